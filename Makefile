@@ -1,0 +1,57 @@
+# make help lists the targets. Everything runs in .venv, which is made from the locked requirements when it is needed.
+PYTHON ?= python3
+VENV   := .venv
+RUN    := $(VENV)/bin/python
+GENERATE := $(RUN) -m generator
+PIP    := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashes
+
+.DEFAULT_GOAL := help
+.PHONY: help build check test serve golden lint types ci lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: $(VENV)/.run ## check the records and build the site into site/
+	@$(GENERATE) build
+
+check: $(VENV)/.run ## check the records and print every problem
+	@$(GENERATE) check
+
+serve: $(VENV)/.run ## show the site at http://127.0.0.1:8000/ while you edit
+	@$(GENERATE) serve
+
+test: $(VENV)/.dev ## run the tests, in a browser too
+	@$(RUN) tests/find_browser.py
+	@$(RUN) -m pytest --cov --cov-report=term
+
+golden: $(VENV)/.dev ## write the expected files of the tests anew; review the difference like code
+	@$(RUN) -m pytest -q tests/test_golden.py --golden
+
+lint: $(VENV)/.dev ## ruff
+	@$(RUN) -m ruff check generator tests
+	@$(RUN) -m ruff format --check generator tests
+
+types: $(VENV)/.dev ## mypy, strictly
+	@$(RUN) -m mypy
+
+ci: lint types check test ## what continuous integration runs
+
+lock: ## lock the newest versions that pyproject.toml allows (needs uv)
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	  --custom-compile-command "make lock" pyproject.toml -o requirements.txt
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	  --custom-compile-command "make lock" pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+
+clean: ## remove what was made: the site, the pages, the environment
+	rm -rf $(VENV) build site .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
+
+$(VENV)/.run: requirements.txt | $(VENV)/bin/python
+	$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt | $(VENV)/bin/python
+	$(PIP) -r requirements-dev.txt
+	@touch $@ $(VENV)/.run
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)

@@ -1,0 +1,220 @@
+"""Every record by id, linked: what refers to what, as of one day, for one audience. Read-only."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from generator.audience import published
+from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
+from generator.kinds.commitment import Commitment
+from generator.kinds.kind import Audience, Event, Kind, R, Record
+from generator.kinds.reference import ANY, Reference
+from generator.kinds.site import Site
+from generator.kinds.text import Phrase, Text
+from generator.kinds.walking import references_in
+from generator.languages import Language, language
+from generator.problems import FieldPath
+
+
+class Backlink(NamedTuple):
+    """A record that refers to another: under which heading the other lists it, and from which field it does."""
+
+    record: Record
+    heading: str
+    field: FieldPath
+
+
+class Anniversary(NamedTuple):
+    """The day on which some years have passed since an event."""
+
+    day: date
+    years: int
+    record: Record
+    event: Event
+
+
+class Promise(NamedTuple):
+    """A commitment and the record it was made in."""
+
+    commitment: Commitment
+    record: Record
+    number: int
+
+
+class Archive:
+    """The records of one edition. It answers what kinds ask (`Lookup`) and what pages show."""
+
+    def __init__(
+        self, site: Site, records: Iterable[Record], files: Mapping[str, str], day: date, audience: Audience
+    ) -> None:
+        self.site = site
+        self._files = files
+        self.day = day
+        self.audience = audience
+        kept = records if audience == "internal" else filter(None, map(published, records))
+        self._by_folder: dict[str, dict[str, Record]] = {kind.folder: {} for kind in KINDS}
+        for record in kept:
+            self._by_folder[kind_of(record).folder][record.id] = record
+        self._targets = _targets(self._by_folder)
+        self._former = {
+            (word, former): record
+            for word, ids in self._targets.items()
+            for record in ids.values()
+            for former in record.formerly
+        }
+        self._backlinks: dict[str, list[Backlink]] = defaultdict(list)
+        for record in self.records:
+            for path, reference in references_in(record):
+                if target := self.get(reference):
+                    self._backlinks[key_of(target)].append(Backlink(record, reference.to.back, path))
+        self._sorted: dict[str, tuple[Record, ...]] = {}
+
+    @property
+    def records(self) -> Iterator[Record]:
+        """All of them, kind by kind, by id."""
+        for ids in self._by_folder.values():
+            for identifier in sorted(ids):
+                yield ids[identifier]
+
+    def of(self, kind: Kind[Any]) -> tuple[Record, ...]:
+        """The records of a kind: dated ones the latest first, the others by title."""
+        if kind.folder not in self._sorted:
+            records = (
+                self._by_folder[kind.folder][identifier]
+                for identifier in sorted(self._by_folder[kind.folder])
+            )
+            self._sorted[kind.folder] = self.sorted(records)
+        return self._sorted[kind.folder]
+
+    def sorted(self, records: Iterable[Record]) -> tuple[Record, ...]:
+        """Records in the order in which lists show them: the latest first, then those without a date by title."""
+
+        def order(record: Record) -> tuple[bool, int, str, str]:
+            when = kind_of(record).day(record)
+            title = self.title(record, self.site_language)
+            return (when is None, -when.first.toordinal() if when else 0, title.text.casefold(), record.id)
+
+        return tuple(sorted(records, key=order))
+
+    def with_key(self, key: str) -> Record | None:
+        """The record of a key such as `people/ikegami-masaki`."""
+        folder, _, identifier = key.partition("/")
+        return self._by_folder.get(folder, {}).get(identifier)
+
+    def get(self, reference: Reference) -> Record | None:
+        """The record referred to, by its id or by one it had formerly; None where there is none."""
+        found = self.matches(reference)
+        return found[0] if found else None
+
+    def matches(self, reference: Reference) -> list[Record]:
+        """The records that a reference may mean: one, where it is sound."""
+        words = reference.to.targets if not reference.folder else (reference.folder,)
+        found = [
+            self._targets.get(word, {}).get(reference.id) or self._former.get((word, reference.id))
+            for word in words
+        ]
+        allowed = set(reference.to.targets)
+        return [record for record in found if record and (ANY in allowed or kind_of(record).words & allowed)]
+
+    def ids(self, reference: Reference) -> set[str]:
+        """Every id that the reference could have named, written as the reference is."""
+        if ANY in reference.to.targets:
+            return {key_of(record) for record in self.records}
+        return {identifier for word in reference.to.targets for identifier in self._targets.get(word, {})}
+
+    def file_of(self, record: Record) -> str:
+        """The record's file, below the content folder."""
+        return self._files.get(key_of(record), "")
+
+    def backlinks(self, record: Record) -> Mapping[str, tuple[Record, ...]]:
+        """The records that refer to a record, by the heading that their reference declares; the latest first."""
+        by_heading: dict[str, dict[str, Record]] = defaultdict(dict)
+        for backlink in self._backlinks[key_of(record)]:
+            if backlink.record is not record:
+                by_heading[backlink.heading][key_of(backlink.record)] = backlink.record
+        return {heading: self.sorted(by_heading[heading].values()) for heading in sorted(by_heading)}
+
+    def links_to(self, record: Record) -> tuple[Backlink, ...]:
+        """Every reference to a record from other records."""
+        return tuple(
+            backlink for backlink in self._backlinks[key_of(record)] if backlink.record is not record
+        )
+
+    def referring(self, record: Record, by: type[R]) -> tuple[R, ...]:
+        """The records of a class that refer to a record."""
+        found = {key_of(backlink.record): backlink.record for backlink in self.links_to(record)}
+        return tuple(other for other in found.values() if isinstance(other, by))
+
+    def citing(self, record: Record) -> int:
+        """How many records refer to a record."""
+        return len({key_of(backlink.record) for backlink in self.links_to(record)})
+
+    @property
+    def site_language(self) -> Language:
+        """The default language of the site."""
+        return language(self.site.languages[0])
+
+    def phrase(self, text: Text, language: Language) -> Phrase:
+        """A text in a language, or in the one it falls back to."""
+        return text.phrase(language.code, self.site.languages[0])
+
+    def title(self, record: Record, language: Language) -> Phrase:
+        """What a record is called."""
+        return kind_of(record).title(record, self, language)
+
+    @property
+    def commitments(self) -> tuple[Promise, ...]:
+        """Every commitment made, the earliest due first, those without a due date last."""
+        made = (
+            Promise(commitment, record, number)
+            for record in self.records
+            for number, commitment in enumerate(kind_of(record).commitments(record))
+        )
+
+        def order(promise: Promise) -> tuple[date, str, str]:
+            due = promise.commitment.due
+            return (due.last if due else date.max, key_of(promise.record), promise.commitment.id)
+
+        return tuple(sorted(made, key=order))
+
+    @property
+    def events(self) -> tuple[tuple[Event, Record], ...]:
+        """Every event of every record, the earliest first."""
+        found = ((event, record) for record in self.records for event in kind_of(record).events(record))
+        return tuple(sorted(found, key=lambda pair: (pair[0].when.order, key_of(pair[1]), pair[0].field)))
+
+    def anniversaries(self, start: date, end: date) -> tuple[Anniversary, ...]:
+        """The anniversaries from a day to another, of events whose day is known; the earliest first."""
+        found = []
+        for event, record in self.events:
+            day = event.when.day if event.anniversary else None
+            if not day:
+                continue
+            for year in range(max(start.year, day.year + 1), end.year + 1):
+                falls = _anniversary(day, year)
+                if start <= falls <= end:
+                    found.append(Anniversary(falls, year - day.year, record, event))
+        return tuple(
+            sorted(
+                found,
+                key=lambda anniversary: (anniversary.day, -anniversary.years, key_of(anniversary.record)),
+            )
+        )
+
+
+def _anniversary(day: date, year: int) -> date:
+    """The day in a year on which an anniversary is kept: that of 29 February on 28 February in other years."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
+
+
+def _targets(by_folder: Mapping[str, Mapping[str, Record]]) -> dict[str, dict[str, Record]]:
+    """The records by every word that a reference may name their kind by: its name, its folder, its id space."""
+    targets: dict[str, dict[str, Record]] = defaultdict(dict)
+    for folder, ids in by_folder.items():
+        for word in {*BY_FOLDER[folder].words, folder}:
+            targets[word].update(ids)
+    return targets

@@ -1,0 +1,285 @@
+"""The rules between records. Each check states the rule that holds when it is silent."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TypeAlias
+
+from generator.archive import Archive
+from generator.kinds import KINDS, key_of, kind_of
+from generator.kinds.kind import Citation, Fields, Record
+from generator.kinds.reference import ANY, Reference
+from generator.kinds.values import parse_field_path
+from generator.kinds.walking import fields_of, has_value_at, is_internal, references_in, texts_in, values_in
+from generator.languages import language
+from generator.problems import FieldPath, Problem, Rule, Severity, quoted
+from generator.spelling import did_you_mean, look_the_same
+
+UNKNOWN_REFERENCE = Rule("unknown-reference", "A reference names a record that is there.")
+WRONG_KIND = Rule("wrong-kind-reference", "A reference names a record of the kind that its field is for.")
+AMBIGUOUS_REFERENCE = Rule(
+    "ambiguous-reference", "A reference that may name a party or a person names only one of them."
+)
+REFERS_TO_INTERNAL = Rule(
+    "refers-to-internal", "What the public edition shows refers only to records that it has."
+)
+CYCLE = Rule("cycle", "Nothing is part of itself, follows itself or replaces itself, by whatever detour.")
+UNKNOWN_SUPPORT = Rule("supports-unknown-field", "What a citation supports is a field that the record has.")
+UNKNOWN_INFERENCE = Rule("inferred-unknown-field", "What is inferred is a field that the record has.")
+LOOKS_THE_SAME = Rule(
+    "looks-the-same", "Two records of a kind differ in date, parties or title.", Severity.WARNING
+)
+LANGUAGE_NOT_OF_SITE = Rule(
+    "language-not-of-site", "Texts are in the languages of the site; names in any.", Severity.WARNING
+)
+UNUSED_SOURCE = Rule("unused-source", "A source is cited.", Severity.WARNING)
+UNCONNECTED = Rule("unconnected-record", "A record is referred to or cites a source.", Severity.WARNING)
+REPEATED_REFERENCE = Rule(
+    "repeated-reference", "A list of references names each record once.", Severity.WARNING
+)
+RULES = (
+    UNKNOWN_REFERENCE,
+    WRONG_KIND,
+    AMBIGUOUS_REFERENCE,
+    REFERS_TO_INTERNAL,
+    CYCLE,
+    UNKNOWN_SUPPORT,
+    UNKNOWN_INFERENCE,
+    LOOKS_THE_SAME,
+    LANGUAGE_NOT_OF_SITE,
+    UNUSED_SOURCE,
+    UNCONNECTED,
+    REPEATED_REFERENCE,
+)
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What a check examines: every record, internal ones too, and what could not be read."""
+
+    archive: Archive
+    unsound: frozenset[str] = frozenset()
+    public: bool = True
+    """Whether the records are to be published without what is internal."""
+
+    @property
+    def references(self) -> Iterator[tuple[Record | None, FieldPath, Reference]]:
+        """Every reference there is; those of the site's own record belong to no record."""
+        for path, value in values_in(self.archive.site):
+            if isinstance(value, Reference):
+                yield None, path, value
+        for record in self.archive.records:
+            for path, reference in references_in(record):
+                yield record, path, reference
+
+    def is_unsound(self, reference: Reference) -> bool:
+        """Whether the reference names a record that is there but could not be read."""
+        if not self.unsound:
+            return False
+        wanted = {*reference.to.targets, reference.folder}
+        folders = [kind.folder for kind in KINDS if ANY in wanted or {*kind.words, kind.folder} & wanted]
+        return any(f"{folder}/{reference.id}" in self.unsound for folder in folders)
+
+
+Check: TypeAlias = Callable[[Examined], Iterator[Problem]]
+
+
+def found_in(record: Record | None, problem: Problem) -> Problem:
+    """The problem, with the record it was found in; None is the site's own."""
+    return replace(problem, record=key_of(record) if record else "site")
+
+
+def check_references_resolve(examined: Examined) -> Iterator[Problem]:
+    """Every reference names exactly one record, of the right kind."""
+    archive = examined.archive
+    for record, path, reference in examined.references:
+        matches = archive.matches(reference)
+        if len({key_of(match) for match in matches}) > 1:
+            names = " and ".join(quoted(key_of(match)) for match in matches)
+            hint = f"write {' or '.join(quoted(key_of(match)) for match in matches)}"
+            message = f"one record is expected, found {quoted(reference.written)}, which may be {names}"
+            yield found_in(record, Problem(AMBIGUOUS_REFERENCE, message, path, hint))
+        elif not matches and not examined.is_unsound(reference):
+            yield found_in(record, _unresolved(archive, path, reference))
+
+
+def _unresolved(archive: Archive, path: FieldPath, reference: Reference) -> Problem:
+    wanted = " or ".join(reference.to.targets)
+    others = [other for other in archive.records if other.id == reference.id and not reference.folder]
+    if others and ANY not in reference.to.targets:
+        found = ", ".join(quoted(key_of(other)) for other in others)
+        return Problem(
+            WRONG_KIND,
+            f"the id of a {wanted} is expected, found {quoted(reference.id)}, which is {found}",
+            path,
+        )
+    written = reference.written.lower()
+    hint = did_you_mean(written, archive.ids(reference))
+    if "country" in reference.to.targets and (country := language("en").country(reference.id)):
+        message = f"there is no country {quoted(reference.id)}"
+        known = written in archive.ids(reference)
+        hint = (
+            f'{country} is written "{written}"'
+            if known
+            else f"{country} has no record yet: write countries/{written}.yml"
+        )
+        return Problem(UNKNOWN_REFERENCE, message, path, hint)
+    if ANY in reference.to.targets and not reference.folder:
+        hint = hint or "write the folder and the id, such as people/ikegami-masaki"
+    return Problem(UNKNOWN_REFERENCE, f"there is no {wanted} {quoted(reference.written)}", path, hint)
+
+
+def check_references_are_public(examined: Examined) -> Iterator[Problem]:
+    """No public field refers to an internal record."""
+    if not examined.public:
+        return
+    for record in examined.archive.records:
+        for path, reference in references_in(record, public_only=True):
+            target = examined.archive.get(reference)
+            if target and is_internal(target):
+                message = f"a public record is expected, found {quoted(reference.written)}, which is internal"
+                hint = "mark this record or entry internal too, or leave the reference out"
+                yield found_in(record, Problem(REFERS_TO_INTERNAL, message, path, hint))
+
+
+def check_references_are_named_once(examined: Examined) -> Iterator[Problem]:
+    """No list names the same record twice."""
+    seen: dict[tuple[str, FieldPath, str], FieldPath] = {}
+    for record, path, reference in examined.references:
+        if record and isinstance(path[-1], int):
+            first = seen.setdefault((key_of(record), path[:-1], reference.written), path)
+            if first != path:
+                message = f"each record once is expected, found {quoted(reference.written)} again"
+                yield found_in(record, Problem(REPEATED_REFERENCE, message, path))
+
+
+def check_nothing_leads_back_to_itself(examined: Examined) -> Iterator[Problem]:
+    """No field by which records of one kind refer to each other, such as `parent`, leads back to where it started."""
+    steps: dict[str, dict[str, tuple[str, FieldPath]]] = defaultdict(dict)
+    for record, path, reference in examined.references:
+        target = examined.archive.get(reference)
+        if record and target and len(path) == 1 and reference.to.targets == (kind_of(record).name,):
+            steps[str(path[0])][key_of(record)] = (key_of(target), path)
+    for name, links in steps.items():
+        finished: set[str] = set()
+        for start in sorted(links):
+            trail: list[str] = []
+            here = start
+            while here in links and here not in finished and here not in trail:
+                trail.append(here)
+                here = links[here][0]
+            if here in trail:
+                circle = [*trail[trail.index(here) :], here]
+                message = f"a {name} that does not lead back is expected, found {' → '.join(circle)}"
+                yield Problem(CYCLE, message, links[here][1], record=here)
+            finished.update(trail)
+
+
+def check_citations_support_fields(examined: Examined) -> Iterator[Problem]:
+    """What citations support, and what is inferred, are fields with a value."""
+    for record in examined.archive.records:
+        for path, citation in _citations(record):
+            for number, supported in enumerate(citation.supports):
+                if not has_value_at(record, parse_field_path(supported)):
+                    yield found_in(
+                        record, _no_field(UNKNOWN_SUPPORT, supported, (*path, "supports", number), record)
+                    )
+        for inferred in record.inferred:
+            if not has_value_at(record, parse_field_path(inferred)):
+                yield found_in(
+                    record,
+                    replace(
+                        _no_field(UNKNOWN_INFERENCE, inferred, ("inferred", inferred), record), at_key=True
+                    ),
+                )
+
+
+def _no_field(rule: Rule, written: str, path: FieldPath, record: Record) -> Problem:
+    present = {name for _, name, value, _ in fields_of(record) if value not in (None, (), {})}
+    hint = did_you_mean(written, present)
+    return Problem(rule, f"a field that this record has is expected, found {quoted(written)}", path, hint)
+
+
+def _citations(value: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Citation]]:
+    if isinstance(value, Citation):
+        yield path, value
+    elif isinstance(value, Fields):
+        for _, name, below, _ in fields_of(value):
+            yield from _citations(below, (*path, name))
+    elif isinstance(value, tuple):
+        for number, below in enumerate(value):
+            yield from _citations(below, (*path, number))
+
+
+def check_records_differ(examined: Examined) -> Iterator[Problem]:
+    """No two records of a kind have the same date, the same parties and nearly the same title."""
+    alike: dict[tuple[str, str, frozenset[str]], list[tuple[str, Record]]] = defaultdict(list)
+    archive, default = examined.archive, examined.archive.site_language
+    for record in archive.records:
+        kind = kind_of(record)
+        when = kind.day(record)
+        if when and not kind.evidence:
+            parties = frozenset(party.id for party in kind.parties(record))
+            alike[kind.folder, when.text, parties].append((archive.title(record, default).text, record))
+    for group in alike.values():
+        for (one_title, one), (title, other) in combinations(group, 2):
+            if look_the_same(one_title, title):
+                message = f"a record of its own is expected, found nearly the same as {quoted(key_of(one))}: same date, parties and title"
+                field = ("title",) if has_value_at(other, ("title",)) else ()
+                yield found_in(other, Problem(LOOKS_THE_SAME, message, field))
+
+
+def check_languages_are_of_the_site(examined: Examined) -> Iterator[Problem]:
+    """Texts are given in the site's languages; names may be given in any, for the scripts they are found by."""
+    languages = {code.partition("-")[0] for code in examined.archive.site.languages}
+    for record in examined.archive.records:
+        for path, text in texts_in(record):
+            for code in text.by_language:
+                if code and path[-1] != "name" and code.partition("-")[0] not in languages:
+                    message = f"one of the site's languages ({', '.join(examined.archive.site.languages)}) is expected, found {quoted(code)}"
+                    problem = Problem(LANGUAGE_NOT_OF_SITE, message, (*path, code), at_key=True)
+                    yield found_in(record, problem)
+
+
+def check_records_are_connected(examined: Examined) -> Iterator[Problem]:
+    """Sources are cited; every other record is referred to or cites a source."""
+    archive = examined.archive
+    for record in archive.records:
+        kind = kind_of(record)
+        if archive.links_to(record) or kind.standard:
+            continue
+        if kind.evidence:
+            yield found_in(
+                record,
+                Problem(UNUSED_SOURCE, "a citation of this source is expected in some record, found none"),
+            )
+        elif not any(True for _ in _citations(record)):
+            message = "a source, or a reference from another record, is expected, found neither"
+            yield found_in(record, Problem(UNCONNECTED, message))
+
+
+def check_kinds(examined: Examined) -> Iterator[Problem]:
+    """The rules that each kind has of its own."""
+    for record in examined.archive.records:
+        for check in kind_of(record).checks:
+            for problem in check(record, examined.archive):
+                yield found_in(record, problem)
+
+
+CHECKS: tuple[Check, ...] = (
+    check_references_resolve,
+    check_references_are_public,
+    check_references_are_named_once,
+    check_nothing_leads_back_to_itself,
+    check_citations_support_fields,
+    check_records_differ,
+    check_kinds,
+)
+"""The rules between records."""
+
+ADVICE: tuple[Check, ...] = (check_languages_are_of_the_site, check_records_are_connected)
+"""What is worth saying only when every record could be read: otherwise it may be what could not be read."""
+
+ABOUT_REFERENCES = (UNKNOWN_REFERENCE, WRONG_KIND, AMBIGUOUS_REFERENCE)
+"""What holds of a record also where other fields of it are wrong."""

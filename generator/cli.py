@@ -1,0 +1,217 @@
+"""The command line: reads the clock, prints, and says by its exit status how it went.
+
+0: done; 1: the content has errors, or the site could not be built; 2: the command was used wrongly.
+"""
+
+import logging
+import os
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Literal, NoReturn, get_args
+from zoneinfo import ZoneInfo
+
+import click
+
+from generator import __version__
+from generator.kinds.kind import Audience
+from generator.loading import Content
+from generator.pipeline import Edition, check, load, write_pages
+from generator.problems import Problem, Severity, has_errors
+from generator.reporting import STYLES, as_text, count
+from generator.writing import NotOurs, Written
+
+PAGES, SITE, CONFIG = "build/pages", "site", "mkdocs.yml"
+ERRORS = 1
+Format = Literal["text", "json", "github"]
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic in click's stubs, not when it runs
+    """A day, written as in ISO 8601."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day that was written."""
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"a day such as 2024-01-26 is expected, found {value!r}", param, ctx)
+
+
+def options(command: Callable[..., None]) -> Callable[..., None]:
+    """What every command that reads content takes."""
+    folder = click.Path(exists=True, file_okay=False, readable=True, path_type=Path)
+    command = click.argument("content", type=folder, default="content")(command)
+    command = click.option("--as-of", type=Day(), help="Derive everything as of this day rather than today.")(
+        command
+    )
+    audiences = click.Choice(get_args(Audience))
+    return click.option(
+        "--audience", type=audiences, default="public", show_default=True, help="For whom it is made."
+    )(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="aide-memoire")
+def main() -> None:
+    """Aide-Mémoire: YAML records of meetings and agreements to a linked briefing site."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s", stream=sys.stderr)
+    os.environ.setdefault(
+        "NO_MKDOCS_2_WARNING", "1"
+    )  # Material's advertisement, not a warning about the site
+
+
+@main.command("check")
+@options
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(get_args(Format)),
+    default="text",
+    show_default=True,
+    help="How problems are printed.",
+)
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+def check_command(content: Path, as_of: date | None, audience: Audience, style: Format, strict: bool) -> None:  # noqa: FBT001  click passes flags so
+    """Check the records in CONTENT and print every problem."""
+    loaded = load(content)
+    problems = check(loaded, edition(loaded, as_of, audience))
+    report(loaded, problems, style)
+    strictly = strict and any(problem.rule.severity is Severity.WARNING for problem in problems)
+    sys.exit(ERRORS if has_errors(problems) or strictly else 0)
+
+
+@main.command("pages")
+@options
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=PAGES,
+    show_default=True,
+    help="Where to.",
+)
+def pages_command(content: Path, as_of: date | None, audience: Audience, folder: Path) -> None:
+    """Write the Markdown pages alone."""
+    written = pages(content, as_of, audience, folder)
+    if not written:
+        sys.exit(ERRORS)
+    click.echo(f"{folder}: {written.total} files, {written.changed} written, {written.removed} removed")
+
+
+@main.command("build")
+@options
+@click.option(
+    "--pages",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=PAGES,
+    show_default=True,
+    help="Where the pages go.",
+)
+@click.option(
+    "--site",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=SITE,
+    show_default=True,
+    help="Where the site goes.",
+)
+def build_command(content: Path, as_of: date | None, audience: Audience, folder: Path, site: Path) -> None:
+    """Check the records, write the pages and build the site."""
+    from generator.site.build import (
+        SiteError,
+        build_site,
+    )  # here, so that a check does not wait for MkDocs to load
+
+    written = pages(content, as_of, audience, folder)
+    if not written:
+        sys.exit(ERRORS)
+    try:
+        build_site(config_file(), folder, site)
+    except SiteError as error:
+        fail(str(error), ERRORS)
+    click.echo(f"{site}: built from {written.total} files in {folder}")
+
+
+@main.command("serve")
+@options
+@click.option(
+    "--pages",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="build/serve",
+    show_default=True,
+    help="Where the pages go.",
+)
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port on this machine."
+)
+def serve_command(content: Path, as_of: date | None, audience: Audience, folder: Path, port: int) -> None:
+    """Show the site while you edit: a saved record is checked, built and shown again."""
+    from generator.site.build import SiteError
+    from generator.site.serve import serve
+
+    def announce(url: str) -> None:
+        click.echo(f"{url} shows the site; save a record to see it change, Ctrl+C to stop")
+
+    try:
+        serve(
+            config_file(),
+            content,
+            folder,
+            port,
+            lambda: bool(pages(content, as_of, audience, folder)),
+            announce,
+        )
+    except (SiteError, OSError) as error:
+        fail(str(error), ERRORS)
+
+
+def pages(content: Path, as_of: date | None, audience: Audience, folder: Path) -> Written | None:
+    """Check the records and write the pages; None where the records have errors, which are printed."""
+    loaded = load(content)
+    made_for = edition(loaded, as_of, audience)
+    problems = check(loaded, made_for)
+    if problems:
+        report(loaded, problems, "text")
+    if has_errors(problems):
+        return None
+    try:
+        return write_pages(loaded, made_for, folder)
+    except NotOurs:
+        fail(f"{folder} holds files that were not written here: name another folder, or empty this one")
+    except OSError as error:
+        fail(f"{error.filename or folder} cannot be written: {error.strerror}")
+
+
+def edition(content: Content, as_of: date | None, audience: Audience) -> Edition:
+    """The edition asked for; by default as of today, where the site is."""
+    return Edition(as_of or datetime.now(ZoneInfo(content.site.time_zone)).date(), audience)
+
+
+def report(content: Content, problems: list[Problem], style: Format) -> None:
+    """Print the problems, and in text how many there are."""
+    if style != "text":
+        click.echo(STYLES[style](problems), nl=False)
+        return
+    lines = {source.file: source.text.splitlines() for source in content.sources.values()}
+    click.echo(
+        as_text(problems, lines, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ),
+        nl=False,
+        color=True,
+    )
+    click.echo(f"{count(problems)} in {len(content.sources)} files")
+
+
+def config_file() -> Path:
+    """MkDocs' configuration: that of the working folder, else the one beside this package."""
+    here = Path(CONFIG)
+    return here if here.is_file() else Path(__file__).parent.parent / CONFIG
+
+
+def fail(message: str, status: int = 2) -> NoReturn:
+    """Say in one line why nothing was done, and stop."""
+    click.echo(f"error: {message}", err=True)
+    sys.exit(status)

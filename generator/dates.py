@@ -1,0 +1,280 @@
+"""When something is: a day, a month, a year or an interval, approximate or uncertain.
+
+The notation is EDTF levels 0 and 1 (ISO 8601-2:2019) as far as records need it. Comparisons claim only what
+is certain: January 1993 is neither before nor after 15 January 1993.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from babel.dates import format_date, format_skeleton, parse_pattern
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import core_schema
+
+from generator.languages import Language
+from generator.problems import Rule, quoted
+from generator.refusals import refusal
+
+INVALID_DATE = Rule("invalid-date", "A date is a day, a month, a year or an interval that the calendar has.")
+INTERVAL_ENDS_BEFORE_START = Rule(
+    "interval-ends-before-start", "An interval ends on or after the day it starts."
+)
+RULES = (INVALID_DATE, INTERVAL_ENDS_BEFORE_START)
+
+POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<doubt>[~?%]?)", re.ASCII)
+OPEN = ".."
+EXPECTED = "a date such as 2024-01-26, 2024-01, 2024, 1993-01~ or 2024-01-10/2024-01-12 is expected"
+
+
+class InvalidDate(ValueError):
+    """A text that is no date. Its arguments: the rule it breaks, what was found, and a hint or None."""
+
+    def __init__(self, rule: Rule, found: str, hint: str | None = None) -> None:
+        super().__init__(found)
+        self.rule, self.hint = rule, hint
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A day, a month or a year; a doubt widens what is certain of it by one of its own unit either way."""
+
+    first: date
+    last: date
+    unit: str
+    """Its precision: `day`, `month` or `year`."""
+    approximate: bool = False
+    uncertain: bool = False
+
+    @property
+    def _slack(self) -> timedelta:
+        doubtful = self.approximate or self.uncertain
+        return timedelta(days={"day": 1, "month": 31, "year": 366}[self.unit] if doubtful else 0)
+
+    @property
+    def earliest(self) -> date:
+        """The first day it can certainly not be before."""
+        return max(self.first, date.min + self._slack) - self._slack
+
+    @property
+    def latest(self) -> date:
+        """The last day it can certainly not be after."""
+        return min(self.last, date.max - self._slack) + self._slack
+
+
+@dataclass(frozen=True)
+class When:
+    """A date as an editor wrote it: `2024-01-26`, `2024-01`, `2024`; `~` approximate, `?` uncertain, `%` both;
+    an interval `2024-01-10/2024-01-12`, open at one end as `2024-01-26/..`."""
+
+    text: str
+    start: Point | None
+    """None where an interval is open at its start."""
+    end: Point | None
+    """None where an interval is open at its end; the start itself where it is no interval."""
+
+    @classmethod
+    def parse(cls, text: str) -> "When":
+        """Read a date. Raises InvalidDate."""
+        if "/" not in text or (text.count("/") > 1 and _suggestion(text)):
+            point = _point(text)
+            return cls(text, point, point)
+        start, _, end = text.partition("/")
+        if start == end == OPEN:
+            raise InvalidDate(INVALID_DATE, "an interval open at both ends")
+        when = cls(text, None if start == OPEN else _point(start), None if end == OPEN else _point(end))
+        if when.start and when.end and when.end.last < when.start.first:
+            raise InvalidDate(INTERVAL_ENDS_BEFORE_START, quoted(text), f'did you mean "{end}/{start}"?')
+        return when
+
+    @property
+    def is_interval(self) -> bool:
+        """Whether it has a start and an end of its own."""
+        return "/" in self.text
+
+    @cached_property
+    def first(self) -> date:
+        """The first day it names, doubts aside; the beginning of time where it is open."""
+        return self.start.first if self.start else date.min
+
+    @cached_property
+    def last(self) -> date:
+        """The last day it names, doubts aside; the end of time where it is open."""
+        return self.end.last if self.end else date.max
+
+    @cached_property
+    def earliest(self) -> date:
+        """No day of it is before this one, its doubts allowed for."""
+        return self.start.earliest if self.start else date.min
+
+    @cached_property
+    def latest(self) -> date:
+        """No day of it is after this one, its doubts allowed for."""
+        return self.end.latest if self.end else date.max
+
+    @property
+    def day(self) -> date | None:
+        """The day, where exactly one day is named without a doubt."""
+        certain = self.start is not None and not (self.start.approximate or self.start.uncertain)
+        return self.first if certain and self.first == self.last else None
+
+    @property
+    def year(self) -> int | None:
+        """The year it starts in, for grouping; else the year it ends in."""
+        point = self.start or self.end
+        return point.first.year if point else None
+
+    @property
+    def order(self) -> tuple[date, date, str]:
+        """Sorts by the first day named, the less precise after the more precise."""
+        return (self.first, self.last, self.text)
+
+    def before(self, other: "When | date") -> bool:
+        """Whether it is over, for certain, before the other begins."""
+        return self.latest < (other if isinstance(other, date) else other.earliest)
+
+    def after(self, other: "When | date") -> bool:
+        """Whether it begins, for certain, after the other is over."""
+        return self.earliest > (other if isinstance(other, date) else other.latest)
+
+    def has_begun(self, day: date) -> bool:
+        """Whether its first day has come, as far as it is named: 2024 has begun on 1 January 2024."""
+        return self.first <= day
+
+    def covers(self, day: date) -> bool:
+        """Whether the day lies in it, or may, by the days it names."""
+        return self.first <= day <= self.last
+
+    def shown(self, language: Language) -> str:
+        """The date in words, by CLDR: "26 January 2024", "10–12 January 2024", "about January 1993"."""
+        if not self.is_interval:
+            return _shown(self.start, language)
+        if not self.start:
+            return language.label("until %(date)s", date=_shown(self.end, language))
+        if not self.end:
+            return language.label("from %(date)s", date=_shown(self.start, language))
+        doubtful = any(point.approximate or point.uncertain for point in (self.start, self.end))
+        if doubtful or self.start.unit != self.end.unit:
+            return language.label(
+                "%(start)s to %(end)s", start=_shown(self.start, language), end=_shown(self.end, language)
+            )
+        return _shown_interval(self.start, self.end, language)
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(_validated, core_schema.str_schema())
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        point = r"\d{4}(-\d{2}(-\d{2})?)?[~?%]?"
+        pattern = rf"^({point}|{point}/({point}|\.\.)|\.\./{point})$"
+        return {
+            "type": "string",
+            "pattern": pattern,
+            "examples": ["2024-01-26", "1993-01", "2024-01-10/2024-01-12"],
+        }
+
+
+def _validated(text: str) -> When:
+    try:
+        return When.parse(text)
+    except InvalidDate as error:
+        expected = (
+            "an interval that ends after it starts is expected"
+            if error.rule is INTERVAL_ENDS_BEFORE_START
+            else EXPECTED
+        )
+        raise refusal(error.rule, f"{expected}, found {error}", error.hint) from None
+
+
+def _point(text: str) -> Point:
+    match = POINT.fullmatch(text)
+    if not match:
+        raise InvalidDate(INVALID_DATE, quoted(text), _suggestion(text))
+    year, month, day = (int(match[name]) if match[name] else None for name in ("year", "month", "day"))
+    doubt = {"approximate": match["doubt"] in ("~", "%"), "uncertain": match["doubt"] in ("?", "%")}
+    if not year:
+        raise InvalidDate(INVALID_DATE, quoted(text), "years are counted from 0001")
+    if month is None:
+        return Point(date(year, 1, 1), date(year, 12, 31), "year", **doubt)
+    if not 1 <= month <= 12:  # noqa: PLR2004  months of a year
+        raise InvalidDate(INVALID_DATE, f"{quoted(text)} with a month {month}", _suggestion(text))
+    days = calendar.monthrange(year, month)[1]
+    if day is None:
+        return Point(date(year, month, 1), date(year, month, days), "month", **doubt)
+    if not 1 <= day <= days:
+        raise InvalidDate(INVALID_DATE, quoted(text), f"{calendar.month_name[month]} {year} has {days} days")
+    return Point(date(year, month, day), date(year, month, day), "day", **doubt)
+
+
+OTHER_NOTATIONS = (
+    re.compile(r"(?P<year>\d{4})[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})", re.ASCII),
+    re.compile(r"(?P<day>\d{1,2})[-./](?P<month>\d{1,2})[-./](?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<month>\d{1,2})[-./](?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)", re.ASCII),
+    re.compile(r"(?P<day>\d{1,2})\.? (?P<name>[A-Za-z]{3,9}),? (?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<name>[A-Za-z]{3,9}) (?P<day>\d{1,2}),? (?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<name>[A-Za-z]{3,9}) (?P<year>\d{4})", re.ASCII),
+)
+
+
+def _suggestion(text: str) -> str | None:
+    """How a date in another common notation is written here; day before month, as the desk writes."""
+    for notation in OTHER_NOTATIONS:
+        match = notation.fullmatch(text.strip())
+        if not match:
+            continue
+        parts = match.groupdict()
+        if name := parts.pop("name", None):
+            names = [month[: len(name)].lower() for month in calendar.month_name]
+            parts["month"] = str(names.index(name.lower())) if name.lower() in names[1:] else "0"
+        written = parts["year"] + "".join(
+            f"-{int(parts[name]):02}" for name in ("month", "day") if name in parts
+        )
+        try:
+            _point(written)
+        except InvalidDate:
+            return None
+        return f'write "{written}"'
+    return None
+
+
+def _shown(point: Point | None, language: Language) -> str:
+    if not point:
+        return ""
+    if point.unit == "day":
+        shown = format_date(point.first, "long", locale=language.locale)
+    else:
+        shown = format_skeleton(
+            "yMMMM" if point.unit == "month" else "y", point.first, locale=language.locale
+        )
+    if point.approximate:
+        shown = language.label("about %(date)s", date=shown)
+    return language.label("%(date)s (uncertain)", date=shown) if point.uncertain else shown
+
+
+def _shown_interval(start: Point, end: Point, language: Language) -> str:
+    """By CLDR's interval formats, with the months spelt out: CLDR has them abbreviated only."""
+    skeleton = {"day": "yMMMd", "month": "yMMMM", "year": "y"}[start.unit]
+    differing = next((field for field in "yMd" if _field(start, field) != _field(end, field)), None)
+    if not differing:
+        return _shown(start, language)
+    patterns = language.locale.interval_formats[skeleton][differing]
+    instants = (start.first, end.first)
+    spelt = (re.sub("(?<!M)MMM(?!M)", "MMMM", pattern) for pattern in patterns)
+    return "".join(
+        parse_pattern(pattern).apply(day, language.locale)
+        for pattern, day in zip(spelt, instants, strict=True)
+    )
+
+
+def _field(point: Point, field: str) -> int:
+    return {"y": point.first.year, "M": point.first.month, "d": point.first.day}[field]

@@ -1,0 +1,44 @@
+"""What we know about: the kinds of records, one module and one template for each."""
+
+from typing import Any
+
+from generator.kinds.agreement import AGREEMENT
+from generator.kinds.country import COUNTRY
+from generator.kinds.kind import Kind, Record
+from generator.kinds.mechanism import MECHANISM
+from generator.kinds.meeting import MEETING
+from generator.kinds.milestone import MILESTONE
+from generator.kinds.organisation import ORGANISATION
+from generator.kinds.person import PERSON
+from generator.kinds.relation import RELATION
+from generator.kinds.sector import SECTOR
+from generator.kinds.source import SOURCE
+from generator.kinds.statement import STATEMENT
+
+KINDS: tuple[Kind[Any], ...] = (
+    RELATION,
+    MEETING,
+    AGREEMENT,
+    MECHANISM,
+    PERSON,
+    ORGANISATION,
+    COUNTRY,
+    SECTOR,
+    MILESTONE,
+    STATEMENT,
+    SOURCE,
+)
+"""Every kind there is, in the order in which a site shows them. The only list of kinds anywhere."""
+
+BY_FOLDER = {kind.folder: kind for kind in KINDS}
+BY_RECORD = {kind.record: kind for kind in KINDS}
+
+
+def kind_of(record: Record) -> Kind[Any]:
+    """The kind of a record."""
+    return BY_RECORD[type(record)]
+
+
+def key_of(record: Record) -> str:
+    """The record's folder and id, as editors and addresses write it: `people/ikegami-masaki`."""
+    return f"{kind_of(record).folder}/{record.id}"

@@ -1,0 +1,169 @@
+"""Agreements: what was signed, by whom, and from its history what became of it.
+
+The history itself, and what follows from it, is in `agreement_history.py`.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import Field
+
+from generator.dates import When
+from generator.kinds import agreement_history
+from generator.kinds.agreement_history import HistoryEvent, Standing
+from generator.kinds.commitment import Commitment, check_commitments
+from generator.kinds.kind import Entry, Event, Fact, Fields, Kind, Lookup, Record, Word, named
+from generator.kinds.reference import Reference, To
+from generator.kinds.text import Prose, Text
+from generator.kinds.values import Amount, Count, CurrencyCode, LanguageCode, Line, Url
+from generator.problems import Problem
+
+
+class Value(Fields):
+    """A sum of money."""
+
+    amount: Amount
+    """How much."""
+    currency: CurrencyCode
+    """The currency, as its ISO 4217 code."""
+
+
+class Registration(Entry):
+    """An entry in a register of treaties."""
+
+    register_: Annotated[Line, Field(alias="register")]
+    """The register: UNTS, a national treaty series, a command paper."""
+    number: Line
+    """The number there."""
+
+
+class AgreementText(Entry):
+    """The text of an agreement in one language."""
+
+    language: LanguageCode
+    """The language."""
+    url: Url
+    """Where it can be read."""
+
+
+class Agreement(Record):
+    """A treaty, memorandum, contract, joint statement or any other text that parties agreed on."""
+
+    title: Text
+    """Its title."""
+    type: Literal[
+        "treaty",
+        "agreement",
+        "memorandum",
+        "protocol",
+        "joint-statement",
+        "declaration",
+        "roadmap",
+        "contract",
+        "loan",
+        "grant",
+        "exchange-of-notes",
+        "package",
+        "other",
+    ] = "other"
+    """What it is. A `package` stands for several documents that are not known one by one."""
+    count: Count | None = None
+    """How many documents a package holds."""
+    parties: tuple[Annotated[Reference, To("party", back="Agreements")], ...] = ()
+    """The parties to it."""
+    sectors: tuple[Annotated[Reference, To("sector", back="Agreements")], ...] = ()
+    """The sectors it covers."""
+    history: tuple[HistoryEvent, ...] = ()
+    """What happened to it, with dates. Its status is derived from this."""
+    expires: When | None = None
+    """Until when it is in force."""
+    renewal: Text | None = None
+    """How it is renewed."""
+    value: Value | None = None
+    """The sum it is about."""
+    registration: tuple[Registration, ...] = ()
+    """Where it is registered."""
+    texts: tuple[AgreementText, ...] = ()
+    """Where its text can be read."""
+    depositary: Annotated[Reference, To("party", back="Depositary of")] | None = None
+    """The party that keeps the original."""
+    amends: Annotated[Reference, To("agreement", back="Amended by")] | None = None
+    """The agreement it amends."""
+    supersedes: Annotated[Reference, To("agreement", back="Superseded by")] | None = None
+    """The agreement it replaces."""
+    implements: Annotated[Reference, To("agreement", back="Implemented by")] | None = None
+    """The agreement it carries out."""
+    commitments: tuple[Commitment, ...] = ()
+    """What was promised in it."""
+    summary: Prose | None = None
+    """What a reader should know first."""
+
+
+def standing(agreement: Agreement, lookup: Lookup) -> Standing:
+    """How it stands as of the day, whole and for each party."""
+    successors = (
+        other
+        for other in lookup.referring(agreement, Agreement)
+        if other.supersedes and other.supersedes.id == agreement.id
+    )
+    superseded = any(agreement_history.entered_into_force(other.history, lookup.day) for other in successors)
+    return agreement_history.standing(
+        agreement.history, agreement.parties, agreement.expires, superseded, lookup.day
+    )
+
+
+def first_day(agreement: Agreement) -> When | None:
+    """When it was signed; else the first date of its history."""
+    signed = [event.date for event in agreement.history if event.event == "signed"]
+    return min(
+        signed or [event.date for event in agreement.history], key=lambda when: when.order, default=None
+    )
+
+
+def facts(agreement: Agreement, lookup: Lookup) -> tuple[Fact, ...]:
+    """What its page starts with."""
+    return (
+        Fact("Status", standing(agreement, lookup).status, ("history",)),
+        Fact("Type", named(agreement.type), ("type",)),
+        Fact("Documents", agreement.count, ("count",)),
+        Fact("Parties", agreement.parties, ("parties",)),
+        Fact("Sectors", agreement.sectors, ("sectors",)),
+        Fact("Expires", agreement.expires, ("expires",)),
+        Fact("Renewal", agreement.renewal, ("renewal",)),
+        Fact("Value", agreement.value, ("value",)),
+        *(
+            Fact("Registration", (entry.register_, entry.number), ("registration", number))
+            for number, entry in enumerate(agreement.registration)
+        ),
+        Fact("Depositary", agreement.depositary, ("depositary",)),
+        Fact("Amends", agreement.amends, ("amends",)),
+        Fact("Supersedes", agreement.supersedes, ("supersedes",)),
+        Fact("Implements", agreement.implements, ("implements",)),
+    )
+
+
+def check_history(agreement: Agreement, lookup: Lookup) -> Iterator[Problem]:
+    """The rules between the events of its history, each with its own code."""
+    yield from agreement_history.check_order(agreement.history, agreement.expires)
+    yield from agreement_history.check_parties(agreement.history, agreement.parties)
+
+
+AGREEMENT = Kind(
+    record=Agreement,
+    name="agreement",
+    folder="agreements",
+    label="Agreement",
+    plural="Agreements",
+    day=first_day,
+    facts=facts,
+    events=lambda agreement: tuple(
+        Event(event.date, Word(event.event), ("history", number, "date"), anniversary=event.event == "signed")
+        for number, event in enumerate(agreement.history)
+    ),
+    detail=lambda agreement, lookup: (standing(agreement, lookup).status, named(agreement.type)),
+    derive=standing,
+    checks=(
+        check_history,
+        lambda agreement, lookup: check_commitments(agreement.commitments, first_day(agreement)),
+    ),
+)

@@ -1,0 +1,264 @@
+"""The history of an agreement: its events, their order, and the status that follows from them on a day."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Annotated, Literal, NamedTuple, TypeAlias
+
+from pydantic import Field
+
+from generator.dates import When
+from generator.kinds.kind import Citation, Entry, Locality, Word
+from generator.kinds.reference import Reference, To
+from generator.kinds.text import Prose
+from generator.kinds.values import Line
+from generator.problems import Problem, Rule
+
+Act: TypeAlias = Literal[
+    "negotiated",
+    "initialled",
+    "signed",
+    "approved",
+    "ratified",
+    "acceded",
+    "provisionally-applied",
+    "entered-into-force",
+    "registered",
+    "amended",
+    "extended",
+    "reservation",
+    "declaration",
+    "objection",
+    "suspended",
+    "resumed",
+    "denounced",
+    "withdrawn",
+    "terminated",
+    "expired",
+    "superseded",
+]
+CONSENTS = ("approved", "ratified", "acceded")
+ENDS = ("terminated", "expired", "superseded")
+LEAVINGS = ("denounced", "withdrawn")
+
+SIGNATURE_AFTER_ENTRY_INTO_FORCE = Rule(
+    "signature-after-entry-into-force", "An agreement is signed before it enters into force."
+)
+NO_SIGNATURE = Rule("entry-into-force-without-signature", "What enters into force was signed or acceded to.")
+RATIFICATION_BEFORE_SIGNATURE = Rule(
+    "ratification-before-signature", "An agreement is ratified on or after the day it was signed."
+)
+EVENT_AFTER_TERMINATION = Rule(
+    "event-after-termination", "Nothing but registration happens to an agreement that has ended."
+)
+EXPIRY_BEFORE_SIGNATURE = Rule("expiry-before-signature", "An agreement expires after it was signed.")
+EVENT_PARTY_NOT_A_PARTY = Rule(
+    "event-party-not-a-party", "What happens to an agreement is done by its parties."
+)
+RULES = (
+    SIGNATURE_AFTER_ENTRY_INTO_FORCE,
+    NO_SIGNATURE,
+    RATIFICATION_BEFORE_SIGNATURE,
+    EVENT_AFTER_TERMINATION,
+    EXPIRY_BEFORE_SIGNATURE,
+    EVENT_PARTY_NOT_A_PARTY,
+)
+
+
+class Signatory(Entry):
+    """Somebody who signed."""
+
+    person: Annotated[Reference, To("person", back="Agreements signed")] | None = None
+    """The id of the person."""
+    name: Line | None = None
+    """The name, where there is no record of the person."""
+    for_: Annotated[Annotated[Reference, To("party", back="Agreements")] | None, Field(alias="for")] = None
+    """The party for which the person signed."""
+
+
+class HistoryEvent(Entry):
+    """Something that happened to an agreement."""
+
+    event: Act
+    """What happened."""
+    date: When
+    """When."""
+    party: Annotated[Reference, To("party", back="Agreements")] | None = None
+    """The party that did it, where it was one alone."""
+    place: Locality | None = None
+    """Where."""
+    meeting: Annotated[Reference, To("meeting", back="Agreements")] | None = None
+    """The meeting at which it happened."""
+    signatories: tuple[Signatory, ...] = ()
+    """Who signed."""
+    note: Prose | None = None
+    """What should be known of it."""
+    sources: tuple[Citation, ...] = ()
+    """Where this is from."""
+
+
+History: TypeAlias = tuple[HistoryEvent, ...]
+Parties: TypeAlias = tuple[Reference, ...]
+
+
+class PartyStatus(NamedTuple):
+    """How an agreement stands for one party."""
+
+    party: Reference
+    status: Word
+
+
+class Standing(NamedTuple):
+    """How an agreement stands on a day."""
+
+    status: Word
+    by_party: tuple[PartyStatus, ...]
+    history: tuple[tuple[int, HistoryEvent], ...]
+    """The whole history in the order of dates, each event with its position in the record."""
+
+
+def standing(
+    history: History, parties: Parties, expires: When | None, superseded: bool, day: date
+) -> Standing:  # noqa: FBT001  a fact like the others
+    """The status on a day, whole and for each party. `superseded`: whether a successor had entered into force."""
+    whole = status_on(history, parties, day)
+    if whole not in ENDS and expires and expires.before(day):
+        whole = Word("expired")
+    if whole not in ENDS and superseded:
+        whole = Word("superseded")
+    by_party = (
+        PartyStatus(party, whole if whole in ENDS else party_status_on(history, party.id, day))
+        for party in parties
+    )
+    ordered = sorted(enumerate(history), key=lambda numbered: numbered[1].date.order)
+    return Standing(whole, tuple(by_party), tuple(ordered))
+
+
+def happened(history: History, day: date) -> list[HistoryEvent]:
+    """The events that had begun by a day, the earliest first."""
+    return sorted(
+        (event for event in history if event.date.has_begun(day)), key=lambda event: event.date.order
+    )
+
+
+def entered_into_force(history: History, day: date) -> bool:
+    """Whether it had entered into force by a day, whatever came after."""
+    return any(event.event == "entered-into-force" for event in happened(history, day))
+
+
+def status_on(history: History, parties: Parties, day: date) -> Word:
+    """The status on a day as far as the history tells."""
+    status = suspended_from = "in-negotiation"
+    events = happened(history, day)
+    for event in events:
+        alone = event.party is not None and len(parties) > 2  # noqa: PLR2004  what one of two does ends it for both
+        if event.event == "suspended" and not alone and status != "suspended":
+            suspended_from, status = status, "suspended"
+        elif event.event == "resumed" and not alone:
+            status = suspended_from
+        elif not (alone and event.event in LEAVINGS):
+            status = _after(event, status)
+    if status == "partly-ratified" and _all_consented(events, parties):
+        status = "signed"
+    return Word(status)
+
+
+def _after(event: HistoryEvent, status: str) -> str:
+    """The status of the whole after an event, given the one before."""
+    if event.event in ENDS or event.event in LEAVINGS:
+        return event.event if event.event in ENDS else "terminated"
+    if event.event == "entered-into-force":
+        return "in-force"
+    if event.event == "provisionally-applied" and status != "in-force":
+        return "provisionally-applied"
+    if event.event in CONSENTS and status in ("in-negotiation", "signed"):
+        return "partly-ratified"
+    return "signed" if event.event == "signed" and status == "in-negotiation" else status
+
+
+def _all_consented(events: Iterable[HistoryEvent], parties: Parties) -> bool:
+    """Whether every party has consented to be bound: what then lacks is the entry into force."""
+    consents = [event for event in events if event.event in CONSENTS]
+    bound = {event.party.id for event in consents if event.party}
+    return any(not event.party for event in consents) or {party.id for party in parties} <= bound
+
+
+def party_status_on(history: History, party: str, day: date) -> Word:
+    """The status for one party, by its id, as far as the history tells: how far it has come itself."""
+    status = "in-negotiation"
+    in_force = False
+    each_consents = any(event.event in CONSENTS and event.party for event in history)
+    for event in happened(history, day):
+        in_force = in_force or event.event == "entered-into-force"
+        if not _concerns(event, party):
+            continue
+        if event.event in LEAVINGS:
+            status = "withdrawn"
+        elif event.event in CONSENTS:
+            status = "in-force" if in_force else "ratified"
+        elif event.event == "entered-into-force" and (
+            event.party or status == "ratified" or not each_consents
+        ):
+            status = "in-force"
+        elif event.event == "suspended":
+            status = "suspended"
+        elif event.event == "resumed":
+            status = "in-force" if in_force else "signed"
+        elif event.event == "provisionally-applied" and status != "in-force":
+            status = "provisionally-applied"
+        elif event.event == "signed" and status == "in-negotiation":
+            status = "signed"
+    return Word(status)
+
+
+def _concerns(event: HistoryEvent, party: str) -> bool:
+    if event.party:
+        return event.party.id == party
+    signed_for = {signatory.for_.id for signatory in event.signatories if signatory.for_}
+    return not signed_for or party in signed_for
+
+
+def check_order(history: History, expires: When | None) -> Iterator[Problem]:
+    """Signed, ratified, in force, ended: in this order, as far as the dates are certain."""
+    signed = _first(history, "signed")
+    force = _first(history, "entered-into-force")
+    ended = next((event for event in history if event.event in ENDS and not event.party), None)
+    if force and not signed and not any(event.event == "acceded" for event in history):
+        field = ("history", history.index(force), "event")
+        yield Problem(
+            NO_SIGNATURE, "a signature or accession is expected before an entry into force, found none", field
+        )
+    if signed and force and signed.date.after(force.date):
+        message = f"a signature on or before {force.date.text} is expected, the entry into force; found {signed.date.text}"
+        yield Problem(SIGNATURE_AFTER_ENTRY_INTO_FORCE, message, ("history", history.index(signed), "date"))
+    if signed and expires and expires.before(signed.date):
+        message = f"an expiry after {signed.date.text} is expected, the signature; found {expires.text}"
+        yield Problem(EXPIRY_BEFORE_SIGNATURE, message, ("expires",))
+    for number, event in enumerate(history):
+        here = ("history", number, "date")
+        if signed and event.event == "ratified" and event.date.before(signed.date):
+            message = f"a ratification on or after {signed.date.text} is expected, the signature; found {event.date.text}"
+            yield Problem(RATIFICATION_BEFORE_SIGNATURE, message, here)
+        if ended and event.event != "registered" and event.date.after(ended.date):
+            message = f"nothing after {ended.date.text} is expected, when it was {ended.event}; found {event.event} on {event.date.text}"
+            yield Problem(EVENT_AFTER_TERMINATION, message, here)
+
+
+def _first(history: History, act: str) -> HistoryEvent | None:
+    return min(
+        (event for event in history if event.event == act), key=lambda event: event.date.order, default=None
+    )
+
+
+def check_parties(history: History, parties: Parties) -> Iterator[Problem]:
+    """Who does something, or for whom somebody signs, is a party."""
+    known = [party.id for party in parties]
+    expected = f"one of the parties ({', '.join(known) or 'none is named'}) is expected"
+    for number, event in enumerate(history):
+        if event.party and event.party.id not in known:
+            yield Problem(
+                EVENT_PARTY_NOT_A_PARTY, f'{expected}, found "{event.party.id}"', ("history", number, "party")
+            )
+        for position, signatory in enumerate(event.signatories):
+            if signatory.for_ and signatory.for_.id not in known:
+                field = ("history", number, "signatories", position, "for")
+                yield Problem(EVENT_PARTY_NOT_A_PARTY, f'{expected}, found "{signatory.for_.id}"', field)

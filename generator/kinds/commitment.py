@@ -1,0 +1,101 @@
+"""Commitments: who promised what to whom, by when, and what became of it. They stand in meetings and agreements."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Literal, TypeAlias
+
+from generator.dates import When
+from generator.kinds.kind import Citation, Entry
+from generator.kinds.reference import Reference, To
+from generator.kinds.text import Prose
+from generator.kinds.values import Id
+from generator.problems import FieldPath, Problem, Rule, quoted
+
+CommitmentStatus: TypeAlias = Literal["open", "in-progress", "done", "dropped"]
+
+DUE_BEFORE_MADE = Rule("due-before-made", "A commitment is due on or after the day it was made.")
+UPDATE_BEFORE_COMMITMENT = Rule(
+    "update-before-commitment", "An update of a commitment is not older than the commitment."
+)
+DUPLICATE_COMMITMENT = Rule("duplicate-commitment", "The id of a commitment stands once in its record.")
+RULES = (DUE_BEFORE_MADE, UPDATE_BEFORE_COMMITMENT, DUPLICATE_COMMITMENT)
+
+
+class Update(Entry):
+    """What became of a commitment by a date."""
+
+    date: When
+    """When this was so."""
+    status: CommitmentStatus | None = None
+    """How the commitment stood: open, in-progress, done or dropped."""
+    text: Prose | None = None
+    """What was done."""
+    sources: tuple[Citation, ...] = ()
+    """Where this is from."""
+
+
+class Commitment(Entry):
+    """Something that was promised, agreed or undertaken."""
+
+    id: Id
+    """An id of its own within the record."""
+    text: Prose
+    """What is to be done."""
+    by: tuple[Annotated[Reference, To("party", "person", back="Commitments")], ...] = ()
+    """Who owes it: parties or persons."""
+    to: tuple[Annotated[Reference, To("party", back="Commitments owed to it")], ...] = ()
+    """To whom it is owed."""
+    due: When | None = None
+    """By when."""
+    sector: Annotated[Reference, To("sector", back="Commitments")] | None = None
+    """The sector it belongs to."""
+    status: CommitmentStatus = "open"
+    """How it stood when it was recorded; updates carry it on."""
+    updates: tuple[Update, ...] = ()
+    """What became of it, each with its date."""
+
+    def latest(self, day: date) -> Update | None:
+        """The last update that had happened by a day."""
+        happened = [update for update in self.updates if update.date.has_begun(day)]
+        return max(happened, key=lambda update: update.date.order, default=None)
+
+    def status_on(self, day: date) -> CommitmentStatus:
+        """Its status on a day: that of the last update that states one, else the one it was recorded with."""
+        stating = [update for update in self.updates if update.status and update.date.has_begun(day)]
+        last = max(stating, key=lambda update: update.date.order, default=None)
+        return last.status if last and last.status else self.status
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether it is still owed on a day."""
+        return self.status_on(day) in ("open", "in-progress")
+
+    def is_overdue_on(self, day: date) -> bool:
+        """Whether it is still owed although its due date is past, for certain."""
+        return self.is_open_on(day) and self.due is not None and self.due.before(day)
+
+
+def check_commitments(commitments: tuple[Commitment, ...], made: When | None) -> Iterator[Problem]:
+    """Ids are unique; nothing is due, and nothing became of a commitment, before it was made."""
+    seen: set[str] = set()
+    for position, commitment in enumerate(commitments):
+        here: FieldPath = ("commitments", position)
+        if commitment.id in seen:
+            yield Problem(
+                DUPLICATE_COMMITMENT,
+                f"an id of its own is expected, found {quoted(commitment.id)} a second time",
+                (*here, "id"),
+            )
+        seen.add(commitment.id)
+        if not made:
+            continue
+        if commitment.due and commitment.due.before(made):
+            message = (
+                f"a date on or after {made.text} is expected, when it was made; found {commitment.due.text}"
+            )
+            yield Problem(DUE_BEFORE_MADE, message, (*here, "due"))
+        for number, update in enumerate(commitment.updates):
+            if update.date.before(made):
+                message = (
+                    f"a date on or after {made.text} is expected, when it was made; found {update.date.text}"
+                )
+                yield Problem(UPDATE_BEFORE_COMMITMENT, message, (*here, "updates", number, "date"))

@@ -1,0 +1,78 @@
+"""Countries: parties known by their ISO 3166-1 code, whose names CLDR knows in every language."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from generator.kinds.kind import Fact, Kind, Lookup, Record
+from generator.kinds.reference import Reference, To
+from generator.kinds.text import Phrase, Prose, Text
+from generator.languages import Language, is_country, is_user_assigned
+from generator.problems import Problem, Rule, quoted
+
+UNKNOWN_COUNTRY = Rule("unknown-country", "A country's id is its ISO 3166-1 alpha-2 code in lower case.")
+UNNAMED_COUNTRY = Rule(
+    "unnamed-country", "A country whose code ISO leaves to its users has a name in its record."
+)
+RULES = (UNKNOWN_COUNTRY, UNNAMED_COUNTRY)
+
+
+class Country(Record):
+    """A country. Its id is its ISO 3166-1 code in lower case: `uz`, `jp`."""
+
+    name: Text | None = None
+    """Its name; by default the one that CLDR, the Unicode locale data, has in each language."""
+    official_name: Text | None = None
+    """Its full name, such as "Republic of Uzbekistan"."""
+    foreign_ministry: Annotated[Reference, To("organisation", back="Foreign ministry of")] | None = None
+    """The id of the organisation that is its foreign ministry."""
+    summary: Prose | None = None
+    """What a reader should know first."""
+
+
+def title(country: Country, lookup: Lookup, language: Language) -> Phrase:
+    """Its recorded name where there is one in the language, else CLDR's."""
+    recorded = lookup.phrase(country.name, language) if country.name else None
+    known = language.country(country.id)
+    if known and (recorded is None or recorded.language != language.code):
+        return Phrase(known, language.code)
+    return recorded or Phrase(country.id.upper())
+
+
+def facts(country: Country, lookup: Lookup) -> tuple[Fact, ...]:
+    """What its page starts with."""
+    return (
+        Fact("Official name", country.official_name, ("official_name",)),
+        Fact("Code", country.id.upper()),
+        Fact("Foreign ministry", country.foreign_ministry, ("foreign_ministry",)),
+    )
+
+
+def check_code_is_a_country(country: Country, lookup: Lookup) -> Iterator[Problem]:
+    """The id is a country's code, or one that ISO leaves to its users and that the record names."""
+    if is_country(country.id):
+        return
+    if not is_user_assigned(country.id):
+        message = (
+            f"the ISO 3166-1 code of a country is expected as the file's name, found {quoted(country.id)}"
+        )
+        yield Problem(UNKNOWN_COUNTRY, message)
+    elif not country.name:
+        yield Problem(
+            UNNAMED_COUNTRY,
+            f"a name is expected for {quoted(country.id)}, a code that ISO leaves to its users",
+        )
+
+
+COUNTRY = Kind(
+    record=Country,
+    name="country",
+    folder="countries",
+    label="Country",
+    plural="Countries",
+    space="party",
+    title=title,
+    facts=facts,
+    detail=lambda country, lookup: (country.official_name,),
+    checks=(check_code_is_a_country,),
+    standard=True,
+)

@@ -1,0 +1,234 @@
+"""What a kind is: its record class, and the questions the other stages may ask of it instead of its name."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from generator.dates import When
+from generator.kinds.reference import Reference, To
+from generator.kinds.text import Phrase, Prose, Text
+from generator.kinds.values import FieldName, Id, Line, Url
+from generator.languages import Language
+from generator.problems import FieldPath, Problem
+
+if TYPE_CHECKING:
+    from generator.kinds.commitment import Commitment
+
+Audience: TypeAlias = Literal["public", "internal"]
+
+
+class Internal:
+    """Marks a field that only the internal edition has: `Annotated[Prose, Internal()]`."""
+
+
+class Fields(BaseModel):
+    """A mapping in a record."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Entry(Fields):
+    """A mapping in a list of a record, which may be internal by itself."""
+
+    audience: Audience = "public"
+    """Write `internal` to keep this entry out of the public edition."""
+
+
+class Citation(Entry):
+    """A source, and what it is cited for."""
+
+    source: Annotated[Reference, To("source", back="Cited by")]
+    """The id of the source."""
+    quote: Line | None = None
+    """The source's own words, where the wording matters. Keep it short."""
+    locator: Line | None = None
+    """Where in the source: a page, paragraph or minute."""
+    supports: tuple[FieldName, ...] = ()
+    """The fields of this record that the source supports, such as `date` or `participants[0].position`."""
+
+
+class WebLink(Entry):
+    """A page elsewhere that a reader may want."""
+
+    title: Text
+    """What the page is."""
+    url: Url
+    """Its address."""
+
+
+class Record(Fields):
+    """What every record may say."""
+
+    id: Annotated[str, Field(exclude=True)]
+    sources: tuple[Citation, ...] = ()
+    """Where the facts are from."""
+    caveats: tuple[Prose, ...] = ()
+    """What the sources leave open or get wrong. Readers see it."""
+    inferred: dict[FieldName, Prose] = {}
+    """Facts that no source states, by field, each with the reason why it is held to be so."""
+    notes: Annotated[Prose | None, Internal()] = None
+    """Notes of the desk. Always internal."""
+    audience: Audience = "public"
+    """Write `internal` to keep the record out of the public edition."""
+    formerly: tuple[Id, ...] = ()
+    """Ids that this record had before; readers who follow an old address are led here."""
+    links: tuple[WebLink, ...] = ()
+    """Pages elsewhere."""
+
+
+class Locality(Fields):
+    """A city and its country."""
+
+    city: Text | None = None
+    """The city."""
+    country: Annotated[Reference, To("country", back="Took place here")] | None = None
+    """The id of the country, its ISO 3166-1 code in lower case."""
+
+
+class Word(str):
+    """A word of an enumeration, such as `deputy-minister`; shown by its label."""
+
+    __slots__ = ()
+
+
+def named(word: str) -> Word | None:
+    """A word of an enumeration, unless it only says that none of the others fits."""
+    return Word(word) if word != "other" else None
+
+
+class Address(str):
+    """The address of a page elsewhere; shown as a link."""
+
+    __slots__ = ()
+
+
+class Frequency(str):
+    """An ISO 8601 duration, shown in words: "1 year"."""
+
+    __slots__ = ()
+
+
+class LanguageName(str):
+    """The code of a language, shown by the language's name."""
+
+    __slots__ = ()
+
+
+class Fact(NamedTuple):
+    """A line in the facts of a record. `value` may be anything that pages can show; nothing is shown for None or ()."""
+
+    label: str
+    value: Any
+    field: FieldPath = ()
+    """The field it is from, for its citations."""
+
+
+class Event(NamedTuple):
+    """Something that happened on a date and belongs on a timeline."""
+
+    when: When
+    what: Text | str
+    """A text of the record, or a label; empty where the record's title says it."""
+    field: FieldPath
+    anniversary: bool = False
+    """Whether its anniversaries are kept."""
+
+
+R = TypeVar("R", bound=Record)
+R_co = TypeVar("R_co", bound=Record, covariant=True)
+
+
+class Lookup(Protocol):
+    """What a kind may ask of the other records when it derives a fact."""
+
+    @property
+    def day(self) -> date:
+        """The day the facts are derived for."""
+
+    def get(self, reference: Reference) -> Record | None:
+        """The record referred to."""
+
+    def referring(self, record: Record, by: type[R]) -> tuple[R, ...]:
+        """The records of a class that refer to a record."""
+
+    def citing(self, record: Record) -> int:
+        """How many records refer to a record."""
+
+    def phrase(self, text: Text, language: Language) -> Phrase:
+        """A text in a language, or in the one it falls back to."""
+
+    def title(self, record: Record, language: Language) -> Phrase:
+        """What a record is called."""
+
+
+def _title(record: Record, lookup: Lookup, language: Language) -> Phrase:
+    text = getattr(record, "title", None) or getattr(record, "name", None)
+    return lookup.phrase(text, language) if text else Phrase(record.id)
+
+
+def _day(record: Record) -> When | None:
+    return getattr(record, "date", None)
+
+
+def _parties(record: Record) -> tuple[Reference, ...]:
+    return getattr(record, "parties", None) or getattr(record, "between", ())
+
+
+def _commitments(record: Record) -> "tuple[Commitment, ...]":
+    return getattr(record, "commitments", ())
+
+
+def _nothing(record: Record, lookup: Lookup) -> tuple[Any, ...]:
+    return ()
+
+
+def _no_events(record: Record) -> tuple[Event, ...]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Kind(Generic[R]):
+    """A kind of record. Folder, index page, checks and navigation follow from it."""
+
+    record: type[R]
+    name: str
+    folder: str
+    label: str
+    plural: str
+    space: str = ""
+    """The id space, where it is shared with other kinds."""
+    title: Callable[[R, Lookup, Language], Phrase] = _title
+    """What a record is called."""
+    day: Callable[[R], When | None] = _day
+    """The date that its records are sorted and grouped by; None for kinds sorted by title."""
+    parties: Callable[[R], tuple[Reference, ...]] = _parties
+    """The parties concerned."""
+    commitments: "Callable[[R], tuple[Commitment, ...]]" = _commitments
+    """The commitments made in it."""
+    detail: Callable[[R, Lookup], tuple[Any, ...]] = _nothing
+    """A few values that tell a record from its neighbours in a list."""
+    facts: Callable[[R, Lookup], tuple[Fact, ...]] = _nothing
+    """The facts on its page."""
+    events: Callable[[R], tuple[Event, ...]] = _no_events
+    """What it adds to a timeline."""
+    derive: Callable[[R, Lookup], Any] = _nothing
+    """What its template needs beside the record."""
+    checks: tuple[Callable[[R, Lookup], Iterator[Problem]], ...] = field(default=())
+    """The rules of its records: between their fields, with the day, and with the records they refer to."""
+    evidence: bool = False
+    """Whether its records are there to be cited."""
+    standard: bool = False
+    """Whether its records restate a standard, so that one which nothing refers to and which cites nothing is no oversight."""
+
+    @property
+    def dated(self) -> bool:
+        """Whether its records are sorted and grouped by date."""
+        return self.day is not _day or "date" in self.record.model_fields
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words by which a reference may target it."""
+        return frozenset(filter(None, (self.name, self.space)))

@@ -1,0 +1,105 @@
+"""Mechanisms: standing formats in which parties meet, and when the next session is due."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, NamedTuple
+
+import isodate
+from pydantic import Field
+
+from generator.dates import When
+from generator.kinds.kind import Fact, Frequency, Kind, Lookup, Record
+from generator.kinds.meeting import Meeting
+from generator.kinds.reference import Reference, To
+from generator.kinds.text import Prose, Text
+from generator.kinds.values import Duration
+from generator.problems import Problem, Rule
+
+CHAIR_NOT_A_PARTY = Rule("chair-not-a-party", "Those who chair a mechanism are among its parties.")
+RULES = (CHAIR_NOT_A_PARTY,)
+
+
+class Mechanism(Record):
+    """A standing format for meetings, such as political consultations or a joint commission.
+
+    Record the format once; each session is a meeting that refers to it.
+    """
+
+    title: Text
+    """What it is called."""
+    between: Annotated[tuple[Annotated[Reference, To("party", back="Mechanisms")], ...], Field(min_length=1)]
+    """The parties that meet in it."""
+    every: Duration | None = None
+    """How often it is meant to meet, as an ISO 8601 duration: `P1Y` for yearly."""
+    chairs: tuple[Annotated[Reference, To("party", back="Mechanisms chaired")], ...] = ()
+    """The parties or bodies that chair it."""
+    since: When | None = None
+    """Since when it exists."""
+    sectors: tuple[Annotated[Reference, To("sector", back="Mechanisms")], ...] = ()
+    """The sectors it deals with."""
+    summary: Prose | None = None
+    """What a reader should know first."""
+
+
+class Sessions(NamedTuple):
+    """The sessions of a mechanism as of a day."""
+
+    last: Meeting | None
+    planned: Meeting | None
+    due: date | None
+    """When the next session is due; None where that cannot be told."""
+    overdue: bool
+    """Whether it is due, for certain, and none is planned."""
+
+
+def sessions(mechanism: Mechanism, lookup: Lookup) -> Sessions:
+    """The last session held, the next one planned, and when the next one is due."""
+    of_it = [
+        meeting
+        for meeting in lookup.referring(mechanism, Meeting)
+        if meeting.mechanism and meeting.mechanism.id == mechanism.id
+    ]
+    held = [meeting for meeting in of_it if meeting.status == "held" and meeting.date.has_begun(lookup.day)]
+    coming = [
+        meeting for meeting in of_it if meeting.status == "planned" and not meeting.date.before(lookup.day)
+    ]
+    last = max(held, key=lambda meeting: meeting.date.order, default=None)
+    planned = min(coming, key=lambda meeting: meeting.date.order, default=None)
+    due = last.date.last + isodate.parse_duration(mechanism.every) if last and mechanism.every else None
+    return Sessions(last, planned, due, overdue=due is not None and due < lookup.day and planned is None)
+
+
+def facts(mechanism: Mechanism, lookup: Lookup) -> tuple[Fact, ...]:
+    """What its page starts with."""
+    known = sessions(mechanism, lookup)
+    return (
+        Fact("Between", mechanism.between, ("between",)),
+        Fact("Chaired by", mechanism.chairs, ("chairs",)),
+        Fact("Since", mechanism.since, ("since",)),
+        Fact("Meets every", mechanism.every and Frequency(mechanism.every), ("every",)),
+        Fact("Sectors", mechanism.sectors, ("sectors",)),
+        Fact("Last session", known.last and (known.last, known.last.date)),
+        Fact("Next session planned", known.planned and (known.planned, known.planned.date)),
+        Fact("Next session due", known.due and (known.due, "overdue" if known.overdue else None)),
+    )
+
+
+def check_chairs_are_parties(mechanism: Mechanism, lookup: Lookup) -> Iterator[Problem]:
+    """A country in the chair is one of the parties; an organisation may chair for its country."""
+    parties = {party.id for party in mechanism.between}
+    for number, chair in enumerate(mechanism.chairs):
+        if len(chair.id) == 2 and chair.id not in parties:  # noqa: PLR2004  the length of a country's code
+            message = f'one of the parties ({", ".join(sorted(parties))}) is expected, found "{chair.id}"'
+            yield Problem(CHAIR_NOT_A_PARTY, message, ("chairs", number))
+
+
+MECHANISM = Kind(
+    record=Mechanism,
+    name="mechanism",
+    folder="mechanisms",
+    label="Mechanism",
+    plural="Mechanisms",
+    facts=facts,
+    detail=lambda mechanism, lookup: (mechanism.between,),
+    checks=(check_chairs_are_parties,),
+)

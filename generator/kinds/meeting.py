@@ -1,0 +1,301 @@
+"""Meetings: who met whom, when, where, about what, and what came of it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated, Literal, NamedTuple
+
+from generator.dates import When
+from generator.kinds.commitment import Commitment, check_commitments
+from generator.kinds.kind import Entry, Event, Fact, Internal, Kind, Locality, Lookup, Record, Word, named
+from generator.kinds.periods import ENDS_BEFORE_START
+from generator.kinds.person import Person, offices_on
+from generator.kinds.reference import Reference, To
+from generator.kinds.text import Prose, Text
+from generator.kinds.values import Count, Line, TimeOfDay, Url
+from generator.problems import Problem, Rule, Severity
+
+SIDE_NOT_A_PARTY = Rule("side-not-a-party", "A participant's side is one of the meeting's parties.")
+NOBODY = Rule("nobody-named", "A participant is a person with a record, or has a name.")
+HELD_IN_FUTURE = Rule("held-in-future", "A meeting that was held is not in the future.")
+PLANNED_IN_PAST = Rule("planned-in-past", "A planned meeting is not in the past.", Severity.WARNING)
+NO_OFFICE = Rule(
+    "no-office-on-that-day",
+    "Participants whose positions are recorded held one on the day.",
+    Severity.WARNING,
+)
+RULES = (SIDE_NOT_A_PARTY, NOBODY, HELD_IN_FUTURE, PLANNED_IN_PAST, NO_OFFICE)
+
+
+class Venue(Locality):
+    """Where a meeting takes place."""
+
+    venue: Text | None = None
+    """The building or room."""
+    online: bool = False
+    """Whether it is held online, wholly or in part."""
+
+
+class Participant(Entry):
+    """Somebody who takes part."""
+
+    person: Annotated[Reference, To("person", back="Meetings")] | None = None
+    """The id of the person."""
+    name: Line | None = None
+    """The name, where there is no record of the person."""
+    position: Text | None = None
+    """The position as the source reports it."""
+    organisation: Annotated[Reference, To("organisation", back="Meetings")] | None = None
+    """The organisation represented."""
+    side: Annotated[Reference, To("party", back="Meetings")] | None = None
+    """The party on whose side the participant sits."""
+    role: Literal["host", "head", "member", "observer", "speaker"] | None = None
+    """host, head of delegation, member, observer or speaker."""
+
+
+class Attendance(Entry):
+    """How many took part."""
+
+    what: Text
+    """Who was counted, such as "companies"."""
+    count: Count
+    """How many."""
+    at_least: bool = False
+    """Whether there were this many or more."""
+
+
+class Topic(Entry):
+    """Something that was discussed."""
+
+    sector: Annotated[Reference, To("sector", back="Meetings")] | None = None
+    """The sector it belongs to."""
+    text: Prose | None = None
+    """What was said about it."""
+
+
+class Readout(Entry):
+    """An account of the meeting that one side published."""
+
+    by: Annotated[Reference, To("organisation", back="Readouts")] | None = None
+    """Who published it."""
+    url: Url | None = None
+    """Where it can be read."""
+    source: Annotated[Reference, To("source", back="Readout of")] | None = None
+    """The source, where there is a record of it."""
+
+
+class Meeting(Record):
+    """A consultation, visit, call, summit, forum or any other occasion on which parties meet."""
+
+    title: Text
+    """What it is called."""
+    date: When
+    """The day, or the interval from the first to the last day."""
+    starts: TimeOfDay | None = None
+    """When it starts on the first day, with the offset from UTC."""
+    ends: TimeOfDay | None = None
+    """When it ends on the last day."""
+    place: Venue | None = None
+    """Where it takes place."""
+    type: Literal[
+        "consultation",
+        "visit",
+        "call",
+        "summit",
+        "forum",
+        "commission",
+        "signing",
+        "conference",
+        "courtesy",
+        "other",
+    ] = "other"
+    """What it is."""
+    level: Literal[
+        "head-of-state",
+        "head-of-government",
+        "minister",
+        "deputy-minister",
+        "senior-official",
+        "working",
+        "other",
+    ] = "other"
+    """The level at which it is held: that of the highest participants."""
+    status: Literal["planned", "held", "postponed", "cancelled"] = "held"
+    """Whether it is planned, was held, was postponed or was cancelled."""
+    parties: tuple[Annotated[Reference, To("party", back="Meetings")], ...] = ()
+    """The parties that meet."""
+    mechanism: Annotated[Reference, To("mechanism", back="Sessions")] | None = None
+    """The mechanism that it is a session of."""
+    session: Count | None = None
+    """The number of the session."""
+    hosts: tuple[Annotated[Reference, To("party", "person", back="Meetings hosted")], ...] = ()
+    """Who hosts it: parties or persons."""
+    participants: tuple[Participant, ...] = ()
+    """Who takes part, the heads of the delegations first."""
+    attendance: tuple[Attendance, ...] = ()
+    """How many take part, where they are counted rather than named."""
+    agenda: tuple[Text, ...] = ()
+    """What is on the agenda."""
+    summary: Prose | None = None
+    """What a reader should know first."""
+    topics: tuple[Topic, ...] = ()
+    """What was discussed, by sector."""
+    outcomes: tuple[Prose, ...] = ()
+    """What came of it."""
+    agreements: tuple[Annotated[Reference, To("agreement", back="Concluded at")], ...] = ()
+    """The agreements concluded at it."""
+    commitments: tuple[Commitment, ...] = ()
+    """What was promised."""
+    follows: Annotated[Reference, To("meeting", back="Followed by")] | None = None
+    """The meeting that it follows up."""
+    talking_points: Annotated[tuple[Prose, ...], Internal()] = ()
+    """What our side means to say. Always internal."""
+    readouts: tuple[Readout, ...] = ()
+    """The accounts that the sides published."""
+
+
+class Seat(NamedTuple):
+    """A participant, and the position in the record's list, for citations."""
+
+    participant: Participant
+    number: int
+
+
+class Delegation(NamedTuple):
+    """The participants of one side; `side` is None for those whose side is not given."""
+
+    side: Reference | None
+    seats: tuple[Seat, ...]
+
+
+def delegations(meeting: Meeting, lookup: Lookup) -> tuple[Delegation, ...]:
+    """The participants by side: first the hosts', then in the order of the parties, then those of no side."""
+    sides: dict[str, tuple[Reference | None, list[Seat]]] = {}
+    for number, participant in enumerate(meeting.participants):
+        side = participant.side
+        sides.setdefault(side.id if side else "", (side, []))[1].append(Seat(participant, number))
+    hosting = {host.id for host in meeting.hosts} | {
+        seat.participant.side.id
+        for _, seats in sides.values()
+        for seat in seats
+        if seat.participant.role == "host" and seat.participant.side
+    }
+    order = [party.id for party in meeting.parties]
+
+    def rank(identifier: str) -> tuple[bool, bool, int]:
+        return (
+            not identifier,
+            identifier not in hosting,
+            order.index(identifier) if identifier in order else len(order),
+        )
+
+    return tuple(
+        Delegation(side, tuple(seats))
+        for _, (side, seats) in sorted(sides.items(), key=lambda entry: rank(entry[0]))
+    )
+
+
+def facts(meeting: Meeting, lookup: Lookup) -> tuple[Fact, ...]:
+    """What its page starts with."""
+    return (
+        Fact("Date", (meeting.date, _hours(meeting)), ("date",)),
+        Fact("Status", Word(meeting.status), ("status",)),
+        Fact("Place", meeting.place, ("place",)),
+        Fact("Type", named(meeting.type), ("type",)),
+        Fact("Level", named(meeting.level), ("level",)),
+        Fact("Parties", meeting.parties, ("parties",)),
+        Fact("Hosts", meeting.hosts, ("hosts",)),
+        Fact("Mechanism", meeting.mechanism, ("mechanism",)),
+        Fact("Session", meeting.session, ("session",)),
+        Fact("Follows", meeting.follows, ("follows",)),
+        Fact("Agreements", meeting.agreements, ("agreements",)),
+    )
+
+
+def _hours(meeting: Meeting) -> str | None:
+    times = [f"{moment:%H:%M}" for moment in (meeting.starts, meeting.ends) if moment]
+    offset = next((moment for moment in (meeting.starts, meeting.ends) if moment), None)
+    return f"{'–'.join(times)} UTC{offset.isoformat()[-6:]}" if offset else None
+
+
+def check_sides_are_parties(meeting: Meeting, lookup: Lookup) -> Iterator[Problem]:
+    """Each participant's side is one of the parties."""
+    parties = [party.id for party in meeting.parties]
+    for number, participant in enumerate(meeting.participants):
+        if participant.side and participant.side.id not in parties:
+            expected = f"one of the parties ({', '.join(parties) or 'none is named'}) is expected"
+            yield Problem(
+                SIDE_NOT_A_PARTY,
+                f'{expected}, found "{participant.side.id}"',
+                ("participants", number, "side"),
+            )
+
+
+def check_participants_are_named(meeting: Meeting, lookup: Lookup) -> Iterator[Problem]:
+    """Each participant has a record or a name."""
+    for number, participant in enumerate(meeting.participants):
+        if not participant.person and not participant.name and not participant.organisation:
+            yield Problem(
+                NOBODY,
+                "a person, a name or an organisation is expected, found none",
+                ("participants", number),
+            )
+
+
+def check_ends_after_it_starts(meeting: Meeting, lookup: Lookup) -> Iterator[Problem]:
+    """On one day, it ends after it starts."""
+    day = meeting.date.day
+    if day and meeting.starts and meeting.ends:
+        start, end = datetime.combine(day, meeting.starts), datetime.combine(day, meeting.ends)
+        if end < start:
+            message = (
+                f"an end after {meeting.starts.isoformat()} is expected, found {meeting.ends.isoformat()}"
+            )
+            yield Problem(ENDS_BEFORE_START, message, ("ends",))
+
+
+def check_status_fits_the_day(meeting: Meeting, lookup: Lookup) -> Iterator[Problem]:
+    """What was held is not to come, what is planned is not past, as of the day."""
+    day = lookup.day.isoformat()
+    if meeting.status == "held" and meeting.date.after(lookup.day):
+        message = f"a date up to {day} is expected for a meeting that was held, found {meeting.date.text}"
+        yield Problem(HELD_IN_FUTURE, message, ("date",), 'write "status: planned" if it is to come')
+    if meeting.status == "planned" and meeting.date.before(lookup.day):
+        message = f"a date from {day} on is expected for a planned meeting, found {meeting.date.text}"
+        yield Problem(PLANNED_IN_PAST, message, ("date",), 'write "status: held" if it took place')
+
+
+def check_participants_held_an_office(meeting: Meeting, lookup: Lookup) -> Iterator[Problem]:
+    """Where a participant's positions are known, one of them was held on the day."""
+    for number, participant in enumerate(meeting.participants):
+        person = lookup.get(participant.person) if participant.person else None
+        if isinstance(person, Person) and person.positions and not offices_on(person, meeting.date.first):
+            message = (
+                f"a position held on {meeting.date.text} is expected in {person.id}'s record, found none"
+            )
+            yield Problem(NO_OFFICE, message, ("participants", number, "person"))
+
+
+MEETING = Kind(
+    record=Meeting,
+    name="meeting",
+    folder="meetings",
+    label="Meeting",
+    plural="Meetings",
+    facts=facts,
+    events=lambda meeting: (Event(meeting.date, "", ("date",)),),
+    detail=lambda meeting, lookup: (
+        Word(meeting.status) if meeting.status != "held" else None,
+        named(meeting.type),
+        named(meeting.level),
+        meeting.place,
+    ),
+    derive=delegations,
+    checks=(
+        check_sides_are_parties,
+        check_participants_are_named,
+        check_ends_after_it_starts,
+        check_status_fits_the_day,
+        check_participants_held_an_office,
+        lambda meeting, lookup: check_commitments(meeting.commitments, meeting.date),
+    ),
+)

@@ -1,0 +1,44 @@
+"""Milestones: events that mattered and were neither a meeting nor an agreement."""
+
+from typing import Annotated
+
+from generator.dates import When
+from generator.kinds.kind import Event, Fact, Kind, Lookup, Record
+from generator.kinds.reference import Reference, To
+from generator.kinds.text import Prose, Text
+
+
+class Milestone(Record):
+    """An event that mattered for a relation, such as the opening of an embassy."""
+
+    title: Text
+    """What happened, in a few words."""
+    date: When
+    """When."""
+    parties: tuple[Annotated[Reference, To("party", back="Milestones")], ...] = ()
+    """Whom it concerned."""
+    organisation: Annotated[Reference, To("organisation", back="Milestones")] | None = None
+    """The organisation it was about, such as the embassy that opened."""
+    summary: Prose | None = None
+    """What happened, in full."""
+
+
+def facts(milestone: Milestone, lookup: Lookup) -> tuple[Fact, ...]:
+    """What its page starts with."""
+    return (
+        Fact("Date", milestone.date, ("date",)),
+        Fact("Parties", milestone.parties, ("parties",)),
+        Fact("Organisation", milestone.organisation, ("organisation",)),
+    )
+
+
+MILESTONE = Kind(
+    record=Milestone,
+    name="milestone",
+    folder="milestones",
+    label="Milestone",
+    plural="Milestones",
+    facts=facts,
+    events=lambda milestone: (Event(milestone.date, "", ("date",), anniversary=True),),
+    detail=lambda milestone, lookup: (milestone.organisation,),
+)

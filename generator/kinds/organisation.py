@@ -1,0 +1,103 @@
+"""Organisations: ministries, embassies, companies, international organisations; parties as countries are."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from generator.dates import When
+from generator.kinds.kind import Address, Event, Fact, Kind, Locality, Lookup, Record, named
+from generator.kinds.periods import check_period
+from generator.kinds.reference import Reference, To
+from generator.kinds.text import Prose, Text
+from generator.kinds.values import Line, Url
+from generator.problems import Problem
+
+
+class Organisation(Record):
+    """A ministry, agency, embassy, company or any other body that has a name."""
+
+    name: Text
+    """Its name, in every language you have it in."""
+    acronym: Line | None = None
+    """Its acronym, as the organisation writes it."""
+    type: Literal[
+        "ministry",
+        "agency",
+        "embassy",
+        "consulate",
+        "parliament",
+        "company",
+        "bank",
+        "university",
+        "international",
+        "media",
+        "association",
+        "other",
+    ] = "other"
+    """What it is."""
+    country: Annotated[Reference, To("country", back="Organisations")] | None = None
+    """The country it belongs to; for an embassy the one it represents."""
+    parent: Annotated[Reference, To("organisation", back="Parts")] | None = None
+    """The organisation it is a part of."""
+    website: Url | None = None
+    """Its own site."""
+    located_in: Locality | None = None
+    """Where it is: for an embassy the city and the receiving country."""
+    opened: When | None = None
+    """When it opened or was founded."""
+    closed: When | None = None
+    """When it closed."""
+    summary: Prose | None = None
+    """What a reader should know first."""
+
+
+def facts(organisation: Organisation, lookup: Lookup) -> tuple[Fact, ...]:
+    """What its page starts with."""
+    return (
+        Fact("Type", named(organisation.type), ("type",)),
+        Fact("Acronym", organisation.acronym, ("acronym",)),
+        Fact("Country", organisation.country, ("country",)),
+        Fact("Part of", organisation.parent, ("parent",)),
+        Fact("Located in", organisation.located_in, ("located_in",)),
+        Fact("Opened", organisation.opened, ("opened",)),
+        Fact("Closed", organisation.closed, ("closed",)),
+        Fact("Website", organisation.website and Address(organisation.website), ("website",)),
+    )
+
+
+def events(organisation: Organisation) -> tuple[Event, ...]:
+    """Its opening and closing."""
+    opened = (
+        Event(organisation.opened, "Opened", ("opened",), anniversary=True) if organisation.opened else None
+    )
+    closed = Event(organisation.closed, "Closed", ("closed",)) if organisation.closed else None
+    return tuple(filter(None, (opened, closed)))
+
+
+def parties(organisation: Organisation) -> tuple[Reference, ...]:
+    """The country it belongs to, and the one it is located in."""
+    located = organisation.located_in.country if organisation.located_in else None
+    return tuple(filter(None, (organisation.country, located)))
+
+
+def check_closes_after_opening(organisation: Organisation, lookup: Lookup) -> Iterator[Problem]:
+    """It closed on or after the day it opened."""
+    yield from check_period(organisation.opened, organisation.closed, ("closed",))
+
+
+ORGANISATION = Kind(
+    record=Organisation,
+    name="organisation",
+    folder="organisations",
+    label="Organisation",
+    plural="Organisations",
+    space="party",
+    parties=parties,
+    facts=facts,
+    events=events,
+    detail=lambda organisation, lookup: (
+        organisation.acronym,
+        named(organisation.type),
+        organisation.country,
+    ),
+    checks=(check_closes_after_opening,),
+)

@@ -1,0 +1,89 @@
+"""People, the positions they have held, and from these the office they held on a day."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.dates import When
+from generator.kinds.kind import Citation, Entry, Fact, Kind, Lookup, Record
+from generator.kinds.periods import check_period
+from generator.kinds.reference import Reference, To
+from generator.kinds.text import Prose, Text
+from generator.kinds.values import Line
+from generator.problems import Problem
+
+
+class Position(Entry):
+    """An office that a person holds or held."""
+
+    title: Text
+    """The title of the office, such as "Deputy Minister"."""
+    organisation: Annotated[Reference, To("organisation", back="People")] | None = None
+    """The organisation the office is in."""
+    from_: Annotated[When | None, Field(alias="from")] = None
+    """When the person took it up. Leave it out where it is not known."""
+    to: When | None = None
+    """When the person left it. Leave it out where it is not known or not yet so."""
+    sources: tuple[Citation, ...] = ()
+    """Where this is from."""
+
+    def held_on(self, day: date) -> bool:
+        """Whether the office may have been held on a day, by the dates that are known."""
+        begun = self.from_ is None or self.from_.has_begun(day)
+        return begun and (self.to is None or not self.to.before(day))
+
+
+class Person(Record):
+    """A person who takes part in meetings, signs agreements or speaks in public."""
+
+    name: Text
+    """The full name as the person's own side writes it, in every script you have it in."""
+    also_known_as: tuple[Line, ...] = ()
+    """Other spellings, transliterations and former names."""
+    country: Annotated[Reference, To("country", back="People")] | None = None
+    """The country the person represents."""
+    positions: tuple[Position, ...] = ()
+    """Offices held, the present one first."""
+    summary: Prose | None = None
+    """What a reader should know first."""
+
+
+def offices_on(person: Person, day: date) -> tuple[Position, ...]:
+    """The offices that the person held on a day, by the dates that are known."""
+    return tuple(position for position in person.positions if position.held_on(day))
+
+
+def facts(person: Person, lookup: Lookup) -> tuple[Fact, ...]:
+    """What the page starts with."""
+    return (
+        Fact("Also known as", person.also_known_as, ("also_known_as",)),
+        Fact("Country", person.country, ("country",)),
+    )
+
+
+def detail(person: Person, lookup: Lookup) -> tuple[object, ...]:
+    """The office held on the day, and the country."""
+    office = next(iter(offices_on(person, lookup.day)), None)
+    return (office and office.title, office and office.organisation, person.country)
+
+
+def check_positions_end_after_they_start(person: Person, lookup: Lookup) -> Iterator[Problem]:
+    """No position ends before it starts."""
+    for number, position in enumerate(person.positions):
+        yield from check_period(position.from_, position.to, ("positions", number, "to"))
+
+
+PERSON = Kind(
+    record=Person,
+    name="person",
+    folder="people",
+    label="Person",
+    plural="People",
+    parties=lambda person: (person.country,) if person.country else (),
+    facts=facts,
+    detail=detail,
+    derive=lambda person, lookup: offices_on(person, lookup.day),
+    checks=(check_positions_end_after_they_start,),
+)

@@ -1,0 +1,92 @@
+"""Relations: what stands between two or more parties, and since when."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.dates import When
+from generator.kinds.kind import Citation, Entry, Event, Fact, Kind, Lookup, Record
+from generator.kinds.reference import Reference, To
+from generator.kinds.text import Phrase, Prose, Text
+from generator.languages import Language
+
+
+class Level(Entry):
+    """A level that relations were raised to."""
+
+    since: When | None = None
+    """Since when. Leave it out where it is not known."""
+    name: Text
+    """What the level is called, such as "strategic partnership"."""
+    sources: tuple[Citation, ...] = ()
+    """Where this is from."""
+
+
+class Relation(Record):
+    """The relation between two or more parties."""
+
+    title: Text | None = None
+    """What it is called; by default the names of its parties."""
+    between: Annotated[tuple[Annotated[Reference, To("party", back="Relations")], ...], Field(min_length=2)]
+    """The parties, two or more."""
+    established: When | None = None
+    """When diplomatic relations were established."""
+    levels: tuple[Level, ...] = ()
+    """The levels that relations were raised to."""
+    summary: Prose | None = None
+    """The state of relations in a few lines."""
+
+
+def title(relation: Relation, lookup: Lookup, language: Language) -> Phrase:
+    """Its own title, else the names of its parties."""
+    if relation.title:
+        return lookup.phrase(relation.title, language)
+    records = [lookup.get(party) for party in relation.between]
+    names = [
+        lookup.title(record, language).text if record else party.id
+        for party, record in zip(relation.between, records, strict=True)
+    ]
+    return Phrase(" – ".join(names), language.code)
+
+
+def facts(relation: Relation, lookup: Lookup) -> tuple[Fact, ...]:
+    """What its page starts with."""
+    return (
+        Fact("Between", relation.between, ("between",)),
+        Fact("Diplomatic relations established", relation.established, ("established",)),
+        *(
+            Fact("Level of relations", (level.name, level.since), ("levels", number))
+            for number, level in enumerate(relation.levels)
+        ),
+    )
+
+
+def events(relation: Relation) -> tuple[Event, ...]:
+    """When it was established, and when its level was raised."""
+    raised = (
+        Event(level.since, level.name, ("levels", number, "since"))
+        for number, level in enumerate(relation.levels)
+        if level.since
+    )
+    if not relation.established:
+        return tuple(raised)
+    established = Event(
+        relation.established, "Diplomatic relations established", ("established",), anniversary=True
+    )
+    return (established, *raised)
+
+
+RELATION = Kind(
+    record=Relation,
+    name="relation",
+    folder="relations",
+    label="Relation",
+    plural="Relations",
+    title=title,
+    facts=facts,
+    events=events,
+    detail=lambda relation, lookup: (
+        relation.levels[-1].name if relation.levels else None,
+        relation.established,
+    ),
+)

@@ -1,0 +1,29 @@
+"""Sectors: the fields of cooperation under which topics, agreements and commitments are sorted."""
+
+from typing import Annotated
+
+from generator.kinds.kind import Fact, Kind, Record
+from generator.kinds.reference import Reference, To
+from generator.kinds.text import Prose, Text
+
+
+class Sector(Record):
+    """A field of cooperation, such as education or alternative energy."""
+
+    name: Text
+    """Its name."""
+    parent: Annotated[Reference, To("sector", back="Parts")] | None = None
+    """The wider sector it is part of."""
+    summary: Prose | None = None
+    """What a reader should know first."""
+
+
+SECTOR = Kind(
+    record=Sector,
+    name="sector",
+    folder="sectors",
+    label="Sector",
+    plural="Sectors",
+    facts=lambda sector, lookup: (Fact("Part of", sector.parent, ("parent",)),),
+    detail=lambda sector, lookup: (sector.parent,),
+)

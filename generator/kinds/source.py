@@ -1,0 +1,62 @@
+"""Sources: the articles, documents and posts that the facts are from."""
+
+from typing import Annotated, Literal
+
+from generator.dates import When
+from generator.kinds.kind import Address, Fact, Kind, LanguageName, Lookup, Record, named
+from generator.kinds.reference import Reference, To
+from generator.kinds.text import Text
+from generator.kinds.values import LanguageCode, Line, Url
+
+
+class Source(Record):
+    """Something published that facts are cited from."""
+
+    title: Text
+    """Its title, or the first words of a post."""
+    publisher: Annotated[Reference, To("organisation", back="Published")] | None = None
+    """The organisation that published it."""
+    publisher_name: Line | None = None
+    """The publisher's name, where there is no record of it."""
+    author: Line | None = None
+    """Who wrote it."""
+    url: Url | None = None
+    """Where it can be read."""
+    published: When | None = None
+    """When it was published."""
+    accessed: When | None = None
+    """When it was read."""
+    archived: Url | None = None
+    """Where a copy is kept."""
+    language: LanguageCode | None = None
+    """The language it is in."""
+    type: Literal["news", "official", "social", "document", "book", "other"] = "other"
+    """What it is."""
+
+
+def facts(source: Source, lookup: Lookup) -> tuple[Fact, ...]:
+    """What its page starts with."""
+    return (
+        Fact("Type", named(source.type), ("type",)),
+        Fact("Publisher", source.publisher or source.publisher_name, ("publisher",)),
+        Fact("Author", source.author, ("author",)),
+        Fact("Published", source.published, ("published",)),
+        Fact("Accessed", source.accessed, ("accessed",)),
+        Fact("Language", source.language and LanguageName(source.language), ("language",)),
+        Fact("Address", source.url and Address(source.url), ("url",)),
+        Fact("Cited in", lookup.citing(source) or None),
+        Fact("Archived copy", source.archived and Address(source.archived), ("archived",)),
+    )
+
+
+SOURCE = Kind(
+    record=Source,
+    name="source",
+    folder="sources",
+    label="Source",
+    plural="Sources",
+    day=lambda source: source.published,
+    facts=facts,
+    detail=lambda source, lookup: (source.publisher or source.publisher_name, named(source.type)),
+    evidence=True,
+)

@@ -1,0 +1,101 @@
+"""Statements: what was said in public, by whom and about what."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.dates import When
+from generator.kinds.kind import Address, Event, Fact, Kind, LanguageName, Lookup, Record, named
+from generator.kinds.reference import ANY, Reference, To
+from generator.kinds.text import Phrase, Prose, Text
+from generator.kinds.values import LanguageCode, Line, Url
+from generator.languages import Language
+from generator.problems import Problem, Rule
+
+NOTHING_SAID = Rule("nothing-said", "A statement has a text or a quote.")
+RULES = (NOTHING_SAID,)
+
+MEDIA = {
+    "post": "Post",
+    "press-release": "Press release",
+    "speech": "Speech",
+    "interview": "Interview",
+    "communique": "Communiqué",
+    "article": "Article",
+    "other": "Statement",
+}
+
+
+class Statement(Record):
+    """Something said or published by a person or a party."""
+
+    title: Text | None = None
+    """What it is called; by default its medium, author and date."""
+    by: Annotated[
+        tuple[Annotated[Reference, To("person", "party", back="Statements")], ...], Field(min_length=1)
+    ]
+    """Who said it: persons or parties."""
+    date: When
+    """When."""
+    medium: Literal["post", "press-release", "speech", "interview", "communique", "article", "other"] = (
+        "other"
+    )
+    """How it was made public."""
+    text: Prose | None = None
+    """What was said, in your words."""
+    quote: Line | None = None
+    """What was said, in the speaker's words."""
+    language: LanguageCode | None = None
+    """The language of the quote."""
+    url: Url | None = None
+    """Where it can be read."""
+    about: tuple[Annotated[Reference, To(ANY, back="Statements about it")], ...] = ()
+    """The records it is about, each as `folder/id`: `meetings/2024-01-26-consultations`."""
+
+
+def title(statement: Statement, lookup: Lookup, language: Language) -> Phrase:
+    """Its own title, else "Press release by the Ministry, 26 January 2024"."""
+    if statement.title:
+        return lookup.phrase(statement.title, language)
+    records = [(reference, lookup.get(reference)) for reference in statement.by]
+    names = ", ".join(
+        lookup.title(record, language).text if record else reference.id for reference, record in records
+    )
+    medium, date = language.label(MEDIA[statement.medium]), statement.date.shown(language)
+    return Phrase(
+        language.label("%(medium)s by %(names)s, %(date)s", medium=medium, names=names, date=date),
+        language.code,
+    )
+
+
+def facts(statement: Statement, lookup: Lookup) -> tuple[Fact, ...]:
+    """What its page starts with."""
+    return (
+        Fact("By", statement.by, ("by",)),
+        Fact("Date", statement.date, ("date",)),
+        Fact("Medium", named(statement.medium), ("medium",)),
+        Fact("Language", statement.language and LanguageName(statement.language), ("language",)),
+        Fact("About", statement.about, ("about",)),
+        Fact("Address", statement.url and Address(statement.url), ("url",)),
+    )
+
+
+def check_something_was_said(statement: Statement, lookup: Lookup) -> Iterator[Problem]:
+    """It has a text or a quote."""
+    if not statement.text and not statement.quote:
+        yield Problem(NOTHING_SAID, "a text or a quote is expected, found neither")
+
+
+STATEMENT = Kind(
+    record=Statement,
+    name="statement",
+    folder="statements",
+    label="Statement",
+    plural="Statements",
+    title=title,
+    facts=facts,
+    events=lambda statement: (Event(statement.date, "", ("date",)),),
+    detail=lambda statement, lookup: (statement.by, named(statement.medium)),
+    checks=(check_something_was_said,),
+)

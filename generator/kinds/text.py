@@ -1,0 +1,199 @@
+"""Text in one or more languages: plain (Text), or a small Markdown with links to records (Prose)."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any, ClassVar, NamedTuple, Self
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import core_schema
+
+from generator.kinds.reference import ANY, Reference, To
+from generator.languages import is_language
+from generator.problems import Rule, quoted
+from generator.refusals import refusal
+
+NOT_TEXT = Rule("not-text", "A text is a string, or a mapping of language codes to strings.")
+UNKNOWN_LANGUAGE = Rule("unknown-language", "A language is a BCP 47 code that CLDR knows: en, ja, uz-Cyrl.")
+INVALID_URL = Rule("invalid-url", "An address is complete: https://example.org/page.")
+URL_SCHEME = Rule("url-scheme", "An address starts with http:, https: or mailto:.")
+RULES = (NOT_TEXT, UNKNOWN_LANGUAGE, INVALID_URL, URL_SCHEME)
+
+SCHEMES = ("http", "https", "mailto")
+
+
+class Phrase(NamedTuple):
+    """A string and the language it is in; an empty language is the site's default."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Text:
+    """Plain text: a string in the site's default language, or a mapping of language codes to strings."""
+
+    by_language: Mapping[str, str]
+    """The default language's string stands under the empty code."""
+
+    example: ClassVar[str] = "Political consultations"
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.by_language.items()))
+
+    def phrase(self, language: str, default: str) -> Phrase:
+        """The text in a language; where it is not given, in the default language; else in the first one given."""
+        given = self.by_language
+        for code in (language, default):
+            if code in given:
+                return Phrase(given[code], code)
+            if code == default and "" in given:
+                return Phrase(given[""], default)
+        first = next(iter(given))
+        return Phrase(given[first], first)
+
+    def all(self) -> Iterator[Phrase]:
+        """The text in every language it is given in."""
+        yield from (Phrase(text, code) for code, text in self.by_language.items())
+
+    @classmethod
+    def parse(cls, value: Any) -> Self:
+        """A text from what an editor wrote; raises a refusal."""
+        if isinstance(value, cls):
+            return value
+        if isinstance(value, str):
+            return cls({"": cls._string(value, ())})
+        if not isinstance(value, dict) or not value:
+            raise refusal(NOT_TEXT, "text, or texts by language, is expected, found a list")
+        for code in value:
+            if not is_language(code):
+                hint = "write one code per language, such as en, ja, ru or uz"
+                raise refusal(
+                    UNKNOWN_LANGUAGE,
+                    f"a language code is expected, found {quoted(code)}",
+                    hint,
+                    (code,),
+                    at_key=True,
+                )
+        return cls({code: cls._string(text, (code,)) for code, text in value.items()})
+
+    @classmethod
+    def _string(cls, value: Any, at: tuple[str, ...]) -> str:
+        if not isinstance(value, str):
+            raise refusal(
+                NOT_TEXT,
+                f"text is expected, found a {'list' if isinstance(value, list) else 'mapping'}",
+                at=at,
+            )
+        return value.strip()
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(cls.parse)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        text = {"type": "string", "minLength": 1, "examples": [cls.example]}
+        by_language = {"type": "object", "minProperties": 1, "additionalProperties": text}
+        return {"anyOf": [text, by_language]}
+
+
+class Prose(Text):
+    """Text in a small Markdown: paragraphs, emphasis, lists, links, and links to records written
+    `[[people/ikegami-masaki]]` or `[[people/ikegami-masaki|Mr Ikegami]]`. No headings, no HTML."""
+
+    example: ClassVar[str] = "The sides reviewed the *strategic partnership*."
+
+    @cached_property
+    def links(self) -> tuple[Reference, ...]:
+        """The records it links to."""
+        found = (match for text in self.by_language.values() for match in RECORD_LINK.finditer(text))
+        return tuple(TO_ANY.refer(match["record"]) for match in found)
+
+    @classmethod
+    def _string(cls, value: Any, at: tuple[str, ...]) -> str:
+        text = super()._string(value, at)
+        for address in _addresses(text):
+            check_url(address, at)
+        return text
+
+
+TO_ANY = To(ANY, back="Mentions")
+RECORD_LINK = re.compile(r"\[\[(?P<record>[\w-]+/[^\s\[\]|/]+)(?:\|(?P<text>[^\[\]|\n]+))?\]\]")
+
+
+def check_url(address: str, at: tuple[str, ...] = ()) -> str:
+    """The address, where it is complete and of a scheme that is safe to publish; raises a refusal."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        raise refusal(INVALID_URL, f"an address is expected, found {quoted(address)}", at=at) from None
+    if parts.scheme and parts.scheme not in SCHEMES:
+        expected = "an address that starts with http:, https: or mailto: is expected"
+        raise refusal(URL_SCHEME, f"{expected}, found {quoted(address)}", at=at)
+    complete = parts.netloc if parts.scheme in ("http", "https") else parts.scheme and "@" in parts.path
+    if not complete or any(character.isspace() or character in '<>"\\' for character in address):
+        hint = f'did you mean "https://{address}"?' if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", address) else None
+        raise refusal(
+            INVALID_URL,
+            f"a complete address such as https://example.org/page is expected, found {quoted(address)}",
+            hint,
+            at,
+        )
+    return address
+
+
+@lru_cache
+def _parser() -> MarkdownIt:
+    rules = [
+        "paragraph",
+        "list",
+        "emphasis",
+        "balance_pairs",
+        "fragments_join",
+        "link",
+        "escape",
+        "newline",
+        "record_link",
+    ]
+    parser = MarkdownIt("zero", {"html": False, "linkify": False})
+    parser.inline.ruler.before("link", "record_link", _record_link)
+    # Every address is parsed as a link, so that an unsafe one is refused rather than left standing as text.
+    parser.validateLink = lambda address: True  # type: ignore[method-assign]  # the documented way to replace it
+    return parser.enable(rules)
+
+
+def _record_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  the signature markdown-it calls
+    match = RECORD_LINK.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("record_link", "", 0)
+        token.meta = {"reference": TO_ANY.refer(match["record"])}
+        token.content = match["text"] or ""
+    state.pos = match.end()
+    return True
+
+
+def parse_prose(text: str) -> list[Token]:
+    """The tokens of markdown-it; a link to a record is a token of type `record_link`."""
+    return _parser().parse(text)
+
+
+def _addresses(text: str) -> Iterator[str]:
+    if "](" not in text and "]:" not in text:
+        return
+    for block in parse_prose(text):
+        for token in block.children or ():
+            if token.type == "link_open":
+                yield str(token.attrs["href"])

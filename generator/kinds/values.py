@@ -1,0 +1,127 @@
+"""The small values that fields hold beside texts, dates and references: addresses, codes, numbers, times."""
+
+import re
+from datetime import time
+from decimal import Decimal
+from typing import Annotated
+
+import isodate
+from pydantic import AfterValidator, Field, PlainValidator, StringConstraints, WithJsonSchema
+
+from generator.kinds.text import UNKNOWN_LANGUAGE, check_url
+from generator.languages import is_currency, is_language
+from generator.problems import Rule, quoted
+from generator.refusals import refusal
+
+UNKNOWN_CURRENCY = Rule("unknown-currency", "A currency is a code of ISO 4217: JPY, USD, UZS.")
+INVALID_TIME = Rule("invalid-time", "A time of day is a time of RFC 3339 with its offset: 15:00:00+05:00.")
+INVALID_DURATION = Rule(
+    "invalid-duration", "How often is an ISO 8601 duration in years, months, weeks or days: P1Y."
+)
+INVALID_ID = Rule(
+    "invalid-id",
+    "An id is made of lower-case letters a to z, digits and single hyphens, at most 100 characters.",
+)
+INVALID_FIELD_PATH = Rule(
+    "invalid-field-path", "A field of the record is named as date or participants[0].position."
+)
+RULES = (UNKNOWN_CURRENCY, INVALID_TIME, INVALID_DURATION, INVALID_ID, INVALID_FIELD_PATH)
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+MAX_ID = 100
+ID_EXPECTED = "an id of lower-case letters, digits and hyphens is expected"
+FIELD_PATH = re.compile(r"[a-z_]+(\[\d{1,4}\])*(\.[a-z_]+(\[\d{1,4}\])*)*", re.ASCII)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text may be the id of a record."""
+    return len(text) <= MAX_ID and ID.fullmatch(text) is not None
+
+
+def _id(text: str) -> str:
+    if not is_id(text):
+        raise refusal(INVALID_ID, f"{ID_EXPECTED}, found {quoted(text)}")
+    return text
+
+
+def _language(text: str) -> str:
+    if not is_language(text):
+        raise refusal(
+            UNKNOWN_LANGUAGE,
+            f"a language code is expected, found {quoted(text)}",
+            "write a code such as en, ja, ru or uz-Cyrl",
+        )
+    return text
+
+
+def _currency(text: str) -> str:
+    if not is_currency(text):
+        hint = f'did you mean "{text.upper()}"?' if is_currency(text.upper()) else None
+        raise refusal(
+            UNKNOWN_CURRENCY, f"a currency code of ISO 4217 is expected, found {quoted(text)}", hint
+        )
+    return text
+
+
+def _time(text: str) -> time:
+    try:
+        read = time.fromisoformat(text)
+    except ValueError:
+        read = None
+    if read is None or read.tzinfo is None:
+        hint = "add the offset from UTC, such as +05:00" if read else None
+        raise refusal(INVALID_TIME, f"a time such as 15:00:00+05:00 is expected, found {quoted(text)}", hint)
+    return read
+
+
+def _duration(text: str) -> str:
+    if not re.fullmatch(
+        r"P(?=\d)(\d{1,3}Y)?(\d{1,3}M)?(\d{1,3}W)?(\d{1,4}D)?", text, re.ASCII
+    ) or not isodate.parse_duration(text):
+        raise refusal(
+            INVALID_DURATION, f"a duration such as P1Y, P6M or P2W is expected, found {quoted(text)}"
+        )
+    return text
+
+
+def _field_path(text: str) -> str:
+    if not FIELD_PATH.fullmatch(text):
+        raise refusal(
+            INVALID_FIELD_PATH,
+            f"the path of a field such as date or participants[0].position is expected, found {quoted(text)}",
+        )
+    return text
+
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Plain text without a language."""
+Id = Annotated[
+    Line, AfterValidator(_id), Field(json_schema_extra={"pattern": f"^{ID.pattern}$", "maxLength": MAX_ID})
+]
+Url = Annotated[
+    Line,
+    AfterValidator(check_url),
+    Field(json_schema_extra={"pattern": "^(https?://|mailto:)", "examples": ["https://example.org/"]}),
+]
+LanguageCode = Annotated[Line, AfterValidator(_language), Field(examples=["en", "uz-Cyrl"])]
+CurrencyCode = Annotated[Line, AfterValidator(_currency), Field(json_schema_extra={"pattern": "^[A-Z]{3}$"})]
+Count = Annotated[int, Field(ge=0)]
+Amount = Annotated[Decimal, Field(ge=0)]
+TimeOfDay = Annotated[
+    time,
+    PlainValidator(_time),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$",
+            "examples": ["15:00:00+05:00"],
+        }
+    ),
+]
+Duration = Annotated[Line, AfterValidator(_duration), Field(examples=["P1Y", "P6M"])]
+FieldName = Annotated[Line, AfterValidator(_field_path), Field(examples=["date", "participants[0].position"])]
+
+
+def parse_field_path(text: str) -> tuple[str | int, ...]:
+    """The steps of a path as editors write it."""
+    return tuple(int(step) if step.isdigit() else step for step in re.findall(r"[a-z_]+|\d+", text))

@@ -1,0 +1,74 @@
+"""Walks through a record: every reference and text in it, each with its field path; the value at a path."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.kinds.kind import Entry, Fields, Internal, Record
+from generator.kinds.reference import Reference
+from generator.kinds.text import Prose, Text
+from generator.problems import FieldPath
+
+INTERNAL = "internal"
+
+
+def fields_of(mapping: Fields) -> Iterator[tuple[str, str, Any, bool]]:
+    """Each field of a mapping: its attribute, its name as editors write it, its value, and whether it is always internal."""
+    for attribute, declared in type(mapping).model_fields.items():
+        always_internal = any(isinstance(mark, Internal) for mark in declared.metadata)
+        yield attribute, declared.alias or attribute, getattr(mapping, attribute), always_internal
+
+
+def is_internal(value: Any) -> bool:
+    """Whether a record, or an entry of a list, is marked internal."""
+    return isinstance(value, Entry | Record) and value.audience == INTERNAL
+
+
+def values_in(
+    value: Any, path: FieldPath = (), *, public_only: bool = False
+) -> Iterator[tuple[FieldPath, Any]]:
+    """Every value below a record that is not itself a mapping or a list, with its path."""
+    if isinstance(value, Fields):
+        if public_only and is_internal(value):
+            return
+        for _, name, below, always_internal in fields_of(value):
+            if not (public_only and always_internal):
+                yield from values_in(below, (*path, name), public_only=public_only)
+    elif isinstance(value, tuple):
+        for position, below in enumerate(value):
+            yield from values_in(below, (*path, position), public_only=public_only)
+    elif isinstance(value, dict):
+        for key, below in value.items():
+            yield from values_in(below, (*path, key), public_only=public_only)
+    elif value is not None:
+        yield path, value
+
+
+def references_in(record: Record, *, public_only: bool = False) -> Iterator[tuple[FieldPath, Reference]]:
+    """Every reference in a record, those in its prose too."""
+    for path, value in values_in(record, public_only=public_only):
+        if isinstance(value, Reference):
+            yield path, value
+        elif isinstance(value, Prose):
+            for link in value.links:
+                yield path, link
+
+
+def texts_in(record: Record) -> Iterator[tuple[FieldPath, Text]]:
+    """Every text in a record, prose too."""
+    for path, value in values_in(record):
+        if isinstance(value, Text):
+            yield path, value
+
+
+def has_value_at(value: Any, path: FieldPath) -> bool:
+    """Whether a record has a value at a path."""
+    if not path:
+        return value is not None and value != ()
+    step, *rest = path
+    if isinstance(value, Fields) and isinstance(step, str):
+        return any(
+            name == step and has_value_at(below, tuple(rest)) for _, name, below, _ in fields_of(value)
+        )
+    if isinstance(value, tuple) and isinstance(step, int):
+        return step < len(value) and has_value_at(value[step], tuple(rest))
+    return False

@@ -1,0 +1,115 @@
+"""One language of the site: its labels, and what CLDR knows of dates, names and numbers in it.
+
+Which languages a site has, and where a text is given in them, is for the records to say.
+"""
+
+import gettext
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_currency, format_decimal, list_currencies
+
+REGIONS = {"en": "en_GB"}
+"""The regional form a language is printed in, where it is not CLDR's default: day before month."""
+
+# In CLDR's list of two-letter territories but not countries of ISO 3166-1: groups, pseudo-locales and
+# codes that ISO reserves for parts of countries.
+NOT_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language, by its BCP 47 code."""
+
+    code: str
+    locale: Locale
+    labels: gettext.NullTranslations
+
+    def label(self, message: str, **values: object) -> str:
+        """A label of the site in this language, with `%(name)s` filled in."""
+        translated = self.labels.gettext(message)
+        return translated % values if values else translated
+
+    def plural(self, one: str, many: str, number: int) -> str:
+        """A label for a number of things, in the plural form this language has for it; `%(number)s` is the number."""
+        return self.labels.ngettext(one, many, number) % {"number": self.number(number)}
+
+    def country(self, code: str) -> str | None:
+        """The name of a country by its ISO 3166-1 code, in either letter case; None where CLDR has none."""
+        name: str | None = self.locale.territories.get(code.upper()) if is_country(code) else None
+        return name
+
+    def language_name(self, code: str) -> str:
+        """The name of another language in this one; its code where CLDR has no name."""
+        try:
+            return Locale.parse(code, sep="-").get_display_name(self.locale) or code
+        except (ValueError, UnknownLocaleError):
+            return code
+
+    def number(self, number: int | Decimal) -> str:
+        """A number with this language's separators."""
+        return format_decimal(number, locale=self.locale)
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """An amount in a currency, without a fraction where it has none."""
+        pattern = "#,##0 ¤¤" if amount == amount.to_integral_value() else "#,##0.00## ¤¤"
+        return format_currency(amount, currency, format=pattern, locale=self.locale, currency_digits=False)
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return str(self.locale.text_direction)
+
+
+@lru_cache
+def language(code: str) -> Language:
+    """The language of a code. Raises KeyError where CLDR does not know it."""
+    if not is_language(code):
+        raise KeyError(code)
+    return Language(
+        code,
+        Locale.parse(REGIONS.get(code, code), sep="_" if code in REGIONS else "-"),
+        gettext.NullTranslations(),
+    )
+
+
+@lru_cache
+def is_language(code: str) -> bool:
+    """Whether a code is a language with, optionally, a script and a region, as BCP 47 writes them: `uz-Cyrl`."""
+    names = Locale("en")
+    first, *rest = code.split("-")
+    if first not in names.languages or "_" in first:
+        return False
+    if rest and rest[0] in names.scripts:
+        rest = rest[1:]
+    if rest and rest[0] in names.territories:
+        rest = rest[1:]
+    return not rest
+
+
+@lru_cache
+def is_country(code: str) -> bool:
+    """Whether a code, in either letter case, is a country of ISO 3166-1 by CLDR's list."""
+    upper = code.upper()
+    return len(code) == 2 and upper in Locale("en").territories and upper not in NOT_COUNTRIES  # noqa: PLR2004  alpha-2
+
+
+def is_user_assigned(code: str) -> bool:
+    """Whether ISO 3166-1 leaves a code to its users: AA, QM to QZ, XA to XZ, ZZ."""
+    upper = code.upper()
+    return (
+        len(upper) == 2
+        and upper.isascii()
+        and upper.isalpha()
+        and (  # noqa: PLR2004  alpha-2
+            upper in {"AA", "ZZ"} or upper[0] == "X" or (upper[0] == "Q" and upper[1] >= "M")
+        )
+    )
+
+
+@lru_cache
+def is_currency(code: str) -> bool:
+    """Whether a code is a currency of ISO 4217, of today or of the past."""
+    return code in list_currencies()

@@ -1,0 +1,145 @@
+"""A content folder to records: which file is a record of which kind, and that ids are sound and unique."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from generator.kinds import BY_FOLDER, key_of, kind_of
+from generator.kinds.kind import Kind, Record
+from generator.kinds.site import Site
+from generator.kinds.values import ID_EXPECTED, INVALID_ID, is_id
+from generator.problems import Place, Problem, Rule, quoted
+from generator.reading import Source, read
+from generator.spelling import did_you_mean
+from generator.structuring import structure
+
+UNKNOWN_FOLDER = Rule("unknown-folder", "A record lies in the folder of its kind.")
+DUPLICATE_ID = Rule(
+    "duplicate-id",
+    "An id is unique among the records of its kind, those it had formerly too; parties share one set of ids.",
+)
+RULES = (UNKNOWN_FOLDER, DUPLICATE_ID)
+
+SUFFIXES = (".yml", ".yaml")
+SITE = "site"
+INDEX = "index"  # the name of a kind's own index page
+
+
+@dataclass
+class Content:
+    """What a content folder holds. Sources are by key (`people/ikegami-masaki`); the site's own is under `site`."""
+
+    site: Site = field(default_factory=Site)
+    records: list[Record] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+    unsound: set[str] = field(default_factory=set)
+    """The keys of records that are there but could not be read, so that references to them are not held wrong."""
+    partial: set[str] = field(default_factory=set)
+    """The keys of records that lack what is wrong with them: only their references are to be judged."""
+    problems: list[Problem] = field(default_factory=list)
+    folder: str = ""
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The file of each record below the content folder, by key."""
+        return {key: source.file.removeprefix(f"{self.folder}/") for key, source in self.sources.items()}
+
+
+def load(folder: Path) -> Content:
+    """Every record below a folder, in an order that does not depend on the file system."""
+    content = Content(folder=folder.as_posix())
+    for path in sorted(_files(folder), key=lambda path: path.relative_to(folder).as_posix()):
+        place, name = path.relative_to(folder), path.as_posix()
+        if place.parts in {(SITE + suffix,) for suffix in SUFFIXES}:
+            _load_site(content, read(path, name))
+        elif len(place.parts) > 1 and place.parts[0] in BY_FOLDER:
+            _load_record(content, BY_FOLDER[place.parts[0]], read(path, name), path.stem)
+        else:
+            folders = sorted(BY_FOLDER)
+            found = quoted(place.parts[0]) if len(place.parts) > 1 else "the content folder itself"
+            hint = did_you_mean(place.parts[0], folders) or f"the folders are {', '.join(folders)}"
+            content.problems.append(
+                Problem(
+                    UNKNOWN_FOLDER,
+                    f"the folder of a kind is expected, found {found}",
+                    hint=hint,
+                    place=Place(name),
+                )
+            )
+    content.problems += _duplicates(content)
+    return content
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (
+            Path(parent, name) for name in names if name.endswith(SUFFIXES) and not name.startswith(".")
+        )
+
+
+def _load_site(content: Content, source: Source) -> None:
+    content.sources[SITE] = source
+    content.problems += source.problems
+    if source.values is not None:
+        site, problems = structure(Site, source, {})
+        content.site = site or content.site
+        content.problems += [source.locate(problem) for problem in problems]
+
+
+def _load_record(content: Content, kind: Kind[Record], source: Source, identifier: str) -> None:
+    key = f"{kind.folder}/{identifier}"
+    problems = list(source.problems)
+    record = None
+    if not is_id(identifier) or identifier == INDEX:
+        problems.append(_invalid_id(source, identifier))
+    if source.values is not None:
+        record, found = structure(kind.record, source, {"id": identifier})
+        problems += [replace(source.locate(problem), record=key) for problem in found]
+    if key in content.sources:
+        message = f"an id of its own is expected, found {quoted(identifier)}, which is also {content.sources[key].file}"
+        content.problems += [*problems, Problem(DUPLICATE_ID, message, record=key, place=Place(source.file))]
+        return
+    content.sources[key] = source
+    content.problems += problems
+    if problems:
+        (content.partial if record else content.unsound).add(key)
+    if record:
+        content.records.append(record)
+
+
+def _invalid_id(source: Source, identifier: str) -> Problem:
+    plain = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in identifier.lower()).split())
+    hint = f'rename the file to "{plain}.yml"' if is_id(plain) and plain != INDEX else None
+    return Problem(
+        INVALID_ID,
+        f"{ID_EXPECTED} as the file's name, found {quoted(identifier)}",
+        hint=hint,
+        place=Place(source.file),
+    )
+
+
+def _duplicates(content: Content) -> Iterator[Problem]:
+    """Ids that differ in letter case only, that a country shares with an organisation, or that another record had."""
+    taken: dict[tuple[str, str], str] = {}
+    for key, source in content.sources.items():
+        folder, slash, identifier = key.partition("/")
+        if not slash:
+            continue
+        kind = BY_FOLDER[folder]
+        claim = (kind.space or kind.name, identifier.casefold())
+        if claim in taken:
+            message = f"an id of its own is expected, found {quoted(identifier)}, which is also {content.sources[taken[claim]].file}"
+            yield Problem(DUPLICATE_ID, message, record=key, place=Place(source.file))
+        taken.setdefault(claim, key)
+    for record in content.records:
+        kind, key = kind_of(record), key_of(record)
+        for number, former in enumerate(record.formerly):
+            claim = (kind.space or kind.name, former.casefold())
+            if claim in taken:
+                message = f"an id that no other record has or had is expected, found {quoted(former)}, which is also {content.sources[taken[claim]].file}"
+                yield content.sources[key].locate(
+                    Problem(DUPLICATE_ID, message, ("formerly", number), record=key)
+                )
+            taken.setdefault(claim, key)

@@ -1,0 +1,81 @@
+"""Long lists in parts: one page of groups while it is short, a page for each group beyond that."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeAlias
+
+from generator.dates import When
+from generator.pages.markdown import Md, plain
+from generator.pages.page import Page, section_of
+from generator.pages.writer import Writer
+
+LONGEST = 200
+"""How many entries a page lists before each of its groups gets a page of its own."""
+
+Line: TypeAlias = Callable[[Writer], Md]
+"""An entry of a list, written for the page that it is to stand on."""
+
+
+class Group(NamedTuple):
+    """A group of a list: its heading, the name of its page, its entries."""
+
+    heading: str
+    name: str
+    lines: list[Line]
+
+
+def by_year(entries: Iterable[tuple[When | None, Line]], undated: str) -> list[Group]:
+    """Groups by year, in the order of the entries; those without a date last, under a heading of their own."""
+    years: dict[int | None, list[Line]] = defaultdict(list)
+    for when, line in entries:
+        years[when.year if when else None].append(line)
+    known = [Group(str(year), f"{year:04}", lines) for year, lines in years.items() if year is not None]
+    return known + ([Group(undated, "undated", years[None])] if None in years else [])
+
+
+def by_initial(entries: Iterable[tuple[str, Line]], others: str) -> list[Group]:
+    """Groups by the first letter of a title, without its diacritics; titles that start with none come last."""
+    letters: dict[str, list[Line]] = defaultdict(list)
+    for title, line in entries:
+        first = unicodedata.normalize("NFD", title.strip().upper())[:1]
+        letters[first if first.isalpha() else ""].append(line)
+    known = [Group(letter, _name(letter), letters[letter]) for letter in sorted(filter(None, letters))]
+    return known + ([Group(others, "other", letters[""])] if "" in letters else [])
+
+
+def _name(letter: str) -> str:
+    return letter.lower() if letter.isascii() else f"u{ord(letter):04x}"
+
+
+def list_pages(writer: Writer, title: str, groups: list[Group], *, headings: bool = True) -> Iterator[Page]:
+    """The page of a list at the writer's path; beyond LONGEST entries, also one for each of its groups."""
+    count = sum(len(group.lines) for group in groups)
+    lead = Md.escape(writer.language.plural("%(number)s entry", "%(number)s entries", count))
+    head = Md("# {} {{#title}}\n\n{}").format(title, lead)
+    if count <= LONGEST:
+        parts = [_headed(group, writer) if headings else _lines(group, writer) for group in groups]
+        yield Page(writer.path, title, Md("\n\n").join([head, *parts]), f"{title}: {plain(lead)}")
+        return
+    links = [
+        Md("-   {} ({})").format(
+            writer.link_to_page(group.heading, section_of(writer.path, group.name)),
+            writer.language.number(len(group.lines)),
+        )
+        for group in groups
+    ]
+    yield Page(writer.path, title, Md("\n\n").join([head, Md("\n").join(links)]), f"{title}: {plain(lead)}")
+    for group in groups:
+        there = Writer(writer.archive, writer.language, section_of(writer.path, group.name))
+        heading = f"{title}: {group.heading}"
+        back = there.link_to_page(title, writer.path)
+        body = Md("# {} {{#title}}\n\n{}\n{{: .kind }}\n\n{}").format(heading, back, _lines(group, there))
+        yield Page(there.path, heading, body, heading)
+
+
+def _headed(group: Group, writer: Writer) -> Md:
+    return Md("## {} {{#{}}}\n\n{}").format(group.heading, Md("group-" + group.name), _lines(group, writer))
+
+
+def _lines(group: Group, writer: Writer) -> Md:
+    return Md("\n").join(Md("-   {}").format(line(writer)) for line in group.lines)

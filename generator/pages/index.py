@@ -1,0 +1,37 @@
+"""The index of each kind: by year where its records are dated, by title otherwise."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from generator.archive import Archive
+from generator.kinds import KINDS
+from generator.kinds.kind import Record
+from generator.languages import Language
+from generator.pages.grouped import LONGEST, by_initial, by_year, list_pages
+from generator.pages.markdown import Md
+from generator.pages.page import Page, index_of
+from generator.pages.writer import Writer
+
+
+def pages(archive: Archive, language: Language) -> Iterator[Page]:
+    """An index for each kind, also where it has no records yet: navigation leads to it."""
+    for kind in KINDS:
+        writer = Writer(archive, language, index_of(kind))
+        records = archive.of(kind)
+        if kind.dated:
+            groups = by_year(
+                ((kind.day(record), partial(_line, record)) for record in records),
+                language.label("Without a date"),
+            )
+        else:
+            groups = by_initial(
+                ((writer.title(record).text, partial(_line, record)) for record in records),
+                language.label("Others"),
+            )
+        yield from list_pages(
+            writer, language.label(kind.plural), groups, headings=kind.dated or len(records) > LONGEST
+        )
+
+
+def _line(record: Record, writer: Writer) -> Md:
+    return writer.line(record)

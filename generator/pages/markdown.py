@@ -1,0 +1,143 @@
+"""Markdown that says what a text says: escaping, and the small Markdown of prose.
+
+Text is hostile until escaped. The escaping is written against Python-Markdown with the extensions that
+`mkdocs.yml` names; other readers of Markdown see the same text.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import quote
+
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from generator.kinds.reference import Reference
+from generator.kinds.text import parse_prose
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]#|])")
+LEADING = re.compile(r"^(?:([-+])|([=:~])|(\d+)(?=[.)]))")
+URL_SAFE = "!#$%&'*+,-./:;=?@_~"
+INDENT = " " * 4
+
+
+class Md(Markup):
+    """Markdown of ours: whatever is formatted into it or joined by it is escaped."""
+
+    __slots__ = ()
+
+    @classmethod
+    def escape(cls, s: Any) -> "Md":
+        """Any value as Markdown that shows it as it is, on one line."""
+        return cls(s) if hasattr(s, "__html__") else cls(_escaped(str(s)))
+
+
+def _escaped(text: str) -> str:
+    line = " ".join(part for part in re.split(r"[ \n\r\t]+", text) if part)
+    line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return LEADING.sub(_leading, SPECIAL.sub(r"\\\1", line))
+
+
+def _leading(match: re.Match[str]) -> str:
+    """What starts a list, a heading or a definition only at the start of a line."""
+    mark, entity, number = match.groups()
+    return (
+        f"\\{mark}"
+        if mark
+        else f"&#{ord(entity)};"
+        if entity
+        else f"{number}\\"
+        if match.string[match.end()] == "."
+        else f"{number}&#8288;"
+    )
+
+
+def plain(markdown: Md) -> str:
+    """What a line of our Markdown says, as plain text."""
+    text = re.sub(r"<[^>]*>|\]\([^)]*\)|(?<!\\)\[|\*\*", "", markdown)
+    return str(Markup(re.sub(r"\\(.)", r"\1", text)).unescape())
+
+
+def squeezed(markdown: str) -> str:
+    """Markdown without the runs of blank lines that templates leave where a part is absent."""
+    return re.sub(r"\n{3,}", "\n\n", markdown).strip() + "\n"
+
+
+def address(url: str) -> str:
+    """An address as it stands in a Markdown link."""
+    return quote(url, safe=URL_SAFE).replace("&", "&amp;")
+
+
+def link(text: Any, url: str) -> Md:
+    """A link."""
+    return Md(f"[{Md.escape(text)}]({url})")
+
+
+def indented(markdown: str) -> Md:
+    """Markdown whose lines after the first are indented, to stand in an entry of a list."""
+    return Md(markdown.replace("\n", f"\n{INDENT}").replace(f"\n{INDENT}\n", "\n\n"))
+
+
+RecordLink = Callable[[Reference, str], Md]
+"""Makes the link to a record; the text is empty where the editor gave none."""
+
+
+def blocks(text: str, record_link: RecordLink) -> Md:
+    """The Markdown of a prose text, in blocks."""
+    return Md("\n\n".join(_blocks(iter(parse_prose(text)), record_link)))
+
+
+def inline(text: str, record_link: RecordLink) -> Md:
+    """The Markdown of a prose text on one line: paragraphs and entries of lists one after another."""
+    tokens = (token for token in parse_prose(text) if token.type == "inline")
+    return Md(" ".join(_inline(token, record_link) for token in tokens))
+
+
+def _blocks(tokens: Iterator[Token], record_link: RecordLink) -> Iterator[str]:
+    """The blocks up to the end of the block that is open."""
+    for token in tokens:
+        if token.type == "inline":
+            yield _inline(token, record_link)
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
+            yield _list(tokens, record_link, ordered=token.type == "ordered_list_open")
+        elif token.type in ("bullet_list_close", "ordered_list_close", "list_item_close"):
+            return
+
+
+def _list(tokens: Iterator[Token], record_link: RecordLink, *, ordered: bool) -> str:
+    entries = []
+    for token in tokens:
+        if token.type != "list_item_open":
+            break
+        mark = f"{len(entries) + 1}." if ordered else "-"
+        body = indented("\n\n".join(_blocks(tokens, record_link))) or "&#8203;"
+        entries.append(f"{mark.ljust(3)} {body}" if ordered else f"{mark}   {body}")
+    return "\n".join(entries)
+
+
+MARKS = {"em_open": "<em>", "em_close": "</em>", "strong_open": "<strong>", "strong_close": "</strong>"}
+
+
+def _inline(token: Token, record_link: RecordLink) -> str:
+    """Emphasis as elements: the rules by which asterisks pair differ from one Markdown to the next."""
+    written: list[str] = []
+    target = ""
+    for child in token.children or ():
+        if child.type == "link_open":
+            written.append("[")
+            target = address(str(child.attrs["href"]))
+        elif child.type == "link_close":
+            written.append(f"]({target})")
+        elif child.type == "record_link":
+            written.append(record_link(child.meta["reference"], child.content))
+        elif child.type in ("softbreak", "hardbreak"):
+            written.append(" ")
+        else:
+            written.append(MARKS.get(child.type) or _spaced(child.content))
+    return LEADING.sub(_leading, "".join(written).strip())
+
+
+def _spaced(text: str) -> str:
+    """A stretch of text, escaped, with the spaces at its ends."""
+    before, after = " " * text.startswith(" "), " " * (text.endswith(" ") and bool(text.strip()))
+    return before + Md.escape(text) + after

@@ -1,0 +1,79 @@
+"""A page: where it lies, what it says of itself, and its Markdown. The only module that makes addresses of pages."""
+
+import json
+import posixpath
+from dataclasses import dataclass
+
+from generator.kinds import key_of, kind_of
+from generator.kinds.kind import Kind, Record
+
+SUFFIX = ".md"
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file to write: its path below the folder of pages, and its bytes."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Page:
+    """A Markdown page. Title and description are plain text; the body is Markdown."""
+
+    path: str
+    title: str
+    body: str
+    description: str = ""
+    date: str = ""
+    record: str = ""
+    """The file of the record it shows, where it shows one."""
+    redirect: str = ""
+    """The address, relative to its own, that readers are led on to."""
+
+    @property
+    def output(self) -> Output:
+        """The file: front matter, of which every value is JSON and thereby YAML, and the body."""
+        facts = {
+            "title": self.title,
+            "description": self.description,
+            "date": self.date,
+            "record": self.record,
+            "redirect": self.redirect,
+        }
+        lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items() if value)
+        front = "\n".join(("---", *lines, "---"))
+        return Output(self.path, f"{front}\n\n{self.body.strip()}\n".encode())
+
+
+def path_of(record: Record) -> str:
+    """The path of a record's page."""
+    return key_of(record) + SUFFIX
+
+
+def former_path(record: Record, identifier: str) -> str:
+    """The path of the page that leads on from an id that the record had."""
+    return f"{kind_of(record).folder}/{identifier}{SUFFIX}"
+
+
+def index_of(kind: Kind[Record]) -> str:
+    """The path of the index of a kind."""
+    return f"{kind.folder}/index{SUFFIX}"
+
+
+def section_of(index: str, name: str) -> str:
+    """The path of one part of a long index: no record's page can have it, as it lies a folder deeper."""
+    return f"{posixpath.dirname(index)}/by/{name}{SUFFIX}"
+
+
+def url_of(path: str) -> str:
+    """The address of a page below the site's own: `people/ikegami-masaki/`."""
+    return (
+        path.removesuffix(SUFFIX).removesuffix("index").rstrip("/") + "/" if path != f"index{SUFFIX}" else ""
+    )
+
+
+def link_between(start: str, target: str) -> str:
+    """The link from one page to another, as Markdown files link to each other."""
+    return posixpath.relpath(target, posixpath.dirname(start) or ".")

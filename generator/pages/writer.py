@@ -1,0 +1,220 @@
+"""How the values of records read on a page: dates in words, references as links, words of enumerations as labels."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import isodate
+from babel.dates import format_date
+from babel.units import format_unit
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+
+from generator.archive import Archive
+from generator.dates import When
+from generator.kinds import kind_of
+from generator.kinds.agreement import Value
+from generator.kinds.commitment import Commitment
+from generator.kinds.kind import Address, Frequency, LanguageName, Locality, Record, Word
+from generator.kinds.meeting import Venue
+from generator.kinds.reference import Reference
+from generator.kinds.text import Phrase, Prose, Text
+from generator.languages import Language
+from generator.pages.markdown import Md, address, blocks, indented, inline, link
+from generator.pages.page import link_between, path_of
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes values into one page, in one language. Links are relative to the page."""
+
+    archive: Archive
+    language: Language
+    path: str
+
+    def label(self, message: str, **values: object) -> str:
+        """A label of ours, as text."""
+        return self.language.label(message, **values)
+
+    def show(self, value: Any, separator: str = ", ") -> Md:
+        """Any value of a record, on one line; nothing for None, True stands for yes."""
+        if value is None or value == ():
+            return Md("")
+        if hasattr(value, "__html__"):
+            return Md(value)
+        if isinstance(value, tuple) and not isinstance(value, Phrase):
+            return Md(separator).join(filter(None, (self.show(part) for part in value)))
+        for known, shown in SHOWN.items():
+            if isinstance(value, known):
+                return shown(self, value)
+        return Md.escape(value)
+
+    def phrase(self, phrase: Phrase) -> Md:
+        """A string, marked with its language where that is not the page's."""
+        if phrase.language in ("", self.language.code):
+            return Md.escape(phrase.text)
+        return Md('<span lang="{}">{}</span>').format(Md(phrase.language), phrase.text)
+
+    def title(self, record: Record) -> Phrase:
+        """What a record is called."""
+        return self.archive.title(record, self.language)
+
+    def link(self, record: Record, text: str = "") -> Md:
+        """A link to a record's page."""
+        shown = Md.escape(text) if text else self.phrase(self.title(record))
+        return link(shown, link_between(self.path, path_of(record)))
+
+    def link_to_page(self, text: Any, path: str) -> Md:
+        """A link to a page."""
+        return link(text, link_between(self.path, path))
+
+    def reference(self, reference: Reference, text: str = "") -> Md:
+        """A link to the record referred to; its text alone where the edition does not have it."""
+        record = self.archive.get(reference)
+        return self.link(record, text) if record else Md.escape(text or reference.id)
+
+    def prose(self, prose: Prose | None) -> Md:
+        """A prose text, in blocks."""
+        if prose is None:
+            return Md("")
+        phrase = self.archive.phrase(prose, self.language)
+        written = blocks(phrase.text, self.reference)
+        if phrase.language in ("", self.language.code):
+            return written
+        return Md('<div lang="{}" markdown="1">\n\n{}\n\n</div>').format(Md(phrase.language), written)
+
+    def inline(self, prose: Prose) -> Md:
+        """A prose text, on one line."""
+        phrase = self.archive.phrase(prose, self.language)
+        written = inline(phrase.text, self.reference)
+        return (
+            written
+            if phrase.language in ("", self.language.code)
+            else Md('<span lang="{}">{}</span>').format(Md(phrase.language), written)
+        )
+
+    def detail(self, record: Record) -> Md:
+        """The few values that tell a record from its neighbours."""
+        return self.show(kind_of(record).detail(record, self.archive), " · ")
+
+    def line(self, record: Record) -> Md:
+        """A record as an entry of a list: its date, its title as a link, its detail."""
+        when = kind_of(record).day(record)
+        return Md(" · ").join(filter(None, (self.show(when), self.link(record), self.detail(record))))
+
+    def word(self, word: str) -> Md:
+        """A word of an enumeration, by its label."""
+        return self.show(Word(word))
+
+    def period(self, start: When | None, end: When | None) -> Md:
+        """From when to when, as far as either is known."""
+        parts = (
+            self.label("from %(date)s", date=start.shown(self.language)) if start else None,
+            self.label("to %(date)s", date=end.shown(self.language)) if end else None,
+        )
+        return self.show(parts, " ")
+
+    def status(self, commitment: Commitment) -> Md:
+        """How a commitment stands on the day."""
+        overdue = commitment.is_overdue_on(self.archive.day)
+        return self.word("overdue" if overdue else commitment.status_on(self.archive.day))
+
+    def terms(self, commitment: Commitment) -> Md:
+        """By whom a commitment is owed, to whom, and by when."""
+        terms = (
+            (self.label("by"), commitment.by),
+            (self.label("to"), commitment.to),
+            (self.label("due"), commitment.due),
+        )
+        shown = [Md("{} {}").format(label, self.show(value)) for label, value in terms if value]
+        return Md(" · ").join([*shown, *([self.show(commitment.sector)] if commitment.sector else [])])
+
+    def web_link(self, text: Any, url: str) -> Md:
+        """A link to a page elsewhere."""
+        return link(self.show(text), address(url))
+
+    def language_name(self, code: str) -> Md:
+        """The name of a language."""
+        return self.show(LanguageName(code))
+
+    def quotation(self, text: str, language: str | None) -> Md:
+        """Somebody's words, in their language."""
+        return self.phrase(Phrase(text, language or ""))
+
+
+def _duration(writer: Writer, duration: str) -> Md:
+    parsed = isodate.parse_duration(duration)
+    days = getattr(parsed, "tdelta", parsed).days
+    parts = (
+        ("year", getattr(parsed, "years", 0)),
+        ("month", getattr(parsed, "months", 0)),
+        ("week", days // 7),
+        ("day", days % 7),
+    )
+    locale = writer.language.locale
+    return Md.escape(
+        ", ".join(
+            format_unit(int(number), f"duration-{unit}", locale=locale) for unit, number in parts if number
+        )
+    )
+
+
+def _word(writer: Writer, word: str) -> Md:
+    return Md.escape(writer.label(word.replace("-", " ").capitalize()))
+
+
+def _venue(writer: Writer, venue: Locality) -> Md:
+    venue_of = getattr(venue, "venue", None)
+    online = writer.label("online") if getattr(venue, "online", False) else None
+    return writer.show((venue_of, venue.city, venue.country, online))
+
+
+def _day(writer: Writer, day: date) -> Md:
+    return Md.escape(format_date(day, "long", locale=writer.language.locale))
+
+
+SHOWN: dict[type, Callable[[Writer, Any], Md]] = {
+    When: lambda writer, when: Md.escape(when.shown(writer.language)),
+    date: _day,
+    Prose: lambda writer, prose: writer.inline(prose),
+    Text: lambda writer, text: writer.phrase(writer.archive.phrase(text, writer.language)),
+    Phrase: lambda writer, phrase: writer.phrase(phrase),
+    Reference: lambda writer, reference: writer.reference(reference),
+    Record: lambda writer, record: writer.link(record),
+    Word: _word,
+    LanguageName: lambda writer, code: Md.escape(writer.language.language_name(code)),
+    Address: lambda writer, url: link(url.removeprefix("https://").removeprefix("http://"), address(url)),
+    Frequency: _duration,
+    Locality: _venue,
+    Venue: _venue,
+    Value: lambda writer, value: Md.escape(writer.language.money(value.amount, value.currency)),
+    bool: lambda writer, yes: Md.escape(writer.label("yes" if yes else "no")),
+    int: lambda writer, number: Md.escape(writer.language.number(number)),
+    Decimal: lambda writer, number: Md.escape(writer.language.number(number)),
+}
+"""How values of each type read; the first type that fits counts."""
+
+
+@lru_cache
+def templates() -> Environment:
+    """The templates of pages and kinds. What a template prints is escaped unless it is Markdown of ours."""
+    loader = ChoiceLoader([FileSystemLoader(HERE), FileSystemLoader(HERE.parent / "kinds")])
+    environment = Environment(
+        loader=loader,
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=lambda value: Md.escape("" if value is None else value),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        comment_start_string="{==",  # Jinja's own, {#, starts the id of a heading in Markdown
+        comment_end_string="==}",
+        keep_trailing_newline=True,
+    )
+    # Jinja's own filters and its `~` escape for HTML: templates have ours alone, and a test holds them to it.
+    environment.filters = {"indented": indented, "length": len}
+    return environment

@@ -1,0 +1,55 @@
+"""The steps from records to a site, in order: load, link, check, render, write; MkDocs prints what was written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.archive import Archive
+from generator.checks import ABOUT_REFERENCES, ADVICE, CHECKS, Examined
+from generator.kinds.kind import Audience
+from generator.languages import language
+from generator.loading import SITE, Content, load
+from generator.pages import outputs
+from generator.problems import Problem, has_errors, order_of
+from generator.writing import Written, write
+
+__all__ = ["Edition", "check", "load", "write_pages"]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What is made of the records: as of which day, and for whom."""
+
+    day: date
+    audience: Audience = "public"
+
+
+def check(content: Content, edition: Edition) -> list[Problem]:
+    """Every problem there is in the content, sorted by place."""
+    archive = link(content, edition.day, "internal")
+    examined = Examined(archive, frozenset(content.unsound), public=edition.audience == "public")
+    checks = CHECKS if has_errors(content.problems) else CHECKS + ADVICE
+    found = [problem for check in checks for problem in check(examined) if _fair(problem, content)]
+    return sorted([*content.problems, *located(found, content)], key=order_of)
+
+
+def _fair(problem: Problem, content: Content) -> bool:
+    """Whether a problem cannot be due to what a record lacks because it is wrong."""
+    return problem.record not in content.partial or problem.rule in ABOUT_REFERENCES
+
+
+def link(content: Content, day: date, audience: Audience) -> Archive:
+    """The archive of an edition."""
+    return Archive(content.site, content.records, content.files, day, audience)
+
+
+def located(problems: Iterable[Problem], content: Content) -> list[Problem]:
+    """The problems, each with its place in the file of its record."""
+    return [content.sources[problem.record or SITE].locate(problem) for problem in problems]
+
+
+def write_pages(content: Content, edition: Edition, folder: Path) -> Written:
+    """The Markdown pages of sound content, on disk."""
+    archive = link(content, edition.day, edition.audience)
+    return write(outputs(archive, language(content.site.languages[0])), folder)

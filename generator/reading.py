@@ -1,0 +1,318 @@
+"""YAML text to plain values with a place for every key and value. The only user of yaml.
+
+Every scalar stays text: what it means is for the record classes to say.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+
+from generator.problems import FieldPath, Place, Problem, Rule, quoted
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+
+REFUSED = ""
+"""Stands for a value that was refused, so that the positions of the others in their list stay true."""
+
+MAX_BYTES = 1 << 20
+MAX_DEPTH = 20
+
+UNREADABLE_FILE = Rule("unreadable-file", "Every record is a plain file that can be opened.")
+FILE_TOO_LARGE = Rule("file-too-large", "A record is at most 1 MiB.")
+NOT_UTF_8 = Rule("not-utf-8", "Records are saved as UTF-8.")
+CONTROL_CHARACTER = Rule("control-character", "Text holds no control characters and no exotic line breaks.")
+TAB = Rule("tab", "Records are indented and spaced with spaces.")
+YAML_SYNTAX = Rule("yaml-syntax", "Records are well-formed YAML.")
+EMPTY_FILE = Rule("empty-file", "A file holds a record.")
+SEVERAL_DOCUMENTS = Rule("several-documents", "A file holds one record.")
+ANCHOR = Rule("anchor", "Records use no YAML anchors (&) and aliases (*): a value is written where it holds.")
+TAG = Rule("tag", "Records use no YAML tags (!).")
+DUPLICATE_KEY = Rule("duplicate-key", "A field stands once in its mapping.")
+KEY_NOT_TEXT = Rule("key-not-text", "The name of a field is plain text.")
+EMPTY_VALUE = Rule("empty-value", "A field that is named has a value.")
+TOO_DEEP = Rule("too-deep", f"Values are nested at most {MAX_DEPTH} deep.")
+NOT_A_MAPPING = Rule("not-a-mapping", "A record is a mapping of fields to values.")
+
+RULES = (
+    UNREADABLE_FILE,
+    FILE_TOO_LARGE,
+    NOT_UTF_8,
+    CONTROL_CHARACTER,
+    TAB,
+    YAML_SYNTAX,
+    EMPTY_FILE,
+    SEVERAL_DOCUMENTS,
+    ANCHOR,
+    TAG,
+    DUPLICATE_KEY,
+    KEY_NOT_TEXT,
+    EMPTY_VALUE,
+    TOO_DEEP,
+    NOT_A_MAPPING,
+)
+
+# Controls but tab and newline, the other line breaks of Unicode, and code points that are no characters.
+CONTROLS = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|\r(?!\n)")
+
+SYNTAX_HINTS = {
+    "mapping values are not allowed": "text that holds a colon and a space must stand in quotes",
+    "could not find expected ':'": "after the name of a field comes a colon and a space",
+    "did not find expected key": "check the indentation of this line and the quotes above it",
+    "did not find expected '-'": "check the indentation: entries of one list start in the same column",
+    "cannot start any token": "text that starts with one of @ ` % must stand in quotes",
+    "unexpected end of stream": "a quotation mark or bracket is opened and not closed",
+    "did not find expected ',' or": "a bracket is opened and not closed",
+    "unknown escape character": "in double quotes a backslash is written twice",
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file read: its text and what YAML makes of it. `values` is None where it could not be read."""
+
+    file: str
+    """The file's name as problems show it."""
+    text: str = ""
+    values: dict[str, Value] | None = None
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
+
+    @cached_property
+    def _places(self) -> dict[tuple[FieldPath, bool], Place]:
+        # Composed again for the few files with problems, rather than kept for all.
+        composer = _Composer(self.file, self.text)
+        composer.compose()
+        return composer.places
+
+    def place(self, path: FieldPath, *, key: bool = False) -> Place:
+        """Where the value at a path stands, or its key; where it is missing, the mapping it is missing from."""
+        for length in range(len(path), 0, -1):
+            found = self._places.get((path[:length], key and length == len(path)))
+            if found:
+                return found
+        return self._places.get(((), False), Place(self.file))
+
+    def locate(self, problem: Problem) -> Problem:
+        """The problem, with its place in this file."""
+        return problem.at(self.place(problem.field, key=problem.at_key))
+
+
+def read(path: Path, name: str) -> Source:
+    """Read one file. Never raises for what is in it: what is wrong is in the source's problems."""
+    try:
+        if path.is_symlink() or not path.is_file():
+            return _refused(
+                name, "", UNREADABLE_FILE, "a plain file is expected, found a link or special file"
+            )
+        if path.stat().st_size > MAX_BYTES:
+            return _refused(
+                name,
+                "",
+                FILE_TOO_LARGE,
+                f"at most {MAX_BYTES:,} bytes are expected, found {path.stat().st_size:,}",
+            )
+        raw = path.read_bytes()
+    except OSError as error:
+        return _refused(name, "", UNREADABLE_FILE, f"the file cannot be opened: {error.strerror}")
+    return read_bytes(raw, name)
+
+
+def read_bytes(raw: bytes, name: str) -> Source:
+    """Read what a file holds."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", "replace").removeprefix("\ufeff")
+        message = f"UTF-8 is expected, found the byte 0x{raw[error.start]:02X}"
+        hint = "save the file with the encoding UTF-8"
+        return _refused(name, raw.decode("utf-8", "replace"), NOT_UTF_8, message, len(before), hint)
+    if control := CONTROLS.search(text):
+        code = ord(control.group())
+        return _refused(
+            name,
+            text,
+            CONTROL_CHARACTER,
+            f"text is expected, found the control character U+{code:04X}",
+            control.start(),
+        )
+    if (tab := text.find("\t")) >= 0:
+        return _refused(name, text, TAB, "spaces are expected, found a tab", tab, "replace it by spaces")
+    composer = _Composer(name, text)
+    values = composer.compose()
+    return Source(name, text, values, tuple(composer.problems))
+
+
+def _refused(
+    name: str, text: str, rule: Rule, message: str, offset: int = 0, hint: str | None = None
+) -> Source:
+    before = text[:offset]
+    place = Place(name, before.count("\n") + 1, offset - before.rfind("\n"))
+    return Source(name, text, None, (Problem(rule, message, hint=hint, place=place),))
+
+
+class _Unreadable(Exception):  # noqa: N818  it is how the composer stops, not an error of ours
+    """Nothing more of this file can be read."""
+
+
+class _Composer:
+    """Builds values from libyaml's events, which unlike its nodes can be refused before they cost anything."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+        self.problems: list[Problem] = []
+        self.places: dict[tuple[FieldPath, bool], Place] = {}
+
+    def compose(self) -> dict[str, Value] | None:
+        try:
+            return self._document(yaml.parse(self.text, Loader=yaml.CBaseLoader))
+        except _Unreadable:
+            return None
+        except yaml.MarkedYAMLError as error:
+            self._syntax(error)
+            return None
+
+    def _document(self, events: Iterator[Any]) -> dict[str, Value] | None:
+        next(events)  # the start of the stream
+        if isinstance(next(events), yaml.StreamEndEvent):
+            self._report(EMPTY_FILE, "a record is expected, found an empty file")
+            return None
+        first = next(events)
+        value = self._value(first, events, ())
+        next(events)  # the end of the document
+        following = next(events)
+        if not isinstance(following, yaml.StreamEndEvent):
+            self._report(
+                SEVERAL_DOCUMENTS,
+                'one record is expected, found "---" and another document',
+                following,
+                hint="put each record in a file of its own",
+            )
+        if isinstance(value, dict):
+            return value
+        if value == REFUSED:
+            self._report(EMPTY_FILE, "a record is expected, found an empty document", first)
+        else:
+            self._report(NOT_A_MAPPING, f"fields and their values are expected, found {shape(value)}", first)
+        return None
+
+    def _value(self, event: Any, events: Iterator[Any], path: FieldPath) -> Value:
+        self.places[path, False] = self._place(event)
+        if isinstance(event, yaml.AliasEvent):
+            return self._report(
+                ANCHOR,
+                f"a value is expected, found the alias *{event.anchor}",
+                event,
+                path,
+                "write the value out",
+            )
+        if event.anchor:
+            self._report(
+                ANCHOR,
+                f"a value is expected, found the anchor &{event.anchor}",
+                event,
+                path,
+                "write the value out where it holds",
+            )
+        if event.tag:
+            self._report(
+                TAG,
+                f"a value is expected, found the tag {quoted(event.tag)}",
+                event,
+                path,
+                "quote text that starts with !",
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, path)
+        if len(path) >= MAX_DEPTH:
+            self._report(
+                TOO_DEEP, f"values nested at most {MAX_DEPTH} deep are expected, found one deeper", event
+            )
+            raise _Unreadable
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(events, path)
+        return self._mapping(events, path)
+
+    def _scalar(self, event: Any, path: FieldPath) -> Value:
+        text: str = event.value
+        if control := CONTROLS.search(text):
+            return self._report(
+                CONTROL_CHARACTER,
+                f"text is expected, found the control character U+{ord(control.group()):04X}",
+                event,
+                path,
+            )
+        if text.strip() == "" and path:
+            return self._report(
+                EMPTY_VALUE,
+                "a value is expected, found nothing",
+                event,
+                path,
+                "write a value, or delete the line",
+            )
+        return text
+
+    def _sequence(self, events: Iterator[Any], path: FieldPath) -> list[Value]:
+        values: list[Value] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            values.append(self._value(event, events, (*path, len(values))))
+        return values
+
+    def _mapping(self, events: Iterator[Any], path: FieldPath) -> dict[str, Value]:
+        values: dict[str, Value] = {}
+        seen: dict[str, Place] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                self._report(
+                    KEY_NOT_TEXT,
+                    "the name of a field is expected, found a list, mapping or alias",
+                    event,
+                    path,
+                )
+                raise _Unreadable
+            key, place = event.value, self._place(event)
+            here = (*path, key)
+            if key in seen:
+                first = seen[key].line
+                self._report(
+                    DUPLICATE_KEY,
+                    f"one {quoted(key)} is expected, found a second; the first is on line {first}",
+                    event,
+                    here,
+                )
+                self._value(next(events), events, here)
+                self.places[here, True] = seen[key]
+                continue
+            seen[key] = self.places[here, True] = place
+            values[key] = self._value(next(events), events, here)
+        return values
+
+    def _place(self, event: Any) -> Place:
+        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _report(
+        self, rule: Rule, message: str, event: Any = None, path: FieldPath = (), hint: str | None = None
+    ) -> str:
+        place = self._place(event) if event else Place(self.file)
+        self.problems.append(Problem(rule, message, path, hint, place=place))
+        return REFUSED
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> None:
+        said = " ".join(part for part in (error.context, error.problem) if part)
+        mark = error.problem_mark or error.context_mark
+        place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
+        hint = next((hint for part, hint in SYNTAX_HINTS.items() if part in said), None)
+        self.problems.append(
+            Problem(YAML_SYNTAX, f"well-formed YAML is expected, found: {said}", hint=hint, place=place)
+        )
+
+
+def shape(value: Any) -> str:
+    """What kind of value was found, in an editor's words."""
+    if isinstance(value, dict):
+        return "a mapping"
+    return "a list" if isinstance(value, list) else f"the text {quoted(value)}"

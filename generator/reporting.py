@@ -1,0 +1,124 @@
+"""How problems are printed: for people (text), for programs (json) and for GitHub's annotations (github)."""
+
+import json
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+
+from generator.problems import Place, Problem, Severity, shown_path
+
+EXCERPT_WIDTH = 100
+COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m"}
+BOLD, RESET = "\x1b[1m", "\x1b[0m"
+
+
+def sentence(problem: Problem) -> str:
+    """What is wrong, with the hint where there is one."""
+    return f"{problem.message}; {problem.hint}" if problem.hint else problem.message
+
+
+def count(problems: Sequence[Problem]) -> str:
+    """How many errors and warnings, in words."""
+    tally = {severity: 0 for severity in Severity}
+    for problem in problems:
+        tally[problem.rule.severity] += 1
+    return ", ".join(f"{number} {severity}{'' if number == 1 else 's'}" for severity, number in tally.items())
+
+
+def as_text(problems: Sequence[Problem], lines: Mapping[str, Sequence[str]], *, colour: bool = False) -> str:
+    """Each problem on a line as compilers print them, the line it is about, and a caret below the place.
+
+    `lines` holds the lines of each file by its name as in the problems' places.
+    """
+    shown = []
+    for problem in problems:
+        place = problem.place or Place("")
+        severity: str = problem.rule.severity
+        head = f"{place.file}:{place.line}:{place.column}:"
+        if colour:
+            severity = f"{COLOURS[problem.rule.severity]}{severity}{RESET}"
+            head = f"{BOLD}{head}{RESET}"
+        field = shown_path(problem.field) and visible(shown_path(problem.field)) + ": "
+        shown.append(f"{head} {severity}: {field}{visible(sentence(problem))} [{problem.rule.code}]")
+        shown += _excerpt(place, lines.get(place.file, ()))
+    return "".join(line + "\n" for line in shown)
+
+
+def _excerpt(place: Place, lines: Sequence[str]) -> list[str]:
+    if not 0 < place.line <= len(lines):
+        return []
+    line, at = lines[place.line - 1], place.column - 1
+    start = max(0, at - EXCERPT_WIDTH // 2) if len(line) > EXCERPT_WIDTH else 0
+    before, after = visible(line[start:at]), visible(line[at : start + EXCERPT_WIDTH])
+    number = f"{place.line:>5} | "
+    return [f"{number}{before}{after}".rstrip(), " " * (len(number) - 2) + "| " + " " * _width(before) + "^"]
+
+
+def visible(text: str) -> str:
+    """Text that cannot steer a terminal: control and direction characters become `�`."""
+    return "".join("�" if _steers(character) else character for character in text.replace("\t", " "))
+
+
+def _steers(character: str) -> bool:
+    return (
+        unicodedata.category(character) in {"Cc", "Cs"}
+        or character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    )
+
+
+def _width(text: str) -> int:
+    """How many columns a terminal gives to a text: none to combining marks, two to East Asian wide ones."""
+    return sum(
+        0
+        if unicodedata.category(character) in {"Mn", "Me", "Cf"}
+        else 2
+        if unicodedata.east_asian_width(character) in "WF"
+        else 1
+        for character in text
+    )
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """An object with the counts and the problems, one object each."""
+    rows = []
+    for problem in problems:
+        place = problem.place or Place("")
+        rows.append(
+            {
+                "file": place.file,
+                "line": place.line,
+                "column": place.column,
+                "field": shown_path(problem.field),
+                "code": problem.rule.code,
+                "severity": str(problem.rule.severity),
+                "message": problem.message,
+                "hint": problem.hint,
+            }
+        )
+    errors = sum(row["severity"] == Severity.ERROR for row in rows)
+    report = {"errors": errors, "warnings": len(rows) - errors, "problems": rows}
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_github(problems: Sequence[Problem]) -> str:
+    """GitHub's workflow commands, escaped as its toolkit does: https://github.com/actions/toolkit."""
+    shown = ""
+    for problem in problems:
+        place = problem.place or Place("")
+        field = shown_path(problem.field) and shown_path(problem.field) + ": "
+        properties = (
+            f"file={_property(place.file)},line={place.line},col={place.column},title={problem.rule.code}"
+        )
+        shown += f"::{problem.rule.severity} {properties}::{_escaped(visible(field + sentence(problem)))}\n"
+    return shown
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+STYLES: Mapping[str, Callable[[Sequence[Problem]], str]] = {"json": as_json, "github": as_github}
+"""The styles for programs, by the name that `--format` takes."""

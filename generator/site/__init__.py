@@ -1,0 +1,1 @@
+"""Markdown to HTML: all that knows MkDocs, beside `mkdocs.yml`."""

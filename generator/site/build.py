@@ -1,0 +1,60 @@
+"""Pages to a site, by MkDocs (1.6): its own `build`, into a folder beside the site that then takes its place."""
+
+import shutil
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+
+class SiteError(Exception):
+    """MkDocs did not build the site. Says why in one line; the warnings it counted are in its log."""
+
+
+def configured(config_file: Path, pages: Path, site: Path) -> MkDocsConfig:
+    """MkDocs' configuration for these folders. Raises SiteError."""
+    try:
+        return load_config(str(config_file), docs_dir=str(pages.resolve()), site_dir=str(site.resolve()))
+    except MkDocsException as error:
+        raise SiteError(str(error)) from error
+
+
+def build_site(config_file: Path, pages: Path, site: Path) -> None:
+    """Build the site. The site there was stays until the new one is whole. Raises SiteError."""
+    if not _may_replace(site):
+        raise SiteError(
+            f"{site} holds files that are no site of MkDocs: name another folder, or empty this one"
+        )
+    beside = site.with_name(f".{site.name}.new")
+    shutil.rmtree(beside, ignore_errors=True)
+    config = configured(config_file, pages, beside)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    except MkDocsException as error:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise SiteError(str(error)) from error
+    finally:
+        config.plugins.on_shutdown()
+    _take_place(beside, site)
+
+
+def _may_replace(site: Path) -> bool:
+    """Whether a folder is absent, empty, or a site that MkDocs built."""
+    if not site.exists():
+        return True
+    home = site / "index.html"
+    return site.is_dir() and (
+        not any(site.iterdir()) or (home.is_file() and b'content="mkdocs-' in home.read_bytes())
+    )
+
+
+def _take_place(new: Path, site: Path) -> None:
+    old = site.with_name(f".{site.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    new.rename(site)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,43 @@
+"""The site while it is being edited: built again, and shown again, whenever a record is saved."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.livereload import LiveReloadServer
+
+from generator.site.build import configured
+
+HOST = "127.0.0.1"
+
+
+def serve(
+    config_file: Path,
+    content: Path,
+    pages: Path,
+    port: int,
+    write_pages: Callable[[], bool],
+    announce: Callable[[str], None],
+) -> None:
+    """Serve until interrupted. `write_pages` writes the pages and tells whether the content was sound; while it is
+    not, the last good site stays. Raises SiteError, OSError where the port is taken."""
+    with tempfile.TemporaryDirectory(prefix="aide-memoire-") as site:
+
+        def rebuild() -> None:
+            if write_pages():
+                config = configured(config_file, pages, Path(site))
+                config.strict = False
+                config.site_url = f"http://{HOST}:{port}/"
+                build(config, serve_url=config.site_url)
+
+        rebuild()
+        server = LiveReloadServer(builder=rebuild, host=HOST, port=port, root=site)
+        server.watch(str(content))
+        announce(server.url)
+        try:
+            server.serve()
+        except KeyboardInterrupt:
+            return
+        finally:
+            server.shutdown()

@@ -1,0 +1,29 @@
+"""What an editor may have meant: the closest spelling among those there are."""
+
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process, utils
+
+CLOSE = 70
+"""How close, from 0 to 100, a spelling must be to be proposed."""
+SAME = 90
+"""How close two titles must be to look the same."""
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The closest of the known words, or None where none is close. Letter case counts for little."""
+    found = process.extractOne(
+        word, sorted(known), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=CLOSE
+    )
+    return found[0] if found else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """A hint with the closest of the known words."""
+    found = closest(word, known)
+    return f'did you mean "{found}"?' if found else None
+
+
+def look_the_same(one: str, other: str) -> bool:
+    """Whether two titles are the same but for a few letters, letter case and punctuation."""
+    return fuzz.ratio(one, other, processor=utils.default_process, score_cutoff=SAME) > 0

@@ -1,0 +1,70 @@
+"""Outputs to disk: writes what changed, removes what is no longer produced, touches nothing else."""
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.pages.page import Output
+
+MANIFEST = ".aide-memoire.json"
+"""Lists the files that were written, so that nothing else is ever removed."""
+
+
+class NotOurs(Exception):  # noqa: N818  it names what is the case
+    """A folder that holds files nobody here wrote."""
+
+
+class Written(NamedTuple):
+    """How many files there are, how many of them were new or changed, and how many were removed."""
+
+    total: int
+    changed: int
+    removed: int
+
+
+def write(outputs: Iterable[Output], folder: Path) -> Written:
+    """Write the outputs below a folder. Each file is whole at any moment. Raises NotOurs, OSError."""
+    earlier = _earlier(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    new = {output.path: output.content for output in outputs}
+    _write_manifest(folder, earlier | new.keys())
+    changed = sum(_replace(folder / path, content) for path, content in new.items())
+    gone = earlier - new.keys()
+    for path in gone:
+        _remove(folder, path)
+    _write_manifest(folder, set(new))
+    return Written(len(new), changed, len(gone))
+
+
+def _earlier(folder: Path) -> set[str]:
+    manifest = folder / MANIFEST
+    if manifest.is_file():
+        return set(json.loads(manifest.read_text("utf-8")))
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise NotOurs(str(folder))
+    return set()
+
+
+def _write_manifest(folder: Path, paths: Iterable[str]) -> None:
+    _replace(folder / MANIFEST, (json.dumps(sorted(paths), indent=0) + "\n").encode())
+
+
+def _replace(path: Path, content: bytes) -> bool:
+    """Write a file unless it holds the content already; tells whether it was written."""
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(content)
+    os.replace(beside, path)
+    return True
+
+
+def _remove(folder: Path, path: str) -> None:
+    (folder / path).unlink(missing_ok=True)
+    parent = (folder / path).parent
+    while parent != folder and parent.is_dir() and not any(parent.iterdir()):
+        parent.rmdir()
+        parent = parent.parent
