@@ -80,10 +80,7 @@ class Archive:
     def of(self, kind: Kind[Any]) -> tuple[Record, ...]:
         """The records of a kind: dated ones the latest first, the others by title."""
         if kind.folder not in self._sorted:
-            records = (
-                self._by_folder[kind.folder][identifier]
-                for identifier in sorted(self._by_folder[kind.folder])
-            )
+            records = (self._by_folder[kind.folder][identifier] for identifier in sorted(self._by_folder[kind.folder]))
             self._sorted[kind.folder] = self.sorted(records)
         return self._sorted[kind.folder]
 
@@ -111,8 +108,7 @@ class Archive:
         """The records that a reference may mean: one, where it is sound."""
         words = reference.to.targets if not reference.folder else (reference.folder,)
         found = [
-            self._targets.get(word, {}).get(reference.id) or self._former.get((word, reference.id))
-            for word in words
+            self._targets.get(word, {}).get(reference.id) or self._former.get((word, reference.id)) for word in words
         ]
         allowed = set(reference.to.targets)
         return [record for record in found if record and (ANY in allowed or kind_of(record).words & allowed)]
@@ -137,9 +133,7 @@ class Archive:
 
     def links_to(self, record: Record) -> tuple[Backlink, ...]:
         """Every reference to a record from other records."""
-        return tuple(
-            backlink for backlink in self._backlinks[key_of(record)] if backlink.record is not record
-        )
+        return tuple(backlink for backlink in self._backlinks[key_of(record)] if backlink.record is not record)
 
     def referring(self, record: Record, by: type[R]) -> tuple[R, ...]:
         """The records of a class that refer to a record."""

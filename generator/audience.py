@@ -18,8 +18,9 @@ def published(record: Record) -> Record | None:
     if is_internal(record):
         return None
     removal = _Removal()
-    remaining = removal.remaining(record, ())
-    return _restated(remaining, removal) if removal.removed else remaining
+    remaining: Record = removal.remaining(record, ())
+    restated: Record = _restated(remaining, removal) if removal.removed else remaining
+    return restated
 
 
 @dataclass
@@ -56,9 +57,7 @@ class _Removal:
             else:
                 self.moved[here] = len(kept)
                 kept.append(self.remaining(entry, here))
-        unchanged = len(kept) == len(entries) and all(
-            new is old for new, old in zip(kept, entries, strict=True)
-        )
+        unchanged = len(kept) == len(entries) and all(new is old for new, old in zip(kept, entries, strict=True))
         return entries if unchanged else tuple(kept)
 
     def restated(self, text: str) -> str | None:

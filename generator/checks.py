@@ -8,10 +8,18 @@ from typing import TypeAlias
 
 from generator.archive import Archive
 from generator.kinds import KINDS, key_of, kind_of
-from generator.kinds.kind import Citation, Fields, Record
+from generator.kinds.kind import Record
 from generator.kinds.reference import ANY, Reference
 from generator.kinds.values import parse_field_path
-from generator.kinds.walking import fields_of, has_value_at, is_internal, references_in, texts_in, values_in
+from generator.kinds.walking import (
+    citations_in,
+    fields_of,
+    has_value_at,
+    is_internal,
+    references_in,
+    texts_in,
+    values_in,
+)
 from generator.languages import language
 from generator.problems import FieldPath, Problem, Rule, Severity, quoted
 from generator.spelling import did_you_mean, look_the_same
@@ -21,23 +29,17 @@ WRONG_KIND = Rule("wrong-kind-reference", "A reference names a record of the kin
 AMBIGUOUS_REFERENCE = Rule(
     "ambiguous-reference", "A reference that may name a party or a person names only one of them."
 )
-REFERS_TO_INTERNAL = Rule(
-    "refers-to-internal", "What the public edition shows refers only to records that it has."
-)
+REFERS_TO_INTERNAL = Rule("refers-to-internal", "What the public edition shows refers only to records that it has.")
 CYCLE = Rule("cycle", "Nothing is part of itself, follows itself or replaces itself, by whatever detour.")
 UNKNOWN_SUPPORT = Rule("supports-unknown-field", "What a citation supports is a field that the record has.")
 UNKNOWN_INFERENCE = Rule("inferred-unknown-field", "What is inferred is a field that the record has.")
-LOOKS_THE_SAME = Rule(
-    "looks-the-same", "Two records of a kind differ in date, parties or title.", Severity.WARNING
-)
+LOOKS_THE_SAME = Rule("looks-the-same", "Two records of a kind differ in date, parties or title.", Severity.WARNING)
 LANGUAGE_NOT_OF_SITE = Rule(
     "language-not-of-site", "Texts are in the languages of the site; names in any.", Severity.WARNING
 )
 UNUSED_SOURCE = Rule("unused-source", "A source is cited.", Severity.WARNING)
 UNCONNECTED = Rule("unconnected-record", "A record is referred to or cites a source.", Severity.WARNING)
-REPEATED_REFERENCE = Rule(
-    "repeated-reference", "A list of references names each record once.", Severity.WARNING
-)
+REPEATED_REFERENCE = Rule("repeated-reference", "A list of references names each record once.", Severity.WARNING)
 RULES = (
     UNKNOWN_REFERENCE,
     WRONG_KIND,
@@ -179,19 +181,15 @@ def check_nothing_leads_back_to_itself(examined: Examined) -> Iterator[Problem]:
 def check_citations_support_fields(examined: Examined) -> Iterator[Problem]:
     """What citations support, and what is inferred, are fields with a value."""
     for record in examined.archive.records:
-        for path, citation in _citations(record):
+        for path, citation in citations_in(record):
             for number, supported in enumerate(citation.supports):
                 if not has_value_at(record, parse_field_path(supported)):
-                    yield found_in(
-                        record, _no_field(UNKNOWN_SUPPORT, supported, (*path, "supports", number), record)
-                    )
+                    yield found_in(record, _no_field(UNKNOWN_SUPPORT, supported, (*path, "supports", number), record))
         for inferred in record.inferred:
             if not has_value_at(record, parse_field_path(inferred)):
                 yield found_in(
                     record,
-                    replace(
-                        _no_field(UNKNOWN_INFERENCE, inferred, ("inferred", inferred), record), at_key=True
-                    ),
+                    replace(_no_field(UNKNOWN_INFERENCE, inferred, ("inferred", inferred), record), at_key=True),
                 )
 
 
@@ -199,17 +197,6 @@ def _no_field(rule: Rule, written: str, path: FieldPath, record: Record) -> Prob
     present = {name for _, name, value, _ in fields_of(record) if value not in (None, (), {})}
     hint = did_you_mean(written, present)
     return Problem(rule, f"a field that this record has is expected, found {quoted(written)}", path, hint)
-
-
-def _citations(value: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Citation]]:
-    if isinstance(value, Citation):
-        yield path, value
-    elif isinstance(value, Fields):
-        for _, name, below, _ in fields_of(value):
-            yield from _citations(below, (*path, name))
-    elif isinstance(value, tuple):
-        for number, below in enumerate(value):
-            yield from _citations(below, (*path, number))
 
 
 def check_records_differ(examined: Examined) -> Iterator[Problem]:
@@ -225,7 +212,9 @@ def check_records_differ(examined: Examined) -> Iterator[Problem]:
     for group in alike.values():
         for (one_title, one), (title, other) in combinations(group, 2):
             if look_the_same(one_title, title):
-                message = f"a record of its own is expected, found nearly the same as {quoted(key_of(one))}: same date, parties and title"
+                message = (
+                    f"a date, parties or title of its own are expected, found nearly those of {quoted(key_of(one))}"
+                )
                 field = ("title",) if has_value_at(other, ("title",)) else ()
                 yield found_in(other, Problem(LOOKS_THE_SAME, message, field))
 
@@ -233,12 +222,14 @@ def check_records_differ(examined: Examined) -> Iterator[Problem]:
 def check_languages_are_of_the_site(examined: Examined) -> Iterator[Problem]:
     """Texts are given in the site's languages; names may be given in any, for the scripts they are found by."""
     languages = {code.partition("-")[0] for code in examined.archive.site.languages}
+    expected = f"one of the site's languages ({', '.join(examined.archive.site.languages)}) is expected"
     for record in examined.archive.records:
         for path, text in texts_in(record):
             for code in text.by_language:
                 if code and path[-1] != "name" and code.partition("-")[0] not in languages:
-                    message = f"one of the site's languages ({', '.join(examined.archive.site.languages)}) is expected, found {quoted(code)}"
-                    problem = Problem(LANGUAGE_NOT_OF_SITE, message, (*path, code), at_key=True)
+                    problem = Problem(
+                        LANGUAGE_NOT_OF_SITE, f"{expected}, found {quoted(code)}", (*path, code), at_key=True
+                    )
                     yield found_in(record, problem)
 
 
@@ -254,7 +245,7 @@ def check_records_are_connected(examined: Examined) -> Iterator[Problem]:
                 record,
                 Problem(UNUSED_SOURCE, "a citation of this source is expected in some record, found none"),
             )
-        elif not any(True for _ in _citations(record)):
+        elif not any(True for _ in citations_in(record)):
             message = "a source, or a reference from another record, is expected, found neither"
             yield found_in(record, Problem(UNCONNECTED, message))
 

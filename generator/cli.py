@@ -44,13 +44,11 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
     """What every command that reads content takes."""
     folder = click.Path(exists=True, file_okay=False, readable=True, path_type=Path)
     command = click.argument("content", type=folder, default="content")(command)
-    command = click.option("--as-of", type=Day(), help="Derive everything as of this day rather than today.")(
+    command = click.option("--as-of", type=Day(), help="Derive everything as of this day rather than today.")(command)
+    audiences = click.Choice(get_args(Audience))
+    return click.option("--audience", type=audiences, default="public", show_default=True, help="For whom it is made.")(
         command
     )
-    audiences = click.Choice(get_args(Audience))
-    return click.option(
-        "--audience", type=audiences, default="public", show_default=True, help="For whom it is made."
-    )(command)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -58,9 +56,7 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
 def main() -> None:
     """Aide-Mémoire: YAML records of meetings and agreements to a linked briefing site."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s", stream=sys.stderr)
-    os.environ.setdefault(
-        "NO_MKDOCS_2_WARNING", "1"
-    )  # Material's advertisement, not a warning about the site
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's advertisement, not a warning about the site
 
 
 @main.command("check")
@@ -74,7 +70,7 @@ def main() -> None:
     help="How problems are printed.",
 )
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
-def check_command(content: Path, as_of: date | None, audience: Audience, style: Format, strict: bool) -> None:  # noqa: FBT001  click passes flags so
+def check_command(content: Path, as_of: date | None, audience: Audience, style: Format, strict: bool) -> None:
     """Check the records in CONTENT and print every problem."""
     loaded = load(content)
     problems = check(loaded, edition(loaded, as_of, audience))

@@ -21,9 +21,7 @@ from generator.problems import Rule, quoted
 from generator.refusals import refusal
 
 INVALID_DATE = Rule("invalid-date", "A date is a day, a month, a year or an interval that the calendar has.")
-INTERVAL_ENDS_BEFORE_START = Rule(
-    "interval-ends-before-start", "An interval ends on or after the day it starts."
-)
+INTERVAL_ENDS_BEFORE_START = Rule("interval-ends-before-start", "An interval ends on or after the day it starts.")
 RULES = (INVALID_DATE, INTERVAL_ENDS_BEFORE_START)
 
 POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<doubt>[~?%]?)", re.ASCII)
@@ -31,7 +29,7 @@ OPEN = ".."
 EXPECTED = "a date such as 2024-01-26, 2024-01, 2024, 1993-01~ or 2024-01-10/2024-01-12 is expected"
 
 
-class InvalidDate(ValueError):
+class InvalidDateError(ValueError):
     """A text that is no date. Its arguments: the rule it breaks, what was found, and a hint or None."""
 
     def __init__(self, rule: Rule, found: str, hint: str | None = None) -> None:
@@ -79,16 +77,16 @@ class When:
 
     @classmethod
     def parse(cls, text: str) -> "When":
-        """Read a date. Raises InvalidDate."""
+        """Read a date. Raises InvalidDateError."""
         if "/" not in text or (text.count("/") > 1 and _suggestion(text)):
             point = _point(text)
             return cls(text, point, point)
         start, _, end = text.partition("/")
         if start == end == OPEN:
-            raise InvalidDate(INVALID_DATE, "an interval open at both ends")
+            raise InvalidDateError(INVALID_DATE, "an interval open at both ends")
         when = cls(text, None if start == OPEN else _point(start), None if end == OPEN else _point(end))
         if when.start and when.end and when.end.last < when.start.first:
-            raise InvalidDate(INTERVAL_ENDS_BEFORE_START, quoted(text), f'did you mean "{end}/{start}"?')
+            raise InvalidDateError(INTERVAL_ENDS_BEFORE_START, quoted(text), f'did you mean "{end}/{start}"?')
         return when
 
     @property
@@ -165,9 +163,7 @@ class When:
         return _shown_interval(self.start, self.end, language)
 
     @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         return core_schema.no_info_after_validator_function(_validated, core_schema.str_schema())
 
     @classmethod
@@ -186,7 +182,7 @@ class When:
 def _validated(text: str) -> When:
     try:
         return When.parse(text)
-    except InvalidDate as error:
+    except InvalidDateError as error:
         expected = (
             "an interval that ends after it starts is expected"
             if error.rule is INTERVAL_ENDS_BEFORE_START
@@ -198,20 +194,20 @@ def _validated(text: str) -> When:
 def _point(text: str) -> Point:
     match = POINT.fullmatch(text)
     if not match:
-        raise InvalidDate(INVALID_DATE, quoted(text), _suggestion(text))
+        raise InvalidDateError(INVALID_DATE, quoted(text), _suggestion(text))
     year, month, day = (int(match[name]) if match[name] else None for name in ("year", "month", "day"))
     doubt = {"approximate": match["doubt"] in ("~", "%"), "uncertain": match["doubt"] in ("?", "%")}
     if not year:
-        raise InvalidDate(INVALID_DATE, quoted(text), "years are counted from 0001")
+        raise InvalidDateError(INVALID_DATE, quoted(text), "years are counted from 0001")
     if month is None:
         return Point(date(year, 1, 1), date(year, 12, 31), "year", **doubt)
-    if not 1 <= month <= 12:  # noqa: PLR2004  months of a year
-        raise InvalidDate(INVALID_DATE, f"{quoted(text)} with a month {month}", _suggestion(text))
+    if not 1 <= month <= 12:
+        raise InvalidDateError(INVALID_DATE, f"{quoted(text)} with a month {month}", _suggestion(text))
     days = calendar.monthrange(year, month)[1]
     if day is None:
         return Point(date(year, month, 1), date(year, month, days), "month", **doubt)
     if not 1 <= day <= days:
-        raise InvalidDate(INVALID_DATE, quoted(text), f"{calendar.month_name[month]} {year} has {days} days")
+        raise InvalidDateError(INVALID_DATE, quoted(text), f"{calendar.month_name[month]} {year} has {days} days")
     return Point(date(year, month, day), date(year, month, day), "day", **doubt)
 
 
@@ -236,12 +232,10 @@ def _suggestion(text: str) -> str | None:
         if name := parts.pop("name", None):
             names = [month[: len(name)].lower() for month in calendar.month_name]
             parts["month"] = str(names.index(name.lower())) if name.lower() in names[1:] else "0"
-        written = parts["year"] + "".join(
-            f"-{int(parts[name]):02}" for name in ("month", "day") if name in parts
-        )
+        written = parts["year"] + "".join(f"-{int(parts[name]):02}" for name in ("month", "day") if name in parts)
         try:
             _point(written)
-        except InvalidDate:
+        except InvalidDateError:
             return None
         return f'write "{written}"'
     return None
@@ -253,9 +247,7 @@ def _shown(point: Point | None, language: Language) -> str:
     if point.unit == "day":
         shown = format_date(point.first, "long", locale=language.locale)
     else:
-        shown = format_skeleton(
-            "yMMMM" if point.unit == "month" else "y", point.first, locale=language.locale
-        )
+        shown = format_skeleton("yMMMM" if point.unit == "month" else "y", point.first, locale=language.locale)
     if point.approximate:
         shown = language.label("about %(date)s", date=shown)
     return language.label("%(date)s (uncertain)", date=shown) if point.uncertain else shown
@@ -271,8 +263,7 @@ def _shown_interval(start: Point, end: Point, language: Language) -> str:
     instants = (start.first, end.first)
     spelt = (re.sub("(?<!M)MMM(?!M)", "MMMM", pattern) for pattern in patterns)
     return "".join(
-        parse_pattern(pattern).apply(day, language.locale)
-        for pattern, day in zip(spelt, instants, strict=True)
+        parse_pattern(pattern).apply(day, language.locale) for pattern, day in zip(spelt, instants, strict=True)
     )
 
 

@@ -16,7 +16,7 @@ REGIONS = {"en": "en_GB"}
 
 # In CLDR's list of two-letter territories but not countries of ISO 3166-1: groups, pseudo-locales and
 # codes that ISO reserves for parts of countries.
-NOT_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+NOT_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def is_language(code: str) -> bool:
 def is_country(code: str) -> bool:
     """Whether a code, in either letter case, is a country of ISO 3166-1 by CLDR's list."""
     upper = code.upper()
-    return len(code) == 2 and upper in Locale("en").territories and upper not in NOT_COUNTRIES  # noqa: PLR2004  alpha-2
+    return len(code) == 2 and upper in Locale("en").territories and upper not in NOT_COUNTRIES
 
 
 def is_user_assigned(code: str) -> bool:
@@ -103,9 +103,7 @@ def is_user_assigned(code: str) -> bool:
         len(upper) == 2
         and upper.isascii()
         and upper.isalpha()
-        and (  # noqa: PLR2004  alpha-2
-            upper in {"AA", "ZZ"} or upper[0] == "X" or (upper[0] == "Q" and upper[1] >= "M")
-        )
+        and (upper in {"AA", "ZZ"} or upper[0] == "X" or (upper[0] == "Q" and upper[1] >= "M"))
     )
 
 

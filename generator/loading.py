@@ -74,9 +74,7 @@ def load(folder: Path) -> Content:
 def _files(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (
-            Path(parent, name) for name in names if name.endswith(SUFFIXES) and not name.startswith(".")
-        )
+        yield from (Path(parent, name) for name in names if name.endswith(SUFFIXES) and not name.startswith("."))
 
 
 def _load_site(content: Content, source: Source) -> None:
@@ -98,8 +96,7 @@ def _load_record(content: Content, kind: Kind[Record], source: Source, identifie
         record, found = structure(kind.record, source, {"id": identifier})
         problems += [replace(source.locate(problem), record=key) for problem in found]
     if key in content.sources:
-        message = f"an id of its own is expected, found {quoted(identifier)}, which is also {content.sources[key].file}"
-        content.problems += [*problems, Problem(DUPLICATE_ID, message, record=key, place=Place(source.file))]
+        content.problems += [*problems, _duplicate(content, key, identifier, key).at(Place(source.file))]
         return
     content.sources[key] = source
     content.problems += problems
@@ -123,23 +120,27 @@ def _invalid_id(source: Source, identifier: str) -> Problem:
 def _duplicates(content: Content) -> Iterator[Problem]:
     """Ids that differ in letter case only, that a country shares with an organisation, or that another record had."""
     taken: dict[tuple[str, str], str] = {}
-    for key, source in content.sources.items():
+    sound_first = sorted(content.sources.items(), key=lambda entry: not is_id(entry[0].partition("/")[2]))
+    for key, source in sound_first:
         folder, slash, identifier = key.partition("/")
         if not slash:
             continue
         kind = BY_FOLDER[folder]
         claim = (kind.space or kind.name, identifier.casefold())
         if claim in taken:
-            message = f"an id of its own is expected, found {quoted(identifier)}, which is also {content.sources[taken[claim]].file}"
-            yield Problem(DUPLICATE_ID, message, record=key, place=Place(source.file))
+            yield _duplicate(content, key, identifier, taken[claim]).at(Place(source.file))
         taken.setdefault(claim, key)
     for record in content.records:
         kind, key = kind_of(record), key_of(record)
         for number, former in enumerate(record.formerly):
             claim = (kind.space or kind.name, former.casefold())
             if claim in taken:
-                message = f"an id that no other record has or had is expected, found {quoted(former)}, which is also {content.sources[taken[claim]].file}"
-                yield content.sources[key].locate(
-                    Problem(DUPLICATE_ID, message, ("formerly", number), record=key)
-                )
+                problem = replace(_duplicate(content, key, former, taken[claim]), field=("formerly", number))
+                yield content.sources[key].locate(problem)
             taken.setdefault(claim, key)
+
+
+def _duplicate(content: Content, key: str, identifier: str, taken_by: str) -> Problem:
+    where = content.sources[taken_by].file
+    message = f"an id that no other record has or had is expected, found {quoted(identifier)}, which is also {where}"
+    return Problem(DUPLICATE_ID, message, record=key)

@@ -105,9 +105,7 @@ def read(path: Path, name: str) -> Source:
     """Read one file. Never raises for what is in it: what is wrong is in the source's problems."""
     try:
         if path.is_symlink() or not path.is_file():
-            return _refused(
-                name, "", UNREADABLE_FILE, "a plain file is expected, found a link or special file"
-            )
+            return _refused(name, "", UNREADABLE_FILE, "a plain file is expected, found a link or special file")
         if path.stat().st_size > MAX_BYTES:
             return _refused(
                 name,
@@ -146,9 +144,7 @@ def read_bytes(raw: bytes, name: str) -> Source:
     return Source(name, text, values, tuple(composer.problems))
 
 
-def _refused(
-    name: str, text: str, rule: Rule, message: str, offset: int = 0, hint: str | None = None
-) -> Source:
+def _refused(name: str, text: str, rule: Rule, message: str, offset: int = 0, hint: str | None = None) -> Source:
     before = text[:offset]
     place = Place(name, before.count("\n") + 1, offset - before.rfind("\n"))
     return Source(name, text, None, (Problem(rule, message, hint=hint, place=place),))
@@ -229,9 +225,7 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path)
         if len(path) >= MAX_DEPTH:
-            self._report(
-                TOO_DEEP, f"values nested at most {MAX_DEPTH} deep are expected, found one deeper", event
-            )
+            self._report(TOO_DEEP, f"values nested at most {MAX_DEPTH} deep are expected, found one deeper", event)
             raise _Unreadable
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, path)

@@ -18,7 +18,7 @@ def sentence(problem: Problem) -> str:
 
 def count(problems: Sequence[Problem]) -> str:
     """How many errors and warnings, in words."""
-    tally = {severity: 0 for severity in Severity}
+    tally = dict.fromkeys(Severity, 0)
     for problem in problems:
         tally[problem.rule.severity] += 1
     return ", ".join(f"{number} {severity}{'' if number == 1 else 's'}" for severity, number in tally.items())
@@ -105,9 +105,7 @@ def as_github(problems: Sequence[Problem]) -> str:
     for problem in problems:
         place = problem.place or Place("")
         field = shown_path(problem.field) and shown_path(problem.field) + ": "
-        properties = (
-            f"file={_property(place.file)},line={place.line},col={place.column},title={problem.rule.code}"
-        )
+        properties = f"file={_property(place.file)},line={place.line},col={place.column},title={problem.rule.code}"
         shown += f"::{problem.rule.severity} {properties}::{_escaped(visible(field + sentence(problem)))}\n"
     return shown
 

@@ -75,9 +75,7 @@ def _without(value: Any, fields: set[FieldPath], path: FieldPath = ()) -> Any:
     """The values without those at the given paths. Entries of lists stay, so that the positions of others stay true."""
     if isinstance(value, dict):
         return {
-            key: _without(below, fields, (*path, key))
-            for key, below in value.items()
-            if (*path, key) not in fields
+            key: _without(below, fields, (*path, key)) for key, below in value.items() if (*path, key) not in fields
         }
     if isinstance(value, list):
         return [_without(below, fields, (*path, position)) for position, below in enumerate(value)]
@@ -110,11 +108,7 @@ def _problem(model: type[BaseModel], detail: Mapping[str, Any]) -> Problem:
             did_you_mean(str(found), known),
         )
     if said in SHAPES:
-        hint = (
-            "start each entry on a line of its own with a hyphen and a space"
-            if said == "tuple_type"
-            else None
-        )
+        hint = "start each entry on a line of its own with a hyphen and a space" if said == "tuple_type" else None
         return Problem(WRONG_SHAPE, f"{SHAPES[said]} is expected, found {_found(found)}", path, hint)
     if said == "too_short":
         return Problem(
@@ -137,11 +131,7 @@ def _found(value: Any) -> str:
 def _unknown(model: type[BaseModel], path: FieldPath, name: str) -> Problem:
     mapping = _model_at(model, path)
     known = sorted(_names(mapping)) if mapping else []
-    hint = (
-        "the id of a record is the name of its file"
-        if name == "id" and not path
-        else did_you_mean(name, known)
-    )
+    hint = "the id of a record is the name of its file" if name == "id" and not path else did_you_mean(name, known)
     expected = f"a field of this {'mapping' if path else 'kind'} is expected"
     return Problem(
         UNKNOWN_FIELD,
@@ -154,9 +144,7 @@ def _unknown(model: type[BaseModel], path: FieldPath, name: str) -> Problem:
 
 @lru_cache
 def _names(model: type[BaseModel]) -> frozenset[str]:
-    return frozenset(
-        declared.alias or name for name, declared in model.model_fields.items() if not declared.exclude
-    )
+    return frozenset(declared.alias or name for name, declared in model.model_fields.items() if not declared.exclude)
 
 
 def _model_at(model: type[BaseModel], path: FieldPath) -> type[BaseModel] | None:
@@ -164,9 +152,7 @@ def _model_at(model: type[BaseModel], path: FieldPath) -> type[BaseModel] | None
     for step in path:
         if isinstance(step, int):
             continue
-        fields = {
-            declared.alias or name: declared.annotation for name, declared in model.model_fields.items()
-        }
+        fields = {declared.alias or name: declared.annotation for name, declared in model.model_fields.items()}
         below = next(_models(fields.get(step)), None)
         if below is None:
             return None

@@ -1,7 +1,6 @@
 """Outputs to disk: writes what changed, removes what is no longer produced, touches nothing else."""
 
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -58,7 +57,7 @@ def _replace(path: Path, content: bytes) -> bool:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
     beside.write_bytes(content)
-    os.replace(beside, path)
+    beside.replace(path)
     return True
 
 

@@ -4,7 +4,7 @@ The history itself, and what follows from it, is in `agreement_history.py`.
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -107,17 +107,13 @@ def standing(agreement: Agreement, lookup: Lookup) -> Standing:
         if other.supersedes and other.supersedes.id == agreement.id
     )
     superseded = any(agreement_history.entered_into_force(other.history, lookup.day) for other in successors)
-    return agreement_history.standing(
-        agreement.history, agreement.parties, agreement.expires, superseded, lookup.day
-    )
+    return agreement_history.standing(agreement.history, agreement.parties, agreement.expires, superseded, lookup.day)
 
 
 def first_day(agreement: Agreement) -> When | None:
     """When it was signed; else the first date of its history."""
     signed = [event.date for event in agreement.history if event.event == "signed"]
-    return min(
-        signed or [event.date for event in agreement.history], key=lambda when: when.order, default=None
-    )
+    return min(signed or [event.date for event in agreement.history], key=lambda when: when.order, default=None)
 
 
 def facts(agreement: Agreement, lookup: Lookup) -> tuple[Fact, ...]:

@@ -51,9 +51,7 @@ EVENT_AFTER_TERMINATION = Rule(
     "event-after-termination", "Nothing but registration happens to an agreement that has ended."
 )
 EXPIRY_BEFORE_SIGNATURE = Rule("expiry-before-signature", "An agreement expires after it was signed.")
-EVENT_PARTY_NOT_A_PARTY = Rule(
-    "event-party-not-a-party", "What happens to an agreement is done by its parties."
-)
+EVENT_PARTY_NOT_A_PARTY = Rule("event-party-not-a-party", "What happens to an agreement is done by its parties.")
 RULES = (
     SIGNATURE_AFTER_ENTRY_INTO_FORCE,
     NO_SIGNATURE,
@@ -116,9 +114,7 @@ class Standing(NamedTuple):
     """The whole history in the order of dates, each event with its position in the record."""
 
 
-def standing(
-    history: History, parties: Parties, expires: When | None, superseded: bool, day: date
-) -> Standing:  # noqa: FBT001  a fact like the others
+def standing(history: History, parties: Parties, expires: When | None, superseded: bool, day: date) -> Standing:
     """The status on a day, whole and for each party. `superseded`: whether a successor had entered into force."""
     whole = status_on(history, parties, day)
     if whole not in ENDS and expires and expires.before(day):
@@ -126,8 +122,7 @@ def standing(
     if whole not in ENDS and superseded:
         whole = Word("superseded")
     by_party = (
-        PartyStatus(party, whole if whole in ENDS else party_status_on(history, party.id, day))
-        for party in parties
+        PartyStatus(party, whole if whole in ENDS else party_status_on(history, party.id, day)) for party in parties
     )
     ordered = sorted(enumerate(history), key=lambda numbered: numbered[1].date.order)
     return Standing(whole, tuple(by_party), tuple(ordered))
@@ -135,9 +130,7 @@ def standing(
 
 def happened(history: History, day: date) -> list[HistoryEvent]:
     """The events that had begun by a day, the earliest first."""
-    return sorted(
-        (event for event in history if event.date.has_begun(day)), key=lambda event: event.date.order
-    )
+    return sorted((event for event in history if event.date.has_begun(day)), key=lambda event: event.date.order)
 
 
 def entered_into_force(history: History, day: date) -> bool:
@@ -150,7 +143,7 @@ def status_on(history: History, parties: Parties, day: date) -> Word:
     status = suspended_from = "in-negotiation"
     events = happened(history, day)
     for event in events:
-        alone = event.party is not None and len(parties) > 2  # noqa: PLR2004  what one of two does ends it for both
+        alone = event.party is not None and len(parties) > 2
         if event.event == "suspended" and not alone and status != "suspended":
             suspended_from, status = status, "suspended"
         elif event.event == "resumed" and not alone:
@@ -195,9 +188,7 @@ def party_status_on(history: History, party: str, day: date) -> Word:
             status = "withdrawn"
         elif event.event in CONSENTS:
             status = "in-force" if in_force else "ratified"
-        elif event.event == "entered-into-force" and (
-            event.party or status == "ratified" or not each_consents
-        ):
+        elif event.event == "entered-into-force" and (event.party or status == "ratified" or not each_consents):
             status = "in-force"
         elif event.event == "suspended":
             status = "suspended"
@@ -228,7 +219,9 @@ def check_order(history: History, expires: When | None) -> Iterator[Problem]:
             NO_SIGNATURE, "a signature or accession is expected before an entry into force, found none", field
         )
     if signed and force and signed.date.after(force.date):
-        message = f"a signature on or before {force.date.text} is expected, the entry into force; found {signed.date.text}"
+        message = (
+            f"a signature on or before {force.date.text} is expected, the entry into force; found {signed.date.text}"
+        )
         yield Problem(SIGNATURE_AFTER_ENTRY_INTO_FORCE, message, ("history", history.index(signed), "date"))
     if signed and expires and expires.before(signed.date):
         message = f"an expiry after {signed.date.text} is expected, the signature; found {expires.text}"
@@ -236,17 +229,17 @@ def check_order(history: History, expires: When | None) -> Iterator[Problem]:
     for number, event in enumerate(history):
         here = ("history", number, "date")
         if signed and event.event == "ratified" and event.date.before(signed.date):
-            message = f"a ratification on or after {signed.date.text} is expected, the signature; found {event.date.text}"
+            message = (
+                f"a ratification on or after {signed.date.text} is expected, the signature; found {event.date.text}"
+            )
             yield Problem(RATIFICATION_BEFORE_SIGNATURE, message, here)
         if ended and event.event != "registered" and event.date.after(ended.date):
-            message = f"nothing after {ended.date.text} is expected, when it was {ended.event}; found {event.event} on {event.date.text}"
+            message = f"nothing after {ended.date.text} is expected, when it was {ended.event}; found this"
             yield Problem(EVENT_AFTER_TERMINATION, message, here)
 
 
 def _first(history: History, act: str) -> HistoryEvent | None:
-    return min(
-        (event for event in history if event.event == act), key=lambda event: event.date.order, default=None
-    )
+    return min((event for event in history if event.event == act), key=lambda event: event.date.order, default=None)
 
 
 def check_parties(history: History, parties: Parties) -> Iterator[Problem]:

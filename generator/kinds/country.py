@@ -10,9 +10,7 @@ from generator.languages import Language, is_country, is_user_assigned
 from generator.problems import Problem, Rule, quoted
 
 UNKNOWN_COUNTRY = Rule("unknown-country", "A country's id is its ISO 3166-1 alpha-2 code in lower case.")
-UNNAMED_COUNTRY = Rule(
-    "unnamed-country", "A country whose code ISO leaves to its users has a name in its record."
-)
+UNNAMED_COUNTRY = Rule("unnamed-country", "A country whose code ISO leaves to its users has a name in its record.")
 RULES = (UNKNOWN_COUNTRY, UNNAMED_COUNTRY)
 
 
@@ -52,9 +50,7 @@ def check_code_is_a_country(country: Country, lookup: Lookup) -> Iterator[Proble
     if is_country(country.id):
         return
     if not is_user_assigned(country.id):
-        message = (
-            f"the ISO 3166-1 code of a country is expected as the file's name, found {quoted(country.id)}"
-        )
+        message = f"the ISO 3166-1 code of a country is expected as the file's name, found {quoted(country.id)}"
         yield Problem(UNKNOWN_COUNTRY, message)
     elif not country.name:
         yield Problem(

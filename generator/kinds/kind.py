@@ -174,7 +174,8 @@ def _day(record: Record) -> When | None:
 
 
 def _parties(record: Record) -> tuple[Reference, ...]:
-    return getattr(record, "parties", None) or getattr(record, "between", ())
+    found: tuple[Reference, ...] = getattr(record, "parties", ()) or getattr(record, "between", ())
+    return found
 
 
 def _commitments(record: Record) -> "tuple[Commitment, ...]":
@@ -221,7 +222,7 @@ class Kind(Generic[R]):
     evidence: bool = False
     """Whether its records are there to be cited."""
     standard: bool = False
-    """Whether its records restate a standard, so that one which nothing refers to and which cites nothing is no oversight."""
+    """Whether its records restate a standard: one that is not referred to and cites nothing is no oversight."""
 
     @property
     def dated(self) -> bool:

@@ -60,9 +60,7 @@ def sessions(mechanism: Mechanism, lookup: Lookup) -> Sessions:
         if meeting.mechanism and meeting.mechanism.id == mechanism.id
     ]
     held = [meeting for meeting in of_it if meeting.status == "held" and meeting.date.has_begun(lookup.day)]
-    coming = [
-        meeting for meeting in of_it if meeting.status == "planned" and not meeting.date.before(lookup.day)
-    ]
+    coming = [meeting for meeting in of_it if meeting.status == "planned" and not meeting.date.before(lookup.day)]
     last = max(held, key=lambda meeting: meeting.date.order, default=None)
     planned = min(coming, key=lambda meeting: meeting.date.order, default=None)
     due = last.date.last + isodate.parse_duration(mechanism.every) if last and mechanism.every else None
@@ -88,7 +86,7 @@ def check_chairs_are_parties(mechanism: Mechanism, lookup: Lookup) -> Iterator[P
     """A country in the chair is one of the parties; an organisation may chair for its country."""
     parties = {party.id for party in mechanism.between}
     for number, chair in enumerate(mechanism.chairs):
-        if len(chair.id) == 2 and chair.id not in parties:  # noqa: PLR2004  the length of a country's code
+        if len(chair.id) == 2 and chair.id not in parties:
             message = f'one of the parties ({", ".join(sorted(parties))}) is expected, found "{chair.id}"'
             yield Problem(CHAIR_NOT_A_PARTY, message, ("chairs", number))
 

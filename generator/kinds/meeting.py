@@ -189,8 +189,7 @@ def delegations(meeting: Meeting, lookup: Lookup) -> tuple[Delegation, ...]:
         )
 
     return tuple(
-        Delegation(side, tuple(seats))
-        for _, (side, seats) in sorted(sides.items(), key=lambda entry: rank(entry[0]))
+        Delegation(side, tuple(seats)) for _, (side, seats) in sorted(sides.items(), key=lambda entry: rank(entry[0]))
     )
 
 
@@ -247,9 +246,7 @@ def check_ends_after_it_starts(meeting: Meeting, lookup: Lookup) -> Iterator[Pro
     if day and meeting.starts and meeting.ends:
         start, end = datetime.combine(day, meeting.starts), datetime.combine(day, meeting.ends)
         if end < start:
-            message = (
-                f"an end after {meeting.starts.isoformat()} is expected, found {meeting.ends.isoformat()}"
-            )
+            message = f"an end after {meeting.starts.isoformat()} is expected, found {meeting.ends.isoformat()}"
             yield Problem(ENDS_BEFORE_START, message, ("ends",))
 
 
@@ -269,9 +266,7 @@ def check_participants_held_an_office(meeting: Meeting, lookup: Lookup) -> Itera
     for number, participant in enumerate(meeting.participants):
         person = lookup.get(participant.person) if participant.person else None
         if isinstance(person, Person) and person.positions and not offices_on(person, meeting.date.first):
-            message = (
-                f"a position held on {meeting.date.text} is expected in {person.id}'s record, found none"
-            )
+            message = f"a position held on {meeting.date.text} is expected in {person.id}'s record, found none"
             yield Problem(NO_OFFICE, message, ("participants", number, "person"))
 
 

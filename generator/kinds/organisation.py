@@ -66,9 +66,7 @@ def facts(organisation: Organisation, lookup: Lookup) -> tuple[Fact, ...]:
 
 def events(organisation: Organisation) -> tuple[Event, ...]:
     """Its opening and closing."""
-    opened = (
-        Event(organisation.opened, "Opened", ("opened",), anniversary=True) if organisation.opened else None
-    )
+    opened = Event(organisation.opened, "Opened", ("opened",), anniversary=True) if organisation.opened else None
     closed = Event(organisation.closed, "Closed", ("closed",)) if organisation.closed else None
     return tuple(filter(None, (opened, closed)))
 

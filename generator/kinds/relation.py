@@ -70,9 +70,7 @@ def events(relation: Relation) -> tuple[Event, ...]:
     )
     if not relation.established:
         return tuple(raised)
-    established = Event(
-        relation.established, "Diplomatic relations established", ("established",), anniversary=True
-    )
+    established = Event(relation.established, "Diplomatic relations established", ("established",), anniversary=True)
     return (established, *raised)
 
 

@@ -32,15 +32,11 @@ class Statement(Record):
 
     title: Text | None = None
     """What it is called; by default its medium, author and date."""
-    by: Annotated[
-        tuple[Annotated[Reference, To("person", "party", back="Statements")], ...], Field(min_length=1)
-    ]
+    by: Annotated[tuple[Annotated[Reference, To("person", "party", back="Statements")], ...], Field(min_length=1)]
     """Who said it: persons or parties."""
     date: When
     """When."""
-    medium: Literal["post", "press-release", "speech", "interview", "communique", "article", "other"] = (
-        "other"
-    )
+    medium: Literal["post", "press-release", "speech", "interview", "communique", "article", "other"] = "other"
     """How it was made public."""
     text: Prose | None = None
     """What was said, in your words."""
@@ -59,9 +55,7 @@ def title(statement: Statement, lookup: Lookup, language: Language) -> Phrase:
     if statement.title:
         return lookup.phrase(statement.title, language)
     records = [(reference, lookup.get(reference)) for reference in statement.by]
-    names = ", ".join(
-        lookup.title(record, language).text if record else reference.id for reference, record in records
-    )
+    names = ", ".join(lookup.title(record, language).text if record else reference.id for reference, record in records)
     medium, date = language.label(MEDIA[statement.medium]), statement.date.shown(language)
     return Phrase(
         language.label("%(medium)s by %(names)s, %(date)s", medium=medium, names=names, date=date),

@@ -94,9 +94,7 @@ class Text:
         return value.strip()
 
     @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(cls.parse)
 
     @classmethod
@@ -169,11 +167,11 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero", {"html": False, "linkify": False})
     parser.inline.ruler.before("link", "record_link", _record_link)
     # Every address is parsed as a link, so that an unsafe one is refused rather than left standing as text.
-    parser.validateLink = lambda address: True  # type: ignore[method-assign]  # the documented way to replace it
+    parser.validateLink = lambda address: True  # type: ignore[method-assign,assignment]  # the documented way to replace it
     return parser.enable(rules)
 
 
-def _record_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  the signature markdown-it calls
+def _record_link(state: StateInline, silent: bool) -> bool:
     match = RECORD_LINK.match(state.src, state.pos)
     if not match:
         return False

@@ -15,16 +15,12 @@ from generator.refusals import refusal
 
 UNKNOWN_CURRENCY = Rule("unknown-currency", "A currency is a code of ISO 4217: JPY, USD, UZS.")
 INVALID_TIME = Rule("invalid-time", "A time of day is a time of RFC 3339 with its offset: 15:00:00+05:00.")
-INVALID_DURATION = Rule(
-    "invalid-duration", "How often is an ISO 8601 duration in years, months, weeks or days: P1Y."
-)
+INVALID_DURATION = Rule("invalid-duration", "How often is an ISO 8601 duration in years, months, weeks or days: P1Y.")
 INVALID_ID = Rule(
     "invalid-id",
     "An id is made of lower-case letters a to z, digits and single hyphens, at most 100 characters.",
 )
-INVALID_FIELD_PATH = Rule(
-    "invalid-field-path", "A field of the record is named as date or participants[0].position."
-)
+INVALID_FIELD_PATH = Rule("invalid-field-path", "A field of the record is named as date or participants[0].position.")
 RULES = (UNKNOWN_CURRENCY, INVALID_TIME, INVALID_DURATION, INVALID_ID, INVALID_FIELD_PATH)
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
@@ -57,9 +53,7 @@ def _language(text: str) -> str:
 def _currency(text: str) -> str:
     if not is_currency(text):
         hint = f'did you mean "{text.upper()}"?' if is_currency(text.upper()) else None
-        raise refusal(
-            UNKNOWN_CURRENCY, f"a currency code of ISO 4217 is expected, found {quoted(text)}", hint
-        )
+        raise refusal(UNKNOWN_CURRENCY, f"a currency code of ISO 4217 is expected, found {quoted(text)}", hint)
     return text
 
 
@@ -78,9 +72,7 @@ def _duration(text: str) -> str:
     if not re.fullmatch(
         r"P(?=\d)(\d{1,3}Y)?(\d{1,3}M)?(\d{1,3}W)?(\d{1,4}D)?", text, re.ASCII
     ) or not isodate.parse_duration(text):
-        raise refusal(
-            INVALID_DURATION, f"a duration such as P1Y, P6M or P2W is expected, found {quoted(text)}"
-        )
+        raise refusal(INVALID_DURATION, f"a duration such as P1Y, P6M or P2W is expected, found {quoted(text)}")
     return text
 
 
@@ -95,9 +87,7 @@ def _field_path(text: str) -> str:
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Plain text without a language."""
-Id = Annotated[
-    Line, AfterValidator(_id), Field(json_schema_extra={"pattern": f"^{ID.pattern}$", "maxLength": MAX_ID})
-]
+Id = Annotated[Line, AfterValidator(_id), Field(json_schema_extra={"pattern": f"^{ID.pattern}$", "maxLength": MAX_ID})]
 Url = Annotated[
     Line,
     AfterValidator(check_url),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from generator.kinds.kind import Entry, Fields, Internal, Record
+from generator.kinds.kind import Citation, Entry, Fields, Internal, Record
 from generator.kinds.reference import Reference
 from generator.kinds.text import Prose, Text
 from generator.problems import FieldPath
@@ -12,7 +12,7 @@ INTERNAL = "internal"
 
 
 def fields_of(mapping: Fields) -> Iterator[tuple[str, str, Any, bool]]:
-    """Each field of a mapping: its attribute, its name as editors write it, its value, and whether it is always internal."""
+    """Each field of a mapping: attribute, name as editors write it, value, whether it is always internal."""
     for attribute, declared in type(mapping).model_fields.items():
         always_internal = any(isinstance(mark, Internal) for mark in declared.metadata)
         yield attribute, declared.alias or attribute, getattr(mapping, attribute), always_internal
@@ -23,9 +23,7 @@ def is_internal(value: Any) -> bool:
     return isinstance(value, Entry | Record) and value.audience == INTERNAL
 
 
-def values_in(
-    value: Any, path: FieldPath = (), *, public_only: bool = False
-) -> Iterator[tuple[FieldPath, Any]]:
+def values_in(value: Any, path: FieldPath = (), *, public_only: bool = False) -> Iterator[tuple[FieldPath, Any]]:
     """Every value below a record that is not itself a mapping or a list, with its path."""
     if isinstance(value, Fields):
         if public_only and is_internal(value):
@@ -60,15 +58,25 @@ def texts_in(record: Record) -> Iterator[tuple[FieldPath, Text]]:
             yield path, value
 
 
+def citations_in(value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Citation]]:
+    """Every citation of a record with its path: its own first, then those of its parts."""
+    if isinstance(value, Citation):
+        yield path, value
+    elif isinstance(value, Fields):
+        for _, name, below, _ in fields_of(value):
+            yield from citations_in(below, (*path, name))
+    elif isinstance(value, tuple):
+        for position, below in enumerate(value):
+            yield from citations_in(below, (*path, position))
+
+
 def has_value_at(value: Any, path: FieldPath) -> bool:
     """Whether a record has a value at a path."""
     if not path:
         return value is not None and value != ()
     step, *rest = path
     if isinstance(value, Fields) and isinstance(step, str):
-        return any(
-            name == step and has_value_at(below, tuple(rest)) for _, name, below, _ in fields_of(value)
-        )
+        return any(name == step and has_value_at(below, tuple(rest)) for _, name, below, _ in fields_of(value))
     if isinstance(value, tuple) and isinstance(step, int):
         return step < len(value) and has_value_at(value[step], tuple(rest))
     return False

@@ -26,9 +26,7 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
         name = next(name for name, _, fits in sorted_in if fits(promise))
         groups[name].lines.append(partial(line, promise))
     writer = Writer(archive, language, PATH)
-    yield from list_pages(
-        writer, language.label("Commitments"), [group for group in groups.values() if group.lines]
-    )
+    yield from list_pages(writer, language.label("Commitments"), [group for group in groups.values() if group.lines])
 
 
 def line(promise: Promise, writer: Writer) -> Md:

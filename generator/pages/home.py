@@ -49,9 +49,7 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
         if lines
     ]
     description = plain(tagline) or plain(title)
-    yield Page(
-        PATH, archive.phrase(site.title, language).text, Md("\n\n").join(filter(None, parts)), description
-    )
+    yield Page(PATH, archive.phrase(site.title, language).text, Md("\n\n").join(filter(None, parts)), description)
 
 
 def _records(writer: Writer, records: Iterable[Record]) -> list[Md]:
@@ -72,11 +70,7 @@ def _latest(archive: Archive) -> Iterator[tuple[Kind[Record], list[Record]]]:
     """The latest records of the kinds that parties make, as of the day."""
     for kind in KINDS:
         if kind.dated and not kind.evidence:
-            past = (
-                record
-                for record in archive.of(kind)
-                if (when := kind.day(record)) and when.has_begun(archive.day)
-            )
+            past = (record for record in archive.of(kind) if (when := kind.day(record)) and when.has_begun(archive.day))
             yield kind, [record for record, _ in zip(past, range(NEWEST), strict=False)]
 
 
@@ -108,9 +102,7 @@ def _anniversaries(writer: Writer) -> list[Md]:
 
 def _figures(writer: Writer) -> list[Md]:
     archive, language = writer.archive, writer.language
-    counted: list[tuple[str, str, int]] = [
-        (kind.plural, index_of(kind), len(archive.of(kind))) for kind in KINDS
-    ]
+    counted: list[tuple[str, str, int]] = [(kind.plural, index_of(kind), len(archive.of(kind))) for kind in KINDS]
     counted += [
         ("Commitments", commitments.PATH, len(archive.commitments)),
         ("Events on the timeline", timeline.PATH, len(archive.events)),

@@ -4,6 +4,7 @@ Text is hostile until escaped. The escaping is written against Python-Markdown w
 `mkdocs.yml` names; other readers of Markdown see the same text.
 """
 
+import html
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -16,7 +17,7 @@ from generator.kinds.reference import Reference
 from generator.kinds.text import parse_prose
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]#|])")
-LEADING = re.compile(r"^(?:([-+])|([=:~])|(\d+)(?=[.)]))")
+LEADING = re.compile(r"^( ?)(?:([-+])|([=:~])|(\d+)(?=[.)]))")
 URL_SAFE = "!#$%&'*+,-./:;=?@_~"
 INDENT = " " * 4
 
@@ -33,29 +34,21 @@ class Md(Markup):
 
 
 def _escaped(text: str) -> str:
-    line = " ".join(part for part in re.split(r"[ \n\r\t]+", text) if part)
+    line = re.sub(r"[ \n\r\t]+", " ", text)
     line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return LEADING.sub(_leading, SPECIAL.sub(r"\\\1", line))
 
 
 def _leading(match: re.Match[str]) -> str:
     """What starts a list, a heading or a definition only at the start of a line."""
-    mark, entity, number = match.groups()
-    return (
-        f"\\{mark}"
-        if mark
-        else f"&#{ord(entity)};"
-        if entity
-        else f"{number}\\"
-        if match.string[match.end()] == "."
-        else f"{number}&#8288;"
-    )
+    space, mark, entity, number = match.groups()
+    return space + (f"\\{mark}" if mark else f"&#{ord(entity)};" if entity else f"{number}\\")
 
 
 def plain(markdown: Md) -> str:
     """What a line of our Markdown says, as plain text."""
     text = re.sub(r"<[^>]*>|\]\([^)]*\)|(?<!\\)\[|\*\*", "", markdown)
-    return str(Markup(re.sub(r"\\(.)", r"\1", text)).unescape())
+    return html.unescape(re.sub(r"\\(.)", r"\1", text))
 
 
 def squeezed(markdown: str) -> str:
@@ -105,7 +98,7 @@ def _blocks(tokens: Iterator[Token], record_link: RecordLink) -> Iterator[str]:
 
 
 def _list(tokens: Iterator[Token], record_link: RecordLink, *, ordered: bool) -> str:
-    entries = []
+    entries: list[str] = []
     for token in tokens:
         if token.type != "list_item_open":
             break
@@ -129,15 +122,9 @@ def _inline(token: Token, record_link: RecordLink) -> str:
         elif child.type == "link_close":
             written.append(f"]({target})")
         elif child.type == "record_link":
-            written.append(record_link(child.meta["reference"], child.content))
+            written.append(str(record_link(child.meta["reference"], child.content)))
         elif child.type in ("softbreak", "hardbreak"):
             written.append(" ")
         else:
-            written.append(MARKS.get(child.type) or _spaced(child.content))
+            written.append(MARKS.get(child.type) or str(Md.escape(child.content)))
     return LEADING.sub(_leading, "".join(written).strip())
-
-
-def _spaced(text: str) -> str:
-    """A stretch of text, escaped, with the spaces at its ends."""
-    before, after = " " * text.startswith(" "), " " * (text.endswith(" ") and bool(text.strip()))
-    return before + Md.escape(text) + after

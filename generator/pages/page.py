@@ -69,9 +69,7 @@ def section_of(index: str, name: str) -> str:
 
 def url_of(path: str) -> str:
     """The address of a page below the site's own: `people/ikegami-masaki/`."""
-    return (
-        path.removesuffix(SUFFIX).removesuffix("index").rstrip("/") + "/" if path != f"index{SUFFIX}" else ""
-    )
+    return path.removesuffix(SUFFIX).removesuffix("index").rstrip("/") + "/" if path != f"index{SUFFIX}" else ""
 
 
 def link_between(start: str, target: str) -> str:

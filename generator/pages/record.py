@@ -8,7 +8,7 @@ from generator.kinds import KINDS, kind_of
 from generator.kinds.kind import Citation, Kind, Record
 from generator.kinds.text import Prose
 from generator.kinds.values import parse_field_path
-from generator.kinds.walking import fields_of
+from generator.kinds.walking import citations_in
 from generator.languages import Language
 from generator.pages.markdown import Md, address, link, plain, squeezed
 from generator.pages.page import Page, former_path, index_of, path_of
@@ -33,7 +33,7 @@ class Mentions(NamedTuple):
     heading: str
     lines: tuple[Md, ...]
     more: int
-    index: Md
+    rest: Md
 
 
 class Notes:
@@ -41,7 +41,7 @@ class Notes:
 
     def __init__(self, record: Record, writer: Writer) -> None:
         self._writer = writer
-        self.citations = tuple(dict.fromkeys(_citations(record)))
+        self.citations = tuple(dict.fromkeys(citation for _, citation in citations_in(record)))
         self._inferred = {parse_field_path(path): reason for path, reason in record.inferred.items()}
         self._said: set[FieldPath] = set()
 
@@ -64,9 +64,7 @@ class Notes:
 
     def inferred(self, path: FieldPath) -> tuple[Prose, ...]:
         """The reasons why a field, or a part of it, is held to be so."""
-        found = {
-            there: reason for there, reason in self._inferred.items() if path and there[: len(path)] == path
-        }
+        found = {there: reason for there, reason in self._inferred.items() if path and there[: len(path)] == path}
         self._said |= found.keys()
         return tuple(found.values())
 
@@ -101,18 +99,6 @@ class Notes:
             if url:
                 shown += Md(" · ") + link(writer.label(label), address(url))
         return shown
-
-
-def _citations(value: Any) -> Iterator[Citation]:
-    """Every citation of a record: its own first, then those of its parts."""
-    if isinstance(value, Record):
-        yield from value.sources
-    if isinstance(value, tuple):
-        for below in value:
-            yield from [below] if isinstance(below, Citation) else _citations(below)
-    elif not isinstance(value, Citation) and hasattr(value, "model_fields"):
-        for _, _, below, _ in fields_of(value):
-            yield from _citations(below)
 
 
 def pages(archive: Archive, language: Language) -> Iterator[Page]:
@@ -153,9 +139,7 @@ def record_page(archive: Archive, language: Language, record: Record) -> Page:
         title=writer.title(record).text,
         body=squeezed(body),
         description=plain(
-            Md(" · ").join(
-                [writer.label(kind.label), *filter(None, (writer.show(when), writer.detail(record)))]
-            )
+            Md(" · ").join([writer.label(kind.label), *filter(None, (writer.show(when), writer.detail(record)))])
         ),
         date=when.text if when else "",
         record=archive.file_of(record),

@@ -18,9 +18,7 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
     """The timeline, in one page or one a year."""
     writer = Writer(archive, language, PATH)
     entries = ((event.when, partial(_line, event, record)) for event, record in reversed(archive.events))
-    yield from list_pages(
-        writer, language.label("Timeline"), by_year(entries, language.label("Without a date"))
-    )
+    yield from list_pages(writer, language.label("Timeline"), by_year(entries, language.label("Without a date")))
 
 
 def _line(event: Event, record: Record, writer: Writer) -> Md:

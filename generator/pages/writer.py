@@ -158,9 +158,7 @@ def _duration(writer: Writer, duration: str) -> Md:
     )
     locale = writer.language.locale
     return Md.escape(
-        ", ".join(
-            format_unit(int(number), f"duration-{unit}", locale=locale) for unit, number in parts if number
-        )
+        ", ".join(format_unit(int(number), f"duration-{unit}", locale=locale) for unit, number in parts if number)
     )
 
 

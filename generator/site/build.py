@@ -24,9 +24,7 @@ def configured(config_file: Path, pages: Path, site: Path) -> MkDocsConfig:
 def build_site(config_file: Path, pages: Path, site: Path) -> None:
     """Build the site. The site there was stays until the new one is whole. Raises SiteError."""
     if not _may_replace(site):
-        raise SiteError(
-            f"{site} holds files that are no site of MkDocs: name another folder, or empty this one"
-        )
+        raise SiteError(f"{site} holds files that are no site of MkDocs: name another folder, or empty this one")
     beside = site.with_name(f".{site.name}.new")
     shutil.rmtree(beside, ignore_errors=True)
     config = configured(config_file, pages, beside)
@@ -46,9 +44,7 @@ def _may_replace(site: Path) -> bool:
     if not site.exists():
         return True
     home = site / "index.html"
-    return site.is_dir() and (
-        not any(site.iterdir()) or (home.is_file() and b'content="mkdocs-' in home.read_bytes())
-    )
+    return site.is_dir() and (not any(site.iterdir()) or (home.is_file() and b'content="mkdocs-' in home.read_bytes()))
 
 
 def _take_place(new: Path, site: Path) -> None:

@@ -36,7 +36,7 @@ def serve(
         server.watch(str(content))
         announce(server.url)
         try:
-            server.serve()
+            server.serve()  # type: ignore[no-untyped-call]  # MkDocs has no type there
         except KeyboardInterrupt:
             return
         finally:

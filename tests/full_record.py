@@ -1,0 +1,104 @@
+"""Records with every field of their kind filled, made from the record classes themselves: no field is forgotten."""
+
+import json
+from collections.abc import Mapping
+from datetime import time
+from decimal import Decimal
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from generator.dates import When
+from generator.kinds import KINDS, values
+from generator.kinds.kind import Fields, Kind
+from generator.kinds.reference import ANY, To
+
+FIXED: tuple[tuple[Any, str], ...] = (
+    (values.Url, "https://x.example/page"),
+    (values.LanguageCode, "en"),
+    (values.CurrencyCode, "USD"),
+    (values.Duration, "P1Y"),
+    (values.TimeOfDay, "10:00:00+05:00"),
+    (values.Count, "7"),
+    (values.Amount, "7"),
+)
+LEFT_OUT = ("audience", "inferred", "supports", "formerly")
+DAY = "2024-01-01"
+
+
+def identifier(kind: Kind[Any], number: int, second: bool = False) -> str:
+    """The id of the number-th record of a kind: for countries a code that ISO leaves to its users."""
+    if kind.name == "country":
+        return ("q" if second else "x") + "mnopqrstuvwxyz"[number]
+    return f"{'other' if second else 'full'}-{kind.name}-{number}"
+
+
+def full(model: type[Fields], text: str, number: int, within: str = "") -> dict[str, Any]:
+    """The values of a record, or of a part of one, with every text field holding the text."""
+    found = {}
+    hints = get_type_hints(model, include_extras=True)
+    for name, declared in model.model_fields.items():
+        if name not in LEFT_OUT and not declared.exclude:
+            found[declared.alias or name] = _value(hints[name], text, number, within or model.__name__.lower())
+    return found
+
+
+def _value(hint: Any, text: str, number: int, kind: str) -> Any:
+    for known, value in FIXED:
+        if hint == known:
+            return value
+    if hint == values.Id:
+        return f"made-{number}"
+    if get_origin(hint) is Annotated:
+        reference = next((mark for mark in hint.__metadata__ if isinstance(mark, To)), None)
+        return _reference(reference, number, kind) if reference else _value(get_args(hint)[0], text, number, kind)
+    if get_origin(hint) in (Union, UnionType):
+        return _value(next(part for part in get_args(hint) if part is not type(None)), text, number, kind)
+    if get_origin(hint) is tuple:
+        entry = _value(get_args(hint)[0], text, number, kind)
+        second = (
+            identifier(_kind("organisation"), number)
+            if kind == "relation" and entry == identifier(_kind("country"), number)
+            else None
+        )
+        return [entry, second] if second else [entry]
+    if get_origin(hint) is Literal:
+        return "signed" if "signed" in get_args(hint) else get_args(hint)[0]
+    if isinstance(hint, type) and issubclass(hint, Fields):
+        return full(hint, text, number, kind)
+    if hint is When:
+        return DAY
+    return {bool: "true", int: "7", Decimal: "7", time: "10:00:00+05:00"}.get(hint, text)
+
+
+def _kind(name: str) -> Kind[Any]:
+    return next(kind for kind in KINDS if kind.name == name)
+
+
+def _reference(to: To, number: int, referring: str) -> str:
+    target = to.targets[0]
+    if target == ANY:
+        return f"meetings/{identifier(_kind('meeting'), number)}"
+    kind = _kind("country" if target == "party" else target)
+    return identifier(kind, number, second=kind.name == referring)
+
+
+def write_full_content(folder: Path, texts: Mapping[int, str]) -> None:
+    """A content folder with a full record of each kind for each text, and a second one for it to refer to."""
+    for number, text in texts.items():
+        for kind in KINDS:
+            record = full(kind.record, text, number)
+            _write(folder / kind.folder / f"{identifier(kind, number)}.yml", record)
+            second = {name: value for name, value in record.items() if not _refers_to_own_kind(kind, name)}
+            _write(folder / kind.folder / f"{identifier(kind, number, second=True)}.yml", second)
+
+
+def _refers_to_own_kind(kind: Kind[Any], name: str) -> bool:
+    hint = get_type_hints(kind.record, include_extras=True).get(name)
+    return hint is not None and f"targets=('{kind.name}',)" in repr(hint)
+
+
+def _write(path: Path, values: Mapping[str, Any]) -> None:
+    """JSON is YAML: the escapes of both are the same."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(values, ensure_ascii=False, indent=1), "utf-8")

@@ -1,0 +1,190 @@
+"""Escaping and prose, read back by Python-Markdown with the extensions that the site uses, and by an HTML parser."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import markdown
+import pytest
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from generator.kinds.reference import Reference
+from generator.kinds.text import Prose
+from generator.pages.markdown import Md, address, blocks, indented, inline, plain
+from generator.reading import CONTROLS
+
+CONFIGURED: list[Any] = yaml.safe_load(Path("mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
+EXTENSIONS = [name for entry in CONFIGURED for name in (entry if isinstance(entry, dict) else [entry])]
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "{{ 7*7 }}",
+    "](javascript:alert(1))",
+    "[x](javascript:alert(1))",
+    "![x](http://x.example/a.png)",
+    "| a | b |",
+    "# x",
+    "C#",
+    "`",
+    "``` x",
+    "<!--",
+    "-->",
+    "&amp;",
+    "&lt;b&gt;",
+    "[[x]]",
+    "- x",
+    "+ x",
+    "1. x",
+    "1) x",
+    "12 x",
+    "===",
+    "---",
+    "***",
+    ": x",
+    "~~~",
+    "> x",
+    "{: .x }",
+    "x {: #y }",
+    "[TOC]",
+    "[^1]",
+    "*a* _b_ **c** __d__",
+    "a\\*b\\",
+    "http://x.example/_a_",
+    "<http://x.example>",
+    "!!! note",
+    "\u202eevil",
+    "a\u200bb\u200d",
+    "السلام عليكم",
+    "x  y",
+    "\\",
+    "'\"",
+    "&#58;",
+    "*[x]: y",
+    "$x$ ==y== ^z^",
+)
+texts = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1).filter(
+    lambda text: not CONTROLS.search(text)
+)
+marked = st.text(st.sampled_from(list("ab *_`[](){}<>#|!-+=:~\\&;.1\n\"'/^$")), min_size=1, max_size=40)
+
+
+def no_record(reference: Reference, text: str) -> Md:
+    return Md.escape(text or reference.written)
+
+
+def rendered(source: str) -> Any:
+    """The element tree of what Python-Markdown makes of a source; the HTML has to be without a fault."""
+    html = markdown.markdown(source, extensions=EXTENSIONS)
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    return parser.parseFragment(html)
+
+
+def shown(source: str) -> str:
+    return "".join(rendered(source).itertext()).strip()
+
+
+def one_line(text: str) -> str:
+    return re.sub(r"[ \n\r\t]+", " ", text).strip(" ")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("frame", ["{}", "-   {}", "Label\n:   {}", "x {} y", "**{}**", "[{}](people/x.md)", "1.  {}"])
+def test_hostile_text_is_shown_as_it_is_wherever_it_stands(text: str, frame: str) -> None:
+    around = shown(frame.format("MIDDLE"))
+    assert shown(frame.format(Md.escape(text))) == around.replace("MIDDLE", one_line(text))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_in_a_table_stays_in_its_cell(text: str) -> None:
+    table = rendered(f"| a | b |\n| --- | --- |\n| {Md.escape(text)} | z |\n")
+    assert ["".join(cell.itertext()).strip() for cell in table.iter("td")] == [one_line(text), "z"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_in_a_heading_leaves_its_id_alone(text: str) -> None:
+    heading = next(rendered(f"# {Md.escape(text)} {{#title}}").iter("h1"))
+    assert heading.get("id") == "title"
+    assert "".join(heading.itertext()).strip() == one_line(text)
+
+
+@given(marked | texts)
+@example("1.")
+@example("*\n*")
+def test_any_text_is_shown_as_it_is(text: str) -> None:
+    assert one_line(shown(f"x {Md.escape(text)}").removeprefix("x")) == one_line(text)
+
+
+@given(marked)
+def test_any_text_at_the_start_of_a_line_is_shown_as_it_is(text: str) -> None:
+    assert one_line(shown(str(Md.escape(text)))) == one_line(text)
+
+
+@given(marked)
+def test_any_prose_makes_sound_html_without_scripts_or_strange_addresses(text: str) -> None:
+    tree = rendered(str(blocks(text, no_record)))
+    assert {element.tag for element in tree.iter() if isinstance(element.tag, str)} <= {
+        "DOCUMENT_FRAGMENT", "p", "em", "strong", "ul", "ol", "li", "a", "br",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("one\n\ntwo", "<p>one</p>\n<p>two</p>"),
+        ("one\ntwo", "<p>one two</p>"),
+        ("*a* and **b**", "<p><em>a</em> and <strong>b</strong></p>"),
+        ("a*b*c", "<p>a<em>b</em>c</p>"),
+        ("[x](https://x.example/a_b_(c)?d=1&e=2)", '<p><a href="https://x.example/a_b_%28c%29?d=1&amp;e=2">x</a></p>'),
+        ("\\*not\\*", "<p>*not*</p>"),
+        ("# no heading", "<p># no heading</p>"),
+        ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        ("3. a\n4. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>"),
+    ],
+)
+def test_prose_is_a_small_markdown(text: str, html: str) -> None:
+    assert markdown.markdown(str(blocks(text, no_record)), extensions=EXTENSIONS) == html
+
+
+def test_lists_nest() -> None:
+    tree = rendered(str(blocks("- a\n  - b\n\n  c\n- d", no_record)))
+    assert len(list(tree.iter("ul"))) == 2
+    assert [item.tag for item in next(tree.iter("li"))][-1] == "p"
+
+
+def test_a_record_link_is_made_by_the_page() -> None:
+    def linked(reference: Reference, text: str) -> Md:
+        return Md(f"<{reference.written}|{text}>")
+
+    assert blocks("see [[people/x|Mr X]] and [[people/y]]", linked) == "see <people/x|Mr X> and <people/y|>"
+
+
+def test_prose_on_one_line_keeps_all_it_says() -> None:
+    assert inline("a *b*\n\n- c\n- d", no_record) == "a <em>b</em> c d"
+
+
+def test_the_lines_after_the_first_are_indented_but_not_the_empty_ones() -> None:
+    assert indented("a\n\nb\nc") == "a\n\n    b\n    c"
+
+
+@given(marked)
+def test_the_plain_text_of_an_escaped_line_is_the_text(text: str) -> None:
+    assert plain(Md("x {}").format(text)).removeprefix("x").strip() == one_line(text)
+
+
+def test_joining_and_formatting_escape() -> None:
+    assert Md("{}").format("*") == "\\*"
+    assert Md(" · ").join(["*", Md("*")]) == "\\* · *"
+    assert Md("a") + "*" == "a\\*"
+    assert "*" + Md("a") == "\\*a"
+
+
+def test_an_address_cannot_leave_its_brackets() -> None:
+    assert address('https://x.example/a b)(<>"`\\é') == "https://x.example/a%20b%29%28%3C%3E%22%60%5C%C3%A9"
+
+
+def test_prose_in_several_languages_keeps_its_links() -> None:
+    prose = Prose.parse({"en": "[[people/x]]", "ja": "[[people/y|Y]]"})
+    assert [link.written for link in prose.links] == ["people/x", "people/y"]

@@ -1,0 +1,91 @@
+"""Whole sites, built once for all tests that look at them; a server for them, and a browser."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser, sync_playwright
+
+from generator.cli import main
+from tests.find_browser import WHAT_TO_DO, browser
+from tests.full_record import write_full_content
+
+AS_OF = "2024-02-01"
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "{{ 7*7 }}",
+    "](javascript:alert(1))",
+    "| a | b |",
+    "# x",
+    "`",
+    "<!--",
+    "&amp;",
+    "[[x]]",
+    "\u202e\u0645\u0631\u062d\u0628\u0627 \u200b\u200dx",
+    "- x",
+)
+
+
+def build(content: Path | str, to: Path, *options: str) -> Path:
+    """The folder of the site that a content folder makes; its pages are beside it."""
+    arguments = ["build", str(content), "--pages", str(to / "pages"), "--site", str(to / "site"), "--as-of", AS_OF]
+    result = CliRunner().invoke(main, [*arguments, *options], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return to / "site"
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the content that this repository ships."""
+    return build("content", tmp_path_factory.mktemp("shipped"))
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site on which every text of every kind is hostile."""
+    folder = tmp_path_factory.mktemp("hostile")
+    write_full_content(folder / "content", dict(enumerate(HOSTILE)))
+    return build(folder / "content", folder, "--audience", "internal")
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files and keeps no log."""
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the name in the standard library
+        """Nothing."""
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serves a folder on this machine until the tests end; gives its address."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def started(folder: Path) -> str:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield started
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A browser. Without one the tests fail under CI=true and are skipped elsewhere."""
+    path = browser()
+    if not path:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(WHAT_TO_DO)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-quic"])
+        yield started
+        started.close()

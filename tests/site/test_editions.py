@@ -1,0 +1,129 @@
+"""What is internal is absent from the public edition, byte by byte; the same inputs make the same bytes."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import pytest
+
+from generator.kinds import KINDS
+from generator.kinds.kind import Entry, Fields, Internal
+from tests.full_record import full, identifier, write_full_content
+from tests.site.conftest import AS_OF, build
+
+
+def with_canaries(value: Any, model: type[Fields], number: int, kind: str, count: Iterator[int]) -> Any:
+    """A record with a canary in each field that is always internal, and an internal entry of canaries in each list."""
+    hints = get_type_hints(model, include_extras=True)
+    for name, declared in model.model_fields.items():
+        key = declared.alias or name
+        entry = next(
+            (part for part in get_args(declared.annotation) if isinstance(part, type) and issubclass(part, Fields)),
+            None,
+        )
+        if any(isinstance(mark, Internal) for mark in declared.metadata):
+            canary = f"CANARY-{next(count)}"
+            value[key] = [canary] if isinstance(value[key], list) else canary
+        elif entry and issubclass(entry, Entry) and isinstance(value.get(key), list):
+            public = with_canaries(value[key][0], entry, number, kind, count)
+            internal = full(entry, f"CANARY-{next(count)}", number, kind) | {"audience": "internal"}
+            if "id" in internal:
+                internal["id"] = f"canary-{next(count)}"
+            value[key] = [
+                internal,
+                public,
+                internal | {"id": f"canary-{next(count)}"} if "id" in internal else internal,
+            ]
+    assert hints
+    return value
+
+
+@pytest.fixture(scope="session")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Content with a canary in every internal field, list entry and record, of every kind."""
+    folder = tmp_path_factory.mktemp("planted") / "content"
+    write_full_content(folder, {0: "plain"})
+    count = iter(range(10_000))
+    for kind in KINDS:
+        path = folder / kind.folder / f"{identifier(kind, 0)}.yml"
+        record = with_canaries(json.loads(path.read_text("utf-8")), kind.record, 0, kind.record.__name__.lower(), count)
+        if record.get("caveats"):
+            record["inferred"] = {"notes": f"CANARY-{next(count)}", "caveats": "said of the caveats"}
+        path.write_text(json.dumps(record), "utf-8")
+        internal = full(kind.record, f"CANARY-{next(count)}", 0) | {"audience": "internal"}
+        internal = {
+            key: value
+            for key, value in internal.items()
+            if key not in ("parent", "follows", "amends", "supersedes", "implements")
+        }
+        name = identifier(kind, 5) if kind.name == "country" else f"canary-{next(count)}"
+        (folder / kind.folder / f"{name}.yml").write_text(json.dumps(internal), "utf-8")
+    return folder
+
+
+def holding(text: bytes, folder: Path) -> list[Path]:
+    """The files below a folder in whose name or bytes a text stands, whatever the letter case."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return [
+        path
+        for path in files
+        if text.lower() in path.read_bytes().lower() or text.decode().lower() in path.name.lower()
+    ]
+
+
+def test_nothing_internal_is_in_the_public_edition(planted: Path, tmp_path: Path) -> None:
+    build(planted, tmp_path)
+    assert holding(b"canary", tmp_path) == []
+
+
+def test_everything_internal_is_in_the_internal_edition(planted: Path, tmp_path: Path) -> None:
+    build(planted, tmp_path, "--audience", "internal")
+    written = {
+        word
+        for path in planted.rglob("*.yml")
+        for word in path.read_text("utf-8").replace('"', " ").split()
+        if word.startswith("CANARY-")
+    }
+    assert len(written) > 60
+    published = "".join(path.read_text("utf-8") for path in (tmp_path / "site").rglob("*.html"))
+    assert sorted(word for word in written if word not in published) == []
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def built_elsewhere(content: Path, folder: Path, **environment: str) -> dict[str, bytes]:
+    """The bytes of pages and site, made by a process of its own in another environment."""
+    command = [
+        sys.executable,
+        "-m",
+        "generator",
+        "build",
+        str(content),
+        "--pages",
+        str(folder / "pages"),
+        "--site",
+        str(folder / "site"),
+    ]
+    subprocess.run([*command, "--as-of", AS_OF], check=True, capture_output=True, env={**os.environ, **environment})
+    return {f"{part}/{name}": content for part in ("pages", "site") for name, content in tree(folder / part).items()}
+
+
+@pytest.mark.slow
+def test_time_zone_locale_folder_and_order_of_files_change_nothing(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "some" / "où else" / "content"
+    for path in sorted(Path("content").rglob("*"), reverse=True):
+        if path.is_file():
+            target = elsewhere / path.relative_to("content")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, target)
+    first = built_elsewhere(Path("content"), tmp_path / "one", TZ="Asia/Tashkent", LC_ALL="C.UTF-8", PYTHONHASHSEED="1")
+    second = built_elsewhere(elsewhere, tmp_path / "two", TZ="America/Los_Angeles", LC_ALL="C", PYTHONHASHSEED="2")
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []

@@ -1,0 +1,100 @@
+"""What is published, read by programs that are not ours: a validator of HTML, a checker of links."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+
+from tests.site.conftest import HOSTILE
+
+CONFIGURATION = "[AnchorCheck]\n[filtering]\ncheckextern=0\n"
+
+
+def parsed(page: Path) -> Any:
+    """The element tree of a page; html5lib raises for any fault in it."""
+    return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page.read_text("utf-8"))
+
+
+def article(page: Path) -> Any:
+    return next(element for element in parsed(page).iter("article"))
+
+
+def pages(site: Path) -> list[Path]:
+    return sorted(site.rglob("*.html"))
+
+
+def test_the_shipped_site_is_sound_html(shipped: Path) -> None:
+    assert len(pages(shipped)) > 50
+    for page in pages(shipped):
+        parsed(page)
+
+
+def test_unsound_html_would_be_seen(tmp_path: Path) -> None:
+    page = tmp_path / "x.html"
+    page.write_text("<!doctype html><title>x</title><p></div>", "utf-8")
+    with pytest.raises(html5lib.html5parser.ParseError):
+        parsed(page)
+
+
+def test_hostile_text_leaves_every_page_sound(hostile: Path) -> None:
+    for page in pages(hostile):
+        tree = parsed(page)
+        assert not [script for script in tree.iter("script") if "alert(1)" in "".join(script.itertext())]
+        assert not [
+            link for link in tree.iter("a") if (link.get("href") or "").strip().lower().startswith("javascript")
+        ]
+
+
+@pytest.mark.parametrize(("number", "text"), list(enumerate(HOSTILE)))
+def test_hostile_text_is_shown_as_it_is_in_every_kind_of_record(hostile: Path, number: int, text: str) -> None:
+    from generator.kinds import KINDS
+    from tests.full_record import identifier
+
+    for kind in KINDS:
+        page = hostile / kind.folder / identifier(kind, number) / "index.html"
+        shown = re.sub(r"\s+", " ", "".join(article(page).itertext()))
+        assert text in shown, page
+        title = next(parsed(page).iter("h1"))
+        assert "".join(title.itertext()).removesuffix("¶").strip() == text
+
+
+def links_checked(address: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """What LinkChecker says of a site: it follows every link and anchor from the home page on."""
+    configuration = folder / "linkchecker.ini"
+    configuration.write_text(CONFIGURATION, "utf-8")
+    command = [
+        str(Path(sys.executable).with_name("linkchecker")),
+        "--no-status",
+        "--config",
+        str(configuration),
+        address,
+    ]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.slow
+def test_every_link_and_anchor_resolves(shipped: Path, serve: Callable[[Path], str], tmp_path: Path) -> None:
+    result = links_checked(serve(shipped), tmp_path)
+    assert result.returncode == 0, result.stdout
+    assert "0 warnings found. 0 errors found." in result.stdout
+
+
+@pytest.mark.slow
+def test_a_broken_link_and_a_broken_anchor_would_be_seen(serve: Callable[[Path], str], tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text('<!doctype html><a href="gone.html">x</a><a href="#gone">y</a>', "utf-8")
+    result = links_checked(serve(site), tmp_path)
+    assert "1 warning found. 1 error found." in result.stdout.replace("warnings", "warning").replace("errors", "error")
+
+
+def test_nothing_on_a_page_is_loaded_from_another_host(shipped: Path) -> None:
+    loading = re.compile(
+        r'<(?:script|img|link rel="(?:stylesheet|icon|preconnect)"|iframe)[^>]*(?:src|href)="(https?:)?//'
+    )
+    assert [page for page in pages(shipped) if loading.search(page.read_text("utf-8"))] == []

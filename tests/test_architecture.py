@@ -1,0 +1,163 @@
+"""How the house is built, held by the source itself: imports go one way, one module prints, no kind is named outside."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+GENERATOR = ROOT / "generator"
+
+ORDER = (
+    "problems",
+    "refusals",
+    "reporting",
+    "reading",
+    "languages",
+    "dates",
+    "spelling",
+    "kinds.reference",
+    "kinds.text",
+    "kinds.values",
+    "kinds.kind",
+    "kinds.commitment",
+    "kinds.periods",
+    "kinds.walking",
+    "kinds.country",
+    "kinds.organisation",
+    "kinds.person",
+    "kinds.sector",
+    "kinds.relation",
+    "kinds.milestone",
+    "kinds.source",
+    "kinds.statement",
+    "kinds.meeting",
+    "kinds.mechanism",
+    "kinds.agreement_history",
+    "kinds.agreement",
+    "kinds.site",
+    "kinds",
+    "structuring",
+    "loading",
+    "audience",
+    "archive",
+    "checks",
+    "pages.page",
+    "pages.markdown",
+    "pages.writer",
+    "pages.grouped",
+    "pages.record",
+    "pages.index",
+    "pages.timeline",
+    "pages.commitments",
+    "pages.home",
+    "pages.settings",
+    "pages",
+    "writing",
+    "pipeline",
+    "site",
+    "site.hooks",
+    "site.build",
+    "site.serve",
+    "cli",
+    "__main__",
+)
+"""A module imports only from those above it."""
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(GENERATOR).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+MODULES = {name_of(path): path for path in sorted(GENERATOR.rglob("*.py")) if name_of(path)}
+
+
+def imports(source: str) -> Iterator[str]:
+    """The modules of the generator that a source imports, also inside functions."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (
+                alias.name.removeprefix("generator.") for alias in node.names if alias.name.startswith("generator.")
+            )
+        elif isinstance(node, ast.ImportFrom) and node.module == "generator":
+            yield from (alias.name for alias in node.names if alias.name in ORDER)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("generator."):
+            module = (node.module or "").removeprefix("generator.")
+            below = [f"{module}.{alias.name}" for alias in node.names if f"{module}.{alias.name}" in ORDER]
+            yield from below or [module]
+
+
+def out_of_order(name: str, source: str) -> list[str]:
+    return [imported for imported in imports(source) if ORDER.index(imported) >= ORDER.index(name)]
+
+
+def type_checking_removed(source: str) -> str:
+    """What is imported for types alone does not couple modules when they run."""
+    tree = ast.parse(source)
+    tree.body = [
+        node for node in tree.body if not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test))
+    ]
+    return ast.unparse(tree)
+
+
+def test_every_module_has_its_place_in_the_order() -> None:
+    assert sorted(MODULES) == sorted(ORDER)
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_a_module_imports_only_from_those_above_it(name: str) -> None:
+    assert out_of_order(name, type_checking_removed(MODULES[name].read_text("utf-8"))) == []
+
+
+def test_an_import_from_below_would_be_seen() -> None:
+    assert out_of_order("archive", "from generator.pages.page import Page") == ["pages.page"]
+    assert out_of_order("archive", "def f():\n    from generator import cli") == ["cli"]
+    assert out_of_order("kinds.reference", "from generator.kinds import KINDS") == ["kinds"]
+
+
+def test_only_the_command_line_reads_the_clock_and_the_environment() -> None:
+    clock = re.compile(r"date\.today|datetime\.now|utcnow|time\.time\(|os\.environ|getcwd")
+    assert [name for name, path in MODULES.items() if clock.search(path.read_text("utf-8"))] == ["cli"]
+
+
+def test_only_the_site_knows_mkdocs() -> None:
+    knowing = [
+        name for name, path in MODULES.items() if re.search(r"^\s*(from|import) mkdocs", path.read_text("utf-8"), re.M)
+    ]
+    assert knowing == ["site.build", "site.hooks", "site.serve"]
+
+
+def test_only_reading_knows_yaml() -> None:
+    knowing = [
+        name for name, path in MODULES.items() if re.search(r"^\s*(from|import) yaml", path.read_text("utf-8"), re.M)
+    ]
+    assert knowing == ["reading"]
+
+
+def test_every_module_says_what_it_is_for_in_one_to_five_lines() -> None:
+    for name, path in MODULES.items():
+        docstring = ast.get_docstring(ast.parse(path.read_text("utf-8")))
+        assert docstring, name
+        assert len(docstring.splitlines()) <= 5, name
+
+
+def test_no_stage_compares_with_the_name_of_a_kind() -> None:
+    from generator.kinds import KINDS
+
+    names = "|".join(kind.name for kind in KINDS)
+    named = re.compile(rf"(==|\bin\b) *[(\[]?[\"']({names})[\"']")
+    outside = {name: path for name, path in MODULES.items() if not name.startswith("kinds")}
+    assert [name for name, path in outside.items() if named.search(path.read_text("utf-8"))] == []
+
+
+@pytest.mark.parametrize("template", sorted(GENERATOR.rglob("*.jinja")), ids=lambda path: path.name)
+def test_templates_use_nothing_that_escapes_for_html_instead_of_markdown(template: Path) -> None:
+    expressions = re.findall(r"{{.*?}}|{%.*?%}", template.read_text("utf-8"), re.S)
+    for expression in expressions:
+        without_texts = re.sub(r'"[^"]*"', '""', expression)
+        assert "~" not in without_texts, expression
+        assert "+" not in without_texts, expression
+        assert set(re.findall(r"\|\s*(\w+)", without_texts)) <= {"indented", "length"}, expression

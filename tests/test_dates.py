@@ -1,0 +1,356 @@
+"""Dates, held against the PyPI package edtf, which reads the same notation without knowing ours."""
+
+from datetime import date
+from time import struct_time
+
+import pytest
+from edtf import EDTFParseException, parse_edtf
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
+
+from generator.dates import InvalidDateError, When
+from generator.languages import language
+
+DOUBTS = st.sampled_from(["", "~", "?", "%"])
+DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31)).map(date.isoformat)
+POINTS = st.builds(lambda day, length, doubt: day[:length] + doubt, DAYS, st.sampled_from([4, 7, 10]), DOUBTS)
+INTERVALS = st.one_of(
+    st.tuples(POINTS, POINTS).map(lambda ends: "/".join(sorted(ends))),
+    POINTS.map("{}/..".format),
+    POINTS.map("../{}".format),
+)
+TEXTS = st.one_of(POINTS, INTERVALS)
+NEAR = st.dates(date(2023, 12, 1), date(2024, 3, 1)).map(date.isoformat)
+NEAR_POINTS = st.builds(lambda day, length, doubt: day[:length] + doubt, NEAR, st.sampled_from([4, 7, 10]), DOUBTS)
+CLOSE_TOGETHER = st.one_of(NEAR_POINTS, NEAR_POINTS.map("{}/..".format), NEAR_POINTS.map("../{}".format))
+
+
+def parsed(text: str) -> When | None:
+    try:
+        return When.parse(text)
+    except InvalidDateError:
+        return None
+
+
+def refused(text: str) -> InvalidDateError:
+    with pytest.raises(InvalidDateError) as caught:
+        When.parse(text)
+    return caught.value
+
+
+def edtf_day(found: struct_time | float) -> date:
+    """A bound as edtf gives it: a day, or infinity where an interval is open."""
+    if isinstance(found, float):
+        return date.max if found > 0 else date.min
+    return date(*found[:3])
+
+
+@given(TEXTS)
+def test_the_days_a_date_names_are_those_edtf_finds(text: str) -> None:
+    when = parsed(text)
+    assume(when)
+    assert when is not None
+    other = parse_edtf(text)
+    assert (when.first, when.last) == (edtf_day(other.lower_strict()), edtf_day(other.upper_strict()))
+
+
+@given(st.from_regex(r"\A[0-2][0-9]{3}(-[0-3][0-9]){0,2}[~?%]?\Z"))
+def test_what_the_calendar_has_is_what_edtf_holds_valid(text: str) -> None:
+    assume(not text.startswith("0000"))  # edtf has a year 0, we count from 1
+    assume(text[5:7] not in {str(season) for season in range(21, 42)})  # seasons: not in our subset
+    assume(text[5:10] != "02-29")  # edtf takes it in any year; the calendar's own test is below
+    try:
+        parse_edtf(text)
+    except EDTFParseException:
+        assert parsed(text) is None
+    else:
+        assert parsed(text) is not None
+
+
+def test_29_february_is_a_day_of_leap_years_only() -> None:
+    assert [year for year in (1900, 2000, 2023, 2024) if parsed(f"{year}-02-29")] == [2000, 2024]
+
+
+@pytest.mark.parametrize("text", ["2024-21", "2024-XX", "198X", "-2024", "Y12024", "2024-01-26T10:00:00Z", "2024/", ""])
+def test_the_rest_of_edtf_is_refused(text: str) -> None:
+    assert parsed(text) is None
+
+
+@pytest.mark.parametrize("text", ["2024-01-26\n", " 2024", "２０２４-01-26", "2024--01", "2024-01-26~?", "24-01-26"])
+def test_what_only_looks_like_a_date_is_refused(text: str) -> None:
+    assert parsed(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "approximate", "uncertain"),
+    [
+        ("2024-01-26", "day", False, False),
+        ("1993-01", "month", False, False),
+        ("1993", "year", False, False),
+        ("1993-01~", "month", True, False),
+        ("1993-01?", "month", False, True),
+        ("1993%", "year", True, True),
+    ],
+)
+def test_a_date_keeps_its_text_and_precision(text: str, unit: str, approximate: bool, uncertain: bool) -> None:
+    when = When.parse(text)
+    assert when.start is not None
+    assert when.start is when.end
+    assert (when.text, when.start.unit) == (text, unit)
+    assert (when.start.approximate, when.start.uncertain) == (approximate, uncertain)
+    assert not when.is_interval
+
+
+def test_an_interval_keeps_the_precision_of_each_end() -> None:
+    when = When.parse("2024-01~/2024-03-05")
+    assert when.is_interval
+    assert when.start is not None
+    assert when.end is not None
+    assert (when.start.unit, when.start.approximate) == ("month", True)
+    assert (when.end.unit, when.end.approximate) == ("day", False)
+
+
+def test_a_field_takes_a_date_as_text_and_refuses_the_same_as_parsing() -> None:
+    field = TypeAdapter(When)
+    assert field.validate_python("1993-01") == When.parse("1993-01")
+    with pytest.raises(ValueError, match=r'found \\"26.01.2024\\"|found "26.01.2024"'):
+        field.validate_python("26.01.2024")
+    with pytest.raises(ValueError, match="an interval that ends after it starts is expected"):
+        field.validate_python("2024-02/2024-01")
+
+
+# Sorting
+
+
+def test_dates_sort_by_their_first_day_and_the_more_precise_first() -> None:
+    shuffled = ["2024", "2024-01-02", "../2023", "2024-01", "2024-01-01", "2024-01-01/..", "2023-12-31"]
+    assert sorted(shuffled, key=lambda text: When.parse(text).order) == [
+        "../2023",
+        "2023-12-31",
+        "2024-01-01",
+        "2024-01",
+        "2024",
+        "2024-01-01/..",
+        "2024-01-02",
+    ]
+
+
+# Before and after
+
+
+def test_january_is_neither_before_nor_after_a_day_in_it() -> None:
+    january, day = When.parse("1993-01"), When.parse("1993-01-15")
+    assert not january.before(day)
+    assert not january.after(day)
+    assert not day.before(january)
+    assert not day.after(january)
+
+
+def test_january_is_before_the_first_of_february_and_after_the_last_of_december() -> None:
+    january = When.parse("1993-01")
+    assert january.before(date(1993, 2, 1))
+    assert not january.before(date(1993, 1, 31))
+    assert january.after(date(1992, 12, 31))
+    assert not january.after(date(1993, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("doubtful", "still_possible", "certainly_after"),
+    [
+        ("2024-01-26~", date(2024, 1, 27), date(2024, 1, 28)),
+        ("2024-01?", date(2024, 3, 2), date(2024, 3, 3)),
+        ("2023%", date(2024, 12, 31), date(2025, 1, 1)),
+    ],
+)
+def test_a_doubt_widens_a_date_by_one_of_its_unit(doubtful: str, still_possible: date, certainly_after: date) -> None:
+    assert not When.parse(doubtful).before(still_possible)
+    assert When.parse(doubtful).before(certainly_after)
+
+
+def test_a_doubt_also_reaches_back() -> None:
+    assert not When.parse("2024-01-26?").after(date(2024, 1, 25))
+    assert When.parse("2024-01-26?").after(date(2024, 1, 24))
+
+
+def test_a_doubt_at_the_end_of_the_calendar_does_not_leave_it() -> None:
+    assert When.parse("0001~").earliest == date.min
+    assert When.parse("9999~").latest == date.max
+
+
+def test_an_open_interval_is_never_over_and_one_open_at_its_start_never_to_come() -> None:
+    assert not When.parse("2024-01-26/..").before(date.max)
+    assert not When.parse("../2024-01-26").after(date.min)
+    assert When.parse("../2024-01-26").before(When.parse("2024-01-27/.."))
+
+
+@given(TEXTS)
+def test_nothing_is_before_or_after_itself(text: str) -> None:
+    when = parsed(text)
+    assume(when)
+    assert when is not None
+    assert not when.before(when)
+    assert not when.after(when)
+
+
+@given(CLOSE_TOGETHER, CLOSE_TOGETHER)
+def test_what_is_before_another_is_not_after_it_and_the_other_is(one: str, other: str) -> None:
+    first, second = When.parse(one), When.parse(other)
+    assert not (first.before(second) and second.before(first))
+    assert first.before(second) == second.after(first)
+
+
+@given(CLOSE_TOGETHER, CLOSE_TOGETHER, CLOSE_TOGETHER)
+def test_before_carries_over(one: str, other: str, third: str) -> None:
+    first, second, last = (When.parse(text) for text in (one, other, third))
+    assert first.before(last) or not (first.before(second) and second.before(last))
+
+
+@given(CLOSE_TOGETHER, CLOSE_TOGETHER)
+def test_before_claims_only_what_holds_for_every_day_it_names(one: str, other: str) -> None:
+    first, second = When.parse(one), When.parse(other)
+    assert not first.before(second) or first.last < second.first
+
+
+# Days and years
+
+
+@pytest.mark.parametrize("text", ["2024-01", "2024", "2024-01-26~", "2024-01-26?", "2024-01-10/2024-01-12", "2024-01-26/.."])
+def test_only_one_certain_day_is_a_day(text: str) -> None:
+    assert When.parse("2024-01-26").day == date(2024, 1, 26)
+    assert When.parse(text).day is None
+
+
+def test_an_interval_of_one_day_is_that_day() -> None:
+    assert When.parse("2024-01-26/2024-01-26").day == date(2024, 1, 26)
+
+
+def test_an_interval_whose_end_is_in_doubt_is_no_day() -> None:
+    assert When.parse("2024-01-26/2024-01-26?").day is None
+
+
+def test_the_year_is_that_of_the_start_or_else_of_the_end() -> None:
+    assert When.parse("2023-12-30/2024-01-02").year == 2023
+    assert When.parse("../2024-01-02").year == 2024
+    assert When.parse("1993~").year == 1993
+
+
+def test_a_date_covers_the_days_from_its_first_to_its_last() -> None:
+    january = When.parse("2024-01")
+    days = [date(2023, 12, 31), date(2024, 1, 1), date(2024, 1, 31), date(2024, 2, 1)]
+    assert [january.covers(day) for day in days] == [False, True, True, False]
+
+
+def test_an_open_interval_covers_every_day_from_its_start() -> None:
+    assert When.parse("2024-01-26/..").covers(date.max)
+    assert not When.parse("2024-01-26/..").covers(date(2024, 1, 25))
+
+
+def test_a_year_has_begun_on_its_first_day() -> None:
+    assert When.parse("2024").has_begun(date(2024, 1, 1))
+    assert not When.parse("2024").has_begun(date(2023, 12, 31))
+
+
+# Refusals
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("26.01.2024", 'write "2024-01-26"'),
+        ("26/01/2024", 'write "2024-01-26"'),
+        ("2024/01/26", 'write "2024-01-26"'),
+        ("2024.1.26", 'write "2024-01-26"'),
+        ("2024-1-5", 'write "2024-01-05"'),
+        ("20240126", 'write "2024-01-26"'),
+        ("26 January 2024", 'write "2024-01-26"'),
+        ("26. jan 2024", 'write "2024-01-26"'),
+        ("January 26, 2024", 'write "2024-01-26"'),
+        ("Sept 2024", 'write "2024-09"'),
+        ("01.2024", 'write "2024-01"'),
+        ("01/2024", 'write "2024-01"'),
+        ("2024-1-5/2024-01-07", 'write "2024-01-05"'),
+        ("2024-02-30", "February 2024 has 29 days"),
+        ("2023-02-29", "February 2023 has 28 days"),
+        ("0000", "years are counted from 0001"),
+        ("2024-01-12/2024-01-10", 'did you mean "2024-01-10/2024-01-12"?'),
+    ],
+)
+def test_a_common_notation_is_refused_with_how_to_write_it(text: str, hint: str) -> None:
+    assert refused(text).hint == hint
+
+
+@pytest.mark.parametrize("text", ["31.02.2024", "26 Nonsuch 2024", "spring 2024?", "2024-13", "soon", "../.."])
+def test_a_date_that_cannot_be_guessed_gets_no_hint(text: str) -> None:
+    assert refused(text).hint is None
+
+
+def test_a_month_that_is_none_is_named() -> None:
+    assert str(refused("2024-13-01")) == '"2024-13-01" with a month 13'
+
+
+def test_an_interval_that_ends_before_it_starts_breaks_a_rule_of_its_own() -> None:
+    assert refused("2024-02/2024-01").rule.code == "interval-ends-before-start"
+    assert refused("2024-02/soon").rule.code == "invalid-date"
+
+
+def test_an_interval_may_end_in_the_month_it_starts_in() -> None:
+    assert When.parse("2024-01-26/2024-01").last == date(2024, 1, 31)
+
+
+# In words
+
+
+@pytest.mark.parametrize(
+    ("text", "en", "ja", "ru", "uz"),
+    [
+        ("2024-01-26", "26 January 2024", "2024年1月26日", "26 января 2024 г.", "26-yanvar, 2024"),
+        ("2024-01", "January 2024", "2024年1月", "январь 2024 г.", "yanvar, 2024"),
+        ("2024", "2024", "2024年", "2024", "2024"),
+        ("2024-01-10/2024-01-12", "10–12 January 2024", "2024年1月10日～12日", "10–12 января 2024 г.", "10 – 12-yanvar, 2024"),
+        (
+            "2024-01-30/2024-02-02",
+            "30 January – 2 February 2024",
+            "2024年1月30日～2月2日",
+            "30 января – 2 февраля 2024 г.",
+            "30-yanvar – 2-fevral, 2024",
+        ),
+        (
+            "2023-12-30/2024-01-02",
+            "30 December 2023 – 2 January 2024",
+            "2023年12月30日～2024年1月2日",
+            "30 декабря 2023 г. – 2 января 2024 г.",
+            "30-dekabr, 2023 – 2-yanvar, 2024",
+        ),
+        ("2024-01/2024-03", "January – March 2024", "2024年1月～3月", "январь – март 2024 г.", "yanvar – mart, 2024"),
+        ("2023/2024", "2023–2024", "2023年～2024年", "2023–2024", "2023–2024"),
+        ("2024-01-10/2024-01-10", "10 January 2024", "2024年1月10日", "10 января 2024 г.", "10-yanvar, 2024"),
+    ],
+)
+def test_a_date_is_shown_as_each_language_writes_it(text: str, en: str, ja: str, ru: str, uz: str) -> None:
+    shown = [When.parse(text).shown(language(code)) for code in ("en", "ja", "ru", "uz")]
+    # CLDR's thin and narrow no-break spaces are kept; here they would not be seen.
+    assert [words.translate({0x2009: " ", 0x202F: " "}) for words in shown] == [en, ja, ru, uz]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1993-01~", "about January 1993"),
+        ("1993?", "1993 (uncertain)"),
+        ("1993-01-15%", "about 15 January 1993 (uncertain)"),
+        ("2024-01-26/..", "from 26 January 2024"),
+        ("../2024-01", "until January 2024"),
+        ("2024-01~/2024-03", "about January 2024 to March 2024"),
+        ("2024-01/2024-03-05", "January 2024 to 5 March 2024"),
+    ],
+)
+def test_doubts_and_open_ends_are_said_in_words(text: str, words: str) -> None:
+    assert When.parse(text).shown(language("en")) == words
+
+
+@pytest.mark.parametrize("code", ["ar", "de", "fa", "fr", "he", "hi", "kk", "ko", "ky", "tg", "tr", "uz-Cyrl", "zh-Hant"])
+def test_an_interval_of_months_names_both_in_every_language(code: str) -> None:
+    shown = When.parse("2024-01/2024-02").shown(language(code))
+    assert shown != When.parse("2024-01/2024-03").shown(language(code))
+    assert shown != When.parse("2023-12/2024-02").shown(language(code))
