@@ -200,13 +200,13 @@ def _no_field(rule: Rule, written: str, path: FieldPath, record: Record) -> Prob
 
 
 def check_records_differ(examined: Examined) -> Iterator[Problem]:
-    """No two records of a kind have the same date, the same parties and nearly the same title."""
+    """No two records of a kind have the same date, known to the day, the same parties and nearly the same title."""
     alike: dict[tuple[str, str, frozenset[str]], list[tuple[str, Record]]] = defaultdict(list)
     archive, default = examined.archive, examined.archive.site_language
     for record in archive.records:
         kind = kind_of(record)
         when = kind.day(record)
-        if when and not kind.evidence:
+        if when and when.to_the_day and not kind.evidence:
             parties = frozenset(party.id for party in kind.parties(record))
             alike[kind.folder, when.text, parties].append((archive.title(record, default).text, record))
     for group in alike.values():

@@ -121,6 +121,11 @@ class When:
         return self.first if certain and self.first == self.last else None
 
     @property
+    def to_the_day(self) -> bool:
+        """Whether it is known to the day, at both ends where it is an interval."""
+        return all(point.unit == "day" for point in (self.start, self.end) if point)
+
+    @property
     def year(self) -> int | None:
         """The year it starts in, for grouping; else the year it ends in."""
         point = self.start or self.end

@@ -1,0 +1,168 @@
+"""Meetings: the delegations in order, and the rules between a meeting's fields, its day and its people."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from generator.archive import Archive
+from generator.kinds.kind import Record
+from generator.kinds.meeting import MEETING, Meeting, delegations
+from generator.kinds.person import Person
+from generator.kinds.site import Site
+from generator.problems import shown_path
+
+
+def meeting(**fields: Any) -> Meeting:
+    given = {"id": "talks", "title": "Talks", "date": "2024-01-26", "parties": ["xa", "xb"]}
+    return Meeting.model_validate(given | fields)
+
+
+def at(*sides: str | None, **fields: Any) -> Meeting:
+    """A meeting at which one participant sits on each of these sides."""
+    participants = [{"name": "Ada Example"} | ({"side": side} if side else {}) for side in sides]
+    return meeting(participants=participants, **fields)
+
+
+def seating(of: Meeting) -> list[tuple[str | None, list[int]]]:
+    found = delegations(of, Archive(Site(), (of,), {}, date(2024, 2, 1), "internal"))
+    return [(each.side.id if each.side else None, [seat.number for seat in each.seats]) for each in found]
+
+
+def problems(of: Meeting, *others: Record, day: date = date(2024, 2, 1)) -> list[tuple[str, str]]:
+    archive = Archive(Site(), (of, *others), {}, day, "internal")
+    found = [problem for check in MEETING.checks for problem in check(of, archive)]
+    return [(problem.rule.code, shown_path(problem.field)) for problem in found]
+
+
+def test_delegations_sit_in_the_order_of_the_parties() -> None:
+    assert seating(at("xb", "xa", "xb")) == [("xa", [1]), ("xb", [0, 2])]
+
+
+def test_the_hosts_sit_first() -> None:
+    assert seating(at("xa", "xb", hosts=["xb"])) == [("xb", [1]), ("xa", [0])]
+
+
+def test_whoever_hosts_as_a_participant_brings_that_side_first() -> None:
+    host = {"name": "Ben Example", "side": "xb", "role": "host"}
+    participants = [{"name": "Ada Example", "side": "xa"}, {"name": "Cy Example", "side": "xb"}, host]
+    assert seating(meeting(participants=participants)) == [("xb", [1, 2]), ("xa", [0])]
+
+
+def test_a_person_who_hosts_brings_that_side_first() -> None:
+    participants = [{"person": "example-ada", "side": "xa"}, {"person": "example-ben", "side": "xb"}]
+    assert seating(meeting(participants=participants, hosts=["example-ben"])) == [("xb", [1]), ("xa", [0])]
+
+
+def test_those_of_no_side_sit_last_even_a_host() -> None:
+    assert seating(at(None, "xb", "xa")) == [("xa", [2]), ("xb", [1]), (None, [0])]
+    participants = [{"name": "Ada Example", "role": "host"}, {"name": "Ben Example", "side": "xb"}]
+    assert seating(meeting(participants=participants)) == [("xb", [1]), (None, [0])]
+
+
+def test_a_side_that_is_no_party_sits_after_the_parties() -> None:
+    assert seating(at("xz", "xb")) == [("xb", [1]), ("xz", [0])]
+
+
+def test_where_nobody_is_named_there_are_no_delegations() -> None:
+    assert seating(meeting()) == []
+
+
+def test_a_side_is_one_of_the_parties() -> None:
+    assert problems(at("xa", "xz")) == [("side-not-a-party", "participants[1].side")]
+    assert problems(at("xa", "xb", None)) == []
+
+
+@pytest.mark.parametrize("known", [{"person": "example-ada"}, {"name": "Ada Example"}, {"organisation": "xa-ministry"}])
+def test_a_participant_is_somebody(known: dict[str, str]) -> None:
+    assert problems(meeting(participants=[known])) == []
+    assert problems(meeting(participants=[known, {"position": "Minister"}])) == [("nobody-named", "participants[1]")]
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "bites"),
+    [
+        ("15:00:00+05:00", "14:59:59+05:00", True),
+        ("15:00:00+05:00", "15:00:00+05:00", False),
+        ("15:00:00+05:00", "11:00:00Z", False),
+        ("15:00:00+05:00", "09:59:59Z", True),
+    ],
+)
+def test_a_meeting_of_one_day_ends_after_it_starts_whatever_the_offsets(starts: str, ends: str, bites: bool) -> None:
+    expected = [("ends-before-start", "ends")] if bites else []
+    assert problems(meeting(starts=starts, ends=ends)) == expected
+
+
+@pytest.mark.parametrize("when", ["2024-01-25/2024-01-26", "2024-01"])
+def test_a_meeting_of_several_days_may_end_at_an_earlier_hour(when: str) -> None:
+    assert problems(meeting(date=when, starts="15:00:00Z", ends="10:00:00Z")) == []
+
+
+@pytest.mark.parametrize(("when", "bites"), [("2024-02-02", True), ("2024-02-01", False), ("2024-02", False)])
+def test_what_was_held_is_not_to_come(when: str, bites: bool) -> None:
+    assert problems(meeting(date=when)) == ([("held-in-future", "date")] if bites else [])
+
+
+@pytest.mark.parametrize(("when", "bites"), [("2024-01-31", True), ("2024-02-01", False), ("2024", False)])
+def test_what_is_planned_is_not_past(when: str, bites: bool) -> None:
+    assert problems(meeting(date=when, status="planned")) == ([("planned-in-past", "date")] if bites else [])
+
+
+@pytest.mark.parametrize("status", ["postponed", "cancelled"])
+@pytest.mark.parametrize("when", ["2023-01-01", "2025-01-01"])
+def test_what_was_postponed_or_cancelled_may_lie_anywhere(status: str, when: str) -> None:
+    assert problems(meeting(date=when, status=status)) == []
+
+
+def ada(**dates: str) -> Person:
+    """A person whose only office is known with these dates; `since` is its first day."""
+    position = {"title": "Minister"} | {{"since": "from"}.get(name, name): day for name, day in dates.items()}
+    return Person.model_validate({"id": "example-ada", "name": "Ada Example", "positions": [position] if dates else []})
+
+
+@pytest.mark.parametrize(
+    ("person", "bites"),
+    [
+        (ada(since="2024-01-27"), True),
+        (ada(since="2024-01-26"), False),
+        (ada(to="2024-01-25"), True),
+        (ada(to="2024-01"), False),
+        (ada(), False),
+    ],
+)
+def test_whose_positions_are_known_held_one_on_the_day(person: Person, bites: bool) -> None:
+    of = meeting(participants=[{"name": "Ben Example"}, {"person": "example-ada"}])
+    assert problems(of, person) == ([("no-office-on-that-day", "participants[1].person")] if bites else [])
+
+
+@pytest.mark.parametrize("when", ["2023", "2023-03", "2023-02-20/2023-03-10"])
+def test_who_may_have_held_an_office_on_the_day_is_no_problem(when: str) -> None:
+    of = meeting(date=when, participants=[{"person": "example-ada"}])
+    assert problems(of, ada(since="2023-03-05")) == []
+
+
+def test_commitments_are_checked_against_the_day_of_the_meeting() -> None:
+    promise = {"id": "draft", "text": "Send a draft.", "due": "2024-01-25"}
+    assert problems(meeting(commitments=[promise])) == [("due-before-made", "commitments[0].due")]
+
+
+@pytest.mark.parametrize(
+    ("hours", "shown"),
+    [
+        ({"starts": "15:00:00+05:00", "ends": "16:30:00+05:00"}, "15:00–16:30 UTC+05:00"),
+        ({"starts": "15:00:00-03:30"}, "15:00 UTC-03:30"),
+        ({"ends": "16:30:00Z"}, "16:30 UTC+00:00"),
+        ({}, None),
+    ],
+)
+def test_its_facts_start_with_the_day_and_the_hours(hours: dict[str, str], shown: str | None) -> None:
+    of = meeting(**hours)
+    first = MEETING.facts(of, Archive(Site(), (of,), {}, date(2024, 2, 1), "internal"))[0]
+    assert (first.label, first.value) == ("Date", (of.date, shown))
+
+
+def test_a_list_tells_the_status_only_where_it_was_not_simply_held() -> None:
+    archive = Archive(Site(), (), {}, date(2024, 2, 1), "internal")
+    assert MEETING.detail(meeting(), archive) == (None, None, None, None)
+    planned = meeting(status="planned", type="consultation", level="minister")
+    assert MEETING.detail(planned, archive) == ("planned", "consultation", "minister", None)

@@ -1,0 +1,117 @@
+"""The site as a reader sees it, in a browser: nothing asked of another host, nothing in the console, everything reachable."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "",
+    "relations/uz-jp/",
+    "meetings/",
+    "meetings/2024-01-26-consultations/",
+    "agreements/2024-01-10-forum-agreements/",
+    "people/ikegami-masaki/",
+    "organisations/",
+    "timeline/",
+    "commitments/",
+    "sources/",
+)
+
+
+@pytest.fixture(scope="module")
+def address(shipped: Path, serve: Callable[[Path], str]) -> str:
+    return serve(shipped)
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_a_page_asks_no_other_host_logs_nothing_and_fits(
+    chromium: Browser, address: str, path: str, width: int, scheme: str
+) -> None:
+    context = chromium.new_context(
+        viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light"
+    )
+    page = context.new_page()
+    asked: list[str] = []
+    logged: list[str] = []
+
+    def ask(request: Request) -> None:
+        asked.append(request.url)
+
+    def log(message: ConsoleMessage) -> None:
+        logged.append(message.text)
+
+    page.on("request", ask)
+    page.on("console", log)
+    page.goto(address + path)
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert asked
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+    assert logged == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    context.close()
+
+
+def test_a_message_in_the_console_would_be_seen(page: Page, tmp_path: Path, serve: Callable[[Path], str]) -> None:
+    (tmp_path / "index.html").write_text("<!doctype html><title>x</title><script>console.error('x')</script>", "utf-8")
+    logged: list[str] = []
+
+    def log(message: ConsoleMessage) -> None:
+        logged.append(message.text)
+
+    page.on("console", log)
+    page.goto(serve(tmp_path))
+    assert "x" in logged
+
+
+def test_the_consultation_is_two_clicks_from_home(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("navigation", name="Navigation").get_by_role("link", name="Meetings", exact=True).click()
+    page.get_by_role("main").get_by_role("link", name="consultations").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("onsultations")
+    expect(page.get_by_role("main")).to_contain_text("26 January 2024")
+    expect(page.get_by_role("main").get_by_role("link", name="Ikegami Masaki").first).to_be_visible()
+
+
+def test_a_citation_leads_to_its_source(page: Page, address: str) -> None:
+    page.goto(address + "meetings/2024-01-26-consultations/")
+    page.get_by_role("main").get_by_role("link", name="[1]").first.click()
+    expect(page).to_have_url(address + "meetings/2024-01-26-consultations/#source-1")
+    expect(page.get_by_role("heading", name="Sources")).to_be_visible()
+
+
+def test_the_record_of_a_page_can_be_opened(page: Page, address: str) -> None:
+    page.goto(address + "meetings/2024-01-26-consultations/")
+    edit = page.get_by_role("link", name="Edit this record")
+    expect(edit).to_have_attribute(
+        "href", "https://example.org/aide-memoire/edit/main/content/meetings/2024-01-26-consultations.yml"
+    )
+
+
+def test_search_finds_a_person(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("textbox", name="Search").fill("Ikegami")
+    expect(page.locator(".md-search-result").get_by_role("link").first).to_contain_text("Ikegami")
+
+
+def test_a_reader_can_switch_to_dark_mode(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_title("Switch to dark mode").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_every_page_says_its_edition(page: Page, address: str) -> None:
+    page.goto(address + "people/ikegami-masaki/")
+    expect(page.get_by_role("contentinfo")).to_contain_text("As of 1 February 2024, public edition")

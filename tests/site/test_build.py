@@ -1,0 +1,136 @@
+"""The adapter to MkDocs: the same bytes as MkDocs itself, whole sites or none, and refusals that say why."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from generator.site.build import SiteError, build_site
+from tests.site.conftest import AS_OF, build
+
+CONFIG = Path("mkdocs.yml")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_site_is_what_plain_mkdocs_builds(shipped: Path, tmp_path: Path) -> None:
+    configuration = tmp_path / "mkdocs.yml"
+    root = Path.cwd().as_posix()
+    configuration.write_text(
+        f"INHERIT: {root}/mkdocs.yml\ndocs_dir: {shipped.parent}/pages\nsite_dir: {tmp_path}/site\n"
+        f"hooks: [{root}/generator/site/hooks.py]\n"
+        f"theme: {{custom_dir: {root}/generator/site/theme}}\n",
+        "utf-8",
+    )
+    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(configuration)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    result = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert result.returncode == 0, result.stderr
+    plain, ours = tree(tmp_path / "site"), tree(shipped)
+    assert plain.keys() == ours.keys()
+    assert [name for name in ours if ours[name] != plain[name]] == []
+
+
+def page(folder: Path, text: str) -> Path:
+    """A folder of pages with a home page of this text."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.md").write_text(text, "utf-8")
+    settings = {"title": "x", "description": "", "url": "", "language": "en", "day": AS_OF, "edition": "", "navigation": [["Home", "index.md"]]}
+    (folder / ".site.json").write_text(json.dumps(settings), "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("text", ["[x](gone.md)", "[x](#gone)", "[x](index.md#gone)"])
+def test_a_broken_link_stops_the_build_and_leaves_the_site_that_was(text: str, tmp_path: Path) -> None:
+    build_site(CONFIG, page(tmp_path / "pages", "# sound"), tmp_path / "site")
+    before = tree(tmp_path / "site")
+    with pytest.raises(SiteError):
+        build_site(CONFIG, page(tmp_path / "pages", text), tmp_path / "site")
+    assert tree(tmp_path / "site") == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pages", "site"]
+
+
+def test_pages_that_were_not_written_here_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    with pytest.raises(SiteError, match="write the pages first"):
+        build_site(CONFIG, tmp_path / "pages", tmp_path / "site")
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_configuration_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SiteError, match=r"gone\.yml"):
+        build_site(tmp_path / "gone.yml", tmp_path, tmp_path / "site")
+
+
+def test_a_page_that_is_gone_is_gone_from_the_site(tmp_path: Path) -> None:
+    content = tmp_path / "content" / "people"
+    content.mkdir(parents=True)
+    for name in ("ada", "ben"):
+        (content / f"{name}.yml").write_text(f"name: {name}\n", "utf-8")
+    assert (build(content.parent, tmp_path) / "people/ben/index.html").is_file()
+    (content / "ben.yml").unlink()
+    assert not (build(content.parent, tmp_path) / "people/ben").exists()
+
+
+def test_a_former_id_leads_on(tmp_path: Path) -> None:
+    content = tmp_path / "content" / "people"
+    content.mkdir(parents=True)
+    (content / "ada.yml").write_text("name: Ada\nformerly: [adda]\n", "utf-8")
+    page = (build(content.parent, tmp_path) / "people/adda/index.html").read_text("utf-8")
+    assert '<meta http-equiv="refresh" content="0; url=../ada/">' in page
+    assert 'href="../ada/"' in page
+
+
+@contextmanager
+def serving(content: Path, folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    """`serve` in a process of its own."""
+    command = [sys.executable, "-m", "generator", "serve", str(content), "--pages", str(folder / "pages"), "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        yield process
+        process.terminate()
+
+
+def eventually(address: str, text: str, seconds: float = 30) -> str:
+    """The page at an address once it holds a text, or what it held last."""
+    end = time.monotonic() + seconds
+    shown = ""
+    while time.monotonic() < end and text not in shown:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310  an address of this test's own
+                shown = answer.read().decode()
+        except OSError:
+            shown = ""
+        time.sleep(0.1)
+    return shown
+
+
+@pytest.mark.slow
+def test_a_saved_record_is_shown_and_a_broken_one_leaves_the_last_good_page(tmp_path: Path) -> None:
+    record = tmp_path / "content" / "people" / "ada.yml"
+    record.parent.mkdir(parents=True)
+    record.write_text("name: Ada\n", "utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}/people/ada/"
+    with serving(tmp_path / "content", tmp_path, port) as process:
+        assert "Ada" in eventually(address, "Ada")
+        record.write_text("name: Ada Lovely\n", "utf-8")
+        assert "Ada Lovely" in eventually(address, "Ada Lovely")
+        record.write_text("nam: Broken\n", "utf-8")
+        time.sleep(2)
+        assert "Ada Lovely" in eventually(address, "Ada Lovely")
+        record.write_text("name: Ada Mended\n", "utf-8")
+        assert "Ada Mended" in eventually(address, "Ada Mended")
+        process.terminate()
+        assert "unknown-field" in (process.stdout.read() if process.stdout else "")

@@ -1,0 +1,126 @@
+"""The command line is a contract: what each command prints, leaves behind and exits with."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+
+SOUND = {"people/ada-example.yml": "name: Ada Example\nsources: [{source: report}]\n", "sources/report.yml": "title: A report\n"}
+BROKEN = {"people/ada-example.yml": "name: Ada Example\npost: clerk\n"}
+
+
+def run(*arguments: object) -> Result:
+    """The command's result; whatever it raises but an exit is raised here."""
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
+
+
+def content(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return folder / "content"
+
+
+def test_sound_content_exits_with_0(tmp_path: Path) -> None:
+    result = run("check", content(tmp_path, SOUND))
+    assert (result.exit_code, result.output) == (0, "0 errors, 0 warnings in 2 files\n")
+
+
+def test_errors_exit_with_1_and_are_counted(tmp_path: Path) -> None:
+    result = run("check", content(tmp_path, BROKEN))
+    assert result.exit_code == 1
+    assert "people/ada-example.yml:2:1: error: post:" in result.output
+    assert result.output.endswith("1 error, 0 warnings in 1 files\n")
+
+
+def test_warnings_leave_the_status_0_unless_strict(tmp_path: Path) -> None:
+    folder = content(tmp_path, {"sources/report.yml": "title: A report\n"})
+    assert run("check", folder).exit_code == 0
+    assert run("check", folder, "--strict").exit_code == 1
+    assert run("check", content(tmp_path, SOUND), "--strict").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("check", "nowhere"), "does not exist"),
+        (("check", "--as-of", "26.01.2024"), "2024-01-26 is expected"),
+        (("check", "--audience", "friends"), "'public'"),
+        (("check", "--format", "xml"), "'json'"),
+        (("chek",), "No such command"),
+    ],
+)
+def test_wrong_use_exits_with_2_and_says_what_is_wrong(arguments: tuple[str, ...], said: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+def test_json_is_an_object_that_programs_can_read(tmp_path: Path) -> None:
+    result = run("check", content(tmp_path, BROKEN), "--format", "json")
+    report = json.loads(result.output)
+    assert result.exit_code == report["errors"] == 1
+    assert (report["problems"][0]["line"], report["problems"][0]["code"]) == (2, "unknown-field")
+
+
+def test_pages_writes_markdown_and_a_second_time_nothing(tmp_path: Path) -> None:
+    folder = content(tmp_path, SOUND)
+    first = run("pages", folder, "--to", tmp_path / "pages", "--as-of", "2024-01-25")
+    assert first.exit_code == 0
+    assert (tmp_path / "pages/people/ada-example.md").read_text("utf-8").startswith('---\ntitle: "Ada Example"\n')
+    again = run("pages", folder, "--to", tmp_path / "pages", "--as-of", "2024-01-25")
+    assert " 0 written, 0 removed" in again.output
+
+
+def test_broken_content_leaves_pages_and_site_as_they_were(tmp_path: Path) -> None:
+    folder = content(tmp_path, SOUND)
+    options = ("--pages", tmp_path / "pages", "--site", tmp_path / "site")
+    assert run("build", folder, *options).exit_code == 0
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and "content" not in path.parts}
+    content(tmp_path, BROKEN)
+    result = run("build", folder, *options)
+    assert result.exit_code == 1
+    assert "unknown-field" in result.output
+    assert before == {
+        path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and "content" not in path.parts
+    }
+
+
+def test_a_folder_with_other_peoples_files_is_left_alone(tmp_path: Path) -> None:
+    mine = tmp_path / "documents" / "letter.txt"
+    mine.parent.mkdir()
+    mine.write_text("dear", "utf-8")
+    for command, option in (("pages", "--to"), ("build", "--pages")):
+        result = run(command, content(tmp_path, SOUND), option, mine.parent)
+        assert result.exit_code == 2
+        assert "holds files that were not written here" in result.output
+    result = run("build", content(tmp_path, SOUND), "--pages", tmp_path / "pages", "--site", mine.parent)
+    assert result.exit_code == 1
+    assert "holds files that are no site" in result.output
+    assert [path.name for path in mine.parent.iterdir()] == ["letter.txt"]
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    result = run("pages", content(tmp_path, SOUND), "--to", tmp_path / "file" / "pages")
+    assert result.exit_code == 2
+    assert "cannot be written" in result.output
+
+
+def test_the_day_and_the_audience_are_those_asked_for(tmp_path: Path) -> None:
+    folder = content(tmp_path, SOUND | {"people/secret.yml": "name: Secret\naudience: internal\nsources: [{source: report}]\n"})
+    assert run("pages", folder, "--to", tmp_path / "public", "--as-of", "2024-01-25").exit_code == 0
+    assert run("pages", folder, "--to", tmp_path / "internal", "--audience", "internal").exit_code == 0
+    assert not (tmp_path / "public/people/secret.md").exists()
+    assert (tmp_path / "internal/people/secret.md").exists()
+    assert "As of 25 January 2024, public edition" in (tmp_path / "public/.site.json").read_text("utf-8")
+
+
+def test_the_first_command_a_new_editor_tries_helps() -> None:
+    result = run("--help")
+    assert result.exit_code == 0
+    assert all(command in result.output for command in ("check", "pages", "build", "serve"))

@@ -1,0 +1,262 @@
+"""Reading: any bytes give values or problems, every scalar stays text, every value has its place."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.problems import FieldPath, Place, Problem
+from generator.reading import MAX_DEPTH, Value, read, read_bytes
+
+CHARACTERS = st.characters(
+    codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufffe\uffff"
+)
+TEXT = st.text(CHARACTERS, min_size=1, max_size=20).filter(str.strip) | st.sampled_from(
+    [
+        "NO",
+        "yes",
+        "1.10",
+        "12:30",
+        "1993-01",
+        "~",
+        "null",
+        "true",
+        "0x1F",
+        "<<",
+        "=",
+        "- a",
+        "a: b",
+        "#",
+        "*a",
+        "&a",
+        "!a",
+        "協議",
+    ]
+)
+LINES = st.lists(TEXT, min_size=1, max_size=3).map("\n".join)
+KEYS = st.text(CHARACTERS, min_size=1, max_size=9)
+VALUES: st.SearchStrategy[Any] = st.recursive(
+    TEXT | LINES,
+    lambda below: st.lists(below, max_size=4) | st.dictionaries(KEYS, below, max_size=4),
+    max_leaves=12,
+)
+RECORDS = st.dictionaries(KEYS, VALUES, min_size=1, max_size=5)
+
+
+def problems_in(text: str) -> tuple[Problem, ...]:
+    return read_bytes(text.encode(), "x.yml").problems
+
+
+def codes_in(text: str) -> list[str]:
+    return [problem.rule.code for problem in problems_in(text)]
+
+
+@given(
+    st.binary() | st.text(st.sampled_from("ab:-?[]{},&*!|>'\"%@`#~ \n\r\t\ufeff\x85é協"), max_size=60).map(str.encode)
+)
+def test_any_bytes_give_values_or_problems(raw: bytes) -> None:
+    source = read_bytes(raw, "x.yml")
+    assert source.values is not None or source.problems
+    for problem in source.problems:
+        assert problem.place is not None
+        assert problem.place.line >= 1
+        assert problem.place.column >= 1
+    if source.values is not None:
+        assert source.place(("a", 0)).file == "x.yml"
+
+
+class PlainDumper(yaml.SafeDumper):
+    """Writes a value out again where it occurs twice, rather than an alias."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+@given(RECORDS, st.sampled_from([True, False, None]), st.booleans())
+def test_text_is_read_back_as_it_was_written(record: dict[str, Value], flow: bool | None, unicode: bool) -> None:
+    written = yaml.dump(record, Dumper=PlainDumper, default_flow_style=flow, allow_unicode=unicode)
+    source = read_bytes(written.encode(), "x.yml")
+    assert source.problems == ()
+    assert source.values == record
+
+
+@pytest.mark.parametrize(
+    "scalar",
+    [
+        "NO",
+        "yes",
+        "1.10",
+        "007",
+        "1_000",
+        "0x1F",
+        "12:30",
+        "1993-01",
+        "2024-01-26",
+        "~",
+        "null",
+        "true",
+        ".inf",
+        "=",
+        "<<",
+    ],
+)
+def test_an_unquoted_scalar_stays_text(scalar: str) -> None:
+    assert read_bytes(f"a: {scalar}\nb: [{scalar}]\n".encode(), "x.yml").values == {"a": scalar, "b": [scalar]}
+
+
+Container: TypeAlias = list[Value] | dict[str, Value]
+
+
+@dataclass
+class Writer:
+    """Writes a record as YAML and notes where each key and value comes to stand."""
+
+    flow_from: int
+    """The depth from which on lists and mappings are written in brackets."""
+    line_end: str
+    text: str = ""
+    places: dict[tuple[FieldPath, bool], Place] = field(default_factory=dict)
+
+    def note(self, path: FieldPath, *, key: bool = False) -> None:
+        before = self.text.replace(self.line_end, "\n")
+        self.places[path, key] = Place("x.yml", before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+    def key(self, path: FieldPath) -> None:
+        self.note(path, key=True)
+        self.text += json.dumps(path[-1], ensure_ascii=False) + ":"
+
+    def value(self, value: Value, path: FieldPath = ()) -> None:
+        self.note(path)
+        if isinstance(value, str):
+            self.text += json.dumps(value, ensure_ascii=False)
+        elif len(path) >= self.flow_from or not value:
+            self._in_brackets(value, path)
+        else:
+            self._in_lines(value, path)
+
+    def _in_brackets(self, value: Container, path: FieldPath) -> None:
+        opening, closing = "{}" if isinstance(value, dict) else "[]"
+        self.text += opening
+        for number, (step, below) in enumerate(steps(value)):
+            self.text += ", " if number else ""
+            if isinstance(step, str):
+                self.key((*path, step))
+                self.text += " "
+            self.value(below, (*path, step))
+        self.text += closing
+
+    def _in_lines(self, value: Container, path: FieldPath) -> None:
+        margin = self.line_end + "  " * len(path)
+        for number, (step, below) in enumerate(steps(value)):
+            self.text += margin if number else ""
+            if isinstance(step, int):
+                self.text += "- "
+            else:
+                self.key((*path, step))
+                nested = below and not isinstance(below, str) and len(path) + 1 < self.flow_from
+                self.text += margin + "  " if nested else " "
+            self.value(below, (*path, step))
+
+
+def steps(value: Container) -> Iterable[tuple[str | int, Value]]:
+    return value.items() if isinstance(value, dict) else enumerate(value)
+
+
+@given(RECORDS, st.integers(0, 4), st.sampled_from(["\n", "\r\n"]), st.booleans())
+def test_every_key_and_value_has_its_place(
+    record: dict[str, Value], flow_from: int, line_end: str, byte_order_mark: bool
+) -> None:
+    writer = Writer(flow_from, line_end)
+    writer.value(record)
+    source = read_bytes((writer.text + line_end).encode("utf-8-sig" if byte_order_mark else "utf-8"), "x.yml")
+    assert source.problems == ()
+    assert source.values == record
+    found = {(path, key): source.place(path, key=key) for path, key in writer.places}
+    assert found == writer.places
+
+
+def test_a_column_counts_characters_not_bytes_nor_columns_of_a_terminal() -> None:
+    source = read_bytes('"協議 🇺🇳 e\u0301": {é: x}\n'.encode(), "x.yml")
+    assert source.place(("協議 🇺🇳 e\u0301", "é")) == Place("x.yml", 1, 17)
+
+
+def test_a_missing_field_is_placed_at_the_mapping_it_is_missing_from() -> None:
+    source = read_bytes(b"a:\n  - b: c\n  - d: e\n", "x.yml")
+    assert source.place(("a", 1, "b")) == Place("x.yml", 3, 5)
+    assert source.place(("z",)) == Place("x.yml", 1, 1)
+
+
+def test_the_second_of_two_equal_keys_is_the_one_that_is_wrong() -> None:
+    (problem,) = problems_in("a: b\nc: d\na: e\n")
+    assert problem.place == Place("x.yml", 3, 1)
+    source = read_bytes(b"a: b\nc: d\na: e\n", "x.yml")
+    assert source.values == {"a": "b", "c": "d"}
+    assert source.place(("a",), key=True) == Place("x.yml", 1, 1)
+
+
+def test_what_was_refused_leaves_the_others_of_its_list_where_they_are() -> None:
+    source = read_bytes(b"a: [b, *c, d]\n", "x.yml")
+    assert [problem.rule.code for problem in source.problems] == ["anchor"]
+    assert source.values == {"a": ["b", "", "d"]}
+
+
+def test_a_yaml_bomb_is_refused_and_nothing_is_multiplied() -> None:
+    levels = ["a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]"]
+    levels += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30)]
+    bomb = "\n".join(levels).encode()
+    source = read_bytes(bomb, "bomb.yml")
+    assert {problem.rule.code for problem in source.problems} == {"anchor"}
+    assert len(str(source.values)) < len(bomb)
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
+def test_ten_thousand_levels_of_nesting_are_refused(opening: str) -> None:
+    assert codes_in("a:\n  " + opening * 10_000)[-1:] in (["too-deep"], ["key-not-text"])
+
+
+def test_values_may_be_nested_as_deep_as_is_allowed_and_no_deeper() -> None:
+    assert codes_in("a: " + "[" * (MAX_DEPTH - 1) + "b" + "]" * (MAX_DEPTH - 1)) == []
+    assert codes_in("a: " + "[" * MAX_DEPTH + "b" + "]" * MAX_DEPTH) == ["too-deep"]
+
+
+CONTROL = ["\0", "\x07", "\x1b", "\x7f", "\x85", "\x9b", "\u2028", "\u2029", "\uffff"]
+
+
+@pytest.mark.parametrize("control", [*CONTROL, "\r"])
+def test_control_characters_are_refused(control: str) -> None:
+    (problem,) = problems_in(f"a: b\nc: d{control}e\n")
+    assert problem.rule.code == "control-character"
+    assert problem.place == Place("x.yml", 2, 5)
+
+
+@pytest.mark.parametrize("control", CONTROL)
+def test_escaped_control_characters_are_refused(control: str) -> None:
+    escape = f"\\u{ord(control):04x}"
+    (problem,) = problems_in(f'a: b\nc: "d{escape}e"\n')
+    assert problem.rule.code == "control-character"
+    assert problem.place == Place("x.yml", 2, 4)
+
+
+def test_a_folder_a_link_and_a_missing_file_are_problems(tmp_path: Path) -> None:
+    (tmp_path / "record.yml").write_text("a: b\n")
+    (tmp_path / "link.yml").symlink_to(tmp_path / "record.yml")
+    assert read(tmp_path / "record.yml", "record.yml").values == {"a": "b"}
+    for path in (tmp_path, tmp_path / "link.yml", tmp_path / "missing.yml"):
+        (problem,) = read(path, path.name).problems
+        assert problem.rule.code == "unreadable-file"
+
+
+def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "record.yml").write_text("a: b\n")
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    (problem,) = read(tmp_path / "record.yml", "record.yml").problems
+    assert problem.message == "the file cannot be opened: Permission denied"

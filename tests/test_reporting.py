@@ -1,0 +1,151 @@
+"""How problems are printed: what a program reads back, what GitHub shows, and where the caret stands in a terminal."""
+
+import json
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.problems import Place, Problem, Rule, Severity
+from generator.reporting import EXCERPT_WIDTH, STYLES, as_github, as_json, as_text, count, visible
+
+ERROR = Rule("a-rule", "Something holds.")
+WARNING = Rule("some-advice", "Something had better hold.", Severity.WARNING)
+
+
+def problem(message: str = "b is expected, found c", column: int = 1, rule: Rule = ERROR) -> Problem:
+    return Problem(rule, message, ("list", 1, "name"), "write b", place=Place("content/x.yml", 2, column))
+
+
+def excerpt(line: str, column: int) -> tuple[str, str]:
+    """The line shown and the line with the caret, both without what stands before the bar."""
+    _, shown, caret = as_text([problem(column=column)], {"content/x.yml": ["", line]}).splitlines()
+    return shown.partition(" | ")[2], caret.partition(" | ")[2]
+
+
+def test_a_problem_is_printed_as_compilers_print_it() -> None:
+    assert as_text([problem(column=4)], {"content/x.yml": ["a: b", "d: c", ""]}) == (
+        "content/x.yml:2:4: error: list[1].name: b is expected, found c; write b [a-rule]\n    2 | d: c\n      |    ^\n"
+    )
+
+
+def test_a_problem_without_a_line_is_printed_without_an_excerpt() -> None:
+    expected = "content/x.yml:2:1: error: list[1].name: b is expected, found c; write b [a-rule]\n"
+    assert as_text([problem()], {}) == expected
+    assert as_text([problem()], {"content/x.yml": ["only one line"]}) == expected
+
+
+def test_colour_marks_the_place_and_the_severity_and_ends_where_it_should() -> None:
+    shown = as_text([problem(), problem(rule=WARNING)], {}, colour=True)
+    assert "\x1b[1mcontent/x.yml:2:1:\x1b[0m \x1b[1;31merror\x1b[0m: " in shown
+    assert "\x1b[1;33mwarning\x1b[0m: " in shown
+
+
+def test_text_without_colour_holds_no_escapes() -> None:
+    assert "\x1b" not in as_text([problem()], {})
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [((0, 0), "0 errors, 0 warnings"), ((1, 2), "1 error, 2 warnings"), ((2, 1), "2 errors, 1 warning")],
+)
+def test_problems_are_counted_in_words(numbers: tuple[int, int], said: str) -> None:
+    errors, warnings = numbers
+    assert count([problem()] * errors + [problem(rule=WARNING)] * warnings) == said
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "before"),
+    [
+        ("title: x", 8, 7),
+        ("協議: x", 5, 6),
+        ("ｗｉｄｅ: x", 7, 10),
+        ("e\u0301: x", 5, 3),
+        ("نص: x", 5, 4),
+        ("a\u200bb: x", 6, 4),
+        ("\tx", 2, 1),
+    ],
+)
+def test_the_caret_stands_below_its_character(line: str, column: int, before: int) -> None:
+    shown, caret = excerpt(line, column)
+    assert shown.endswith("x")
+    assert caret == " " * before + "^"
+
+
+def test_the_caret_may_stand_behind_the_line() -> None:
+    assert excerpt("title:", 7) == ("title:", "      ^")
+
+
+@pytest.mark.parametrize("column", [1, 50, 51, 500, 951, 1000])
+def test_of_a_long_line_the_part_around_the_place_is_shown(column: int) -> None:
+    line = "".join(chr(ord("a") + number % 26) for number in range(1000))
+    shown, caret = excerpt(line, column)
+    assert len(shown) <= EXCERPT_WIDTH
+    assert shown[len(caret) - 1 :].startswith(line[column - 1 : column + 40])
+
+
+HOSTILE = st.text(st.sampled_from("a \n\r\t\0\x07\x1b\x7f\x85\x9b\u2028\u202e\u2066\ud800")) | st.text()
+
+
+def steers(shown: str) -> list[str]:
+    return [
+        character
+        for character in shown
+        if character != "\n" and (unicodedata.category(character) in ("Cc", "Cs") or character in "\u202e\u2066")
+    ]
+
+
+@given(HOSTILE, st.integers(1, 60))
+def test_control_characters_never_reach_the_terminal(hostile: str, column: int) -> None:
+    hostile_problem = Problem(ERROR, f"found {hostile}", (hostile,), hostile, place=Place("x.yml", 1, column))
+    shown = as_text([hostile_problem], {"x.yml": [hostile.replace("\n", " ")]})
+    assert steers(shown) == []
+    assert shown.count("\n") <= 3
+    assert steers(as_github([hostile_problem])) == []
+
+
+def test_what_is_visible_keeps_its_length() -> None:
+    assert visible("a\x1b[31mb\tc\u202e") == "a�[31mb c�"
+
+
+def test_json_can_be_read_back() -> None:
+    report = json.loads(as_json([problem('says "b",\n協議'), problem(rule=WARNING)]))
+    assert (report["errors"], report["warnings"]) == (1, 1)
+    assert report["problems"][0] == {
+        "file": "content/x.yml",
+        "line": 2,
+        "column": 1,
+        "field": "list[1].name",
+        "code": "a-rule",
+        "severity": "error",
+        "message": 'says "b",\n協議',
+        "hint": "write b",
+    }
+
+
+def test_json_says_also_that_there_is_nothing_to_say() -> None:
+    assert json.loads(as_json([])) == {"errors": 0, "warnings": 0, "problems": []}
+
+
+def test_github_is_told_file_line_column_and_title() -> None:
+    assert as_github([problem()]) == (
+        "::error file=content/x.yml,line=2,col=1,title=a-rule::list[1].name: b is expected, found c; write b\n"
+    )
+
+
+def test_what_means_something_to_github_is_escaped() -> None:
+    odd = Problem(WARNING, "100 % sure: a, b", place=Place("content/a,b:c%.yml"))
+    assert as_github([odd]) == (
+        "::warning file=content/a%2Cb%3Ac%25.yml,line=1,col=1,title=some-advice::100 %25 sure: a, b\n"
+    )
+
+
+def test_a_newline_in_a_problem_starts_no_command_of_its_own() -> None:
+    shown = as_github([Problem(ERROR, "found\n::add-mask::x", place=Place("a\n::debug::b.yml"))])
+    assert len(shown.splitlines()) == 1
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_style_for_programs_takes_no_problems_at_all(style: str) -> None:
+    assert isinstance(STYLES[style]([]), str)

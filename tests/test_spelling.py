@@ -1,0 +1,55 @@
+"""What an editor may have meant."""
+
+import pytest
+
+from generator.spelling import closest, did_you_mean, look_the_same
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("ministre", "minister"),
+        ("MINISTER", "minister"),
+        ("head_of_state", "head-of-state"),
+        ("deputy minister", "deputy-minister"),
+        ("workin", "working"),
+    ],
+)
+def test_a_close_spelling_is_found(word: str, meant: str) -> None:
+    assert closest(word, {"minister", "deputy-minister", "head-of-state", "working"}) == meant
+
+
+@pytest.mark.parametrize("word", ["ambassador", "x", "", "???"])
+def test_nothing_is_proposed_where_nothing_is_close(word: str) -> None:
+    assert closest(word, ["minister", "working"]) is None
+    assert did_you_mean(word, ["minister", "working"]) is None
+
+
+def test_nothing_is_proposed_where_nothing_is_known() -> None:
+    assert did_you_mean("minister", []) is None
+
+
+def test_of_two_that_are_equally_close_it_is_the_first_by_letter_whatever_their_order() -> None:
+    assert closest("example-c", ["example-b", "example-a"]) == "example-a"
+    assert closest("example-c", ["example-a", "example-b"]) == "example-a"
+
+
+def test_the_hint_is_a_question() -> None:
+    assert did_you_mean("example-aba", ["example-ada"]) == 'did you mean "example-ada"?'
+
+
+@pytest.mark.parametrize(
+    "other", ["Political consultations", "political  Consultations!", "Political consultation", "Politcal consultations"]
+)
+def test_titles_that_differ_in_a_letter_or_a_sign_look_the_same(other: str) -> None:
+    assert look_the_same("Political consultations", other)
+
+
+@pytest.mark.parametrize("other", ["Economic consultations", "Political talks", ""])
+def test_titles_that_differ_in_a_word_do_not(other: str) -> None:
+    assert not look_the_same("Political consultations", other)
+
+
+def test_titles_in_other_scripts_are_compared_too() -> None:
+    assert look_the_same("政治協議（第三回）", "政治協議 第三回")
+    assert not look_the_same("政治協議", "経済協議")
