@@ -174,9 +174,19 @@ class Archive:
 
     @property
     def events(self) -> tuple[tuple[Event, Record], ...]:
-        """Every event of every record, the earliest first."""
-        found = ((event, record) for record in self.records for event in kind_of(record).events(record))
+        """Every event of every record, the earliest first; one that a record of its own retells is left to that."""
+        found = (
+            (event, record)
+            for record in self.records
+            for event in kind_of(record).events(record)
+            if not self._is_retold(event, record)
+        )
         return tuple(sorted(found, key=lambda pair: (pair[0].when.order, key_of(pair[1]), pair[0].field)))
+
+    def _is_retold(self, event: Event, record: Record) -> bool:
+        tellers = [link.record for link in self.links_to(record) if kind_of(link.record).retells]
+        told = (event for teller in tellers for event in kind_of(teller).events(teller))
+        return any(again.when.text == event.when.text for again in told)
 
     def anniversaries(self, start: date, end: date) -> tuple[Anniversary, ...]:
         """The anniversaries from a day to another, of events whose day is known; the earliest first."""

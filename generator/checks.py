@@ -1,8 +1,8 @@
 """The rules between records. Each check states the rule that holds when it is silent."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TypeAlias
 
@@ -10,6 +10,7 @@ from generator.archive import Archive
 from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.kind import Record
 from generator.kinds.reference import ANY, Reference
+from generator.kinds.text import TO_ANY
 from generator.kinds.values import parse_field_path
 from generator.kinds.walking import (
     citations_in,
@@ -18,9 +19,9 @@ from generator.kinds.walking import (
     is_internal,
     references_in,
     texts_in,
-    values_in,
 )
-from generator.languages import language
+from generator.languages import country_code, language
+from generator.loading import SITE
 from generator.problems import FieldPath, Problem, Rule, Severity, quoted
 from generator.spelling import did_you_mean, look_the_same
 
@@ -61,75 +62,85 @@ class Examined:
     """What a check examines: every record, internal ones too, and what could not be read."""
 
     archive: Archive
-    unsound: frozenset[str] = frozenset()
+    unsound: Mapping[str, list[tuple[FieldPath, Reference]]] = field(default_factory=dict)
     public: bool = True
     """Whether the records are to be published without what is internal."""
 
     @property
-    def references(self) -> Iterator[tuple[Record | None, FieldPath, Reference]]:
-        """Every reference there is; those of the site's own record belong to no record."""
-        for path, value in values_in(self.archive.site):
-            if isinstance(value, Reference):
-                yield None, path, value
+    def references(self) -> Iterator[tuple[str, FieldPath, Reference]]:
+        """Every reference there is, with the key of its record, also those read in records that are unsound."""
+        for path, reference in references_in(self.archive.site):
+            yield SITE, path, reference
         for record in self.archive.records:
             for path, reference in references_in(record):
-                yield record, path, reference
+                yield key_of(record), path, reference
+        for key, references in self.unsound.items():
+            for path, reference in references:
+                yield key, path, reference
 
     def is_unsound(self, reference: Reference) -> bool:
         """Whether the reference names a record that is there but could not be read."""
-        if not self.unsound:
-            return False
+        return reference.id in self.unsound_ids(reference) or reference.written in self.unsound_ids(reference)
+
+    def unsound_ids(self, reference: Reference) -> set[str]:
+        """The ids that the reference could have named of records that could not be read, written as it is."""
         wanted = {*reference.to.targets, reference.folder}
-        folders = [kind.folder for kind in KINDS if ANY in wanted or {*kind.words, kind.folder} & wanted]
-        return any(f"{folder}/{reference.id}" in self.unsound for folder in folders)
+        folders = {kind.folder for kind in KINDS if ANY in wanted or {*kind.words, kind.folder, kind.name} & wanted}
+        keys = [key.partition("/") for key in self.unsound if key.partition("/")[0] in folders]
+        return {"/".join((folder, identifier)) if ANY in wanted else identifier for folder, _, identifier in keys}
 
 
 Check: TypeAlias = Callable[[Examined], Iterator[Problem]]
 
 
-def found_in(record: Record | None, problem: Problem) -> Problem:
-    """The problem, with the record it was found in; None is the site's own."""
-    return replace(problem, record=key_of(record) if record else "site")
+def found_in(record: Record, problem: Problem) -> Problem:
+    """The problem, with the record it was found in."""
+    return replace(problem, record=key_of(record))
 
 
 def check_references_resolve(examined: Examined) -> Iterator[Problem]:
     """Every reference names exactly one record, of the right kind."""
-    archive = examined.archive
-    for record, path, reference in examined.references:
-        matches = archive.matches(reference)
-        if len({key_of(match) for match in matches}) > 1:
-            names = " and ".join(quoted(key_of(match)) for match in matches)
-            hint = f"write {' or '.join(quoted(key_of(match)) for match in matches)}"
-            message = f"one record is expected, found {quoted(reference.written)}, which may be {names}"
-            yield found_in(record, Problem(AMBIGUOUS_REFERENCE, message, path, hint))
+    for key, path, reference in examined.references:
+        matches = examined.archive.matches(reference)
+        names = [quoted(key_of(match)) for match in matches]
+        if len(set(names)) > 1:
+            message = f"one record is expected, found {quoted(reference.written)}, which may be {' and '.join(names)}"
+            yield Problem(AMBIGUOUS_REFERENCE, message, path, f"write {' or '.join(names)}", key)
         elif not matches and not examined.is_unsound(reference):
-            yield found_in(record, _unresolved(archive, path, reference))
+            yield replace(_unresolved(examined, path, reference), record=key, words=_words(reference))
 
 
-def _unresolved(archive: Archive, path: FieldPath, reference: Reference) -> Problem:
+def _words(reference: Reference) -> str:
+    """How a link in prose to a record begins, by which it is found in its text."""
+    return f"[[{reference.written}" if reference.to is TO_ANY else ""
+
+
+def _unresolved(examined: Examined, path: FieldPath, reference: Reference) -> Problem:
+    archive = examined.archive
     wanted = " or ".join(reference.to.targets)
     others = [other for other in archive.records if other.id == reference.id and not reference.folder]
     if others and ANY not in reference.to.targets:
         found = ", ".join(quoted(key_of(other)) for other in others)
-        return Problem(
-            WRONG_KIND,
-            f"the id of a {wanted} is expected, found {quoted(reference.id)}, which is {found}",
-            path,
-        )
+        article = "an" if wanted[0] in "aeiou" else "a"
+        message = f"the id of {article} {wanted} is expected, found {quoted(reference.id)}, which is {found}"
+        return Problem(WRONG_KIND, message, path)
     written = reference.written.lower()
-    hint = did_you_mean(written, archive.ids(reference))
-    if "country" in reference.to.targets and (country := language("en").country(reference.id)):
-        message = f"there is no country {quoted(reference.id)}"
-        known = written in archive.ids(reference)
-        hint = (
-            f'{country} is written "{written}"'
-            if known
-            else f"{country} has no record yet: write countries/{written}.yml"
-        )
-        return Problem(UNKNOWN_REFERENCE, message, path, hint)
+    known = archive.ids(reference) | examined.unsound_ids(reference)
+    hint = did_you_mean(written, known) or _country_hint(reference, known)
     if ANY in reference.to.targets and not reference.folder:
         hint = hint or "write the folder and the id, such as people/ikegami-masaki"
     return Problem(UNKNOWN_REFERENCE, f"there is no {wanted} {quoted(reference.written)}", path, hint)
+
+
+def _country_hint(reference: Reference, known: set[str]) -> str | None:
+    """What to do about a country that is named, by its code or in English, where a country or party is expected."""
+    if not {"country", "party"} & set(reference.to.targets):
+        return None
+    code = country_code(reference.id)
+    if not code:
+        return None
+    name = language("en").country(code)
+    return f'{name} is "{code}"' if code in known else f"{name} has no record yet: write countries/{code}.yml"
 
 
 def check_references_are_public(examined: Examined) -> Iterator[Problem]:
@@ -148,21 +159,22 @@ def check_references_are_public(examined: Examined) -> Iterator[Problem]:
 def check_references_are_named_once(examined: Examined) -> Iterator[Problem]:
     """No list names the same record twice."""
     seen: dict[tuple[str, FieldPath, str], FieldPath] = {}
-    for record, path, reference in examined.references:
-        if record and isinstance(path[-1], int):
-            first = seen.setdefault((key_of(record), path[:-1], reference.written), path)
+    for key, path, reference in examined.references:
+        if isinstance(path[-1], int) and reference.to is not TO_ANY:
+            first = seen.setdefault((key, path[:-1], reference.written), path)
             if first != path:
                 message = f"each record once is expected, found {quoted(reference.written)} again"
-                yield found_in(record, Problem(REPEATED_REFERENCE, message, path))
+                yield Problem(REPEATED_REFERENCE, message, path, record=key)
 
 
 def check_nothing_leads_back_to_itself(examined: Examined) -> Iterator[Problem]:
     """No field by which records of one kind refer to each other, such as `parent`, leads back to where it started."""
     steps: dict[str, dict[str, tuple[str, FieldPath]]] = defaultdict(dict)
-    for record, path, reference in examined.references:
-        target = examined.archive.get(reference)
-        if record and target and len(path) == 1 and reference.to.targets == (kind_of(record).name,):
-            steps[str(path[0])][key_of(record)] = (key_of(target), path)
+    for record in examined.archive.records:
+        for path, reference in references_in(record):
+            target = examined.archive.get(reference)
+            if target and len(path) == 1 and reference.to.targets == (kind_of(record).name,):
+                steps[str(path[0])][key_of(record)] = (key_of(target), path)
     for name, links in steps.items():
         finished: set[str] = set()
         for start in sorted(links):
@@ -172,8 +184,8 @@ def check_nothing_leads_back_to_itself(examined: Examined) -> Iterator[Problem]:
                 trail.append(here)
                 here = links[here][0]
             if here in trail:
-                circle = [*trail[trail.index(here) :], here]
-                message = f"a {name} that does not lead back is expected, found {' → '.join(circle)}"
+                circle = " → ".join([*trail[trail.index(here) :], here])
+                message = f'a chain of "{name}" that ends is expected, found {circle}'
                 yield Problem(CYCLE, message, links[here][1], record=here)
             finished.update(trail)
 
@@ -194,8 +206,13 @@ def check_citations_support_fields(examined: Examined) -> Iterator[Problem]:
 
 
 def _no_field(rule: Rule, written: str, path: FieldPath, record: Record) -> Problem:
+    steps = parse_field_path(written)
     present = {name for _, name, value, _ in fields_of(record) if value not in (None, (), {})}
     hint = did_you_mean(written, present)
+    if steps[0] in present:
+        entries = getattr(record, str(steps[0]), None)
+        many = f"{len(entries)} entr{'y' if len(entries) == 1 else 'ies'}" if isinstance(entries, tuple) else ""
+        hint = f"{steps[0]} has {many}, counted from 0" if many else None
     return Problem(rule, f"a field that this record has is expected, found {quoted(written)}", path, hint)
 
 
@@ -215,8 +232,8 @@ def check_records_differ(examined: Examined) -> Iterator[Problem]:
                 message = (
                     f"a date, parties or title of its own are expected, found nearly those of {quoted(key_of(one))}"
                 )
-                field = ("title",) if has_value_at(other, ("title",)) else ()
-                yield found_in(other, Problem(LOOKS_THE_SAME, message, field))
+                path = ("title",) if has_value_at(other, ("title",)) else ()
+                yield found_in(other, Problem(LOOKS_THE_SAME, message, path))
 
 
 def check_languages_are_of_the_site(examined: Examined) -> Iterator[Problem]:

@@ -192,13 +192,13 @@ def report(content: Content, problems: list[Problem], style: Format) -> None:
     if style != "text":
         click.echo(STYLES[style](problems), nl=False)
         return
-    lines = {source.file: source.text.splitlines() for source in content.sources.values()}
+    lines = {source.file: source.lines for source in content.sources.values()}
     click.echo(
         as_text(problems, lines, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ),
         nl=False,
         color=True,
     )
-    click.echo(f"{count(problems)} in {len(content.sources)} files")
+    click.echo(f"{count(problems)} in {content.files_found} file{'' if content.files_found == 1 else 's'}")
 
 
 def config_file() -> Path:

@@ -78,7 +78,15 @@ class When:
     @classmethod
     def parse(cls, text: str) -> "When":
         """Read a date. Raises InvalidDateError."""
-        if "/" not in text or (text.count("/") > 1 and _suggestion(text)):
+        try:
+            return cls._parse(text)
+        except InvalidDateError as error:
+            meant = _suggestion(text)
+            raise InvalidDateError(error.rule, quoted(text) if meant else str(error), meant or error.hint) from None
+
+    @classmethod
+    def _parse(cls, text: str) -> "When":
+        if "/" not in text:
             point = _point(text)
             return cls(text, point, point)
         start, _, end = text.partition("/")
@@ -117,7 +125,7 @@ class When:
     @property
     def day(self) -> date | None:
         """The day, where exactly one day is named without a doubt."""
-        certain = self.start is not None and not (self.start.approximate or self.start.uncertain)
+        certain = not any(point.approximate or point.uncertain for point in (self.start, self.end) if point)
         return self.first if certain and self.first == self.last else None
 
     @property
@@ -199,7 +207,7 @@ def _validated(text: str) -> When:
 def _point(text: str) -> Point:
     match = POINT.fullmatch(text)
     if not match:
-        raise InvalidDateError(INVALID_DATE, quoted(text), _suggestion(text))
+        raise InvalidDateError(INVALID_DATE, quoted(text))
     year, month, day = (int(match[name]) if match[name] else None for name in ("year", "month", "day"))
     doubt = {"approximate": match["doubt"] in ("~", "%"), "uncertain": match["doubt"] in ("?", "%")}
     if not year:
@@ -207,7 +215,7 @@ def _point(text: str) -> Point:
     if month is None:
         return Point(date(year, 1, 1), date(year, 12, 31), "year", **doubt)
     if not 1 <= month <= 12:
-        raise InvalidDateError(INVALID_DATE, f"{quoted(text)} with a month {month}", _suggestion(text))
+        raise InvalidDateError(INVALID_DATE, f"{quoted(text)} with a month {month}")
     days = calendar.monthrange(year, month)[1]
     if day is None:
         return Point(date(year, month, 1), date(year, month, days), "month", **doubt)
@@ -217,6 +225,7 @@ def _point(text: str) -> Point:
 
 
 OTHER_NOTATIONS = (
+    re.compile(r"(?P<year>\d{4})[-–](?P<until>\d{4})", re.ASCII),
     re.compile(r"(?P<year>\d{4})[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})", re.ASCII),
     re.compile(r"(?P<day>\d{1,2})[-./](?P<month>\d{1,2})[-./](?P<year>\d{4})", re.ASCII),
     re.compile(r"(?P<month>\d{1,2})[-./](?P<year>\d{4})", re.ASCII),
@@ -237,6 +246,8 @@ def _suggestion(text: str) -> str | None:
         if name := parts.pop("name", None):
             names = [month[: len(name)].lower() for month in calendar.month_name]
             parts["month"] = str(names.index(name.lower())) if name.lower() in names[1:] else "0"
+        if until := parts.pop("until", None):
+            return f'write "{parts["year"]}/{until}"' if until > parts["year"] else None
         written = parts["year"] + "".join(f"-{int(parts[name]):02}" for name in ("month", "day") if name in parts)
         try:
             _point(written)
@@ -265,7 +276,7 @@ def _shown_interval(start: Point, end: Point, language: Language) -> str:
     if not differing:
         return _shown(start, language)
     patterns = language.locale.interval_formats[skeleton][differing]
-    instants = (start.first, end.first)
+    instants = (start.first, *[end.first] * (len(patterns) - 1))
     spelt = (re.sub("(?<!M)MMM(?!M)", "MMMM", pattern) for pattern in patterns)
     return "".join(
         parse_pattern(pattern).apply(day, language.locale) for pattern, day in zip(spelt, instants, strict=True)

@@ -65,14 +65,14 @@ class Language:
 
 @lru_cache
 def language(code: str) -> Language:
-    """The language of a code. Raises KeyError where CLDR does not know it."""
-    if not is_language(code):
-        raise KeyError(code)
-    return Language(
-        code,
-        Locale.parse(REGIONS.get(code, code), sep="_" if code in REGIONS else "-"),
-        gettext.NullTranslations(),
-    )
+    """The language of a code. Raises KeyError where CLDR does not know how its dates and numbers are written."""
+    try:
+        if is_language(code):
+            locale = Locale.parse(REGIONS.get(code, code).replace("-", "_"))
+            return Language(code, locale, gettext.NullTranslations())
+    except UnknownLocaleError:
+        pass
+    raise KeyError(code)
 
 
 @lru_cache
@@ -94,6 +94,16 @@ def is_country(code: str) -> bool:
     """Whether a code, in either letter case, is a country of ISO 3166-1 by CLDR's list."""
     upper = code.upper()
     return len(code) == 2 and upper in Locale("en").territories and upper not in NOT_COUNTRIES
+
+
+@lru_cache
+def country_code(named: str) -> str | None:
+    """The code, in lower case, of a country that is named by its code or its English name."""
+    if is_country(named):
+        return named.lower()
+    names = Locale("en").territories.items()
+    codes = (code.lower() for code, name in names if name.casefold() == named.casefold())
+    return next(filter(is_country, codes), None)
 
 
 def is_user_assigned(code: str) -> bool:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.kinds import BY_FOLDER, key_of, kind_of
+from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.kind import Kind, Record
+from generator.kinds.reference import Reference
 from generator.kinds.site import Site
-from generator.kinds.values import ID_EXPECTED, INVALID_ID, is_id
-from generator.problems import Place, Problem, Rule, quoted
-from generator.reading import Source, read
+from generator.kinds.values import ID_EXPECTED, INVALID_ID, MAX_ID, is_id
+from generator.problems import FieldPath, Place, Problem, Rule, quoted
+from generator.reading import UNREADABLE_FILE, Source, read
 from generator.spelling import did_you_mean
 from generator.structuring import structure
 
@@ -23,6 +24,7 @@ RULES = (UNKNOWN_FOLDER, DUPLICATE_ID)
 
 SUFFIXES = (".yml", ".yaml")
 SITE = "site"
+SITES = {(SITE + suffix,) for suffix in SUFFIXES}
 INDEX = "index"  # the name of a kind's own index page
 
 
@@ -33,12 +35,14 @@ class Content:
     site: Site = field(default_factory=Site)
     records: list[Record] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
-    unsound: set[str] = field(default_factory=set)
-    """The keys of records that are there but could not be read, so that references to them are not held wrong."""
+    unsound: dict[str, list[tuple[FieldPath, Reference]]] = field(default_factory=dict)
+    """The keys of records that are there but could not be read, so that references to them are not held wrong, each
+    with the references that could be read in it."""
     partial: set[str] = field(default_factory=set)
     """The keys of records that lack what is wrong with them: only their references are to be judged."""
     problems: list[Problem] = field(default_factory=list)
     folder: str = ""
+    files_found: int = 0
 
     @property
     def files(self) -> dict[str, str]:
@@ -50,23 +54,17 @@ def load(folder: Path) -> Content:
     """Every record below a folder, in an order that does not depend on the file system."""
     content = Content(folder=folder.as_posix())
     for path in sorted(_files(folder), key=lambda path: path.relative_to(folder).as_posix()):
+        content.files_found += 1
         place, name = path.relative_to(folder), path.as_posix()
-        if place.parts in {(SITE + suffix,) for suffix in SUFFIXES}:
+        if not place.as_posix().isprintable():
+            message = f"a file name that can be printed is expected, found {quoted(ascii(place.as_posix()))}"
+            content.problems.append(Problem(UNREADABLE_FILE, message, place=Place(name)))
+        elif place.parts in SITES:
             _load_site(content, read(path, name))
         elif len(place.parts) > 1 and place.parts[0] in BY_FOLDER:
             _load_record(content, BY_FOLDER[place.parts[0]], read(path, name), path.stem)
         else:
-            folders = sorted(BY_FOLDER)
-            found = quoted(place.parts[0]) if len(place.parts) > 1 else "the content folder itself"
-            hint = did_you_mean(place.parts[0], folders) or f"the folders are {', '.join(folders)}"
-            content.problems.append(
-                Problem(
-                    UNKNOWN_FOLDER,
-                    f"the folder of a kind is expected, found {found}",
-                    hint=hint,
-                    place=Place(name),
-                )
-            )
+            content.problems.append(_unknown_folder(place, name))
     content.problems += _duplicates(content)
     return content
 
@@ -74,14 +72,28 @@ def load(folder: Path) -> Content:
 def _files(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(parent, name) for name in names if name.endswith(SUFFIXES) and not name.startswith("."))
+        yields = (name for name in names if name.lower().endswith(SUFFIXES) and not name.startswith("."))
+        yield from (Path(parent, name) for name in yields)
+
+
+def _unknown_folder(place: Path, name: str) -> Problem:
+    folders = sorted(BY_FOLDER)
+    found = quoted(place.parts[0]) if len(place.parts) > 1 else "the content folder itself"
+    kind = next((kind for kind in KINDS if kind.name == place.parts[0]), None)
+    meant = f'did you mean "{kind.folder}"?' if kind else did_you_mean(place.parts[0], folders)
+    hint = meant or f"the folders are {', '.join(folders)}"
+    return Problem(UNKNOWN_FOLDER, f"the folder of a kind is expected, found {found}", hint=hint, place=Place(name))
 
 
 def _load_site(content: Content, source: Source) -> None:
+    if SITE in content.sources:
+        message = f"one record of the site is expected, found {source.file} beside {content.sources[SITE].file}"
+        content.problems.append(Problem(DUPLICATE_ID, message, place=Place(source.file)))
+        return
     content.sources[SITE] = source
     content.problems += source.problems
     if source.values is not None:
-        site, problems = structure(Site, source, {})
+        site, problems, _ = structure(Site, source, {})
         content.site = site or content.site
         content.problems += [source.locate(problem) for problem in problems]
 
@@ -89,32 +101,38 @@ def _load_site(content: Content, source: Source) -> None:
 def _load_record(content: Content, kind: Kind[Record], source: Source, identifier: str) -> None:
     key = f"{kind.folder}/{identifier}"
     problems = list(source.problems)
-    record = None
+    record: Record | None = None
+    references: list[tuple[FieldPath, Reference]] = []
     if not is_id(identifier) or identifier == INDEX:
         problems.append(_invalid_id(source, identifier))
     if source.values is not None:
-        record, found = structure(kind.record, source, {"id": identifier})
+        record, found, references = structure(kind.record, source, {"id": identifier})
         problems += [replace(source.locate(problem), record=key) for problem in found]
     if key in content.sources:
         content.problems += [*problems, _duplicate(content, key, identifier, key).at(Place(source.file))]
         return
     content.sources[key] = source
     content.problems += problems
-    if problems:
-        (content.partial if record else content.unsound).add(key)
     if record:
         content.records.append(record)
+    if problems and record:
+        content.partial.add(key)
+    elif problems:
+        content.unsound[key] = references
 
 
 def _invalid_id(source: Source, identifier: str) -> Problem:
+    expected, found = f"{ID_EXPECTED} as the file's name", quoted(identifier)
     plain = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in identifier.lower()).split())
-    hint = f'rename the file to "{plain}.yml"' if is_id(plain) and plain != INDEX else None
-    return Problem(
-        INVALID_ID,
-        f"{ID_EXPECTED} as the file's name, found {quoted(identifier)}",
-        hint=hint,
-        place=Place(source.file),
-    )
+    renamed = f"{plain}{Path(source.file).suffix}"
+    hint = f'rename the file to "{renamed}"' if is_id(plain) else None
+    if identifier == INDEX:
+        expected, hint = "another name for the file is expected", "this is the name of the page that lists the records"
+    elif len(identifier) > MAX_ID:
+        expected, hint = f"a file name of at most {MAX_ID} characters is expected", f"this one has {len(identifier)}"
+    elif hint and Path(source.file).with_name(renamed).exists():
+        hint = f'"{renamed}" exists too: keep one of the two'
+    return Problem(INVALID_ID, f"{expected}, found {found}", hint=hint, place=Place(source.file))
 
 
 def _duplicates(content: Content) -> Iterator[Problem]:

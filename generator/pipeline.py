@@ -28,15 +28,19 @@ class Edition:
 def check(content: Content, edition: Edition) -> list[Problem]:
     """Every problem there is in the content, sorted by place."""
     archive = link(content, edition.day, "internal")
-    examined = Examined(archive, frozenset(content.unsound), public=edition.audience == "public")
-    checks = CHECKS if has_errors(content.problems) else CHECKS + ADVICE
-    found = [problem for check in checks for problem in check(examined) if _fair(problem, content)]
+    examined = Examined(archive, content.unsound, public=edition.audience == "public")
+    found = [problem for check in CHECKS for problem in check(examined) if _fair(problem, content)]
+    if not has_errors([*content.problems, *found]):
+        found += [problem for check in ADVICE for problem in check(examined)]
     return sorted([*content.problems, *located(found, content)], key=order_of)
 
 
 def _fair(problem: Problem, content: Content) -> bool:
-    """Whether a problem cannot be due to what a record lacks because it is wrong."""
-    return problem.record not in content.partial or problem.rule in ABOUT_REFERENCES
+    """Whether a problem cannot be due to what a record lacks because it is wrong, and was not reported already."""
+    if problem.record not in content.partial:
+        return True
+    refused = {reported.field for reported in content.sources[problem.record].problems}
+    return problem.rule in ABOUT_REFERENCES and problem.field not in refused
 
 
 def link(content: Content, day: date, audience: Audience) -> Archive:

@@ -3,6 +3,7 @@
 How they are printed is for `reporting.py`; which rules there are, for the modules that check them.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -17,6 +18,10 @@ class Severity(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
+
+
+MOST_PROBLEMS = 100
+"""How many problems of one file are looked for at a time: beyond that they are hardly read, and cost time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ class Problem:
     hint: str | None = None
     record: str | None = None
     """The record as `folder/id`, where the problem was found in one."""
+    words: str = ""
+    """The words it is about, where they are a part of a longer text: the place is where they stand."""
     at_key: bool = False
     """Whether it is the field's name that is wrong rather than its value."""
     place: Place | None = None
@@ -80,5 +87,5 @@ def shown_path(path: FieldPath) -> str:
 
 def quoted(value: object, limit: int = 60) -> str:
     """What was found, for a message: in quotes, on one line, cut short where it is long."""
-    text = " ".join(str(value).split())
+    text = re.sub(r"\s+", " ", str(value))
     return f'"{text[: limit - 1]}…"' if len(text) > limit else f'"{text}"'

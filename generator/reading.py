@@ -12,13 +12,14 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from generator.problems import FieldPath, Place, Problem, Rule, quoted
+from generator.problems import MOST_PROBLEMS, FieldPath, Place, Problem, Rule, quoted
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
 REFUSED = ""
 """Stands for a value that was refused, so that the positions of the others in their list stay true."""
 
+YAML_TAGS = "tag:yaml.org,2002:"
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 20
 
@@ -59,10 +60,18 @@ RULES = (
 # Controls but tab and newline, the other line breaks of Unicode, and code points that are no characters.
 CONTROLS = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|\r(?!\n)")
 
+OPENED = ("while scanning a simple key", "while scanning a quoted scalar", "while parsing a flow")
+"""What libyaml says it was doing where the mistake is at the beginning of that, rather than where it noticed."""
+
 SYNTAX_HINTS = {
-    "mapping values are not allowed": "text that holds a colon and a space must stand in quotes",
+    "mapping values are not allowed": (
+        "text that holds a colon and a space must stand in quotes; the fields of one mapping start in one column"
+    ),
     "could not find expected ':'": "after the name of a field comes a colon and a space",
-    "did not find expected key": "check the indentation of this line and the quotes above it",
+    "did not find expected key": (
+        "check the indentation of this line; put the whole of a text in quotes, "
+        "and write an apostrophe within single quotes twice"
+    ),
     "did not find expected '-'": "check the indentation: entries of one list start in the same column",
     "cannot start any token": "text that starts with one of @ ` % must stand in quotes",
     "unexpected end of stream": "a quotation mark or bracket is opened and not closed",
@@ -84,6 +93,8 @@ class Source:
     @cached_property
     def _places(self) -> dict[tuple[FieldPath, bool], Place]:
         # Composed again for the few files with problems, rather than kept for all.
+        if self.values is None:
+            return {}
         composer = _Composer(self.file, self.text)
         composer.compose()
         return composer.places
@@ -97,8 +108,19 @@ class Source:
         return self._places.get(((), False), Place(self.file))
 
     def locate(self, problem: Problem) -> Problem:
-        """The problem, with its place in this file."""
-        return problem.at(self.place(problem.field, key=problem.at_key))
+        """The problem, with its place in this file: that of its field, or in it of the words that it is about."""
+        place = self.place(problem.field, key=problem.at_key)
+        lines = self.lines
+        for number in range(place.line, len(lines) + 1) if problem.words else ():
+            start = place.column - 1 if number == place.line else 0
+            if (found := lines[number - 1].find(problem.words, start)) >= 0:
+                return problem.at(Place(self.file, number, found + 1))
+        return problem.at(place)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the file, counted as YAML counts them."""
+        return re.split(r"\r\n|\n|\r", self.text)
 
 
 def read(path: Path, name: str) -> Source:
@@ -129,13 +151,13 @@ def read_bytes(raw: bytes, name: str) -> Source:
         hint = "save the file with the encoding UTF-8"
         return _refused(name, raw.decode("utf-8", "replace"), NOT_UTF_8, message, len(before), hint)
     if control := CONTROLS.search(text):
-        code = ord(control.group())
         return _refused(
             name,
             text,
             CONTROL_CHARACTER,
-            f"text is expected, found the control character U+{code:04X}",
+            f"text is expected, found {_control(control.group())}",
             control.start(),
+            "delete it, and type the text around it anew",
         )
     if (tab := text.find("\t")) >= 0:
         return _refused(name, text, TAB, "spaces are expected, found a tab", tab, "replace it by spaces")
@@ -148,6 +170,11 @@ def _refused(name: str, text: str, rule: Rule, message: str, offset: int = 0, hi
     before = text[:offset]
     place = Place(name, before.count("\n") + 1, offset - before.rfind("\n"))
     return Source(name, text, None, (Problem(rule, message, hint=hint, place=place),))
+
+
+def _control(character: str) -> str:
+    kind = "line break" if character in "\x0b\x0c\x85\u2028\u2029\r" else "control character"
+    return f"the {kind} U+{ord(character):04X}"
 
 
 class _Unreadable(Exception):  # noqa: N818  it is how the composer stops, not an error of ours
@@ -217,7 +244,7 @@ class _Composer:
         if event.tag:
             self._report(
                 TAG,
-                f"a value is expected, found the tag {quoted(event.tag)}",
+                f"a value is expected, found the tag {quoted(event.tag.replace(YAML_TAGS, '!!'))}",
                 event,
                 path,
                 "quote text that starts with !",
@@ -236,7 +263,7 @@ class _Composer:
         if control := CONTROLS.search(text):
             return self._report(
                 CONTROL_CHARACTER,
-                f"text is expected, found the control character U+{ord(control.group()):04X}",
+                f"text is expected, found {_control(control.group())}",
                 event,
                 path,
             )
@@ -266,6 +293,7 @@ class _Composer:
                     "the name of a field is expected, found a list, mapping or alias",
                     event,
                     path,
+                    "put text that starts with [ or { in quotes",
                 )
                 raise _Unreadable
             key, place = event.value, self._place(event)
@@ -293,16 +321,18 @@ class _Composer:
     ) -> str:
         place = self._place(event) if event else Place(self.file)
         self.problems.append(Problem(rule, message, path, hint, place=place))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise _Unreadable
         return REFUSED
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
         said = " ".join(part for part in (error.context, error.problem) if part)
-        mark = error.problem_mark or error.context_mark
+        opened = (error.context or "").startswith(OPENED)
+        mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
         place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
         hint = next((hint for part, hint in SYNTAX_HINTS.items() if part in said), None)
-        self.problems.append(
-            Problem(YAML_SYNTAX, f"well-formed YAML is expected, found: {said}", hint=hint, place=place)
-        )
+        message = f"well-formed YAML is expected, found: {said}"
+        self.problems.append(Problem(YAML_SYNTAX, message, hint=hint, place=place))
 
 
 def shape(value: Any) -> str:

@@ -1,5 +1,6 @@
 """How a value's class refuses what an editor wrote, in a form that passes through pydantic."""
 
+from dataclasses import replace
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -13,6 +14,12 @@ def refusal(
     """What a validator raises. `at` leads from its value to the part of it that is wrong."""
     problem = Problem(rule, message, at, hint, at_key=at_key)
     return PydanticCustomError("refused", "{problem}", {"problem": problem})
+
+
+def worded(error: PydanticCustomError, words: str) -> PydanticCustomError:
+    """The same refusal, about some words of a longer text."""
+    problem: Problem = (error.context or {})["problem"]
+    return PydanticCustomError("refused", "{problem}", {"problem": replace(problem, words=words)})
 
 
 def refused(error: dict[str, Any]) -> Problem | None:

@@ -33,13 +33,14 @@ def as_text(problems: Sequence[Problem], lines: Mapping[str, Sequence[str]], *, 
     for problem in problems:
         place = problem.place or Place("")
         severity: str = problem.rule.severity
-        head = f"{place.file}:{place.line}:{place.column}:"
+        head = f"{visible(place.file)}:{place.line}:{place.column}:"
         if colour:
             severity = f"{COLOURS[problem.rule.severity]}{severity}{RESET}"
             head = f"{BOLD}{head}{RESET}"
         field = shown_path(problem.field) and visible(shown_path(problem.field)) + ": "
         shown.append(f"{head} {severity}: {field}{visible(sentence(problem))} [{problem.rule.code}]")
-        shown += _excerpt(place, lines.get(place.file, ()))
+        whole_file = not problem.field and (place.line, place.column) == (1, 1)
+        shown += _excerpt(place, () if whole_file else lines.get(place.file, ()))
     return "".join(line + "\n" for line in shown)
 
 
@@ -84,7 +85,7 @@ def as_json(problems: Sequence[Problem]) -> str:
         place = problem.place or Place("")
         rows.append(
             {
-                "file": place.file,
+                "file": visible(place.file),
                 "line": place.line,
                 "column": place.column,
                 "field": shown_path(problem.field),
@@ -96,7 +97,7 @@ def as_json(problems: Sequence[Problem]) -> str:
         )
     errors = sum(row["severity"] == Severity.ERROR for row in rows)
     report = {"errors": errors, "warnings": len(rows) - errors, "problems": rows}
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(report, indent=2) + "\n"
 
 
 def as_github(problems: Sequence[Problem]) -> str:
@@ -105,7 +106,9 @@ def as_github(problems: Sequence[Problem]) -> str:
     for problem in problems:
         place = problem.place or Place("")
         field = shown_path(problem.field) and shown_path(problem.field) + ": "
-        properties = f"file={_property(place.file)},line={place.line},col={place.column},title={problem.rule.code}"
+        properties = (
+            f"file={_property(visible(place.file))},line={place.line},col={place.column},title={problem.rule.code}"
+        )
         shown += f"::{problem.rule.severity} {properties}::{_escaped(visible(field + sentence(problem)))}\n"
     return shown
 

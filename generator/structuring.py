@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from types import UnionType
-from typing import Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origin
+from typing import Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from generator.problems import FieldPath, Problem, Rule, quoted
+from generator.kinds.reference import Reference
+from generator.kinds.walking import references_in
+from generator.problems import MOST_PROBLEMS, FieldPath, Problem, Rule, quoted
 from generator.reading import Source, shape
 from generator.refusals import refused
 from generator.spelling import did_you_mean
@@ -43,6 +46,8 @@ class Structured(NamedTuple, Generic[M]):
 
     record: M | None
     problems: list[Problem]
+    references: list[tuple[FieldPath, Reference]]
+    """Where there is no record: the references in those of its parts that are sound."""
 
 
 def structure(model: type[M], source: Source, given: Mapping[str, Any]) -> Structured[M]:
@@ -56,15 +61,40 @@ def structure(model: type[M], source: Source, given: Mapping[str, Any]) -> Struc
     problems = [_unknown(model, (), name) for name in given if values.pop(name, None) is not None]
     refused_when_read = {problem.field for problem in source.problems if problem.field}
     try:
-        return Structured(model.model_validate({**values, **given}), problems)
+        return Structured(model.model_validate({**values, **given}), problems, [])
     except ValidationError as error:
-        found = [_problem(model, detail) for detail in error.errors(include_url=False)]
+        found = [_problem(model, detail) for detail in error.errors(include_url=False)[:MOST_PROBLEMS]]
     problems += [problem for problem in found if not _within(problem.field, refused_when_read)]
+    wrong = {problem.field for problem in found}
     try:
-        remaining = _without(values, {problem.field for problem in found})
-        return Structured(model.model_validate({**remaining, **given}), problems)
+        remaining = model.model_validate({**_without(values, wrong), **given})
     except ValidationError:
-        return Structured(None, problems)
+        return Structured(None, problems, list(_sound_references(model, values, wrong | refused_when_read)))
+    return Structured(remaining, problems, [])
+
+
+def _sound_references(
+    model: type[BaseModel], values: Mapping[str, Any], wrong: set[FieldPath]
+) -> Iterator[tuple[FieldPath, Reference]]:
+    """The references in those fields, and entries of lists, in which nothing is wrong."""
+    for name, declared in model.model_fields.items():
+        field, hint = declared.alias or name, get_type_hints(model, include_extras=True)[name]
+        value = values.get(field)
+        parts: list[tuple[FieldPath, Any, Any]] = [((field,), hint, value)]
+        if isinstance(value, list) and any(path[0] == field for path in wrong if path):
+            entry_hint = next((get_args(part)[0] for part in _parts(hint) if get_origin(part) is tuple), None)
+            parts = [((field, position), entry_hint, entry) for position, entry in enumerate(value)]
+        for path, part_hint, part in parts:
+            if part is not None and part_hint and not any(there[: len(path)] == path for there in wrong):
+                yield from references_in(TypeAdapter(part_hint).validate_python(part), path)
+
+
+def _parts(hint: Any) -> Iterator[Any]:
+    """A type and those it is made of, where it is annotated or a union."""
+    yield hint
+    if hasattr(hint, "__metadata__") or get_origin(hint) in (Union, UnionType):
+        for part in get_args(hint):
+            yield from _parts(part)
 
 
 def _within(path: FieldPath, fields: set[FieldPath]) -> bool:
@@ -84,16 +114,10 @@ def _without(value: Any, fields: set[FieldPath], path: FieldPath = ()) -> Any:
 
 def _problem(model: type[BaseModel], detail: Mapping[str, Any]) -> Problem:
     """What pydantic says, in an editor's words. Its types: https://docs.pydantic.dev/latest/errors/validation_errors/."""
-    path: FieldPath = tuple(step for step in detail["loc"] if step != KEY)
-    at_key = KEY in detail["loc"]
+    at_key = len(detail["loc"]) > 1 and detail["loc"][-1] == KEY
+    path: FieldPath = detail["loc"][:-1] if at_key else detail["loc"]
     if problem := refused(dict(detail)):
-        return Problem(
-            problem.rule,
-            problem.message,
-            (*path, *problem.field),
-            problem.hint,
-            at_key=at_key or problem.at_key,
-        )
+        return replace(problem, field=(*path, *problem.field), at_key=at_key or problem.at_key)
     said, found, context = detail["type"], detail["input"], detail.get("ctx", {})
     if said == "missing":
         return Problem(MISSING_FIELD, f"{quoted(path[-1])} is expected, found no such field", path)
@@ -108,20 +132,28 @@ def _problem(model: type[BaseModel], detail: Mapping[str, Any]) -> Problem:
             did_you_mean(str(found), known),
         )
     if said in SHAPES:
-        hint = "start each entry on a line of its own with a hyphen and a space" if said == "tuple_type" else None
-        return Problem(WRONG_SHAPE, f"{SHAPES[said]} is expected, found {_found(found)}", path, hint)
+        message = f"{SHAPES[said]} is expected, found {_found(found)}"
+        return Problem(WRONG_SHAPE, message, path, _shape_hint(model, said, path))
     if said == "too_short":
-        return Problem(
-            TOO_FEW,
-            f"at least {context['min_length']} entries are expected, found {context['actual_length']}",
-            path,
-        )
+        least = context["min_length"]
+        expected = "at least one entry is expected" if least == 1 else f"at least {least} entries are expected"
+        return Problem(TOO_FEW, f"{expected}, found {context['actual_length'] or 'none'}", path)
+    if said in ("string_too_short", "string_too_long"):
+        limit = f"at most {context['max_length']:,} characters" if said == "string_too_long" else "some characters"
+        return Problem(INVALID_VALUE, f"{limit} are expected, found {len(found):,}", path)
     if said.startswith("bool"):
         return Problem(NOT_TRUE_OR_FALSE, f"true or false is expected, found {_found(found)}", path)
-    if said.startswith(("int", "decimal", "greater_than", "finite")):
-        whole = "a whole number" if said.startswith("int") else "a number of 0 or more"
+    if said.startswith(("int", "decimal", "greater_than", "less_than", "finite")):
+        whole = "a whole number" if said.startswith("int") else "a number of 0 or more, of an ordinary size,"
         return Problem(NOT_A_NUMBER, f"{whole} is expected, found {_found(found)}", path)
     return Problem(INVALID_VALUE, f"{detail['msg'].lower()}, found {_found(found)}", path)
+
+
+def _shape_hint(model: type[BaseModel], said: str, path: FieldPath) -> str | None:
+    if said == "tuple_type":
+        return "start each entry on a line of its own with a hyphen and a space"
+    mapping = _model_at(model, path) if said == "model_type" else None
+    return f"write its fields below it, indented: {', '.join(sorted(_names(mapping)))}" if mapping else None
 
 
 def _found(value: Any) -> str:

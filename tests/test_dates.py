@@ -1,11 +1,12 @@
 """Dates, held against the PyPI package edtf, which reads the same notation without knowing ours."""
 
+import re
 from datetime import date
 from time import struct_time
 
 import pytest
 from edtf import EDTFParseException, parse_edtf
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -46,7 +47,6 @@ def edtf_day(found: struct_time | float) -> date:
     return date(*found[:3])
 
 
-@settings(deadline=None)  # edtf builds its grammar at the first use
 @given(TEXTS)
 def test_the_days_a_date_names_are_those_edtf_finds(text: str) -> None:
     when = parsed(text)
@@ -56,7 +56,6 @@ def test_the_days_a_date_names_are_those_edtf_finds(text: str) -> None:
     assert (when.first, when.last) == (edtf_day(other.lower_strict()), edtf_day(other.upper_strict()))
 
 
-@settings(deadline=None)
 @given(st.from_regex(r"\A[0-2][0-9]{3}(-[0-3][0-9]){0,2}[~?%]?\Z"))
 def test_what_the_calendar_has_is_what_edtf_holds_valid(text: str) -> None:
     assume(not text.startswith("0000"))  # edtf has a year 0, we count from 1
@@ -120,6 +119,17 @@ def test_a_field_takes_a_date_as_text_and_refuses_the_same_as_parsing() -> None:
         field.validate_python("26.01.2024")
     with pytest.raises(ValueError, match="an interval that ends after it starts is expected"):
         field.validate_python("2024-02/2024-01")
+
+
+@given(st.one_of(TEXTS, st.text(alphabet="0123456789-/.~?%", max_size=12)))
+def test_the_schema_that_editors_see_takes_what_parsing_takes(text: str) -> None:
+    pattern = TypeAdapter(When).json_schema()["pattern"]
+    assert parsed(text) is None or re.search(pattern, text)
+
+
+@pytest.mark.parametrize("text", ["26.01.2024", "2024-1-5", "../..", "2024/", "January 2024", "2024-01-26~?"])
+def test_the_schema_that_editors_see_refuses_other_notations(text: str) -> None:
+    assert not re.search(TypeAdapter(When).json_schema()["pattern"], text)
 
 
 # Sorting
@@ -217,7 +227,9 @@ def test_before_claims_only_what_holds_for_every_day_it_names(one: str, other: s
 # Days and years
 
 
-@pytest.mark.parametrize("text", ["2024-01", "2024", "2024-01-26~", "2024-01-26?", "2024-01-10/2024-01-12", "2024-01-26/.."])
+@pytest.mark.parametrize(
+    "text", ["2024-01", "2024", "2024-01-26~", "2024-01-26?", "2024-01-10/2024-01-12", "2024-01-26/.."]
+)
 def test_only_one_certain_day_is_a_day(text: str) -> None:
     assert When.parse("2024-01-26").day == date(2024, 1, 26)
     assert When.parse(text).day is None
@@ -229,6 +241,21 @@ def test_an_interval_of_one_day_is_that_day() -> None:
 
 def test_an_interval_whose_end_is_in_doubt_is_no_day() -> None:
     assert When.parse("2024-01-26/2024-01-26?").day is None
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("2024-01-26", True),
+        ("2024-01-26~", True),
+        ("2024-01-10/2024-01-12", True),
+        ("2024-01-26/..", True),
+        ("2024-01", False),
+        ("2024-01-10/2024-02", False),
+    ],
+)
+def test_a_date_is_known_to_the_day_where_each_of_its_ends_is_one(text: str, known: bool) -> None:
+    assert When.parse(text).to_the_day is known
 
 
 def test_the_year_is_that_of_the_start_or_else_of_the_end() -> None:
@@ -309,7 +336,13 @@ def test_an_interval_may_end_in_the_month_it_starts_in() -> None:
         ("2024-01-26", "26 January 2024", "2024年1月26日", "26 января 2024 г.", "26-yanvar, 2024"),
         ("2024-01", "January 2024", "2024年1月", "январь 2024 г.", "yanvar, 2024"),
         ("2024", "2024", "2024年", "2024", "2024"),
-        ("2024-01-10/2024-01-12", "10–12 January 2024", "2024年1月10日～12日", "10–12 января 2024 г.", "10 – 12-yanvar, 2024"),
+        (
+            "2024-01-10/2024-01-12",
+            "10–12 January 2024",
+            "2024年1月10日～12日",
+            "10–12 января 2024 г.",
+            "10 – 12-yanvar, 2024",
+        ),
         (
             "2024-01-30/2024-02-02",
             "30 January – 2 February 2024",
@@ -351,7 +384,9 @@ def test_doubts_and_open_ends_are_said_in_words(text: str, words: str) -> None:
     assert When.parse(text).shown(language("en")) == words
 
 
-@pytest.mark.parametrize("code", ["ar", "de", "fa", "fr", "he", "hi", "kk", "ko", "ky", "tg", "tr", "uz-Cyrl", "zh-Hant"])
+@pytest.mark.parametrize(
+    "code", ["ar", "de", "fa", "fr", "he", "hi", "kk", "ko", "ky", "tg", "tr", "uz-Cyrl", "zh-Hant"]
+)
 def test_an_interval_of_months_names_both_in_every_language(code: str) -> None:
     shown = When.parse("2024-01/2024-02").shown(language(code))
     assert shown != When.parse("2024-01/2024-03").shown(language(code))

@@ -15,7 +15,9 @@ def test_a_code_of_bcp_47_is_a_language(code: str) -> None:
     assert is_language(code)
 
 
-@pytest.mark.parametrize("code", ["", "qqq", "jp-", "EN", "uz_Cyrl", "en-UK", "uz-UZ-Cyrl", "en-GB-GB", "english", "en-"])
+@pytest.mark.parametrize(
+    "code", ["", "qqq", "jp-", "EN", "uz_Cyrl", "en-UK", "uz-UZ-Cyrl", "en-GB-GB", "english", "en-"]
+)
 def test_what_is_no_code_of_bcp_47_is_no_language(code: str) -> None:
     assert not is_language(code)
 

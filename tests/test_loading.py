@@ -81,6 +81,13 @@ def test_a_site_with_a_mistake_keeps_what_is_sound(tmp_path: Path) -> None:
     assert (found.site.languages, found.site.time_zone) == (("ja",), "UTC")
 
 
+@pytest.mark.parametrize("code", ["ain", "en-JP"])
+def test_a_site_is_not_in_a_language_that_cldr_has_no_data_for(tmp_path: Path, code: str) -> None:
+    found = content(tmp_path, site=f"languages: [{code}]\n")
+    assert told(found) == [("unknown-language", "site.yml")]
+    assert found.site.languages == ("en",)
+
+
 def test_a_site_that_cannot_be_read_has_its_defaults(tmp_path: Path) -> None:
     found = content(tmp_path, site="- title\n")
     assert told(found) == [("not-a-mapping", "site.yml")]
@@ -158,7 +165,7 @@ def test_what_is_wrong_with_a_duplicate_is_said_too(tmp_path: Path) -> None:
 
 def test_ids_that_differ_in_letter_case_only_are_the_same(tmp_path: Path) -> None:
     found = content(tmp_path, people__Ada=NAME, people__ada=NAME)
-    assert told(found) == [("invalid-id", "people/Ada.yml"), ("duplicate-id", "people/ada.yml")]
+    assert told(found) == [("invalid-id", "people/Ada.yml"), ("duplicate-id", "people/Ada.yml")]
 
 
 def test_countries_and_organisations_share_their_ids(tmp_path: Path) -> None:
@@ -167,7 +174,9 @@ def test_countries_and_organisations_share_their_ids(tmp_path: Path) -> None:
 
 
 def test_kinds_that_are_no_parties_have_ids_of_their_own(tmp_path: Path) -> None:
-    found = content(tmp_path, people__energy=NAME, sectors__energy="name: Energy\n", countries__xa="name: Exampleland\n")
+    found = content(
+        tmp_path, people__energy=NAME, sectors__energy="name: Energy\n", countries__xa="name: Exampleland\n"
+    )
     assert told(found) == []
     assert len(found.records) == 3
 

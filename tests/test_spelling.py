@@ -39,7 +39,8 @@ def test_the_hint_is_a_question() -> None:
 
 
 @pytest.mark.parametrize(
-    "other", ["Political consultations", "political  Consultations!", "Political consultation", "Politcal consultations"]
+    "other",
+    ["Political consultations", "political  Consultations!", "Political consultation", "Politcal consultations"],
 )
 def test_titles_that_differ_in_a_letter_or_a_sign_look_the_same(other: str) -> None:
     assert look_the_same("Political consultations", other)

@@ -12,7 +12,7 @@ from generator.dates import When
 from generator.kinds import agreement_history
 from generator.kinds.agreement_history import HistoryEvent, Standing
 from generator.kinds.commitment import Commitment, check_commitments
-from generator.kinds.kind import Entry, Event, Fact, Fields, Kind, Lookup, Record, Word, named
+from generator.kinds.kind import Entry, Event, Fact, Fields, Kind, Lookup, Record, Word, named, refers
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
 from generator.kinds.values import Amount, Count, CurrencyCode, LanguageCode, Line, Url
@@ -102,9 +102,7 @@ class Agreement(Record):
 def standing(agreement: Agreement, lookup: Lookup) -> Standing:
     """How it stands as of the day, whole and for each party."""
     successors = (
-        other
-        for other in lookup.referring(agreement, Agreement)
-        if other.supersedes and other.supersedes.id == agreement.id
+        other for other in lookup.referring(agreement, Agreement) if refers(other.supersedes, agreement, lookup)
     )
     superseded = any(agreement_history.entered_into_force(other.history, lookup.day) for other in successors)
     return agreement_history.standing(agreement.history, agreement.parties, agreement.expires, superseded, lookup.day)
@@ -119,7 +117,7 @@ def first_day(agreement: Agreement) -> When | None:
 def facts(agreement: Agreement, lookup: Lookup) -> tuple[Fact, ...]:
     """What its page starts with."""
     return (
-        Fact("Status", standing(agreement, lookup).status, ("history",)),
+        Fact("Status", standing(agreement, lookup).status),
         Fact("Type", named(agreement.type), ("type",)),
         Fact("Documents", agreement.count, ("count",)),
         Fact("Parties", agreement.parties, ("parties",)),
@@ -140,7 +138,7 @@ def facts(agreement: Agreement, lookup: Lookup) -> tuple[Fact, ...]:
 
 def check_history(agreement: Agreement, lookup: Lookup) -> Iterator[Problem]:
     """The rules between the events of its history, each with its own code."""
-    yield from agreement_history.check_order(agreement.history, agreement.expires)
+    yield from agreement_history.check_order(agreement.history, agreement.expires, agreement.parties)
     yield from agreement_history.check_parties(agreement.history, agreement.parties)
 
 

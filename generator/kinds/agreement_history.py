@@ -140,25 +140,30 @@ def entered_into_force(history: History, day: date) -> bool:
 
 def status_on(history: History, parties: Parties, day: date) -> Word:
     """The status on a day as far as the history tells."""
-    status = suspended_from = "in-negotiation"
+    status = "in-negotiation"
+    suspended = False
+    left: set[str] = set()
     events = happened(history, day)
     for event in events:
-        alone = event.party is not None and len(parties) > 2
-        if event.event == "suspended" and not alone and status != "suspended":
-            suspended_from, status = status, "suspended"
-        elif event.event == "resumed" and not alone:
-            status = suspended_from
-        elif not (alone and event.event in LEAVINGS):
+        alone = event.party.id if event.party and len(parties) > 2 else None  # one of two ends it for both
+        if alone and event.event in (*LEAVINGS, *ENDS):
+            left.add(alone)
+        elif event.event in (*LEAVINGS, *ENDS):
+            return Word(event.event if event.event in ENDS else "terminated")
+        elif event.event in ("suspended", "resumed"):
+            suspended = suspended if alone else event.event == "suspended"
+        else:
+            left -= {alone} if event.event in CONSENTS else set()
             status = _after(event, status)
-    if status == "partly-ratified" and _all_consented(events, parties):
-        status = "signed"
-    return Word(status)
+    if left and left >= {party.id for party in parties}:
+        return Word("terminated")
+    if suspended:
+        return Word("suspended")
+    return Word("signed" if status == "partly-ratified" and _all_consented(events, parties) else status)
 
 
 def _after(event: HistoryEvent, status: str) -> str:
-    """The status of the whole after an event, given the one before."""
-    if event.event in ENDS or event.event in LEAVINGS:
-        return event.event if event.event in ENDS else "terminated"
+    """How far the whole has come after an event, given how far it had come before."""
     if event.event == "entered-into-force":
         return "in-force"
     if event.event == "provisionally-applied" and status != "in-force":
@@ -177,28 +182,35 @@ def _all_consented(events: Iterable[HistoryEvent], parties: Parties) -> bool:
 
 def party_status_on(history: History, party: str, day: date) -> Word:
     """The status for one party, by its id, as far as the history tells: how far it has come itself."""
-    status = "in-negotiation"
-    in_force = False
-    each_consents = any(event.event in CONSENTS and event.party for event in history)
-    for event in happened(history, day):
-        in_force = in_force or event.event == "entered-into-force"
-        if not _concerns(event, party):
-            continue
-        if event.event in LEAVINGS:
-            status = "withdrawn"
+    events = happened(history, day)
+    come = "in-negotiation"
+    suspended = provisional = in_force = False
+    for event in filter(lambda event: _concerns(event, party), events):
+        if event.event in (*LEAVINGS, *ENDS):
+            come = "withdrawn"
         elif event.event in CONSENTS:
-            status = "in-force" if in_force else "ratified"
-        elif event.event == "entered-into-force" and (event.party or status == "ratified" or not each_consents):
-            status = "in-force"
-        elif event.event == "suspended":
-            status = "suspended"
-        elif event.event == "resumed":
-            status = "in-force" if in_force else "signed"
-        elif event.event == "provisionally-applied" and status != "in-force":
-            status = "provisionally-applied"
-        elif event.event == "signed" and status == "in-negotiation":
-            status = "signed"
-    return Word(status)
+            come = "ratified"
+        elif event.event in ("suspended", "resumed"):
+            suspended = event.event == "suspended"
+        elif event.event == "signed" and come == "in-negotiation":
+            come = "signed"
+        provisional = provisional or event.event == "provisionally-applied"
+        in_force = in_force or (event.event == "entered-into-force" and event.party is not None)
+    in_force = in_force or (_in_force(events) and (come == "ratified" or not _ratified_one_by_one(events)))
+    if come == "withdrawn" or suspended:
+        return Word("withdrawn" if come == "withdrawn" else "suspended")
+    return Word("in-force" if in_force else "provisionally-applied" if provisional else come)
+
+
+def _in_force(events: Iterable[HistoryEvent]) -> bool:
+    """Whether the whole has entered into force."""
+    return any(event.event == "entered-into-force" and not event.party for event in events)
+
+
+def _ratified_one_by_one(events: list[HistoryEvent]) -> bool:
+    """Whether parties ratified each for itself before the whole entered into force, so that one that did not is out."""
+    until = next((number for number, event in enumerate(events) if _in_force([event])), len(events))
+    return any(event.party for event in events[:until] if event.event in ("approved", "ratified"))
 
 
 def _concerns(event: HistoryEvent, party: str) -> bool:
@@ -208,34 +220,33 @@ def _concerns(event: HistoryEvent, party: str) -> bool:
     return not signed_for or party in signed_for
 
 
-def check_order(history: History, expires: When | None) -> Iterator[Problem]:
+def check_order(history: History, expires: When | None, parties: Parties) -> Iterator[Problem]:
     """Signed, ratified, in force, ended: in this order, as far as the dates are certain."""
+    several = len(parties) > 2  # one of two ends it for both
     signed = _first(history, "signed")
     force = _first(history, "entered-into-force")
-    ended = next((event for event in history if event.event in ENDS and not event.party), None)
+    ended = next((event for event in history if event.event in ENDS and not (event.party and several)), None)
     if force and not signed and not any(event.event == "acceded" for event in history):
         field = ("history", history.index(force), "event")
         yield Problem(
             NO_SIGNATURE, "a signature or accession is expected before an entry into force, found none", field
         )
     if signed and force and signed.date.after(force.date):
-        message = (
-            f"a signature on or before {force.date.text} is expected, the entry into force; found {signed.date.text}"
-        )
-        yield Problem(SIGNATURE_AFTER_ENTRY_INTO_FORCE, message, ("history", history.index(signed), "date"))
+        expected = f"a signature on or before the entry into force on {force.date.text} is expected"
+        field = ("history", history.index(signed), "date")
+        yield Problem(SIGNATURE_AFTER_ENTRY_INTO_FORCE, f"{expected}, found {signed.date.text}", field)
     if signed and expires and expires.before(signed.date):
-        message = f"an expiry after {signed.date.text} is expected, the signature; found {expires.text}"
-        yield Problem(EXPIRY_BEFORE_SIGNATURE, message, ("expires",))
+        expected = f"an expiry after the signature on {signed.date.text} is expected"
+        yield Problem(EXPIRY_BEFORE_SIGNATURE, f"{expected}, found {expires.text}", ("expires",))
     for number, event in enumerate(history):
         here = ("history", number, "date")
         if signed and event.event == "ratified" and event.date.before(signed.date):
-            message = (
-                f"a ratification on or after {signed.date.text} is expected, the signature; found {event.date.text}"
-            )
-            yield Problem(RATIFICATION_BEFORE_SIGNATURE, message, here)
+            expected = f"a ratification on or after the signature on {signed.date.text} is expected"
+            yield Problem(RATIFICATION_BEFORE_SIGNATURE, f"{expected}, found {event.date.text}", here)
         if ended and event.event != "registered" and event.date.after(ended.date):
-            message = f"nothing after {ended.date.text} is expected, when it was {ended.event}; found this"
-            yield Problem(EVENT_AFTER_TERMINATION, message, here)
+            expected = f"no event but a registration is expected after {ended.date.text}, when it was {ended.event}"
+            found = f'found "{event.event}" on {event.date.text}'
+            yield Problem(EVENT_AFTER_TERMINATION, f"{expected}; {found}", here)
 
 
 def _first(history: History, act: str) -> HistoryEvent | None:
@@ -245,7 +256,7 @@ def _first(history: History, act: str) -> HistoryEvent | None:
 def check_parties(history: History, parties: Parties) -> Iterator[Problem]:
     """Who does something, or for whom somebody signs, is a party."""
     known = [party.id for party in parties]
-    expected = f"one of the parties ({', '.join(known) or 'none is named'}) is expected"
+    expected = f"one of the parties ({', '.join(known)}) is expected" if known else "a party is expected, none is named"
     for number, event in enumerate(history):
         if event.party and event.party.id not in known:
             yield Problem(

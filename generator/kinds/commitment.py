@@ -89,9 +89,9 @@ def check_commitments(commitments: tuple[Commitment, ...], made: When | None) ->
         if not made:
             continue
         if commitment.due and commitment.due.before(made):
-            message = f"a date on or after {made.text} is expected, when it was made; found {commitment.due.text}"
+            message = f"a date on or after {made.text}, when it was made, is expected, found {commitment.due.text}"
             yield Problem(DUE_BEFORE_MADE, message, (*here, "due"))
         for number, update in enumerate(commitment.updates):
             if update.date.before(made):
-                message = f"a date on or after {made.text} is expected, when it was made; found {update.date.text}"
+                message = f"a date on or after {made.text}, when it was made, is expected, found {update.date.text}"
                 yield Problem(UPDATE_BEFORE_COMMITMENT, message, (*here, "updates", number, "date"))

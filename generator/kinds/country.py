@@ -6,7 +6,7 @@ from typing import Annotated
 from generator.kinds.kind import Fact, Kind, Lookup, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Phrase, Prose, Text
-from generator.languages import Language, is_country, is_user_assigned
+from generator.languages import Language, country_code, is_country, is_user_assigned
 from generator.problems import Problem, Rule, quoted
 
 UNKNOWN_COUNTRY = Rule("unknown-country", "A country's id is its ISO 3166-1 alpha-2 code in lower case.")
@@ -51,7 +51,11 @@ def check_code_is_a_country(country: Country, lookup: Lookup) -> Iterator[Proble
         return
     if not is_user_assigned(country.id):
         message = f"the ISO 3166-1 code of a country is expected as the file's name, found {quoted(country.id)}"
-        yield Problem(UNKNOWN_COUNTRY, message)
+        meant = country_code({"uk": "gb"}.get(country.id, country.id))
+        hint = (
+            f'did you mean "{meant}"?' if meant else "a group of countries is an organisation; codes xa to xz are free"
+        )
+        yield Problem(UNKNOWN_COUNTRY, message, hint=hint)
     elif not country.name:
         yield Problem(
             UNNAMED_COUNTRY,

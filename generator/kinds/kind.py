@@ -164,6 +164,12 @@ class Lookup(Protocol):
         """What a record is called."""
 
 
+def refers(reference: Reference | None, record: Record, lookup: Lookup) -> bool:
+    """Whether a field refers to a record, by its id or by one it had formerly."""
+    found = lookup.get(reference) if reference else None
+    return found is not None and type(found) is type(record) and found.id == record.id
+
+
 def _title(record: Record, lookup: Lookup, language: Language) -> Phrase:
     text = getattr(record, "title", None) or getattr(record, "name", None)
     return lookup.phrase(text, language) if text else Phrase(record.id)
@@ -221,6 +227,8 @@ class Kind(Generic[R]):
     """The rules of its records: between their fields, with the day, and with the records they refer to."""
     evidence: bool = False
     """Whether its records are there to be cited."""
+    retells: bool = False
+    """Whether its events are those of the records it refers to, told again: a timeline has them once."""
     standard: bool = False
     """Whether its records restate a standard: one that is not referred to and cites nothing is no oversight."""
 

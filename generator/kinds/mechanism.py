@@ -8,7 +8,7 @@ import isodate
 from pydantic import Field
 
 from generator.dates import When
-from generator.kinds.kind import Fact, Frequency, Kind, Lookup, Record
+from generator.kinds.kind import Fact, Frequency, Kind, Lookup, Record, refers
 from generator.kinds.meeting import Meeting
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
@@ -55,16 +55,25 @@ class Sessions(NamedTuple):
 def sessions(mechanism: Mechanism, lookup: Lookup) -> Sessions:
     """The last session held, the next one planned, and when the next one is due."""
     of_it = [
-        meeting
-        for meeting in lookup.referring(mechanism, Meeting)
-        if meeting.mechanism and meeting.mechanism.id == mechanism.id
+        meeting for meeting in lookup.referring(mechanism, Meeting) if refers(meeting.mechanism, mechanism, lookup)
     ]
     held = [meeting for meeting in of_it if meeting.status == "held" and meeting.date.has_begun(lookup.day)]
     coming = [meeting for meeting in of_it if meeting.status == "planned" and not meeting.date.before(lookup.day)]
     last = max(held, key=lambda meeting: meeting.date.order, default=None)
     planned = min(coming, key=lambda meeting: meeting.date.order, default=None)
-    due = last.date.last + isodate.parse_duration(mechanism.every) if last and mechanism.every else None
-    return Sessions(last, planned, due, overdue=due is not None and due < lookup.day and planned is None)
+    due = _due(last.date.last, mechanism.every) if last and mechanism.every else None
+    certainly_due = _due(last.date.latest, mechanism.every) if last and mechanism.every else None
+    overdue = certainly_due is not None and certainly_due < lookup.day and planned is None
+    return Sessions(last, planned, due, overdue)
+
+
+def _due(last: date, every: str) -> date | None:
+    """One period after a day; None beyond the end of the calendar, as after a session that has no end."""
+    try:
+        due: date = last + isodate.parse_duration(every)
+    except (ValueError, OverflowError):
+        return None
+    return due
 
 
 def facts(mechanism: Mechanism, lookup: Lookup) -> tuple[Fact, ...]:

@@ -8,7 +8,7 @@ from generator.dates import When
 from generator.kinds.commitment import Commitment, check_commitments
 from generator.kinds.kind import Entry, Event, Fact, Internal, Kind, Locality, Lookup, Record, Word, named
 from generator.kinds.periods import ENDS_BEFORE_START
-from generator.kinds.person import Person, offices_on
+from generator.kinds.person import Person
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
 from generator.kinds.values import Count, Line, TimeOfDay, Url
@@ -173,11 +173,12 @@ def delegations(meeting: Meeting, lookup: Lookup) -> tuple[Delegation, ...]:
     for number, participant in enumerate(meeting.participants):
         side = participant.side
         sides.setdefault(side.id if side else "", (side, []))[1].append(Seat(participant, number))
-    hosting = {host.id for host in meeting.hosts} | {
+    hosts = {host.id for host in meeting.hosts}
+    hosting = hosts | {
         seat.participant.side.id
         for _, seats in sides.values()
         for seat in seats
-        if seat.participant.role == "host" and seat.participant.side
+        if seat.participant.side and (seat.participant.role == "host" or _is_among(seat.participant, hosts))
     }
     order = [party.id for party in meeting.parties]
 
@@ -191,6 +192,10 @@ def delegations(meeting: Meeting, lookup: Lookup) -> tuple[Delegation, ...]:
     return tuple(
         Delegation(side, tuple(seats)) for _, (side, seats) in sorted(sides.items(), key=lambda entry: rank(entry[0]))
     )
+
+
+def _is_among(participant: Participant, persons: set[str]) -> bool:
+    return participant.person is not None and participant.person.id in persons
 
 
 def facts(meeting: Meeting, lookup: Lookup) -> tuple[Fact, ...]:
@@ -221,7 +226,8 @@ def check_sides_are_parties(meeting: Meeting, lookup: Lookup) -> Iterator[Proble
     parties = [party.id for party in meeting.parties]
     for number, participant in enumerate(meeting.participants):
         if participant.side and participant.side.id not in parties:
-            expected = f"one of the parties ({', '.join(parties) or 'none is named'}) is expected"
+            named = f"one of the parties ({', '.join(parties)}) is expected"
+            expected = named if parties else "a party of the meeting is expected, none is named"
             yield Problem(
                 SIDE_NOT_A_PARTY,
                 f'{expected}, found "{participant.side.id}"',
@@ -265,7 +271,8 @@ def check_participants_held_an_office(meeting: Meeting, lookup: Lookup) -> Itera
     """Where a participant's positions are known, one of them was held on the day."""
     for number, participant in enumerate(meeting.participants):
         person = lookup.get(participant.person) if participant.person else None
-        if isinstance(person, Person) and person.positions and not offices_on(person, meeting.date.first):
+        held = isinstance(person, Person) and any(position.held_during(meeting.date) for position in person.positions)
+        if isinstance(person, Person) and person.positions and not held:
             message = f"a position held on {meeting.date.text} is expected in {person.id}'s record, found none"
             yield Problem(NO_OFFICE, message, ("participants", number, "person"))
 

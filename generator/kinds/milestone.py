@@ -41,4 +41,5 @@ MILESTONE = Kind(
     facts=facts,
     events=lambda milestone: (Event(milestone.date, "", ("date",), anniversary=True),),
     detail=lambda milestone, lookup: (milestone.organisation,),
+    retells=True,
 )

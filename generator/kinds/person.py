@@ -34,6 +34,10 @@ class Position(Entry):
         begun = self.from_ is None or self.from_.has_begun(day)
         return begun and (self.to is None or not self.to.before(day))
 
+    def held_during(self, when: When) -> bool:
+        """Whether the office may have been held at some time, by the dates that are known."""
+        return self.held_on(when.last) and (self.to is None or not self.to.before(when))
+
 
 class Person(Record):
     """A person who takes part in meetings, signs agreements or speaks in public."""

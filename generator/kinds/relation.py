@@ -46,7 +46,7 @@ def title(relation: Relation, lookup: Lookup, language: Language) -> Phrase:
         lookup.title(record, language).text if record else party.id
         for party, record in zip(relation.between, records, strict=True)
     ]
-    return Phrase(" – ".join(names), language.code)
+    return Phrase("\u00a0– ".join(names), language.code)
 
 
 def facts(relation: Relation, lookup: Lookup) -> tuple[Fact, ...]:

@@ -1,16 +1,18 @@
 """The site's own record, `site.yml`: what it is called, where it is published and in which languages."""
 
 from typing import Annotated
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, Field
 
 from generator.kinds.kind import Fields
 from generator.kinds.reference import Reference, To
-from generator.kinds.text import Prose, Text
+from generator.kinds.text import UNKNOWN_LANGUAGE, Prose, Text
 from generator.kinds.values import LanguageCode, Line, Url
+from generator.languages import language
 from generator.problems import Rule, quoted
 from generator.refusals import refusal
+from generator.spelling import did_you_mean
 
 UNKNOWN_TIME_ZONE = Rule("unknown-time-zone", "A time zone is a name of the IANA database: Asia/Tashkent.")
 RULES = (UNKNOWN_TIME_ZONE,)
@@ -20,10 +22,24 @@ def _time_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise refusal(
-            UNKNOWN_TIME_ZONE, f"a time zone such as Asia/Tashkent is expected, found {quoted(name)}"
-        ) from None
+        message = f"a time zone such as Asia/Tashkent is expected, found {quoted(name)}"
+        cities = {zone.rpartition("/")[2].lower(): zone for zone in available_timezones()}
+        meant = cities.get(name.replace(" ", "_").lower())
+        hint = f'did you mean "{meant}"?' if meant else did_you_mean(name, available_timezones())
+        raise refusal(UNKNOWN_TIME_ZONE, message, hint) from None
     return name
+
+
+def _site_language(code: str) -> str:
+    try:
+        language(code)
+    except KeyError:
+        message = f"a language whose dates and numbers CLDR knows is expected, found {quoted(code)}"
+        raise refusal(UNKNOWN_LANGUAGE, message) from None
+    return code
+
+
+SiteLanguage = Annotated[LanguageCode, AfterValidator(_site_language)]
 
 
 class Site(Fields):
@@ -37,7 +53,7 @@ class Site(Fields):
     """What a reader should know of it; stands on the home page."""
     url: Url | None = None
     """The address it is published at."""
-    languages: Annotated[tuple[LanguageCode, ...], Field(min_length=1)] = ("en",)
+    languages: Annotated[tuple[SiteLanguage, ...], Field(min_length=1)] = ("en",)
     """The languages it is published in; the first is the default."""
     time_zone: Annotated[Line, AfterValidator(_time_zone)] = "UTC"
     """The time zone that "today" is of."""

@@ -12,18 +12,22 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import core_schema
+from pydantic_core import PydanticCustomError, core_schema
 
 from generator.kinds.reference import ANY, Reference, To
 from generator.languages import is_language
 from generator.problems import Rule, quoted
-from generator.refusals import refusal
+from generator.refusals import refusal, worded
 
 NOT_TEXT = Rule("not-text", "A text is a string, or a mapping of language codes to strings.")
 UNKNOWN_LANGUAGE = Rule("unknown-language", "A language is a BCP 47 code that CLDR knows: en, ja, uz-Cyrl.")
 INVALID_URL = Rule("invalid-url", "An address is complete: https://example.org/page.")
 URL_SCHEME = Rule("url-scheme", "An address starts with http:, https: or mailto:.")
-RULES = (NOT_TEXT, UNKNOWN_LANGUAGE, INVALID_URL, URL_SCHEME)
+TEXT_TOO_LONG = Rule("text-too-long", "A text is at most ten pages long.")
+RULES = (NOT_TEXT, UNKNOWN_LANGUAGE, INVALID_URL, URL_SCHEME, TEXT_TOO_LONG)
+
+LONGEST = 20_000
+"""How many characters a text may have: ten pages, and no more than is parsed in an instant."""
 
 SCHEMES = ("http", "https", "mailto")
 
@@ -45,7 +49,7 @@ class Text:
     example: ClassVar[str] = "Political consultations"
 
     def __hash__(self) -> int:
-        return hash(tuple(self.by_language.items()))
+        return hash(frozenset(self.by_language.items()))
 
     def phrase(self, language: str, default: str) -> Phrase:
         """The text in a language; where it is not given, in the default language; else in the first one given."""
@@ -70,10 +74,13 @@ class Text:
         if isinstance(value, str):
             return cls({"": cls._string(value, ())})
         if not isinstance(value, dict) or not value:
-            raise refusal(NOT_TEXT, "text, or texts by language, is expected, found a list")
+            found = "an empty mapping" if isinstance(value, dict) else "a list"
+            raise refusal(NOT_TEXT, f"text, or texts by language, is expected, found {found}")
         for code in value:
             if not is_language(code):
-                hint = "write one code per language, such as en, ja, ru or uz"
+                plain = re.fullmatch(r"[A-Za-z]{2,3}(-\w+)*", code)
+                quote = "text that holds a colon and a space must stand in quotes"
+                hint = "write one code per language, such as en, ja, ru or uz" if plain else quote
                 raise refusal(
                     UNKNOWN_LANGUAGE,
                     f"a language code is expected, found {quoted(code)}",
@@ -86,11 +93,10 @@ class Text:
     @classmethod
     def _string(cls, value: Any, at: tuple[str, ...]) -> str:
         if not isinstance(value, str):
-            raise refusal(
-                NOT_TEXT,
-                f"text is expected, found a {'list' if isinstance(value, list) else 'mapping'}",
-                at=at,
-            )
+            found = "list" if isinstance(value, list) else "mapping"
+            raise refusal(NOT_TEXT, f"text is expected, found a {found}", at=at)
+        if len(value) > LONGEST:
+            raise refusal(TEXT_TOO_LONG, f"at most {LONGEST:,} characters are expected, found {len(value):,}", at=at)
         return value.strip()
 
     @classmethod
@@ -122,11 +128,14 @@ class Prose(Text):
     def _string(cls, value: Any, at: tuple[str, ...]) -> str:
         text = super()._string(value, at)
         for address in _addresses(text):
-            check_url(address, at)
+            try:
+                check_url(address, at)
+            except PydanticCustomError as error:
+                raise worded(error, address) from None
         return text
 
 
-TO_ANY = To(ANY, back="Mentions")
+TO_ANY = To(ANY, back="In the text of")
 RECORD_LINK = re.compile(r"\[\[(?P<record>[\w-]+/[^\s\[\]|/]+)(?:\|(?P<text>[^\[\]|\n]+))?\]\]")
 
 
@@ -141,13 +150,10 @@ def check_url(address: str, at: tuple[str, ...] = ()) -> str:
         raise refusal(URL_SCHEME, f"{expected}, found {quoted(address)}", at=at)
     complete = parts.netloc if parts.scheme in ("http", "https") else parts.scheme and "@" in parts.path
     if not complete or any(character.isspace() or character in '<>"\\' for character in address):
-        hint = f'did you mean "https://{address}"?' if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", address) else None
-        raise refusal(
-            INVALID_URL,
-            f"a complete address such as https://example.org/page is expected, found {quoted(address)}",
-            hint,
-            at,
-        )
+        bare = re.match(r"[\w-]+(\.[\w-]+)+(/|$)", address)
+        hint = "write %20 for a space" if " " in address else f'did you mean "https://{address}"?' if bare else None
+        expected = "a complete address such as https://example.org/page is expected"
+        raise refusal(INVALID_URL, f"{expected}, found {quoted(address)}", hint, at)
     return address
 
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Annotated
 
 import isodate
-from pydantic import AfterValidator, Field, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, Field, GetPydanticSchema, StringConstraints, WithJsonSchema
+from pydantic_core import core_schema
 
 from generator.kinds.text import UNKNOWN_LANGUAGE, check_url
 from generator.languages import is_currency, is_language
@@ -25,6 +26,7 @@ RULES = (UNKNOWN_CURRENCY, INVALID_TIME, INVALID_DURATION, INVALID_ID, INVALID_F
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 MAX_ID = 100
+TIME = re.compile(r"\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 ID_EXPECTED = "an id of lower-case letters, digits and hyphens is expected"
 FIELD_PATH = re.compile(r"[a-z_]+(\[\d{1,4}\])*(\.[a-z_]+(\[\d{1,4}\])*)*", re.ASCII)
 
@@ -59,7 +61,7 @@ def _currency(text: str) -> str:
 
 def _time(text: str) -> time:
     try:
-        read = time.fromisoformat(text)
+        read = time.fromisoformat(text) if TIME.fullmatch(text) else None
     except ValueError:
         read = None
     if read is None or read.tzinfo is None:
@@ -95,11 +97,13 @@ Url = Annotated[
 ]
 LanguageCode = Annotated[Line, AfterValidator(_language), Field(examples=["en", "uz-Cyrl"])]
 CurrencyCode = Annotated[Line, AfterValidator(_currency), Field(json_schema_extra={"pattern": "^[A-Z]{3}$"})]
-Count = Annotated[int, Field(ge=0)]
-Amount = Annotated[Decimal, Field(ge=0)]
+Count = Annotated[int, Field(ge=0, le=10**12)]
+Amount = Annotated[Decimal, Field(ge=0, max_digits=24, decimal_places=4)]
 TimeOfDay = Annotated[
     time,
-    PlainValidator(_time),
+    GetPydanticSchema(
+        lambda source, handler: core_schema.no_info_after_validator_function(_time, core_schema.str_schema())
+    ),
     WithJsonSchema(
         {
             "type": "string",

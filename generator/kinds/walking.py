@@ -41,14 +41,15 @@ def values_in(value: Any, path: FieldPath = (), *, public_only: bool = False) ->
         yield path, value
 
 
-def references_in(record: Record, *, public_only: bool = False) -> Iterator[tuple[FieldPath, Reference]]:
-    """Every reference in a record, those in its prose too."""
-    for path, value in values_in(record, public_only=public_only):
-        if isinstance(value, Reference):
-            yield path, value
-        elif isinstance(value, Prose):
-            for link in value.links:
-                yield path, link
+def references_in(
+    value: Any, path: FieldPath = (), *, public_only: bool = False
+) -> Iterator[tuple[FieldPath, Reference]]:
+    """Every reference in a record or a part of one, those in its prose too."""
+    for here, found in values_in(value, path, public_only=public_only):
+        if isinstance(found, Reference):
+            yield here, found
+        elif isinstance(found, Prose):
+            yield from ((here, link) for link in found.links)
 
 
 def texts_in(record: Record) -> Iterator[tuple[FieldPath, Text]]:
@@ -73,7 +74,7 @@ def citations_in(value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, 
 def has_value_at(value: Any, path: FieldPath) -> bool:
     """Whether a record has a value at a path."""
     if not path:
-        return value is not None and value != ()
+        return value not in (None, (), {})
     step, *rest = path
     if isinstance(value, Fields) and isinstance(step, str):
         return any(name == step and has_value_at(below, tuple(rest)) for _, name, below, _ in fields_of(value))

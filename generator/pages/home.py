@@ -26,6 +26,7 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
     title = writer.phrase(archive.phrase(site.title, language))
     tagline = writer.show(site.tagline)
     sections = (
+        (language.label("Relations"), _records(writer, _covered(archive))),
         (language.label("Coming up"), _records(writer, _coming(archive))),
         (language.label("Overdue"), _overdue(writer)),
         (language.label("Anniversaries"), _anniversaries(writer)),
@@ -33,8 +34,6 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
             (language.label("Latest: %(kind)s", kind=language.label(kind.plural)), _records(writer, latest))
             for kind, latest in _latest(archive)
         ),
-        (language.label("Covered"), _records(writer, _covered(archive))),
-        (language.label("In figures"), _figures(writer)),
     )
     parts = [
         Md("# {} {{#title}}").format(title),
@@ -48,6 +47,7 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
         for number, (heading, lines) in enumerate(sections, start=1)
         if lines
     ]
+    parts.append(Md("## {} {{#figures}}\n\n{}").format(language.label("In figures"), Md(" · ").join(_figures(writer))))
     description = plain(tagline) or plain(title)
     yield Page(PATH, archive.phrase(site.title, language).text, Md("\n\n").join(filter(None, parts)), description)
 
@@ -75,6 +75,7 @@ def _latest(archive: Archive) -> Iterator[tuple[Kind[Record], list[Record]]]:
 
 
 def _covered(archive: Archive) -> list[Record]:
+    """The relation that the site leads with."""
     home = archive.site.home_relation
     relation = archive.get(home) if home else None
     return [relation] if relation else []
@@ -90,11 +91,14 @@ def _anniversaries(writer: Writer) -> list[Md]:
     archive, language = writer.archive, writer.language
     coming = archive.anniversaries(archive.day, archive.day + AHEAD)
     return [
-        Md("{} · {} · {} {}").format(
-            writer.show(anniversary.day),
-            language.plural("%(number)s year", "%(number)s years", anniversary.years),
-            writer.link(anniversary.record),
-            writer.show(anniversary.event.what),
+        writer.show(
+            (
+                anniversary.day,
+                language.plural("%(number)s year", "%(number)s years", anniversary.years),
+                anniversary.record,
+                anniversary.event.what or None,
+            ),
+            " · ",
         )
         for anniversary in coming[:NEWEST]
     ]

@@ -36,6 +36,12 @@ class Mentions(NamedTuple):
     rest: Md
 
 
+def _touch(one: FieldPath, other: FieldPath) -> bool:
+    """Whether one of two fields is the other or a part of it."""
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
+
+
 class Notes:
     """The citations of a record, numbered, and the inferences, each found by the field it is about."""
 
@@ -46,11 +52,11 @@ class Notes:
         self._said: set[FieldPath] = set()
 
     def cite(self, *path: str | int) -> Md:
-        """The marks of the citations that support a field or a part of it."""
+        """The marks of the citations that support a field, a part of it, or the whole that it is a part of."""
         numbers = [
             number
             for number, citation in enumerate(self.citations, start=1)
-            if any(parse_field_path(supported)[: len(path)] == path for supported in citation.supports)
+            if any(_touch(parse_field_path(supported), path) for supported in citation.supports)
         ]
         return Md("").join(self._mark(number) for number in numbers)
 
@@ -61,6 +67,12 @@ class Notes:
     @staticmethod
     def _mark(number: int) -> Md:
         return Md(f"[\\[{number}\\]](#source-{number}){{.cite}}")
+
+    def beside(self, *path: str | int, indent: int = 1) -> Md:
+        """What is inferred of a field or a part of it, as paragraphs of an entry of a list."""
+        margin = "\n\n" + "    " * indent
+        label = Md('<em class="inferred">{}:</em> ').format(self._writer.label("Inferred"))
+        return Md("").join(Md(margin) + label + self._writer.inline(reason) for reason in self.inferred(path))
 
     def inferred(self, path: FieldPath) -> tuple[Prose, ...]:
         """The reasons why a field, or a part of it, is held to be so."""
@@ -74,31 +86,28 @@ class Notes:
         return tuple((str(path[0]).replace("_", " ").capitalize(), reason) for path, reason in left)
 
     def sources(self) -> Iterator[Md]:
-        """The entries of the list of sources."""
-        for citation in self.citations:
-            yield self._source(citation)
+        """The entries of the list of sources; a source is described once."""
+        first: dict[str, int] = {}
+        for number, citation in enumerate(self.citations, start=1):
+            described = first.setdefault(citation.source.id, number)
+            shown = self._described(citation) if described == number else self._as_note(described)
+            if citation.locator:
+                shown += Md(", {}").format(citation.locator)
+            yield shown + Md(": “{}”").format(citation.quote) if citation.quote else shown
 
-    def _source(self, citation: Citation) -> Md:
+    def _as_note(self, number: int) -> Md:
+        return link(self._writer.label("As note %(number)s", number=number), f"#source-{number}")
+
+    def _described(self, citation: Citation) -> Md:
         writer = self._writer
         source: Any = writer.archive.get(citation.source)
         parts = [writer.reference(citation.source)]
         if source:
-            parts += [
-                writer.show(value)
-                for value in (source.publisher or source.publisher_name, source.author, source.published)
-            ]
-        shown = Md(", ").join(filter(None, parts))
-        if citation.locator:
-            shown += Md(", {}").format(citation.locator)
-        if citation.quote:
-            shown += Md(": “{}”").format(citation.quote)
-        for label, url in (
-            ("original", source and source.url),
-            ("archived copy", source and source.archived),
-        ):
-            if url:
-                shown += Md(" · ") + link(writer.label(label), address(url))
-        return shown
+            publisher = source.publisher or source.publisher_name
+            parts += [writer.show(value) for value in (publisher, source.author, source.published)]
+        addresses = (("original", source and source.url), ("archived copy", source and source.archived))
+        parts += [link(writer.label(label), address(url)) for label, url in addresses if url]
+        return Md(", ").join(filter(None, parts))
 
 
 def pages(archive: Archive, language: Language) -> Iterator[Page]:

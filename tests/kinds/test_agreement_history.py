@@ -99,7 +99,8 @@ def test_provisional_application_after_the_entry_into_force_takes_nothing_back()
 
 
 @pytest.mark.parametrize(
-    "event", ["negotiated", "initialled", "registered", "amended", "extended", "reservation", "declaration", "objection"]
+    "event",
+    ["negotiated", "initialled", "registered", "amended", "extended", "reservation", "declaration", "objection"],
 )
 def test_what_is_only_noted_changes_no_status(event: str) -> None:
     pact = agreement("signed 2024-01-26", "entered-into-force 2024-08-01", f"{event} 2024-09-01")
@@ -107,9 +108,7 @@ def test_what_is_only_noted_changes_no_status(event: str) -> None:
 
 
 def test_it_is_suspended_until_it_is_resumed() -> None:
-    pact = agreement(
-        "signed 2024-01-26", "entered-into-force 2024-08-01", "suspended 2025-01-01", "resumed 2025-06-01"
-    )
+    pact = agreement("signed 2024-01-26", "entered-into-force 2024-08-01", "suspended 2025-01-01", "resumed 2025-06-01")
     assert on("2025-01-01", pact) == both("suspended")
     assert on("2025-05-31", pact) == both("suspended")
     assert on("2025-06-01", pact) == both("in-force")

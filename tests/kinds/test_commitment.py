@@ -44,7 +44,9 @@ def test_before_its_first_update_there_is_no_latest() -> None:
     assert promise.latest(date(2024, 3, 1)) == promise.updates[0]
 
 
-@pytest.mark.parametrize(("status", "owed"), [("open", True), ("in-progress", True), ("done", False), ("dropped", False)])
+@pytest.mark.parametrize(
+    ("status", "owed"), [("open", True), ("in-progress", True), ("done", False), ("dropped", False)]
+)
 def test_it_is_owed_while_it_is_open_or_in_progress(status: str, owed: bool) -> None:
     assert commitment(status=status).is_open_on(date(2024, 1, 1)) is owed
 

@@ -23,12 +23,12 @@ def title(of: Relation, code: str) -> Phrase:
 
 
 def test_it_is_called_by_its_parties_in_their_order() -> None:
-    assert title(relation(), "en") == Phrase("Exampleland – Japan", "en")
-    assert title(relation(between=["jp", "xa"]), "ja") == Phrase("日本 – 例国", "ja")
+    assert title(relation(), "en") == Phrase("Exampleland\N{NO-BREAK SPACE}– Japan", "en")
+    assert title(relation(between=["jp", "xa"]), "ja") == Phrase("日本\N{NO-BREAK SPACE}– 例国", "ja")
 
 
 def test_a_party_without_a_record_is_named_by_its_id() -> None:
-    assert title(relation(between=["xa", "xz"]), "en").text == "Exampleland – xz"
+    assert title(relation(between=["xa", "xz"]), "en").text == "Exampleland\N{NO-BREAK SPACE}– xz"
 
 
 def test_a_title_of_its_own_stands_before_the_parties() -> None:

@@ -61,9 +61,7 @@ def test_equal_texts_are_one_in_a_set() -> None:
         ({"english": "Talks"}, "unknown-language", ("english",), True),
     ],
 )
-def test_what_is_no_text_is_refused_at_its_place(
-    value: Any, rule: str, field: tuple[str, ...], at_key: bool
-) -> None:
+def test_what_is_no_text_is_refused_at_its_place(value: Any, rule: str, field: tuple[str, ...], at_key: bool) -> None:
     problem = refusal_of(Text, value)
     assert (problem.rule.code, problem.field, problem.at_key) == (rule, field, at_key)
 
@@ -111,10 +109,12 @@ def test_a_text_falls_back_to_the_default_language_and_then_to_the_first_given(
 def test_prose_links_to_the_records_it_names_in_any_language() -> None:
     prose = Prose.parse({"en": "With [[people/example-ada]].", "ja": "[[people/example-ben|例田]]と"})
     assert [link.written for link in prose.links] == ["people/example-ada", "people/example-ben"]
-    assert {link.to.back for link in prose.links} == {"Mentions"}
+    assert {link.to.back for link in prose.links} == {"In the text of"}
 
 
-@pytest.mark.parametrize("text", ["[[example-ada]]", "[people/example-ada]", "[[people/]]", "[[ people/a ]]", "[[people/a|]]"])
+@pytest.mark.parametrize(
+    "text", ["[[example-ada]]", "[people/example-ada]", "[[people/]]", "[[ people/a ]]", "[[people/a|]]"]
+)
 def test_what_only_looks_like_a_link_to_a_record_is_none(text: str) -> None:
     assert Prose.parse(text).links == ()
     assert "record_link" not in [token.type for block in parse_prose(text) for token in block.children or ()]
@@ -134,7 +134,9 @@ def test_what_holds_a_link_to_a_record_is_not_a_link_itself() -> None:
     assert [token.type for token in inline.children or ()] == ["text", "record_link", "text"]
 
 
-@pytest.mark.parametrize("text", ["# Heading", "<b>bold</b>", "> quote", "```\ncode\n```", "![x](https://example.org/x.png)"])
+@pytest.mark.parametrize(
+    "text", ["# Heading", "<b>bold</b>", "> quote", "```\ncode\n```", "![x](https://example.org/x.png)"]
+)
 def test_prose_has_no_headings_html_quotes_code_or_images(text: str) -> None:
     types = {token.type for block in parse_prose(text) for token in (block, *(block.children or ()))}
     assert types <= {"paragraph_open", "paragraph_close", "inline", "text", "softbreak", "link_open", "link_close"}
@@ -219,7 +221,9 @@ def test_prose_with_an_unsafe_link_is_refused(text: str, rule: str) -> None:
     assert refusal_of(Prose, {"en": "Fine.", "ja": text}).field == ("ja",)
 
 
-@pytest.mark.parametrize("text", ["[x](https://example.org/)", "[x]: javascript:alert(1)", "see](javascript:alert(1))", "\\[x](y)"])
+@pytest.mark.parametrize(
+    "text", ["[x](https://example.org/)", "[x]: javascript:alert(1)", "see](javascript:alert(1))", "\\[x](y)"]
+)
 def test_prose_with_a_safe_link_or_none_is_taken(text: str) -> None:
     assert Prose.parse(text).by_language == {"": text}
 

@@ -86,7 +86,9 @@ def test_a_time_without_its_offset_is_refused_with_what_to_add() -> None:
     assert refusal_of(TimeOfDay, "15:00").hint == "add the offset from UTC, such as +05:00"
 
 
-@pytest.mark.parametrize("text", ["25:00:00Z", "3 pm", "24:00:00Z", "1500+0500", "T15:00:00Z", "15+05:00", "15:00:00,5Z"])
+@pytest.mark.parametrize(
+    "text", ["25:00:00Z", "3 pm", "24:00:00Z", "1500+0500", "T15:00:00Z", "15+05:00", "15:00:00,5Z"]
+)
 def test_a_time_in_another_notation_than_rfc_3339_is_refused(text: str) -> None:
     problem = refusal_of(TimeOfDay, text)
     assert (problem.rule.code, problem.hint) == ("invalid-time", None)
@@ -103,7 +105,9 @@ def test_a_duration_is_one_of_iso_8601(text: str) -> None:
     assert taken(Duration, text) == text
 
 
-@pytest.mark.parametrize("text", ["P", "P0D", "P0Y", "1Y", "p1y", "PT1H", "P1Y ago", "P1.5Y", "-P1Y", "P9999Y", "yearly"])
+@pytest.mark.parametrize(
+    "text", ["P", "P0D", "P0Y", "1Y", "p1y", "PT1H", "P1Y ago", "P1.5Y", "-P1Y", "P9999Y", "yearly"]
+)
 def test_no_time_at_all_or_another_notation_is_no_duration(text: str) -> None:
     assert refusal_of(Duration, text).rule.code == "invalid-duration"
 
@@ -123,7 +127,9 @@ def test_a_field_is_named_by_the_way_to_it(text: str, steps: tuple[str | int, ..
     assert shown_path(steps) == text
 
 
-@pytest.mark.parametrize("text", ["Date", "participants.0", "participants[]", "participants[-1]", ".date", "date.", "a b", "[0]"])
+@pytest.mark.parametrize(
+    "text", ["Date", "participants.0", "participants[]", "participants[-1]", ".date", "date.", "a b", "[0]"]
+)
 def test_what_is_no_way_to_a_field_is_refused(text: str) -> None:
     assert refusal_of(FieldName, text).rule.code == "invalid-field-path"
 

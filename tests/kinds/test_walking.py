@@ -2,7 +2,15 @@
 
 from generator.kinds.agreement import Agreement
 from generator.kinds.meeting import Meeting
-from generator.kinds.walking import fields_of, has_value_at, is_internal, references_in, texts_in, values_in
+from generator.kinds.walking import (
+    citations_in,
+    fields_of,
+    has_value_at,
+    is_internal,
+    references_in,
+    texts_in,
+    values_in,
+)
 from generator.problems import shown_path
 
 TALKS = Meeting.model_validate(
@@ -76,6 +84,24 @@ def test_every_text_is_found_with_its_path() -> None:
         "place.city",
         "outcomes[0]",
         "talking_points[0]",
+    ]
+
+
+def test_every_citation_is_found_with_its_path_those_of_the_record_first() -> None:
+    update = {"date": "2024", "sources": [{"source": "third"}]}
+    cited = TALKS.model_validate(
+        {
+            "id": "talks",
+            "title": "Talks",
+            "date": "2024",
+            "commitments": [{"id": "a", "text": "A", "updates": [update]}],
+            "sources": [{"source": "first"}, {"source": "second"}],
+        }
+    )
+    assert [(shown_path(path), citation.source.id) for path, citation in citations_in(cited)] == [
+        ("sources[0]", "first"),
+        ("sources[1]", "second"),
+        ("commitments[0].updates[0].sources[0]", "third"),
     ]
 
 

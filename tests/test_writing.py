@@ -1,0 +1,154 @@
+"""Outputs to disk: only what changed is written, only what was ours is removed, and every file is whole."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.pages.page import Output
+from generator.writing import MANIFEST, NotOurs, Written, write
+
+
+def outputs(**files: str) -> list[Output]:
+    """Files by name; `__` stands for a slash and the suffix is always the same."""
+    return [Output(f"{name.replace('__', '/')}.md", text.encode()) for name, text in files.items()]
+
+
+def files(folder: Path) -> dict[str, str]:
+    """What lies in a folder beside the list of what is ours."""
+    paths = (path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in paths}
+
+
+def folders(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_dir()}
+
+
+def aged(folder: Path) -> None:
+    """Make every file an old one, so that one that is written again shows."""
+    for path in folder.rglob("*.md"):
+        os.utime(path, (0, 0))
+
+
+def rewritten(folder: Path) -> set[str]:
+    return {path.name for path in folder.rglob("*.md") if path.stat().st_mtime > 0}
+
+
+def test_outputs_are_written_below_a_folder_that_is_made(tmp_path: Path) -> None:
+    folder = tmp_path / "build" / "pages"
+    assert write(outputs(index="Home", people__ada="Ada"), folder) == Written(total=2, changed=2, removed=0)
+    assert files(folder) == {"index.md": "Home", "people/ada.md": "Ada"}
+
+
+def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
+    assert write(outputs(index="Home"), tmp_path).changed == 1
+
+
+def test_only_what_changed_is_written(tmp_path: Path) -> None:
+    write(outputs(index="Home", people__ada="Ada", people__ben="Ben"), tmp_path)
+    aged(tmp_path)
+    found = write(outputs(index="Home", people__ada="Ada!", people__ben="Ben", people__cy="Cy"), tmp_path)
+    assert found == Written(total=4, changed=2, removed=0)
+    assert rewritten(tmp_path) == {"ada.md", "cy.md"}
+    assert files(tmp_path)["people/ada.md"] == "Ada!"
+
+
+def test_the_same_again_writes_nothing_at_all(tmp_path: Path) -> None:
+    write(outputs(index="Home"), tmp_path)
+    aged(tmp_path)
+    os.utime(tmp_path / MANIFEST, (0, 0))
+    assert write(outputs(index="Home"), tmp_path) == Written(total=1, changed=0, removed=0)
+    assert rewritten(tmp_path) == set()
+    assert (tmp_path / MANIFEST).stat().st_mtime == 0
+
+
+def test_a_file_that_somebody_changed_or_deleted_is_put_right(tmp_path: Path) -> None:
+    write(outputs(index="Home", other="Other"), tmp_path)
+    (tmp_path / "index.md").write_text("Vandalised")
+    (tmp_path / "other.md").unlink()
+    assert write(outputs(index="Home", other="Other"), tmp_path).changed == 2
+    assert files(tmp_path) == {"index.md": "Home", "other.md": "Other"}
+
+
+def test_what_is_no_longer_produced_is_removed_and_folders_left_empty_too(tmp_path: Path) -> None:
+    write(outputs(index="Home", people__ada="Ada", people__by__a="A", meetings__talks="Talks"), tmp_path)
+    found = write(outputs(index="Home", meetings__talks="Talks"), tmp_path)
+    assert found == Written(total=2, changed=0, removed=2)
+    assert files(tmp_path) == {"index.md": "Home", "meetings/talks.md": "Talks"}
+    assert folders(tmp_path) == {"meetings"}
+
+
+def test_the_folder_itself_stays_when_nothing_is_left(tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    write(outputs(people__ada="Ada"), folder)
+    assert write([], folder) == Written(total=0, changed=0, removed=1)
+    assert [path.name for path in folder.iterdir()] == [MANIFEST]
+
+
+def test_what_was_to_be_removed_and_is_gone_already_is_no_matter(tmp_path: Path) -> None:
+    write(outputs(index="Home", people__ada="Ada"), tmp_path)
+    (tmp_path / "people" / "ada.md").unlink()
+    (tmp_path / "people").rmdir()
+    assert write(outputs(index="Home"), tmp_path).removed == 1
+
+
+def test_a_folder_with_files_of_others_is_refused_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("Years of work")
+    with pytest.raises(NotOurs, match=tmp_path.name):
+        write(outputs(index="Home"), tmp_path)
+    assert files(tmp_path) == {"thesis.txt": "Years of work"}
+    assert not (tmp_path / MANIFEST).exists()
+
+
+def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "pages").write_text("Years of work")
+    with pytest.raises(NotOurs):
+        write(outputs(index="Home"), tmp_path / "pages")
+    assert (tmp_path / "pages").read_text() == "Years of work"
+
+
+def test_files_that_others_add_later_are_never_removed(tmp_path: Path) -> None:
+    write(outputs(index="Home", people__ada="Ada"), tmp_path)
+    (tmp_path / "people" / "thesis.txt").write_text("Years of work")
+    assert write(outputs(index="Home"), tmp_path).removed == 1
+    assert write(outputs(index="Home"), tmp_path).removed == 0
+    assert files(tmp_path) == {"index.md": "Home", "people/thesis.txt": "Years of work"}
+
+
+def test_a_failure_before_anything_is_written_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    def failing() -> Iterator[Output]:
+        yield from outputs(index="New")
+        raise RuntimeError("a page that cannot be rendered")
+
+    write(outputs(index="Home", other="Other"), tmp_path)
+    with pytest.raises(RuntimeError):
+        write(failing(), tmp_path)
+    assert files(tmp_path) == {"index.md": "Home", "other.md": "Other"}
+
+
+def test_a_failure_halfway_leaves_whole_files_that_are_all_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(outputs(a="old a", b="old b", gone="gone"), tmp_path)
+    put = Path.replace
+
+    def full_disk(self: Path, target: Path) -> Path:
+        if target.name == "b.md":
+            raise OSError("No space left on device")
+        return put(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", full_disk)
+        with pytest.raises(OSError, match="No space left"):
+            write(outputs(a="new a", b="new b", c="new c"), tmp_path)
+    left = {name: text for name, text in files(tmp_path).items() if not name.startswith(".")}
+    assert left == {"a.md": "new a", "b.md": "old b", "gone.md": "gone"}
+    assert write(outputs(b="new b"), tmp_path).removed == 3
+    assert files(tmp_path) == {"b.md": "new b"}
+
+
+def test_the_list_of_what_is_ours_does_not_depend_on_the_order_of_writing(tmp_path: Path) -> None:
+    for name, pages in (("one", outputs(a="a", b="b")), ("two", outputs(b="b", a="a"))):
+        write(pages, tmp_path / name)
+    assert (tmp_path / "one" / MANIFEST).read_bytes() == (tmp_path / "two" / MANIFEST).read_bytes()
