@@ -25,7 +25,7 @@ test: $(VENV)/.dev ## run the tests, in a browser too
 	@$(RUN) -m pytest --cov --cov-report=term
 
 golden: $(VENV)/.dev ## write the expected files of the tests anew; review the difference like code
-	@$(RUN) -m pytest -q tests/test_golden.py --golden
+	@$(RUN) -m pytest -q tests/test_golden.py tests/pages/test_golden_pages.py --golden
 
 lint: $(VENV)/.dev ## ruff
 	@$(RUN) -m ruff check generator tests

@@ -126,7 +126,7 @@ def _unresolved(examined: Examined, path: FieldPath, reference: Reference) -> Pr
         return Problem(WRONG_KIND, message, path)
     written = reference.written.lower()
     known = archive.ids(reference) | examined.unsound_ids(reference)
-    hint = did_you_mean(written, known) or _country_hint(reference, known)
+    hint = _country_hint(reference, known) or did_you_mean(written, known)
     if ANY in reference.to.targets and not reference.folder:
         hint = hint or "write the folder and the id, such as people/ikegami-masaki"
     return Problem(UNKNOWN_REFERENCE, f"there is no {wanted} {quoted(reference.written)}", path, hint)

@@ -81,8 +81,10 @@ class When:
         try:
             return cls._parse(text)
         except InvalidDateError as error:
-            meant = _suggestion(text)
-            raise InvalidDateError(error.rule, quoted(text) if meant else str(error), meant or error.hint) from None
+            if error.hint:
+                raise
+            meant = next(filter(None, map(_suggestion, (text, *text.split("/")))), None)
+            raise InvalidDateError(error.rule, quoted(text) if meant else str(error), meant) from None
 
     @classmethod
     def _parse(cls, text: str) -> "When":
@@ -276,7 +278,9 @@ def _shown_interval(start: Point, end: Point, language: Language) -> str:
     if not differing:
         return _shown(start, language)
     patterns = language.locale.interval_formats[skeleton][differing]
-    instants = (start.first, *[end.first] * (len(patterns) - 1))
+    if len(patterns) != 2:  # start and end; Babel splits Persian's patterns in three
+        return language.label("%(start)s to %(end)s", start=_shown(start, language), end=_shown(end, language))
+    instants = (start.first, end.first)
     spelt = (re.sub("(?<!M)MMM(?!M)", "MMMM", pattern) for pattern in patterns)
     return "".join(
         parse_pattern(pattern).apply(day, language.locale) for pattern, day in zip(spelt, instants, strict=True)

@@ -38,6 +38,7 @@ RULES = (
 M = TypeVar("M", bound=BaseModel)
 
 SHAPES = {"string_type": "text", "tuple_type": "a list", "model_type": "a mapping", "dict_type": "a mapping"}
+ORDINARY = {"decimal_max_digits": " and of ordinary size", "decimal_whole_digits": " and of ordinary size"}
 KEY = "[key]"  # how pydantic points at the key of a dictionary
 
 
@@ -64,8 +65,9 @@ def structure(model: type[M], source: Source, given: Mapping[str, Any]) -> Struc
         return Structured(model.model_validate({**values, **given}), problems, [])
     except ValidationError as error:
         found = [_problem(model, detail) for detail in error.errors(include_url=False)[:MOST_PROBLEMS]]
-    problems += [problem for problem in found if not _within(problem.field, refused_when_read)]
     wrong = {problem.field for problem in found}
+    found = [problem for problem in found if not (problem.rule is TOO_FEW and _is_above(problem.field, wrong))]
+    problems += [problem for problem in found if not _within(problem.field, refused_when_read)]
     try:
         remaining = model.model_validate({**_without(values, wrong), **given})
     except ValidationError:
@@ -85,7 +87,7 @@ def _sound_references(
             entry_hint = next((get_args(part)[0] for part in _parts(hint) if get_origin(part) is tuple), None)
             parts = [((field, position), entry_hint, entry) for position, entry in enumerate(value)]
         for path, part_hint, part in parts:
-            if part is not None and part_hint and not any(there[: len(path)] == path for there in wrong):
+            if part is not None and part_hint and not (path in wrong or _is_above(path, wrong)):
                 yield from references_in(TypeAdapter(part_hint).validate_python(part), path)
 
 
@@ -99,6 +101,10 @@ def _parts(hint: Any) -> Iterator[Any]:
 
 def _within(path: FieldPath, fields: set[FieldPath]) -> bool:
     return any(path[:length] in fields for length in range(1, len(path) + 1))
+
+
+def _is_above(path: FieldPath, fields: set[FieldPath]) -> bool:
+    return any(len(field) > len(path) and field[: len(path)] == path for field in fields)
 
 
 def _without(value: Any, fields: set[FieldPath], path: FieldPath = ()) -> Any:
@@ -144,7 +150,7 @@ def _problem(model: type[BaseModel], detail: Mapping[str, Any]) -> Problem:
     if said.startswith("bool"):
         return Problem(NOT_TRUE_OR_FALSE, f"true or false is expected, found {_found(found)}", path)
     if said.startswith(("int", "decimal", "greater_than", "less_than", "finite")):
-        whole = "a whole number" if said.startswith("int") else "a number of 0 or more, of an ordinary size,"
+        whole = "a whole number" if said.startswith("int") else "a number of 0 or more" + ORDINARY.get(said, "")
         return Problem(NOT_A_NUMBER, f"{whole} is expected, found {_found(found)}", path)
     return Problem(INVALID_VALUE, f"{detail['msg'].lower()}, found {_found(found)}", path)
 

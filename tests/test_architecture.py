@@ -1,4 +1,4 @@
-"""How the house is built, held by the source itself: imports go one way, one module prints, no kind is named outside."""
+"""How the house is built, held by the source: imports go one way, one module prints, no kind is named outside."""
 
 import ast
 import re

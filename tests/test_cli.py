@@ -8,7 +8,10 @@ from click.testing import CliRunner, Result
 
 from generator.cli import main
 
-SOUND = {"people/ada-example.yml": "name: Ada Example\nsources: [{source: report}]\n", "sources/report.yml": "title: A report\n"}
+SOUND = {
+    "people/ada-example.yml": "name: Ada Example\nsources: [{source: report}]\n",
+    "sources/report.yml": "title: A report\n",
+}
 BROKEN = {"people/ada-example.yml": "name: Ada Example\npost: clerk\n"}
 
 
@@ -34,7 +37,7 @@ def test_errors_exit_with_1_and_are_counted(tmp_path: Path) -> None:
     result = run("check", content(tmp_path, BROKEN))
     assert result.exit_code == 1
     assert "people/ada-example.yml:2:1: error: post:" in result.output
-    assert result.output.endswith("1 error, 0 warnings in 1 files\n")
+    assert result.output.endswith("1 error, 0 warnings in 1 file\n")
 
 
 def test_warnings_leave_the_status_0_unless_strict(tmp_path: Path) -> None:
@@ -112,7 +115,9 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 
 def test_the_day_and_the_audience_are_those_asked_for(tmp_path: Path) -> None:
-    folder = content(tmp_path, SOUND | {"people/secret.yml": "name: Secret\naudience: internal\nsources: [{source: report}]\n"})
+    folder = content(
+        tmp_path, SOUND | {"people/secret.yml": "name: Secret\naudience: internal\nsources: [{source: report}]\n"}
+    )
     assert run("pages", folder, "--to", tmp_path / "public", "--as-of", "2024-01-25").exit_code == 0
     assert run("pages", folder, "--to", tmp_path / "internal", "--audience", "internal").exit_code == 0
     assert not (tmp_path / "public/people/secret.md").exists()

@@ -44,6 +44,7 @@ MADE: dict[str, dict[str, bytes | Path]] = {
         "people/ada-example.yml": b"name: Ada Example\npositions:\n\t- title: Minister\n",
         "people/ben-sample.yml": b"name: Ben Sample\ncountry:\txa\n",
     },
+    "text-too-long": {"people/ada-example.yml": b"name: Ada Example\nsummary: " + b"long " * 5000 + b"\n"},
     "too-deep": {"people/deep.yml": DEEP},
     ALL_AT_ONCE: {
         "people/deep.yml": DEEP,

@@ -117,8 +117,8 @@ def test_a_file_outside_the_folders_of_kinds_is_a_problem(tmp_path: Path, name: 
         ("Ada Example", 'rename the file to "ada-example.yml"'),
         ("ada_example", 'rename the file to "ada-example.yml"'),
         ("ада", None),
-        ("index", None),
-        ("x" * 101, None),
+        ("index", "this is the name of the page that lists the records"),
+        ("x" * 101, "this one has 101"),
     ],
 )
 def test_the_name_of_a_file_is_a_sound_id(tmp_path: Path, stem: str, hint: str | None) -> None:
@@ -130,7 +130,7 @@ def test_the_name_of_a_file_is_a_sound_id(tmp_path: Path, stem: str, hint: str |
 def test_a_record_that_cannot_be_read_is_known_to_be_there(tmp_path: Path) -> None:
     found = content(tmp_path, meetings__talks="title: Talks\n", people__ada="name: [\n")
     assert found.records == []
-    assert found.unsound == {"meetings/talks", "people/ada"}
+    assert found.unsound == {"meetings/talks": [], "people/ada": []}
     assert found.partial == set()
     assert told(found) == [("missing-field", "meetings/talks.yml"), ("yaml-syntax", "people/ada.yml")]
 
@@ -139,7 +139,7 @@ def test_a_record_with_a_mistake_is_known_to_be_partial(tmp_path: Path) -> None:
     found = content(tmp_path, meetings__talks=MEETING + "level: ministre\n")
     assert [record.id for record in found.records] == ["talks"]
     assert found.partial == {"meetings/talks"}
-    assert found.unsound == set()
+    assert found.unsound == {}
     (problem,) = found.problems
     assert problem.record == "meetings/talks"
     assert problem.place is not None

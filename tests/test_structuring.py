@@ -24,7 +24,7 @@ def problem(text: str) -> Problem:
 
 
 def test_a_sound_record_has_no_problems() -> None:
-    record, problems = meeting(SOUND + "parties: [xa, xb]\nsession: 3\nplace: {online: yes}\n")
+    record, problems, _ = meeting(SOUND + "parties: [xa, xb]\nsession: 3\nplace: {online: yes}\n")
     assert problems == []
     assert record is not None
     assert (record.id, record.session, record.date.text) == ("talks", 3, "2024-01-26")
@@ -78,7 +78,7 @@ def test_what_is_wrong_is_said_in_the_words_of_an_editor(text: str, code: str, f
 
 
 def test_a_field_that_is_missing_is_named() -> None:
-    record, problems = meeting("title: Talks")
+    record, problems, _ = meeting("title: Talks")
     assert record is None
     assert [(found.rule.code, found.field) for found in problems] == [("missing-field", ("date",))]
 
@@ -145,7 +145,7 @@ def test_of_what_was_refused_when_the_file_was_read_nothing_more_is_said() -> No
 
 
 def test_a_record_with_problems_lacks_only_what_is_wrong() -> None:
-    record, problems = meeting(f"{SOUND}level: ministre\nplace: {{city: Sampleton, contry: xa}}\nparties: [xa]\n")
+    record, problems, _ = meeting(f"{SOUND}level: ministre\nplace: {{city: Sampleton, contry: xa}}\nparties: [xa]\n")
     assert len(problems) == 2
     assert record is not None
     assert record.level == "other"
@@ -155,13 +155,13 @@ def test_a_record_with_problems_lacks_only_what_is_wrong() -> None:
 
 
 def test_an_entry_of_a_list_keeps_its_position_when_another_loses_a_field() -> None:
-    record, _ = meeting(SOUND + "participants: [{name: Ada, rol: host}, {name: Ben}]")
+    record, *_ = meeting(SOUND + "participants: [{name: Ada, rol: host}, {name: Ben}]")
     assert record is not None
     assert [participant.name for participant in record.participants] == ["Ada", "Ben"]
 
 
 def test_where_what_remains_makes_no_record_there_is_none() -> None:
-    record, problems = meeting("title: Talks\ndate: soon\n")
+    record, problems, _ = meeting("title: Talks\ndate: soon\n")
     assert record is None
     assert [found.rule.code for found in problems] == ["invalid-date"]
 

@@ -448,14 +448,14 @@ def test_where_no_party_is_named_the_message_says_so() -> None:
     pact = agreement("signed 2024-01-26 xa", parties=())
     archive = Archive(Site(), (pact,), {}, date(2024, 6, 1), "internal")
     messages = [problem.message for check in AGREEMENT.checks for problem in check(pact, archive)]
-    assert messages == ['one of the parties (none is named) is expected, found "xa"']
+    assert messages == ['a party is expected, none is named, found "xa"']
 
 
 def test_the_messages_name_both_dates() -> None:
     history = agreement("signed 2024-02-02", "entered-into-force 2024-02-01").history
-    assert [problem.message for problem in check_order(history, When.parse("2024-01"))] == [
-        "a signature on or before 2024-02-01 is expected, the entry into force; found 2024-02-02",
-        "an expiry after 2024-02-02 is expected, the signature; found 2024-01",
+    assert [problem.message for problem in check_order(history, When.parse("2024-01"), ())] == [
+        "a signature on or before the entry into force on 2024-02-01 is expected, found 2024-02-02",
+        "an expiry after the signature on 2024-02-02 is expected, found 2024-01",
     ]
 
 

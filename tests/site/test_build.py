@@ -45,7 +45,15 @@ def page(folder: Path, text: str) -> Path:
     """A folder of pages with a home page of this text."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "index.md").write_text(text, "utf-8")
-    settings = {"title": "x", "description": "", "url": "", "language": "en", "day": AS_OF, "edition": "", "navigation": [["Home", "index.md"]]}
+    settings = {
+        "title": "x",
+        "description": "",
+        "url": "",
+        "language": "en",
+        "day": AS_OF,
+        "edition": "",
+        "navigation": [["Home", "index.md"]],
+    }
     (folder / ".site.json").write_text(json.dumps(settings), "utf-8")
     return folder
 
@@ -94,7 +102,17 @@ def test_a_former_id_leads_on(tmp_path: Path) -> None:
 @contextmanager
 def serving(content: Path, folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     """`serve` in a process of its own."""
-    command = [sys.executable, "-m", "generator", "serve", str(content), "--pages", str(folder / "pages"), "--port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "generator",
+        "serve",
+        str(content),
+        "--pages",
+        str(folder / "pages"),
+        "--port",
+        str(port),
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         yield process
         process.terminate()

@@ -12,7 +12,7 @@ import pytest
 
 from tests.site.conftest import HOSTILE
 
-CONFIGURATION = "[AnchorCheck]\n[filtering]\ncheckextern=0\n"
+CONFIGURATION = "[checking]\nmaxrequestspersecond=1000\n[AnchorCheck]\n[filtering]\ncheckextern=0\n"
 
 
 def parsed(page: Path) -> Any:

@@ -1,0 +1,60 @@
+"""Whole pages, word for word: what a small fictional content folder becomes, in `golden/expected/`.
+
+After an intended change `make golden` writes the expected pages anew; their difference is reviewed like code.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from difflib import unified_diff
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline import Edition, check, load, write_pages
+
+GOLDEN = Path(__file__).parent / "golden"
+EXPECTED = GOLDEN / "expected"
+EDITION = Edition(date(2024, 2, 1))
+
+
+def test_the_pages_are_those_expected(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    content = load(GOLDEN / "content")
+    assert check(content, EDITION) == []
+    if request.config.getoption("--golden"):
+        write_pages(content, EDITION, EXPECTED)
+    write_pages(content, EDITION, tmp_path)
+    if found := differences(tree(EXPECTED), tree(tmp_path)):
+        pytest.fail(found, pytrace=False)
+
+
+@pytest.mark.parametrize(
+    ("built", "told"),
+    [
+        ({"a.md": "one\n"}, ""),
+        ({}, "a.md is expected and was not written"),
+        ({"a.md": "one\n", "b.md": ""}, "b.md was written and is not expected"),
+        ({"a.md": "two\n"}, "--- a.md expected\n+++ a.md written\n@@ -1 +1 @@\n-one\n+two"),
+    ],
+)
+def test_a_page_that_differs_is_missing_or_superfluous_is_reported(built: dict[str, str], told: str) -> None:
+    assert differences({"a.md": "one\n"}, built) == told
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """The text of every file below a folder, hidden ones too."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes().decode() for path in files}
+
+
+def differences(expected: Mapping[str, str], built: Mapping[str, str]) -> str:
+    """What a person must know to find the difference; empty where there is none."""
+    told = []
+    for path in sorted({*expected, *built}):
+        if path not in built:
+            told.append(f"{path} is expected and was not written")
+        elif path not in expected:
+            told.append(f"{path} was written and is not expected")
+        else:
+            old, new = expected[path].splitlines(), built[path].splitlines()
+            told += unified_diff(old, new, f"{path} expected", f"{path} written", n=1, lineterm="")
+    return "\n".join(told)

@@ -1,0 +1,108 @@
+"""The home page as of a day: what is next, what is owed, what is new, and the ways into the rest."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from generator.archive import Archive
+from generator.kinds import key_of
+from generator.kinds.country import Country
+from generator.kinds.kind import Record
+from generator.kinds.meeting import Meeting
+from generator.kinds.milestone import Milestone
+from generator.kinds.relation import Relation
+from generator.kinds.site import Site
+from generator.languages import language
+from generator.pages import home
+
+
+def meeting(identifier: str, day: str, **fields: Any) -> Meeting:
+    return Meeting.model_validate({"id": identifier, "title": identifier, "date": day} | fields)
+
+
+def sections(*records: Record, as_of: str = "2024-02-01", **site: Any) -> dict[str, list[str]]:
+    """The lines of the home page by the heading they stand under; those before the first under its title."""
+    files = {key_of(record): "x.yml" for record in records}
+    archive = Archive(Site.model_validate(site), records, files, date.fromisoformat(as_of), "public")
+    (page,) = home.pages(archive, language("en"))
+    parts = re.split("^##? ", str(page.body), flags=re.MULTILINE)[1:]
+    return {part.partition(" {#")[0]: [line for line in part.splitlines()[1:] if line] for part in parts}
+
+
+def test_an_empty_site_has_its_name_and_no_empty_sections() -> None:
+    assert list(sections(title="Examples")) == ["Examples", "In figures"]
+
+
+def test_the_title_is_followed_by_what_the_site_is_about() -> None:
+    found = sections(title="Examples", tagline="In short", description="At *length*.")
+    assert found["Examples"] == ["In short", "{: .tagline }", "At <em>length</em>."]
+
+
+def test_the_relation_that_the_site_leads_with_comes_first() -> None:
+    parties = [Country.model_validate({"id": code, "name": code.upper()}) for code in ("xa", "xb")]
+    relation = Relation.model_validate({"id": "xa-xb", "between": ["xa", "xb"]})
+    found = sections(*parties, relation, meeting("talks", "2024-01-26"), home_relation="xa-xb")
+    assert list(found)[1] == "Relations"
+    assert found["Relations"] == ["-   [XA\u00a0– XB](relations/xa-xb.md)"]
+    assert "Relations" not in sections(*parties, relation)
+
+
+def test_what_is_to_come_stands_the_earliest_first_and_what_has_been_the_latest_first() -> None:
+    days = ["2024-02-20", "2024-01-10", "2024-02-10", "2024-01-20"]
+    records = [meeting(f"on-{day}", day, status="planned" if day > "2024-02" else "held") for day in days]
+    found = sections(*records)
+    assert found["Coming up"] == [
+        "-   10 February 2024 · [on-2024-02-10](meetings/on-2024-02-10.md) · Planned",
+        "-   20 February 2024 · [on-2024-02-20](meetings/on-2024-02-20.md) · Planned",
+    ]
+    assert found["Latest: Meetings"] == [
+        "-   20 January 2024 · [on-2024-01-20](meetings/on-2024-01-20.md)",
+        "-   10 January 2024 · [on-2024-01-10](meetings/on-2024-01-10.md)",
+    ]
+
+
+@pytest.mark.parametrize("day", ["2024-02-01", "2024-02", "2024", "2024-01-31/2024-02-02"])
+def test_a_planned_meeting_is_coming_up_until_its_last_day_is_over(day: str) -> None:
+    planned = meeting("visit", day, status="planned")
+    today, next_year = (list(sections(planned, as_of=day)) for day in ("2024-02-01", "2025-01-01"))
+    assert "Coming up" in today
+    assert "Coming up" not in next_year
+
+
+def test_a_section_lists_five_records() -> None:
+    found = sections(*(meeting(f"m{number}", f"2024-01-{number:02}") for number in range(1, 8)))
+    assert [line[4:6] for line in found["Latest: Meetings"]] == ["7 ", "6 ", "5 ", "4 ", "3 "]
+
+
+def test_what_is_overdue_is_said_from_the_day_after_it_was_due() -> None:
+    talks = meeting("talks", "2024-01-26", commitments=[{"id": "x", "text": "Write.", "due": "2024-02-10"}])
+    assert "Overdue" not in sections(talks, as_of="2024-02-10")
+    assert sections(talks, as_of="2024-02-11")["Overdue"] == [
+        "-   Write. · Overdue · due 10 February 2024 · [talks](meetings/talks.md)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "announced"),
+    [
+        ("2024-01-25", False),
+        ("2024-01-26", True),
+        ("2024-04-25", True),
+        ("2024-04-26", False),
+    ],
+)
+def test_an_anniversary_is_announced_for_90_days_ahead_and_on_its_day(as_of: str, announced: bool) -> None:
+    treaty = Milestone.model_validate({"id": "treaty", "title": "Treaty", "date": "1994-04-25"})
+    line = "-   25 April 2024 · 30 years · [Treaty](milestones/treaty.md)"
+    assert sections(treaty, as_of=as_of).get("Anniversaries") == ([line] if announced else None)
+
+
+def test_the_figures_lead_to_everything_there_is() -> None:
+    talks = meeting("talks", "2024-01-26", commitments=[{"id": "x", "text": "Write."}])
+    (figures,) = sections(talks)["In figures"]
+    assert figures == (
+        "[Meetings](meetings/index.md): 1 · [Commitments](commitments/index.md): 1"
+        " · [Events on the timeline](timeline/index.md): 1"
+    )

@@ -1,0 +1,222 @@
+"""The page of a record: where each fact is from, what is inferred, what leads here, the way to the record itself."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from generator.archive import Archive
+from generator.kinds import key_of
+from generator.kinds.agreement import Agreement
+from generator.kinds.country import Country
+from generator.kinds.kind import Record
+from generator.kinds.meeting import Meeting
+from generator.kinds.person import Person
+from generator.kinds.relation import Relation
+from generator.kinds.site import Site
+from generator.kinds.source import Source
+from generator.languages import language
+from generator.pages.page import Page
+from generator.pages.record import MOST_MENTIONS, pages, record_page
+
+ENGLISH = language("en")
+REPORT = Source.model_validate(
+    {"id": "report", "title": "Report", "publisher_name": "Press & Co", "published": "2024-01-27"}
+)
+LETTER = Source.model_validate({"id": "letter", "title": "Letter"})
+ADA = Person.model_validate({"id": "ada", "name": "Ada"})
+
+
+def archive(*records: Record, site: Site | None = None) -> Archive:
+    files = {key_of(record): f"{key_of(record)}.yml" for record in records}
+    return Archive(site or Site(), records, files, date(2024, 2, 1), "public")
+
+
+def meeting(identifier: str = "talks", **fields: Any) -> Meeting:
+    return Meeting.model_validate({"id": identifier, "title": "Talks", "date": "2024-01-26"} | fields)
+
+
+def body(record: Record, *others: Record, site: Site | None = None) -> str:
+    return str(record_page(archive(record, REPORT, LETTER, *others, site=site), ENGLISH, record).body)
+
+
+def line(text: str, start: str) -> str:
+    """The line that starts so, with the marks of its citations as [1]."""
+    found = next(line for line in text.splitlines() if line.startswith(start))
+    return re.sub(r"\[\\\[(\d+)\\\]\]\(#source-\1\)\{\.cite\}", r"[\1]", found)
+
+
+# Citations
+
+
+def test_each_citation_marks_the_facts_it_supports() -> None:
+    record = meeting(
+        status="held",
+        agenda=["Visas", "Trade"],
+        sources=[
+            {"source": "report", "quote": "one", "supports": ["date", "agenda[1]"]},
+            {"source": "letter", "quote": "two", "supports": ["date"]},
+        ],
+    )
+    text = body(record)
+    assert line(text, ":   26 January") == ":   26 January 2024[1][2]"
+    assert line(text, ":   Held") == ":   Held"
+    assert line(text, "-   Visas") == "-   Visas"
+    assert line(text, "-   Trade") == "-   Trade[1]"
+
+
+def test_a_citation_of_a_part_marks_the_whole_and_one_of_the_whole_each_part() -> None:
+    supports = ["place.city", "agenda"]
+    record = meeting(
+        place={"city": "Example"}, agenda=["Visas", "Trade"], sources=[{"source": "report", "supports": supports}]
+    )
+    text = body(record)
+    assert line(text, ":   Example") == ":   Example[1]"
+    assert [line(text, start) for start in ("-   Visas", "-   Trade")] == ["-   Visas[1]", "-   Trade[1]"]
+
+
+def test_a_source_is_described_once_and_then_by_the_number_of_its_note() -> None:
+    cited = [
+        {"source": "report", "quote": "one"},
+        {"source": "letter", "locator": "page 2"},
+        {"source": "report", "quote": "*two*", "locator": "page 3"},
+        {"source": "report", "quote": "one"},
+    ]
+    _, _, notes = body(meeting(sources=cited)).partition("## Sources {#sources}\n\n")
+    assert notes.splitlines()[:4] == [
+        '1.  <a id="source-1"></a>[Report](../sources/report.md), Press &amp; Co, 27 January 2024: “one”',
+        '2.  <a id="source-2"></a>[Letter](../sources/letter.md), page 2',
+        '3.  <a id="source-3"></a>[As note 1](#source-1), page 3: “\\*two\\*”',
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("record", "start", "marked"),
+    [
+        (
+            Person.model_validate(
+                {"id": "x", "name": "X", "positions": [{"title": "Clerk", "sources": [{"source": "report"}]}]}
+            ),
+            "-   Clerk",
+            "-   Clerk · held on this day, as far as is known[1]",
+        ),
+        (
+            Agreement.model_validate(
+                {
+                    "id": "x",
+                    "title": "X",
+                    "history": [{"event": "signed", "date": "2024", "sources": [{"source": "report"}]}],
+                }
+            ),
+            "-   2024",
+            "-   2024: **Signed**[1]",
+        ),
+        (
+            Relation.model_validate(
+                {"id": "x", "between": ["xa", "xb"], "levels": [{"name": "Friends", "sources": [{"source": "report"}]}]}
+            ),
+            ":   Friends",
+            ":   Friends[1]",
+        ),
+    ],
+)
+def test_the_sources_of_a_part_mark_that_part(record: Record, start: str, marked: str) -> None:
+    assert line(body(record), start) == marked
+
+
+# What is inferred, what is left open
+
+
+def test_what_is_inferred_stands_beside_the_fact_and_only_there() -> None:
+    record = meeting(
+        inferred={"date": "No *year* is given.", "participants[0].side": "By name."}, participants=[{"name": "A"}]
+    )
+    text = body(record)
+    label = '    <em class="inferred">Inferred:</em>'
+    assert f":   26 January 2024\n\n{label} No <em>year</em> is given.\n" in text
+    assert f"-   **A**\n\n{label} By name.\n" in text
+    assert "{#caveats}" not in text
+
+
+def test_what_is_inferred_of_a_field_that_no_fact_shows_stands_with_what_the_sources_leave_open() -> None:
+    text = body(meeting(inferred={"title": "It has none."}, caveats=["Who spoke is not said."]))
+    _, _, caveats = text.partition("## What the sources leave open {#caveats}\n\n")
+    assert caveats.splitlines()[:2] == [
+        "-   Who spoke is not said.",
+        '-   <em class="inferred">Inferred</em> (Title): It has none.',
+    ]
+
+
+def test_prose_of_several_blocks_stays_so_in_a_list() -> None:
+    record = meeting(outcomes=["Signed:\n\n- one\n- two"], caveats=["First.\n\nSecond."])
+    text = body(record)
+    assert "-   Signed:\n\n    -   one\n    -   two\n" in text
+    assert "-   First.\n\n    Second.\n" in text
+
+
+# What leads here
+
+
+def test_at_most_100_mentions_stand_under_a_heading_then_the_way_to_the_rest() -> None:
+    meetings = [meeting(f"talks-{number}", participants=[{"person": "ada"}]) for number in range(MOST_MENTIONS + 1)]
+    whole, cut = body(ADA, *meetings[1:]), body(ADA, *meetings)
+    assert whole.count("](../meetings/talks-") == cut.count("](../meetings/talks-") == MOST_MENTIONS
+    assert "more, in" not in whole
+    assert "-   and 1 more, in [Meetings](../meetings/index.md)\n" in cut
+
+
+def test_a_record_that_mentions_itself_or_that_nothing_mentions_has_no_mentions() -> None:
+    assert "{#mentions}" not in body(Person.model_validate({"id": "ada", "name": "Ada", "summary": "[[people/ada]]"}))
+
+
+def test_only_what_cites_a_source_is_counted_as_citing_it() -> None:
+    citing = meeting("one", sources=[{"source": "report"}])
+    linking = meeting("two", summary="See [[sources/report]].")
+    text = body(REPORT, citing, linking)
+    assert "Cited in\n:   1\n" in text
+
+
+# The record itself
+
+
+@pytest.mark.parametrize(
+    ("site", "way"),
+    [
+        ({}, "Record: meetings/talks.yml"),
+        (
+            {"repository": "https://code.example/x/"},
+            "[Edit this record](https://code.example/x/edit/main/content/meetings/talks.yml)",
+        ),
+        (
+            {"repository": "https://code.example/x", "edit_path": "/-/edit/trunk/records"},
+            "[Edit this record](https://code.example/x/-/edit/trunk/records/meetings/talks.yml)",
+        ),
+    ],
+)
+def test_the_page_ends_with_the_way_to_the_file(site: dict[str, str], way: str) -> None:
+    assert body(meeting(), site=Site.model_validate(site)).endswith(f"\n\n{way}\n{{: .edit }}\n")
+
+
+def test_the_front_matter_says_what_the_record_is_in_plain_text() -> None:
+    page = record_page(
+        archive(talks := meeting(title="Talks *[x](y)*", type="visit", level="minister")), ENGLISH, talks
+    )
+    assert (page.title, page.date, page.record) == ("Talks *[x](y)*", "2024-01-26", "meetings/talks.yml")
+    assert page.description == "Meeting · 26 January 2024 · Visit · Minister"
+
+
+def test_a_description_says_words_as_they_are() -> None:
+    land = Country.model_validate({"id": "xa", "name": "X", "official_name": "Land [of](X) *all*"})
+    description = record_page(archive(land), ENGLISH, land).description
+    assert description == "Country · Land [of](X) *all*"
+
+
+def test_a_former_id_leads_on_to_the_record() -> None:
+    ada = Person.model_validate({"id": "ada", "name": "Ada *A*", "formerly": ["ada-before", "ada-long-before"]})
+    made: dict[str, Page] = {page.path: page for page in pages(archive(ada), ENGLISH)}
+    assert list(made) == ["people/ada.md", "people/ada-before.md", "people/ada-long-before.md"]
+    moved = made["people/ada-before.md"]
+    assert (moved.title, moved.redirect, moved.record) == ("Ada *A*", "../ada/", "")
+    assert moved.body == "# Ada \\*A\\* {#title}\n\nThis record has moved: [Ada \\*A\\*](ada.md)\n"

@@ -1,0 +1,148 @@
+"""The steps together: one mistake is told once, at its place, whatever the order of files and for either audience."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator import loading
+from generator.kinds.kind import Audience
+from generator.pipeline import Edition, check, load, write_pages
+from generator.problems import Place, order_of
+
+DAY = date(2024, 2, 1)
+REPORT = {"sources/report.yml": "title: Report\n"}
+CITED = "sources: [{source: report}]\n"
+MEETING = "title: Talks\ndate: 2024-01-26\n" + CITED
+ALL_AT_ONCE = Path(__file__).parent / "problems" / "all-at-once" / "content"
+
+
+def written(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return folder / "content"
+
+
+def told(folder: Path, files: dict[str, str], audience: Audience = "public") -> list[str]:
+    """The problems of a content folder with these files, each as `meetings/talks.yml:3 unknown-reference`."""
+    content = written(folder, REPORT | files)
+    places = [
+        (problem.place or Place(""), problem.rule.code) for problem in check(load(content), Edition(DAY, audience))
+    ]
+    return [f"{Path(place.file).relative_to(content).as_posix()}:{place.line} {code}" for place, code in places]
+
+
+# One mistake, one problem
+
+
+@pytest.mark.parametrize(
+    "reference",
+    ["parties: [exa]", "parties: [organisations/exa]", "summary: See [[organisations/exa]].", "hosts: [exa]"],
+)
+@pytest.mark.parametrize(
+    ("broken", "problem"),
+    [
+        ("acronym: EXA\n", "missing-field"),
+        ("name: [\n", "yaml-syntax"),
+        ("name: Exa\ntype: firm\n", "unknown-value"),
+    ],
+)
+def test_a_broken_record_does_not_make_references_to_it_unknown(
+    tmp_path: Path, reference: str, broken: str, problem: str
+) -> None:
+    found = told(tmp_path, {"organisations/exa.yml": broken, "meetings/talks.yml": f"{MEETING}{reference}\n"})
+    assert [line.partition(" ")[2] for line in found] == [problem]
+
+
+def test_a_broken_record_excuses_no_other_reference(tmp_path: Path) -> None:
+    files = {"people/ada.yml": "name: [\n", "meetings/talks.yml": f"{MEETING}parties: [ada]\nhosts: [ben]\n"}
+    found = told(tmp_path, files)
+    assert found == [
+        "meetings/talks.yml:4 unknown-reference",
+        "meetings/talks.yml:5 unknown-reference",
+        "people/ada.yml:2 yaml-syntax",
+    ]
+
+
+def test_the_references_of_a_broken_record_are_judged_and_nothing_else_of_it(tmp_path: Path) -> None:
+    talks = f"{MEETING}level: ministre\nhosts: [ben]\nparticipants: [{{name: A, side: xz}}]\nstatus: planned\n"
+    assert told(tmp_path, {"meetings/talks.yml": talks}) == [
+        "meetings/talks.yml:4 unknown-value",
+        "meetings/talks.yml:5 unknown-reference",
+        "meetings/talks.yml:6 unknown-reference",
+    ]
+
+
+@pytest.mark.parametrize(("more", "silent"), [("", False), ("level: ministre\n", True), ("hosts: [ben]\n", True)])
+def test_advice_is_silent_while_there_are_errors(tmp_path: Path, more: str, silent: bool) -> None:
+    found = told(tmp_path, {"meetings/talks.yml": "title: {ja: X}\ndate: 2024-01-26\n" + more})
+    advice = {"language-not-of-site", "unused-source", "unconnected-record"}
+    assert {line.partition(" ")[2] for line in found} & advice == (set() if silent else advice)
+
+
+def test_a_warning_silences_no_advice(tmp_path: Path) -> None:
+    talks = "title: Talks\ndate: 2024-01-26\nstatus: planned\n"
+    assert told(tmp_path, {"meetings/talks.yml": talks}) == [
+        "meetings/talks.yml:1 unconnected-record",
+        "meetings/talks.yml:2 planned-in-past",
+        "sources/report.yml:1 unused-source",
+    ]
+
+
+# Order
+
+
+def test_problems_are_sorted_and_the_same_whatever_the_order_of_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ALL_AT_ONCE, tmp_path / "content")
+    problems = check(load(tmp_path / "content"), Edition(DAY))
+    files = loading._files
+
+    def reversed_files(folder: Path) -> Iterator[Path]:
+        return reversed(sorted(files(folder)))
+
+    monkeypatch.setattr(loading, "_files", reversed_files)
+    assert check(load(tmp_path / "content"), Edition(DAY)) == problems
+    assert sorted(problems, key=order_of) == problems
+    assert len({problem.place.file for problem in problems if problem.place}) > 5
+
+
+def test_the_order_of_records_changes_nothing(tmp_path: Path) -> None:
+    talks = {f"meetings/{name}.yml": f"{MEETING}follows: {name}\nhosts: [xz]\n" for name in ("a", "b", "c")}
+    content = load(written(tmp_path, REPORT | talks))
+    problems = check(content, Edition(DAY))
+    content.records.reverse()
+    assert check(content, Edition(DAY)) == problems
+    assert {problem.rule.code for problem in problems} == {"cycle", "looks-the-same", "unknown-reference"}
+
+
+# Audiences
+
+SECRET = {
+    "people/secret.yml": f"name: Secret\naudience: internal\n{CITED}",
+    "meetings/talks.yml": f"{MEETING}participants:\n  - {{person: secret, audience: internal}}\n  - {{name: A}}\n",
+}
+
+
+def test_a_public_edition_of_what_refers_to_something_internal_is_refused(tmp_path: Path) -> None:
+    files = SECRET | {"meetings/talks.yml": f"{MEETING}hosts: [secret]\n"}
+    assert told(tmp_path, files) == ["meetings/talks.yml:4 refers-to-internal"]
+    assert told(tmp_path, files, audience="internal") == []
+
+
+@pytest.mark.parametrize(("audience", "there"), [("public", False), ("internal", True)])
+def test_pages_are_those_of_the_edition(tmp_path: Path, audience: Audience, there: bool) -> None:
+    content = load(written(tmp_path, REPORT | SECRET))
+    assert check(content, Edition(DAY, audience)) == []
+    write_pages(content, Edition(DAY, audience), tmp_path / "pages")
+    assert (tmp_path / "pages/people/secret.md").exists() is there
+    assert ("Secret" in (tmp_path / "pages/meetings/talks.md").read_text("utf-8")) is there
+
+
+def test_problems_of_the_site_are_found_in_its_file(tmp_path: Path) -> None:
+    assert told(tmp_path, {"site.yml": "title: X\nhome_relation: xa-xb\n"}) == ["site.yml:2 unknown-reference"]
