@@ -11,7 +11,7 @@ from generator.kinds.commitment import Commitment
 from generator.kinds.kind import Audience, Event, Kind, R, Record
 from generator.kinds.reference import ANY, Reference
 from generator.kinds.site import Site
-from generator.kinds.text import Phrase, Text
+from generator.kinds.text import TO_ANY, Phrase, Text
 from generator.kinds.walking import references_in
 from generator.languages import Language, language
 from generator.problems import FieldPath
@@ -90,7 +90,7 @@ class Archive:
         def order(record: Record) -> tuple[bool, int, str, str]:
             when = kind_of(record).day(record)
             title = self.title(record, self.site_language)
-            return (when is None, -when.first.toordinal() if when else 0, title.text.casefold(), record.id)
+            return (when is None, -when.order[0].toordinal() if when else 0, title.text.casefold(), record.id)
 
         return tuple(sorted(records, key=order))
 
@@ -124,12 +124,17 @@ class Archive:
         return self._files.get(key_of(record), "")
 
     def backlinks(self, record: Record) -> Mapping[str, tuple[Record, ...]]:
-        """The records that refer to a record, by the heading that their reference declares; the latest first."""
+        """The records that refer to a record, by the heading that their reference declares; the latest first.
+
+        Those that only mention it in their prose come last.
+        """
         by_heading: dict[str, dict[str, Record]] = defaultdict(dict)
-        for backlink in self._backlinks[key_of(record)]:
-            if backlink.record is not record:
-                by_heading[backlink.heading][key_of(backlink.record)] = backlink.record
-        return {heading: self.sorted(by_heading[heading].values()) for heading in sorted(by_heading)}
+        for backlink in self.links_to(record):
+            by_heading[backlink.heading][key_of(backlink.record)] = backlink.record
+        in_prose = by_heading.pop(TO_ANY.back, {})
+        listed = {heading: self.sorted(by_heading[heading].values()) for heading in sorted(by_heading)}
+        others = [mention for key, mention in in_prose.items() if not any(key in keys for keys in by_heading.values())]
+        return listed | ({TO_ANY.back: self.sorted(others)} if others else {})
 
     def links_to(self, record: Record) -> tuple[Backlink, ...]:
         """Every reference to a record from other records."""
@@ -141,8 +146,9 @@ class Archive:
         return tuple(other for other in found.values() if isinstance(other, by))
 
     def citing(self, record: Record) -> int:
-        """How many records refer to a record."""
-        return len({key_of(backlink.record) for backlink in self.links_to(record)})
+        """How many records cite a source."""
+        citing = (backlink for backlink in self.links_to(record) if "sources" in backlink.field)
+        return len({key_of(backlink.record) for backlink in citing})
 
     @property
     def site_language(self) -> Language:

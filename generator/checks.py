@@ -147,21 +147,28 @@ def check_references_are_public(examined: Examined) -> Iterator[Problem]:
     """No public field refers to an internal record."""
     if not examined.public:
         return
-    for record in examined.archive.records:
-        for path, reference in references_in(record, public_only=True):
-            target = examined.archive.get(reference)
-            if target and is_internal(target):
-                message = f"a public record is expected, found {quoted(reference.written)}, which is internal"
-                hint = "mark this record or entry internal too, or leave the reference out"
-                yield found_in(record, Problem(REFERS_TO_INTERNAL, message, path, hint))
+    archive = examined.archive
+    public = [(SITE, path, reference) for path, reference in references_in(archive.site)]
+    public += [
+        (key_of(record), path, reference)
+        for record in archive.records
+        for path, reference in references_in(record, public_only=True)
+    ]
+    for key, path, reference in public:
+        target = archive.get(reference)
+        if target and is_internal(target):
+            message = f"a public record is expected, found {quoted(reference.written)}, which is internal"
+            hint = "mark this record or entry internal too, or leave the reference out"
+            yield Problem(REFERS_TO_INTERNAL, message, path, hint, key, _words(reference))
 
 
 def check_references_are_named_once(examined: Examined) -> Iterator[Problem]:
-    """No list names the same record twice."""
+    """No list names the same record twice, however it is written."""
     seen: dict[tuple[str, FieldPath, str], FieldPath] = {}
     for key, path, reference in examined.references:
-        if isinstance(path[-1], int) and reference.to is not TO_ANY:
-            first = seen.setdefault((key, path[:-1], reference.written), path)
+        target = examined.archive.get(reference)
+        if isinstance(path[-1], int) and reference.to is not TO_ANY and target:
+            first = seen.setdefault((key, path[:-1], key_of(target)), path)
             if first != path:
                 message = f"each record once is expected, found {quoted(reference.written)} again"
                 yield Problem(REPEATED_REFERENCE, message, path, record=key)

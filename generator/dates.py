@@ -143,8 +143,9 @@ class When:
 
     @property
     def order(self) -> tuple[date, date, str]:
-        """Sorts by the first day named, the less precise after the more precise."""
-        return (self.first, self.last, self.text)
+        """Sorts by the first day named, that of its end where its start is open; the less precise comes later."""
+        point = self.start or self.end
+        return (point.first if point else self.first, self.last, self.text)
 
     def before(self, other: "When | date") -> bool:
         """Whether it is over, for certain, before the other begins."""

@@ -1,7 +1,6 @@
 """The steps together: one mistake is told once, at its place, whatever the order of files and for either audience."""
 
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -100,13 +99,11 @@ def test_problems_are_sorted_and_the_same_whatever_the_order_of_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(ALL_AT_ONCE, tmp_path / "content")
+    written(tmp_path, {f"people/{folder}/twin.yml": "name: Twin\n" for folder in "ab"})
+    files = sorted(loading._files(tmp_path / "content"))
+    monkeypatch.setattr(loading, "_files", lambda folder: iter(files))
     problems = check(load(tmp_path / "content"), Edition(DAY))
-    files = loading._files
-
-    def reversed_files(folder: Path) -> Iterator[Path]:
-        return reversed(sorted(files(folder)))
-
-    monkeypatch.setattr(loading, "_files", reversed_files)
+    monkeypatch.setattr(loading, "_files", lambda folder: reversed(files))
     assert check(load(tmp_path / "content"), Edition(DAY)) == problems
     assert sorted(problems, key=order_of) == problems
     assert len({problem.place.file for problem in problems if problem.place}) > 5

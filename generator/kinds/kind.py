@@ -155,7 +155,7 @@ class Lookup(Protocol):
         """The records of a class that refer to a record."""
 
     def citing(self, record: Record) -> int:
-        """How many records refer to a record."""
+        """How many records cite a source."""
 
     def phrase(self, text: Text, language: Language) -> Phrase:
         """A text in a language, or in the one it falls back to."""
@@ -177,6 +177,11 @@ def _title(record: Record, lookup: Lookup, language: Language) -> Phrase:
 
 def _day(record: Record) -> When | None:
     return getattr(record, "date", None)
+
+
+def _coming(record: Record, day: date) -> bool:
+    when = _day(record)
+    return when is not None and when.after(day)
 
 
 def _parties(record: Record) -> tuple[Reference, ...]:
@@ -213,6 +218,8 @@ class Kind(Generic[R]):
     """The date that its records are sorted and grouped by; None for kinds sorted by title."""
     parties: Callable[[R], tuple[Reference, ...]] = _parties
     """The parties concerned."""
+    coming: Callable[[R, date], bool] = _coming
+    """Whether it is still to come on a day."""
     commitments: "Callable[[R], tuple[Commitment, ...]]" = _commitments
     """The commitments made in it."""
     detail: Callable[[R, Lookup], tuple[Any, ...]] = _nothing

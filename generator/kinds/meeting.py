@@ -291,6 +291,7 @@ MEETING = Kind(
         named(meeting.level),
         meeting.place,
     ),
+    coming=lambda meeting, day: meeting.status == "planned" and not meeting.date.before(day),
     derive=delegations,
     checks=(
         check_sides_are_parties,

@@ -54,7 +54,8 @@ def list_pages(writer: Writer, title: str, groups: list[Group], *, headings: boo
     lead = Md.escape(writer.language.plural("%(number)s entry", "%(number)s entries", count))
     head = Md("# {} {{#title}}\n\n{}").format(title, lead)
     if count <= LONGEST:
-        parts = [_headed(group, writer) if headings else _lines(group, writer) for group in groups]
+        whole = Group("", "", [line for group in groups for line in group.lines])
+        parts = [_headed(group, writer) for group in groups] if headings else [_lines(whole, writer)]
         yield Page(writer.path, title, Md("\n\n").join([head, *parts]), f"{title}: {plain(lead)}")
         return
     links = [

@@ -1,7 +1,8 @@
 """The home page: what is next, what is owed, what is new, and the ways into the rest."""
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import islice
 
 from generator.archive import Archive
 from generator.kinds import KINDS
@@ -58,20 +59,21 @@ def _records(writer: Writer, records: Iterable[Record]) -> list[Md]:
 
 def _coming(archive: Archive) -> list[Record]:
     """What is to come, the earliest first."""
-    dated = ((when, record) for kind in KINDS for record in archive.of(kind) if (when := kind.day(record)))
-    coming = sorted(
-        ((when.order, record.id, record) for when, record in dated if when.after(archive.day)),
-        key=lambda entry: entry[:2],
-    )
-    return [record for _, _, record in coming[:NEWEST]]
+    coming = [record for kind in KINDS for record in archive.of(kind) if kind.coming(record, archive.day)]
+    return list(reversed(archive.sorted(coming)))[:NEWEST]
 
 
 def _latest(archive: Archive) -> Iterator[tuple[Kind[Record], list[Record]]]:
     """The latest records of the kinds that parties make, as of the day."""
     for kind in KINDS:
         if kind.dated and not kind.evidence:
-            past = (record for record in archive.of(kind) if (when := kind.day(record)) and when.has_begun(archive.day))
-            yield kind, [record for record, _ in zip(past, range(NEWEST), strict=False)]
+            past = (record for record in archive.of(kind) if _is_past(kind, record, archive.day))
+            yield kind, list(islice(past, NEWEST))
+
+
+def _is_past(kind: Kind[Record], record: Record, day: date) -> bool:
+    when = kind.day(record)
+    return when is not None and when.has_begun(day) and not kind.coming(record, day)
 
 
 def _covered(archive: Archive) -> list[Record]:

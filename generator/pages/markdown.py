@@ -47,7 +47,7 @@ def _leading(match: re.Match[str]) -> str:
 
 def plain(markdown: Md) -> str:
     """What a line of our Markdown says, as plain text."""
-    text = re.sub(r"<[^>]*>|\]\([^)]*\)|(?<!\\)\[|\*\*", "", markdown)
+    text = re.sub(r"<[^>]*>|(?<!\\)\]\([^)]*\)|(?<!\\)\[|(?<!\\)\*\*", "", markdown)
     return html.unescape(re.sub(r"\\(.)", r"\1", text))
 
 
@@ -68,7 +68,7 @@ def link(text: Any, url: str) -> Md:
 
 def indented(markdown: str) -> Md:
     """Markdown whose lines after the first are indented, to stand in an entry of a list."""
-    return Md(markdown.replace("\n", f"\n{INDENT}").replace(f"\n{INDENT}\n", "\n\n"))
+    return Md(str(markdown).replace("\n", f"\n{INDENT}").replace(f"\n{INDENT}\n", "\n\n"))
 
 
 RecordLink = Callable[[Reference, str], Md]

@@ -8,6 +8,7 @@ from generator.kinds import key_of, kind_of
 from generator.kinds.kind import Kind, Record
 
 SUFFIX = ".md"
+INDEX = "index"
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def former_path(record: Record, identifier: str) -> str:
 
 def index_of(kind: Kind[Record]) -> str:
     """The path of the index of a kind."""
-    return f"{kind.folder}/index{SUFFIX}"
+    return f"{kind.folder}/{INDEX}{SUFFIX}"
 
 
 def section_of(index: str, name: str) -> str:
@@ -69,7 +70,9 @@ def section_of(index: str, name: str) -> str:
 
 def url_of(path: str) -> str:
     """The address of a page below the site's own: `people/ikegami-masaki/`."""
-    return path.removesuffix(SUFFIX).removesuffix("index").rstrip("/") + "/" if path != f"index{SUFFIX}" else ""
+    folder, name = posixpath.split(path.removesuffix(SUFFIX))
+    parts = (folder,) if name == INDEX else (folder, name)
+    return "".join(f"{part}/" for part in parts if part)
 
 
 def link_between(start: str, target: str) -> str:

@@ -47,22 +47,22 @@ class Notes:
 
     def __init__(self, record: Record, writer: Writer) -> None:
         self._writer = writer
-        self.citations = tuple(dict.fromkeys(citation for _, citation in citations_in(record)))
+        found = tuple(citations_in(record))
+        self.citations = tuple(dict.fromkeys(citation for _, citation in found))
+        self._parts = {(path[:-2], self.citations.index(citation) + 1) for path, citation in found}
         self._inferred = {parse_field_path(path): reason for path, reason in record.inferred.items()}
         self._said: set[FieldPath] = set()
 
     def cite(self, *path: str | int) -> Md:
-        """The marks of the citations that support a field, a part of it, or the whole that it is a part of."""
+        """The marks of the citations that support a field, a part of it, or the whole that it is a part of, and of
+        those that stand with it."""
         numbers = [
             number
             for number, citation in enumerate(self.citations, start=1)
-            if any(_touch(parse_field_path(supported), path) for supported in citation.supports)
+            if (path, number) in self._parts
+            or any(_touch(parse_field_path(supported), path) for supported in citation.supports)
         ]
         return Md("").join(self._mark(number) for number in numbers)
-
-    def marks(self, citations: tuple[Citation, ...]) -> Md:
-        """The marks of the citations that stand with a part of the record."""
-        return Md("").join(self._mark(self.citations.index(citation) + 1) for citation in citations)
 
     @staticmethod
     def _mark(number: int) -> Md:

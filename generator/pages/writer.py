@@ -41,6 +41,11 @@ class Writer:
         """A label of ours, as text."""
         return self.language.label(message, **values)
 
+    @property
+    def today(self) -> str:
+        """The day of the edition, in words."""
+        return format_date(self.archive.day, "long", locale=self.language.locale)
+
     def show(self, value: Any, separator: str = ", ") -> Md:
         """Any value of a record, on one line; nothing for None, True stands for yes."""
         if value is None or value == ():

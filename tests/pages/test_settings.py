@@ -31,7 +31,11 @@ def told(of: Archive) -> dict[str, Any]:
 
 
 def test_it_holds_what_the_site_is_called_and_where_it_is_published() -> None:
-    site = {"title": {"en": "Examples & <b>", "fr": "Exemples"}, "tagline": "日本", "url": "https://x.example/"}
+    site: dict[str, Any] = {
+        "title": {"en": "Examples & <b>", "fr": "Exemples"},
+        "tagline": "日本",
+        "url": "https://x.example/",
+    }
     values = told(archive(**site))
     assert (values["title"], values["description"], values["url"]) == ("Examples & <b>", "日本", "https://x.example/")
     assert (values["language"], values["day"]) == ("en", "2024-02-01")
