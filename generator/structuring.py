@@ -9,10 +9,11 @@ from typing import Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origi
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from generator.composing import shape
 from generator.kinds.reference import Reference
 from generator.kinds.walking import references_in
 from generator.problems import MOST_PROBLEMS, FieldPath, Problem, Rule, quoted
-from generator.reading import Source, shape
+from generator.reading import Source
 from generator.refusals import refused
 from generator.spelling import did_you_mean
 

@@ -14,6 +14,7 @@ ORDER = (
     "problems",
     "refusals",
     "reporting",
+    "composing",
     "reading",
     "languages",
     "dates",
@@ -130,11 +131,11 @@ def test_only_the_site_knows_mkdocs() -> None:
     assert knowing == ["site.build", "site.hooks", "site.serve"]
 
 
-def test_only_reading_knows_yaml() -> None:
+def test_only_composing_knows_yaml() -> None:
     knowing = [
         name for name, path in MODULES.items() if re.search(r"^\s*(from|import) yaml", path.read_text("utf-8"), re.M)
     ]
-    assert knowing == ["reading"]
+    assert knowing == ["composing"]
 
 
 def test_every_module_says_what_it_is_for_in_one_to_five_lines() -> None:

@@ -11,8 +11,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.composing import MAX_DEPTH, Value
 from generator.problems import FieldPath, Place, Problem
-from generator.reading import MAX_DEPTH, Value, read, read_bytes
+from generator.reading import read, read_bytes
 
 CHARACTERS = st.characters(
     codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufffe\uffff"

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from mkdocs.structure.files import File
 from mkdocs.utils.meta import get_data
 
+from generator.composing import CONTROLS
 from generator.kinds import kind_of
 from generator.kinds.person import Person
 from generator.pages.page import Page, former_path, index_of, link_between, path_of, section_of, url_of
-from generator.reading import CONTROLS
 
 ADA = Person.model_validate({"id": "ada-example", "name": "Ada Example"})
 PATHS = ("index.md", "people/index.md", "people/ada-example.md", "meetings/by/2024.md", "people/price-index.md")

@@ -1,0 +1,240 @@
+"""YAML text to plain values, with a place for every key and value. The only user of yaml.
+
+Every scalar stays text: what it means is for the record classes to say.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+import yaml
+
+from generator.problems import MOST_PROBLEMS, FieldPath, Place, Problem, Rule, quoted
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+
+REFUSED = ""
+"""Stands for a value that was refused, so that the positions of the others in their list stay true."""
+
+YAML_TAGS = "tag:yaml.org,2002:"
+MAX_DEPTH = 20
+
+CONTROL_CHARACTER = Rule("control-character", "Text holds no control characters and no exotic line breaks.")
+YAML_SYNTAX = Rule("yaml-syntax", "Records are well-formed YAML.")
+EMPTY_FILE = Rule("empty-file", "A file holds a record.")
+SEVERAL_DOCUMENTS = Rule("several-documents", "A file holds one record.")
+ANCHOR = Rule("anchor", "Records use no YAML anchors (&) and aliases (*): a value is written where it holds.")
+TAG = Rule("tag", "Records use no YAML tags (!).")
+DUPLICATE_KEY = Rule("duplicate-key", "A field stands once in its mapping.")
+KEY_NOT_TEXT = Rule("key-not-text", "The name of a field is plain text.")
+EMPTY_VALUE = Rule("empty-value", "A field that is named has a value.")
+TOO_DEEP = Rule("too-deep", f"Values are nested at most {MAX_DEPTH} deep.")
+NOT_A_MAPPING = Rule("not-a-mapping", "A record is a mapping of fields to values.")
+
+RULES = (
+    CONTROL_CHARACTER,
+    YAML_SYNTAX,
+    EMPTY_FILE,
+    SEVERAL_DOCUMENTS,
+    ANCHOR,
+    TAG,
+    DUPLICATE_KEY,
+    KEY_NOT_TEXT,
+    EMPTY_VALUE,
+    TOO_DEEP,
+    NOT_A_MAPPING,
+)
+
+# Controls but tab and newline, the other line breaks of Unicode, and code points that are no characters.
+CONTROLS = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|\r(?!\n)")
+
+OPENED = ("while scanning a simple key", "while scanning a quoted scalar", "while parsing a flow")
+"""What libyaml says it was doing where the mistake is at the beginning of that, rather than where it noticed."""
+
+SYNTAX_HINTS = {
+    "mapping values are not allowed": (
+        "text that holds a colon and a space must stand in quotes; the fields of one mapping start in one column"
+    ),
+    "could not find expected ':'": "after the name of a field comes a colon and a space",
+    "did not find expected key": (
+        "check the indentation of this line; put the whole of a text in quotes, "
+        "and write an apostrophe within single quotes twice"
+    ),
+    "did not find expected '-'": "check the indentation: entries of one list start in the same column",
+    "cannot start any token": "text that starts with one of @ ` % must stand in quotes",
+    "unexpected end of stream": "a quotation mark or bracket is opened and not closed",
+    "did not find expected ',' or": "a bracket is opened and not closed",
+    "unknown escape character": "in double quotes a backslash is written twice",
+}
+
+
+def control_named(character: str) -> str:
+    """A character that does not belong in text, in words."""
+    kind = "line break" if character in "\x0b\x0c\x85\u2028\u2029\r" else "control character"
+    return f"the {kind} U+{ord(character):04X}"
+
+
+class _Unreadable(Exception):  # noqa: N818  it is how the composer stops, not an error of ours
+    """Nothing more of this file can be read."""
+
+
+class Composer:
+    """Builds values from libyaml's events, which unlike its nodes can be refused before they cost anything."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+        self.problems: list[Problem] = []
+        self.places: dict[tuple[FieldPath, bool], Place] = {}
+
+    def compose(self) -> dict[str, Value] | None:
+        """The values of the one mapping that the text is; None where it is none. What is wrong is in `problems`."""
+        try:
+            return self._document(yaml.parse(self.text, Loader=yaml.CBaseLoader))
+        except _Unreadable:
+            return None
+        except yaml.MarkedYAMLError as error:
+            self._syntax(error)
+            return None
+
+    def _document(self, events: Iterator[Any]) -> dict[str, Value] | None:
+        next(events)  # the start of the stream
+        if isinstance(next(events), yaml.StreamEndEvent):
+            self._report(EMPTY_FILE, "a record is expected, found an empty file")
+            return None
+        first = next(events)
+        value = self._value(first, events, ())
+        next(events)  # the end of the document
+        following = next(events)
+        if not isinstance(following, yaml.StreamEndEvent):
+            self._report(
+                SEVERAL_DOCUMENTS,
+                'one record is expected, found "---" and another document',
+                following,
+                hint="put each record in a file of its own",
+            )
+        if isinstance(value, dict):
+            return value
+        if value == REFUSED:
+            self._report(EMPTY_FILE, "a record is expected, found an empty document", first)
+        else:
+            self._report(NOT_A_MAPPING, f"fields and their values are expected, found {shape(value)}", first)
+        return None
+
+    def _value(self, event: Any, events: Iterator[Any], path: FieldPath) -> Value:
+        self.places[path, False] = self._place(event)
+        if isinstance(event, yaml.AliasEvent):
+            return self._report(
+                ANCHOR,
+                f"a value is expected, found the alias *{event.anchor}",
+                event,
+                path,
+                "write the value out",
+            )
+        if event.anchor:
+            self._report(
+                ANCHOR,
+                f"a value is expected, found the anchor &{event.anchor}",
+                event,
+                path,
+                "write the value out where it holds",
+            )
+        if event.tag:
+            self._report(
+                TAG,
+                f"a value is expected, found the tag {quoted(event.tag.replace(YAML_TAGS, '!!'))}",
+                event,
+                path,
+                "quote text that starts with !",
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, path)
+        if len(path) >= MAX_DEPTH:
+            self._report(TOO_DEEP, f"values nested at most {MAX_DEPTH} deep are expected, found one deeper", event)
+            raise _Unreadable
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(events, path)
+        return self._mapping(events, path)
+
+    def _scalar(self, event: Any, path: FieldPath) -> Value:
+        text: str = event.value
+        if control := CONTROLS.search(text):
+            return self._report(
+                CONTROL_CHARACTER,
+                f"text is expected, found {control_named(control.group())}",
+                event,
+                path,
+            )
+        if text.strip() == "" and path:
+            return self._report(
+                EMPTY_VALUE,
+                "a value is expected, found nothing",
+                event,
+                path,
+                "write a value, or delete the line",
+            )
+        return text
+
+    def _sequence(self, events: Iterator[Any], path: FieldPath) -> list[Value]:
+        values: list[Value] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            values.append(self._value(event, events, (*path, len(values))))
+        return values
+
+    def _mapping(self, events: Iterator[Any], path: FieldPath) -> dict[str, Value]:
+        values: dict[str, Value] = {}
+        seen: dict[str, Place] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                self._report(
+                    KEY_NOT_TEXT,
+                    "the name of a field is expected, found a list, mapping or alias",
+                    event,
+                    path,
+                    "put text that starts with [ or { in quotes",
+                )
+                raise _Unreadable
+            key, place = event.value, self._place(event)
+            here = (*path, key)
+            if key in seen:
+                first = seen[key].line
+                self._report(
+                    DUPLICATE_KEY,
+                    f"one {quoted(key)} is expected, found a second; the first is on line {first}",
+                    event,
+                    here,
+                )
+                self._value(next(events), events, here)
+                self.places[here, True] = seen[key]
+                continue
+            seen[key] = self.places[here, True] = place
+            values[key] = self._value(next(events), events, here)
+        return values
+
+    def _place(self, event: Any) -> Place:
+        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _report(
+        self, rule: Rule, message: str, event: Any = None, path: FieldPath = (), hint: str | None = None
+    ) -> str:
+        place = self._place(event) if event else Place(self.file)
+        self.problems.append(Problem(rule, message, path, hint, place=place))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise _Unreadable
+        return REFUSED
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> None:
+        said = " ".join(part for part in (error.context, error.problem) if part)
+        opened = (error.context or "").startswith(OPENED)
+        mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
+        place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
+        hint = next((hint for part, hint in SYNTAX_HINTS.items() if part in said), None)
+        message = f"well-formed YAML is expected, found: {said}"
+        self.problems.append(Problem(YAML_SYNTAX, message, hint=hint, place=place))
+
+
+def shape(value: Any) -> str:
+    """What kind of value was found, in an editor's words."""
+    if isinstance(value, dict):
+        return "a mapping"
+    return "a list" if isinstance(value, list) else f"the text {quoted(value)}"
