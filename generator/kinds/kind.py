@@ -93,6 +93,11 @@ class Word(str):
 
     __slots__ = ()
 
+    @property
+    def label(self) -> str:
+        """The word as a label: "Deputy minister"."""
+        return {"communique": "Communiqué"}.get(self, self.replace("-", " ").capitalize())
+
 
 def named(word: str) -> Word | None:
     """A word of an enumeration, unless it only says that none of the others fits."""

@@ -71,12 +71,6 @@ def events(organisation: Organisation) -> tuple[Event, ...]:
     return tuple(filter(None, (opened, closed)))
 
 
-def parties(organisation: Organisation) -> tuple[Reference, ...]:
-    """The country it belongs to, and the one it is located in."""
-    located = organisation.located_in.country if organisation.located_in else None
-    return tuple(filter(None, (organisation.country, located)))
-
-
 def check_closes_after_opening(organisation: Organisation, lookup: Lookup) -> Iterator[Problem]:
     """It closed on or after the day it opened."""
     yield from check_period(organisation.opened, organisation.closed, ("closed",))
@@ -89,7 +83,6 @@ ORGANISATION = Kind(
     label="Organisation",
     plural="Organisations",
     space="party",
-    parties=parties,
     facts=facts,
     events=events,
     detail=lambda organisation, lookup: (

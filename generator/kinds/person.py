@@ -85,7 +85,6 @@ PERSON = Kind(
     folder="people",
     label="Person",
     plural="People",
-    parties=lambda person: (person.country,) if person.country else (),
     facts=facts,
     detail=detail,
     derive=lambda person, lookup: offices_on(person, lookup.day),

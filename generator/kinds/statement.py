@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.dates import When
-from generator.kinds.kind import Address, Event, Fact, Kind, LanguageName, Lookup, Record, named
+from generator.kinds.kind import Address, Event, Fact, Kind, LanguageName, Lookup, Record, Word, named
 from generator.kinds.reference import ANY, Reference, To
 from generator.kinds.text import Phrase, Prose, Text
 from generator.kinds.values import LanguageCode, Line, Url
@@ -15,16 +15,6 @@ from generator.problems import Problem, Rule
 
 NOTHING_SAID = Rule("nothing-said", "A statement has a text or a quote.")
 RULES = (NOTHING_SAID,)
-
-MEDIA = {
-    "post": "Post",
-    "press-release": "Press release",
-    "speech": "Speech",
-    "interview": "Interview",
-    "communique": "Communiqué",
-    "article": "Article",
-    "other": "Statement",
-}
 
 
 class Statement(Record):
@@ -56,7 +46,10 @@ def title(statement: Statement, lookup: Lookup, language: Language) -> Phrase:
         return lookup.phrase(statement.title, language)
     records = [(reference, lookup.get(reference)) for reference in statement.by]
     names = ", ".join(lookup.title(record, language).text if record else reference.id for reference, record in records)
-    medium, date = language.label(MEDIA[statement.medium]), statement.date.shown(language)
+    medium, date = (
+        language.label(Word(statement.medium).label if statement.medium != "other" else "Statement"),
+        statement.date.shown(language),
+    )
     return Phrase(
         language.label("%(medium)s by %(names)s, %(date)s", medium=medium, names=names, date=date),
         language.code,

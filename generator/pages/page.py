@@ -75,6 +75,11 @@ def url_of(path: str) -> str:
     return "".join(f"{part}/" for part in parts if part)
 
 
+def url_between(start: str, target: str) -> str:
+    """The address of a page relative to that of another."""
+    return posixpath.relpath(f"/{url_of(target)}", f"/{url_of(start)}") + "/"
+
+
 def link_between(start: str, target: str) -> str:
     """The link from one page to another, as Markdown files link to each other."""
     return posixpath.relpath(target, posixpath.dirname(start) or ".")

@@ -11,7 +11,7 @@ from generator.kinds.values import parse_field_path
 from generator.kinds.walking import citations_in
 from generator.languages import Language
 from generator.pages.markdown import Md, address, link, plain, squeezed
-from generator.pages.page import Page, former_path, index_of, path_of
+from generator.pages.page import Page, former_path, index_of, path_of, url_between
 from generator.pages.writer import Writer, templates
 from generator.problems import FieldPath
 
@@ -186,4 +186,4 @@ def _former_page(archive: Archive, language: Language, record: Record, identifie
     body = Md("# {} {{#title}}\n\n{} {}\n").format(
         title.text, language.label("This record has moved:"), writer.link(record)
     )
-    return Page(path, title.text, body, redirect=f"../{record.id}/")
+    return Page(path, title.text, body, redirect=url_between(path, path_of(record)))

@@ -167,8 +167,8 @@ def _duration(writer: Writer, duration: str) -> Md:
     )
 
 
-def _word(writer: Writer, word: str) -> Md:
-    return Md.escape(writer.label(word.replace("-", " ").capitalize()))
+def _word(writer: Writer, word: Word) -> Md:
+    return Md.escape(writer.label(word.label))
 
 
 def _venue(writer: Writer, venue: Locality) -> Md:

@@ -65,12 +65,6 @@ def test_a_list_tells_the_office_of_the_day_and_the_country() -> None:
     assert detail(date(2024, 1, 1)) == (None, None, ada.country)
 
 
-def test_the_party_concerned_is_the_country() -> None:
-    ada = person(country="xa")
-    assert PERSON.parties(ada) == (ada.country,)
-    assert PERSON.parties(person()) == ()
-
-
 @pytest.mark.parametrize(("end", "bites"), [("2020-02-29", True), ("2020-03-01", False), ("2020", False)])
 def test_a_position_ends_on_or_after_the_day_it_starts(end: str, bites: bool) -> None:
     ada = person({"title": "Deputy"}, {"title": "Minister", "from": "2020-03-01", "to": end})
