@@ -46,12 +46,14 @@ clean: ## remove what was made: the site, the pages, the environment
 	rm -rf $(VENV) build site .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
 
 $(VENV)/.run: requirements.txt | $(VENV)/bin/python
-	$(PIP) -r requirements.txt
+	@echo "installing what is needed into $(VENV)"
+	@$(PIP) -r requirements.txt
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt | $(VENV)/bin/python
-	$(PIP) -r requirements-dev.txt
+	@echo "installing what the tests need into $(VENV)"
+	@$(PIP) -r requirements-dev.txt
 	@touch $@ $(VENV)/.run
 
 $(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)

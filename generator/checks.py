@@ -1,5 +1,6 @@
 """The rules between records. Each check states the rule that holds when it is silent."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,7 +11,7 @@ from generator.archive import Archive
 from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.kind import Record
 from generator.kinds.reference import ANY, Reference
-from generator.kinds.text import TO_ANY
+from generator.kinds.text import RECORD_LINK, TO_ANY, Prose
 from generator.kinds.values import parse_field_path
 from generator.kinds.walking import (
     citations_in,
@@ -40,6 +41,7 @@ LANGUAGE_NOT_OF_SITE = Rule(
 )
 UNUSED_SOURCE = Rule("unused-source", "A source is cited.", Severity.WARNING)
 UNCONNECTED = Rule("unconnected-record", "A record is referred to or cites a source.", Severity.WARNING)
+MALFORMED_LINK = Rule("malformed-link", "A link to a record is written [[folder/id]].", Severity.WARNING)
 REPEATED_REFERENCE = Rule("repeated-reference", "A list of references names each record once.", Severity.WARNING)
 RULES = (
     UNKNOWN_REFERENCE,
@@ -54,6 +56,7 @@ RULES = (
     UNUSED_SOURCE,
     UNCONNECTED,
     REPEATED_REFERENCE,
+    MALFORMED_LINK,
 )
 
 
@@ -257,6 +260,19 @@ def check_languages_are_of_the_site(examined: Examined) -> Iterator[Problem]:
                     yield found_in(record, problem)
 
 
+def check_links_in_prose_name_folder_and_id(examined: Examined) -> Iterator[Problem]:
+    """What stands in double square brackets is a link to a record."""
+    for record in examined.archive.records:
+        for path, text in texts_in(record):
+            for phrase in text.all() if isinstance(text, Prose) else ():
+                rest = RECORD_LINK.sub("", phrase.text)
+                for written in re.findall(r"\[\[[^\[\]\n]*\]\]", rest):
+                    message = f"a link such as [[people/ikegami-masaki]] is expected, found {quoted(written)}"
+                    here = (*path, phrase.language) if phrase.language else path
+                    problem = Problem(MALFORMED_LINK, message, here, "it stands as text on the page", words=written)
+                    yield found_in(record, problem)
+
+
 def check_records_are_connected(examined: Examined) -> Iterator[Problem]:
     """Sources are cited; every other record is referred to or cites a source."""
     archive = examined.archive
@@ -293,7 +309,11 @@ CHECKS: tuple[Check, ...] = (
 )
 """The rules between records."""
 
-ADVICE: tuple[Check, ...] = (check_languages_are_of_the_site, check_records_are_connected)
+ADVICE: tuple[Check, ...] = (
+    check_links_in_prose_name_folder_and_id,
+    check_languages_are_of_the_site,
+    check_records_are_connected,
+)
 """What is worth saying only when every record could be read: otherwise it may be what could not be read."""
 
 ABOUT_REFERENCES = (UNKNOWN_REFERENCE, WRONG_KIND, AMBIGUOUS_REFERENCE)

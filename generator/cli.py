@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
+from itertools import permutations
 from pathlib import Path
 from typing import Any, Literal, NoReturn, get_args
 from zoneinfo import ZoneInfo
@@ -91,6 +92,7 @@ def check_command(content: Path, as_of: date | None, audience: Audience, style: 
 )
 def pages_command(content: Path, as_of: date | None, audience: Audience, folder: Path) -> None:
     """Write the Markdown pages alone."""
+    apart(content, folder)
     written = pages(content, as_of, audience, folder)
     if not written:
         sys.exit(ERRORS)
@@ -121,6 +123,7 @@ def build_command(content: Path, as_of: date | None, audience: Audience, folder:
         build_site,
     )  # here, so that a check does not wait for MkDocs to load
 
+    apart(content, folder, site)
     written = pages(content, as_of, audience, folder)
     if not written:
         sys.exit(ERRORS)
@@ -128,6 +131,8 @@ def build_command(content: Path, as_of: date | None, audience: Audience, folder:
         build_site(config_file(), folder, site)
     except SiteError as error:
         fail(str(error), ERRORS)
+    except OSError as error:
+        fail(f"{site} cannot be written: {error.strerror}")
     click.echo(f"{site}: built from {written.total} files in {folder}")
 
 
@@ -161,8 +166,10 @@ def serve_command(content: Path, as_of: date | None, audience: Audience, folder:
             lambda: bool(pages(content, as_of, audience, folder)),
             announce,
         )
-    except (SiteError, OSError) as error:
+    except SiteError as error:
         fail(str(error), ERRORS)
+    except OSError as error:
+        fail(f"port {port} cannot be used: {error.strerror}; name another with --port")
 
 
 def pages(content: Path, as_of: date | None, audience: Audience, folder: Path) -> Written | None:
@@ -180,6 +187,14 @@ def pages(content: Path, as_of: date | None, audience: Audience, folder: Path) -
         fail(f"{folder} holds files that were not written here: name another folder, or empty this one")
     except OSError as error:
         fail(f"{error.filename or folder} cannot be written: {error.strerror}")
+
+
+def apart(*folders: Path) -> None:
+    """Refuse folders that lie one in another: what is written into one would be taken for what belongs in the other."""
+    places = [folder.resolve() for folder in folders]
+    for inner, outer in permutations(range(len(places)), 2):
+        if places[inner].is_relative_to(places[outer]):
+            fail(f"{folders[inner]} lies in {folders[outer]}: name another folder")
 
 
 def edition(content: Content, as_of: date | None, audience: Audience) -> Edition:

@@ -46,7 +46,12 @@ RULES = (
 )
 
 # Controls but tab and newline, the other line breaks of Unicode, and code points that are no characters.
-CONTROLS = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]|\r(?!\n)")
+PLANES = range(0, 0x110000, 0x10000)
+NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in PLANES)
+CONTROLS = re.compile(f"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{NO_CHARACTERS}]|\r(?!\n)")
+VISIBLE = re.compile("[^\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+NULLS = ("~", "null", "Null", "NULL")
+"""How YAML writes that there is nothing; here, as plain text, they would be published."""
 
 OPENED = ("while scanning a simple key", "while scanning a quoted scalar", "while parsing a flow")
 """What libyaml says it was doing where the mistake is at the beginning of that, rather than where it noticed."""
@@ -165,14 +170,13 @@ class Composer:
                 event,
                 path,
             )
-        if text.strip() == "" and path:
-            return self._report(
-                EMPTY_VALUE,
-                "a value is expected, found nothing",
-                event,
-                path,
-                "write a value, or delete the line",
-            )
+        if path and not VISIBLE.search(text):
+            found = "found nothing that can be seen" if text else "found nothing"
+            message = f"a value is expected, {found}"
+            return self._report(EMPTY_VALUE, message, event, path, "write a value, or delete the line")
+        if path and text in NULLS and event.implicit[0]:
+            message = f"a value is expected, found {text}, which stands for nothing"
+            return self._report(EMPTY_VALUE, message, event, path, "delete the line, or put the word in quotes")
         return text
 
     def _sequence(self, events: Iterator[Any], path: FieldPath) -> list[Value]:

@@ -10,7 +10,7 @@ from generator.kinds.kind import Kind, Record
 from generator.kinds.reference import Reference
 from generator.kinds.site import Site
 from generator.kinds.values import ID_EXPECTED, INVALID_ID, MAX_ID, is_id
-from generator.problems import FieldPath, Place, Problem, Rule, quoted
+from generator.problems import FieldPath, Place, Problem, Rule, capped, quoted
 from generator.reading import UNREADABLE_FILE, Source, read
 from generator.spelling import did_you_mean
 from generator.structuring import structure
@@ -20,7 +20,8 @@ DUPLICATE_ID = Rule(
     "duplicate-id",
     "An id is unique among the records of its kind, those it had formerly too; parties share one set of ids.",
 )
-RULES = (UNKNOWN_FOLDER, DUPLICATE_ID)
+NO_RECORDS = Rule("no-records", "A content folder holds records.")
+RULES = (UNKNOWN_FOLDER, DUPLICATE_ID, NO_RECORDS)
 
 SUFFIXES = (".yml", ".yaml")
 SITE = "site"
@@ -53,11 +54,11 @@ class Content:
 def load(folder: Path) -> Content:
     """Every record below a folder, in an order that does not depend on the file system."""
     content = Content(folder=folder.as_posix())
-    for path in sorted(_files(folder), key=lambda path: path.relative_to(folder).as_posix()):
+    for path in sorted(_files(folder, content.problems), key=lambda path: path.relative_to(folder).as_posix()):
         content.files_found += 1
         place, name = path.relative_to(folder), path.as_posix()
         if not place.as_posix().isprintable():
-            message = f"a file name that can be printed is expected, found {quoted(ascii(place.as_posix()))}"
+            message = f"a file name that can be printed is expected, found {place.as_posix()!a}"
             content.problems.append(Problem(UNREADABLE_FILE, message, place=Place(name)))
         elif place.parts in SITES:
             _load_site(content, read(path, name))
@@ -66,14 +67,28 @@ def load(folder: Path) -> Content:
         else:
             content.problems.append(_unknown_folder(place, name))
     content.problems += _duplicates(content)
+    if not content.files_found and not content.problems:
+        message = f"records in {', '.join(sorted(BY_FOLDER))} are expected, found none"
+        hint = "name the folder of the records"
+        content.problems.append(Problem(NO_RECORDS, message, hint=hint, place=Place(content.folder)))
     return content
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+def _files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Every YAML file below a folder; a folder that cannot be entered is a problem, as its records would be missed."""
+
+    def unreadable(error: OSError) -> None:
+        message = f"a folder that can be opened is expected, found one that cannot: {error.strerror}"
+        problems.append(Problem(UNREADABLE_FILE, message, place=Place(Path(error.filename).as_posix())))
+
+    for parent, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yields = (name for name in names if name.lower().endswith(SUFFIXES) and not name.startswith("."))
-        yield from (Path(parent, name) for name in yields)
+        for name in folders:
+            if (link := Path(parent, name)).is_symlink():
+                message = "a folder is expected, found a link to one"
+                problems.append(Problem(UNREADABLE_FILE, message, place=Place(link.as_posix())))
+        wanted = (name for name in names if name.lower().endswith(SUFFIXES) and not name.startswith("."))
+        yield from (Path(parent, name) for name in wanted)
 
 
 def _unknown_folder(place: Path, name: str) -> Problem:
@@ -91,11 +106,12 @@ def _load_site(content: Content, source: Source) -> None:
         content.problems.append(Problem(DUPLICATE_ID, message, place=Place(source.file)))
         return
     content.sources[SITE] = source
-    content.problems += source.problems
+    problems = list(source.problems)
     if source.values is not None:
-        site, problems, _ = structure(Site, source, {})
+        site, found, _ = structure(Site, source, {})
         content.site = site or content.site
-        content.problems += [source.locate(problem) for problem in problems]
+        problems += [source.locate(problem) for problem in found]
+    content.problems += capped(problems)
 
 
 def _load_record(content: Content, kind: Kind[Record], source: Source, identifier: str) -> None:
@@ -108,6 +124,7 @@ def _load_record(content: Content, kind: Kind[Record], source: Source, identifie
     if source.values is not None:
         record, found, references = structure(kind.record, source, {"id": identifier})
         problems += [replace(source.locate(problem), record=key) for problem in found]
+    problems = capped(problems)
     if key in content.sources:
         content.problems += [*problems, _duplicate(content, key, identifier, key).at(Place(source.file))]
         return

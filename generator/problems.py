@@ -23,6 +23,9 @@ class Severity(StrEnum):
 MOST_PROBLEMS = 100
 """How many problems of one file are looked for at a time: beyond that they are hardly read, and cost time."""
 
+MOST_OF_A_RULE = 10
+"""How many breaches of one rule are printed for a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -65,6 +68,20 @@ class Problem:
     def at(self, place: Place) -> "Problem":
         """The same problem, located."""
         return replace(self, place=place)
+
+
+def capped(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of one file, of each rule the first few; the last of these says how many more there are."""
+    by_rule: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_rule.setdefault(problem.rule.code, []).append(problem)
+    kept = []
+    for found in by_rule.values():
+        kept += found[:MOST_OF_A_RULE]
+        if len(found) > MOST_OF_A_RULE:
+            more = f"(and {len(found) - MOST_OF_A_RULE} more like it in this file)"
+            kept[-1] = replace(kept[-1], message=f"{kept[-1].message} {more}")
+    return kept
 
 
 def order_of(problem: Problem) -> tuple[Place, str, str]:

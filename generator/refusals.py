@@ -13,16 +13,22 @@ def refusal(
 ) -> PydanticCustomError:
     """What a validator raises. `at` leads from its value to the part of it that is wrong."""
     problem = Problem(rule, message, at, hint, at_key=at_key)
-    return PydanticCustomError("refused", "{problem}", {"problem": problem})
+    return PydanticCustomError("refused", "{problems}", {"problems": [problem]})
 
 
 def worded(error: PydanticCustomError, words: str) -> PydanticCustomError:
     """The same refusal, about some words of a longer text."""
-    problem: Problem = (error.context or {})["problem"]
-    return PydanticCustomError("refused", "{problem}", {"problem": replace(problem, words=words)})
+    problems = [replace(problem, words=words) for problem in (error.context or {})["problems"]]
+    return PydanticCustomError("refused", "{problems}", {"problems": problems})
 
 
-def refused(error: dict[str, Any]) -> Problem | None:
-    """The problem inside one of pydantic's error details, where a `refusal` made it; its field is still relative."""
-    problem = error.get("ctx", {}).get("problem")
-    return problem if isinstance(problem, Problem) else None
+def together(errors: list[PydanticCustomError]) -> PydanticCustomError:
+    """Several refusals of one value."""
+    problems = [problem for error in errors for problem in (error.context or {})["problems"]]
+    return PydanticCustomError("refused", "{problems}", {"problems": problems})
+
+
+def refused(error: dict[str, Any]) -> list[Problem]:
+    """The problems inside one of pydantic's error details, where a `refusal` made it; their fields are relative."""
+    problems: list[Problem] = error.get("ctx", {}).get("problems", [])
+    return problems

@@ -65,7 +65,8 @@ def structure(model: type[M], source: Source, given: Mapping[str, Any]) -> Struc
     try:
         return Structured(model.model_validate({**values, **given}), problems, [])
     except ValidationError as error:
-        found = [_problem(model, detail) for detail in error.errors(include_url=False)[:MOST_PROBLEMS]]
+        details = error.errors(include_url=False)[:MOST_PROBLEMS]
+        found = [problem for detail in details for problem in _problems(model, detail)]
     wrong = {problem.field for problem in found}
     found = [problem for problem in found if not (problem.rule is TOO_FEW and _is_above(problem.field, wrong))]
     problems += [problem for problem in found if not _within(problem.field, refused_when_read)]
@@ -119,12 +120,18 @@ def _without(value: Any, fields: set[FieldPath], path: FieldPath = ()) -> Any:
     return value
 
 
-def _problem(model: type[BaseModel], detail: Mapping[str, Any]) -> Problem:
-    """What pydantic says, in an editor's words. Its types: https://docs.pydantic.dev/latest/errors/validation_errors/."""
+def _problems(model: type[BaseModel], detail: Mapping[str, Any]) -> list[Problem]:
+    """What one of pydantic's error details says: what a value refused for itself, else what pydantic found."""
     at_key = len(detail["loc"]) > 1 and detail["loc"][-1] == KEY
     path: FieldPath = detail["loc"][:-1] if at_key else detail["loc"]
-    if problem := refused(dict(detail)):
-        return replace(problem, field=(*path, *problem.field), at_key=at_key or problem.at_key)
+    own = refused(dict(detail))
+    if not own:
+        return [_problem(model, detail, path)]
+    return [replace(problem, field=(*path, *problem.field), at_key=at_key or problem.at_key) for problem in own]
+
+
+def _problem(model: type[BaseModel], detail: Mapping[str, Any], path: FieldPath) -> Problem:
+    """What pydantic says, in an editor's words. Its types: https://docs.pydantic.dev/latest/errors/validation_errors/."""
     said, found, context = detail["type"], detail["input"], detail.get("ctx", {})
     if said == "missing":
         return Problem(MISSING_FIELD, f"{quoted(path[-1])} is expected, found no such field", path)
@@ -170,7 +177,11 @@ def _found(value: Any) -> str:
 def _unknown(model: type[BaseModel], path: FieldPath, name: str) -> Problem:
     mapping = _model_at(model, path)
     known = sorted(_names(mapping)) if mapping else []
-    hint = "the id of a record is the name of its file" if name == "id" and not path else did_you_mean(name, known)
+    hint = did_you_mean(name, known)
+    if name == "id" and not path:
+        hint = "the id of a record is the name of its file"
+    elif name == "<<":
+        hint = "mappings are not merged here: write the fields out"
     expected = f"a field of this {'mapping' if path else 'kind'} is expected"
     return Problem(
         UNKNOWN_FIELD,

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from generator.pages.page import Output
@@ -40,10 +40,26 @@ def write(outputs: Iterable[Output], folder: Path) -> Written:
 def _earlier(folder: Path) -> set[str]:
     manifest = folder / MANIFEST
     if manifest.is_file():
-        return set(json.loads(manifest.read_text("utf-8")))
+        return _listed(manifest)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NotOurs(str(folder))
     return set()
+
+
+def _listed(manifest: Path) -> set[str]:
+    """The files that a manifest lists. One that we cannot have written is not trusted: what it names may be removed."""
+    try:
+        listed = json.loads(manifest.read_text("utf-8"))
+    except ValueError:
+        raise NotOurs(str(manifest.parent)) from None
+    if not isinstance(listed, list) or not all(isinstance(path, str) and _is_below(path) for path in listed):
+        raise NotOurs(str(manifest.parent))
+    return set(listed)
+
+
+def _is_below(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return bool(parts) and not PurePosixPath(path).is_absolute() and ".." not in parts
 
 
 def _write_manifest(folder: Path, paths: Iterable[str]) -> None:

@@ -1,6 +1,7 @@
 """The command line is a contract: what each command prints, leaves behind and exits with."""
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,37 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     result = run("pages", content(tmp_path, SOUND), "--to", tmp_path / "file" / "pages")
     assert result.exit_code == 2
     assert "cannot be written" in result.output
+
+
+def test_a_site_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    result = run("build", content(tmp_path, SOUND), "--pages", tmp_path / "pages", "--site", tmp_path / "file" / "site")
+    assert result.exit_code == 2
+    assert "cannot be written" in result.output
+
+
+def test_folders_that_lie_one_in_another_are_refused(tmp_path: Path) -> None:
+    folder = content(tmp_path, SOUND)
+    for options in (
+        ("pages", folder, "--to", folder / "pages"),
+        ("build", folder, "--pages", tmp_path / "pages", "--site", tmp_path / "pages" / "site"),
+        ("build", folder, "--pages", tmp_path, "--site", tmp_path / "site"),
+    ):
+        result = run(*options)
+        assert result.exit_code == 2
+        assert "name another folder" in result.output
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["content"]
+
+
+def test_a_port_in_use_is_named_before_anything_is_announced(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = run("serve", content(tmp_path, SOUND), "--pages", tmp_path / "pages", "--port", port)
+    assert result.exit_code == 2
+    assert f"port {port} cannot be used" in result.output
+    assert "http://" not in result.output
 
 
 def test_the_day_and_the_audience_are_those_asked_for(tmp_path: Path) -> None:

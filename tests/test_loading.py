@@ -1,5 +1,6 @@
 """A content folder to records: every file is a record of the kind of its folder, with an id of its own."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -31,10 +32,11 @@ def told(found: Content) -> list[tuple[str, str]]:
     ]
 
 
-def test_an_empty_folder_and_one_that_is_not_there_hold_nothing(tmp_path: Path) -> None:
-    for folder in (tmp_path, tmp_path / "nowhere"):
+def test_an_empty_folder_and_one_that_is_not_there_hold_nothing_and_say_so(tmp_path: Path) -> None:
+    for folder, code in ((tmp_path, "no-records"), (tmp_path / "nowhere", "unreadable-file")):
         found = load(folder)
-        assert (found.records, found.problems, found.sources) == ([], [], {})
+        assert [problem.rule.code for problem in found.problems] == [code]
+        assert (found.records, found.sources) == ([], {})
         assert found.site.languages == ("en",)
 
 
@@ -64,7 +66,27 @@ def test_hidden_files_and_other_files_are_left_alone(tmp_path: Path) -> None:
         tmp_path,
         {".git/x.yml": "x", "people/.hidden/x.yml": "x", "people/.x.yml": "x", "README.md": "x", "people/x.txt": "x"},
     )
-    assert (found.records, found.problems, found.sources) == ([], [], {})
+    assert [problem.rule.code for problem in found.problems] == ["no-records"]
+    assert (found.records, found.sources) == ([], {})
+
+
+def test_a_folder_that_cannot_be_opened_or_is_a_link_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    written(tmp_path / "content", {"people/ada.yml": NAME})
+    (tmp_path / "content" / "people" / "more").symlink_to(tmp_path / "elsewhere")
+    found = load(tmp_path / "content")
+    assert [problem.rule.code for problem in found.problems] == ["unreadable-file"]
+    assert "found a link to one" in found.problems[0].message
+
+    def walk(folder: Path, onerror: Callable[[OSError], None]) -> Iterator[tuple[str, list[str], list[str]]]:
+        onerror(PermissionError(13, "Permission denied", f"{folder}/people"))
+        yield str(folder), [], []
+
+    monkeypatch.setattr("generator.loading.os.walk", walk)
+    (problem,) = load(tmp_path / "content").problems
+    assert problem.message.endswith("Permission denied")
 
 
 def test_the_site_says_what_it_is(tmp_path: Path) -> None:

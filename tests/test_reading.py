@@ -11,22 +11,20 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.composing import MAX_DEPTH, Value
+from generator.composing import MAX_DEPTH, VISIBLE, Value
 from generator.problems import FieldPath, Place, Problem
 from generator.reading import read, read_bytes
 
-CHARACTERS = st.characters(
-    codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufffe\uffff"
-)
-TEXT = st.text(CHARACTERS, min_size=1, max_size=20).filter(str.strip) | st.sampled_from(
+CHARACTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cn", "Cs", "Zl", "Zp"])
+TEXT = st.text(CHARACTERS, min_size=1, max_size=20).filter(VISIBLE.search) | st.sampled_from(
     [
         "NO",
         "yes",
         "1.10",
         "12:30",
         "1993-01",
-        "~",
-        "null",
+        "~1993",
+        "nullify",
         "true",
         "0x1F",
         "<<",
@@ -99,8 +97,8 @@ def test_text_is_read_back_as_it_was_written(record: dict[str, Value], flow: boo
         "12:30",
         "1993-01",
         "2024-01-26",
-        "~",
-        "null",
+        "~1993",
+        "nullify",
         "true",
         ".inf",
         "=",
@@ -109,6 +107,15 @@ def test_text_is_read_back_as_it_was_written(record: dict[str, Value], flow: boo
 )
 def test_an_unquoted_scalar_stays_text(scalar: str) -> None:
     assert read_bytes(f"a: {scalar}\nb: [{scalar}]\n".encode(), "x.yml").values == {"a": scalar, "b": [scalar]}
+
+
+@pytest.mark.parametrize("scalar", ["~", "null", "NULL", '"\u200b"', '" "'])
+def test_what_says_or_shows_nothing_is_no_value(scalar: str) -> None:
+    assert [problem.rule.code for problem in read_bytes(f"a: {scalar}\n".encode(), "x.yml").problems] == ["empty-value"]
+
+
+def test_the_word_null_in_quotes_is_a_word() -> None:
+    assert read_bytes(b'a: "null"\n', "x.yml").values == {"a": "null"}
 
 
 Container: TypeAlias = list[Value] | dict[str, Value]

@@ -152,3 +152,15 @@ def test_the_list_of_what_is_ours_does_not_depend_on_the_order_of_writing(tmp_pa
     for name, pages in (("one", outputs(a="a", b="b")), ("two", outputs(b="b", a="a"))):
         write(pages, tmp_path / name)
     assert (tmp_path / "one" / MANIFEST).read_bytes() == (tmp_path / "two" / MANIFEST).read_bytes()
+
+
+@pytest.mark.parametrize("manifest", ["x", "{}", "[1]", '["../precious"]', '["/etc/passwd"]', '["a/../../b"]', '[""]'])
+def test_a_manifest_that_cannot_be_ours_is_not_trusted(tmp_path: Path, manifest: str) -> None:
+    (tmp_path / "precious").write_text("dear", "utf-8")
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / ".aide-memoire.json").write_text(manifest, "utf-8")
+    with pytest.raises(NotOurs):
+        write([Output("a.md", b"a")], folder)
+    assert (tmp_path / "precious").read_text("utf-8") == "dear"
+    assert not (folder / "a.md").exists()

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError, core_schema
 from generator.kinds.reference import ANY, Reference, To
 from generator.languages import is_language
 from generator.problems import Rule, quoted
-from generator.refusals import refusal, worded
+from generator.refusals import refusal, together, worded
 
 NOT_TEXT = Rule("not-text", "A text is a string, or a mapping of language codes to strings.")
 UNKNOWN_LANGUAGE = Rule("unknown-language", "A language is a BCP 47 code that CLDR knows: en, ja, uz-Cyrl.")
@@ -127,16 +127,19 @@ class Prose(Text):
     @classmethod
     def _string(cls, value: Any, at: tuple[str, ...]) -> str:
         text = super()._string(value, at)
+        errors = []
         for address in _addresses(text):
             try:
                 check_url(address, at)
             except PydanticCustomError as error:
-                raise worded(error, address) from None
+                errors.append(worded(error, address))
+        if errors:
+            raise together(errors)
         return text
 
 
 TO_ANY = To(ANY, back="In the text of")
-RECORD_LINK = re.compile(r"\[\[(?P<record>[\w-]+/[^\s\[\]|/]+)(?:\|(?P<text>[^\[\]|\n]+))?\]\]")
+RECORD_LINK = re.compile(r"\[\[ *(?P<record>[\w.-]+/[^\s\[\]|]+) *(?:\|(?P<text>[^\[\]|\n]+))?\]\]")
 
 
 def check_url(address: str, at: tuple[str, ...] = ()) -> str:

@@ -8,7 +8,7 @@ from generator.languages import Language
 from generator.pages.grouped import Group, list_pages
 from generator.pages.markdown import Md
 from generator.pages.page import Page
-from generator.pages.writer import Writer
+from generator.pages.writer import SEPARATOR, Writer
 
 PATH = "commitments/index.md"
 
@@ -38,4 +38,4 @@ def line(promise: Promise, writer: Writer) -> Md:
         writer.terms(commitment),
         writer.link(promise.record),
     )
-    return Md(" · ").join(filter(None, parts))
+    return SEPARATOR.join(filter(None, parts))

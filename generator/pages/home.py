@@ -11,7 +11,7 @@ from generator.languages import Language
 from generator.pages import commitments, timeline
 from generator.pages.markdown import Md, plain
 from generator.pages.page import Page, index_of
-from generator.pages.writer import Writer
+from generator.pages.writer import SEPARATOR, Writer
 
 PATH = "index.md"
 NEWEST = 5
@@ -30,11 +30,8 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
         (language.label("Relations"), _records(writer, _covered(archive))),
         (language.label("Coming up"), _records(writer, _coming(archive))),
         (language.label("Overdue"), _overdue(writer)),
+        *((language.label(kind.plural), _records(writer, latest)) for kind, latest in _latest(archive)),
         (language.label("Anniversaries"), _anniversaries(writer)),
-        *(
-            (language.label("Latest: %(kind)s", kind=language.label(kind.plural)), _records(writer, latest))
-            for kind, latest in _latest(archive)
-        ),
     )
     parts = [
         Md("# {} {{#title}}").format(title),
@@ -48,7 +45,7 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
         for number, (heading, lines) in enumerate(sections, start=1)
         if lines
     ]
-    parts.append(Md("## {} {{#figures}}\n\n{}").format(language.label("In figures"), Md(" · ").join(_figures(writer))))
+    parts.append(Md("## {} {{#figures}}\n\n{}").format(language.label("In figures"), SEPARATOR.join(_figures(writer))))
     description = plain(tagline) or plain(title)
     yield Page(PATH, archive.phrase(site.title, language).text, Md("\n\n").join(filter(None, parts)), description)
 
@@ -100,7 +97,7 @@ def _anniversaries(writer: Writer) -> list[Md]:
                 anniversary.record,
                 anniversary.event.what or None,
             ),
-            " · ",
+            SEPARATOR,
         )
         for anniversary in coming[:NEWEST]
     ]

@@ -36,7 +36,8 @@ class Md(Markup):
 def _escaped(text: str) -> str:
     line = re.sub(r"[ \n\r\t]+", " ", text)
     line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return LEADING.sub(_leading, SPECIAL.sub(r"\\\1", line))
+    # An exclamation mark makes an image of the link, or of the mark of a citation, that may follow the text.
+    return LEADING.sub(_leading, re.sub("!$", r"\\!", SPECIAL.sub(r"\\\1", line)))
 
 
 def _leading(match: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from generator.kinds.walking import citations_in
 from generator.languages import Language
 from generator.pages.markdown import Md, address, link, plain, squeezed
 from generator.pages.page import Page, former_path, index_of, path_of, url_between
-from generator.pages.writer import Writer, templates
+from generator.pages.writer import SEPARATOR, Writer, templates
 from generator.problems import FieldPath
 
 MOST_MENTIONS = 100
@@ -148,7 +148,7 @@ def record_page(archive: Archive, language: Language, record: Record) -> Page:
         title=writer.title(record).text,
         body=squeezed(body),
         description=plain(
-            Md(" · ").join([writer.label(kind.label), *filter(None, (writer.show(when), writer.detail(record)))])
+            SEPARATOR.join([writer.label(kind.label), *filter(None, (writer.show(when), writer.detail(record)))])
         ),
         date=when.text if when else "",
         record=archive.file_of(record),

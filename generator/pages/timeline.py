@@ -9,7 +9,7 @@ from generator.languages import Language
 from generator.pages.grouped import by_year, list_pages
 from generator.pages.markdown import Md
 from generator.pages.page import Page
-from generator.pages.writer import Writer
+from generator.pages.writer import SEPARATOR, Writer
 
 PATH = "timeline/index.md"
 
@@ -23,4 +23,4 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
 
 def _line(event: Event, record: Record, writer: Writer) -> Md:
     what = writer.show(event.what) if event.what else None
-    return Md(" · ").join(filter(None, (writer.show(event.when), what, writer.link(record))))
+    return SEPARATOR.join(filter(None, (writer.show(event.when), what, writer.link(record))))

@@ -27,6 +27,8 @@ from generator.pages.markdown import Md, address, blocks, indented, inline, link
 from generator.pages.page import link_between, path_of
 
 HERE = Path(__file__).parent
+SEPARATOR = Md(" · ")
+"""Stands between the parts of a line."""
 
 
 @dataclass(frozen=True)
@@ -105,12 +107,12 @@ class Writer:
 
     def detail(self, record: Record) -> Md:
         """The few values that tell a record from its neighbours."""
-        return self.show(kind_of(record).detail(record, self.archive), " · ")
+        return self.show(kind_of(record).detail(record, self.archive), SEPARATOR)
 
     def line(self, record: Record) -> Md:
         """A record as an entry of a list: its date, its title as a link, its detail."""
         when = kind_of(record).day(record)
-        return Md(" · ").join(filter(None, (self.show(when), self.link(record), self.detail(record))))
+        return SEPARATOR.join(filter(None, (self.show(when), self.link(record), self.detail(record))))
 
     def word(self, word: str) -> Md:
         """A word of an enumeration, by its label."""
@@ -137,7 +139,7 @@ class Writer:
             (self.label("due"), commitment.due),
         )
         shown = [Md("{} {}").format(label, self.show(value)) for label, value in terms if value]
-        return Md(" · ").join([*shown, *([self.show(commitment.sector)] if commitment.sector else [])])
+        return SEPARATOR.join([*shown, *([self.show(commitment.sector)] if commitment.sector else [])])
 
     def web_link(self, text: Any, url: str) -> Md:
         """A link to a page elsewhere."""

@@ -1,5 +1,6 @@
 """The site while it is being edited: built again, and shown again, whenever a record is saved."""
 
+import socket
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,9 @@ def serve(
 ) -> None:
     """Serve until interrupted. `write_pages` writes the pages and tells whether the content was sound; while it is
     not, the last good site stays. Raises SiteError, OSError where the port is taken."""
+    with socket.socket() as probe:  # before the site is built and announced
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((HOST, port))
     with tempfile.TemporaryDirectory(prefix="aide-memoire-") as site:
 
         def rebuild() -> None:

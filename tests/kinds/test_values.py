@@ -31,8 +31,7 @@ def taken(kind: Any, text: str) -> Any:
 def refusal_of(kind: Any, value: Any) -> Problem:
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(kind).validate_python(value)
-    problem = refused(dict(caught.value.errors()[0]))
-    assert problem is not None
+    (problem,) = refused(dict(caught.value.errors()[0]))
     return problem
 
 

@@ -57,7 +57,7 @@ def test_what_is_to_come_stands_the_earliest_first_and_what_has_been_the_latest_
         "-   10 February 2024 · [on-2024-02-10](meetings/on-2024-02-10.md) · Planned",
         "-   20 February 2024 · [on-2024-02-20](meetings/on-2024-02-20.md) · Planned",
     ]
-    assert found["Latest: Meetings"] == [
+    assert found["Meetings"] == [
         "-   20 January 2024 · [on-2024-01-20](meetings/on-2024-01-20.md)",
         "-   10 January 2024 · [on-2024-01-10](meetings/on-2024-01-10.md)",
     ]
@@ -73,7 +73,7 @@ def test_a_planned_meeting_is_coming_up_until_its_last_day_is_over(day: str) -> 
 
 def test_a_section_lists_five_records() -> None:
     found = sections(*(meeting(f"m{number}", f"2024-01-{number:02}") for number in range(1, 8)))
-    assert [line[4:6] for line in found["Latest: Meetings"]] == ["7 ", "6 ", "5 ", "4 ", "3 "]
+    assert [line[4:6] for line in found["Meetings"]] == ["7 ", "6 ", "5 ", "4 ", "3 "]
 
 
 def test_what_is_overdue_is_said_from_the_day_after_it_was_due() -> None:

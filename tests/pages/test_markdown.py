@@ -55,6 +55,8 @@ HOSTILE = (
     "http://x.example/_a_",
     "<http://x.example>",
     "!!! note",
+    "x!",
+    "\ufdcf!",
     "\u202eevil",
     "a\u200bb\u200d",
     "السلام عليكم",
@@ -188,3 +190,13 @@ def test_an_address_cannot_leave_its_brackets() -> None:
 def test_prose_in_several_languages_keeps_its_links() -> None:
     prose = Prose.parse({"en": "[[people/x]]", "ja": "[[people/y|Y]]"})
     assert [link.written for link in prose.links] == ["people/x", "people/y"]
+
+
+def test_an_exclamation_mark_makes_no_image_of_what_follows() -> None:
+    after_text = Md("{}[\\[1\\]](#source-1)").format("Agreed!")
+    after_prose = blocks(
+        "Agreed![x](https://x.example/) and ![[people/x|X]]", lambda reference, text: Md(f"[{text}](x.md)")
+    )
+    for source in (after_text, after_prose):
+        assert not list(rendered(str(source)).iter("img"))
+        assert shown(str(source)).startswith("Agreed!")

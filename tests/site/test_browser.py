@@ -103,7 +103,9 @@ def test_the_record_of_a_page_can_be_opened(page: Page, address: str) -> None:
 
 def test_search_finds_a_person(page: Page, address: str) -> None:
     page.goto(address)
-    page.get_by_role("textbox", name="Search").fill("Ikegami")
+    search = page.get_by_role("textbox", name="Search")
+    search.click()
+    search.press_sequentially("Ikegami")
     expect(page.locator(".md-search-result").get_by_role("link").first).to_contain_text("Ikegami")
 
 
