@@ -12,7 +12,7 @@ from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.kind import Record
 from generator.kinds.reference import ANY, Reference
 from generator.kinds.text import RECORD_LINK, TO_ANY, Prose
-from generator.kinds.values import parse_field_path
+from generator.kinds.values import is_id, parse_field_path
 from generator.kinds.walking import (
     citations_in,
     fields_of,
@@ -128,7 +128,8 @@ def _unresolved(examined: Examined, path: FieldPath, reference: Reference) -> Pr
         message = f"the id of {article} {wanted} is expected, found {quoted(reference.id)}, which is {found}"
         return Problem(WRONG_KIND, message, path)
     written = reference.written.lower()
-    known = archive.ids(reference) | examined.unsound_ids(reference)
+    ids = archive.ids(reference) | examined.unsound_ids(reference)
+    known = {known for known in ids if is_id(known.rpartition("/")[2])}
     hint = _country_hint(reference, known) or did_you_mean(written, known)
     if ANY in reference.to.targets and not reference.folder:
         hint = hint or "write the folder and the id, such as people/ikegami-masaki"

@@ -227,3 +227,11 @@ def test_a_source_is_used_by_being_cited() -> None:
     report, citing = record("sources/report", title="R"), meeting(sources=[{"source": "report"}])
     assert told(checks.check_records_are_connected, report) == ["sources/report"]
     assert told(checks.check_records_are_connected, report, citing) == []
+
+
+def test_an_id_that_is_none_is_not_proposed() -> None:
+    names = (record("people/Ada-Example", name="Ada"), record("people/ada-example", name="Ada"))
+    records = (*names, meeting(participants=[{"person": "ada-exampel"}]))
+    archive = Archive(Site(), records, {}, date(2024, 2, 1), "internal")
+    problems = checks.check_references_resolve(Examined(archive))
+    assert [problem.hint for problem in problems] == ['did you mean "ada-example"?']
