@@ -34,10 +34,15 @@ class Md(Markup):
 
 
 def _escaped(text: str) -> str:
+    return LEADING.sub(_leading, _literal(text))
+
+
+def _literal(text: str) -> str:
+    """A text as Markdown that shows it as it is in the middle of a line."""
     line = re.sub(r"[ \n\r\t]+", " ", text)
     line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     # An exclamation mark makes an image of the link, or of the mark of a citation, that may follow the text.
-    return LEADING.sub(_leading, re.sub("!$", r"\\!", SPECIAL.sub(r"\\\1", line)))
+    return re.sub("!$", r"\\!", SPECIAL.sub(r"\\\1", line))
 
 
 def _leading(match: re.Match[str]) -> str:
@@ -127,5 +132,5 @@ def _inline(token: Token, record_link: RecordLink) -> str:
         elif child.type in ("softbreak", "hardbreak"):
             written.append(" ")
         else:
-            written.append(MARKS.get(child.type) or str(Md.escape(child.content)))
+            written.append(MARKS.get(child.type) or _literal(child.content))
     return LEADING.sub(_leading, "".join(written).strip())
