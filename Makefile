@@ -6,7 +6,7 @@ GENERATE := $(RUN) -m generator
 PIP    := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help build check test serve golden lint types ci lock clean
+.PHONY: help build check test serve golden labels lint types ci lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ test: $(VENV)/.dev ## run the tests, in a browser too
 
 golden: $(VENV)/.dev ## write the expected files of the tests anew; review the difference like code
 	@$(RUN) -m pytest -q tests/test_golden.py tests/pages/test_golden_pages.py --golden
+
+labels: $(VENV)/.dev ## write new labels into the catalogs of translations in generator/locale/
+	@$(RUN) -m tests.catalogs
 
 lint: $(VENV)/.dev ## ruff
 	@$(RUN) -m ruff check generator tests

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
 
 from generator.audience import published
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
-from generator.kinds.commitment import Commitment
+from generator.kinds.commitment import Promise, promises
 from generator.kinds.kind import Audience, Event, Kind, R, Record
 from generator.kinds.reference import ANY, Reference
 from generator.kinds.site import Site
@@ -34,23 +36,22 @@ class Anniversary(NamedTuple):
     event: Event
 
 
-class Promise(NamedTuple):
-    """A commitment and the record it was made in."""
-
-    commitment: Commitment
-    record: Record
-    number: int
-
-
 class Archive:
     """The records of one edition. It answers what kinds ask (`Lookup`) and what pages show."""
 
     def __init__(
-        self, site: Site, records: Iterable[Record], files: Mapping[str, str], day: date, audience: Audience
+        self,
+        site: Site,
+        records: Iterable[Record],
+        files: Mapping[str, str],
+        day: date,
+        audience: Audience,
+        today: date | None = None,
     ) -> None:
         self.site = site
         self._files = files
         self.day = day
+        self.today = max(day, today or day)
         self.audience = audience
         kept = records if audience == "internal" else filter(None, map(published, records))
         self._by_folder: dict[str, dict[str, Record]] = {kind.folder: {} for kind in KINDS}
@@ -69,6 +70,18 @@ class Archive:
                 if target := self.get(reference):
                     self._backlinks[key_of(target)].append(Backlink(record, reference.to.back, path))
         self._sorted: dict[str, tuple[Record, ...]] = {}
+
+    @property
+    def briefs(self) -> Literal["all", "planned"]:
+        """Which meetings have a brief."""
+        return self.site.briefs
+
+    def on(self, day: date) -> "Archive":
+        """The same records, with everything derived as of another day."""
+        _ = self._by_party  # made once, for all the days
+        other = copy(self)
+        other.day = day
+        return other
 
     @property
     def records(self) -> Iterator[Record]:
@@ -145,6 +158,28 @@ class Archive:
         found = {key_of(backlink.record): backlink.record for backlink in self.links_to(record)}
         return tuple(other for other in found.values() if isinstance(other, by))
 
+    def between(self, parties: Iterable[Reference], of: type[R]) -> tuple[R, ...]:
+        """The records of a class that all the parties have with each other; the latest first."""
+        wanted = [target for target in map(self.get, parties) if target]
+        if not wanted:
+            return ()
+        shared = [self._by_party[key_of(target)] for target in wanted]
+        fewest, *others = sorted(shared, key=len)
+        found = (record for key, record in fewest.items() if all(key in other for other in others))
+        return tuple(record for record in found if isinstance(record, of))
+
+    @cached_property
+    def _by_party(self) -> Mapping[str, Mapping[str, Record]]:
+        """The records that each party has a part in, itself or through one of its organisations; the latest first."""
+        by_party: dict[str, dict[str, Record]] = defaultdict(dict)
+        for record in self.sorted(self.records):
+            for party in filter(None, map(self.get, kind_of(record).parties(record))):
+                by_party[key_of(party)][key_of(record)] = record
+                behind = kind_of(party).stands_for(party)
+                if country := self.get(behind) if behind else None:
+                    by_party[key_of(country)][key_of(record)] = record
+        return by_party
+
     def citing(self, record: Record) -> int:
         """How many records cite a source."""
         citing = (backlink for backlink in self.links_to(record) if "sources" in backlink.field)
@@ -163,54 +198,47 @@ class Archive:
         """What a record is called."""
         return kind_of(record).title(record, self, language)
 
-    @property
+    @cached_property
     def commitments(self) -> tuple[Promise, ...]:
         """Every commitment made, the earliest due first, those without a due date last."""
-        made = (
-            Promise(commitment, record, number)
-            for record in self.records
-            for number, commitment in enumerate(kind_of(record).commitments(record))
-        )
+        return promises((record, kind_of(record).commitments(record)) for record in self.records)
 
-        def order(promise: Promise) -> tuple[date, str, str]:
-            due = promise.commitment.due
-            return (due.last if due else date.max, key_of(promise.record), promise.commitment.id)
-
-        return tuple(sorted(made, key=order))
-
-    @property
+    @cached_property
     def events(self) -> tuple[tuple[Event, Record], ...]:
         """Every event of every record, the earliest first; one that a record of its own retells is left to that."""
         found = (
             (event, record)
             for record in self.records
             for event in kind_of(record).events(record)
-            if not self._is_retold(event, record)
+            if not self.is_retold(event, record)
         )
         return tuple(sorted(found, key=lambda pair: (pair[0].when.order, key_of(pair[1]), pair[0].field)))
 
-    def _is_retold(self, event: Event, record: Record) -> bool:
+    def is_retold(self, event: Event, record: Record) -> bool:
+        """Whether a record of its own tells the event again."""
         tellers = [link.record for link in self.links_to(record) if kind_of(link.record).retells]
         told = (event for teller in tellers for event in kind_of(teller).events(teller))
         return any(again.when.text == event.when.text for again in told)
 
     def anniversaries(self, start: date, end: date) -> tuple[Anniversary, ...]:
         """The anniversaries from a day to another, of events whose day is known; the earliest first."""
-        found = []
-        for event, record in self.events:
-            day = event.when.day if event.anniversary else None
-            if not day:
-                continue
-            for year in range(max(start.year, day.year + 1), end.year + 1):
-                falls = _anniversary(day, year)
-                if start <= falls <= end:
-                    found.append(Anniversary(falls, year - day.year, record, event))
-        return tuple(
-            sorted(
-                found,
-                key=lambda anniversary: (anniversary.day, -anniversary.years, key_of(anniversary.record)),
-            )
-        )
+        return anniversaries(self.events, start, end)
+
+
+def anniversaries(events: Iterable[tuple[Event, Record]], start: date, end: date) -> tuple[Anniversary, ...]:
+    """The anniversaries of events from a day to another; the earliest first, of one day the oldest."""
+    found = []
+    for event, record in events:
+        day = event.when.day if event.anniversary else None
+        if not day:
+            continue
+        for year in range(max(start.year, day.year + 1), end.year + 1):
+            falls = _anniversary(day, year)
+            if start <= falls <= end and (year - day.year) % event.anniversary == 0:
+                found.append(Anniversary(falls, year - day.year, record, event))
+    return tuple(
+        sorted(found, key=lambda anniversary: (anniversary.day, -anniversary.years, key_of(anniversary.record)))
+    )
 
 
 def _anniversary(day: date, year: int) -> date:

@@ -45,7 +45,9 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
     """What every command that reads content takes."""
     folder = click.Path(exists=True, file_okay=False, readable=True, path_type=Path)
     command = click.argument("content", type=folder, default="content")(command)
-    command = click.option("--as-of", type=Day(), help="Derive everything as of this day rather than today.")(command)
+    command = click.option(
+        "--as-of", type=Day(), help="Derive everything as of this day rather than today, without what happened later."
+    )(command)
     audiences = click.Choice(get_args(Audience))
     return click.option("--audience", type=audiences, default="public", show_default=True, help="For whom it is made.")(
         command
@@ -175,7 +177,7 @@ def serve_command(content: Path, as_of: date | None, audience: Audience, folder:
 def pages(content: Path, as_of: date | None, audience: Audience, folder: Path) -> Written | None:
     """Check the records and write the pages; None where the records have errors, which are printed."""
     loaded = load(content)
-    made_for = edition(loaded, as_of, audience)
+    made_for = edition(loaded, as_of, audience, looking_back=True)
     problems = check(loaded, made_for)
     if problems:
         report(loaded, problems, "text")
@@ -197,9 +199,13 @@ def apart(*folders: Path) -> None:
             fail(f"{folders[inner]} lies in {folders[outer]}: name another folder")
 
 
-def edition(content: Content, as_of: date | None, audience: Audience) -> Edition:
-    """The edition asked for; by default as of today, where the site is."""
-    return Edition(as_of or datetime.now(ZoneInfo(content.site.time_zone)).date(), audience)
+def edition(content: Content, as_of: date | None, audience: Audience, *, looking_back: bool = False) -> Edition:
+    """The edition asked for; by default as of today, where the site is.
+
+    Records are checked as if the day were today; pages of a past day look back on it.
+    """
+    today = datetime.now(ZoneInfo(content.site.time_zone)).date()
+    return Edition(as_of or today, audience, today if looking_back else None)
 
 
 def report(content: Content, problems: list[Problem], style: Format) -> None:

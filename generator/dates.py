@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from babel.dates import format_date, format_skeleton, parse_pattern
+from babel.dates import format_skeleton, parse_pattern
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
@@ -163,10 +163,11 @@ class When:
         """Whether the day lies in it, or may, by the days it names."""
         return self.first <= day <= self.last
 
-    def shown(self, language: Language) -> str:
-        """The date in words, by CLDR: "26 January 2024", "10–12 January 2024", "about January 1993"."""
+    def shown(self, language: Language, length: str = "long") -> str:
+        """The date in words, by CLDR: "26 January 2024", "10–12 January 2024", "about January 1993"; a day that is no
+        interval also shorter, as `medium`."""
         if not self.is_interval:
-            return _shown(self.start, language)
+            return _shown(self.start, language, length)
         if not self.start:
             return language.label("until %(date)s", date=_shown(self.end, language))
         if not self.end:
@@ -260,11 +261,11 @@ def _suggestion(text: str) -> str | None:
     return None
 
 
-def _shown(point: Point | None, language: Language) -> str:
+def _shown(point: Point | None, language: Language, length: str = "long") -> str:
     if not point:
         return ""
     if point.unit == "day":
-        shown = format_date(point.first, "long", locale=language.locale)
+        shown = language.date(point.first, length)
     else:
         shown = format_skeleton("yMMMM" if point.unit == "month" else "y", point.first, locale=language.locale)
     if point.approximate:

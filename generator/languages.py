@@ -5,11 +5,21 @@ Which languages a site has, and where a text is given in them, is for the record
 
 import gettext
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, list_currencies
+
+CATALOGS = Path(__file__).parent / "locale"
+"""The labels in each language, one gettext catalog `<code>.po` a language; English stands in the source."""
+SOURCE_LANGUAGE = "en"
 
 REGIONS = {"en": "en_GB"}
 """The regional form a language is printed in, where it is not CLDR's default: day before month."""
@@ -17,6 +27,20 @@ REGIONS = {"en": "en_GB"}
 # In CLDR's list of two-letter territories but not countries of ISO 3166-1: groups, pseudo-locales and
 # codes that ISO reserves for parts of countries.
 NOT_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
+
+
+def marked(message: str) -> str:
+    """A label that is looked up elsewhere: marks it for the catalogs."""
+    return message
+
+
+ANNIVERSARIES = {
+    "one": marked("%(number)sst anniversary"),
+    "two": marked("%(number)snd anniversary"),
+    "few": marked("%(number)srd anniversary"),
+    "other": marked("%(number)sth anniversary"),
+}
+"""By the form of the ordinal number that CLDR has for English."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +59,25 @@ class Language:
     def plural(self, one: str, many: str, number: int) -> str:
         """A label for a number of things, in the plural form this language has for it; `%(number)s` is the number."""
         return self.labels.ngettext(one, many, number) % {"number": self.number(number)}
+
+    def anniversary(self, years: int) -> str:
+        """The name of an anniversary: "32nd anniversary"."""
+        return self.label(ANNIVERSARIES[Locale(SOURCE_LANGUAGE).ordinal_form(years)], number=self.number(years))
+
+    def date(self, day: date, length: str = "long") -> str:
+        """A day in words: "26 January 2024"; `medium` is shorter."""
+        return format_date(day, length, locale=self.locale)
+
+    @property
+    def name(self) -> str:
+        """What the language calls itself, with a capital as at the start of a line."""
+        name = Locale.parse(self.code, sep="-").get_display_name() or self.code
+        return name[:1].upper() + name[1:]
+
+    @property
+    def has_labels(self) -> bool:
+        """Whether there is a catalog of labels in this language; without one they are English."""
+        return self.code == SOURCE_LANGUAGE or _catalog(self.code) is not None
 
     def country(self, code: str) -> str | None:
         """The name of a country by its ISO 3166-1 code, in either letter case; None where CLDR has none."""
@@ -69,10 +112,28 @@ def language(code: str) -> Language:
     try:
         if is_language(code):
             locale = Locale.parse(REGIONS.get(code, code).replace("-", "_"))
-            return Language(code, locale, gettext.NullTranslations())
+            return Language(code, locale, _labels(code))
     except UnknownLocaleError:
         pass
     raise KeyError(code)
+
+
+def _catalog(code: str) -> Path | None:
+    """The catalog of a language: its own, else that of the language without script and region."""
+    paths = (CATALOGS / f"{name}.po" for name in (code, code.partition("-")[0]))
+    return next(filter(Path.is_file, paths), None)
+
+
+def _labels(code: str) -> gettext.NullTranslations:
+    path = _catalog(code)
+    if not path:
+        return gettext.NullTranslations()
+    with path.open("rb") as file:
+        catalog = read_po(file, locale=path.stem.replace("-", "_"))
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
 
 
 @lru_cache

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from generator.archive import Archive
 from generator.checks import ABOUT_REFERENCES, ADVICE, CHECKS, Examined
+from generator.hindsight import all_known_on
 from generator.kinds.kind import Audience
-from generator.languages import language
 from generator.loading import SITE, Content, load
 from generator.pages import outputs
 from generator.problems import Problem, has_errors, order_of
@@ -23,11 +23,13 @@ class Edition:
 
     day: date
     audience: Audience = "public"
+    today: date | None = None
+    """The day it is looked back from: what happened between the two is left out. By default nothing is."""
 
 
 def check(content: Content, edition: Edition) -> list[Problem]:
     """Every problem there is in the content, sorted by place."""
-    archive = link(content, edition.day, "internal")
+    archive = Archive(content.site, content.records, content.files, edition.day, "internal", edition.today)
     examined = Examined(archive, content.unsound, public=edition.audience == "public")
     found = [problem for check in CHECKS for problem in check(examined) if _fair(problem, content)]
     if not has_errors([*content.problems, *found]):
@@ -43,9 +45,10 @@ def _fair(problem: Problem, content: Content) -> bool:
     return problem.rule in ABOUT_REFERENCES and problem.field not in refused
 
 
-def link(content: Content, day: date, audience: Audience) -> Archive:
-    """The archive of an edition."""
-    return Archive(content.site, content.records, content.files, day, audience)
+def link(content: Content, edition: Edition) -> Archive:
+    """The archive of an edition: what was known on its day."""
+    records = all_known_on(content.records, edition.day, edition.today or edition.day)
+    return Archive(content.site, records, content.files, edition.day, edition.audience, edition.today)
 
 
 def located(problems: Iterable[Problem], content: Content) -> list[Problem]:
@@ -54,6 +57,5 @@ def located(problems: Iterable[Problem], content: Content) -> list[Problem]:
 
 
 def write_pages(content: Content, edition: Edition, folder: Path) -> Written:
-    """The Markdown pages of sound content, on disk."""
-    archive = link(content, edition.day, edition.audience)
-    return write(outputs(archive, language(content.site.languages[0])), folder)
+    """The Markdown pages of sound content, on disk: a tree for each language of the site."""
+    return write(outputs(link(content, edition)), folder)

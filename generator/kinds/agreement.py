@@ -16,6 +16,7 @@ from generator.kinds.kind import Entry, Event, Fact, Fields, Kind, Lookup, Recor
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
 from generator.kinds.values import Amount, Count, CurrencyCode, LanguageCode, Line, Url
+from generator.languages import marked
 from generator.problems import Problem
 
 
@@ -148,10 +149,13 @@ AGREEMENT = Kind(
     folder="agreements",
     label="Agreement",
     plural="Agreements",
+    section=marked("Agreements"),
     day=first_day,
     facts=facts,
     events=lambda agreement: tuple(
-        Event(event.date, Word(event.event), ("history", number, "date"), anniversary=event.event == "signed")
+        Event(
+            event.date, Word(event.event), ("history", number, "date"), anniversary=5 if event.event == "signed" else 0
+        )
         for number, event in enumerate(agreement.history)
     ),
     detail=lambda agreement, lookup: (standing(agreement, lookup).status, named(agreement.type)),

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, NamedTuple, TypeAlias
 from pydantic import Field
 
 from generator.dates import When
-from generator.kinds.kind import Citation, Entry, Locality, Word
+from generator.kinds.kind import Citation, Entry, Happened, Locality, Status
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose
 from generator.kinds.values import Line
@@ -36,6 +36,20 @@ Act: TypeAlias = Literal[
     "expired",
     "superseded",
 ]
+STATUSES = (
+    "in-force",
+    "provisionally-applied",
+    "partly-ratified",
+    "signed",
+    "in-negotiation",
+    "suspended",
+    "expired",
+    "terminated",
+    "superseded",
+)
+"""How an agreement may stand, in the order in which a reader asks."""
+PARTY_STATUSES = (*STATUSES, "ratified", "withdrawn")
+PENDING = ("provisionally-applied", "partly-ratified", "signed", "in-negotiation")
 CONSENTS = ("approved", "ratified", "acceded")
 ENDS = ("terminated", "expired", "superseded")
 LEAVINGS = ("denounced", "withdrawn")
@@ -78,7 +92,7 @@ class HistoryEvent(Entry):
 
     event: Act
     """What happened."""
-    date: When
+    date: Annotated[When, Happened(dates_entry=True)]
     """When."""
     party: Annotated[Reference, To("party", back="Agreements")] | None = None
     """The party that did it, where it was one alone."""
@@ -102,13 +116,13 @@ class PartyStatus(NamedTuple):
     """How an agreement stands for one party."""
 
     party: Reference
-    status: Word
+    status: Status
 
 
 class Standing(NamedTuple):
     """How an agreement stands on a day."""
 
-    status: Word
+    status: Status
     by_party: tuple[PartyStatus, ...]
     history: tuple[tuple[int, HistoryEvent], ...]
     """The whole history in the order of dates, each event with its position in the record."""
@@ -118,9 +132,9 @@ def standing(history: History, parties: Parties, expires: When | None, supersede
     """The status on a day, whole and for each party. `superseded`: whether a successor had entered into force."""
     whole = status_on(history, parties, day)
     if whole not in ENDS and expires and expires.before(day):
-        whole = Word("expired")
+        whole = Status("expired")
     if whole not in ENDS and superseded:
-        whole = Word("superseded")
+        whole = Status("superseded")
     by_party = (
         PartyStatus(party, whole if whole in ENDS else party_status_on(history, party.id, day)) for party in parties
     )
@@ -138,7 +152,7 @@ def entered_into_force(history: History, day: date) -> bool:
     return any(event.event == "entered-into-force" for event in happened(history, day))
 
 
-def status_on(history: History, parties: Parties, day: date) -> Word:
+def status_on(history: History, parties: Parties, day: date) -> Status:
     """The status on a day as far as the history tells."""
     status = "in-negotiation"
     suspended = False
@@ -149,17 +163,17 @@ def status_on(history: History, parties: Parties, day: date) -> Word:
         if alone and event.event in (*LEAVINGS, *ENDS):
             left.add(alone)
         elif event.event in (*LEAVINGS, *ENDS):
-            return Word(event.event if event.event in ENDS else "terminated")
+            return Status(event.event if event.event in ENDS else "terminated")
         elif event.event in ("suspended", "resumed"):
             suspended = suspended if alone else event.event == "suspended"
         else:
             left -= {alone} if event.event in CONSENTS else set()
             status = _after(event, status)
     if left and left >= {party.id for party in parties}:
-        return Word("terminated")
+        return Status("terminated")
     if suspended:
-        return Word("suspended")
-    return Word("signed" if status == "partly-ratified" and _all_consented(events, parties) else status)
+        return Status("suspended")
+    return Status("signed" if status == "partly-ratified" and _all_consented(events, parties) else status)
 
 
 def _after(event: HistoryEvent, status: str) -> str:
@@ -180,7 +194,7 @@ def _all_consented(events: Iterable[HistoryEvent], parties: Parties) -> bool:
     return any(not event.party for event in consents) or {party.id for party in parties} <= bound
 
 
-def party_status_on(history: History, party: str, day: date) -> Word:
+def party_status_on(history: History, party: str, day: date) -> Status:
     """The status for one party, by its id, as far as the history tells: how far it has come itself."""
     events = happened(history, day)
     come = "in-negotiation"
@@ -198,8 +212,8 @@ def party_status_on(history: History, party: str, day: date) -> Word:
         in_force = in_force or (event.event == "entered-into-force" and event.party is not None)
     in_force = in_force or (_in_force(events) and (come == "ratified" or not _ratified_one_by_one(events)))
     if come == "withdrawn" or suspended:
-        return Word("withdrawn" if come == "withdrawn" else "suspended")
-    return Word("in-force" if in_force else "provisionally-applied" if provisional else come)
+        return Status("withdrawn" if come == "withdrawn" else "suspended")
+    return Status("in-force" if in_force else "provisionally-applied" if provisional else come)
 
 
 def _in_force(events: Iterable[HistoryEvent]) -> bool:

@@ -1,11 +1,11 @@
 """Commitments: who promised what to whom, by when, and what became of it. They stand in meetings and agreements."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from generator.dates import When
-from generator.kinds.kind import Citation, Entry
+from generator.kinds.kind import Citation, Entry, Happened, Record, Status
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose
 from generator.kinds.values import Id
@@ -24,7 +24,7 @@ RULES = (DUE_BEFORE_MADE, UPDATE_BEFORE_COMMITMENT, DUPLICATE_COMMITMENT)
 class Update(Entry):
     """What became of a commitment by a date."""
 
-    date: When
+    date: Annotated[When, Happened(dates_entry=True)]
     """When this was so."""
     status: CommitmentStatus | None = None
     """How the commitment stood: open, in-progress, done or dropped."""
@@ -69,9 +69,32 @@ class Commitment(Entry):
         """Whether it is still owed on a day."""
         return self.status_on(day) in ("open", "in-progress")
 
+    def standing_on(self, day: date) -> Status:
+        """How it stands on a day: its status, or that it is overdue."""
+        return Status("overdue" if self.is_overdue_on(day) else self.status_on(day))
+
     def is_overdue_on(self, day: date) -> bool:
         """Whether it is still owed although its due date is past, for certain."""
         return self.is_open_on(day) and self.due is not None and self.due.before(day)
+
+
+class Promise(NamedTuple):
+    """A commitment, the record it was made in, and its position there, for citations."""
+
+    commitment: Commitment
+    record: Record
+    number: int
+
+
+def promises(made: Iterable[tuple[Record, tuple[Commitment, ...]]]) -> tuple[Promise, ...]:
+    """The commitments of records, the earliest due first, those without a due date last."""
+    found = (Promise(each, record, number) for record, commitments in made for number, each in enumerate(commitments))
+
+    def order(promise: Promise) -> tuple[date, str, str, str]:
+        due = promise.commitment.due
+        return (due.last if due else date.max, type(promise.record).__name__, promise.record.id, promise.commitment.id)
+
+    return tuple(sorted(found, key=order))
 
 
 def check_commitments(commitments: tuple[Commitment, ...], made: When | None) -> Iterator[Problem]:

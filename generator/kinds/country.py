@@ -6,7 +6,7 @@ from typing import Annotated
 from generator.kinds.kind import Fact, Kind, Lookup, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Phrase, Prose, Text
-from generator.languages import Language, country_code, is_country, is_user_assigned
+from generator.languages import Language, country_code, is_country, is_user_assigned, marked
 from generator.problems import Problem, Rule, quoted
 
 UNKNOWN_COUNTRY = Rule("unknown-country", "A country's id is its ISO 3166-1 alpha-2 code in lower case.")
@@ -69,6 +69,7 @@ COUNTRY = Kind(
     folder="countries",
     label="Country",
     plural="Countries",
+    section=marked("People and bodies"),
     space="party",
     title=title,
     facts=facts,

@@ -24,6 +24,14 @@ class Internal:
     """Marks a field that only the internal edition has: `Annotated[Prose, Internal()]`."""
 
 
+@dataclass(frozen=True)
+class Happened:
+    """Marks the date of something that happened: before that day nobody knew. `Annotated[When, Happened()]`."""
+
+    dates_entry: bool = False
+    """Whether it dates the whole entry of a list rather than one field."""
+
+
 class Fields(BaseModel):
     """A mapping in a record."""
 
@@ -88,6 +96,12 @@ class Locality(Fields):
     """The id of the country, its ISO 3166-1 code in lower case."""
 
 
+class Label(str):
+    """A label of ours, shown in the language of the page."""
+
+    __slots__ = ()
+
+
 class Word(str):
     """A word of an enumeration, such as `deputy-minister`; shown by its label."""
 
@@ -97,6 +111,12 @@ class Word(str):
     def label(self) -> str:
         """The word as a label: "Deputy minister"."""
         return {"communique": "Communiqué"}.get(self, self.replace("-", " ").capitalize())
+
+
+class Status(Word):
+    """A word for how something stands; shown with its mark."""
+
+    __slots__ = ()
 
 
 def named(word: str) -> Word | None:
@@ -135,11 +155,11 @@ class Event(NamedTuple):
     """Something that happened on a date and belongs on a timeline."""
 
     when: When
-    what: Text | str
-    """A text of the record, or a label; empty where the record's title says it."""
+    what: Text | Label | Word | None
+    """A text of the record, or a label; None where the record's title says it."""
     field: FieldPath
-    anniversary: bool = False
-    """Whether its anniversaries are kept."""
+    anniversary: int = 0
+    """Every how many years its anniversary is kept; 0 where it is not."""
 
 
 R = TypeVar("R", bound=Record)
@@ -152,6 +172,14 @@ class Lookup(Protocol):
     @property
     def day(self) -> date:
         """The day the facts are derived for."""
+
+    @property
+    def today(self) -> date:
+        """The day up to which the records may tell what happened: the same, unless an earlier day is looked back on."""
+
+    @property
+    def briefs(self) -> Literal["all", "planned"]:
+        """Which meetings have a brief."""
 
     def get(self, reference: Reference) -> Record | None:
         """The record referred to."""
@@ -194,12 +222,24 @@ def _parties(record: Record) -> tuple[Reference, ...]:
     return found
 
 
+def _no_other(record: Record) -> Reference | None:
+    return None
+
+
 def _commitments(record: Record) -> "tuple[Commitment, ...]":
     return getattr(record, "commitments", ())
 
 
 def _nothing(record: Record, lookup: Lookup) -> tuple[Any, ...]:
     return ()
+
+
+def _no_status(record: Record) -> Status | None:
+    return None
+
+
+def _never(record: Record, lookup: Lookup) -> bool:
+    return False
 
 
 def _no_events(record: Record) -> tuple[Event, ...]:
@@ -215,6 +255,8 @@ class Kind(Generic[R]):
     folder: str
     label: str
     plural: str
+    section: str = ""
+    """The heading under which navigation lists its index."""
     space: str = ""
     """The id space, where it is shared with other kinds."""
     title: Callable[[R, Lookup, Language], Phrase] = _title
@@ -223,8 +265,12 @@ class Kind(Generic[R]):
     """The date that its records are sorted and grouped by; None for kinds sorted by title."""
     parties: Callable[[R], tuple[Reference, ...]] = _parties
     """The parties concerned."""
+    stands_for: Callable[[R], Reference | None] = _no_other
+    """The party that its records act for, where they are parties themselves."""
     coming: Callable[[R, date], bool] = _coming
     """Whether it is still to come on a day."""
+    status: Callable[[R], Status | None] = _no_status
+    """A status that a list must say, as that it was cancelled."""
     commitments: "Callable[[R], tuple[Commitment, ...]]" = _commitments
     """The commitments made in it."""
     detail: Callable[[R, Lookup], tuple[Any, ...]] = _nothing
@@ -237,8 +283,16 @@ class Kind(Generic[R]):
     """What its template needs beside the record."""
     checks: tuple[Callable[[R, Lookup], Iterator[Problem]], ...] = field(default=())
     """The rules of its records: between their fields, with the day, and with the records they refer to."""
+    outcome: tuple[str, ...] = ()
+    """The fields that only its day brings. A kind that has some is known of beforehand; others are not."""
+    beforehand: tuple[tuple[str, Any], ...] = ()
+    """What other fields held before its day."""
+    briefed: Callable[[R, Lookup], bool] = _never
+    """Whether a record of it has a brief of its own."""
     evidence: bool = False
     """Whether its records are there to be cited."""
+    dossier: bool = False
+    """Whether the page of its records gathers all that their parties have with each other."""
     retells: bool = False
     """Whether its events are those of the records it refers to, told again: a timeline has them once."""
     standard: bool = False

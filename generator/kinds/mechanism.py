@@ -8,11 +8,12 @@ import isodate
 from pydantic import Field
 
 from generator.dates import When
-from generator.kinds.kind import Fact, Frequency, Kind, Lookup, Record, refers
+from generator.kinds.kind import Fact, Frequency, Kind, Lookup, Record, Status, refers
 from generator.kinds.meeting import Meeting
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
 from generator.kinds.values import Duration
+from generator.languages import marked
 from generator.problems import Problem, Rule
 
 CHAIR_NOT_A_PARTY = Rule("chair-not-a-party", "Those who chair a mechanism are among its parties.")
@@ -51,6 +52,11 @@ class Sessions(NamedTuple):
     overdue: bool
     """Whether it is due, for certain, and none is planned."""
 
+    @property
+    def standing(self) -> Status | None:
+        """That the next session is overdue, where it is."""
+        return Status("overdue") if self.overdue else None
+
 
 def sessions(mechanism: Mechanism, lookup: Lookup) -> Sessions:
     """The last session held, the next one planned, and when the next one is due."""
@@ -87,7 +93,7 @@ def facts(mechanism: Mechanism, lookup: Lookup) -> tuple[Fact, ...]:
         Fact("Sectors", mechanism.sectors, ("sectors",)),
         Fact("Last session", known.last and (known.last, known.last.date)),
         Fact("Next session planned", known.planned and (known.planned, known.planned.date)),
-        Fact("Next session due", known.due and (known.due, "overdue" if known.overdue else None)),
+        Fact("Next session due", known.due and (known.due, known.standing)),
     )
 
 
@@ -106,6 +112,7 @@ MECHANISM = Kind(
     folder="mechanisms",
     label="Mechanism",
     plural="Mechanisms",
+    section=marked("Relations and meetings"),
     facts=facts,
     detail=lambda mechanism, lookup: (mechanism.between,),
     checks=(check_chairs_are_parties,),

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, TypeAlias, get_args
 
 from generator.dates import When
 from generator.kinds.commitment import Commitment, check_commitments
-from generator.kinds.kind import Entry, Event, Fact, Internal, Kind, Locality, Lookup, Record, Word, named
+from generator.kinds.delegations import Delegation, Participant, delegations
+from generator.kinds.kind import Entry, Event, Fact, Internal, Kind, Locality, Lookup, Record, Status, named
 from generator.kinds.periods import ENDS_BEFORE_START
 from generator.kinds.person import Person
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
-from generator.kinds.values import Count, Line, TimeOfDay, Url
+from generator.kinds.values import Count, TimeOfDay, Url
+from generator.languages import marked
 from generator.problems import Problem, Rule, Severity
 
 SIDE_NOT_A_PARTY = Rule("side-not-a-party", "A participant's side is one of the meeting's parties.")
@@ -26,6 +28,19 @@ NO_OFFICE = Rule(
 RULES = (SIDE_NOT_A_PARTY, NOBODY, HELD_IN_FUTURE, PLANNED_IN_PAST, NO_OFFICE)
 
 
+Level: TypeAlias = Literal[
+    "head-of-state",
+    "head-of-government",
+    "minister",
+    "deputy-minister",
+    "senior-official",
+    "working",
+    "other",
+]
+LEVELS: tuple[Level, ...] = get_args(Level)
+"""From the highest."""
+
+
 class Venue(Locality):
     """Where a meeting takes place."""
 
@@ -33,23 +48,6 @@ class Venue(Locality):
     """The building or room."""
     online: bool = False
     """Whether it is held online, wholly or in part."""
-
-
-class Participant(Entry):
-    """Somebody who takes part."""
-
-    person: Annotated[Reference, To("person", back="Meetings")] | None = None
-    """The id of the person."""
-    name: Line | None = None
-    """The name, where there is no record of the person."""
-    position: Text | None = None
-    """The position as the source reports it."""
-    organisation: Annotated[Reference, To("organisation", back="Meetings")] | None = None
-    """The organisation represented."""
-    side: Annotated[Reference, To("party", back="Meetings")] | None = None
-    """The party on whose side the participant sits."""
-    role: Literal["host", "head", "member", "observer", "speaker"] | None = None
-    """host, head of delegation, member, observer or speaker."""
 
 
 class Attendance(Entry):
@@ -109,15 +107,7 @@ class Meeting(Record):
         "other",
     ] = "other"
     """What it is."""
-    level: Literal[
-        "head-of-state",
-        "head-of-government",
-        "minister",
-        "deputy-minister",
-        "senior-official",
-        "working",
-        "other",
-    ] = "other"
+    level: Level = "other"
     """The level at which it is held: that of the highest participants."""
     status: Literal["planned", "held", "postponed", "cancelled"] = "held"
     """Whether it is planned, was held, was postponed or was cancelled."""
@@ -152,57 +142,40 @@ class Meeting(Record):
     readouts: tuple[Readout, ...] = ()
     """The accounts that the sides published."""
 
-
-class Seat(NamedTuple):
-    """A participant, and the position in the record's list, for citations."""
-
-    participant: Participant
-    number: int
-
-
-class Delegation(NamedTuple):
-    """The participants of one side; `side` is None for those whose side is not given."""
-
-    side: Reference | None
-    seats: tuple[Seat, ...]
+    @property
+    def hours(self) -> str | None:
+        """From when to when, with the offset from UTC, as far as it is known."""
+        times = [moment for moment in (self.starts, self.ends) if moment]
+        shown = "–".join(f"{moment:%H:%M}" for moment in times)
+        return f"{shown} UTC{times[0].isoformat()[-6:]}" if times else None
 
 
-def delegations(meeting: Meeting, lookup: Lookup) -> tuple[Delegation, ...]:
-    """The participants by side: first the hosts', then in the order of the parties, then those of no side."""
-    sides: dict[str, tuple[Reference | None, list[Seat]]] = {}
-    for number, participant in enumerate(meeting.participants):
-        side = participant.side
-        sides.setdefault(side.id if side else "", (side, []))[1].append(Seat(participant, number))
-    hosts = {host.id for host in meeting.hosts}
-    hosting = hosts | {
-        seat.participant.side.id
-        for _, seats in sides.values()
-        for seat in seats
-        if seat.participant.side and (seat.participant.role == "host" or _is_among(seat.participant, hosts))
-    }
-    order = [party.id for party in meeting.parties]
-
-    def rank(identifier: str) -> tuple[bool, bool, int]:
-        return (
-            not identifier,
-            identifier not in hosting,
-            order.index(identifier) if identifier in order else len(order),
-        )
-
-    return tuple(
-        Delegation(side, tuple(seats)) for _, (side, seats) in sorted(sides.items(), key=lambda entry: rank(entry[0]))
-    )
+OUTCOME = (
+    "attendance",
+    "summary",
+    "topics",
+    "outcomes",
+    "agreements",
+    "commitments",
+    "readouts",
+    "caveats",
+    "inferred",
+    "notes",
+    "links",
+)
+"""What is written of a meeting once it was held."""
 
 
-def _is_among(participant: Participant, persons: set[str]) -> bool:
-    return participant.person is not None and participant.person.id in persons
+def seating(meeting: Meeting, lookup: Lookup) -> tuple[Delegation, ...]:
+    """The participants by side: first the hosts'."""
+    return delegations(meeting.participants, meeting.hosts, meeting.parties)
 
 
 def facts(meeting: Meeting, lookup: Lookup) -> tuple[Fact, ...]:
     """What its page starts with."""
     return (
-        Fact("Date", (meeting.date, _hours(meeting)), ("date",)),
-        Fact("Status", Word(meeting.status), ("status",)),
+        Fact("Date", (meeting.date, meeting.hours), ("date",)),
+        Fact("Status", Status(meeting.status), ("status",)),
         Fact("Place", meeting.place, ("place",)),
         Fact("Type", named(meeting.type), ("type",)),
         Fact("Level", named(meeting.level), ("level",)),
@@ -213,12 +186,6 @@ def facts(meeting: Meeting, lookup: Lookup) -> tuple[Fact, ...]:
         Fact("Follows", meeting.follows, ("follows",)),
         Fact("Agreements", meeting.agreements, ("agreements",)),
     )
-
-
-def _hours(meeting: Meeting) -> str | None:
-    times = [f"{moment:%H:%M}" for moment in (meeting.starts, meeting.ends) if moment]
-    offset = next((moment for moment in (meeting.starts, meeting.ends) if moment), None)
-    return f"{'–'.join(times)} UTC{offset.isoformat()[-6:]}" if offset else None
 
 
 def check_sides_are_parties(meeting: Meeting, lookup: Lookup) -> Iterator[Problem]:
@@ -259,8 +226,9 @@ def check_ends_after_it_starts(meeting: Meeting, lookup: Lookup) -> Iterator[Pro
 def check_status_fits_the_day(meeting: Meeting, lookup: Lookup) -> Iterator[Problem]:
     """What was held is not to come, what is planned is not past, as of the day."""
     day = lookup.day.isoformat()
-    if meeting.status == "held" and meeting.date.after(lookup.day):
-        message = f"a date up to {day} is expected for a meeting that was held, found {meeting.date.text}"
+    if meeting.status == "held" and meeting.date.after(lookup.today):
+        today = lookup.today.isoformat()
+        message = f"a date up to {today} is expected for a meeting that was held, found {meeting.date.text}"
         yield Problem(HELD_IN_FUTURE, message, ("date",), 'write "status: planned" if it is to come')
     if meeting.status == "planned" and meeting.date.before(lookup.day):
         message = f"a date from {day} on is expected for a planned meeting, found {meeting.date.text}"
@@ -277,22 +245,37 @@ def check_participants_held_an_office(meeting: Meeting, lookup: Lookup) -> Itera
             yield Problem(NO_OFFICE, message, ("participants", number, "person"))
 
 
+def has_brief(meeting: Meeting, lookup: Lookup) -> bool:
+    """Whether it has a pre-meeting brief: a planned one always, one that was held where the site wants it."""
+    return meeting.status == "planned" or (meeting.status == "held" and lookup.briefs == "all")
+
+
+def unusual_status(meeting: Meeting) -> Status | None:
+    """Its status, unless it was simply held."""
+    return Status(meeting.status) if meeting.status != "held" else None
+
+
 MEETING = Kind(
     record=Meeting,
     name="meeting",
     folder="meetings",
     label="Meeting",
     plural="Meetings",
+    section=marked("Relations and meetings"),
     facts=facts,
-    events=lambda meeting: (Event(meeting.date, "", ("date",)),),
+    events=lambda meeting: (Event(meeting.date, None, ("date",)),),
     detail=lambda meeting, lookup: (
-        Word(meeting.status) if meeting.status != "held" else None,
+        unusual_status(meeting),
         named(meeting.type),
         named(meeting.level),
         meeting.place,
     ),
     coming=lambda meeting, day: meeting.status == "planned" and not meeting.date.before(day),
-    derive=delegations,
+    derive=seating,
+    status=unusual_status,
+    briefed=has_brief,
+    outcome=OUTCOME,
+    beforehand=(("status", "planned"),),
     checks=(
         check_sides_are_parties,
         check_participants_are_named,

@@ -6,6 +6,7 @@ from generator.dates import When
 from generator.kinds.kind import Event, Fact, Kind, Lookup, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
+from generator.languages import marked
 
 
 class Milestone(Record):
@@ -38,8 +39,9 @@ MILESTONE = Kind(
     folder="milestones",
     label="Milestone",
     plural="Milestones",
+    section=marked("Over time"),
     facts=facts,
-    events=lambda milestone: (Event(milestone.date, "", ("date",), anniversary=True),),
+    events=lambda milestone: (Event(milestone.date, None, ("date",), anniversary=1),),
     detail=lambda milestone, lookup: (milestone.organisation,),
     retells=True,
 )

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from generator.dates import When
-from generator.kinds.kind import Address, Event, Fact, Kind, Locality, Lookup, Record, named
+from generator.kinds.kind import Address, Event, Fact, Happened, Kind, Label, Locality, Lookup, Record, named
 from generator.kinds.periods import check_period
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
 from generator.kinds.values import Line, Url
+from generator.languages import marked
 from generator.problems import Problem
 
 
@@ -44,7 +45,7 @@ class Organisation(Record):
     """Where it is: for an embassy the city and the receiving country."""
     opened: When | None = None
     """When it opened or was founded."""
-    closed: When | None = None
+    closed: Annotated[When | None, Happened()] = None
     """When it closed."""
     summary: Prose | None = None
     """What a reader should know first."""
@@ -66,8 +67,8 @@ def facts(organisation: Organisation, lookup: Lookup) -> tuple[Fact, ...]:
 
 def events(organisation: Organisation) -> tuple[Event, ...]:
     """Its opening and closing."""
-    opened = Event(organisation.opened, "Opened", ("opened",), anniversary=True) if organisation.opened else None
-    closed = Event(organisation.closed, "Closed", ("closed",)) if organisation.closed else None
+    opened = Event(organisation.opened, Label("Opened"), ("opened",), anniversary=5) if organisation.opened else None
+    closed = Event(organisation.closed, Label("Closed"), ("closed",)) if organisation.closed else None
     return tuple(filter(None, (opened, closed)))
 
 
@@ -82,7 +83,9 @@ ORGANISATION = Kind(
     folder="organisations",
     label="Organisation",
     plural="Organisations",
+    section=marked("People and bodies"),
     space="party",
+    stands_for=lambda organisation: organisation.country,
     facts=facts,
     events=events,
     detail=lambda organisation, lookup: (

@@ -7,11 +7,12 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.dates import When
-from generator.kinds.kind import Citation, Entry, Fact, Kind, Lookup, Record
+from generator.kinds.kind import Citation, Entry, Fact, Happened, Kind, Lookup, Record
 from generator.kinds.periods import check_period
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
 from generator.kinds.values import Line
+from generator.languages import marked
 from generator.problems import Problem
 
 
@@ -22,9 +23,9 @@ class Position(Entry):
     """The title of the office, such as "Deputy Minister"."""
     organisation: Annotated[Reference, To("organisation", back="People")] | None = None
     """The organisation the office is in."""
-    from_: Annotated[When | None, Field(alias="from")] = None
+    from_: Annotated[When | None, Field(alias="from"), Happened(dates_entry=True)] = None
     """When the person took it up. Leave it out where it is not known."""
-    to: When | None = None
+    to: Annotated[When | None, Happened()] = None
     """When the person left it. Leave it out where it is not known or not yet so."""
     sources: tuple[Citation, ...] = ()
     """Where this is from."""
@@ -85,6 +86,7 @@ PERSON = Kind(
     folder="people",
     label="Person",
     plural="People",
+    section=marked("People and bodies"),
     facts=facts,
     detail=detail,
     derive=lambda person, lookup: offices_on(person, lookup.day),

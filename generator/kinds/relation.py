@@ -5,16 +5,16 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.dates import When
-from generator.kinds.kind import Citation, Entry, Event, Fact, Kind, Lookup, Record
+from generator.kinds.kind import Citation, Entry, Event, Fact, Happened, Kind, Label, Lookup, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Phrase, Prose, Text
-from generator.languages import Language
+from generator.languages import Language, marked
 
 
 class Level(Entry):
     """A level that relations were raised to."""
 
-    since: When | None = None
+    since: Annotated[When | None, Happened(dates_entry=True)] = None
     """Since when. Leave it out where it is not known."""
     name: Text
     """What the level is called, such as "strategic partnership"."""
@@ -70,7 +70,8 @@ def events(relation: Relation) -> tuple[Event, ...]:
     )
     if not relation.established:
         return tuple(raised)
-    established = Event(relation.established, "Diplomatic relations established", ("established",), anniversary=True)
+    what = Label("Diplomatic relations established")
+    established = Event(relation.established, what, ("established",), anniversary=1)
     return (established, *raised)
 
 
@@ -80,7 +81,9 @@ RELATION = Kind(
     folder="relations",
     label="Relation",
     plural="Relations",
+    section=marked("Relations and meetings"),
     title=title,
+    dossier=True,
     facts=facts,
     events=events,
     detail=lambda relation, lookup: (

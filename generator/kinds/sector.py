@@ -5,6 +5,7 @@ from typing import Annotated
 from generator.kinds.kind import Fact, Kind, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
+from generator.languages import marked
 
 
 class Sector(Record):
@@ -24,6 +25,7 @@ SECTOR = Kind(
     folder="sectors",
     label="Sector",
     plural="Sectors",
+    section=marked("Subjects"),
     facts=lambda sector, lookup: (Fact("Part of", sector.parent, ("parent",)),),
     detail=lambda sector, lookup: (sector.parent,),
 )

@@ -1,6 +1,6 @@
 """The site's own record, `site.yml`: what it is called, where it is published and in which languages."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, Field
@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 from generator.kinds.kind import Fields
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import UNKNOWN_LANGUAGE, Prose, Text
-from generator.kinds.values import LanguageCode, Line, Url
+from generator.kinds.values import Colour, LanguageCode, Line, Url
 from generator.languages import language
 from generator.problems import Rule, quoted
 from generator.refusals import refusal
@@ -61,5 +61,9 @@ class Site(Fields):
     """The address of the repository that holds the records."""
     edit_path: Line = "edit/main/content/"
     """What leads from the repository's address to the file of a record."""
+    accent: Colour = "#7a1f2b"
+    """The one colour of the site beside ink and paper, as `#rrggbb`; dark enough to be read on white."""
+    briefs: Literal["all", "planned"] = "all"
+    """Which meetings have a pre-meeting brief: `all`, held ones as on their eve, or only those that are `planned`."""
     home_relation: Annotated[Reference, To("relation", back="Home")] | None = None
     """The relation that the home page leads with."""

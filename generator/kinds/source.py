@@ -7,6 +7,7 @@ from generator.kinds.kind import Address, Fact, Kind, LanguageName, Lookup, Reco
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Text
 from generator.kinds.values import LanguageCode, Line, Url
+from generator.languages import marked
 
 
 class Source(Record):
@@ -55,6 +56,7 @@ SOURCE = Kind(
     folder="sources",
     label="Source",
     plural="Sources",
+    section=marked("About this site"),
     day=lambda source: source.published,
     facts=facts,
     detail=lambda source, lookup: (source.publisher or source.publisher_name, named(source.type)),

@@ -10,7 +10,7 @@ from generator.kinds.kind import Address, Event, Fact, Kind, LanguageName, Looku
 from generator.kinds.reference import ANY, Reference, To
 from generator.kinds.text import Phrase, Prose, Text
 from generator.kinds.values import LanguageCode, Line, Url
-from generator.languages import Language
+from generator.languages import Language, marked
 from generator.problems import Problem, Rule
 
 NOTHING_SAID = Rule("nothing-said", "A statement has a text or a quote.")
@@ -80,9 +80,10 @@ STATEMENT = Kind(
     folder="statements",
     label="Statement",
     plural="Statements",
+    section=marked("Over time"),
     title=title,
     facts=facts,
-    events=lambda statement: (Event(statement.date, "", ("date",)),),
+    events=lambda statement: (Event(statement.date, None, ("date",)),),
     detail=lambda statement, lookup: (statement.by, named(statement.medium)),
     checks=(check_something_was_said,),
 )

@@ -22,11 +22,13 @@ INVALID_ID = Rule(
     "An id is made of lower-case letters a to z, digits and single hyphens, at most 100 characters.",
 )
 INVALID_FIELD_PATH = Rule("invalid-field-path", "A field of the record is named as date or participants[0].position.")
-RULES = (UNKNOWN_CURRENCY, INVALID_TIME, INVALID_DURATION, INVALID_ID, INVALID_FIELD_PATH)
+INVALID_COLOUR = Rule("invalid-colour", "A colour is written #rrggbb and can be read on white.")
+RULES = (UNKNOWN_CURRENCY, INVALID_TIME, INVALID_DURATION, INVALID_ID, INVALID_FIELD_PATH, INVALID_COLOUR)
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 MAX_ID = 100
 TIME = re.compile(r"\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
+LEAST_CONTRAST = 4.5  # of text with its background, WCAG 2.2 level AA
 ID_EXPECTED = "an id of lower-case letters, digits and hyphens is expected"
 FIELD_PATH = re.compile(r"[a-z_]+(\[\d{1,4}\])*(\.[a-z_]+(\[\d{1,4}\])*)*", re.ASCII)
 
@@ -78,6 +80,24 @@ def _duration(text: str) -> str:
     return text
 
 
+def _colour(text: str) -> str:
+    expected = "a colour such as #7a1f2b is expected"
+    if not re.fullmatch("#[0-9a-fA-F]{6}", text, re.ASCII):
+        raise refusal(INVALID_COLOUR, f"{expected}, found {quoted(text)}")
+    contrast = 1.05 / (_luminance(text) + 0.05)
+    if contrast < LEAST_CONTRAST:
+        found = f"{quoted(text)} with {contrast:.1f}"
+        raise refusal(INVALID_COLOUR, f"{expected} whose contrast with white is at least 4.5, found {found}")
+    return text.lower()
+
+
+def _luminance(colour: str) -> float:
+    """The relative luminance of WCAG 2.2: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance"""
+    parts = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def _field_path(text: str) -> str:
     if not FIELD_PATH.fullmatch(text):
         raise refusal(
@@ -97,6 +117,7 @@ Url = Annotated[
 ]
 LanguageCode = Annotated[Line, AfterValidator(_language), Field(examples=["en", "uz-Cyrl"])]
 CurrencyCode = Annotated[Line, AfterValidator(_currency), Field(json_schema_extra={"pattern": "^[A-Z]{3}$"})]
+Colour = Annotated[Line, AfterValidator(_colour), Field(json_schema_extra={"pattern": "^#[0-9a-fA-F]{6}$"})]
 Count = Annotated[int, Field(ge=0, le=10**12)]
 Amount = Annotated[Decimal, Field(ge=0, max_digits=24, decimal_places=4)]
 TimeOfDay = Annotated[

@@ -11,11 +11,15 @@ from generator.problems import FieldPath
 INTERNAL = "internal"
 
 
-def fields_of(mapping: Fields) -> Iterator[tuple[str, str, Any, bool]]:
-    """Each field of a mapping: attribute, name as editors write it, value, whether it is always internal."""
+def fields_of(mapping: Fields) -> Iterator[tuple[str, str, Any, list[Any]]]:
+    """Each field of a mapping: attribute, name as editors write it, value, and what the field is marked with."""
     for attribute, declared in type(mapping).model_fields.items():
-        always_internal = any(isinstance(mark, Internal) for mark in declared.metadata)
-        yield attribute, declared.alias or attribute, getattr(mapping, attribute), always_internal
+        yield attribute, declared.alias or attribute, getattr(mapping, attribute), declared.metadata
+
+
+def is_always_internal(marks: list[Any]) -> bool:
+    """Whether a field marked so is one that only the internal edition has."""
+    return any(isinstance(mark, Internal) for mark in marks)
 
 
 def is_internal(value: Any) -> bool:
@@ -28,8 +32,8 @@ def values_in(value: Any, path: FieldPath = (), *, public_only: bool = False) ->
     if isinstance(value, Fields):
         if public_only and is_internal(value):
             return
-        for _, name, below, always_internal in fields_of(value):
-            if not (public_only and always_internal):
+        for _, name, below, marks in fields_of(value):
+            if not (public_only and is_always_internal(marks)):
                 yield from values_in(below, (*path, name), public_only=public_only)
     elif isinstance(value, tuple):
         for position, below in enumerate(value):

@@ -1,41 +1,70 @@
-"""The commitments: overdue, open, done and dropped, each with who owes it to whom."""
+"""The commitments: overdue, open, done and dropped; and by who owes them."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from generator.archive import Archive, Promise
-from generator.languages import Language
-from generator.pages.grouped import Group, list_pages
+from generator.archive import Archive
+from generator.kinds import key_of, kind_of
+from generator.kinds.commitment import Promise
+from generator.kinds.kind import Record
+from generator.languages import Language, marked
+from generator.pages.grouped import Group, Line, list_pages
 from generator.pages.markdown import Md
 from generator.pages.page import Page
 from generator.pages.writer import SEPARATOR, Writer
 
 PATH = "commitments/index.md"
+BY_DEBTOR = "commitments/owed/index.md"
+TITLE = marked("Commitments")
+SECTION = marked("Agreements")
 
 
 def pages(archive: Archive, language: Language) -> Iterator[Page]:
-    """The commitments by how they stand on the day."""
+    """The commitments by how they stand on the day, and by who owes them."""
+    label = language.label
+    writer, owing = Writer(archive, language, PATH), Writer(archive, language, BY_DEBTOR)
+    to_owed = writer.link_to_page(label("By who owes them"), BY_DEBTOR)
+    to_all = owing.link_to_page(label("By how they stand"), PATH)
+    yield from list_pages(writer, label(TITLE), _by_standing(archive, language), also=to_owed)
+    yield from list_pages(owing, label("Commitments by who owes them"), _by_debtor(archive, language), also=to_all)
+
+
+def _by_standing(archive: Archive, language: Language) -> list[Group]:
     sorted_in: tuple[tuple[str, str, Callable[[Promise], bool]], ...] = (
-        ("overdue", "Overdue", lambda promise: promise.commitment.is_overdue_on(archive.day)),
-        ("open", "Open", lambda promise: promise.commitment.is_open_on(archive.day)),
-        ("done", "Done", lambda promise: promise.commitment.status_on(archive.day) == "done"),
-        ("dropped", "Dropped", lambda promise: True),
+        ("overdue", language.label("Overdue"), lambda promise: promise.commitment.is_overdue_on(archive.day)),
+        ("open", language.label("Open"), lambda promise: promise.commitment.is_open_on(archive.day)),
+        ("done", language.label("Done"), lambda promise: promise.commitment.status_on(archive.day) == "done"),
+        ("dropped", language.label("Dropped"), lambda promise: True),
     )
-    groups = {name: Group(language.label(heading), name, []) for name, heading, _ in sorted_in}
+    groups = {name: Group(heading, name, []) for name, heading, _ in sorted_in}
     for promise in archive.commitments:
         name = next(name for name, _, fits in sorted_in if fits(promise))
         groups[name].lines.append(partial(line, promise))
-    writer = Writer(archive, language, PATH)
-    yield from list_pages(writer, language.label("Commitments"), [group for group in groups.values() if group.lines])
+    return [group for group in groups.values() if group.lines]
+
+
+def _by_debtor(archive: Archive, language: Language) -> list[Group]:
+    """A group for each party or person that owes something, what is still open first; a promise of two stands twice."""
+    writer = Writer(archive, language, BY_DEBTOR)
+    owed: dict[str, list[Line]] = {}
+    debtors: dict[str, Record] = {}
+    nobody: list[Line] = []
+    for promise in sorted(archive.commitments, key=lambda promise: not promise.commitment.is_open_on(archive.day)):
+        known = [debtor for debtor in map(archive.get, promise.commitment.by) if debtor]
+        for debtor in known:
+            debtors[key_of(debtor)] = debtor
+            owed.setdefault(key_of(debtor), []).append(partial(line, promise))
+        if not known:
+            nobody.append(partial(line, promise))
+    titles = {key: writer.title(debtor).text for key, debtor in debtors.items()}
+    groups = [Group(titles[key], key.replace("/", "-"), owed[key]) for key in sorted(titles, key=titles.__getitem__)]
+    return groups + ([Group(language.label("Nobody named"), "nobody", nobody)] if nobody else [])
 
 
 def line(promise: Promise, writer: Writer) -> Md:
     """A commitment as an entry of a list."""
-    commitment = promise.commitment
-    parts = (
-        writer.inline(commitment.text),
-        writer.status(commitment),
-        writer.terms(commitment),
-        writer.link(promise.record),
-    )
+    commitment, record, _ = promise
+    made = kind_of(record).day(record)
+    where = writer.link(record, made.shown(writer.language, "medium") if made else "")
+    parts = (writer.status(commitment), writer.inline(commitment.text), writer.terms(commitment), where)
     return SEPARATOR.join(filter(None, parts))

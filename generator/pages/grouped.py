@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from generator.dates import When
-from generator.pages.markdown import Md, plain
+from generator.pages.markdown import Md, bullets, plain
 from generator.pages.page import Page, section_of
-from generator.pages.writer import Writer
+from generator.pages.writer import SEPARATOR, Writer
 
 LONGEST = 200
 """How many entries a page lists before each of its groups gets a page of its own."""
@@ -23,6 +23,8 @@ class Group(NamedTuple):
     heading: str
     name: str
     lines: list[Line]
+    everywhere: bool = True
+    """Whether there is a group of this name in every language."""
 
 
 def by_year(entries: Iterable[tuple[When | None, Line]], undated: str) -> list[Group]:
@@ -40,19 +42,22 @@ def by_initial(entries: Iterable[tuple[str, Line]], others: str) -> list[Group]:
     for title, line in entries:
         first = unicodedata.normalize("NFD", title.strip().upper())[:1]
         letters[first if first.isalpha() else ""].append(line)
-    known = [Group(letter, _name(letter), letters[letter]) for letter in sorted(filter(None, letters))]
-    return known + ([Group(others, "other", letters[""])] if "" in letters else [])
+    known = [Group(letter, _name(letter), letters[letter], False) for letter in sorted(filter(None, letters))]
+    return known + ([Group(others, "other", letters[""], False)] if "" in letters else [])
 
 
 def _name(letter: str) -> str:
     return letter.lower() if letter.isascii() else f"u{ord(letter):04x}"
 
 
-def list_pages(writer: Writer, title: str, groups: list[Group], *, headings: bool = True) -> Iterator[Page]:
-    """The page of a list at the writer's path; beyond LONGEST entries, also one for each of its groups."""
+def list_pages(
+    writer: Writer, title: str, groups: list[Group], *, headings: bool = True, also: Md | None = None
+) -> Iterator[Page]:
+    """The page of a list at the writer's path; beyond LONGEST entries, also one for each of its groups. `also` leads
+    to another page about the same."""
     count = sum(len(group.lines) for group in groups)
     lead = Md.escape(writer.language.plural("%(number)s entry", "%(number)s entries", count))
-    head = Md("# {} {{#title}}\n\n{}").format(title, lead)
+    head = Md("# {} {{#title}}\n\n{}\n{{: .kind }}").format(title, SEPARATOR.join(filter(None, (lead, also))))
     if count <= LONGEST:
         whole = Group("", "", [line for group in groups for line in group.lines])
         parts = [_headed(group, writer) for group in groups] if headings else [_lines(whole, writer)]
@@ -71,7 +76,8 @@ def list_pages(writer: Writer, title: str, groups: list[Group], *, headings: boo
         heading = f"{title}: {group.heading}"
         back = there.link_to_page(title, writer.path)
         body = Md("# {} {{#title}}\n\n{}\n{{: .kind }}\n\n{}").format(heading, back, _lines(group, there))
-        yield Page(there.path, heading, body, heading)
+        elsewhere = "" if group.everywhere else writer.path
+        yield Page(there.path, heading, body, heading, elsewhere=elsewhere)
 
 
 def _headed(group: Group, writer: Writer) -> Md:
@@ -79,4 +85,4 @@ def _headed(group: Group, writer: Writer) -> Md:
 
 
 def _lines(group: Group, writer: Writer) -> Md:
-    return Md("\n").join(Md("-   {}").format(line(writer)) for line in group.lines)
+    return bullets(line(writer) for line in group.lines)

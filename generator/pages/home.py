@@ -1,16 +1,21 @@
 """The home page: what is next, what is owed, what is new, and the ways into the rest."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import islice
 
 from generator.archive import Archive
-from generator.kinds import KINDS
+from generator.dealings import Dealings
+from generator.kinds import KINDS, kind_of
 from generator.kinds.kind import Kind, Record
 from generator.languages import Language
 from generator.pages import commitments, timeline
+from generator.pages.ahead import anniversary
 from generator.pages.markdown import Md, plain
+from generator.pages.notes import Footnotes
 from generator.pages.page import Page, index_of
+from generator.pages.relation import glance
+from generator.pages.sections import Section, listed, written
 from generator.pages.writer import SEPARATOR, Writer
 
 PATH = "index.md"
@@ -26,28 +31,44 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
     site = archive.site
     title = writer.phrase(archive.phrase(site.title, language))
     tagline = writer.show(site.tagline)
-    sections = (
-        (language.label("Relations"), _records(writer, _covered(archive))),
-        (language.label("Coming up"), _records(writer, _coming(archive))),
-        (language.label("Overdue"), _overdue(writer)),
-        *((language.label(kind.plural), _records(writer, latest)) for kind, latest in _latest(archive)),
-        (language.label("Anniversaries"), _anniversaries(writer)),
-    )
-    parts = [
+    columns = written(_sections(writer))
+    footnotes = Footnotes(writer, brief=True)
+    parts = (
         Md("# {} {{#title}}").format(title),
-        Md("{}\n{{: .tagline }}").format(tagline) if tagline else Md(""),
+        Md("{}\n{{: .tagline }}").format(tagline) if tagline else None,
+        _leading(writer, footnotes),
+        Md('<div class="columns" markdown="1">\n\n{}\n\n</div>').format(columns) if columns else None,
         writer.prose(site.description),
-    ]
-    parts += [
-        Md("## {} {{#section-{}}}\n\n{}").format(
-            heading, number, Md("\n").join(Md("-   {}").format(line) for line in lines)
-        )
-        for number, (heading, lines) in enumerate(sections, start=1)
-        if lines
-    ]
-    parts.append(Md("## {} {{#figures}}\n\n{}").format(language.label("In figures"), SEPARATOR.join(_figures(writer))))
+        written([Section(language.label("In figures"), "figures", SEPARATOR.join(_figures(writer)))]),
+    )
+    sources = written([Section(language.label("Sources"), "sources", footnotes.listed)])
     description = plain(tagline) or plain(title)
-    yield Page(PATH, archive.phrase(site.title, language).text, Md("\n\n").join(filter(None, parts)), description)
+    yield Page(
+        PATH, archive.phrase(site.title, language).text, Md("\n\n").join(filter(None, (*parts, sources))), description
+    )
+
+
+def _leading(writer: Writer, footnotes: Footnotes) -> Md | None:
+    """The relation that the site leads with, at a glance."""
+    archive = writer.archive
+    relation = archive.get(archive.site.home_relation) if archive.site.home_relation else None
+    if not relation:
+        return None
+    dealings = Dealings(archive, kind_of(relation).parties(relation))
+    facts = (Md("{}\n:   {}").format(fact.label, fact.value) for fact in glance(dealings, writer, footnotes))
+    head = Md("## {} {{#relation}}").format(writer.show((relation, writer.detail(relation)), SEPARATOR))
+    return Md('{}\n\n<div class="glance" markdown="1">\n\n{}\n\n</div>').format(head, Md("\n\n").join(facts))
+
+
+def _sections(writer: Writer) -> Iterator[Section]:
+    archive, label = writer.archive, writer.label
+    yield listed(label("Coming up"), "coming", _records(writer, _coming(archive)))
+    overdue = [promise for promise in archive.commitments if promise.commitment.is_overdue_on(archive.day)]
+    yield listed(label("Overdue"), "overdue", (commitments.line(promise, writer) for promise in overdue[:NEWEST]))
+    kept = archive.anniversaries(archive.day, archive.day + AHEAD)
+    yield listed(label("Anniversaries"), "anniversaries", (anniversary(each, writer) for each in kept[:NEWEST]))
+    for kind, latest in _latest(archive):
+        yield listed(label(kind.plural), kind.folder, _records(writer, latest))
 
 
 def _records(writer: Writer, records: Iterable[Record]) -> list[Md]:
@@ -64,51 +85,20 @@ def _latest(archive: Archive) -> Iterator[tuple[Kind[Record], list[Record]]]:
     """The latest records of the kinds that parties make, as of the day."""
     for kind in KINDS:
         if kind.dated and not kind.evidence:
-            past = (record for record in archive.of(kind) if _is_past(kind, record, archive.day))
+            past = (
+                record
+                for record in archive.of(kind)
+                if (when := kind.day(record)) and when.has_begun(archive.day) and not kind.coming(record, archive.day)
+            )
             yield kind, list(islice(past, NEWEST))
-
-
-def _is_past(kind: Kind[Record], record: Record, day: date) -> bool:
-    when = kind.day(record)
-    return when is not None and when.has_begun(day) and not kind.coming(record, day)
-
-
-def _covered(archive: Archive) -> list[Record]:
-    """The relation that the site leads with."""
-    home = archive.site.home_relation
-    relation = archive.get(home) if home else None
-    return [relation] if relation else []
-
-
-def _overdue(writer: Writer) -> list[Md]:
-    archive = writer.archive
-    overdue = [promise for promise in archive.commitments if promise.commitment.is_overdue_on(archive.day)]
-    return [commitments.line(promise, writer) for promise in overdue[:NEWEST]]
-
-
-def _anniversaries(writer: Writer) -> list[Md]:
-    archive, language = writer.archive, writer.language
-    coming = archive.anniversaries(archive.day, archive.day + AHEAD)
-    return [
-        writer.show(
-            (
-                anniversary.day,
-                language.plural("%(number)s year", "%(number)s years", anniversary.years),
-                anniversary.record,
-                anniversary.event.what or None,
-            ),
-            SEPARATOR,
-        )
-        for anniversary in coming[:NEWEST]
-    ]
 
 
 def _figures(writer: Writer) -> list[Md]:
     archive, language = writer.archive, writer.language
     counted: list[tuple[str, str, int]] = [(kind.plural, index_of(kind), len(archive.of(kind))) for kind in KINDS]
     counted += [
-        ("Commitments", commitments.PATH, len(archive.commitments)),
-        ("Events on the timeline", timeline.PATH, len(archive.events)),
+        (commitments.TITLE, commitments.PATH, len(archive.commitments)),
+        (timeline.EVENTS, timeline.PATH, len(archive.events)),
     ]
     return [
         Md("{}: {}").format(writer.link_to_page(language.label(label), path), language.number(number))

@@ -6,7 +6,7 @@ Text is hostile until escaped. The escaping is written against Python-Markdown w
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -70,6 +70,18 @@ def address(url: str) -> str:
 def link(text: Any, url: str) -> Md:
     """A link."""
     return Md(f"[{Md.escape(text)}]({url})")
+
+
+def table(head: Iterable[Any], rows: Iterable[Iterable[Any]]) -> Md:
+    """A table. Every cell is one line."""
+    labels = tuple(head)
+    lines = (labels, (Md("---"),) * len(labels), *rows)
+    return Md("\n").join(Md("| {} |").format(Md(" | ").join(map(Md.escape, line))) for line in lines)
+
+
+def bullets(lines: Iterable[Md]) -> Md:
+    """A list of lines."""
+    return Md("\n").join(Md("-   {}").format(line) for line in lines)
 
 
 def indented(markdown: str) -> Md:

@@ -32,6 +32,10 @@ class Page:
     """The file of the record it shows, where it shows one."""
     redirect: str = ""
     """The address, relative to its own, that readers are led on to."""
+    edition: str = ""
+    """What the page is as of and for whom, where that is not what the site says."""
+    elsewhere: str = ""
+    """The path of the page that stands for it in the other languages, where it is not that of the same path."""
 
     @property
     def output(self) -> Output:
@@ -42,6 +46,8 @@ class Page:
             "date": self.date,
             "record": self.record,
             "redirect": self.redirect,
+            "edition": self.edition,
+            "elsewhere": url_of(self.elsewhere) if self.elsewhere else "",
         }
         lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items() if value)
         front = "\n".join(("---", *lines, "---"))
@@ -56,6 +62,11 @@ def path_of(record: Record) -> str:
 def former_path(record: Record, identifier: str) -> str:
     """The path of the page that leads on from an id that the record had."""
     return f"{kind_of(record).folder}/{identifier}{SUFFIX}"
+
+
+def brief_of(record: Record) -> str:
+    """The path of the brief for a meeting."""
+    return f"briefs/{record.id}{SUFFIX}"
 
 
 def index_of(kind: Kind[Record]) -> str:

@@ -1,12 +1,13 @@
-"""What the printer of the site must know beside the pages: title, address, navigation, edition."""
+"""What the printer of the site must know beside the pages: title, address, languages, navigation, edition."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from generator.archive import Archive
 from generator.kinds import KINDS
-from generator.languages import Language
-from generator.pages import commitments, home, timeline
+from generator.languages import Language, language
+from generator.pages import about, briefs, calendar, commitments, home, statistics, timeline
 from generator.pages.page import Output, index_of
 from generator.pages.writer import Writer
 
@@ -14,28 +15,65 @@ PATH = ".site.json"
 """Hidden, so that no builder of sites takes it for a page or publishes it."""
 
 
-def settings(archive: Archive, language: Language) -> Iterator[Output]:
-    """One JSON object; `navigation` is a list of `[label, path]`."""
+def site_settings(archive: Archive) -> Output:
+    """What holds of all languages: the first of them, whose tree is the site's own."""
+    return _output({"languages": list(archive.site.languages)})
+
+
+def tree_settings(archive: Archive, language: Language) -> Output:
+    """One JSON object for a language; `navigation` is a list of `[label, path]` or `[label, [[label, path], ...]]`."""
     site = archive.site
     writer = Writer(archive, language, home.PATH)
-    values = {
-        "title": archive.phrase(site.title, language).text,
-        "description": archive.phrase(site.tagline, language).text if site.tagline else "",
-        "url": site.url or "",
-        "language": language.code,
-        "day": archive.day.isoformat(),
-        "edition": edition(writer),
-        "navigation": [
-            [language.label("Home"), home.PATH],
-            [language.label("Timeline"), timeline.PATH],
-            [language.label("Commitments"), commitments.PATH],
-            *([language.label(kind.plural), index_of(kind)] for kind in KINDS if archive.of(kind)),
-        ],
-    }
-    yield Output(PATH, (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode())
+    return _output(
+        {
+            "title": archive.phrase(site.title, language).text,
+            "description": archive.phrase(site.tagline, language).text if site.tagline else "",
+            "url": _address(site.url, tree_of(language.code, site.languages)) if site.url else "",
+            "language": language.code,
+            "languages": list(_languages(language.code, site.languages)),
+            "accent": site.accent,
+            "day": archive.day.isoformat(),
+            "edition": writer.edition,
+            "labels": {"languages": language.label("Languages")},
+            "navigation": list(_navigation(archive, language)),
+        }
+    )
 
 
-def edition(writer: Writer) -> str:
-    """What the pages are as of, and for whom: "As of 26 January 2024, public edition"."""
-    editions = {"public": "As of %(day)s, public edition", "internal": "As of %(day)s, internal edition"}
-    return writer.label(editions[writer.archive.audience], day=writer.show(writer.archive.day))
+def tree_of(code: str, languages: tuple[str, ...]) -> str:
+    """The folder of a language's tree below the site: none for the first."""
+    return "" if code == languages[0] else f"{code}/"
+
+
+def _address(url: str, tree: str) -> str:
+    return f"{url.rstrip('/')}/{tree}"
+
+
+def _languages(own: str, languages: tuple[str, ...]) -> Iterator[Mapping[str, str]]:
+    """Each language of the site: its code, its own name, and the way from the root of this tree to that of its own."""
+    for code in languages:
+        up = "../" if tree_of(own, languages) else ""
+        yield {
+            "code": code,
+            "name": language(code).name,
+            "direction": language(code).direction,
+            "root": "" if code == own else up + tree_of(code, languages),
+        }
+
+
+def _navigation(archive: Archive, language: Language) -> Iterator[list[Any]]:
+    """Home, then groups of indexes and pages. Pages of records are not in it: a build would be quadratic."""
+    yield [language.label("Home"), home.PATH]
+    pages = (calendar, timeline, statistics, commitments, briefs, about)
+    groups: dict[str, list[list[str]]] = {}
+    for kind in KINDS:
+        if archive.of(kind):
+            groups.setdefault(kind.section, []).append([language.label(kind.plural), index_of(kind)])
+    for page in pages:
+        groups.setdefault(page.SECTION, []).append([language.label(page.TITLE), page.PATH])
+    for section, entries in groups.items():
+        yield [language.label(section), entries]
+
+
+def _output(values: Mapping[str, Any]) -> Output:
+    return Output(PATH, (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode())

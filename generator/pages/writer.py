@@ -1,7 +1,7 @@
 """How the values of records read on a page: dates in words, references as links, words of enumerations as labels."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import isodate
-from babel.dates import format_date
+from babel import Locale, UnknownLocaleError
 from babel.units import format_unit
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
@@ -18,17 +18,23 @@ from generator.dates import When
 from generator.kinds import kind_of
 from generator.kinds.agreement import Value
 from generator.kinds.commitment import Commitment
-from generator.kinds.kind import Address, Frequency, LanguageName, Locality, Record, Word
+from generator.kinds.kind import Address, Frequency, Label, LanguageName, Locality, Record, Status, Word
 from generator.kinds.meeting import Venue
 from generator.kinds.reference import Reference
 from generator.kinds.text import Phrase, Prose, Text
-from generator.languages import Language
+from generator.languages import Language, language, marked
 from generator.pages.markdown import Md, address, blocks, indented, inline, link
 from generator.pages.page import link_between, path_of
 
 HERE = Path(__file__).parent
 SEPARATOR = Md(" · ")
 """Stands between the parts of a line."""
+
+
+EDITIONS = {
+    "public": marked("As of %(day)s, public edition"),
+    "internal": marked("As of %(day)s, internal edition"),
+}
 
 
 @dataclass(frozen=True)
@@ -43,10 +49,20 @@ class Writer:
         """A label of ours, as text."""
         return self.language.label(message, **values)
 
+    def sentence(self, message: str, **values: object) -> Md:
+        """A label of ours with values of records in it, as Markdown."""
+        written: Md = Md.escape(self.label(message)) % {name: self.show(value) for name, value in values.items()}
+        return written
+
     @property
     def today(self) -> str:
         """The day of the edition, in words."""
-        return format_date(self.archive.day, "long", locale=self.language.locale)
+        return self.language.date(self.archive.day)
+
+    @property
+    def edition(self) -> str:
+        """What the pages are as of, and for whom: "As of 26 January 2024, public edition"."""
+        return self.label(EDITIONS[self.archive.audience], day=self.today)
 
     def show(self, value: Any, separator: str = ", ") -> Md:
         """Any value of a record, on one line; nothing for None, True stands for yes."""
@@ -63,9 +79,17 @@ class Writer:
 
     def phrase(self, phrase: Phrase) -> Md:
         """A string, marked with its language where that is not the page's."""
-        if phrase.language in ("", self.language.code):
-            return Md.escape(phrase.text)
-        return Md('<span lang="{}">{}</span>').format(Md(phrase.language), phrase.text)
+        return self._in_language(phrase.language, Md.escape(phrase.text))
+
+    def _in_language(self, code: str, text: Md) -> Md:
+        """A text on one line, marked with its language where that is not the page's."""
+        return text if code in ("", self.language.code) else Md("<span {}>{}</span>").format(self._marks(code), text)
+
+    def _marks(self, code: str) -> Md:
+        """The attributes of what is in another language than the page: it is marked, and reads in its direction."""
+        direction = direction_of(code)
+        turned = Md(' dir="{}"').format(Md(direction)) if direction != self.language.direction else Md("")
+        return Md('lang="{}"{}').format(Md(code), turned)
 
     def title(self, record: Record) -> Phrase:
         """What a record is called."""
@@ -85,25 +109,34 @@ class Writer:
         record = self.archive.get(reference)
         return self.link(record, text) if record else Md.escape(text or reference.id)
 
+    def speaking(self, code: str) -> "Writer":
+        """The writer for text that stands on this page in another language: what it links to is named in that too."""
+        try:
+            return self if code in ("", self.language.code) else replace(self, language=language(code))
+        except KeyError:
+            return self
+
     def prose(self, prose: Prose | None) -> Md:
-        """A prose text, in blocks."""
+        """A prose text, in blocks. One that falls back to another language says so."""
         if prose is None:
             return Md("")
         phrase = self.archive.phrase(prose, self.language)
-        written = blocks(phrase.text, self.reference)
+        written = blocks(phrase.text, self.speaking(phrase.language).reference)
         if phrase.language in ("", self.language.code):
             return written
-        return Md('<div lang="{}" markdown="1">\n\n{}\n\n</div>').format(Md(phrase.language), written)
+        told = self.label("Language of the text: %(language)s", language=self.language.language_name(phrase.language))
+        fallback = Md('<p class="fallback">{}</p>\n\n<div {} markdown="1">\n\n{}\n\n</div>')
+        return fallback.format(told, self._marks(phrase.language), written)
 
     def inline(self, prose: Prose) -> Md:
         """A prose text, on one line."""
         phrase = self.archive.phrase(prose, self.language)
-        written = inline(phrase.text, self.reference)
-        return (
-            written
-            if phrase.language in ("", self.language.code)
-            else Md('<span lang="{}">{}</span>').format(Md(phrase.language), written)
-        )
+        return self._in_language(phrase.language, inline(phrase.text, self.speaking(phrase.language).reference))
+
+    def inference(self, reason: Prose) -> Md:
+        """That a fact is inferred, with the reason, which a reader unfolds."""
+        written = Md('<details class="inferred" markdown="span"><summary>{}:</summary> {}</details>')
+        return written.format(self.label("Inferred"), self.inline(reason))
 
     def detail(self, record: Record) -> Md:
         """The few values that tell a record from its neighbours."""
@@ -128,18 +161,17 @@ class Writer:
 
     def status(self, commitment: Commitment) -> Md:
         """How a commitment stands on the day."""
-        overdue = commitment.is_overdue_on(self.archive.day)
-        return self.word("overdue" if overdue else commitment.status_on(self.archive.day))
+        return self.show(commitment.standing_on(self.archive.day))
 
     def terms(self, commitment: Commitment) -> Md:
         """By whom a commitment is owed, to whom, and by when."""
-        terms = (
-            (self.label("by"), commitment.by),
-            (self.label("to"), commitment.to),
-            (self.label("due"), commitment.due),
+        parts = (
+            self.sentence("by %(names)s", names=commitment.by) if commitment.by else None,
+            self.sentence("to %(names)s", names=commitment.to) if commitment.to else None,
+            self.sentence("due %(date)s", date=commitment.due) if commitment.due else None,
+            commitment.sector,
         )
-        shown = [Md("{} {}").format(label, self.show(value)) for label, value in terms if value]
-        return SEPARATOR.join([*shown, *([self.show(commitment.sector)] if commitment.sector else [])])
+        return self.show(parts, SEPARATOR)
 
     def web_link(self, text: Any, url: str) -> Md:
         """A link to a page elsewhere."""
@@ -169,6 +201,18 @@ def _duration(writer: Writer, duration: str) -> Md:
     )
 
 
+def _status(writer: Writer, status: Status) -> Md:
+    return Md('<span class="status {}">{}</span>').format(Md(status), writer.label(status.label))
+
+
+def direction_of(code: str) -> str:
+    """The direction of a language's script: `ltr` or `rtl`."""
+    try:
+        return str(Locale.parse(code, sep="-").text_direction)
+    except (ValueError, UnknownLocaleError):
+        return "ltr"
+
+
 def _word(writer: Writer, word: Word) -> Md:
     return Md.escape(writer.label(word.label))
 
@@ -180,7 +224,7 @@ def _venue(writer: Writer, venue: Locality) -> Md:
 
 
 def _day(writer: Writer, day: date) -> Md:
-    return Md.escape(format_date(day, "long", locale=writer.language.locale))
+    return Md.escape(writer.language.date(day))
 
 
 SHOWN: dict[type, Callable[[Writer, Any], Md]] = {
@@ -191,6 +235,8 @@ SHOWN: dict[type, Callable[[Writer, Any], Md]] = {
     Phrase: lambda writer, phrase: writer.phrase(phrase),
     Reference: lambda writer, reference: writer.reference(reference),
     Record: lambda writer, record: writer.link(record),
+    Label: lambda writer, label: Md.escape(writer.label(label)),
+    Status: _status,
     Word: _word,
     LanguageName: lambda writer, code: Md.escape(writer.language.language_name(code)),
     Address: lambda writer, url: link(url.removeprefix("https://").removeprefix("http://"), address(url)),
@@ -198,7 +244,7 @@ SHOWN: dict[type, Callable[[Writer, Any], Md]] = {
     Locality: _venue,
     Venue: _venue,
     Value: lambda writer, value: Md.escape(writer.language.money(value.amount, value.currency)),
-    bool: lambda writer, yes: Md.escape(writer.label("yes" if yes else "no")),
+    bool: lambda writer, yes: Md.escape(writer.label("yes") if yes else writer.label("no")),
     int: lambda writer, number: Md.escape(writer.language.number(number)),
     Decimal: lambda writer, number: Md.escape(writer.language.number(number)),
 }

@@ -1,12 +1,18 @@
-"""Pages to a site, by MkDocs (1.6): its own `build`, into a folder beside the site that then takes its place."""
+"""Pages to a site, by MkDocs (1.6): its own `build`, into a folder beside the site that then takes its place.
+
+Each language is a pass of its own: the first into the site itself, every other into a folder below it.
+"""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import ConfigurationError, MkDocsException
+
+from generator.site.hooks import read_settings
 
 
 class SiteError(Exception):
@@ -21,22 +27,37 @@ def configured(config_file: Path, pages: Path, site: Path) -> MkDocsConfig:
         raise SiteError(str(error)) from error
 
 
+def trees(pages: Path, site: Path) -> Iterator[tuple[Path, Path]]:
+    """For each language the folder of its pages and that of its part of the site. Raises SiteError."""
+    try:
+        languages = read_settings(pages)["languages"]
+    except ConfigurationError as error:
+        raise SiteError(str(error)) from error
+    for number, code in enumerate(languages):
+        yield pages / code, site / code if number else site
+
+
 def build_site(config_file: Path, pages: Path, site: Path) -> None:
     """Build the site. The site there was stays until the new one is whole. Raises SiteError."""
     if not _may_replace(site):
         raise SiteError(f"{site} holds files that are no site of MkDocs: name another folder, or empty this one")
     beside = site.with_name(f".{site.name}.new")
     shutil.rmtree(beside, ignore_errors=True)
-    config = configured(config_file, pages, beside)
+    try:
+        for markdown, html in trees(pages, beside):
+            _build_tree(configured(config_file, markdown, html))
+    except (MkDocsException, SiteError) as error:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise SiteError(str(error)) from error
+    _take_place(beside, site)
+
+
+def _build_tree(config: MkDocsConfig) -> None:
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)
-    except MkDocsException as error:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise SiteError(str(error)) from error
     finally:
         config.plugins.on_shutdown()
-    _take_place(beside, site)
 
 
 def _may_replace(site: Path) -> bool:

@@ -1,4 +1,4 @@
-"""MkDocs' view of the pages: takes the site's title, address and navigation from `.site.json` beside them.
+"""MkDocs' view of the pages: takes the site's title, address, languages and navigation from `.site.json` beside them.
 
 Material's templates print titles and descriptions as HTML, so these are escaped here.
 """
@@ -14,24 +14,57 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 SETTINGS = ".site.json"
-ESCAPED = ("title", "description")
+ESCAPED = ("title", "description", "edition")
+MATERIAL = Path("partials", "languages")
+"""Where Material keeps its own labels, one template a language."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """The settings of the site that the pages were written for."""
-    path = Path(config.docs_dir, SETTINGS)
+    """The settings of the tree that the pages are of; where they are of several, that of the first language."""
+    settings = read_settings(Path(config.docs_dir))
+    if "navigation" not in settings:
+        config.docs_dir = str(Path(config.docs_dir, settings["languages"][0]))
+        settings = read_settings(Path(config.docs_dir))
+    config.site_name = escape(settings["title"])
+    config.site_description = escape(settings["description"])
+    config.site_url = settings["url"] or None
+    config.nav = [_entry(label, target) for label, target in settings["navigation"]]
+    config.theme["language"] = _material_language(config, settings["language"])
+    here = next(language for language in settings["languages"] if language["code"] == settings["language"])
+    config.theme["direction"] = here["direction"]
+    config.extra |= {
+        "edition": escape(settings["edition"]),
+        "day": settings["day"],
+        "accent": settings["accent"],
+        "language": here,
+        "languages": settings["languages"],
+        "labels": {name: escape(label) for name, label in settings["labels"].items()},
+    }
+    return config
+
+
+def read_settings(pages: Path) -> dict[str, Any]:
+    """What the generator wrote of the site beside the pages. Raises ConfigurationError."""
+    path = pages / SETTINGS
     if not path.is_file():
         raise ConfigurationError(
             f"there is no {path}: write the pages first, with `make build` or `python -m generator pages`"
         )
-    settings = json.loads(path.read_text("utf-8"))
-    config.site_name = escape(settings["title"])
-    config.site_description = escape(settings["description"])
-    config.site_url = settings["url"].rstrip("/") + "/" if settings["url"] else None
-    config.nav = [{str(escape(label)): path} for label, path in settings["navigation"]]
-    config.extra |= {"edition": escape(settings["edition"]), "day": settings["day"]}
-    config.theme["language"] = settings["language"]
-    return config
+    settings: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return settings
+
+
+def _entry(label: str, target: Any) -> dict[str, Any]:
+    """An entry of MkDocs' navigation: a page, or a heading with pages."""
+    below = target if isinstance(target, str) else [_entry(*entry) for entry in target]
+    return {str(escape(label)): below}
+
+
+def _material_language(config: MkDocsConfig, code: str) -> str:
+    """The language of Material's own labels: English where it has none."""
+    folders = [Path(folder, MATERIAL) for folder in config.theme.dirs]
+    known = (name for name in (code, code.partition("-")[0]) if any((f / f"{name}.html").is_file() for f in folders))
+    return next(known, "en")
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from mkdocs.commands.build import build
 from mkdocs.livereload import LiveReloadServer
 
-from generator.site.build import configured
+from generator.site.build import configured, trees
 
 HOST = "127.0.0.1"
 
@@ -30,10 +30,11 @@ def serve(
 
         def rebuild() -> None:
             if write_pages():
-                config = configured(config_file, pages, Path(site))
-                config.strict = False
-                config.site_url = f"http://{HOST}:{port}/"
-                build(config, serve_url=config.site_url)
+                for markdown, html in trees(pages, Path(site)):
+                    config = configured(config_file, markdown, html)
+                    config.strict = False
+                    config.site_url = f"http://{HOST}:{port}/{html.relative_to(site).as_posix().lstrip('.')}"
+                    build(config, serve_url=config.site_url)
 
         rebuild()
         server = LiveReloadServer(builder=rebuild, host=HOST, port=port, root=site)

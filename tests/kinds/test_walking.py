@@ -5,6 +5,7 @@ from generator.kinds.meeting import Meeting
 from generator.kinds.walking import (
     citations_in,
     fields_of,
+    is_always_internal,
     has_value_at,
     is_internal,
     references_in,
@@ -112,7 +113,7 @@ def test_fields_go_by_the_names_that_editors_write() -> None:
 
 
 def test_some_fields_are_always_internal() -> None:
-    assert {name for _, name, _, always_internal in fields_of(TALKS) if always_internal} == {"notes", "talking_points"}
+    assert {name for _, name, _, marks in fields_of(TALKS) if is_always_internal(marks)} == {"notes", "talking_points"}
 
 
 def test_a_value_is_there_at_the_path_of_a_field_a_list_or_an_entry() -> None:

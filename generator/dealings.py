@@ -1,0 +1,235 @@
+"""What parties have with each other as of a day: meetings, agreements, commitments, people, mechanisms, dates.
+
+Only what had happened by the day counts. How it is shown is for pages.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from generator.archive import Anniversary, Archive, anniversaries
+from generator.kinds import key_of, kind_of
+from generator.kinds.agreement import Agreement, standing
+from generator.kinds.agreement_history import STATUSES, Standing
+from generator.kinds.commitment import Promise, promises
+from generator.kinds.kind import Event, R, Record
+from generator.kinds.mechanism import Mechanism, Sessions, sessions
+from generator.kinds.meeting import Meeting
+from generator.kinds.organisation import Organisation
+from generator.kinds.person import Person, Position, offices_on
+from generator.kinds.reference import Reference
+from generator.kinds.sector import Sector
+from generator.kinds.statement import Statement
+
+
+class Agreed(NamedTuple):
+    """An agreement and how it stands."""
+
+    agreement: Agreement
+    standing: Standing
+
+
+class Session(NamedTuple):
+    """A mechanism and its sessions."""
+
+    mechanism: Mechanism
+    sessions: Sessions
+
+
+class Acquaintance(NamedTuple):
+    """Somebody the parties have dealt with: the offices held now, and the meetings, the latest first."""
+
+    person: Person
+    offices: tuple[Position, ...]
+    meetings: tuple[Meeting, ...]
+
+
+class Activity(NamedTuple):
+    """What there is in a sector."""
+
+    sector: Sector
+    meetings: tuple[Meeting, ...]
+    agreements: tuple[Agreement, ...]
+    commitments: tuple[Promise, ...]
+    mechanisms: tuple[Mechanism, ...]
+
+
+@dataclass(frozen=True)
+class Dealings:
+    """What all of some parties have with each other, as of the day of the archive; without parties, all there is."""
+
+    archive: Archive
+    parties: tuple[Reference, ...]
+
+    @classmethod
+    def of_all(cls, archive: Archive) -> "Dealings":
+        """What all parties of the archive have, whoever with whom."""
+        return cls(archive, ())
+
+    def shared(self, of: type[R]) -> tuple[R, ...]:
+        """The records of a class that the parties share; the latest first."""
+        if self.parties:
+            return self.archive.between(self.parties, of)
+        return tuple(record for record in self.archive.sorted(self.archive.records) if isinstance(record, of))
+
+    @property
+    def day(self) -> date:
+        """The day it is as of."""
+        return self.archive.day
+
+    @cached_property
+    def met(self) -> tuple[Meeting, ...]:
+        """The meetings held, the latest first."""
+        meetings = self.shared(Meeting)
+        return tuple(meeting for meeting in meetings if was_held(meeting, self.day))
+
+    @cached_property
+    def coming(self) -> tuple[Meeting, ...]:
+        """The meetings planned, the earliest first."""
+        meetings = self.shared(Meeting)
+        return tuple(meeting for meeting in reversed(meetings) if kind_of(meeting).coming(meeting, self.day))
+
+    @cached_property
+    def agreements(self) -> tuple[Agreed, ...]:
+        """The agreements known, by how they stand, of each status the latest first."""
+        agreements = self.shared(Agreement)
+        known = (
+            each for each in agreements if not each.history or any(e.date.has_begun(self.day) for e in each.history)
+        )
+        agreed = (Agreed(agreement, standing(agreement, self.archive)) for agreement in known)
+        return tuple(sorted(agreed, key=lambda each: STATUSES.index(each.standing.status)))
+
+    @cached_property
+    def commitments(self) -> tuple[Promise, ...]:
+        """What was promised in these meetings and agreements, the earliest due first."""
+        made = [(meeting, meeting.commitments) for meeting in self.met]
+        return promises([*made, *((each.agreement, each.agreement.commitments) for each in self.agreements)])
+
+    @cached_property
+    def mechanisms(self) -> tuple[Session, ...]:
+        """The mechanisms, with their sessions."""
+        mechanisms = self.shared(Mechanism)
+        return tuple(Session(mechanism, sessions(mechanism, self.archive)) for mechanism in mechanisms)
+
+    @cached_property
+    def missions(self) -> tuple[Organisation, ...]:
+        """The embassies and consulates that one of the parties has in another."""
+        keys = [key_of(party) for party in map(self.archive.get, self.parties) if party]
+        found = {
+            key_of(each): each
+            for party in filter(None, map(self.archive.get, self.parties))
+            for each in self.archive.referring(party, Organisation)
+            if each.type in ("embassy", "consulate")
+            and self._is(each.country, keys)
+            and each.located_in
+            and self._is(each.located_in.country, keys)
+        }
+        opened = (each for each in found.values() if not each.opened or each.opened.has_begun(self.day))
+        return tuple(sorted(opened, key=lambda each: (each.opened.order if each.opened else (date.max,), each.id)))
+
+    def _is(self, reference: Reference | None, keys: list[str]) -> bool:
+        record = self.archive.get(reference) if reference else None
+        return record is not None and key_of(record) in keys
+
+    @cached_property
+    def people(self) -> tuple[Acquaintance, ...]:
+        """Who took part in the meetings, those met last first."""
+        attended: dict[str, list[Meeting]] = defaultdict(list)
+        people: dict[str, Person] = {}
+        for meeting in self.met:
+            for person in persons_at(meeting, self.archive):
+                people[person.id] = person
+                attended[person.id].append(meeting)
+        return tuple(
+            Acquaintance(person, offices_on(person, self.day), tuple(attended[identifier]))
+            for identifier, person in people.items()
+        )
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """What was said in public of these parties' relation, meetings, agreements and milestones; the latest first."""
+        found = {
+            statement.id: statement
+            for record in self.shared(Record)
+            for statement in self.archive.referring(record, Statement)
+            if statement.date.has_begun(self.day)
+            and any(self.archive.get(about) is record for about in statement.about)
+        }
+        return tuple(statement for statement in self.archive.sorted(found.values()) if isinstance(statement, Statement))
+
+    @cached_property
+    def activity(self) -> tuple[Activity, ...]:
+        """What there is by sector, the busiest first."""
+        cells: dict[str, tuple[dict[int, Any], ...]] = defaultdict(lambda: ({}, {}, {}, {}))
+        sectors: dict[str, Sector] = {}
+
+        def count(references: Iterable[Reference | None], column: int, what: Any) -> None:
+            for sector in (self.archive.get(reference) for reference in references if reference):
+                if isinstance(sector, Sector):
+                    sectors[sector.id] = sector
+                    cells[sector.id][column][id(what)] = what
+
+        for meeting in self.met:
+            count((topic.sector for topic in meeting.topics), 0, meeting)
+        for agreement, _ in self.agreements:
+            count(agreement.sectors, 1, agreement)
+        for promise in self.commitments:
+            count((promise.commitment.sector,), 2, promise)
+        for mechanism, _ in self.mechanisms:
+            count(mechanism.sectors, 3, mechanism)
+        busiest = sorted(sectors, key=lambda identifier: (-sum(map(len, cells[identifier])), identifier))
+        return tuple(
+            Activity(sectors[identifier], *(tuple(column.values()) for column in cells[identifier]))
+            for identifier in busiest
+        )
+
+    @cached_property
+    def events(self) -> tuple[tuple[Event, Record], ...]:
+        """What happened and what is to come between the parties, the earliest first; each event once."""
+        records = (*self.shared(Record), *self.missions)
+        found = (
+            (event, record)
+            for record in records
+            for event in kind_of(record).events(record)
+            if not self.archive.is_retold(event, record)
+        )
+        return tuple(sorted(found, key=lambda pair: (pair[0].when.order, key_of(pair[1]), pair[0].field)))
+
+    def anniversaries(self, start: date, end: date) -> tuple[Anniversary, ...]:
+        """The anniversaries of these events from a day to another, the earliest first."""
+        return anniversaries(self.events, start, end)
+
+    @cached_property
+    def levels(self) -> Mapping[int, Mapping[str, int]]:
+        """How many meetings were held, by year, the latest first, and by level."""
+        counted: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for meeting in self.met:
+            if meeting.date.year:
+                counted[meeting.date.year][meeting.level] += 1
+        return counted
+
+
+def was_held(meeting: Meeting, day: date) -> bool:
+    """Whether a meeting had been held, or had begun, by a day."""
+    return meeting.status == "held" and meeting.date.has_begun(day)
+
+
+def persons_at(meeting: Meeting, archive: Archive) -> Iterable[Person]:
+    """The persons with a record who took part, each once."""
+    found = (archive.get(each.person) for each in meeting.participants if each.person)
+    return {person.id: person for person in found if isinstance(person, Person)}.values()
+
+
+def encounters(person: Person, archive: Archive) -> tuple[Meeting, ...]:
+    """The meetings a person took part in, held by the day; the latest first."""
+    meetings = archive.sorted(archive.referring(person, Meeting))
+    return tuple(
+        meeting
+        for meeting in meetings
+        if isinstance(meeting, Meeting)
+        and was_held(meeting, archive.day)
+        and any(each.id == person.id for each in persons_at(meeting, archive))
+    )

@@ -1,0 +1,58 @@
+"""No hindsight: a record as it stood on an earlier day, without what happened only afterwards.
+
+Text that bears no date, such as a summary, is not judged: it stays.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from generator.dates import When
+from generator.kinds import kind_of
+from generator.kinds.kind import Fields, Happened, R, Record
+from generator.kinds.walking import citations_in, fields_of
+from generator.problems import FieldPath
+from generator.pruning import without
+
+
+def known_on(record: R, day: date, today: date) -> R | None:
+    """The record as it stood on a day, None where nothing was known of it; `today` is the day on which it is looked
+    back from: what is dated later than that is planned, and may have been planned on the day."""
+
+    def is_later(when: When | None) -> bool:
+        return when is not None and when.after(day) and not when.after(today)
+
+    kind = kind_of(record)
+    happened = dict(_happened(record, ()))
+    gone = {path for path, when in happened.items() if is_later(when)}
+    if is_later(kind.day(record)) and not kind.evidence and len(gone) == len(happened):
+        if not kind.outcome:
+            return None
+        record = record.model_copy(update=dict(kind.beforehand))
+        gone |= {(name,) for name in kind.outcome} | set(_told_afterwards(record))
+    return without(record, gone)
+
+
+def _told_afterwards(record: Record) -> Iterator[FieldPath]:
+    """The words of the sources: they report on the day. That they bear out what was known before it stays."""
+    for path, citation in citations_in(record):
+        yield (*path, "quote") if citation.supports else path
+
+
+def _happened(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, When]]:
+    """What a record tells to have happened: the path of the field, or of the entry that it dates, and when."""
+    if isinstance(value, Fields):
+        for _, name, below, marks in fields_of(value):
+            happened = next((mark for mark in marks if isinstance(mark, Happened)), None)
+            if happened and below:
+                yield (path if happened.dates_entry else (*path, name)), below
+            else:
+                yield from _happened(below, (*path, name))
+    elif isinstance(value, tuple):
+        for position, entry in enumerate(value):
+            yield from _happened(entry, (*path, position))
+
+
+def all_known_on(records: Iterable[Record], day: date, today: date) -> Iterable[Record]:
+    """Those of the records that were known on a day, as they stood."""
+    return records if day >= today else filter(None, (known_on(record, day, today) for record in records))

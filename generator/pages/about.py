@@ -1,0 +1,72 @@
+"""What the site is, how its facts are marked, as of which day it was made and from what."""
+
+from collections.abc import Iterator
+
+from generator.archive import Archive
+from generator.kinds import KINDS
+from generator.languages import Language, marked
+from generator.pages.markdown import Md, address, link
+from generator.pages.page import Page, index_of
+from generator.pages.sections import Section, listed, tabled, written
+from generator.pages.writer import SEPARATOR, Writer
+
+PATH = "about/index.md"
+TITLE = marked("About")
+SECTION = marked("About this site")
+
+
+def pages(archive: Archive, language: Language) -> Iterator[Page]:
+    """The page about the site."""
+    writer = Writer(archive, language, PATH)
+    title = language.label("About this site")
+    head = Md("# {} {{#title}}\n\n{}\n{{: .kind }}").format(title, writer.edition)
+    parts = (head, writer.prose(archive.site.description), written(_sections(writer)))
+    yield Page(PATH, title, Md("\n\n").join(filter(None, parts)), f"{title}: {writer.edition}")
+
+
+def _sections(writer: Writer) -> Iterator[Section]:
+    label, archive = writer.label, writer.archive
+    yield listed(label("How to read a page"), "reading", map(Md.escape, _reading(writer)))
+    yield listed(label("How things stand"), "standing", map(Md.escape, _standing(writer)))
+    yield tabled(
+        label("What it is made from"),
+        "records",
+        (label("Records"), label("Number")),
+        (
+            (writer.link_to_page(label(kind.plural), index_of(kind)), writer.show(len(archive.of(kind))))
+            for kind in KINDS
+            if archive.of(kind)
+        ),
+    )
+    languages = SEPARATOR.join(writer.language_name(code) for code in archive.site.languages)
+    yield listed(
+        label("Languages"),
+        "languages",
+        (languages, Md.escape(label("Names and titles are translated; what is not stands in the language it is in."))),
+    )
+    if archive.site.repository:
+        repository = link(archive.site.repository, address(archive.site.repository))
+        yield listed(label("Corrections"), "corrections", (_corrections(writer), repository))
+
+
+def _reading(writer: Writer) -> tuple[str, ...]:
+    return (
+        writer.label("A number in brackets leads to the source of a fact, at the foot of the page."),
+        writer.label("“Inferred” marks what no source states; the reason unfolds beside the fact."),
+        writer.label("“What the sources leave open” says what they contradict, judge or leave out."),
+        writer.label("“Mentioned in” lists everything that refers to a record."),
+    )
+
+
+def _standing(writer: Writer) -> tuple[str, ...]:
+    return (
+        writer.label("Everything is derived from the records as of the day that each page names."),
+        writer.label("The status of an agreement follows from its history: signature, consent, entry into force, end."),
+        writer.label("A commitment is overdue when its day has passed and it is neither done nor dropped."),
+        writer.label("A mechanism is overdue when its next session should have been held and none is planned."),
+        writer.label("A brief for a meeting holds only what was known before the meeting."),
+    )
+
+
+def _corrections(writer: Writer) -> Md:
+    return Md.escape(writer.label("Each page of a record ends with the way to the file it is made from."))

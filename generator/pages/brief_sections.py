@@ -1,0 +1,178 @@
+"""The sections of a brief: since we last met, what was promised, agreements, what was said, dates to mention."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from generator.dealings import Agreed, Dealings
+from generator.kinds import kind_of
+from generator.kinds.agreement_history import PENDING
+from generator.kinds.commitment import Promise
+from generator.kinds.kind import Event, Record
+from generator.kinds.meeting import Meeting
+from generator.kinds.sector import Sector
+from generator.kinds.statement import Statement
+from generator.pages import timeline
+from generator.pages.ahead import dates_ahead
+from generator.pages.markdown import Md, bullets
+from generator.pages.notes import Footnotes, Notes
+from generator.pages.relation import documents
+from generator.pages.sections import Section, listed
+from generator.pages.writer import SEPARATOR, Writer
+
+MOST = 6
+"""How many lines a section has: a brief is to fit on two pages."""
+AROUND = timedelta(days=45)
+"""How far from the meeting a date is worth a mention."""
+YEAR = timedelta(days=366)
+
+
+def sections(meeting: Meeting, dealings: Dealings, writer: Writer, footnotes: Footnotes) -> Iterator[Section]:
+    """The sections of the brief for a meeting, as of the day of the dealings."""
+    label = writer.label
+    yield _since_last_met(dealings, writer, footnotes)
+    yield listed(
+        label("Promised, and what became of it"),
+        "commitments",
+        (_promise(each, writer, footnotes) for each in _reported(dealings)[:MOST]),
+    )
+    yield _agreements(meeting, dealings, writer, footnotes)
+    yield listed(
+        label("Said in public"),
+        "statements",
+        (_statement(each, writer, footnotes) for each in dealings.statements[:MOST]),
+    )
+    start = meeting.date.first if meeting.date.start else dealings.day
+    ahead = dates_ahead(dealings, writer, start - AROUND, start + AROUND, besides=meeting)
+    yield listed(label("Dates to mention"), "dates", tuple(ahead)[:MOST])
+
+
+def _since_last_met(dealings: Dealings, writer: Writer, footnotes: Footnotes) -> Section:
+    """The last meeting and what came of it, then what has happened since."""
+    heading = writer.label("Since we last met")
+    if not dealings.met:
+        return Section(
+            heading, "since", Md.escape(writer.label("The records hold no earlier meeting of these parties."))
+        )
+    last = dealings.met[0]
+    notes = Notes(last, writer, footnotes)
+    lines = [Md("**{}**").format(writer.line(last)) + notes.cite("date")]
+    lines += [
+        writer.inline(outcome) + notes.cite("outcomes", number) for number, outcome in enumerate(last.outcomes[:MOST])
+    ]
+    lines += [
+        timeline.line(event, record, writer) + Notes(record, writer, footnotes).cite(*event.field)
+        for event, record in _events_since(last, dealings)[-MOST:]
+    ]
+    return listed(heading, "since", lines)
+
+
+def _events_since(last: Meeting, dealings: Dealings) -> list[tuple[Event, Record]]:
+    said = {id(statement) for statement in dealings.statements}
+    return [
+        (event, record)
+        for event, record in dealings.events
+        if event.when.after(last.date) and event.when.has_begun(dealings.day) and id(record) not in said
+    ]
+
+
+def _reported(dealings: Dealings) -> list[Promise]:
+    """What is overdue, what is open, then what was closed in the last year."""
+    day = dealings.day
+
+    def closed_lately(promise: Promise) -> bool:
+        latest = promise.commitment.latest(day)
+        made = latest.date if latest else kind_of(promise.record).day(promise.record)
+        return made is None or not made.before(day - YEAR)
+
+    def order(promise: Promise) -> tuple[bool, bool]:
+        commitment = promise.commitment
+        return (not commitment.is_overdue_on(day), not commitment.is_open_on(day))
+
+    told = (each for each in dealings.commitments if each.commitment.is_open_on(day) or closed_lately(each))
+    return sorted(told, key=order)
+
+
+def _promise(promise: Promise, writer: Writer, footnotes: Footnotes) -> Md:
+    """What was promised and how it stands, with the latest that was done about it."""
+    commitment, record, number = promise
+    notes = Notes(record, writer, footnotes)
+    latest = commitment.latest(writer.archive.day)
+    done = writer.show((latest.date, latest.text), ": ") if latest and latest.text else None
+    where = kind_of(record).day(record)
+    parts = (
+        writer.status(commitment),
+        writer.inline(commitment.text) + notes.cite("commitments", number),
+        writer.terms(commitment),
+        done,
+        writer.link(record, where.shown(writer.language, "medium") if where else ""),
+    )
+    return SEPARATOR.join(filter(None, parts))
+
+
+def _agreements(meeting: Meeting, dealings: Dealings, writer: Writer, footnotes: Footnotes) -> Section:
+    """In force, expiring, pending: those in the sectors on the agenda first."""
+    label = writer.label
+    heading = label("Agreements")
+    agenda = _sectors(meeting, writer)
+    ordered = sorted(dealings.agreements, key=lambda each: not _covers(each, agenda, writer))
+    parts = (
+        (label("In force"), [each for each in ordered if each.standing.status == "in-force"]),
+        (label("Expiring within a year"), [each for each in ordered if _expires_soon(each, dealings)]),
+        (label("Pending"), [each for each in ordered if each.standing.status in PENDING]),
+    )
+    shown = [
+        Md("**{}**\n\n{}").format(name, bullets(_agreement(each, writer, footnotes) for each in agreed[:MOST]))
+        for name, agreed in parts
+        if agreed
+    ]
+    return Section(heading, "agreements", Md("\n\n").join(shown))
+
+
+def _sectors(meeting: Meeting, writer: Writer) -> set[str]:
+    """The sectors on the agenda: those of the mechanism; of a meeting still to come also those it is to deal with."""
+    mechanism = writer.archive.get(meeting.mechanism) if meeting.mechanism else None
+    named: list[Any] = list(getattr(mechanism, "sectors", ()))
+    if meeting.status == "planned":
+        named += [topic.sector for topic in meeting.topics if topic.sector]
+    found = [writer.archive.get(reference) for reference in named]
+    return {sector.id for sector in found if isinstance(sector, Sector)}
+
+
+def _covers(agreed: Agreed, sectors: set[str], writer: Writer) -> bool:
+    found = [writer.archive.get(reference) for reference in agreed.agreement.sectors]
+    return any(sector.id in sectors for sector in found if sector)
+
+
+def _expires_soon(agreed: Agreed, dealings: Dealings) -> bool:
+    expires = agreed.agreement.expires
+    return (
+        expires is not None
+        and agreed.standing.status in ("in-force", *PENDING)
+        and expires.first <= dealings.day + YEAR
+        and not expires.before(dealings.day)
+    )
+
+
+def _agreement(each: Agreed, writer: Writer, footnotes: Footnotes) -> Md:
+    agreement, standing = each
+    signed = kind_of(agreement).day(agreement)
+    expires = agreement.expires
+    parts = (
+        agreement,
+        documents(each, writer),
+        standing.status,
+        signed,
+        writer.label("expires %(date)s", date=expires.shown(writer.language)) if expires else None,
+        writer.show(agreement.sectors) or None,
+    )
+    return writer.show(parts, SEPARATOR) + Notes(agreement, writer, footnotes).cite("history")
+
+
+def _statement(statement: Statement, writer: Writer, footnotes: Footnotes) -> Md:
+    """When, by whom, and the words: those of the speaker where they are quoted."""
+    notes = Notes(statement, writer, footnotes)
+    said = Md("“{}”").format(writer.quotation(statement.quote, statement.language)) if statement.quote else None
+    text = said or (writer.inline(statement.text) if statement.text else None)
+    link = writer.link(statement, statement.date.shown(writer.language, "medium"))
+    return writer.show((link, statement.by, text), SEPARATOR) + notes.cite("quote" if statement.quote else "text")

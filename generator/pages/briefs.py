@@ -1,0 +1,119 @@
+"""Pre-meeting briefs: what one must know before a meeting, as it stood on its eve, on two printed pages."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import partial
+
+from generator.archive import Archive
+from generator.dealings import Dealings
+from generator.kinds import KINDS, kind_of
+from generator.kinds.kind import Fact, Record, named
+from generator.kinds.meeting import Meeting
+from generator.kinds.relation import Relation
+from generator.languages import Language, marked
+from generator.pages.brief_sections import sections
+from generator.pages.brief_table import across_the_table
+from generator.pages.grouped import Group, Line, by_year, list_pages
+from generator.pages.markdown import Md, plain, squeezed
+from generator.pages.notes import Footnotes, Notes
+from generator.pages.page import Page, brief_of, path_of
+from generator.pages.record import ShownFact, shown_facts
+from generator.pages.relation import mission
+from generator.pages.sections import written
+from generator.pages.writer import SEPARATOR, Writer, templates
+
+PATH = "briefs/index.md"
+TITLE = marked("Briefs")
+SECTION = marked("Relations and meetings")
+
+
+def pages(archive: Archive, language: Language) -> Iterator[Page]:
+    """A brief for every meeting that has one, and their index."""
+    found = (record for kind in KINDS for record in archive.of(kind) if kind.briefed(record, archive))
+    meetings = [record for record in found if isinstance(record, Meeting)]
+    writer = Writer(archive, language, PATH)
+    yield from list_pages(writer, language.label(TITLE), list(_groups(meetings, archive, language)))
+    for meeting in meetings:
+        yield brief(archive, language, meeting)
+
+
+def _groups(meetings: list[Meeting], archive: Archive, language: Language) -> Iterator[Group]:
+    """First the meetings to come, the next one first; then those that were held, by year."""
+    lines: dict[bool, list[tuple[Meeting, Line]]] = {True: [], False: []}
+    for meeting in meetings:
+        coming = kind_of(meeting).coming(meeting, archive.day)
+        lines[coming].append((meeting, partial(_entry, meeting)))
+    if lines[True]:
+        yield Group(language.label("Coming up"), "coming", [line for _, line in reversed(lines[True])])
+    yield from by_year(((meeting.date, line) for meeting, line in lines[False]), language.label("Without a date"))
+
+
+def _entry(meeting: Record, writer: Writer) -> Md:
+    way = writer.link_to_page(writer.phrase(writer.title(meeting)), brief_of(meeting))
+    return writer.show((kind_of(meeting).day(meeting), way, writer.detail(meeting)), SEPARATOR)
+
+
+def eve(meeting: Meeting, day: date) -> date:
+    """The day before a meeting may begin, at the latest the day of the archive."""
+    return min(day, meeting.date.first - timedelta(days=1)) if meeting.date.start else day
+
+
+def brief(archive: Archive, language: Language, meeting: Meeting) -> Page:
+    """The brief for one meeting, from what was known on its eve."""
+    known = archive.on(eve(meeting, archive.day))
+    writer = Writer(known, language, brief_of(meeting))
+    footnotes = Footnotes(writer, brief=True)
+    dealings = Dealings(known, meeting.parties)
+    title = language.label("Brief: %(meeting)s", meeting=writer.title(meeting).text)
+    context = {
+        "title": writer.phrase(writer.title(meeting)),
+        "meeting": writer.link_to_page(language.label("The meeting"), path_of(meeting)),
+        "falls_on": tuple(_falls_on(meeting, dealings, writer, footnotes)),
+        "facts": tuple(_facts(meeting, dealings, writer, footnotes)),
+        "sides": across_the_table(meeting, writer, footnotes),
+        "sections": written(sections(meeting, dealings, writer, footnotes)),
+        "points": meeting.talking_points,
+        "footnotes": footnotes,
+        "w": writer,
+        "_": language.label,
+        "sentence": writer.sentence,
+    }
+    body = templates().get_template("brief.md.jinja").render(context)
+    description = plain(SEPARATOR.join((writer.show(meeting.date), Md.escape(writer.edition))))
+    return Page(writer.path, title, squeezed(body), description, date=meeting.date.text, edition=writer.edition)
+
+
+def _falls_on(meeting: Meeting, dealings: Dealings, writer: Writer, footnotes: Footnotes) -> Iterator[Md]:
+    """The anniversaries that the meeting falls on."""
+    if not meeting.date.start or not meeting.date.end:
+        return
+    for kept in dealings.anniversaries(meeting.date.first, meeting.date.last):
+        name = writer.language.anniversary(kept.years)
+        of = writer.show((kept.event.what, kept.record, kept.event.when))
+        says = writer.sentence("The meeting falls on the %(anniversary)s: %(event)s", anniversary=name, event=of)
+        yield says + Notes(kept.record, writer, footnotes).cite(*kept.event.field)
+
+
+def _facts(meeting: Meeting, dealings: Dealings, writer: Writer, footnotes: Footnotes) -> Iterator[ShownFact]:
+    """When, where, in which format and on what; then what stands between the parties."""
+    format_ = (named(meeting.type), named(meeting.level), meeting.mechanism, _session(meeting, writer))
+    own = (
+        Fact("Date", (meeting.date, meeting.hours), ("date",)),
+        Fact("Place", meeting.place, ("place",)),
+        Fact("Format", format_, ("type",)),
+        Fact("Parties", meeting.parties, ("parties",)),
+        Fact("Agenda", tuple(meeting.agenda), ("agenda",)),
+    )
+    for fact in shown_facts(own, writer, Notes(meeting, writer, footnotes)):
+        yield ShownFact(fact.label, fact.value)
+    for relation in dealings.shared(Relation):
+        of_relation = kind_of(relation).facts(relation, writer.archive)
+        for fact in shown_facts(of_relation[1:], writer, Notes(relation, writer, footnotes)):
+            yield ShownFact(fact.label, fact.value)
+    if dealings.missions:
+        missions = (mission(each, writer, footnotes) for each in dealings.missions)
+        yield ShownFact(writer.label("Missions"), Md("<br>").join(missions))
+
+
+def _session(meeting: Meeting, writer: Writer) -> str | None:
+    return writer.label("session %(number)s", number=meeting.session) if meeting.session else None

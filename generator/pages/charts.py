@@ -1,0 +1,92 @@
+"""Charts as inline SVG, drawn by pygal, coloured by the style sheet; each with its figures as a table."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+import pygal
+
+from generator.pages.markdown import Md, table
+from generator.pages.writer import Writer
+
+SIZE = (640, 280)
+HEIGHT_OF_A_BAR = 34
+SVG = "http://www.w3.org/2000/svg"
+
+
+class Figures(NamedTuple):
+    """What a chart shows: for each series its name and a number for each label."""
+
+    labels: Sequence[str]
+    series: Sequence[tuple[str, Sequence[int]]]
+
+
+def chart(writer: Writer, heading: str, unit: str, figures: Figures, *, lying: bool = False) -> Md:
+    """Stacked bars, what they say in words for those who do not see them, and the table of their numbers."""
+    svg = Md(_svg(_drawn(writer, figures, lying=lying), _spoken(writer, heading, figures)))
+    figure = Md('<figure class="chart">\n{}\n<figcaption>{}</figcaption>\n</figure>').format(svg, unit)
+    return Md("\n\n").join((figure, _table(writer, figures)))
+
+
+def _table(writer: Writer, figures: Figures) -> Md:
+    head = ("", *(name for name, _ in figures.series), *([writer.label("All")] if len(figures.series) > 1 else []))
+    rows = []
+    for position, name in enumerate(figures.labels):
+        numbers = [numbers[position] for _, numbers in figures.series]
+        total = [writer.show(sum(numbers))] if len(figures.series) > 1 else []
+        rows.append((name, *(writer.show(number or None) for number in numbers), *total))
+    return table(head, rows)
+
+
+def _spoken(writer: Writer, heading: str, figures: Figures) -> str:
+    """The text alternative: the total of each label."""
+    totals = (
+        f"{name}: {writer.language.number(sum(numbers[position] for _, numbers in figures.series))}"
+        for position, name in enumerate(figures.labels)
+    )
+    return f"{heading}. {'; '.join(totals)}."
+
+
+def _drawn(writer: Writer, figures: Figures, *, lying: bool) -> ElementTree.Element:
+    width, height = SIZE
+    if lying:
+        height = HEIGHT_OF_A_BAR * (len(figures.labels) + 2)
+    drawing = (pygal.HorizontalStackedBar if lying else pygal.StackedBar)(
+        width=width,
+        height=height,
+        js=(),
+        css=(),
+        no_prefix=True,
+        show_legend=len(figures.series) > 1,
+        legend_at_bottom=True,
+        legend_at_bottom_columns=3,
+        truncate_legend=-1,
+        truncate_label=-1,
+        margin=8,
+        spacing=8,
+        order_min=0,
+        value_formatter=lambda number: writer.language.number(round(number)),
+    )
+    names = list(figures.labels)
+    drawing.x_labels = list(reversed(names)) if lying else names
+    most = max(sum(numbers[position] for _, numbers in figures.series) for position in range(len(names)))
+    step = max(1, -(-most // 5))
+    drawing.y_labels = list(range(0, most + step, step))
+    for name, numbers in figures.series:
+        drawing.add(name, list(reversed(numbers)) if lying else list(numbers))
+    root: ElementTree.Element = drawing.render_tree()
+    return root
+
+
+def _svg(root: ElementTree.Element, spoken: str) -> str:
+    """The drawing alone: no script, no style, no tooltips, no date; the style sheet of the site colours its classes."""
+    for parent in list(root.iter()):
+        for child in list(parent):
+            tag = child.tag if isinstance(child.tag, str) else ""
+            if not tag or tag.rpartition("}")[2] in ("defs", "script", "style", "title", "desc"):
+                parent.remove(child)
+    root.attrib.pop("id", None)
+    root.set("role", "img")
+    root.set("aria-label", spoken)
+    ElementTree.register_namespace("", SVG)
+    return ElementTree.tostring(root, encoding="unicode")

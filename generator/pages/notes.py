@@ -1,0 +1,128 @@
+"""Where each fact is from: numbered notes of the sources that are cited, and the reasons of what is inferred."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.kinds.kind import Citation, Record
+from generator.kinds.text import Prose
+from generator.kinds.values import parse_field_path
+from generator.kinds.walking import citations_in
+from generator.pages.markdown import Md, address, link
+from generator.pages.writer import Writer
+from generator.problems import FieldPath
+
+
+class Footnotes:
+    """The notes of one page, numbered in the order in which they are first referred to."""
+
+    def __init__(self, writer: Writer, *, brief: bool = False) -> None:
+        self._writer = writer
+        self._brief = brief
+        self._numbers: dict[Citation | str, int] = {}
+        self._cited: list[Citation] = []
+
+    def number(self, citation: Citation) -> int:
+        """The number of a citation's note. A brief has one note a source and no quotes."""
+        key = citation.source.id if self._brief else citation
+        if key not in self._numbers:
+            self._numbers[key] = len(self._numbers) + 1
+            self._cited.append(citation)
+        return self._numbers[key]
+
+    @property
+    def listed(self) -> Md:
+        """The notes as a numbered list; nothing where nothing is cited. A source is described once."""
+        entry = Md('{}.  <a id="source-{}"></a>{}').format
+        return Md("\n").join(entry(number, number, note) for number, note in enumerate(self._entries(), start=1))
+
+    def _entries(self) -> Iterator[Md]:
+        first: dict[str, int] = {}
+        for number, citation in enumerate(self._cited, start=1):
+            described = first.setdefault(citation.source.id, number)
+            shown = self._described(citation) if described == number else self._as_note(described)
+            if self._brief:
+                yield shown
+                continue
+            if citation.locator:
+                shown += Md(", {}").format(citation.locator)
+            yield shown + Md(": “{}”").format(self._quote(citation)) if citation.quote else shown
+
+    def _quote(self, citation: Citation) -> Md:
+        source: Any = self._writer.archive.get(citation.source)
+        return self._writer.quotation(citation.quote or "", source.language if source else None)
+
+    def _as_note(self, number: int) -> Md:
+        return link(self._writer.label("As note %(number)s", number=number), f"#source-{number}")
+
+    def _described(self, citation: Citation) -> Md:
+        writer = self._writer
+        source: Any = writer.archive.get(citation.source)
+        parts = [writer.reference(citation.source)]
+        if source:
+            publisher = source.publisher or source.publisher_name
+            parts += [writer.show(value) for value in (publisher, source.author, source.published)]
+        addresses = (
+            (writer.label("original"), source and source.url),
+            (writer.label("archived copy"), source and source.archived),
+        )
+        parts += [link(label, address(url)) for label, url in addresses if url]
+        return Md(", ").join(filter(None, parts))
+
+
+def _touch(one: FieldPath, other: FieldPath) -> bool:
+    """Whether one of two fields is the other or a part of it."""
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
+
+
+class Notes:
+    """The citations and the inferences of one record, each found by the field it is about."""
+
+    def __init__(self, record: Record, writer: Writer, footnotes: Footnotes) -> None:
+        self._writer = writer
+        self._footnotes = footnotes
+        self._found = tuple(citations_in(record))
+        self._own = tuple(dict.fromkeys(citation for _, citation in self._found))
+        self._inferred = {parse_field_path(path): reason for path, reason in record.inferred.items()}
+        self._said: set[FieldPath] = set()
+
+    def register(self) -> None:
+        """Give each citation of the record its number, in the order of the record."""
+        for citation in self._own:
+            self._footnotes.number(citation)
+
+    def cite(self, *path: str | int) -> Md:
+        """The marks of the citations that support a field, a part of it, or the whole that it is a part of, and of
+        those that stand with it."""
+        parts = {(there[:-2], citation) for there, citation in self._found}
+        numbers = [
+            self._footnotes.number(citation)
+            for citation in self._own
+            if (path, citation) in parts or any(_touch(parse_field_path(named), path) for named in citation.supports)
+        ]
+        return Md("").join(self._mark(number) for number in dict.fromkeys(numbers))
+
+    @staticmethod
+    def _mark(number: int) -> Md:
+        return Md(f"[\\[{number}\\]](#source-{number}){{.cite}}")
+
+    def beside(self, *path: str | int, indent: int = 1) -> Md:
+        """What is inferred of a field or a part of it, as paragraphs of an entry of a list."""
+        margin = "\n\n" + "    " * indent
+        return Md("").join(Md(margin) + self._writer.inference(reason) for reason in self.inferred(path))
+
+    def inferred(self, path: FieldPath) -> tuple[Prose, ...]:
+        """The reasons why a field, or a part of it, is held to be so."""
+        found = {there: reason for there, reason in self._inferred.items() if path and there[: len(path)] == path}
+        self._said |= found.keys()
+        return tuple(found.values())
+
+    def other_inferences(self) -> tuple[tuple[str, Prose], ...]:
+        """The inferences that no fact showed: the name of the field, and the reason."""
+        left = ((path, reason) for path, reason in self._inferred.items() if path not in self._said)
+        return tuple((field_label(str(path[0])), reason) for path, reason in left)
+
+
+def field_label(name: str) -> str:
+    """The name of a field as a label: "Located in"."""
+    return name.replace("_", " ").capitalize()

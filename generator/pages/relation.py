@@ -1,0 +1,214 @@
+"""The page of a relation, which a minister's office prints: all that its parties have with each other as of the day."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from generator.archive import Archive
+from generator.dealings import Acquaintance, Activity, Agreed, Dealings, Session
+from generator.kinds import KINDS, kind_of
+from generator.kinds.kind import Record, named
+from generator.kinds.meeting import LEVELS
+from generator.languages import Language
+from generator.pages import commitments, timeline
+from generator.pages.ahead import dates_ahead
+from generator.pages.markdown import Md
+from generator.pages.notes import Footnotes, Notes
+from generator.pages.page import Page, index_of, path_of
+from generator.pages.record import ShownFact, page_of, shown_facts
+from generator.pages.sections import Section, listed, more_in, tabled, written
+from generator.pages.writer import SEPARATOR, Writer
+
+MOST = 12
+"""How many lines a section shows before it leads on to where the rest is."""
+AHEAD = timedelta(days=366)
+"""How far ahead dates are announced."""
+
+
+def pages(archive: Archive, language: Language) -> Iterator[Page]:
+    """The page of every relation."""
+    for kind in KINDS:
+        for record in archive.of(kind) if kind.dossier else ():
+            yield relation_page(archive, language, record)
+
+
+def relation_page(archive: Archive, language: Language, record: Record) -> Page:
+    """The page of one relation."""
+    writer = Writer(archive, language, path_of(record))
+    footnotes = Footnotes(writer)
+    notes = Notes(record, writer, footnotes)
+    notes.register()
+    dealings = Dealings(archive, kind_of(record).parties(record))
+    facts = (*shown_facts(kind_of(record).facts(record, archive), writer, notes), *glance(dealings, writer, footnotes))
+    sections = written(_sections(dealings, writer))
+    return page_of(record, writer, "relation.md.jinja", facts, notes, footnotes, sections=sections)
+
+
+def glance(dealings: Dealings, writer: Writer, footnotes: Footnotes) -> Iterator[ShownFact]:
+    """What stands between the parties and what is next, in a line each."""
+    label, day = writer.label, dealings.day
+    if dealings.missions:
+        missions = (mission(each, writer, footnotes) for each in dealings.missions)
+        yield ShownFact(label("Missions"), Md("<br>").join(missions))
+    if dealings.met:
+        yield ShownFact(label("Last met"), writer.line(dealings.met[0]))
+    none = Md.escape(label("none planned on record"))
+    yield ShownFact(label("Next meeting"), writer.line(dealings.coming[0]) if dealings.coming else none)
+    if ahead := next(dates_ahead(dealings, writer, day, day + AHEAD), None):
+        yield ShownFact(label("Next date"), ahead)
+    if dealings.agreements:
+        yield ShownFact(label("Agreements"), by_status(dealings.agreements, writer))
+    if dealings.commitments:
+        yield ShownFact(label("Commitments"), _owed(dealings, writer))
+
+
+def mission(organisation: Record, writer: Writer, footnotes: Footnotes) -> Md:
+    """An embassy or consulate, since when it is there, and where that is from."""
+    opened = next((event for event in kind_of(organisation).events(organisation)), None)
+    if not opened:
+        return writer.link(organisation)
+    since = writer.label("since %(date)s", date=opened.when.shown(writer.language))
+    return writer.show((organisation, since)) + Notes(organisation, writer, footnotes).cite(*opened.field)
+
+
+def by_status(agreements: tuple[Agreed, ...], writer: Writer) -> Md:
+    """How many agreements there are of each status; each document of a package counts."""
+    counts: dict[str, int] = {}
+    for agreement, standing in agreements:
+        counts[standing.status] = counts.get(standing.status, 0) + (agreement.count or 1)
+    shown = {str(standing.status): writer.show(standing.status) for _, standing in agreements}
+    return Md(", ").join(Md("{} {}").format(writer.show(number), shown[status]) for status, number in counts.items())
+
+
+def _owed(dealings: Dealings, writer: Writer) -> Md:
+    owed = [promise for promise in dealings.commitments if promise.commitment.is_open_on(dealings.day)]
+    overdue = sum(promise.commitment.is_overdue_on(dealings.day) for promise in owed)
+    plural = writer.language.plural
+    return writer.show(
+        (
+            plural("%(number)s open", "%(number)s open", len(owed)),
+            plural("%(number)s overdue", "%(number)s overdue", overdue) if overdue else None,
+        )
+    )
+
+
+def _sections(dealings: Dealings, writer: Writer) -> Iterator[Section]:
+    """The parts of the page, the most pressing first."""
+    label, day = writer.label, dealings.day
+    owed = [promise for promise in dealings.commitments if promise.commitment.is_open_on(day)]
+    past = [(event, record) for event, record in reversed(dealings.events) if event.when.has_begun(day)]
+    yield listed(label("Dates ahead"), "dates", dates_ahead(dealings, writer, day, day + AHEAD))
+    yield listed(
+        label("Open commitments"),
+        "commitments",
+        (commitments.line(promise, writer) for promise in owed[:MOST]),
+        *more_in(writer, len(owed) - MOST, label(commitments.TITLE), commitments.PATH),
+    )
+    yield tabled(
+        label("Agreements by status"),
+        "agreements",
+        (label("Status"), label("Agreement"), label("Date"), label("Sectors")),
+        (_agreement(each, writer) for each in dealings.agreements),
+    )
+    yield tabled(
+        label("Mechanisms"),
+        "mechanisms",
+        (label("Mechanism"), label("Last session"), label("Next session")),
+        (_mechanism(each, writer) for each in dealings.mechanisms),
+    )
+    yield tabled(
+        label("People to know"),
+        "people",
+        (label("Name"), label("Office"), label("Country"), label("Last met")),
+        (_person(each, writer) for each in dealings.people[:MOST]),
+    )
+    yield tabled(
+        label("Activity by sector"),
+        "sectors",
+        (label("Sector"), label("Meetings"), label("Agreements"), label("Commitments"), label("Mechanisms")),
+        (_activity(each, writer) for each in dealings.activity),
+    )
+    yield _levels(dealings, writer)
+    yield listed(
+        label(timeline.TITLE),
+        "timeline",
+        (timeline.line(event, record, writer) for event, record in past[:MOST]),
+        *more_in(writer, len(past) - MOST, label(timeline.TITLE), timeline.PATH),
+    )
+    yield listed(
+        label("Said in public"),
+        "statements",
+        (writer.line(statement) for statement in dealings.statements[:MOST]),
+        *(
+            line
+            for statement in dealings.statements[:1]
+            for line in more_in(
+                writer,
+                len(dealings.statements) - MOST,
+                label(kind_of(statement).plural),
+                index_of(kind_of(statement)),
+            )
+        ),
+    )
+
+
+def _agreement(each: Agreed, writer: Writer) -> tuple[Md, ...]:
+    agreement, standing = each
+    return (
+        writer.show(standing.status),
+        writer.show((agreement, documents(each, writer)), SEPARATOR),
+        writer.show(kind_of(agreement).day(agreement)),
+        writer.show(agreement.sectors),
+    )
+
+
+def documents(each: Agreed, writer: Writer) -> str | None:
+    """How many documents a package holds."""
+    count = each.agreement.count
+    return writer.language.plural("%(number)s document", "%(number)s documents", count) if count else None
+
+
+def _mechanism(each: Session, writer: Writer) -> tuple[Md, ...]:
+    mechanism, known = each
+    due = writer.show((known.due, known.standing), SEPARATOR)
+    planned = writer.show(known.planned and (known.planned.date, known.planned), SEPARATOR)
+    last = writer.show(known.last and (known.last.date, known.last), SEPARATOR)
+    return (writer.link(mechanism), last, planned or due)
+
+
+def _person(each: Acquaintance, writer: Writer) -> tuple[Md, ...]:
+    office = each.offices[0] if each.offices else None
+    last = each.meetings[0]
+    return (
+        writer.link(each.person),
+        writer.show(office and (office.title, office.organisation)),
+        writer.show(each.person.country),
+        writer.show((last.date, last), SEPARATOR),
+    )
+
+
+def _activity(each: Activity, writer: Writer) -> tuple[Md, ...]:
+    promised = tuple({id(promise.record): promise.record for promise in each.commitments}.values())
+    cells: tuple[tuple[Record, ...], ...] = (each.meetings, each.agreements, promised, each.mechanisms)
+    return (writer.link(each.sector), *(_cell(records, writer) for records in cells))
+
+
+def _cell(records: tuple[Record, ...], writer: Writer) -> Md:
+    """Links to the latest records, each by its date where it has one, and how many more there are."""
+    links = []
+    for record in records[:3]:
+        when = kind_of(record).day(record)
+        links.append(writer.link(record, when.shown(writer.language, "medium") if when else ""))
+    more = [Md.escape(f"+{writer.language.number(len(records) - 3)}")] if len(records) > 3 else []
+    return Md("<br>").join([*links, *more])
+
+
+def _levels(dealings: Dealings, writer: Writer) -> Section:
+    """How many meetings there were, by year and level."""
+    label = writer.label
+    levels = [level for level in LEVELS if any(level in counts for counts in dealings.levels.values())]
+    heads = (writer.word(level) if named(level) else label("Level not recorded") for level in levels)
+    rows = (
+        (year, *(writer.show(counts.get(level) or None) for level in levels), writer.show(sum(counts.values())))
+        for year, counts in dealings.levels.items()
+    )
+    return tabled(label("Meetings by year and level"), "levels", (label("Year"), *heads, label("All")), rows)

@@ -1,0 +1,84 @@
+"""Statistics: meetings a year by level, agreements a year by status, activity by sector."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.archive import Archive
+from generator.dealings import Dealings
+from generator.kinds.agreement_history import STATUSES
+from generator.kinds.kind import Word, named
+from generator.kinds.meeting import LEVELS
+from generator.languages import Language, marked
+from generator.pages.charts import Figures, chart
+from generator.pages.markdown import Md
+from generator.pages.page import Page
+from generator.pages.sections import Section, written
+from generator.pages.writer import Writer
+
+PATH = "statistics/index.md"
+TITLE = marked("Statistics")
+SECTION = marked("Over time")
+MOST_YEARS = 15
+"""How many years a chart shows, the latest; its table too, so that both stay legible."""
+MOST_SECTORS = 20
+
+
+def pages(archive: Archive, language: Language) -> Iterator[Page]:
+    """The page of statistics, over everything there is."""
+    writer = Writer(archive, language, PATH)
+    title = language.label(TITLE)
+    sections = written(_sections(Dealings.of_all(archive), writer))
+    nothing = Md.escape(language.label("There is nothing to count yet."))
+    head = Md("# {} {{#title}}\n\n{}\n{{: .kind }}").format(title, writer.edition)
+    yield Page(PATH, title, Md("\n\n").join((head, sections or nothing)), f"{title}: {writer.edition}")
+
+
+def _sections(dealings: Dealings, writer: Writer) -> Iterator[Section]:
+    label = writer.label
+    meetings = [(meeting.date.year, meeting.level) for meeting in dealings.met if meeting.date.year]
+    heading = label("Meetings a year by level")
+    level_names: dict[str, str] = {level: _word(writer, level) or label("Level not recorded") for level in LEVELS}
+    if figures := _by_year(meetings, LEVELS, level_names):
+        yield Section(heading, "meetings", chart(writer, heading, label("Meetings held"), figures))
+    agreements = [
+        (event.date.year, each.standing.status)
+        for each in dealings.agreements
+        for event in each.agreement.history
+        if event.event == "signed" and event.date.year and event.date.has_begun(dealings.day)
+        for _ in range(each.agreement.count or 1)
+    ]
+    heading = label("Agreements a year by status")
+    if figures := _by_year(agreements, STATUSES, {status: _word(writer, status) for status in STATUSES}):
+        caption = label("Agreements signed, by how they stand now; each document of a package counts")
+        yield Section(heading, "agreements", chart(writer, heading, caption, figures))
+    heading = label("Activity by sector")
+    if dealings.activity:
+        caption = label("Meetings, agreements and commitments in each sector")
+        figures = _by_sector(dealings, writer)
+        yield Section(heading, "sectors", chart(writer, heading, caption, figures, lying=True))
+
+
+def _word(writer: Writer, word: str) -> str:
+    return writer.label(Word(word).label) if named(word) else ""
+
+
+def _by_year(counted: Iterable[tuple[int | None, str]], order: Sequence[str], names: dict[str, str]) -> Figures | None:
+    """The numbers of the latest years, a series for each word that occurs; a year without anything counts as one."""
+    numbers = Counter(counted)
+    found = [year for year, _ in numbers if year]
+    if not found:
+        return None
+    years = range(max(min(found), max(found) - MOST_YEARS + 1), max(found) + 1)
+    words = [word for word in order if any(numbers[year, word] for year in years)]
+    series = [(names[word], [numbers[year, word] for year in years]) for word in words]
+    return Figures([str(year) for year in years], series)
+
+
+def _by_sector(dealings: Dealings, writer: Writer) -> Figures:
+    busiest = dealings.activity[:MOST_SECTORS]
+    series = (
+        (writer.label("Meetings"), [len(each.meetings) for each in busiest]),
+        (writer.label("Agreements"), [sum(deal.count or 1 for deal in each.agreements) for each in busiest]),
+        (writer.label("Commitments"), [len(each.commitments) for each in busiest]),
+    )
+    return Figures([writer.title(each.sector).text for each in busiest], [each for each in series if any(each[1])])

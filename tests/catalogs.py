@@ -1,0 +1,137 @@
+"""Every label of the site, and the catalogs that translate them: `make labels` writes new labels into the catalogs.
+
+Labels stand in calls in the source, in templates, and in what the kinds declare.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from generator.kinds import KINDS
+from generator.kinds.agreement_history import PARTY_STATUSES
+from generator.kinds.kind import Fields, Word
+from generator.kinds.reference import ANY, To
+from generator.languages import CATALOGS
+from generator.pages.notes import field_label
+
+Message: TypeAlias = str | tuple[str, str]
+"""A label, or the two forms of one that counts."""
+
+GENERATOR = Path(__file__).parent.parent / "generator"
+KEYWORDS: dict[str, Any] = {
+    "_": None,
+    "label": None,
+    "marked": None,
+    "plural": (1, 2),
+    "Fact": None,
+    "Label": None,
+    "sentence": None,
+}
+HEADER = """\
+# The labels of the site. `make labels` adds new ones and takes out those that are gone.
+msgid ""
+msgstr ""
+"Language: {}\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: {}\\n"
+
+"""
+METHODS = [("**.py", "python"), ("**.jinja", "jinja2.ext.babel_extract")]
+OPTIONS = {"**.jinja": {"comment_start_string": "{==", "comment_end_string": "==}", "silent": "false"}}
+
+
+def messages() -> set[Message]:
+    """Every label, in English."""
+    return set(_written()) | set(_declared())
+
+
+def _written() -> Iterator[Message]:
+    """The labels that stand in calls and templates. A word of an enumeration is known by its label."""
+    found = extract_from_dir(GENERATOR, METHODS, OPTIONS, KEYWORDS)
+    for _, _, message, _, _ in found:
+        if isinstance(message, tuple):
+            yield message[0], message[1]
+        else:
+            yield message
+
+
+def _declared() -> Iterator[Message]:
+    """The labels that follow from what the kinds declare: their names, headings of the way back, words, fields."""
+    for kind in KINDS:
+        yield from (kind.label, kind.plural)
+        yield from (field_label(name) for name, declared in kind.record.model_fields.items() if not declared.exclude)
+        for model in _models(kind.record):
+            for name in model.model_fields:
+                yield from (mark.back for mark in _marks(get_type_hints(model, include_extras=True)[name]))
+    yield from (Word(word).label for word in WORDS)
+    yield To(ANY, back="In the text of").back
+
+
+def _models(model: type[Fields]) -> Iterator[type[Fields]]:
+    """A class of mappings and those of the mappings in it."""
+    yield model
+    for hint in get_type_hints(model, include_extras=True).values():
+        for part in _parts(hint):
+            if isinstance(part, type) and issubclass(part, Fields):
+                yield from _models(part)
+
+
+def _parts(hint: Any) -> Iterator[Any]:
+    yield hint
+    for part in get_args(hint):
+        yield from _parts(part)
+
+
+def _marks(hint: Any) -> Iterator[To]:
+    return (part for part in _parts(hint) if isinstance(part, To))
+
+
+def _words() -> Iterator[Word]:
+    for kind in KINDS:
+        for model in _models(kind.record):
+            for hint in get_type_hints(model, include_extras=True).values():
+                for part in _parts(hint):
+                    if get_origin(part) is Literal:
+                        yield from map(Word, get_args(part))
+    yield from map(Word, (*PARTY_STATUSES, "overdue"))
+
+
+WORDS = frozenset(_words()) - {Word("public"), Word("internal")}
+
+
+def update(path: Path) -> None:
+    """Write a catalog anew with every label there is: what is translated stays, what is no label any more goes."""
+    with path.open("rb") as file:
+        old = read_po(file, locale=path.stem.replace("-", "_"))
+    new = Catalog(locale=old.locale, fuzzy=False)
+    for message in sorted(messages(), key=str):
+        identifier = message if isinstance(message, str) else message[0]
+        known = old.get(identifier)
+        new.add(message, known.string if known else "")
+    with path.open("wb") as file:
+        file.write(HEADER.format(path.stem, new.plural_forms).encode())
+        write_po(file, new, width=0, omit_header=True)
+
+
+def untranslated(path: Path) -> list[Message]:
+    """The labels that a catalog lacks, wholly or in one of the forms in which its language counts."""
+    with path.open("rb") as file:
+        catalog = read_po(file, locale=path.stem.replace("-", "_"))
+    lacking = []
+    for message in messages():
+        known = catalog.get(message if isinstance(message, str) else message[0])
+        strings = (known.string,) if known and isinstance(known.string, str) else known.string if known else ()
+        plural = isinstance(message, tuple)
+        if not strings or not all(strings) or (plural and len(strings) != catalog.num_plurals):
+            lacking.append(message)
+    return sorted(lacking, key=str)
+
+
+if __name__ == "__main__":
+    for catalog in sys.argv[1:] or map(str, sorted(CATALOGS.glob("*.po"))):
+        update(Path(catalog))

@@ -1,0 +1,129 @@
+"""What comes out of the printer: the page and its edition, without the way around the site; briefs of two pages."""
+
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import TypeAlias
+from unicodedata import normalize
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+
+from tests.site.page_types import address as address_of
+
+pytestmark = pytest.mark.browser
+
+A4 = (595, 842)
+"""Width and height in points."""
+MOST = 2
+"""Pages of a brief: a sheet of paper has two sides."""
+
+MEETING = "meetings/2024-01-26-consultations/"
+EDITION = "As of 1 February 2024, public edition"
+
+Printed: TypeAlias = Callable[[str], PdfReader]
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def site(shipped: Path, serve: Callable[[Path], str]) -> str:
+    return serve(shipped)
+
+
+@pytest.fixture
+def printed(page: Page, site: str) -> Printed:
+    """Prints the page at an address below the site's."""
+    return lambda path: on_paper(page, site + path)
+
+
+def on_paper(page: Page, url: str) -> PdfReader:
+    page.goto(url, wait_until="networkidle")
+    return PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+
+
+def lines(reader: PdfReader) -> list[str]:
+    """Every line that is printed, with single spaces and without ligatures."""
+    text = "\n".join(sheet.extract_text() for sheet in reader.pages)
+    return [" ".join(line.split()) for line in normalize("NFKC", text).splitlines()]
+
+
+def faults(reader: PdfReader) -> list[str]:
+    """What keeps a print from being a brief: too many pages, or pages of another size than A4."""
+    sizes = [(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in reader.pages]
+    number = len(sizes)
+    return [
+        *([f"{number} pages, not {MOST} at most"] if number > MOST else []),
+        *(f"page {place} has {size} points, not {A4}" for place, size in enumerate(sizes, 1) if not is_a4(size)),
+    ]
+
+
+def is_a4(size: tuple[int, int]) -> bool:
+    return all(abs(found - meant) <= 1 for found, meant in zip(size, A4, strict=True))
+
+
+def ways(page: Page) -> set[str]:
+    """What the navigation, the table of contents and the header say, and the article does not say in a line alone."""
+    shown = page.get_by_role("navigation").all_inner_texts()
+    article = page.get_by_role("article").inner_text()
+    return {line.strip() for text in shown for line in text.splitlines() if line.strip()} - {
+        line.strip(" ¶") for line in article.splitlines()
+    }
+
+
+def test_a_meeting_is_printed_with_its_facts_and_its_edition_and_without_the_way_around(
+    page: Page, site: str, printed: Printed
+) -> None:
+    page.goto(site + MEETING)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    around = ways(page)
+    assert {"Home", "Table of contents"} <= around
+    paper = lines(printed(MEETING))
+    assert around & set(paper) == set()
+    whole = " ".join(paper)
+    assert "26 January 2024" in whole
+    assert "Ikegami Masaki" in whole
+    assert EDITION in whole
+
+
+def test_the_way_around_would_be_seen_on_paper(page: Page, tmp_path: Path, serve: Callable[[Path], str]) -> None:
+    (tmp_path / "index.html").write_text("<nav>Home<br>About</nav><article>About</article>", "utf-8")
+    url = serve(tmp_path)
+    page.goto(url)
+    assert ways(page) == {"Home"}
+    assert "Home" in lines(on_paper(page, url))
+
+
+def test_every_page_that_is_printed_is_a4(printed: Printed) -> None:
+    assert [size for size in faults(printed(MEETING)) if "points" in size] == []
+
+
+def test_every_brief_has_two_a4_pages_at_most_and_its_edition(shipped: Path, printed: Printed) -> None:
+    briefs = [address_of(shipped, brief) for brief in sorted(shipped.glob("briefs/*/index.html"))]
+    assert briefs, "there is no brief below briefs/"
+    papers = {brief: printed(brief) for brief in briefs}
+    assert {brief: found for brief, paper in papers.items() if (found := faults(paper))} == {}
+    assert [brief for brief, paper in papers.items() if EDITION not in " ".join(lines(paper))] == []
+
+
+@pytest.mark.parametrize(
+    ("style", "sheets", "found"),
+    [
+        ("size: A4", 2, []),
+        ("size: A4", 3, ["3 pages, not 2 at most"]),
+        ("size: letter", 1, ["page 1 has (612, 792) points, not (595, 842)"]),
+        ("size: A4 landscape", 1, ["page 1 has (842, 595) points, not (595, 842)"]),
+    ],
+)
+def test_a_brief_of_three_pages_or_on_other_paper_would_be_seen(
+    style: str, sheets: int, found: list[str], page: Page, tmp_path: Path, serve: Callable[[Path], str]
+) -> None:
+    sheet = "<p style='break-before: page'>x"
+    (tmp_path / "index.html").write_text(f"<style>@page {{ {style} }}</style>{sheet * sheets}", "utf-8")
+    assert faults(on_paper(page, serve(tmp_path))) == found
