@@ -116,7 +116,7 @@ class Dealings:
 
     @cached_property
     def missions(self) -> tuple[Organisation, ...]:
-        """The embassies and consulates that one of the parties has in another."""
+        """The embassies and consulates that one of the parties has in another, those opened first coming first."""
         keys = [key_of(party) for party in map(self.archive.get, self.parties) if party]
         found = {
             key_of(each): each
@@ -127,8 +127,8 @@ class Dealings:
             and each.located_in
             and self._is(each.located_in.country, keys)
         }
-        opened = (each for each in found.values() if not each.opened or each.opened.has_begun(self.day))
-        return tuple(sorted(opened, key=lambda each: (each.opened.order if each.opened else (date.max,), each.id)))
+        there = (each for each in found.values() if each.is_open_on(self.day))
+        return tuple(sorted(there, key=lambda each: (each.opened.order if each.opened else (date.max,), each.id)))
 
     def _is(self, reference: Reference | None, keys: list[str]) -> bool:
         record = self.archive.get(reference) if reference else None

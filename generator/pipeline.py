@@ -6,12 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from generator.archive import Archive
-from generator.checks import ABOUT_REFERENCES, ADVICE, CHECKS, Examined
+from generator.checks import ADVICE, CHECKS
+from generator.examining import Examined
 from generator.hindsight import all_known_on
 from generator.kinds.kind import Audience
 from generator.loading import SITE, Content, load
 from generator.pages import outputs
 from generator.problems import Problem, has_errors, order_of
+from generator.reference_checks import ABOUT_REFERENCES
 from generator.writing import Written, write
 
 __all__ = ["Edition", "check", "load", "write_pages"]

@@ -48,6 +48,8 @@ ORDER = (
     "hindsight",
     "archive",
     "dealings",
+    "examining",
+    "reference_checks",
     "checks",
     "pages.page",
     "pages.markdown",

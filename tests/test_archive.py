@@ -300,8 +300,15 @@ def test_what_has_no_certain_day_has_no_anniversary(day: str) -> None:
 def test_meetings_have_no_anniversaries_and_of_an_agreement_only_the_signature_has() -> None:
     history = [{"event": "signed", "date": "1993-01-26"}, {"event": "ratified", "date": "1993-05-01"}]
     pact = Agreement.model_validate({"id": "pact", "title": "Pact", "history": history})
-    found = anniversaries("2024-01-01", "2024-12-31", pact, meeting("talks", "1993-03-01"))
-    assert found == [("2024-01-26", 31, "pact")]
+    found = anniversaries("2023-01-01", "2023-12-31", pact, meeting("talks", "1993-03-01"))
+    assert found == [("2023-01-26", 30, "pact")]
+
+
+def test_that_of_a_signature_is_kept_every_five_years() -> None:
+    pact = Agreement.model_validate(
+        {"id": "pact", "title": "Pact", "history": [{"event": "signed", "date": "1993-01-26"}]}
+    )
+    assert [years for _, years, _ in anniversaries("1994-01-01", "2009-12-31", pact)] == [5, 10, 15]
 
 
 def test_anniversaries_of_a_day_are_told_the_oldest_first() -> None:

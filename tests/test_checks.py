@@ -8,7 +8,7 @@ import pytest
 
 from generator import checks
 from generator.archive import Archive
-from generator.checks import Examined
+from generator.examining import Examined
 from generator.kinds import BY_FOLDER, key_of
 from generator.kinds.kind import Audience, Record
 from generator.kinds.site import Site

@@ -75,7 +75,7 @@ def test_pages_writes_markdown_and_a_second_time_nothing(tmp_path: Path) -> None
     folder = content(tmp_path, SOUND)
     first = run("pages", folder, "--to", tmp_path / "pages", "--as-of", "2024-01-25")
     assert first.exit_code == 0
-    assert (tmp_path / "pages/people/ada-example.md").read_text("utf-8").startswith('---\ntitle: "Ada Example"\n')
+    assert (tmp_path / "pages/en/people/ada-example.md").read_text("utf-8").startswith('---\ntitle: "Ada Example"\n')
     again = run("pages", folder, "--to", tmp_path / "pages", "--as-of", "2024-01-25")
     assert " 0 written, 0 removed" in again.output
 
@@ -152,9 +152,9 @@ def test_the_day_and_the_audience_are_those_asked_for(tmp_path: Path) -> None:
     )
     assert run("pages", folder, "--to", tmp_path / "public", "--as-of", "2024-01-25").exit_code == 0
     assert run("pages", folder, "--to", tmp_path / "internal", "--audience", "internal").exit_code == 0
-    assert not (tmp_path / "public/people/secret.md").exists()
-    assert (tmp_path / "internal/people/secret.md").exists()
-    assert "As of 25 January 2024, public edition" in (tmp_path / "public/.site.json").read_text("utf-8")
+    assert not (tmp_path / "public/en/people/secret.md").exists()
+    assert (tmp_path / "internal/en/people/secret.md").exists()
+    assert "As of 25 January 2024, public edition" in (tmp_path / "public/en/.site.json").read_text("utf-8")
 
 
 def test_the_first_command_a_new_editor_tries_helps() -> None:

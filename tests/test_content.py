@@ -3,7 +3,7 @@
 import json
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -101,8 +101,9 @@ def pages(content: Content, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     """The Markdown of every page, by path; the settings of the site too."""
     folder = tmp_path_factory.mktemp("content")
     write_pages(content, EDITION, folder)
+    english = folder / "en"
     return {
-        path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()
+        path.relative_to(english).as_posix(): path.read_text("utf-8") for path in english.rglob("*") if path.is_file()
     }
 
 
@@ -120,9 +121,15 @@ def links(path: str, page: str) -> set[str]:
     return {posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) for target in found}
 
 
+def leads_to(navigation: Iterable[Any]) -> Iterator[str]:
+    """The pages that navigation leads to, under whatever heading."""
+    for _, target in navigation:
+        yield from (target,) if isinstance(target, str) else leads_to(target)
+
+
 def clicks(pages: Mapping[str, str]) -> dict[str, int]:
     """How many clicks each page is from the home page; the navigation stands on every page."""
-    navigation = {path for _, path in json.loads(pages[".site.json"])["navigation"]}
+    navigation = set(leads_to(json.loads(pages[".site.json"])["navigation"]))
     away = {"index.md": 0}
     edge = ["index.md"]
     for path in edge:  # grows while it is walked
@@ -161,7 +168,7 @@ def test_a_page_that_holds_a_fact_is_at_most_two_clicks_from_the_home_page(path:
 
 def test_clicks_are_counted_along_links_and_navigation() -> None:
     made = {
-        ".site.json": '{"navigation": [["A", "a/index.md"]]}',
+        ".site.json": '{"navigation": [["Group", [["A", "a/index.md"]]]]}',
         "index.md": "[x](x.md) [elsewhere](https://x.example/y.md)",
         "x.md": "",
         "a/index.md": "[y](../y.md#part) [z](z.md)",

@@ -137,8 +137,8 @@ def test_pages_are_those_of_the_edition(tmp_path: Path, audience: Audience, ther
     content = load(written(tmp_path, REPORT | SECRET))
     assert check(content, Edition(DAY, audience)) == []
     write_pages(content, Edition(DAY, audience), tmp_path / "pages")
-    assert (tmp_path / "pages/people/secret.md").exists() is there
-    assert ("Secret" in (tmp_path / "pages/meetings/talks.md").read_text("utf-8")) is there
+    assert (tmp_path / "pages/en/people/secret.md").exists() is there
+    assert ("Secret" in (tmp_path / "pages/en/meetings/talks.md").read_text("utf-8")) is there
 
 
 def test_problems_of_the_site_are_found_in_its_file(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Organisations: ministries, embassies, companies, international organisations; parties as countries are."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Literal
 
 from generator.dates import When
@@ -49,6 +50,11 @@ class Organisation(Record):
     """When it closed."""
     summary: Prose | None = None
     """What a reader should know first."""
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether it is there on a day, by the dates that are known."""
+        opened = self.opened is None or self.opened.has_begun(day)
+        return opened and not (self.closed is not None and self.closed.before(day))
 
 
 def facts(organisation: Organisation, lookup: Lookup) -> tuple[Fact, ...]:

@@ -1,5 +1,6 @@
 """Relations: what stands between two or more parties, and since when."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -49,16 +50,29 @@ def title(relation: Relation, lookup: Lookup, language: Language) -> Phrase:
     return Phrase("\u00a0– ".join(names), language.code)
 
 
+PRESENT, EARLIER = marked("Level of relations"), marked("Earlier level of relations")
+
+
 def facts(relation: Relation, lookup: Lookup) -> tuple[Fact, ...]:
     """What its page starts with."""
     return (
         Fact("Between", relation.between, ("between",)),
         Fact("Diplomatic relations established", relation.established, ("established",)),
         *(
-            Fact("Level of relations", (level.name, level.since), ("levels", number))
-            for number, level in enumerate(relation.levels)
+            Fact(EARLIER if earlier else PRESENT, (level.name, level.since), ("levels", number))
+            for earlier, (number, level) in enumerate(by_level(relation))
         ),
     )
+
+
+def by_level(relation: Relation) -> list[tuple[int, Level]]:
+    """The levels with their positions, the present one first: that of the latest date, else the one written last."""
+
+    def order(numbered: tuple[int, Level]) -> tuple[date, int]:
+        number, level = numbered
+        return (level.since.first if level.since else date.min, number)
+
+    return sorted(enumerate(relation.levels), key=order, reverse=True)
 
 
 def events(relation: Relation) -> tuple[Event, ...]:
@@ -87,7 +101,7 @@ RELATION = Kind(
     facts=facts,
     events=events,
     detail=lambda relation, lookup: (
-        relation.levels[-1].name if relation.levels else None,
+        next((level.name for _, level in by_level(relation)), None),
         relation.established,
     ),
 )

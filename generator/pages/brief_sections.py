@@ -116,9 +116,11 @@ def _agreements(meeting: Meeting, dealings: Dealings, writer: Writer, footnotes:
     heading = label("Agreements")
     agenda = _sectors(meeting, writer)
     ordered = sorted(dealings.agreements, key=lambda each: not _covers(each, agenda, writer))
+    expiring = [each for each in ordered if _expires_soon(each, dealings)]
+    in_force = [each for each in ordered if each.standing.status == "in-force" and each not in expiring]
     parts = (
-        (label("In force"), [each for each in ordered if each.standing.status == "in-force"]),
-        (label("Expiring within a year"), [each for each in ordered if _expires_soon(each, dealings)]),
+        (label("Expiring within a year"), expiring),
+        (label("In force"), in_force),
         (label("Pending"), [each for each in ordered if each.standing.status in PENDING]),
     )
     shown = [

@@ -9,6 +9,7 @@ from generator.dealings import Dealings
 from generator.kinds import KINDS, kind_of
 from generator.kinds.kind import Fact, Record, named
 from generator.kinds.meeting import Meeting
+from generator.kinds.reference import Reference
 from generator.kinds.relation import Relation
 from generator.languages import Language, marked
 from generator.pages.brief_sections import sections
@@ -70,6 +71,7 @@ def brief(archive: Archive, language: Language, meeting: Meeting) -> Page:
         "meeting": writer.link_to_page(language.label("The meeting"), path_of(meeting)),
         "falls_on": tuple(_falls_on(meeting, dealings, writer, footnotes)),
         "facts": tuple(_facts(meeting, dealings, writer, footnotes)),
+        "purpose": writer.prose(meeting.summary) if meeting.status == "planned" else "",
         "sides": across_the_table(meeting, writer, footnotes),
         "sections": written(sections(meeting, dealings, writer, footnotes)),
         "points": meeting.talking_points,
@@ -102,17 +104,24 @@ def _facts(meeting: Meeting, dealings: Dealings, writer: Writer, footnotes: Foot
         Fact("Place", meeting.place, ("place",)),
         Fact("Format", format_, ("type",)),
         Fact("Parties", meeting.parties, ("parties",)),
-        Fact("Agenda", tuple(meeting.agenda), ("agenda",)),
+        Fact("Agenda", meeting.agenda, ("agenda",)),
+        Fact("Sectors", _sectors(meeting), ("topics",)),
     )
     for fact in shown_facts(own, writer, Notes(meeting, writer, footnotes)):
         yield ShownFact(fact.label, fact.value)
     for relation in dealings.shared(Relation):
         of_relation = kind_of(relation).facts(relation, writer.archive)
-        for fact in shown_facts(of_relation[1:], writer, Notes(relation, writer, footnotes)):
+        for fact in shown_facts(of_relation[1:3], writer, Notes(relation, writer, footnotes)):
             yield ShownFact(fact.label, fact.value)
     if dealings.missions:
         missions = (mission(each, writer, footnotes) for each in dealings.missions)
         yield ShownFact(writer.label("Missions"), Md("<br>").join(missions))
+
+
+def _sectors(meeting: Meeting) -> tuple[Reference, ...]:
+    """The sectors that a meeting still to come is to deal with."""
+    topics = meeting.topics if meeting.status == "planned" else ()
+    return tuple(topic.sector for topic in topics if topic.sector)
 
 
 def _session(meeting: Meeting, writer: Writer) -> str | None:

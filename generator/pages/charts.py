@@ -1,5 +1,6 @@
 """Charts as inline SVG, drawn by pygal, coloured by the style sheet; each with its figures as a table."""
 
+import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -8,6 +9,9 @@ import pygal
 
 from generator.pages.markdown import Md, table
 from generator.pages.writer import Writer
+
+# pygal leaves a hook of an old kind for its plugins, of which we have none: every later import would warn of it.
+sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != pygal.__name__]
 
 SIZE = (640, 280)
 HEIGHT_OF_A_BAR = 34

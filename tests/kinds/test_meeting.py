@@ -7,7 +7,8 @@ import pytest
 
 from generator.archive import Archive
 from generator.kinds.kind import Record
-from generator.kinds.meeting import MEETING, Meeting, delegations
+from generator.kinds import meeting as meetings
+from generator.kinds.meeting import MEETING, Meeting
 from generator.kinds.person import Person
 from generator.kinds.site import Site
 from generator.problems import shown_path
@@ -25,7 +26,7 @@ def at(*sides: str | None, **fields: Any) -> Meeting:
 
 
 def seating(of: Meeting) -> list[tuple[str | None, list[int]]]:
-    found = delegations(of, Archive(Site(), (of,), {}, date(2024, 2, 1), "internal"))
+    found = meetings.seating(of, Archive(Site(), (of,), {}, date(2024, 2, 1), "internal"))
     return [(each.side.id if each.side else None, [seat.number for seat in each.seats]) for each in found]
 
 

@@ -17,15 +17,17 @@ XA = Country.model_validate({"id": "xa", "name": "Exampleland"})
 XB = Country.model_validate({"id": "xb", "name": "Samplia"})
 
 
-def headings(*made: dict[str, Any], as_of: str = "2024-02-01") -> dict[str, list[str]]:
-    """The entries of the page by heading."""
+def headings(*made: dict[str, Any], as_of: str = "2024-02-01", by_debtor: bool = False) -> dict[str, list[str]]:
+    """The entries of the page by heading; of the page of those who owe them, where that is wanted."""
     records = (
         XA,
         XB,
         Meeting.model_validate({"id": "talks", "title": "Talks", "date": "2022-01-26", "commitments": made}),
     )
-    (page,) = commitments.pages(Archive(Site(), records, {}, date.fromisoformat(as_of), "public"), language("en"))
-    assert page.path == "commitments/index.md"
+    archive = Archive(Site(), records, {}, date.fromisoformat(as_of), "public")
+    page, owed = commitments.pages(archive, language("en"))
+    assert (page.path, owed.path) == ("commitments/index.md", "commitments/owed/index.md")
+    page = owed if by_debtor else page
     parts = re.split(r"^## ", page.body, flags=re.MULTILINE)[1:]
     return {part.partition(" {#")[0]: re.findall(r"^-   (.*)", part, re.MULTILINE) for part in parts}
 
@@ -42,7 +44,7 @@ def test_each_stands_once_under_its_status_overdue_first_and_no_heading_is_empty
         commitment("d", due="2023", status="in-progress"),
         commitment("e"),
     )
-    assert {heading: [line[3] for line in lines] for heading, lines in found.items()} == {
+    assert {heading: [line.partition(" · Do ")[2][0] for line in lines] for heading, lines in found.items()} == {
         "Overdue": ["d"],
         "Open": ["c", "e"],
         "Done": ["b"],
@@ -55,8 +57,8 @@ def test_each_stands_once_under_its_status_overdue_first_and_no_heading_is_empty
 def test_an_entry_says_who_owes_it_to_whom_by_when_and_where_it_was_made() -> None:
     made = commitment("a", by=["xa"], to=["xb"], due="2024-06")
     assert headings(made)["Open"] == [
-        "Do a. · Open · by [Exampleland](../countries/xa.md) · to [Samplia](../countries/xb.md)"
-        " · due June 2024 · [Talks](../meetings/talks.md)"
+        '<span class="status open">Open</span> · Do a. · by [Exampleland](../countries/xa.md)'
+        " · to [Samplia](../countries/xb.md) · due June 2024 · [26 Jan 2022](../meetings/talks.md)"
     ]
 
 
@@ -74,6 +76,20 @@ def test_how_it_stands_depends_on_the_day(as_of: str, heading: str) -> None:
     updates = [{"date": "2023-01-01", "status": "open"}, {"date": "2022-09-01", "status": "done"}]
     made = commitment("a", due="2022-06", updates=updates)
     assert list(headings(made, as_of=as_of)) == [heading]
+
+
+def test_those_who_owe_something_have_it_under_their_name_what_is_open_first() -> None:
+    found = headings(
+        commitment("a", by=["xb"], status="done", due="2021"),
+        commitment("b", by=["xb", "xa"], due="2030"),
+        commitment("c"),
+        by_debtor=True,
+    )
+    assert {heading: [line.partition(" · Do ")[2][0] for line in lines] for heading, lines in found.items()} == {
+        "Exampleland": ["b"],
+        "Samplia": ["b", "a"],
+        "Nobody named": ["c"],
+    }
 
 
 def test_a_page_without_commitments_is_there_for_the_navigation() -> None:

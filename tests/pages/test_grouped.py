@@ -72,7 +72,7 @@ def test_a_list_without_headings_is_one_list() -> None:
 
 def test_an_empty_list_says_so() -> None:
     (page,) = pages()
-    assert page.body.strip() == "# Things {#title}\n\n0 entries"
+    assert page.body.strip() == "# Things {#title}\n\n0 entries\n{: .kind }"
 
 
 @pytest.mark.parametrize("many", [200, 201])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.archive import Archive
-from generator.kinds import key_of
+from generator.kinds import key_of, kind_of
 from generator.kinds.agreement import Agreement
 from generator.kinds.country import Country
 from generator.kinds.kind import Record
@@ -19,6 +19,7 @@ from generator.kinds.source import Source
 from generator.languages import language
 from generator.pages.page import Page
 from generator.pages.record import pages, record_page
+from generator.pages.relation import relation_page
 
 ENGLISH = language("en")
 REPORT = Source.model_validate(
@@ -38,7 +39,8 @@ def meeting(identifier: str = "talks", **fields: Any) -> Meeting:
 
 
 def body(record: Record, *others: Record, site: Site | None = None) -> str:
-    return str(record_page(archive(record, REPORT, LETTER, *others, site=site), ENGLISH, record).body)
+    page = relation_page if kind_of(record).dossier else record_page
+    return str(page(archive(record, REPORT, LETTER, *others, site=site), ENGLISH, record).body)
 
 
 def line(text: str, start: str) -> str:
@@ -61,7 +63,7 @@ def test_each_citation_marks_the_facts_it_supports() -> None:
     )
     text = body(record)
     assert line(text, ":   26 January") == ":   26 January 2024[1][2]"
-    assert line(text, ":   Held") == ":   Held"
+    assert line(text, ':   <span class="status') == ':   <span class="status held">Held</span>'
     assert line(text, "-   Visas") == "-   Visas"
     assert line(text, "-   Trade") == "-   Trade[1]"
 
@@ -115,9 +117,9 @@ def test_what_is_inferred_stands_beside_the_fact_and_only_there() -> None:
         inferred={"date": "No *year* is given.", "participants[0].side": "By name."}, participants=[{"name": "A"}]
     )
     text = body(record)
-    label = '    <em class="inferred">Inferred:</em>'
-    assert f":   26 January 2024\n\n{label} No <em>year</em> is given.\n" in text
-    assert f"-   **A**\n\n{label} By name.\n" in text
+    label = '    <details class="inferred" markdown="span"><summary>Inferred:</summary>'
+    assert f":   26 January 2024\n\n{label} No <em>year</em> is given.</details>\n" in text
+    assert f"-   **A**\n\n{label} By name.</details>\n" in text
     assert "{#caveats}" not in text
 
 

@@ -1,0 +1,54 @@
+"""What checks examine: every record of an edition, and what could not be read; a check yields the problems it finds."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from generator.archive import Archive
+from generator.kinds import KINDS, key_of
+from generator.kinds.kind import Record
+from generator.kinds.reference import ANY, Reference
+from generator.kinds.walking import references_in
+from generator.loading import SITE
+from generator.problems import FieldPath, Problem
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What a check examines: every record, internal ones too, and what could not be read."""
+
+    archive: Archive
+    unsound: Mapping[str, list[tuple[FieldPath, Reference]]] = field(default_factory=dict)
+    public: bool = True
+    """Whether the records are to be published without what is internal."""
+
+    @property
+    def references(self) -> Iterator[tuple[str, FieldPath, Reference]]:
+        """Every reference there is, with the key of its record, also those read in records that are unsound."""
+        for path, reference in references_in(self.archive.site):
+            yield SITE, path, reference
+        for record in self.archive.records:
+            for path, reference in references_in(record):
+                yield key_of(record), path, reference
+        for key, references in self.unsound.items():
+            for path, reference in references:
+                yield key, path, reference
+
+    def is_unsound(self, reference: Reference) -> bool:
+        """Whether the reference names a record that is there but could not be read."""
+        return reference.id in self.unsound_ids(reference) or reference.written in self.unsound_ids(reference)
+
+    def unsound_ids(self, reference: Reference) -> set[str]:
+        """The ids that the reference could have named of records that could not be read, written as it is."""
+        wanted = {*reference.to.targets, reference.folder}
+        folders = {kind.folder for kind in KINDS if ANY in wanted or {*kind.words, kind.folder, kind.name} & wanted}
+        keys = [key.partition("/") for key in self.unsound if key.partition("/")[0] in folders]
+        return {"/".join((folder, identifier)) if ANY in wanted else identifier for folder, _, identifier in keys}
+
+
+Check: TypeAlias = Callable[[Examined], Iterator[Problem]]
+
+
+def found_in(record: Record, problem: Problem) -> Problem:
+    """The problem, with the record it was found in."""
+    return replace(problem, record=key_of(record))

@@ -1,0 +1,136 @@
+"""The rules of references: each names a record that is there, of the right kind, that the edition has, once."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.examining import Examined
+from generator.kinds import key_of, kind_of
+from generator.kinds.reference import ANY, Reference
+from generator.kinds.text import TO_ANY
+from generator.kinds.values import is_id
+from generator.kinds.walking import is_internal, references_in
+from generator.languages import country_code, language
+from generator.loading import SITE
+from generator.problems import FieldPath, Problem, Rule, Severity, quoted
+from generator.spelling import did_you_mean
+
+UNKNOWN_REFERENCE = Rule("unknown-reference", "A reference names a record that is there.")
+WRONG_KIND = Rule("wrong-kind-reference", "A reference names a record of the kind that its field is for.")
+AMBIGUOUS_REFERENCE = Rule(
+    "ambiguous-reference", "A reference that may name a party or a person names only one of them."
+)
+REFERS_TO_INTERNAL = Rule("refers-to-internal", "What the public edition shows refers only to records that it has.")
+REPEATED_REFERENCE = Rule("repeated-reference", "A list of references names each record once.", Severity.WARNING)
+CYCLE = Rule("cycle", "Nothing is part of itself, follows itself or replaces itself, by whatever detour.")
+RULES = (
+    UNKNOWN_REFERENCE,
+    WRONG_KIND,
+    AMBIGUOUS_REFERENCE,
+    REFERS_TO_INTERNAL,
+    REPEATED_REFERENCE,
+    CYCLE,
+)
+
+ABOUT_REFERENCES = (UNKNOWN_REFERENCE, WRONG_KIND, AMBIGUOUS_REFERENCE)
+"""What holds of a record also where other fields of it are wrong."""
+
+
+def check_references_resolve(examined: Examined) -> Iterator[Problem]:
+    """Every reference names exactly one record, of the right kind."""
+    for key, path, reference in examined.references:
+        matches = examined.archive.matches(reference)
+        names = [quoted(key_of(match)) for match in matches]
+        if len(set(names)) > 1:
+            message = f"one record is expected, found {quoted(reference.written)}, which may be {' and '.join(names)}"
+            yield Problem(AMBIGUOUS_REFERENCE, message, path, f"write {' or '.join(names)}", key)
+        elif not matches and not examined.is_unsound(reference):
+            yield replace(_unresolved(examined, path, reference), record=key, words=_words(reference))
+
+
+def _words(reference: Reference) -> str:
+    """How a link in prose to a record begins, by which it is found in its text."""
+    return f"[[{reference.written}" if reference.to is TO_ANY else ""
+
+
+def _unresolved(examined: Examined, path: FieldPath, reference: Reference) -> Problem:
+    archive = examined.archive
+    wanted = " or ".join(reference.to.targets)
+    others = [other for other in archive.records if other.id == reference.id and not reference.folder]
+    if others and ANY not in reference.to.targets:
+        found = ", ".join(quoted(key_of(other)) for other in others)
+        article = "an" if wanted[0] in "aeiou" else "a"
+        message = f"the id of {article} {wanted} is expected, found {quoted(reference.id)}, which is {found}"
+        return Problem(WRONG_KIND, message, path)
+    written = reference.written.lower()
+    ids = archive.ids(reference) | examined.unsound_ids(reference)
+    known = {known for known in ids if is_id(known.rpartition("/")[2])}
+    hint = _country_hint(reference, known) or did_you_mean(written, known)
+    if ANY in reference.to.targets and not reference.folder:
+        hint = hint or "write the folder and the id, such as people/ikegami-masaki"
+    return Problem(UNKNOWN_REFERENCE, f"there is no {wanted} {quoted(reference.written)}", path, hint)
+
+
+def _country_hint(reference: Reference, known: set[str]) -> str | None:
+    """What to do about a country that is named, by its code or in English, where a country or party is expected."""
+    if not {"country", "party"} & set(reference.to.targets):
+        return None
+    code = country_code(reference.id)
+    if not code:
+        return None
+    name = language("en").country(code)
+    return f'{name} is "{code}"' if code in known else f"{name} has no record yet: write countries/{code}.yml"
+
+
+def check_references_are_public(examined: Examined) -> Iterator[Problem]:
+    """No public field refers to an internal record."""
+    if not examined.public:
+        return
+    archive = examined.archive
+    public = [(SITE, path, reference) for path, reference in references_in(archive.site)]
+    public += [
+        (key_of(record), path, reference)
+        for record in archive.records
+        for path, reference in references_in(record, public_only=True)
+    ]
+    for key, path, reference in public:
+        target = archive.get(reference)
+        if target and is_internal(target):
+            message = f"a public record is expected, found {quoted(reference.written)}, which is internal"
+            hint = "mark this record or entry internal too, or leave the reference out"
+            yield Problem(REFERS_TO_INTERNAL, message, path, hint, key, _words(reference))
+
+
+def check_references_are_named_once(examined: Examined) -> Iterator[Problem]:
+    """No list names the same record twice, however it is written."""
+    seen: dict[tuple[str, FieldPath, str], FieldPath] = {}
+    for key, path, reference in examined.references:
+        target = examined.archive.get(reference)
+        if isinstance(path[-1], int) and reference.to is not TO_ANY and target:
+            first = seen.setdefault((key, path[:-1], key_of(target)), path)
+            if first != path:
+                message = f"each record once is expected, found {quoted(reference.written)} again"
+                yield Problem(REPEATED_REFERENCE, message, path, record=key)
+
+
+def check_nothing_leads_back_to_itself(examined: Examined) -> Iterator[Problem]:
+    """No field by which records of one kind refer to each other, such as `parent`, leads back to where it started."""
+    steps: dict[str, dict[str, tuple[str, FieldPath]]] = defaultdict(dict)
+    for record in examined.archive.records:
+        for path, reference in references_in(record):
+            target = examined.archive.get(reference)
+            if target and len(path) == 1 and reference.to.targets == (kind_of(record).name,):
+                steps[str(path[0])][key_of(record)] = (key_of(target), path)
+    for name, links in steps.items():
+        finished: set[str] = set()
+        for start in sorted(links):
+            trail: list[str] = []
+            here = start
+            while here in links and here not in finished and here not in trail:
+                trail.append(here)
+                here = links[here][0]
+            if here in trail:
+                circle = " → ".join([*trail[trail.index(here) :], here])
+                message = f'a chain of "{name}" that ends is expected, found {circle}'
+                yield Problem(CYCLE, message, links[here][1], record=here)
+            finished.update(trail)
