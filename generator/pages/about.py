@@ -11,14 +11,14 @@ from generator.pages.sections import Section, listed, tabled, written
 from generator.pages.writer import SEPARATOR, Writer
 
 PATH = "about/index.md"
-TITLE = marked("About")
-SECTION = marked("About this site")
+TITLE = marked("About this site")
+SECTION = marked("Sources and method")
 
 
 def pages(archive: Archive, language: Language) -> Iterator[Page]:
     """The page about the site."""
     writer = Writer(archive, language, PATH)
-    title = language.label("About this site")
+    title = language.label(TITLE)
     head = Md("# {} {{#title}}\n\n{}\n{{: .kind }}").format(title, writer.edition)
     parts = (head, writer.prose(archive.site.description), written(_sections(writer)))
     yield Page(PATH, title, Md("\n\n").join(filter(None, parts)), f"{title}: {writer.edition}")

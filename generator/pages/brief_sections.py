@@ -174,7 +174,7 @@ def _agreement(each: Agreed, writer: Writer, footnotes: Footnotes) -> Md:
 def _statement(statement: Statement, writer: Writer, footnotes: Footnotes) -> Md:
     """When, by whom, and the words: those of the speaker where they are quoted."""
     notes = Notes(statement, writer, footnotes)
-    said = Md("“{}”").format(writer.quotation(statement.quote, statement.language)) if statement.quote else None
+    said = writer.quotation(statement.quote, statement.language) if statement.quote else None
     text = said or (writer.inline(statement.text) if statement.text else None)
     link = writer.link(statement, statement.date.shown(writer.language, "medium"))
     return writer.show((link, statement.by, text), SEPARATOR) + notes.cite("quote" if statement.quote else "text")

@@ -45,7 +45,7 @@ class Footnotes:
                 continue
             if citation.locator:
                 shown += Md(", {}").format(citation.locator)
-            yield shown + Md(": “{}”").format(self._quote(citation)) if citation.quote else shown
+            yield shown + Md(": {}").format(self._quote(citation)) if citation.quote else shown
 
     def _quote(self, citation: Citation) -> Md:
         source: Any = self._writer.archive.get(citation.source)

@@ -153,11 +153,11 @@ class Writer:
 
     def period(self, start: When | None, end: When | None) -> Md:
         """From when to when, as far as either is known."""
-        parts = (
-            self.label("from %(date)s", date=start.shown(self.language)) if start else None,
-            self.label("to %(date)s", date=end.shown(self.language)) if end else None,
-        )
-        return self.show(parts, " ")
+        if start and end:
+            return self.sentence("%(start)s to %(end)s", start=start, end=end)
+        if end:
+            return self.sentence("to %(date)s", date=end)
+        return self.sentence("from %(date)s", date=start) if start else Md("")
 
     def status(self, commitment: Commitment) -> Md:
         """How a commitment stands on the day."""
@@ -182,8 +182,8 @@ class Writer:
         return self.show(LanguageName(code))
 
     def quotation(self, text: str, language: str | None) -> Md:
-        """Somebody's words, in their language."""
-        return self.phrase(Phrase(text, language or ""))
+        """Somebody's words, in quotation marks and in their language."""
+        return self.sentence("“%(text)s”", text=Phrase(text, language or ""))
 
 
 def _duration(writer: Writer, duration: str) -> Md:

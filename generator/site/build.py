@@ -39,6 +39,8 @@ def trees(pages: Path, site: Path) -> Iterator[tuple[Path, Path]]:
 
 def build_site(config_file: Path, pages: Path, site: Path) -> None:
     """Build the site. The site there was stays until the new one is whole. Raises SiteError."""
+    if not config_file.is_file():
+        raise SiteError(f"there is no {config_file}")
     if not _may_replace(site):
         raise SiteError(f"{site} holds files that are no site of MkDocs: name another folder, or empty this one")
     beside = site.with_name(f".{site.name}.new")

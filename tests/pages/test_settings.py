@@ -1,6 +1,7 @@
-"""What the printer of the site is told beside the pages."""
+"""What the printer of the site is told beside the pages: of all languages, and of each."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from generator.kinds.person import Person
 from generator.kinds.site import Site
 from generator.languages import language
 from generator.pages import PAGES
-from generator.pages.settings import settings
+from generator.pages.settings import site_settings, tree_settings
 
 ADA = Person.model_validate({"id": "ada", "name": "Ada"})
 
@@ -23,11 +24,21 @@ def archive(*records: Record, audience: Audience = "public", **site: Any) -> Arc
     return Archive(Site.model_validate(site), records, files, date(2024, 2, 1), audience)
 
 
-def told(of: Archive) -> dict[str, Any]:
-    (output,) = settings(of, language("en"))
+def told(of: Archive, code: str = "en") -> dict[str, Any]:
+    output = tree_settings(of, language(code))
     assert output.path == ".site.json"
     values: dict[str, Any] = json.loads(output.content)
     return values
+
+
+def pages_of(navigation: list[Any]) -> Iterator[str]:
+    for _, target in navigation:
+        yield from (target,) if isinstance(target, str) else pages_of(target)
+
+
+def test_of_the_whole_site_it_is_told_the_languages_the_first_of_which_is_the_default() -> None:
+    output = site_settings(archive(languages=["ja", "en"]))
+    assert (output.path, json.loads(output.content)) == (".site.json", {"languages": ["ja", "en"]})
 
 
 def test_it_holds_what_the_site_is_called_and_where_it_is_published() -> None:
@@ -46,14 +57,35 @@ def test_what_the_site_does_not_say_is_empty() -> None:
     assert (values["title"], values["description"], values["url"]) == ("Aide-Mémoire", "", "")
 
 
+@pytest.mark.parametrize(
+    ("code", "url", "roots"),
+    [
+        ("en", "https://x.example/desk/", {"en": "", "ja": "ja/", "ru": "ru/"}),
+        ("ja", "https://x.example/desk/ja/", {"en": "../", "ja": "", "ru": "../ru/"}),
+        ("ru", "https://x.example/desk/ru/", {"en": "../", "ja": "../ja/", "ru": ""}),
+    ],
+)
+def test_each_language_has_its_address_and_the_way_to_the_others(code: str, url: str, roots: dict[str, str]) -> None:
+    values = told(archive(url="https://x.example/desk", languages=["en", "ja", "ru"]), code)
+    assert values["url"] == url
+    assert {each["code"]: each["root"] for each in values["languages"]} == roots
+    assert [each["name"] for each in values["languages"]] == ["English", "日本語", "Русский"]
+
+
+def test_a_language_is_told_its_direction() -> None:
+    values = told(archive(languages=["en", "ar"]))
+    assert [each["direction"] for each in values["languages"]] == ["ltr", "rtl"]
+
+
 @pytest.mark.parametrize("audience", ["public", "internal"])
 def test_the_edition_names_the_day_and_the_audience(audience: Audience) -> None:
     assert told(archive(audience=audience))["edition"] == f"As of 1 February 2024, {audience} edition"
 
 
-def test_navigation_leads_to_pages_that_are_there_and_to_no_empty_index() -> None:
+def test_navigation_leads_in_groups_to_pages_that_are_there_and_to_no_empty_index() -> None:
     of = archive(ADA)
     navigation = told(of)["navigation"]
-    assert [label for label, _ in navigation] == ["Home", "Timeline", "Commitments", "People"]
+    assert navigation[:2] == [["Home", "index.md"], ["People and bodies", [["People", "people/index.md"]]]]
+    assert "meetings/index.md" not in pages_of(navigation)
     made = {page.path for pages in PAGES for page in pages(of, language("en"))}
-    assert [path for _, path in navigation if path not in made] == []
+    assert [path for path in pages_of(navigation) if path not in made] == []

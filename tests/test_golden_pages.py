@@ -1,4 +1,4 @@
-"""Whole pages, word for word: what a small fictional content folder becomes, in `golden/expected/`.
+"""Whole pages, word for word: what the sample becomes, in `tests/sample/expected/`, in each of its languages.
 
 After an intended change `make golden` writes the expected pages anew; their difference is reviewed like code.
 """
@@ -12,13 +12,13 @@ import pytest
 
 from generator.pipeline import Edition, check, load, write_pages
 
-GOLDEN = Path(__file__).parent / "golden"
-EXPECTED = GOLDEN / "expected"
-EDITION = Edition(date(2024, 2, 1))
+SAMPLE = Path(__file__).parent / "sample"
+EXPECTED = SAMPLE / "expected"
+EDITION = Edition(date(2025, 6, 1), today=date(2026, 1, 1))
 
 
 def test_the_pages_are_those_expected(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    content = load(GOLDEN / "content")
+    content = load(SAMPLE / "content")
     assert check(content, EDITION) == []
     if request.config.getoption("--golden"):
         write_pages(content, EDITION, EXPECTED)
