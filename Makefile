@@ -1,5 +1,7 @@
 # make help lists the targets. Everything runs in .venv, which is made from the locked requirements when it is needed.
+# Options of build, check and serve are handed on: make build ARGS='--as-of 2024-01-25 --audience internal'
 PYTHON ?= python3
+ARGS   ?=
 VENV   := .venv
 RUN    := $(VENV)/bin/python
 GENERATE := $(RUN) -m generator
@@ -12,13 +14,13 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: $(VENV)/.run ## check the records and build the site into site/
-	@$(GENERATE) build
+	@$(GENERATE) build $(ARGS)
 
 check: $(VENV)/.run ## check the records and print every problem
-	@$(GENERATE) check
+	@$(GENERATE) check $(ARGS)
 
 serve: $(VENV)/.run ## show the site at http://127.0.0.1:8000/ while you edit
-	@$(GENERATE) serve
+	@$(GENERATE) serve $(ARGS)
 
 test: $(VENV)/.dev ## run the tests, in a browser too
 	@$(RUN) tests/find_browser.py
@@ -40,9 +42,9 @@ types: $(VENV)/.dev ## mypy, strictly
 ci: lint types check test ## what continuous integration runs
 
 lock: ## lock the newest versions that pyproject.toml allows (needs uv)
-	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate \
 	  --custom-compile-command "make lock" pyproject.toml -o requirements.txt
-	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate \
 	  --custom-compile-command "make lock" pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 
 clean: ## remove what was made: the site, the pages, the environment

@@ -25,7 +25,9 @@ def known_on(record: R, day: date, today: date) -> R | None:
     kind = kind_of(record)
     happened = dict(_happened(record, ()))
     gone = {path for path, when in happened.items() if is_later(when)}
-    if is_later(kind.day(record)) and not kind.evidence and len(gone) == len(happened):
+    own = (when for path, when in happened.items() if len(path) == 2)  # deeper is what became of its commitments
+    known = any(not when.after(day) for when in own)
+    if is_later(kind.day(record)) and not kind.evidence and not known:
         if not kind.outcome:
             return None
         record = record.model_copy(update=dict(kind.beforehand))

@@ -53,7 +53,7 @@ def _remaining(value: Any, path: FieldPath, gone: set[FieldPath]) -> Any:
         changes[attribute] = default if (*path, name) in gone else _remaining(below, (*path, name), gone)
     if isinstance(value, Citation):
         changes["supports"] = tuple(filter(None, (_restated(supported, gone) for supported in value.supports)))
-    if isinstance(value, Record):
+    if isinstance(value, Record) and ("inferred",) not in gone:
         stated = {_restated(field, gone): reason for field, reason in value.inferred.items()}
         changes["inferred"] = {field: reason for field, reason in stated.items() if field}
     return value.model_copy(update=changes)

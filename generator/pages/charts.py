@@ -82,14 +82,20 @@ def _drawn(writer: Writer, figures: Figures, *, lying: bool) -> ElementTree.Elem
     return root
 
 
+def _is_drawn(element: ElementTree.Element) -> bool:
+    """Whether an element is a part of the drawing. pygal leaves out the width of a bar of no length."""
+    tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    empty = tag == "rect" and not (element.get("width") and element.get("height"))
+    return bool(tag) and not empty and tag not in ("defs", "script", "style", "title", "desc")
+
+
 def _svg(root: ElementTree.Element, spoken: str) -> str:
     """The drawing alone: no script, no style, no tooltips, no date; the style sheet of the site colours its classes."""
     for parent in list(root.iter()):
+        parent.attrib.pop("id", None)
         for child in list(parent):
-            tag = child.tag if isinstance(child.tag, str) else ""
-            if not tag or tag.rpartition("}")[2] in ("defs", "script", "style", "title", "desc"):
+            if not _is_drawn(child):
                 parent.remove(child)
-    root.attrib.pop("id", None)
     root.set("role", "img")
     root.set("aria-label", spoken)
     ElementTree.register_namespace("", SVG)

@@ -89,13 +89,15 @@ def indented(markdown: str) -> Md:
     return Md(str(markdown).replace("\n", f"\n{INDENT}").replace(f"\n{INDENT}\n", "\n\n"))
 
 
+PLAIN = Md("{}")
+
 RecordLink = Callable[[Reference, str], Md]
 """Makes the link to a record; the text is empty where the editor gave none."""
 
 
-def blocks(text: str, record_link: RecordLink) -> Md:
-    """The Markdown of a prose text, in blocks."""
-    return Md("\n\n".join(_blocks(iter(parse_prose(text)), record_link)))
+def blocks(text: str, record_link: RecordLink, frame: Md = PLAIN) -> Md:
+    """The Markdown of a prose text, in blocks; the text of each is put into the frame."""
+    return Md("\n\n".join(_blocks(iter(parse_prose(text)), record_link, frame)))
 
 
 def inline(text: str, record_link: RecordLink) -> Md:
@@ -104,24 +106,24 @@ def inline(text: str, record_link: RecordLink) -> Md:
     return Md(" ".join(_inline(token, record_link) for token in tokens))
 
 
-def _blocks(tokens: Iterator[Token], record_link: RecordLink) -> Iterator[str]:
+def _blocks(tokens: Iterator[Token], record_link: RecordLink, frame: Md) -> Iterator[str]:
     """The blocks up to the end of the block that is open."""
     for token in tokens:
         if token.type == "inline":
-            yield _inline(token, record_link)
+            yield frame.format(Md(_inline(token, record_link)))
         elif token.type in ("bullet_list_open", "ordered_list_open"):
-            yield _list(tokens, record_link, ordered=token.type == "ordered_list_open")
+            yield _list(tokens, record_link, frame, ordered=token.type == "ordered_list_open")
         elif token.type in ("bullet_list_close", "ordered_list_close", "list_item_close"):
             return
 
 
-def _list(tokens: Iterator[Token], record_link: RecordLink, *, ordered: bool) -> str:
+def _list(tokens: Iterator[Token], record_link: RecordLink, frame: Md, *, ordered: bool) -> str:
     entries: list[str] = []
     for token in tokens:
         if token.type != "list_item_open":
             break
         mark = f"{len(entries) + 1}." if ordered else "-"
-        body = indented("\n\n".join(_blocks(tokens, record_link))) or "&#8203;"
+        body = indented("\n\n".join(_blocks(tokens, record_link, frame))) or "&#8203;"
         entries.append(f"{mark.ljust(3)} {body}" if ordered else f"{mark}   {body}")
     return "\n".join(entries)
 

@@ -108,8 +108,7 @@ class Notes:
 
     def beside(self, *path: str | int, indent: int = 1) -> Md:
         """What is inferred of a field or a part of it, as paragraphs of an entry of a list."""
-        margin = "\n\n" + "    " * indent
-        return Md("").join(Md(margin) + self._writer.inference(reason) for reason in self.inferred(path))
+        return Md("").join(Md("\n\n") + self._writer.inference(reason, indent) for reason in self.inferred(path))
 
     def inferred(self, path: FieldPath) -> tuple[Prose, ...]:
         """The reasons why a field, or a part of it, is held to be so."""

@@ -23,10 +23,12 @@ from generator.kinds.meeting import Venue
 from generator.kinds.reference import Reference
 from generator.kinds.text import Phrase, Prose, Text
 from generator.languages import Language, language, marked
-from generator.pages.markdown import Md, address, blocks, indented, inline, link
+from generator.pages.markdown import INDENT, PLAIN, Md, address, blocks, indented, inline, link
 from generator.pages.page import link_between, path_of
 
 HERE = Path(__file__).parent
+FALLBACK = ' class="fallback"'
+"""Marks prose that is not given in the language of the page; a name in another language is no fallback."""
 SEPARATOR = Md(" · ")
 """Stands between the parts of a line."""
 
@@ -79,11 +81,15 @@ class Writer:
 
     def phrase(self, phrase: Phrase) -> Md:
         """A string, marked with its language where that is not the page's."""
-        return self._in_language(phrase.language, Md.escape(phrase.text))
+        return self._frame(phrase.language).format(Md.escape(phrase.text))
 
-    def _in_language(self, code: str, text: Md) -> Md:
-        """A text on one line, marked with its language where that is not the page's."""
-        return text if code in ("", self.language.code) else Md("<span {}>{}</span>").format(self._marks(code), text)
+    def _frame(self, code: str, more: str = "") -> Md:
+        """What a text in a language is put into on this page."""
+        return (
+            PLAIN
+            if code in ("", self.language.code)
+            else Md("<span{} {}>{{}}</span>").format(Md(more), self._marks(code))
+        )
 
     def _marks(self, code: str) -> Md:
         """The attributes of what is in another language than the page: it is marked, and reads in its direction."""
@@ -117,26 +123,23 @@ class Writer:
             return self
 
     def prose(self, prose: Prose | None) -> Md:
-        """A prose text, in blocks. One that falls back to another language says so."""
+        """A prose text, in blocks."""
         if prose is None:
             return Md("")
         phrase = self.archive.phrase(prose, self.language)
-        written = blocks(phrase.text, self.speaking(phrase.language).reference)
-        if phrase.language in ("", self.language.code):
-            return written
-        told = self.label("Language of the text: %(language)s", language=self.language.language_name(phrase.language))
-        fallback = Md('<p class="fallback">{}</p>\n\n<div {} markdown="1">\n\n{}\n\n</div>')
-        return fallback.format(told, self._marks(phrase.language), written)
+        return blocks(phrase.text, self.speaking(phrase.language).reference, self._frame(phrase.language, FALLBACK))
 
     def inline(self, prose: Prose) -> Md:
         """A prose text, on one line."""
         phrase = self.archive.phrase(prose, self.language)
-        return self._in_language(phrase.language, inline(phrase.text, self.speaking(phrase.language).reference))
+        written = inline(phrase.text, self.speaking(phrase.language).reference)
+        return self._frame(phrase.language, FALLBACK).format(written)
 
-    def inference(self, reason: Prose) -> Md:
-        """That a fact is inferred, with the reason, which a reader unfolds."""
-        written = Md('<details class="inferred" markdown="span"><summary>{}:</summary> {}</details>')
-        return written.format(self.label("Inferred"), self.inline(reason))
+    def inference(self, reason: Prose, indent: int = 1) -> Md:
+        """That a fact is inferred, with the reason, which a reader unfolds; within an entry of a list."""
+        margin = Md(INDENT * indent)
+        folded = Md('{}??? inferred "{}:"\n\n{}{}{}')
+        return folded.format(margin, self.label("Inferred"), margin, Md(INDENT), self.inline(reason))
 
     def detail(self, record: Record) -> Md:
         """The few values that tell a record from its neighbours."""

@@ -35,7 +35,8 @@ HOSTILE = (
 
 def build(content: Path | str, to: Path, *options: str) -> Path:
     """The folder of the site that a content folder makes; its pages are beside it."""
-    arguments = ["build", str(content), "--pages", str(to / "pages"), "--site", str(to / "site"), "--as-of", AS_OF]
+    day = () if "--as-of" in options else ("--as-of", AS_OF)
+    arguments = ["build", str(content), "--pages", str(to / "pages"), "--site", str(to / "site"), *day]
     result = CliRunner().invoke(main, [*arguments, *options], catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return to / "site"

@@ -24,8 +24,8 @@ WATCH = """() => {
   document.addEventListener("focusin", event => window.reached.add(event.target));
 }"""
 
-# What is focused, and whether it can be seen to be within thirty frames; null where that is nothing, or what was focused
-# before. The label of a switch, or the one beside it, may show the focus in its stead.
+# What is focused, and whether that is to be seen within thirty frames; null where it is nothing, or was focused before.
+# The label of a switch, or the one beside it, may show the focus in its stead.
 FOCUSED = """async () => {
   const focused = document.activeElement;
   if (focused === document.body || window.passed.has(focused)) return null;

@@ -1,0 +1,185 @@
+"""The site in its languages: every label translated, every fallback marked, the switcher leads to the same page."""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from generator import languages
+from generator.languages import CATALOGS, language
+from tests.catalogs import messages
+from tests.site.conftest import build
+from tests.site.reading import document, page, spoken, text
+
+OTHERS = ("ja", "uz", "ru")
+NAMES = {"en": "English", "ja": "日本語", "uz": "O‘zbek", "ru": "Русский"}
+SAME_IN_EVERY_SCRIPT = (
+    "Aide-Mémoire", "Daryo", "DaryoEng", "MIIT", "UTC", "Central Asia & Afghanistan",
+    "example.org", "aide-memoire", "https", "English", "O‘zbek", "UZ", "JP",
+)  # fmt: skip
+"""Names of things that are written in Latin letters on Japanese and Russian pages too."""
+
+
+def trees(site: Path) -> Iterator[tuple[str, Path, str]]:
+    """Every page: its language, its file and its address below the root of its language."""
+    for path in sorted(site.rglob("index.html")):
+        first, *rest = path.parent.relative_to(site).parts or ("",)
+        code = first if first in OTHERS else "en"
+        yield code, path, "/".join(rest if code != "en" else filter(None, (first, *rest)))
+
+
+def english_in(root: Element, code: str) -> list[str]:
+    """The words in Latin letters that stand on a page of another script without being marked as another language."""
+    allowed = "|".join(sorted(map(re.escape, SAME_IN_EVERY_SCRIPT), key=len, reverse=True))
+    found = []
+    for said, spoken_in in spoken(root, code):
+        rest = re.sub(rf"(?:{allowed})|[\w./-]+@[\w.-]+|@\w+|[\w-]+(?:/[\w-]+)+\.yml|https?://\S+", "", said)
+        if spoken_in == code and re.search(r"[A-Za-z]{3,}", rest):
+            found.append(" ".join(said.split()))
+    return found
+
+
+def labels_in(root: Element, code: str) -> set[str]:
+    """The English labels that stand by themselves on a page, though its language has another word for them."""
+    labels = language(code).labels
+    english = {one for one in messages() if isinstance(one, str) and labels.gettext(one) != one}
+    return english & {" ".join(said.split()).rstrip(":") for said, spoken_in in spoken(root, code) if spoken_in == code}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", ["ja", "ru"])
+def test_nothing_on_a_page_is_in_latin_letters_unless_it_is_marked_so(code: str, shipped: Path) -> None:
+    found = {
+        path.relative_to(shipped).as_posix(): english
+        for of, path, _ in trees(shipped)
+        if of == code and (english := english_in(document(path), code))
+    }
+    assert found == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", OTHERS)
+def test_no_label_is_left_in_english(code: str, shipped: Path) -> None:
+    found = {
+        path.relative_to(shipped).as_posix(): english
+        for of, path, _ in trees(shipped)
+        if of == code and (english := labels_in(document(path), code))
+    }
+    assert found == {}
+
+
+def test_an_untranslated_label_and_unmarked_english_would_be_seen(tmp_path: Path) -> None:
+    file = tmp_path / "index.html"
+    file.write_text('<!doctype html><html lang="ru"><p>Meetings<p lang="en">Sources<p title="Signed">x', "utf-8")
+    assert english_in(document(file), "ru") == ["Meetings", "Signed"]
+    assert labels_in(document(file), "ru") == {"Meetings", "Signed"}
+
+
+def test_every_page_is_in_every_language_and_says_which(shipped: Path) -> None:
+    by_language: dict[str, set[str]] = {}
+    for code, path, address in trees(shipped):
+        root = document(path)
+        assert (root.get("lang"), root.find("body").get("dir")) == (code, "ltr"), path  # type: ignore[union-attr]
+        by_language.setdefault(code, set()).add(address)
+    assert by_language.keys() == NAMES.keys()
+    assert [code for code in OTHERS if by_language[code] != by_language["en"]] == []
+    assert len(by_language["en"]) > 50
+
+
+def test_every_switcher_leads_to_the_same_page_in_the_other_languages(shipped: Path) -> None:
+    for code, path, address in trees(shipped):
+        links = [link for link in document(path).iter("a") if link.get("hreflang")]
+        led_to = {
+            link.get("hreflang"): posixpath.normpath(
+                posixpath.join(path.parent.relative_to(shipped).as_posix(), link.get("href") or "")
+            )
+            for link in links
+        }
+        wanted = {
+            other: posixpath.normpath(posixpath.join("" if other == "en" else other, address))
+            for other in NAMES
+            if other != code
+        }
+        assert {other: target for other, target in led_to.items() if other != code} == wanted, path
+        assert {
+            link.get("hreflang"): text(link) for link in links if link.get("hreflang") != code
+        }.keys() <= NAMES.keys()
+
+
+def test_every_page_names_its_counterparts_for_search_engines(shipped: Path) -> None:
+    for _, path, address in trees(shipped):
+        found = {
+            link.get("hreflang"): link.get("href")
+            for link in document(path).iter("link")
+            if link.get("rel") == "alternate" and link.get("hreflang")
+        }
+        root = "https://example.org/"
+        below = f"{address}/" if address else ""
+        wanted = {code: root + ("" if code == "en" else f"{code}/") + below for code in NAMES}
+        assert found == wanted | {"x-default": wanted["en"]}, path
+
+
+def test_dates_and_countries_are_those_of_the_language(shipped: Path) -> None:
+    meeting = "meetings/2024-01-26-consultations"
+    shown = {code: text(page(shipped / ("" if code == "en" else code), meeting)) for code in NAMES}
+    assert [
+        words in shown[code]
+        for code, words in (
+            ("en", "26 January 2024"), ("en", "Uzbekistan"), ("ja", "2024年1月26日"), ("ja", "ウズベキスタン"),
+            ("uz", "26-yanvar, 2024"), ("uz", "Yaponiya"), ("ru", "26 января 2024"), ("ru", "Япония"),
+        )
+    ] == [True] * 8  # fmt: skip
+
+
+def test_prose_that_is_not_translated_is_marked_as_english_where_it_stands(shipped: Path) -> None:
+    root = page(shipped / "ja", "meetings/2024-01-26-consultations")
+    english = [text(element) for element in root.iter() if element.get("lang") == "en"]
+    assert any(said.startswith("Bobur Usmanov received Ikegami Masaki") for said in english)
+    assert any("does not state where the meeting took place" in said for said in english)
+    assert "ウズベキスタン" not in " ".join(english), "what English prose links to is named in English"
+
+
+@pytest.mark.browser
+def test_a_reader_changes_the_language_and_stays_on_the_page(
+    chromium: Browser, shipped: Path, serve: Callable[[Path], str]
+) -> None:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    reader = context.new_page()
+    address = serve(shipped)
+    reader.goto(address + "people/usmanov-bobur/")
+    reader.get_by_role("banner").get_by_role("link", name="Русский").click()
+    expect(reader).to_have_url(address + "ru/people/usmanov-bobur/")
+    expect(reader.get_by_role("heading", level=1)).to_contain_text("Бобур Усманов")
+    reader.get_by_role("banner").get_by_role("link", name="English").click()
+    expect(reader).to_have_url(address + "people/usmanov-bobur/")
+    context.close()
+
+
+@pytest.mark.slow
+def test_a_language_that_is_written_from_right_to_left_is_shown_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = tmp_path / "content"
+    (content / "meetings").mkdir(parents=True)
+    (content / "site.yml").write_text("title: Examples\nlanguages: [en, ar]\n", "utf-8")
+    talks = "title: Talks\ndate: 2024-01-26\noutcomes: [They agreed.]\nsources: [{source: report}]\n"
+    (content / "meetings" / "talks.yml").write_text(talks, "utf-8")
+    (content / "sources").mkdir()
+    (content / "sources" / "report.yml").write_text("title: Report\n", "utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(languages, "CATALOGS", Path(__file__).parent.parent / "locale")
+        language.cache_clear()
+        site = build(content, tmp_path)
+    language.cache_clear()
+    assert CATALOGS.name == "locale"
+    root = document(site / "ar" / "meetings" / "talks" / "index.html")
+    assert (root.get("lang"), root.find("body").get("dir")) == ("ar", "rtl")  # type: ignore[union-attr]
+    shown = text(page(site / "ar", "meetings/talks"))
+    assert "٢٦ يناير ٢٠٢٤" in shown or "26 يناير 2024" in shown
+    assert "التاريخ" in shown
+    marked = [element for element in root.iter("span") if element.get("lang") == "en"]
+    assert {element.get("dir") for element in marked} == {"ltr"}
