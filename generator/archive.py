@@ -1,7 +1,7 @@
 """Every record by id, linked: what refers to what, as of one day, for one audience. Read-only."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
 from functools import cached_property
@@ -81,6 +81,7 @@ class Archive:
         _ = self._by_party  # made once, for all the days
         other = copy(self)
         other.day = day
+        other.today = max(day, self.today)
         return other
 
     @property
@@ -160,10 +161,10 @@ class Archive:
 
     def between(self, parties: Iterable[Reference], of: type[R]) -> tuple[R, ...]:
         """The records of a class that all the parties have with each other; the latest first."""
-        wanted = [target for target in map(self.get, parties) if target]
-        if not wanted:
+        wanted = [self.get(party) for party in parties]
+        if not wanted or None in wanted:
             return ()
-        shared = [self._by_party[key_of(target)] for target in wanted]
+        shared = [self._by_party[key_of(target)] for target in wanted if target]
         fewest, *others = sorted(shared, key=len)
         found = (record for key, record in fewest.items() if all(key in other for other in others))
         return tuple(record for record in found if isinstance(record, of))
@@ -214,9 +215,11 @@ class Archive:
         )
         return tuple(sorted(found, key=lambda pair: (pair[0].when.order, key_of(pair[1]), pair[0].field)))
 
-    def is_retold(self, event: Event, record: Record) -> bool:
-        """Whether a record of its own tells the event again."""
+    def is_retold(self, event: Event, record: Record, among: Collection[Record] | None = None) -> bool:
+        """Whether a record of its own, one of those given where some are, tells the event again."""
         tellers = [link.record for link in self.links_to(record) if kind_of(link.record).retells]
+        if among is not None:
+            tellers = [teller for teller in tellers if any(teller is told for told in among)]
         told = (event for teller in tellers for event in kind_of(teller).events(teller))
         return any(again.when.text == event.when.text for again in told)
 

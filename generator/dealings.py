@@ -14,7 +14,7 @@ from generator.archive import Anniversary, Archive, anniversaries
 from generator.kinds import key_of, kind_of
 from generator.kinds.agreement import Agreement, standing
 from generator.kinds.agreement_history import STATUSES, Standing
-from generator.kinds.commitment import Promise, promises
+from generator.kinds.commitment import Commitment, Promise, promises
 from generator.kinds.kind import Event, R, Record
 from generator.kinds.mechanism import Mechanism, Sessions, sessions
 from generator.kinds.meeting import Meeting
@@ -105,8 +105,14 @@ class Dealings:
     @cached_property
     def commitments(self) -> tuple[Promise, ...]:
         """What was promised in these meetings and agreements, the earliest due first."""
-        made = [(meeting, meeting.commitments) for meeting in self.met]
-        return promises([*made, *((each.agreement, each.agreement.commitments) for each in self.agreements)])
+        made: list[tuple[Record, tuple[Commitment, ...]]] = [(meeting, meeting.commitments) for meeting in self.met]
+        concluded = (each.agreement for each in self.agreements if self._is_concluded(each.agreement))
+        return promises([*made, *((agreement, agreement.commitments) for agreement in concluded)])
+
+    def _is_concluded(self, agreement: Agreement) -> bool:
+        """Whether it had been signed by the day, or else something had become of it."""
+        when = kind_of(agreement).day(agreement)
+        return when is None or bool(when.has_begun(self.day))
 
     @cached_property
     def mechanisms(self) -> tuple[Session, ...]:
@@ -126,9 +132,13 @@ class Dealings:
             and self._is(each.country, keys)
             and each.located_in
             and self._is(each.located_in.country, keys)
+            and not self._same(each.country, each.located_in.country)
         }
         there = (each for each in found.values() if each.is_open_on(self.day))
         return tuple(sorted(there, key=lambda each: (each.opened.order if each.opened else (date.max,), each.id)))
+
+    def _same(self, one: Reference | None, other: Reference | None) -> bool:
+        return one is not None and other is not None and self.archive.get(one) is self.archive.get(other)
 
     def _is(self, reference: Reference | None, keys: list[str]) -> bool:
         record = self.archive.get(reference) if reference else None
@@ -194,7 +204,7 @@ class Dealings:
             (event, record)
             for record in records
             for event in kind_of(record).events(record)
-            if not self.archive.is_retold(event, record)
+            if not self.archive.is_retold(event, record, records)
         )
         return tuple(sorted(found, key=lambda pair: (pair[0].when.order, key_of(pair[1]), pair[0].field)))
 

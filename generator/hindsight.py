@@ -22,17 +22,19 @@ def known_on(record: R, day: date, today: date) -> R | None:
     def is_later(when: When | None) -> bool:
         return when is not None and when.after(day) and not when.after(today)
 
-    kind = kind_of(record)
+    kind, when = kind_of(record), kind_of(record).day(record)
     happened = dict(_happened(record, ()))
-    gone = {path for path, when in happened.items() if is_later(when)}
-    own = (when for path, when in happened.items() if len(path) == 2)  # deeper is what became of its commitments
-    known = any(not when.after(day) for when in own)
-    if is_later(kind.day(record)) and not kind.evidence and not known:
-        if not kind.outcome:
-            return None
-        record = record.model_copy(update=dict(kind.beforehand))
-        gone |= {(name,) for name in kind.outcome} | set(_told_afterwards(record))
-    return without(record, gone)
+    gone = {path for path, at in happened.items() if is_later(at)}
+    own = {path: at for path, at in happened.items() if len(path) == 2}  # deeper is what became of its commitments
+    to_come = when is not None and when.after(day) and not kind.evidence
+    if not to_come or not (is_later(when) or gone & own.keys()):
+        return without(record, gone)
+    if not kind.beforehand and all(at.after(day) for at in own.values()):
+        return None
+    gone |= {(name,) for name in kind.outcome} | {(name,) for name, _ in kind.beforehand}
+    if kind.beforehand:
+        gone |= set(_told_afterwards(record))
+    return without(record, gone).model_copy(update=dict(kind.beforehand))
 
 
 def _told_afterwards(record: Record) -> Iterator[FieldPath]:

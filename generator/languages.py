@@ -4,6 +4,7 @@ Which languages a site has, and where a text is given in them, is for the record
 """
 
 import gettext
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -72,12 +74,12 @@ class Language:
     def name(self) -> str:
         """What the language calls itself, with a capital as at the start of a line."""
         name = Locale.parse(self.code, sep="-").get_display_name() or self.code
-        return name[:1].upper() + name[1:]
+        return name[:1].title() + name[1:]
 
     @property
     def has_labels(self) -> bool:
         """Whether there is a catalog of labels in this language; without one they are English."""
-        return self.code == SOURCE_LANGUAGE or _catalog(self.code) is not None
+        return SOURCE_LANGUAGE in _wider(self.code) or _catalog(self.code) is not None
 
     def country(self, code: str) -> str | None:
         """The name of a country by its ISO 3166-1 code, in either letter case; None where CLDR has none."""
@@ -119,9 +121,20 @@ def language(code: str) -> Language:
 
 
 def _catalog(code: str) -> Path | None:
-    """The catalog of a language: its own, else that of the language without script and region."""
-    paths = (CATALOGS / f"{name}.po" for name in (code, code.partition("-")[0]))
+    """The catalog of a language: its own, else that of the same language in the same script."""
+    paths = (CATALOGS / f"{name}.po" for name in _wider(code))
     return next(filter(Path.is_file, paths), None)
+
+
+def _wider(code: str) -> Iterator[str]:
+    """A code, then those without region, and without script where that is the one that CLDR takes for granted."""
+    parsed = Locale.parse(code, sep="-")
+    usual = get_global("likely_subtags").get(parsed.language, "").split("_")
+    yield code
+    if parsed.script:
+        yield f"{parsed.language}-{parsed.script}"
+    if not parsed.script or parsed.script in usual:
+        yield parsed.language
 
 
 def _labels(code: str) -> gettext.NullTranslations:

@@ -112,9 +112,9 @@ def update(path: Path) -> None:
     for message in sorted(messages(), key=str):
         identifier = message if isinstance(message, str) else message[0]
         known = old.get(identifier)
-        new.add(message, known.string if known else "")
+        new.add(message, known.string if known and isinstance(known.string, str) == isinstance(message, str) else "")
     with path.open("wb") as file:
-        file.write(HEADER.format(path.stem, new.plural_forms).encode())
+        file.write(HEADER.format(path.stem, old.plural_forms).encode())
         write_po(file, new, width=0, omit_header=True)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator import checks
+from generator import checks, reference_checks
 from generator.archive import Archive
 from generator.examining import Examined
 from generator.kinds import BY_FOLDER, key_of
@@ -66,8 +66,10 @@ SECRET = (
     ],
 )
 def test_a_public_field_wherever_it_stands_refers_to_nothing_internal(fields: dict[str, Any], where: str) -> None:
-    assert told(checks.check_references_are_public, *SECRET, meeting(**fields)) == [f"meetings/talks: {where}"]
-    assert told(checks.check_references_are_public, *SECRET, meeting(**fields), audience="internal") == []
+    assert told(reference_checks.check_references_are_public, *SECRET, meeting(**fields)) == [
+        f"meetings/talks: {where}"
+    ]
+    assert told(reference_checks.check_references_are_public, *SECRET, meeting(**fields), audience="internal") == []
 
 
 @pytest.mark.parametrize(
@@ -87,7 +89,7 @@ def test_a_public_field_wherever_it_stands_refers_to_nothing_internal(fields: di
     ],
 )
 def test_what_is_internal_may_refer_to_what_is_internal(fields: dict[str, Any]) -> None:
-    assert told(checks.check_references_are_public, *SECRET, meeting(**fields)) == []
+    assert told(reference_checks.check_references_are_public, *SECRET, meeting(**fields)) == []
 
 
 @pytest.mark.parametrize(
@@ -96,7 +98,7 @@ def test_what_is_internal_may_refer_to_what_is_internal(fields: dict[str, Any]) 
 )
 def test_the_site_itself_refers_to_nothing_internal(fields: dict[str, Any], where: str) -> None:
     site = Site.model_validate(fields)
-    assert told(checks.check_references_are_public, *SECRET, site=site) == [f"site: {where}"]
+    assert told(reference_checks.check_references_are_public, *SECRET, site=site) == [f"site: {where}"]
 
 
 # References are named once
@@ -115,7 +117,7 @@ def test_the_site_itself_refers_to_nothing_internal(fields: dict[str, Any], wher
 )
 def test_a_list_names_a_record_once_however_it_is_written(fields: dict[str, Any], where: list[str]) -> None:
     others = (record("countries/xa", name="X", formerly=["old-xa"]), record("people/ada", name="A"))
-    found = told(checks.check_references_are_named_once, *others, meeting(**fields))
+    found = told(reference_checks.check_references_are_named_once, *others, meeting(**fields))
     assert found == [f"meetings/talks: {place}" for place in where]
 
 
@@ -128,24 +130,26 @@ def chain(*links: tuple[str, str], field: str = "parent") -> list[Record]:
 
 def test_a_chain_is_no_circle_however_many_lead_into_it() -> None:
     chained = chain(("a", "b"), ("b", "c"), ("x", "b"), ("y", "c"))
-    assert told(checks.check_nothing_leads_back_to_itself, *chained, record("organisations/c", name="c")) == []
+    assert (
+        told(reference_checks.check_nothing_leads_back_to_itself, *chained, record("organisations/c", name="c")) == []
+    )
 
 
 def test_a_circle_is_told_once_and_not_of_what_leads_into_it() -> None:
     circle = chain(("a", "b"), ("b", "c"), ("c", "b"))
-    assert told(checks.check_nothing_leads_back_to_itself, *circle) == ["organisations/b: parent"]
-    assert told(checks.check_nothing_leads_back_to_itself, *chain(("a", "a"))) == ["organisations/a: parent"]
+    assert told(reference_checks.check_nothing_leads_back_to_itself, *circle) == ["organisations/b: parent"]
+    assert told(reference_checks.check_nothing_leads_back_to_itself, *chain(("a", "a"))) == ["organisations/a: parent"]
 
 
 def test_a_circle_through_two_fields_is_none() -> None:
     one = record("agreements/one", title="1", amends="two")
     two = record("agreements/two", title="2", implements="one")
-    assert told(checks.check_nothing_leads_back_to_itself, one, two) == []
+    assert told(reference_checks.check_nothing_leads_back_to_itself, one, two) == []
 
 
 def test_a_circle_through_a_former_id_is_one() -> None:
     one = record("sectors/one", name="1", parent="old", formerly=["old"])
-    assert told(checks.check_nothing_leads_back_to_itself, one) == ["sectors/one: parent"]
+    assert told(reference_checks.check_nothing_leads_back_to_itself, one) == ["sectors/one: parent"]
 
 
 # Citations support fields
@@ -233,5 +237,5 @@ def test_an_id_that_is_none_is_not_proposed() -> None:
     names = (record("people/Ada-Example", name="Ada"), record("people/ada-example", name="Ada"))
     records = (*names, meeting(participants=[{"person": "ada-exampel"}]))
     archive = Archive(Site(), records, {}, date(2024, 2, 1), "internal")
-    problems = checks.check_references_resolve(Examined(archive))
+    problems = reference_checks.check_references_resolve(Examined(archive))
     assert [problem.hint for problem in problems] == ['did you mean "ada-example"?']

@@ -1,9 +1,13 @@
 """Languages: their codes, and what CLDR knows of names and numbers in them."""
 
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from generator import languages
 from generator.languages import is_country, is_currency, is_language, is_user_assigned, language
 
 NARROW = {0xA0: " ", 0x202F: " ", 0x2009: " "}
@@ -119,3 +123,162 @@ def test_a_label_is_filled_in_and_one_without_values_may_hold_a_percent_sign() -
 
 def test_arabic_and_hebrew_run_from_right_to_left() -> None:
     assert [language(code).direction for code in ("ar", "he", "ja", "uz")] == ["rtl", "rtl", "ltr", "ltr"]
+
+
+# Names and dates
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("en", "English"),
+        ("en-GB", "English (United Kingdom)"),
+        ("ja", "日本語"),
+        ("ru", "Русский"),
+        ("uz", "O‘zbek"),
+        ("uz-Cyrl", "Ўзбекча (Кирил)"),
+        ("ar", "العربية"),
+        ("tr", "Türkçe"),
+        ("ka", "ქართული"),
+    ],
+)
+def test_a_language_names_itself_as_at_the_start_of_a_line(code: str, name: str) -> None:
+    assert language(code).name == name
+
+
+@pytest.mark.parametrize(
+    ("code", "long", "medium"),
+    [
+        ("en", "26 January 2024", "26 Jan 2024"),
+        ("en-US", "January 26, 2024", "Jan 26, 2024"),
+        ("ja", "2024年1月26日", "2024/01/26"),
+        ("ru", "26 января 2024 г.", "26 янв. 2024 г."),
+        ("uz", "26-yanvar, 2024", "26-yan, 2024"),
+    ],
+)
+def test_a_day_is_written_in_words_as_the_language_does(code: str, long: str, medium: str) -> None:
+    day = date(2024, 1, 26)
+    assert language(code).date(day).translate(NARROW) == long
+    assert language(code).date(day, "long").translate(NARROW) == long
+    assert language(code).date(day, "medium").translate(NARROW) == medium
+
+
+@pytest.mark.parametrize(
+    ("years", "name"),
+    [
+        (1, "1st"),
+        (2, "2nd"),
+        (3, "3rd"),
+        (4, "4th"),
+        (10, "10th"),
+        (11, "11th"),
+        (12, "12th"),
+        (13, "13th"),
+        (20, "20th"),
+        (21, "21st"),
+        (22, "22nd"),
+        (23, "23rd"),
+        (32, "32nd"),
+        (100, "100th"),
+        (101, "101st"),
+        (111, "111th"),
+        (112, "112th"),
+        (1000, "1,000th"),
+    ],
+)
+def test_an_anniversary_is_numbered_as_english_does(years: int, name: str) -> None:
+    assert language("en").anniversary(years) == f"{name} anniversary"
+
+
+# Catalogs
+
+STUBS = Path(__file__).parent / "locale"
+
+
+@pytest.fixture
+def catalogs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of catalogs in place of ours."""
+    monkeypatch.setattr(languages, "CATALOGS", tmp_path)
+    language.cache_clear()
+    yield tmp_path
+    language.cache_clear()
+
+
+def write(path: Path, **translations: str) -> None:
+    entries = "".join(f'msgid "{label}"\nmsgstr "{translated}"\n\n' for label, translated in translations.items())
+    path.write_text(f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n{entries}', "utf-8")
+
+
+def test_there_are_labels_in_the_language_of_the_source_and_in_those_of_the_catalogs(catalogs: Path) -> None:
+    write(catalogs / "de.po", Home="Startseite")
+    assert [language(code).has_labels for code in ("en", "de", "fr", "ja")] == [True, True, False, False]
+    assert [language(code).label("Home") for code in ("en", "de", "fr", "ja")] == ["Home", "Startseite", "Home", "Home"]
+
+
+def test_a_label_that_a_catalog_lacks_is_english(catalogs: Path) -> None:
+    write(catalogs / "de.po", Home="Startseite", Date="")
+    german = language("de")
+    assert [german.label(label) for label in ("Home", "Date", "Status")] == ["Startseite", "Date", "Status"]
+    assert german.plural("%(number)s day", "%(number)s days", 2000) == "2.000 days"
+
+
+def test_a_region_has_the_labels_of_its_language_unless_it_has_its_own(catalogs: Path) -> None:
+    write(catalogs / "de.po", Home="Startseite")
+    write(catalogs / "de-CH.po", Home="Heimseite")
+    assert [language(code).label("Home") for code in ("de", "de-AT", "de-CH")] == [
+        "Startseite",
+        "Startseite",
+        "Heimseite",
+    ]
+
+
+def test_a_script_has_the_labels_of_its_own_catalog(catalogs: Path) -> None:
+    write(catalogs / "uz.po", Home="Bosh sahifa")
+    write(catalogs / "uz-Cyrl.po", Home="Бош саҳифа")
+    assert [language(code).label("Home") for code in ("uz", "uz-Latn", "uz-Cyrl")] == [
+        "Bosh sahifa",
+        "Bosh sahifa",
+        "Бош саҳифа",
+    ]
+
+
+@pytest.mark.parametrize("code", ["uz-Cyrl", "uz-Cyrl-UZ"])
+def test_a_script_has_no_labels_in_another_script(catalogs: Path, code: str) -> None:
+    write(catalogs / "uz.po", Home="Bosh sahifa")
+    assert (language(code).has_labels, language(code).label("Home")) == (False, "Home")
+
+
+@pytest.mark.parametrize("code", ["en-GB", "en-US"])
+def test_english_of_a_region_has_labels_too(code: str) -> None:
+    assert (language(code).has_labels, language(code).label("Home")) == (True, "Home")
+
+
+def test_a_region_of_a_script_has_the_labels_of_the_script(catalogs: Path) -> None:
+    write(catalogs / "uz.po", Home="Bosh sahifa")
+    write(catalogs / "uz-Cyrl.po", Home="Бош саҳифа")
+    assert language("uz-Cyrl-UZ").label("Home") == "Бош саҳифа"
+
+
+def test_a_catalog_is_read_once(catalogs: Path) -> None:
+    write(catalogs / "de.po", Home="Startseite")
+    german = language("de")
+    (catalogs / "de.po").unlink()
+    assert language("de") is german
+    assert language("de").label("Home") == "Startseite"
+
+
+def test_arabic_labels_are_those_of_the_stub_and_count_in_six_forms(
+    catalogs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(languages, "CATALOGS", STUBS)
+    arabic = language("ar")
+    assert (arabic.has_labels, arabic.direction, arabic.label("Home")) == (True, "rtl", "الصفحة الرئيسية")
+    counted = [arabic.plural("%(number)s entry", "%(number)s entries", number) for number in (0, 1, 2, 3, 11, 100)]
+    assert [" ".join(word for word in form.split() if not word.strip("()").isdigit()) for form in counted] == [
+        "لا مدخلات",
+        "مدخل واحد",
+        "مدخلان",
+        "مدخلات",
+        "مدخلًا",
+        "مدخل",
+    ]

@@ -143,3 +143,111 @@ def test_pages_are_those_of_the_edition(tmp_path: Path, audience: Audience, ther
 
 def test_problems_of_the_site_are_found_in_its_file(tmp_path: Path) -> None:
     assert told(tmp_path, {"site.yml": "title: X\nhome_relation: xa-xb\n"}) == ["site.yml:2 unknown-reference"]
+
+
+# Days
+
+YEAR = {
+    "countries/xa.yml": f"name: Exampleland\n{CITED}",
+    "countries/xb.yml": f"name: Samplia\n{CITED}",
+    "relations/xa-xb.yml": f"between: [xa, xb]\n{CITED}",
+    "milestones/embassy.yml": f"title: An embassy opens\ndate: 2024-03-01\nparties: [xa, xb]\n{CITED}",
+    "meetings/early.yml": f"title: Early talks\ndate: 2024-01-26\nparties: [xa, xb]\noutcomes: [A road]\n{CITED}",
+    "meetings/late.yml": (
+        "title: Late talks\ndate: 2024-03-10\nparties: [xa, xb]\nagenda: [Visas]\nsummary: They signed.\n"
+        "outcomes: [A bridge]\nagreements: [pact]\n"
+        "sources: [{source: report, quote: A bridge at last., supports: [date, summary]}]\n"
+    ),
+    "agreements/pact.yml": (
+        f"title: Bridge pact\nparties: [xa, xb]\nhistory: [{{event: signed, date: 2024-03-10}}]\n{CITED}"
+    ),
+    "statements/speech.yml": (
+        f"title: A speech\nby: [xa]\ndate: 2024-02-02\ntext: Well.\nabout: [meetings/late]\n{CITED}"
+    ),
+}
+TODAY = date(2024, 4, 1)
+
+
+def pages(folder: Path, edition: Edition) -> dict[str, str]:
+    """The pages of the year in an edition, by path."""
+    write_pages(load(written(folder, REPORT | YEAR)), edition, folder / "pages")
+    root = folder / "pages" / "en"
+    return {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in root.rglob("*.md")}
+
+
+def test_a_past_day_knows_nothing_of_what_came_later(tmp_path: Path) -> None:
+    then = pages(tmp_path / "then", Edition(DAY, today=TODAY))
+    now = pages(tmp_path / "now", Edition(TODAY))
+    assert now.keys() - then.keys() == {"milestones/embassy.md", "agreements/pact.md", "statements/speech.md"}
+    assert then.keys() - now.keys() == set()
+    for secret in ("An embassy opens", "They signed.", "A bridge", "Bridge pact", "A speech"):
+        assert [path for path, text in then.items() if secret in text] == []
+        assert [path for path, text in now.items() if secret in text] != []
+
+
+def test_a_meeting_held_later_was_planned_on_a_past_day(tmp_path: Path) -> None:
+    then = pages(tmp_path / "then", Edition(DAY, today=TODAY))["meetings/late.md"]
+    now = pages(tmp_path / "now", Edition(TODAY))["meetings/late.md"]
+    planned, held = '<span class="status planned">Planned</span>', '<span class="status held">Held</span>'
+    assert (planned in then, held in then, planned in now, held in now) == (True, False, False, True)
+    assert ("Visas" in then, "## Outcomes" in then, "Bridge" in then) == (True, False, False)
+    assert ("Visas" in now, "## Outcomes" in now, "Bridge" in now) == (True, True, True)
+
+
+def test_a_meeting_held_before_a_past_day_is_told_with_its_outcome(tmp_path: Path) -> None:
+    then = pages(tmp_path, Edition(DAY, today=TODAY))
+    assert ("A road" in then["meetings/early.md"], "Late talks" in then["index.md"]) == (True, True)
+
+
+@pytest.mark.parametrize("today", [None, DAY])
+def test_without_a_later_today_nothing_is_looked_back_on(tmp_path: Path, today: date | None) -> None:
+    found = pages(tmp_path, Edition(DAY, today=today))
+    assert "They signed." in found["meetings/late.md"]
+    assert "An embassy opens" in found["milestones/embassy.md"]
+
+
+@pytest.mark.parametrize("day", [TODAY, date(2024, 3, 10)])
+def test_what_happened_by_the_day_is_told_whether_or_not_it_is_looked_back_on(tmp_path: Path, day: date) -> None:
+    assert pages(tmp_path / "a", Edition(day, today=TODAY)) == pages(tmp_path / "b", Edition(day))
+
+
+@pytest.mark.parametrize(
+    ("edition", "problems"),
+    [
+        (Edition(DAY), ["held-in-future"]),
+        (Edition(DAY, today=date(2024, 3, 9)), ["held-in-future"]),
+        (Edition(DAY, today=date(2024, 3, 10)), []),
+        (Edition(DAY, today=TODAY), []),
+        (Edition(TODAY), []),
+        (Edition(TODAY, today=DAY), []),
+    ],
+)
+def test_what_was_held_is_in_the_future_only_of_the_day_it_is_looked_back_from(
+    tmp_path: Path, edition: Edition, problems: list[str]
+) -> None:
+    content = load(written(tmp_path, REPORT | YEAR))
+    assert [problem.rule.code for problem in check(content, edition)] == problems
+
+
+def test_what_is_planned_is_past_as_of_the_day_whoever_looks_back_on_it(tmp_path: Path) -> None:
+    content = load(written(tmp_path, REPORT | {"meetings/talks.yml": f"{MEETING}status: planned\n"}))
+    for edition in (Edition(DAY), Edition(DAY, today=TODAY)):
+        assert [problem.rule.code for problem in check(content, edition)] == ["planned-in-past"]
+    assert check(content, Edition(date(2024, 1, 26), today=TODAY)) == []
+
+
+def test_pages_are_written_of_any_day_however_early(tmp_path: Path) -> None:
+    found = pages(tmp_path, Edition(date(1990, 1, 1), today=TODAY))
+    assert sorted(path for path in found if path.startswith(("meetings/", "milestones/")) and "index" not in path) == [
+        "meetings/early.md",
+        "meetings/late.md",
+    ]
+
+
+def test_pages_are_written_where_a_sector_has_nothing_but_a_mechanism(tmp_path: Path) -> None:
+    files = REPORT | {
+        "sectors/energy.yml": f"name: Energy\n{CITED}",
+        "mechanisms/forum.yml": f"title: Forum\nbetween: [xa, xb]\nsectors: [energy]\n{CITED}",
+    }
+    write_pages(load(written(tmp_path, files)), Edition(DAY), tmp_path / "pages")
+    assert "Forum" in (tmp_path / "pages/en/sectors/energy.md").read_text("utf-8")

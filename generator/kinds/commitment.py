@@ -56,13 +56,17 @@ class Commitment(Entry):
 
     def latest(self, day: date) -> Update | None:
         """The last update that had happened by a day."""
-        happened = [update for update in self.updates if update.date.has_begun(day)]
-        return max(happened, key=lambda update: update.date.order, default=None)
+        return self._last(day, self.updates)
+
+    @staticmethod
+    def _last(day: date, updates: Iterable[Update]) -> Update | None:
+        """Of those that had happened by a day the latest; of two of one date the one written last."""
+        happened = sorted((each for each in updates if each.date.has_begun(day)), key=lambda each: each.date.order)
+        return happened[-1] if happened else None
 
     def status_on(self, day: date) -> CommitmentStatus:
         """Its status on a day: that of the last update that states one, else the one it was recorded with."""
-        stating = [update for update in self.updates if update.status and update.date.has_begun(day)]
-        last = max(stating, key=lambda update: update.date.order, default=None)
+        last = self._last(day, (update for update in self.updates if update.status))
         return last.status if last and last.status else self.status
 
     def is_open_on(self, day: date) -> bool:

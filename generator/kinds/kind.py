@@ -284,9 +284,9 @@ class Kind(Generic[R]):
     checks: tuple[Callable[[R, Lookup], Iterator[Problem]], ...] = field(default=())
     """The rules of its records: between their fields, with the day, and with the records they refer to."""
     outcome: tuple[str, ...] = ()
-    """The fields that only its day brings. A kind that has some is known of beforehand; others are not."""
+    """The fields that only its day brings."""
     beforehand: tuple[tuple[str, Any], ...] = ()
-    """What other fields held before its day."""
+    """What fields held before its day. A kind that has some is known of beforehand; others are not."""
     briefed: Callable[[R, Lookup], bool] = _never
     """Whether a record of it has a brief of its own."""
     evidence: bool = False

@@ -8,7 +8,7 @@ import isodate
 from pydantic import Field
 
 from generator.dates import When
-from generator.kinds.kind import Fact, Frequency, Kind, Lookup, Record, Status, refers
+from generator.kinds.kind import Fact, Frequency, Happened, Kind, Lookup, Record, Status, refers
 from generator.kinds.meeting import Meeting
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
@@ -34,7 +34,7 @@ class Mechanism(Record):
     """How often it is meant to meet, as an ISO 8601 duration: `P1Y` for yearly."""
     chairs: tuple[Annotated[Reference, To("party", back="Mechanisms chaired")], ...] = ()
     """The parties or bodies that chair it."""
-    since: When | None = None
+    since: Annotated[When | None, Happened()] = None
     """Since when it exists."""
     sectors: tuple[Annotated[Reference, To("sector", back="Mechanisms")], ...] = ()
     """The sectors it deals with."""

@@ -44,7 +44,7 @@ class Organisation(Record):
     """Its own site."""
     located_in: Locality | None = None
     """Where it is: for an embassy the city and the receiving country."""
-    opened: When | None = None
+    opened: Annotated[When | None, Happened()] = None
     """When it opened or was founded."""
     closed: Annotated[When | None, Happened()] = None
     """When it closed."""

@@ -30,7 +30,7 @@ class Relation(Record):
     """What it is called; by default the names of its parties."""
     between: Annotated[tuple[Annotated[Reference, To("party", back="Relations")], ...], Field(min_length=2)]
     """The parties, two or more."""
-    established: When | None = None
+    established: Annotated[When | None, Happened()] = None
     """When diplomatic relations were established."""
     levels: tuple[Level, ...] = ()
     """The levels that relations were raised to."""
@@ -60,19 +60,21 @@ def facts(relation: Relation, lookup: Lookup) -> tuple[Fact, ...]:
         Fact("Diplomatic relations established", relation.established, ("established",)),
         *(
             Fact(EARLIER if earlier else PRESENT, (level.name, level.since), ("levels", number))
-            for earlier, (number, level) in enumerate(by_level(relation))
+            for earlier, (number, level) in enumerate(by_level(relation, lookup.day))
         ),
     )
 
 
-def by_level(relation: Relation) -> list[tuple[int, Level]]:
-    """The levels with their positions, the present one first: that of the latest date, else the one written last."""
+def by_level(relation: Relation, day: date) -> list[tuple[int, Level]]:
+    """The levels reached by a day with their positions, the present one first: that of the latest date, else the one
+    written last."""
 
     def order(numbered: tuple[int, Level]) -> tuple[date, int]:
         number, level = numbered
         return (level.since.first if level.since else date.min, number)
 
-    return sorted(enumerate(relation.levels), key=order, reverse=True)
+    reached = (each for each in enumerate(relation.levels) if each[1].since is None or each[1].since.has_begun(day))
+    return sorted(reached, key=order, reverse=True)
 
 
 def events(relation: Relation) -> tuple[Event, ...]:
@@ -101,7 +103,7 @@ RELATION = Kind(
     facts=facts,
     events=events,
     detail=lambda relation, lookup: (
-        next((level.name for _, level in by_level(relation)), None),
+        next((level.name for _, level in by_level(relation, lookup.day)), None),
         relation.established,
     ),
 )

@@ -86,7 +86,7 @@ def _colour(text: str) -> str:
         raise refusal(INVALID_COLOUR, f"{expected}, found {quoted(text)}")
     contrast = 1.05 / (_luminance(text) + 0.05)
     if contrast < LEAST_CONTRAST:
-        found = f"{quoted(text)} with {contrast:.1f}"
+        found = f"{quoted(text)} with {contrast:.2f}"
         raise refusal(INVALID_COLOUR, f"{expected} whose contrast with white is at least 4.5, found {found}")
     return text.lower()
 

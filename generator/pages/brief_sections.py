@@ -31,12 +31,9 @@ def sections(meeting: Meeting, dealings: Dealings, writer: Writer, footnotes: Fo
     """The sections of the brief for a meeting, as of the day of the dealings."""
     label = writer.label
     yield _since_last_met(dealings, writer, footnotes)
-    yield listed(
-        label("Promised, and what became of it"),
-        "commitments",
-        (_promise(each, writer, footnotes) for each in _reported(dealings)[:MOST]),
-    )
-    yield _agreements(meeting, dealings, writer, footnotes)
+    promised = (_promise(each, writer, footnotes) for each in _reported(dealings)[:MOST])
+    yield _told(listed(label("Promised, and what became of it"), "commitments", promised), writer)
+    yield _told(_agreements(meeting, dealings, writer, footnotes), writer)
     yield listed(
         label("Said in public"),
         "statements",
@@ -45,6 +42,11 @@ def sections(meeting: Meeting, dealings: Dealings, writer: Writer, footnotes: Fo
     start = meeting.date.first if meeting.date.start else dealings.day
     ahead = dates_ahead(dealings, writer, start - AROUND, start + AROUND, besides=meeting)
     yield listed(label("Dates to mention"), "dates", tuple(ahead)[:MOST])
+
+
+def _told(section: Section, writer: Writer) -> Section:
+    """The section; one that is empty says that nothing is known, so that nobody takes it for forgotten."""
+    return section if section.body else section._replace(body=Md.escape(writer.label("None on record.")))
 
 
 def _since_last_met(dealings: Dealings, writer: Writer, footnotes: Footnotes) -> Section:

@@ -34,7 +34,11 @@ def tree_settings(archive: Archive, language: Language) -> Output:
             "accent": site.accent,
             "day": archive.day.isoformat(),
             "edition": writer.edition,
-            "labels": {"languages": language.label("Languages")},
+            "labels": {
+                "languages": language.label("Languages"),
+                "default": language.label("Switch to dark mode"),
+                "slate": language.label("Switch to light mode"),
+            },
             "navigation": list(_navigation(archive, language)),
         }
     )

@@ -52,9 +52,9 @@ def _sections(dealings: Dealings, writer: Writer) -> Iterator[Section]:
         caption = label("Agreements signed, by how they stand now; each document of a package counts")
         yield Section(heading, "agreements", chart(writer, heading, caption, figures))
     heading = label("Activity by sector")
-    if dealings.activity:
+    figures = _by_sector(dealings, writer)
+    if figures.series:
         caption = label("Meetings, agreements and commitments in each sector")
-        figures = _by_sector(dealings, writer)
         yield Section(heading, "sectors", chart(writer, heading, caption, figures, lying=True))
 
 

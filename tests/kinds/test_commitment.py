@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 
 from generator.dates import When
-from generator.kinds.commitment import Commitment, check_commitments
+from generator.kinds.agreement import Agreement
+from generator.kinds.commitment import Commitment, check_commitments, promises
+from generator.kinds.kind import Record, Status
+from generator.kinds.meeting import Meeting
 from generator.problems import shown_path
 
 
@@ -98,3 +101,84 @@ def test_where_it_is_not_known_when_it_was_made_only_its_id_is_checked() -> None
 
 def test_two_commitments_with_ids_of_their_own_are_no_problem() -> None:
     assert problems("2024-01-26", commitment(), commitment(id="other")) == []
+
+
+@pytest.mark.parametrize(
+    ("dates", "day", "latest"),
+    [
+        (["2024-03-01", "2024-05-01"], date(2024, 5, 1), 1),
+        (["2024-05-01", "2024-03-01"], date(2024, 5, 1), 0),
+        (["2024-05-01", "2024-03-01"], date(2024, 4, 30), 1),
+        (["2024-03", "2024-03-01"], date(2024, 3, 1), 0),
+        (["2024", "2024-02"], date(2024, 1, 31), 0),
+        (["2024", "2024-02"], date(2024, 2, 1), 1),
+        (["2024-03-01/2024-04-01", "2024-03-02"], date(2024, 3, 1), 0),
+        (["2024-03-01"], date(2024, 2, 29), None),
+        ([], date(2024, 2, 29), None),
+    ],
+)
+def test_the_latest_update_is_the_last_that_had_begun(dates: list[str], day: date, latest: int | None) -> None:
+    promise = commitment(updates=[{"date": when} for when in dates])
+    assert promise.latest(day) is (None if latest is None else promise.updates[latest])
+
+
+def test_of_two_updates_of_one_date_the_one_written_last_counts() -> None:
+    updates = [{"date": "2024-03-01", "status": "in-progress"}, {"date": "2024-03-01", "status": "done"}]
+    promise = commitment(updates=updates)
+    assert (promise.status_on(date(2024, 3, 1)), promise.latest(date(2024, 3, 1))) == ("done", promise.updates[1])
+
+
+@pytest.mark.parametrize(
+    ("fields", "day", "standing"),
+    [
+        ({}, date(2024, 1, 1), "open"),
+        ({"status": "in-progress"}, date(2024, 1, 1), "in-progress"),
+        ({"status": "done"}, date(2024, 1, 1), "done"),
+        ({"status": "dropped", "due": "2024-01-26"}, date(2024, 1, 27), "dropped"),
+        ({"due": "2024-01-26"}, date(2024, 1, 26), "open"),
+        ({"due": "2024-01-26"}, date(2024, 1, 27), "overdue"),
+        ({"due": "2024-01-26", "status": "in-progress"}, date(2024, 1, 27), "overdue"),
+        ({"due": "2024-01-26", "updates": [{"date": "2024-01-28", "status": "done"}]}, date(2024, 1, 27), "overdue"),
+        ({"due": "2024-01-26", "updates": [{"date": "2024-01-28", "status": "done"}]}, date(2024, 1, 28), "done"),
+        ({"due": "2024-01-26", "updates": [{"date": "2024-01-25", "text": "Soon."}]}, date(2024, 1, 27), "overdue"),
+    ],
+)
+def test_it_stands_as_its_status_says_unless_it_is_overdue(fields: dict[str, Any], day: date, standing: str) -> None:
+    found = commitment(**fields).standing_on(day)
+    assert (found, type(found), found.label) == (standing, Status, standing.replace("-", " ").capitalize())
+
+
+def made(record: Record, *due: str | None) -> tuple[Record, tuple[Commitment, ...]]:
+    """A record and what was promised in it: one commitment for each due date, called by its position."""
+    dated = enumerate(due)
+    return record, tuple(commitment(id=f"c{number}", **({"due": when} if when else {})) for number, when in dated)
+
+
+def test_promises_are_told_the_earliest_due_first_and_those_without_a_date_last() -> None:
+    talks = Meeting.model_validate({"id": "talks", "title": "Talks", "date": "2024"})
+    first = Meeting.model_validate({"id": "first", "title": "First", "date": "2024"})
+    pact = Agreement.model_validate({"id": "pact", "title": "Pact"})
+    found = promises(
+        [
+            made(talks, None, "2024-03", "2024-03-30", "2024"),
+            made(pact, "2024-03-31", "2024-03-30/..", None),
+            made(first, "2024-03-30", "2024-03-31"),
+        ]
+    )
+    assert [(each.record.id, each.commitment.id, each.number) for each in found] == [
+        ("first", "c0", 0),
+        ("talks", "c2", 2),
+        ("pact", "c0", 0),
+        ("first", "c1", 1),
+        ("talks", "c1", 1),
+        ("talks", "c3", 3),
+        ("pact", "c1", 1),
+        ("pact", "c2", 2),
+        ("talks", "c0", 0),
+    ]
+
+
+def test_records_without_commitments_make_no_promises() -> None:
+    talks = Meeting.model_validate({"id": "talks", "title": "Talks", "date": "2024"})
+    assert promises([made(talks)]) == ()
+    assert promises([]) == ()

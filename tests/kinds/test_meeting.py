@@ -1,4 +1,4 @@
-"""Meetings: the delegations in order, and the rules between a meeting's fields, its day and its people."""
+"""Meetings: the rules between a meeting's fields, its day and its people, and what is told of it."""
 
 from datetime import date
 from typing import Any
@@ -7,7 +7,6 @@ import pytest
 
 from generator.archive import Archive
 from generator.kinds.kind import Record
-from generator.kinds import meeting as meetings
 from generator.kinds.meeting import MEETING, Meeting
 from generator.kinds.person import Person
 from generator.kinds.site import Site
@@ -25,48 +24,16 @@ def at(*sides: str | None, **fields: Any) -> Meeting:
     return meeting(participants=participants, **fields)
 
 
-def seating(of: Meeting) -> list[tuple[str | None, list[int]]]:
-    found = meetings.seating(of, Archive(Site(), (of,), {}, date(2024, 2, 1), "internal"))
-    return [(each.side.id if each.side else None, [seat.number for seat in each.seats]) for each in found]
-
-
 def problems(of: Meeting, *others: Record, day: date = date(2024, 2, 1)) -> list[tuple[str, str]]:
     archive = Archive(Site(), (of, *others), {}, day, "internal")
     found = [problem for check in MEETING.checks for problem in check(of, archive)]
     return [(problem.rule.code, shown_path(problem.field)) for problem in found]
 
 
-def test_delegations_sit_in_the_order_of_the_parties() -> None:
-    assert seating(at("xb", "xa", "xb")) == [("xa", [1]), ("xb", [0, 2])]
-
-
-def test_the_hosts_sit_first() -> None:
-    assert seating(at("xa", "xb", hosts=["xb"])) == [("xb", [1]), ("xa", [0])]
-
-
-def test_whoever_hosts_as_a_participant_brings_that_side_first() -> None:
-    host = {"name": "Ben Example", "side": "xb", "role": "host"}
-    participants = [{"name": "Ada Example", "side": "xa"}, {"name": "Cy Example", "side": "xb"}, host]
-    assert seating(meeting(participants=participants)) == [("xb", [1, 2]), ("xa", [0])]
-
-
-def test_a_person_who_hosts_brings_that_side_first() -> None:
-    participants = [{"person": "example-ada", "side": "xa"}, {"person": "example-ben", "side": "xb"}]
-    assert seating(meeting(participants=participants, hosts=["example-ben"])) == [("xb", [1]), ("xa", [0])]
-
-
-def test_those_of_no_side_sit_last_even_a_host() -> None:
-    assert seating(at(None, "xb", "xa")) == [("xa", [2]), ("xb", [1]), (None, [0])]
-    participants = [{"name": "Ada Example", "role": "host"}, {"name": "Ben Example", "side": "xb"}]
-    assert seating(meeting(participants=participants)) == [("xb", [1]), (None, [0])]
-
-
-def test_a_side_that_is_no_party_sits_after_the_parties() -> None:
-    assert seating(at("xz", "xb")) == [("xb", [1]), ("xz", [0])]
-
-
-def test_where_nobody_is_named_there_are_no_delegations() -> None:
-    assert seating(meeting()) == []
+def test_its_template_is_given_the_delegations_the_hosts_first() -> None:
+    of = at("xa", "xb", hosts=["xb"])
+    seated = MEETING.derive(of, Archive(Site(), (of,), {}, date(2024, 2, 1), "internal"))
+    assert [each.side.id for each in seated] == ["xb", "xa"]
 
 
 def test_a_side_is_one_of_the_parties() -> None:

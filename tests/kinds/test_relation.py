@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from generator.archive import Archive
 from generator.kinds.country import Country
-from generator.kinds.relation import RELATION, Relation
+from generator.kinds.relation import RELATION, Relation, by_level
 from generator.kinds.site import Site
 from generator.kinds.text import Phrase
 from generator.languages import language
@@ -48,3 +50,70 @@ def test_without_a_known_beginning_only_the_levels_are_events() -> None:
     assert RELATION.events(relation()) == ()
     raised = relation(levels=[{"name": "partnership", "since": "2002"}])
     assert [event.when.text for event in RELATION.events(raised)] == ["2002"]
+
+
+# Levels
+
+
+def levels(*since: str | None) -> list[dict[str, str]]:
+    """Levels of these dates, each named by its position."""
+    return [{"name": f"level {number}"} | ({"since": when} if when else {}) for number, when in enumerate(since)]
+
+
+@pytest.mark.parametrize(
+    ("since", "order"),
+    [
+        ((), []),
+        (("2002", "2022"), [1, 0]),
+        (("2022", "2002"), [0, 1]),
+        (("2012", "2022", "2002"), [1, 0, 2]),
+        (("2022", None, "2002"), [0, 2, 1]),
+        ((None, None, None), [2, 1, 0]),
+        (("2022", "2022"), [1, 0]),
+        (("2022-01-01", "2022"), [1, 0]),
+        (("2022", "2022-01-02"), [1, 0]),
+        (("2022-01-02", "2022"), [0, 1]),
+        (("2002/2010", "2005"), [1, 0]),
+    ],
+)
+def test_the_present_level_is_that_of_the_latest_date_else_the_one_written_last(
+    since: tuple[str | None, ...], order: list[int]
+) -> None:
+    of = relation(levels=levels(*since))
+    assert by_level(of, date.max) == [(number, of.levels[number]) for number in order]
+
+
+def facts(of: Relation, day: date = date(2024, 1, 1)) -> list[tuple[str, Any, tuple[str | int, ...]]]:
+    found = RELATION.facts(of, Archive(Site(), (XA, JP, of), {}, day, "internal"))
+    return [(fact.label, fact.value, fact.field) for fact in found]
+
+
+def test_its_facts_tell_the_present_level_first_each_cited_by_its_own_place() -> None:
+    of = relation(established="1992-01-26", levels=levels("2002", "2022", None))
+    assert facts(of) == [
+        ("Between", of.between, ("between",)),
+        ("Diplomatic relations established", of.established, ("established",)),
+        ("Level of relations", (of.levels[1].name, of.levels[1].since), ("levels", 1)),
+        ("Earlier level of relations", (of.levels[0].name, of.levels[0].since), ("levels", 0)),
+        ("Earlier level of relations", (of.levels[2].name, None), ("levels", 2)),
+    ]
+
+
+def test_without_levels_its_facts_are_the_parties_and_the_beginning() -> None:
+    assert [label for label, _, _ in facts(relation())] == ["Between", "Diplomatic relations established"]
+
+
+def test_a_level_still_to_come_on_the_day_is_not_the_present_one() -> None:
+    of = relation(levels=levels("2002", "2022"))
+    assert facts(of, date(2010, 1, 1))[2] == (
+        "Level of relations",
+        (of.levels[0].name, of.levels[0].since),
+        ("levels", 0),
+    )
+
+
+def test_a_list_tells_its_present_level_and_its_beginning() -> None:
+    archive = Archive(Site(), (), {}, date(2024, 1, 1), "internal")
+    of = relation(established="1992-01-26", levels=levels("2022", "2002"))
+    assert RELATION.detail(of, archive) == (of.levels[0].name, of.established)
+    assert RELATION.detail(relation(), archive) == (None, None)

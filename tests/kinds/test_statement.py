@@ -36,7 +36,7 @@ def test_it_is_called_by_its_medium_its_authors_and_its_date() -> None:
 
 
 def test_its_authors_and_its_date_are_named_in_the_language_asked_for() -> None:
-    assert title(statement(date="2024-01"), "ja") == Phrase("Statement by 例田あだ, 2024年1月", "ja")
+    assert title(statement(date="2024-01"), "ja") == Phrase("例田あだによる発言・声明（2024年1月）", "ja")
 
 
 def test_an_author_without_a_record_is_named_by_the_id() -> None:

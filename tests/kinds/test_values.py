@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.kinds.values import (
     Amount,
+    Colour,
     Count,
     CurrencyCode,
     Duration,
@@ -145,3 +146,63 @@ def test_numbers_are_not_negative() -> None:
 def test_an_amount_is_a_finite_number(text: str) -> None:
     with pytest.raises(ValidationError):
         taken(Amount, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "colour"),
+    [
+        ("#7a1f2b", "#7a1f2b"),
+        (" #7A1F2B ", "#7a1f2b"),
+        ("#000000", "#000000"),
+        ("#767676", "#767676"),
+        ("#0000ff", "#0000ff"),
+        ("#008000", "#008000"),
+    ],
+)
+def test_a_colour_is_three_pairs_of_digits_that_can_be_read_on_white(text: str, colour: str) -> None:
+    assert taken(Colour, text) == colour
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7a1f2b",
+        "#7a1f2",
+        "#7a1f2bb",
+        "#abc",
+        "#7a1f2g",
+        "maroon",
+        "rgb(0,0,0)",
+        "#7a1f2b;",
+        "#7a 1f2b",
+        "#７a1f2b",
+        "##7a1f2",
+    ],
+)
+def test_a_colour_in_another_notation_is_refused(text: str) -> None:
+    problem = refusal_of(Colour, text)
+    assert (problem.rule.code, problem.message) == (
+        "invalid-colour",
+        f'a colour such as #7a1f2b is expected, found "{text}"',
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "contrast"),
+    [
+        ("#ffffff", "1.00"),
+        ("#FFFF00", "1.07"),
+        ("#ff0000", "4.00"),
+        ("#787878", "4.42"),
+        ("#777777", "4.48"),
+    ],
+)
+def test_a_colour_that_cannot_be_read_on_white_is_refused_with_its_contrast(text: str, contrast: str) -> None:
+    expected = "a colour such as #7a1f2b is expected whose contrast with white is at least 4.5"
+    problem = refusal_of(Colour, text)
+    assert (problem.rule.code, problem.message) == ("invalid-colour", f'{expected}, found "{text}" with {contrast}')
+
+
+@pytest.mark.parametrize("text", ["#777777", "#777776", "#787878"])
+def test_what_just_misses_the_contrast_is_refused(text: str) -> None:
+    assert refusal_of(Colour, text).rule.code == "invalid-colour"

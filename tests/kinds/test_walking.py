@@ -5,8 +5,8 @@ from generator.kinds.meeting import Meeting
 from generator.kinds.walking import (
     citations_in,
     fields_of,
-    is_always_internal,
     has_value_at,
+    is_always_internal,
     is_internal,
     references_in,
     texts_in,

@@ -117,9 +117,9 @@ def test_what_is_inferred_stands_beside_the_fact_and_only_there() -> None:
         inferred={"date": "No *year* is given.", "participants[0].side": "By name."}, participants=[{"name": "A"}]
     )
     text = body(record)
-    label = '    <details class="inferred" markdown="span"><summary>Inferred:</summary>'
-    assert f":   26 January 2024\n\n{label} No <em>year</em> is given.</details>\n" in text
-    assert f"-   **A**\n\n{label} By name.</details>\n" in text
+    folded = '    ??? inferred "Inferred:"\n\n       '
+    assert f":   26 January 2024\n\n{folded} No <em>year</em> is given.\n" in text
+    assert f"-   **A**\n\n{folded} By name.\n" in text
     assert "{#caveats}" not in text
 
 

@@ -1,0 +1,44 @@
+// What the style sheets cannot do: buttons that work Material's switches, and parts that are open where there is room.
+
+for (const button of document.querySelectorAll("[data-works]")) {
+  const works = document.getElementById(button.dataset.works);
+  const tell = () => button.setAttribute("aria-expanded", works.checked);
+  button.addEventListener("click", () => works.click());
+  works.addEventListener("change", tell);
+  tell();
+}
+
+const drawer = document.getElementById("__drawer");
+const menus = [...document.querySelectorAll("details[data-open-from]")];
+const hasRoom = (menu) => matchMedia(`(min-width: ${menu.dataset.openFrom}px)`);
+
+for (const menu of menus) {
+  const fit = () => { menu.open = hasRoom(menu).matches; };
+  hasRoom(menu).addEventListener("change", fit);
+  fit();
+}
+
+// A menu closes when its reader goes elsewhere, and with Escape, as the drawer does.
+const folding = () => menus.filter((menu) => menu.open && !hasRoom(menu).matches);
+document.addEventListener("click", ({ target }) => {
+  for (const menu of folding()) menu.open = menu.contains(target) && !target.closest("a");
+});
+document.addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape") return;
+  if (drawer.checked) drawer.click();
+  for (const menu of folding()) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// What is wider than its box can be scrolled by keyboard too.
+const fits = new ResizeObserver((boxes) => {
+  for (const { target } of boxes) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+addEventListener("load", () => {
+  for (const box of document.querySelectorAll(".md-typeset__scrollwrap, .chart")) fits.observe(box);
+});

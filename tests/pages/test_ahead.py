@@ -1,0 +1,144 @@
+"""What is ahead of parties: each date once, the earliest first, from one day to another, both included."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from generator.archive import Archive
+from generator.dealings import Dealings
+from generator.kinds import kind_of
+from generator.kinds.agreement import Agreement
+from generator.kinds.country import Country
+from generator.kinds.kind import Record
+from generator.kinds.mechanism import Mechanism
+from generator.kinds.meeting import Meeting
+from generator.kinds.milestone import Milestone
+from generator.kinds.relation import Relation
+from generator.kinds.site import Site
+from generator.languages import language
+from generator.pages.ahead import dates_ahead
+from generator.pages.writer import Writer
+
+PARTIES = tuple(Country.model_validate({"id": code, "name": code.upper()}) for code in ("xa", "xb"))
+RELATION = Relation.model_validate({"id": "xa-xb", "title": "Relation", "between": ["xa", "xb"]})
+PC = Mechanism.model_validate({"id": "pc", "title": "PC", "between": ["xa", "xb"], "every": "P1Y"})
+PLANNED = '<span class="status planned">Planned</span>'
+
+
+def meeting(identifier: str, day: str, **fields: Any) -> Meeting:
+    known = {"id": identifier, "title": identifier.capitalize(), "date": day, "parties": ["xa", "xb"]}
+    return Meeting.model_validate(known | fields)
+
+
+def agreement(identifier: str, day: str, **fields: Any) -> Agreement:
+    known = {"id": identifier, "title": identifier.capitalize(), "parties": ["xa", "xb"]}
+    return Agreement.model_validate(known | {"history": [{"event": "signed", "date": day}]} | fields)
+
+
+def ahead(
+    *records: Record,
+    start: str = "2024-02-01",
+    end: str = "2024-12-31",
+    as_of: str = "2024-02-01",
+    besides: Meeting | None = None,
+) -> list[str]:
+    """The lines, from a day to another."""
+    archive = Archive(Site(), (*PARTIES, RELATION, *records), {}, date.fromisoformat(as_of), "public")
+    writer = Writer(archive, language("en"), "index.md")
+    dealings = Dealings(archive, kind_of(RELATION).parties(RELATION))
+    days = (date.fromisoformat(start), date.fromisoformat(end))
+    return [str(line) for line in dates_ahead(dealings, writer, *days, besides=besides)]
+
+
+def test_where_nothing_is_ahead_there_are_no_lines() -> None:
+    assert ahead() == []
+
+
+def test_all_that_is_ahead_stands_in_one_order() -> None:
+    records = (
+        PC,
+        meeting("session", "2023-06-05", mechanism="pc"),
+        meeting("visit", "2024-06-04", status="planned", type="visit"),
+        agreement("ending", "2011-01-01", expires="2024-06-03"),
+        Milestone.model_validate({"id": "opening", "title": "Opening", "date": "1992-06-06", "parties": ["xa", "xb"]}),
+        agreement("signed", "2014-06-02"),
+    )
+    assert ahead(*records) == [
+        "2 June 2024 · 10th anniversary · [Signed](agreements/signed.md) · Signed",
+        "3 June 2024 · [Ending](agreements/ending.md) · expires",
+        f"4 June 2024 · [Visit](meetings/visit.md) · {PLANNED} · Visit",
+        "5 June 2024 · [PC](mechanisms/pc.md) · next session due",
+        "6 June 2024 · 32nd anniversary · [Opening](milestones/opening.md)",
+    ]
+
+
+@pytest.mark.parametrize("day", ["2024-06-01", "2024-06-30"])
+def test_the_first_and_the_last_day_count(day: str) -> None:
+    year_before = day.replace("2024", "2023")
+    records = (
+        PC,
+        meeting("session", year_before, mechanism="pc"),
+        meeting("visit", day, status="planned"),
+        agreement("ending", "2011-01-01", expires=day),
+        Milestone.model_validate(
+            {"id": "m", "title": "M", "date": day.replace("2024", "1992"), "parties": ["xa", "xb"]}
+        ),
+    )
+    assert len(ahead(*records, start="2024-06-01", end="2024-06-30")) == 4
+
+
+@pytest.mark.parametrize("day", ["2024-05-31", "2024-07-01"])
+def test_the_days_beside_them_do_not_count(day: str) -> None:
+    records = (
+        PC,
+        meeting("session", day.replace("2024", "2023"), mechanism="pc"),
+        agreement("ending", "2011-01-01", expires=day),
+        Milestone.model_validate(
+            {"id": "m", "title": "M", "date": day.replace("2024", "1992"), "parties": ["xa", "xb"]}
+        ),
+        *([meeting("visit", day, status="planned")] if day > "2024-06-30" else []),
+    )
+    assert ahead(*records, start="2024-06-01", end="2024-06-30") == []
+
+
+def test_the_meeting_that_they_are_wanted_for_is_not_among_them() -> None:
+    visit, other = (meeting(name, "2024-06-04", status="planned") for name in ("visit", "other"))
+    assert ahead(visit, other, besides=visit) == [f"4 June 2024 · [Other](meetings/other.md) · {PLANNED}"]
+
+
+@pytest.mark.parametrize("status", ["held", "postponed", "cancelled"])
+def test_only_a_planned_meeting_is_ahead(status: str) -> None:
+    assert ahead(meeting("visit", "2024-06-04", status=status)) == []
+
+
+def test_a_meeting_under_way_is_still_ahead_one_that_is_over_is_not() -> None:
+    under_way = meeting("visit", "2024-01-30/2024-02-01", status="planned")
+    assert ahead(under_way) == [f"30 January\u2009–\u20091 February 2024 · [Visit](meetings/visit.md) · {PLANNED}"]
+    assert ahead(under_way, start="2024-02-02", as_of="2024-02-02") == []
+
+
+def test_a_session_is_due_where_none_is_planned_and_the_last_one_is_known() -> None:
+    session = meeting("session", "2023-06-05", mechanism="pc")
+    planned = meeting("next", "2025-01-01", status="planned", mechanism="pc")
+    assert ahead(PC, session) == ["5 June 2024 · [PC](mechanisms/pc.md) · next session due"]
+    assert ahead(PC, session, planned) == []
+    assert ahead(PC) == []
+    irregular = Mechanism.model_validate({"id": "pc", "title": "PC", "between": ["xa", "xb"]})
+    assert ahead(irregular, session) == []
+
+
+def test_an_agreement_expires_on_its_last_day_as_far_as_it_is_known() -> None:
+    ending = agreement("ending", "2011-01-01", expires="2024-06")
+    assert ahead(ending, start="2024-06-30") == ["June 2024 · [Ending](agreements/ending.md) · expires"]
+    assert ahead(ending, start="2024-07-01") == []
+    assert ahead(agreement("lasting", "2011-01-01")) == []
+
+
+def test_what_is_between_others_is_not_ahead_of_these() -> None:
+    others = (
+        meeting("visit", "2024-06-04", status="planned", parties=["xa"]),
+        agreement("ending", "2011-01-01", expires="2024-06-04", parties=["xb"]),
+        Milestone.model_validate({"id": "m", "title": "M", "date": "1992-06-04"}),
+    )
+    assert ahead(*others) == []

@@ -1,0 +1,243 @@
+"""Charts: sound SVG that a reader hears too, with nothing in it that runs or changes, and their figures as a table."""
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import html5lib
+import markdown
+import pytest
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from generator.archive import Archive
+from generator.composing import CONTROLS
+from generator.kinds.site import Site
+from generator.languages import language
+from generator.pages.charts import Figures, chart
+from generator.pages.markdown import Md
+from generator.pages.writer import Writer
+
+CONFIGURED: list[Any] = yaml.safe_load(Path("mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
+EXTENSIONS = [name for entry in CONFIGURED for name in (entry if isinstance(entry, dict) else [entry])]
+SVG = "{http://www.w3.org/2000/svg}"
+FIGURES = Figures(["2022", "2023"], [("Minister", [2, 0]), ("Working", [1, 3])])
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "</svg></figure><b>",
+    '" onload="alert(1)',
+    "'quoted'",
+    "A & B &amp; C",
+    "a | b",
+    "*a* _b_ `c`",
+    "# x {: .evil }",
+    "<!-- x -->",
+    "]]>",
+    "%(name)s {}",
+    "[x](javascript:alert(1))",
+    "السلام عليكم",
+    "日本 🇯🇵",
+)
+texts = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1).filter(
+    lambda text: not CONTROLS.search(text)
+)
+
+
+def writer(code: str = "en") -> Writer:
+    return Writer(Archive(Site(), (), {}, date(2024, 2, 1), "public"), language(code), "statistics/index.md")
+
+
+def drawn(figures: Figures, *, heading: str = "Heading", lying: bool = False, code: str = "en") -> str:
+    return str(chart(writer(code), heading, "Unit", figures, lying=lying))
+
+
+def svg(text: str) -> ElementTree.Element:
+    """The drawing of a chart, read as XML."""
+    start, end = text.index("<svg"), text.index("</svg>") + len("</svg>")
+    return ElementTree.fromstring(text[start:end])  # noqa: S314  # our own drawing
+
+
+def written(root: ElementTree.Element) -> list[str]:
+    """The texts of a drawing."""
+    return [found.text or "" for found in root.iter(f"{SVG}text")]
+
+
+def table(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.startswith("|")]
+
+
+def bars(root: ElementTree.Element, series: int) -> list[tuple[float, float]]:
+    """The width and height of the bars of a series that are drawn."""
+    (group,) = (
+        found
+        for found in root.iter(f"{SVG}g")
+        if found.get("class", "").split()[:2] == ["series", f"serie-{series}"] and found.find(f"{SVG}g") is not None
+    )
+    return [(float(bar.get("width", "0")), float(bar.get("height", "0"))) for bar in group.iter(f"{SVG}rect")]
+
+
+# The drawing
+
+
+@pytest.mark.parametrize("lying", [False, True])
+def test_a_chart_is_a_drawing_without_anything_that_runs_styles_or_tells_by_itself(lying: bool) -> None:
+    text = drawn(FIGURES, lying=lying)
+    root = svg(text)
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} == {"svg", "g", "rect", "path", "text"}
+    assert [name for element in root.iter() for name in element.attrib if name.startswith("on") or "href" in name] == []
+    assert "<!--" not in text
+    assert "<?" not in text
+    assert "http" not in text.replace("http://www.w3.org/2000/svg", "")
+
+
+@pytest.mark.parametrize("lying", [False, True])
+def test_the_totals_are_told_to_those_who_do_not_see_them(lying: bool) -> None:
+    root = svg(drawn(FIGURES, heading="Meetings a year", lying=lying))
+    assert root.get("role") == "img"
+    assert root.get("aria-label") == "Meetings a year. 2022: 3; 2023: 3."
+
+
+def test_no_two_charts_of_a_page_share_an_id() -> None:
+    assert [element.get("id") for element in svg(drawn(FIGURES)).iter() if element.get("id")] == []
+
+
+def test_the_bars_are_as_long_as_the_numbers() -> None:
+    root = svg(drawn(FIGURES))
+    minister, working = ([height for _, height in bars(root, series) if height] for series in (0, 1))
+    assert len(minister) == 1
+    assert [round(height / minister[0] * 2, 3) for height in working] == [1, 3]
+
+
+def test_the_bars_of_a_lying_chart_stand_beside_their_labels_in_their_order() -> None:
+    root = svg(drawn(Figures(["First", "Second"], [("All", [5, 1])]), lying=True))
+    heights = {found.text: float(found.get("y", "0")) for found in root.iter(f"{SVG}text")}
+    assert heights["First"] < heights["Second"]
+    (group,) = (found for found in root.iter(f"{SVG}g") if found.get("class") == "bars")
+    places = [(float(bar.get("y", "0")), float(bar.get("width", "0"))) for bar in group.iter(f"{SVG}rect")]
+    (_, first), (_, second) = sorted(places)
+    assert round(first / second, 3) == 5
+
+
+@pytest.mark.parametrize(("series", "named"), [(FIGURES.series, True), (FIGURES.series[:1], False)])
+def test_series_are_named_where_there_are_several(series: list[tuple[str, list[int]]], named: bool) -> None:
+    texts = written(svg(drawn(Figures(FIGURES.labels, series))))
+    assert ("Minister" in texts) is named
+    assert {"2022", "2023"} <= set(texts)
+
+
+def test_a_chart_of_few_has_whole_numbers_on_its_scale() -> None:
+    texts = written(svg(drawn(Figures(["2023"], [("All", [2])]))))
+    assert texts == ["0", "1", "2", "2023"]
+
+
+def test_numbers_are_written_in_the_language_of_the_page() -> None:
+    figures = Figures(["2023"], [("All", [12345]), ("None", [0])])
+    assert "12,345" in (svg(drawn(figures)).get("aria-label") or "")
+    assert "12\u00a0345" in (svg(drawn(figures, code="ru")).get("aria-label") or "")
+    assert "| 2023 | 12\u00a0345 |  | 12\u00a0345 |" in drawn(figures, code="ru")
+
+
+@pytest.mark.parametrize("lying", [False, True])
+def test_the_same_figures_make_the_same_bytes(lying: bool) -> None:
+    assert drawn(FIGURES, lying=lying) == drawn(FIGURES, lying=lying)
+
+
+def test_another_run_makes_the_same_bytes() -> None:
+    script = (
+        "from tests.pages.test_charts import FIGURES, drawn; "
+        "import sys; sys.stdout.buffer.write(drawn(FIGURES, lying=True).encode())"
+    )
+    again = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    assert again.stdout.decode() == drawn(FIGURES, lying=True)
+
+
+def test_nothing_is_left_for_pygal_to_import() -> None:
+    assert [finder for finder in sys.meta_path if "pygal" in type(finder).__module__] == []
+
+
+# The table
+
+
+def test_the_figures_stand_in_a_table_with_their_totals() -> None:
+    assert table(drawn(FIGURES)) == [
+        "|  | Minister | Working | All |",
+        "| --- | --- | --- | --- |",
+        "| 2022 | 2 | 1 | 3 |",
+        "| 2023 |  | 3 | 3 |",
+    ]
+
+
+def test_a_single_series_has_no_totals() -> None:
+    assert table(drawn(Figures(["2022", "2023"], [("Minister", [2, 0])]))) == [
+        "|  | Minister |",
+        "| --- | --- |",
+        "| 2022 | 2 |",
+        "| 2023 |  |",
+    ]
+
+
+def test_the_drawing_stands_before_its_unit_and_its_table() -> None:
+    text = drawn(FIGURES)
+    assert text.startswith('<figure class="chart">\n<svg ')
+    assert "</svg>\n<figcaption>Unit</figcaption>\n</figure>\n\n|  | Minister |" in text
+
+
+# Hostile text
+
+
+@pytest.mark.parametrize("lying", [False, True])
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_shown_as_it_is_in_drawing_alternative_and_table(text: str, lying: bool) -> None:
+    figures = Figures([text, "2023"], [(text, [1, 2]), ("Other", [3, 4])])
+    source = drawn(figures, heading=text, lying=lying)
+    root = svg(source)
+    assert root.get("aria-label") == f"{text}. {text}: 4; 2023: 6."
+    assert written(root).count(text) == 2
+    tree = rendered(source)
+    assert [root.get("aria-label") for root in tree.iter(f"{SVG}svg")] == [f"{text}. {text}: 4; 2023: 6."]
+    assert [found.text for found in tree.iter(f"{SVG}text")].count(text) == 2
+    cells = [["".join(cell.itertext()) for cell in row if cell.tag in ("th", "td")] for row in tree.iter("tr")]
+    assert cells == [["", text, "Other", "All"], [text, "1", "3", "4"], ["2023", "2", "4", "6"]]
+    assert {found.tag.removeprefix(SVG) for found in tree.iter() if isinstance(found.tag, str)} <= {
+        "DOCUMENT_FRAGMENT", "figure", "figcaption", "svg", "g", "rect", "path", "text",
+        "table", "thead", "tbody", "tr", "th", "td",
+    }  # fmt: skip
+
+
+def rendered(source: str) -> Any:
+    """The element tree of what Python-Markdown makes of a source; the HTML has to be without a fault."""
+    html = markdown.markdown(source, extensions=EXTENSIONS)
+    return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parseFragment(html)
+
+
+@pytest.mark.parametrize("text", HOSTILE[:5])
+def test_a_hostile_unit_is_shown_as_it_is(text: str) -> None:
+    source = str(chart(writer(), "Heading", text, FIGURES))
+    (caption,) = source.split("<figcaption>")[1:]
+    assert Md(caption.partition("</figcaption>")[0]) == Md.escape(text)
+
+
+@given(
+    st.lists(st.tuples(texts, st.integers(0, 10**12), st.integers(0, 10**6)), min_size=1, max_size=6),
+    texts,
+    st.booleans(),
+)
+@example([("a", 0, 0)], "b", False)
+@example([("a", 10**12, 0)], "b", True)
+def test_any_labels_and_numbers_make_sound_xml_that_tells_them(
+    found: list[tuple[str, int, int]], name: str, lying: bool
+) -> None:
+    figures = Figures(
+        [label for label, _, _ in found],
+        [(name, [number for _, number, _ in found]), ("Other", [number for _, _, number in found])],
+    )
+    text = drawn(figures, lying=lying)
+    totals = "; ".join(f"{label}: {one + other:,}" for label, one, other in found)
+    root = svg(text)
+    assert root.get("aria-label") == f"Heading. {totals}."
+    assert set(figures.labels) <= set(written(root))
+    assert len(table(text)) == 2 + len(found)

@@ -1,0 +1,66 @@
+"""Sections put together in Python: under their headings, and left out where they are empty."""
+
+from datetime import date
+
+import pytest
+
+from generator.archive import Archive
+from generator.kinds.site import Site
+from generator.languages import language
+from generator.pages.markdown import Md
+from generator.pages.sections import Section, listed, more_in, tabled, written
+from generator.pages.writer import Writer
+
+WRITER = Writer(Archive(Site(), (), {}, date(2024, 2, 1), "public"), language("en"), "relations/xa-xb.md")
+
+
+def test_lines_stand_in_a_list_before_the_way_to_more() -> None:
+    section = listed("Dates", "dates", iter([Md("one"), Md("*two*")]), Md("more"))
+    assert section == Section("Dates", "dates", Md("-   one\n-   *two*\n-   more"))
+
+
+def test_a_list_without_lines_is_empty_whatever_there_is_more() -> None:
+    assert listed("Dates", "dates", (), Md("more")).body == ""
+
+
+def test_rows_stand_in_a_table_under_their_heads() -> None:
+    section = tabled("Levels", "levels", ("Year", "All"), iter([(2024, Md("**1**"))]))
+    assert section.body == "| Year | All |\n| --- | --- |\n| 2024 | **1** |"
+
+
+def test_a_table_without_rows_is_empty() -> None:
+    assert tabled("Levels", "levels", ("Year", "All"), ()).body == ""
+
+
+def test_sections_stand_under_their_headings_without_the_empty_ones() -> None:
+    sections = (
+        Section("One", "one", Md("-   a")),
+        Section("Empty", "empty", Md("")),
+        Section("Two *or* more", "two", Md("b")),
+    )
+    assert written(iter(sections)) == "## One {#one}\n\n-   a\n\n## Two \\*or\\* more {#two}\n\nb"
+    assert written(sections[:1], "###") == "### One {#one}\n\n-   a"
+    assert written(sections[1:2]) == ""
+    assert written(()) == ""
+
+
+@pytest.mark.parametrize(
+    ("heading", "escaped"),
+    [("x {: .y }", "x \\{: .y \\}"), ("x {#y}", "x \\{\\#y\\}"), ("x #", "x \\#"), ("<b>", "&lt;b&gt;")],
+)
+def test_a_heading_cannot_take_the_name_of_its_anchor(heading: str, escaped: str) -> None:
+    assert written([Section(heading, "name", Md("a"))]) == f"## {escaped} {{#name}}\n\na"
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (2, ("and 2 more, in [Timeline](../timeline/index.md)",)),
+        (1, ("and 1 more, in [Timeline](../timeline/index.md)",)),
+        (1200, ("and 1,200 more, in [Timeline](../timeline/index.md)",)),
+        (0, ()),
+        (-3, ()),
+    ],
+)
+def test_the_way_to_more_is_there_where_there_is_more(number: int, told: tuple[str, ...]) -> None:
+    assert more_in(WRITER, number, "Timeline", "timeline/index.md") == told

@@ -1,0 +1,288 @@
+"""How values read on a page: in its language, with links that lead there, and marked where a text is in another."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from generator.archive import Archive
+from generator.dates import When
+from generator.kinds.agreement import Value
+from generator.kinds.commitment import Commitment
+from generator.kinds.country import Country
+from generator.kinds.kind import Address, Audience, Frequency, Label, LanguageName, Record, Status, Word
+from generator.kinds.meeting import Meeting, Venue
+from generator.kinds.person import Person
+from generator.kinds.reference import To
+from generator.kinds.site import Site
+from generator.kinds.text import Phrase, Prose, Text
+from generator.languages import language
+from generator.pages.markdown import Md
+from generator.pages.writer import SEPARATOR, Writer, direction_of, templates
+
+XA = Country.model_validate({"id": "xa", "name": {"en": "Exampleland", "ar": "مثال", "ja": "例国"}})
+ADA = Person.model_validate({"id": "ada", "name": "Ada *A*"})
+TALKS = Meeting.model_validate({"id": "talks", "title": {"en": "Talks", "ru": "Беседы"}, "date": "2024-01-26"})
+PARTY, PERSON = To("party", back="X"), To("person", back="X")
+
+
+def writer(
+    code: str = "en",
+    *records: Record,
+    path: str = "meetings/x.md",
+    as_of: str = "2024-02-01",
+    audience: Audience = "public",
+) -> Writer:
+    """The writer of a page in a language, on a site whose first language is English."""
+    site = Site.model_validate({"languages": ["en", "ja"]})
+    archive = Archive(site, records or (XA, ADA, TALKS), {}, date.fromisoformat(as_of), audience)
+    return Writer(archive, language(code), path)
+
+
+# Sentences
+
+
+def test_a_sentence_keeps_the_links_of_its_values() -> None:
+    written = writer().sentence("and %(number)s more, in %(list)s", number=1200, list=ADA)
+    assert written == "and 1,200 more, in [Ada \\*A\\*](../people/ada.md)"
+    assert isinstance(written, Md)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("a [b](c) | *d*", "a \\[b\\](c) \\| \\*d\\*"),
+        ("<script>", "&lt;script&gt;"),
+        ("100 % %(number)s {0}", "100 % %(number)s \\{0\\}"),
+        (Md("**b**"), "**b**"),
+        (
+            (PARTY.refer("xa"), PERSON.refer("ada")),
+            "[Exampleland](../countries/xa.md), [Ada \\*A\\*](../people/ada.md)",
+        ),
+        (When.parse("2024-01"), "January 2024"),
+        (None, ""),
+        (Phrase("はい", "ja"), '<span lang="ja">はい</span>'),
+    ],
+)
+def test_a_sentence_escapes_texts_and_shows_every_value(value: Any, shown: str) -> None:
+    assert writer().sentence("by %(names)s", names=value) == f"by {shown}"
+
+
+def test_a_sentence_escapes_what_the_label_says_itself() -> None:
+    assert writer().sentence("*%(names)s* | <b>", names="x") == "\\*x\\* \\| &lt;b&gt;"
+
+
+def test_a_sentence_without_values_is_its_label() -> None:
+    assert writer().sentence("In force") == "In force"
+    assert writer("ja").sentence("In force") == "有効"
+
+
+def test_a_sentence_is_translated_around_its_values() -> None:
+    assert writer("ja").sentence("by %(names)s", names=XA) == "履行者：[例国](../countries/xa.md)"
+
+
+# Prose that falls back
+
+
+LINKING = Prose.parse({"en": "The *talks* of [[countries/xa]], [[meetings/talks|here]]."})
+
+
+def test_prose_in_the_language_of_the_page_stands_as_it_is() -> None:
+    written = "The <em>talks</em> of [Exampleland](../countries/xa.md), [here](talks.md)."
+    for code, prose in (
+        ("en", LINKING),
+        ("en", Prose.parse("The *talks* of [[countries/xa]], [[meetings/talks|here]].")),
+    ):
+        assert writer(code).prose(prose) == written
+        assert writer(code).inline(prose) == written
+
+
+def test_prose_that_falls_back_is_marked_and_names_what_it_links_to_in_its_own_language() -> None:
+    written = "The <em>talks</em> of [Exampleland](../countries/xa.md), [here](talks.md)."
+    marked = f'<span class="fallback" lang="en">{written}</span>'
+    for prose in (LINKING, Prose.parse("The *talks* of [[countries/xa]], [[meetings/talks|here]].")):
+        assert writer("ja").prose(prose) == marked
+        assert writer("ja").inline(prose) == marked
+    assert writer("ja").reference(PARTY.refer("xa")) == "[例国](../countries/xa.md)", "names of the page are in its own"
+
+
+def test_each_block_of_prose_that_falls_back_is_marked() -> None:
+    def marked(text: str) -> str:
+        return f'<span class="fallback" lang="en">{text}</span>'
+
+    prose = Prose.parse({"en": "One.\n\n- two\n- three\n\nFour."})
+    assert writer("ja").prose(prose) == (
+        f"{marked('One.')}\n\n-   {marked('two')}\n-   {marked('three')}\n\n{marked('Four.')}"
+    )
+    assert writer("ja").inline(prose) == marked("One. two three Four.")
+    assert writer("en").prose(prose) == "One.\n\n-   two\n-   three\n\nFour."
+
+
+def test_a_name_within_prose_that_falls_back_is_marked_against_the_prose() -> None:
+    only_in_japanese = Country.model_validate({"id": "xb", "name": {"ja": "見本国"}})
+    found = writer("ru", only_in_japanese).inline(Prose.parse({"en": "To [[countries/xb]]."}))
+    assert found == ('<span class="fallback" lang="en">To [<span lang="ja">見本国</span>](../countries/xb.md).</span>')
+    assert writer("ja", only_in_japanese).inline(Prose.parse({"en": "To [[countries/xb]]."})) == (
+        '<span class="fallback" lang="en">To [<span lang="ja">見本国</span>](../countries/xb.md).</span>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "text", "marks"),
+    [
+        ("ar", "en", 'lang="en" dir="ltr"'),
+        ("en", "ar", 'lang="ar" dir="rtl"'),
+        ("ar", "fa", 'lang="fa"'),
+        ("ja", "en", 'lang="en"'),
+        ("uz", "uz-Cyrl", 'lang="uz-Cyrl"'),
+    ],
+)
+def test_what_is_in_another_language_is_marked_with_it_and_with_its_direction_where_that_differs(
+    page: str, text: str, marks: str
+) -> None:
+    there = writer(page)
+    assert there.prose(Prose.parse({text: "X"})) == f'<span class="fallback" {marks}>X</span>'
+    assert there.inline(Prose.parse({text: "X"})) == f'<span class="fallback" {marks}>X</span>'
+    assert there.phrase(Phrase("X", text)) == f"<span {marks}>X</span>"
+    assert there.show(Text.parse({text: "X"})) == f"<span {marks}>X</span>"
+
+
+def test_arabic_prose_on_an_english_page_names_what_it_links_to_in_arabic() -> None:
+    assert writer("en").inline(Prose.parse({"ar": "مع [[countries/xa]]"})) == (
+        '<span class="fallback" lang="ar" dir="rtl">مع [مثال](../countries/xa.md)</span>'
+    )
+
+
+@pytest.mark.parametrize("code", ["", "en"])
+def test_a_phrase_in_the_language_of_the_page_or_of_none_is_not_marked(code: str) -> None:
+    assert writer().phrase(Phrase("a *b*", code)) == "a \\*b\\*"
+
+
+def test_prose_in_a_language_that_cldr_does_not_know_is_marked_all_the_same() -> None:
+    assert direction_of("tlh") == "ltr"
+    assert writer().phrase(Phrase("nuqneH", "tlh")) == '<span lang="tlh">nuqneH</span>'
+    assert writer().inline(Prose.parse({"tlh": "[[countries/xa]]"})) == (
+        '<span class="fallback" lang="tlh">[Exampleland](../countries/xa.md)</span>'
+    )
+
+
+def test_no_prose_is_nothing() -> None:
+    assert writer().prose(None) == ""
+    assert writer("ja").prose(None) == ""
+
+
+def test_a_title_that_falls_back_is_marked_within_its_link() -> None:
+    assert writer("ja").link(TALKS) == '[<span lang="en">Talks</span>](talks.md)'
+    assert writer("ru").link(TALKS) == "[Беседы](talks.md)"
+    assert writer("ja").link(TALKS, "*x*") == "[\\*x\\*](talks.md)"
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [("en", '“<span lang="ru">Да *</span>”'), ("ru", "«Да *»"), ("ja", '「<span lang="ru">Да *</span>」')],
+)
+def test_words_of_somebody_stand_in_the_quotation_marks_of_the_page_in_their_own_language(
+    code: str, shown: str
+) -> None:
+    assert writer(code).quotation("Да *", "ru") == shown.replace("*", "\\*")
+    assert writer().quotation("Yes", None) == "“Yes”"
+
+
+# Words and labels
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "shown"),
+    [
+        ("en", Status("in-force"), '<span class="status in-force">In force</span>'),
+        ("ja", Status("in-force"), '<span class="status in-force">有効</span>'),
+        ("ru", Status("in-force"), '<span class="status in-force">В силе</span>'),
+        ("en", Word("in-force"), "In force"),
+        ("en", Word("communique"), "Communiqué"),
+        ("ja", Word("in-force"), "有効"),
+        ("en", Label("Diplomatic relations established"), "Diplomatic relations established"),
+        ("ja", Label("Diplomatic relations established"), "外交関係樹立"),
+        ("ja", "Diplomatic relations established", "Diplomatic relations established"),
+        ("en", True, "yes"),
+        ("en", False, "no"),
+        ("ru", 12345, "12\u00a0345"),
+        ("en", Decimal("1234.50"), "1,234.5"),
+        ("en", 0, "0"),
+        ("en", date(2024, 1, 26), "26 January 2024"),
+        ("ja", date(2024, 1, 26), "2024年1月26日"),
+        ("en", LanguageName("uz-Cyrl"), "Uzbek (Cyrillic)"),
+        ("en", Frequency("P1Y6M"), "1 year, 6 months"),
+        ("en", Frequency("P10D"), "1 week, 3 days"),
+        ("en", Address("https://x.example/a_b"), "[x.example/a\\_b](https://x.example/a_b)"),
+        ("en", Value.model_validate({"amount": "1500", "currency": "JPY"}), "1,500 JPY"),
+        (
+            "en",
+            Venue.model_validate({"venue": "Hall *1*", "city": "Exa", "country": "xa", "online": True}),
+            "Hall \\*1\\*, Exa, [Exampleland](../countries/xa.md), online",
+        ),
+        ("en", None, ""),
+        ("en", (), ""),
+        ("en", ("a", None, (), "b"), "a, b"),
+    ],
+)
+def test_values_read_in_the_language_of_the_page(code: str, value: Any, shown: str) -> None:
+    assert writer(code).show(value) == shown
+
+
+def test_a_tuple_may_be_separated_otherwise() -> None:
+    assert writer().show(("a", "|", 1), SEPARATOR) == "a · \\| · 1"
+
+
+def test_a_reference_to_what_the_edition_does_not_have_is_its_id() -> None:
+    assert writer().show(PERSON.refer("gone")) == "gone"
+    assert writer().reference(PERSON.refer("gone"), "Mr *G*") == "Mr \\*G\\*"
+
+
+@pytest.mark.parametrize(
+    ("path", "link"),
+    [
+        ("index.md", "people/ada.md"),
+        ("people/ben.md", "ada.md"),
+        ("meetings/x.md", "../people/ada.md"),
+        ("calendar/by/2024.md", "../../people/ada.md"),
+    ],
+)
+def test_links_are_relative_to_the_page(path: str, link: str) -> None:
+    assert writer(path=path).link(ADA) == f"[Ada \\*A\\*]({link})"
+
+
+@pytest.mark.parametrize(
+    ("code", "audience", "edition"),
+    [
+        ("en", "public", "As of 1 February 2024, public edition"),
+        ("en", "internal", "As of 1 February 2024, internal edition"),
+        ("ja", "public", "2024年2月1日現在・公開版"),
+    ],
+)
+def test_the_edition_says_as_of_when_and_for_whom(code: str, audience: Audience, edition: str) -> None:
+    assert writer(code, audience=audience).edition == edition
+
+
+@pytest.mark.parametrize(
+    ("as_of", "status"), [("2024-02-01", "open"), ("2024-02-02", "overdue"), ("2025-01-01", "done")]
+)
+def test_a_commitment_stands_as_it_does_on_the_day(as_of: str, status: str) -> None:
+    made = {"id": "a", "text": "X", "due": "2024-02-01", "updates": [{"date": "2025-01-01", "status": "done"}]}
+    shown = writer(as_of=as_of).status(Commitment.model_validate(made))
+    assert shown == f'<span class="status {status}">{status.capitalize()}</span>'
+
+
+def test_the_terms_of_a_commitment_are_those_that_are_known() -> None:
+    known = {"by": ["xa", "ada"], "to": ["xa"], "due": "2024-06"}
+    made = Commitment.model_validate({"id": "a", "text": "X"} | known)
+    assert writer().terms(made) == (
+        "by [Exampleland](../countries/xa.md), [Ada \\*A\\*](../people/ada.md)"
+        " · to [Exampleland](../countries/xa.md) · due June 2024"
+    )
+    assert writer().terms(Commitment.model_validate({"id": "a", "text": "X"})) == ""
+
+
+def test_templates_escape_what_they_print_but_not_markdown_of_ours() -> None:
+    printed = templates().from_string("{{ text }} {{ ours }} {{ nothing }}|")
+    assert printed.render(text="*a* <b>", ours=Md("*c*"), nothing=None) == "\\*a\\* &lt;b&gt; *c* |"

@@ -1,0 +1,547 @@
+"""What parties have with each other as of a day: each answer for those who share it, and for nobody else."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from generator.archive import Archive
+from generator.dealings import Dealings, encounters, was_held
+from generator.kinds.agreement import Agreement
+from generator.kinds.agreement_history import STATUSES
+from generator.kinds.country import Country
+from generator.kinds.kind import Audience, Record
+from generator.kinds.mechanism import Mechanism
+from generator.kinds.meeting import Meeting
+from generator.kinds.milestone import Milestone
+from generator.kinds.organisation import Organisation
+from generator.kinds.person import Person
+from generator.kinds.reference import To
+from generator.kinds.relation import Relation
+from generator.kinds.sector import Sector
+from generator.kinds.site import Site
+from generator.kinds.statement import Statement
+
+DAY = date(2024, 3, 1)
+BEFORE, ON, AFTER = "2024-02-29", "2024-03-01", "2024-03-02"
+PARTY = To("party", back="X")
+
+XA, XB, XC = (Country.model_validate({"id": code, "name": code.upper()}) for code in ("xa", "xb", "xc"))
+MINISTRY = Organisation.model_validate({"id": "ministry", "name": "Ministry", "type": "ministry", "country": "xa"})
+BANK = Organisation.model_validate({"id": "bank", "name": "Bank", "type": "bank"})
+ENERGY, TRADE, WATER = (Sector.model_validate({"id": name, "name": name}) for name in ("energy", "trade", "water"))
+PARTIES = (XA, XB, XC, MINISTRY, BANK)
+
+
+def meeting(identifier: str, when: str = BEFORE, *parties: str, **fields: Any) -> Meeting:
+    given = {"id": identifier, "title": identifier, "date": when, "parties": list(parties or ("xa", "xb"))}
+    return Meeting.model_validate(given | fields)
+
+
+def agreement(identifier: str, *history: tuple[str, str], **fields: Any) -> Agreement:
+    events = [{"event": event, "date": when} for event, when in history]
+    given = {"id": identifier, "title": identifier, "parties": ["xa", "xb"], "history": events}
+    return Agreement.model_validate(given | fields)
+
+
+def milestone(identifier: str, when: str = BEFORE, **fields: Any) -> Milestone:
+    return Milestone.model_validate(
+        {"id": identifier, "title": identifier, "date": when, "parties": ["xa", "xb"]} | fields
+    )
+
+
+def mechanism(identifier: str, **fields: Any) -> Mechanism:
+    return Mechanism.model_validate({"id": identifier, "title": identifier, "between": ["xa", "xb"]} | fields)
+
+
+def mission(identifier: str, of: str, there: str | None, **fields: Any) -> Organisation:
+    """A mission of one country in another; an embassy, unless another type is given."""
+    given = {"id": identifier, "name": identifier, "type": "embassy", "country": of}
+    located = {"located_in": {"country": there}} if there else {}
+    return Organisation.model_validate(given | located | fields)
+
+
+def statement(identifier: str, *about: str, when: str = BEFORE, **fields: Any) -> Statement:
+    return Statement.model_validate(
+        {"id": identifier, "by": ["xa"], "date": when, "text": "Well.", "about": list(about)} | fields
+    )
+
+
+def person(identifier: str, *positions: dict[str, str]) -> Person:
+    return Person.model_validate({"id": identifier, "name": identifier, "positions": positions})
+
+
+def promise(identifier: str, **fields: Any) -> dict[str, Any]:
+    return {"id": identifier, "text": "Send a draft."} | fields
+
+
+def archive(*records: Record, day: date = DAY, audience: Audience = "internal") -> Archive:
+    return Archive(Site(), (*PARTIES, *records), {}, day, audience)
+
+
+def dealings(*records: Record, parties: tuple[str, ...] = ("xa", "xb"), day: date = DAY) -> Dealings:
+    return Dealings(archive(*records, day=day), tuple(map(PARTY.refer, parties)))
+
+
+def ids(records: Iterable[Record]) -> list[str]:
+    return [record.id for record in records]
+
+
+# Who shares a record
+
+
+@pytest.mark.parametrize(
+    ("parties", "shared"),
+    [
+        (("xa", "xb"), True),
+        (("xb", "xa"), True),
+        (("xa", "xb", "xc"), True),
+        (("ministry", "xb"), True),
+        (("ministry", "xb", "bank"), True),
+        (("xa", "ministry"), False),
+        (("ministry", "bank"), False),
+        (("xa", "xc"), False),
+        (("bank", "xb"), False),
+        (("xa",), False),
+    ],
+)
+def test_a_record_counts_for_parties_that_all_have_a_part_in_it_themselves_or_through_an_organisation(
+    parties: tuple[str, ...], shared: bool
+) -> None:
+    found = dealings(meeting("talks", BEFORE, *parties))
+    assert ids(found.met) == (["talks"] if shared else [])
+
+
+@pytest.mark.parametrize("pair", [("xa", "xb"), ("xb", "xc"), ("xc", "xa")])
+def test_a_meeting_of_three_counts_for_each_pair_of_them_and_for_all_three(pair: tuple[str, str]) -> None:
+    records = (meeting("three", BEFORE, "xa", "xb", "xc"), meeting("two", BEFORE, *pair))
+    assert ids(dealings(*records, parties=pair).met) == ["three", "two"]
+    assert ids(dealings(*records, parties=("xa", "xb", "xc")).met) == ["three"]
+
+
+def test_what_an_organisation_shares_is_its_own_and_not_all_that_its_country_has() -> None:
+    records = (meeting("ministerial", BEFORE, "ministry", "xb"), meeting("summit"))
+    assert ids(dealings(*records, parties=("ministry", "xb")).met) == ["ministerial"]
+    assert ids(dealings(*records).met) == ["ministerial", "summit"]
+
+
+def test_the_shared_records_of_a_class_are_told_the_latest_first() -> None:
+    records = (meeting("early", "2023"), meeting("late", AFTER), milestone("opening", BEFORE), mechanism("commission"))
+    assert ids(dealings(*records).shared(Meeting)) == ["late", "early"]
+    assert ids(dealings(*records).shared(Record)) == ["late", "opening", "early", "commission"]
+    assert ids(dealings(*records).shared(Agreement)) == []
+
+
+def test_a_party_may_be_named_by_an_id_it_had() -> None:
+    renamed = Country.model_validate({"id": "xd", "name": "XD", "formerly": ["xz"]})
+    talks = meeting("talks", BEFORE, "xz", "xa")
+    assert ids(dealings(renamed, talks, parties=("xa", "xd")).met) == ["talks"]
+    assert ids(dealings(renamed, talks, parties=("xz", "xa")).met) == ["talks"]
+
+
+def test_the_public_edition_counts_nothing_internal() -> None:
+    records = (meeting("secret", audience="internal"), meeting("talks"))
+    shown = archive(*records, audience="public")
+    assert ids(Dealings(shown, (PARTY.refer("xa"), PARTY.refer("xb"))).met) == ["talks"]
+
+
+# Meetings
+
+
+@pytest.mark.parametrize(
+    ("status", "when", "met", "coming"),
+    [
+        ("held", BEFORE, True, False),
+        ("held", ON, True, False),
+        ("held", "2024", True, False),
+        ("held", AFTER, False, False),
+        ("planned", BEFORE, False, False),
+        ("planned", ON, False, True),
+        ("planned", "2024-03", False, True),
+        ("planned", AFTER, False, True),
+        ("postponed", AFTER, False, False),
+        ("cancelled", BEFORE, False, False),
+    ],
+)
+def test_they_met_where_it_was_held_and_are_to_meet_where_it_is_planned(
+    status: str, when: str, met: bool, coming: bool
+) -> None:
+    talks = meeting("talks", when, status=status)
+    assert ids(dealings(talks).met) == (["talks"] if met else [])
+    assert ids(dealings(talks).coming) == (["talks"] if coming else [])
+    assert was_held(talks, DAY) is met
+
+
+def test_meetings_held_are_told_the_latest_first_and_those_to_come_the_earliest_first() -> None:
+    held = [meeting("a", "2023-01-01"), meeting("b", "2023-06"), meeting("c", "2024-01-01")]
+    planned = [meeting(name, when, status="planned") for name, when in (("d", "2024-05-01"), ("e", "2024-04-01"))]
+    assert ids(dealings(*held, *planned).met) == ["c", "b", "a"]
+    assert ids(dealings(*held, *planned).coming) == ["e", "d"]
+
+
+def test_meetings_are_counted_by_year_the_latest_first_and_by_level() -> None:
+    records = [
+        meeting("a", "2022-12-31/2023-01-02", level="minister"),
+        meeting("b", "2023-05", level="working"),
+        meeting("c", "2023", level="working"),
+        meeting("d", BEFORE),
+        meeting("e", AFTER, level="minister"),
+        meeting("f", ON, level="minister", status="cancelled"),
+    ]
+    levels = dealings(*records).levels
+    assert {year: dict(counted) for year, counted in levels.items()} == {
+        2024: {"other": 1},
+        2023: {"working": 2},
+        2022: {"minister": 1},
+    }
+    assert list(levels) == [2024, 2023, 2022]
+
+
+# Agreements and commitments
+
+
+def test_agreements_are_told_by_how_they_stand_and_of_each_status_the_latest_first() -> None:
+    records = [
+        agreement("in-force-old", ("signed", "2001"), ("entered-into-force", "2002")),
+        agreement("terminated", ("signed", "2023"), ("terminated", "2024-01")),
+        agreement("signed", ("signed", "2024-01-01")),
+        agreement("in-force-new", ("signed", "2003"), ("entered-into-force", "2024-03-01")),
+        agreement("superseded", ("signed", "1993"), ("superseded", "2001")),
+        agreement("suspended", ("signed", "1994"), ("suspended", "1995")),
+        agreement("applied", ("signed", "1994"), ("provisionally-applied", "1994")),
+        agreement("ratified", ("signed", "1994"), ("ratified", "1995"), parties=["xa", "xb"]),
+        agreement("expired", ("signed", "1994"), expires="2023"),
+        agreement("undated"),
+    ]
+    found = dealings(*reversed(records)).agreements
+    assert [(each.agreement.id, each.standing.status) for each in found] == [
+        ("in-force-new", "in-force"),
+        ("in-force-old", "in-force"),
+        ("applied", "provisionally-applied"),
+        ("signed", "signed"),
+        ("ratified", "signed"),
+        ("undated", "in-negotiation"),
+        ("suspended", "suspended"),
+        ("expired", "expired"),
+        ("terminated", "terminated"),
+        ("superseded", "superseded"),
+    ]
+    order = [STATUSES.index(each.standing.status) for each in found]
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize(
+    ("history", "known"),
+    [
+        ([("signed", AFTER)], False),
+        ([("signed", ON)], True),
+        ([("negotiated", BEFORE), ("signed", AFTER)], True),
+        ([("signed", "2024")], True),
+        ([], True),
+    ],
+)
+def test_an_agreement_is_known_from_the_first_day_of_its_history(history: list[tuple[str, str]], known: bool) -> None:
+    found = dealings(agreement("pact", *history)).agreements
+    assert [each.agreement.id for each in found] == (["pact"] if known else [])
+
+
+def test_commitments_are_those_of_the_meetings_held_and_the_agreements_known_the_earliest_due_first() -> None:
+    records = [
+        meeting("talks", commitments=[promise("never"), promise("late", due="2024-06")]),
+        meeting("next", AFTER, commitments=[promise("not-yet-made", due="2024-03-03")]),
+        meeting("off", BEFORE, status="cancelled", commitments=[promise("not-made")]),
+        meeting("others", BEFORE, "xa", "xc", commitments=[promise("not-theirs")]),
+        agreement("pact", ("signed", BEFORE), commitments=[promise("early", due="2024-05-31")]),
+        agreement("next-pact", ("signed", AFTER), commitments=[promise("not-signed")]),
+    ]
+    found = dealings(*records).commitments
+    assert [(each.commitment.id, each.record.id, each.number) for each in found] == [
+        ("early", "pact", 0),
+        ("late", "talks", 1),
+        ("never", "talks", 0),
+    ]
+
+
+# Mechanisms and missions
+
+
+def test_mechanisms_have_their_sessions_as_of_the_day() -> None:
+    def session(identifier: str, when: str, **fields: Any) -> Meeting:
+        return meeting(identifier, when, mechanism="commission", **fields)
+
+    commission = mechanism("commission", every="P1Y")
+    first, last = session("first", "2022-01-01"), session("last", "2023-01-01")
+    later, planned = session("later", AFTER), session("planned", "2024-05-01", status="planned")
+    others = mechanism("forum", between=["xa", "xc"])
+    (found,) = dealings(commission, first, last, later, planned, others).mechanisms
+    assert (found.mechanism, found.sessions.last, found.sessions.planned) == (commission, last, planned)
+    assert (found.sessions.due, found.sessions.overdue) == (date(2024, 1, 1), False)
+    (found,) = dealings(commission, first, last, later).mechanisms
+    assert (found.sessions.planned, found.sessions.overdue) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("of", "there", "fields", "found"),
+    [
+        ("xa", "xb", {}, True),
+        ("xb", "xa", {"type": "consulate"}, True),
+        ("xa", "xc", {}, False),
+        ("xc", "xb", {}, False),
+        ("xa", None, {}, False),
+        ("xa", "xb", {"type": "company"}, False),
+        ("xa", "xb", {"closed": ON}, True),
+        ("xa", "xb", {"closed": BEFORE}, False),
+        ("xa", "xb", {"closed": "2024"}, True),
+        ("xa", "xb", {"opened": ON}, True),
+        ("xa", "xb", {"opened": AFTER}, False),
+    ],
+)
+def test_missions_are_the_embassies_and_consulates_that_are_open_between_the_parties(
+    of: str, there: str | None, fields: dict[str, str], found: bool
+) -> None:
+    assert ids(dealings(mission("post", of, there, **fields)).missions) == (["post"] if found else [])
+
+
+def test_missions_opened_first_come_first_and_those_of_unknown_age_last() -> None:
+    missions = (
+        mission("d", "xa", "xb"),
+        mission("c", "xa", "xb", opened="2001-01-01"),
+        mission("b", "xb", "xa", opened="1993"),
+        mission("a", "xb", "xa"),
+    )
+    assert ids(dealings(*missions).missions) == ["b", "c", "a", "d"]
+
+
+def test_among_three_parties_the_missions_of_each_in_each_count() -> None:
+    missions = (mission("a", "xa", "xb"), mission("b", "xb", "xc"), mission("c", "xc", "xa"))
+    assert ids(dealings(*missions, parties=("xa", "xb", "xc")).missions) == ["a", "b", "c"]
+    assert ids(dealings(*missions).missions) == ["a"]
+
+
+def test_of_parties_that_are_no_countries_there_are_no_missions() -> None:
+    assert dealings(mission("post", "xa", "xb"), parties=("ministry", "xb")).missions == ()
+
+
+# People and statements
+
+
+def test_people_are_those_who_took_part_met_last_first_with_the_offices_held_now() -> None:
+    deputy = {"title": "Deputy", "from": "2020", "to": BEFORE}
+    minister = {"title": "Minister", "from": ON}
+    ada, ben = person("ada", deputy, minister), person("ben", {"title": "Envoy", "from": AFTER})
+    early = meeting("early", "2023", participants=[{"person": "ada"}, {"person": "ben"}, {"person": "ada"}])
+    late = meeting("late", "2024-01-01", participants=[{"person": "ada"}, {"name": "Eve"}, {"person": "nobody"}])
+    later = meeting("later", AFTER, participants=[{"person": "cy"}])
+    others = meeting("others", BEFORE, "xa", "xc", participants=[{"person": "cy"}])
+    found = dealings(ada, ben, person("cy"), early, late, later, others).people
+    assert [(each.person, [office.title.by_language[""] for office in each.offices]) for each in found] == [
+        (ada, ["Minister"]),
+        (ben, []),
+    ]
+    assert [each.meetings for each in found] == [(late, early), (early,)]
+
+
+def test_whoever_only_hosts_or_stands_in_the_prose_was_not_met() -> None:
+    talks = meeting("talks", hosts=["ada"], summary="In the absence of [[people/ada]].")
+    linked = archive(person("ada"), talks)
+    assert Dealings(linked, (PARTY.refer("xa"), PARTY.refer("xb"))).people == ()
+    assert encounters(person("ada"), linked) == ()
+
+
+def test_encounters_are_the_meetings_that_somebody_took_part_in_by_the_day_whoever_met() -> None:
+    took_part: dict[str, Any] = {"participants": [{"person": "ada"}]}
+    early, late = meeting("early", "2023", **took_part), meeting("late", ON, "xa", "xc", **took_part)
+    others = (meeting("later", AFTER, **took_part), meeting("off", BEFORE, status="cancelled", **took_part))
+    linked = archive(person("ada"), early, late, *others, meeting("apart"))
+    assert encounters(person("ada"), linked) == (late, early)
+    assert encounters(person("ada"), linked.on(date(2024, 2, 29))) == (early,)
+
+
+@pytest.mark.parametrize(
+    ("about", "found"),
+    [
+        ("meetings/talks", True),
+        ("agreements/pact", True),
+        ("relations/xa-xb", True),
+        ("milestones/opening", True),
+        ("mechanisms/commission", True),
+        ("meetings/talks-before", True),
+        ("meetings/others", False),
+        ("countries/xa", False),
+        ("sectors/energy", False),
+        ("meetings/nonsuch", False),
+    ],
+)
+def test_statements_are_about_a_record_that_the_parties_share(about: str, found: bool) -> None:
+    records = (
+        meeting("talks", formerly=["talks-before"]),
+        meeting("others", BEFORE, "xa", "xc"),
+        agreement("pact", ("signed", BEFORE)),
+        Relation.model_validate({"id": "xa-xb", "between": ["xa", "xb"]}),
+        milestone("opening"),
+        mechanism("commission"),
+        ENERGY,
+    )
+    assert ids(dealings(*records, statement("speech", about)).statements) == (["speech"] if found else [])
+
+
+def test_a_statement_is_told_once_and_the_latest_first_and_not_before_its_day() -> None:
+    records = (
+        meeting("talks"),
+        milestone("opening"),
+        statement("old", "meetings/talks", "milestones/opening", when="2023"),
+        statement("new", "meetings/talks", when=ON),
+        statement("later", "meetings/talks", when=AFTER),
+        statement("in-prose", text="See [[meetings/talks]]."),
+    )
+    assert ids(dealings(*records).statements) == ["new", "old"]
+
+
+# Activity and events
+
+
+def test_activity_is_counted_by_sector_the_busiest_first_and_each_thing_once() -> None:
+    topics = [{"sector": "energy"}, {"sector": "energy", "text": "Gas"}, {"sector": "water"}, {"text": "Else"}]
+    talks = meeting("talks", topics=topics, commitments=[promise("a", sector="energy"), promise("b", sector="energy")])
+    later = meeting("later", AFTER, topics=[{"sector": "water"}], commitments=[promise("c", sector="water")])
+    pact = agreement("pact", ("signed", BEFORE), sectors=["trade", "energy"])
+    commission = mechanism("commission", sectors=["trade"])
+    found = dealings(talks, later, pact, commission, ENERGY, TRADE, WATER).activity
+    assert [
+        (each.sector, each.meetings, each.agreements, ids_of(each.commitments), each.mechanisms) for each in found
+    ] == [
+        (ENERGY, (talks,), (pact,), ["a", "b"], ()),
+        (TRADE, (), (pact,), [], (commission,)),
+        (WATER, (talks,), (), [], ()),
+    ]
+
+
+def ids_of(promises: Iterable[Any]) -> list[str]:
+    return [each.commitment.id for each in promises]
+
+
+def test_of_sectors_as_busy_as_each_other_the_first_by_id_comes_first() -> None:
+    talks = meeting("talks", topics=[{"sector": name} for name in ("water", "nonsuch", "energy", "trade")])
+    assert [each.sector.id for each in dealings(talks, ENERGY, TRADE, WATER).activity] == ["energy", "trade", "water"]
+
+
+def told(found: Dealings) -> list[tuple[str, str, str]]:
+    """The events, each as its date, its record and the field it is from."""
+    return [(event.when.text, record.id, str(event.field[0])) for event, record in found.events]
+
+
+def test_events_are_told_the_earliest_first_those_to_come_too() -> None:
+    records = (
+        agreement("pact", ("signed", "2024-01"), ("ratified", "2023")),
+        meeting("talks", AFTER, status="planned"),
+        Relation.model_validate({"id": "xa-xb", "between": ["xa", "xb"], "established": "1993-01-26"}),
+        mission("post", "xa", "xb", opened="1994-05-01"),
+        mission("elsewhere", "xa", "xc", opened="1994-05-01"),
+        milestone("opening", "1994-05-02"),
+        milestone("others", "1994-05-02", parties=["xa", "xc"]),
+    )
+    assert told(dealings(*records)) == [
+        ("1993-01-26", "xa-xb", "established"),
+        ("1994-05-01", "post", "opened"),
+        ("1994-05-02", "opening", "date"),
+        ("2023", "pact", "history"),
+        ("2024-01", "pact", "history"),
+        (AFTER, "talks", "date"),
+    ]
+
+
+@pytest.mark.parametrize(("when", "once"), [("1994-05-01", True), ("1994-05-02", False)])
+def test_what_a_milestone_tells_again_is_an_event_once(when: str, once: bool) -> None:
+    post = mission("post", "xa", "xb", opened="1994-05-01")
+    found = told(dealings(post, milestone("opening", when, organisation="post")))
+    opened = [] if once else [("1994-05-01", "post", "opened")]
+    assert found == [*opened, (when, "opening", "date")]
+
+
+@pytest.mark.parametrize("parties", [[], ["xa"], ["xa", "xc"]])
+def test_what_a_milestone_of_others_tells_again_is_told_all_the_same(parties: list[str]) -> None:
+    post = mission("post", "xa", "xb", opened="1994-05-01")
+    opening = milestone("opening", "1994-05-01", organisation="post", parties=parties)
+    assert told(dealings(post, opening)) == [("1994-05-01", "post", "opened")]
+
+
+def test_anniversaries_are_those_of_what_the_parties_share() -> None:
+    records = (milestone("opening", "1994-05-01"), milestone("others", "1994-05-01", parties=["xa", "xc"]))
+    found = dealings(*records).anniversaries(date(2024, 5, 1), date(2025, 4, 30))
+    assert [(kept.day.isoformat(), kept.years, kept.record.id) for kept in found] == [("2024-05-01", 30, "opening")]
+
+
+# Another day
+
+
+def test_as_of_another_day_the_same_records_tell_what_had_happened_by_then() -> None:
+    records = (
+        meeting("early", "2022", participants=[{"person": "ada"}], topics=[{"sector": "energy"}]),
+        meeting("late", "2024-01-01", commitments=[promise("draft")], participants=[{"person": "ben"}]),
+        agreement("pact", ("signed", "2022"), ("entered-into-force", "2023")),
+        agreement("new-pact", ("signed", "2023")),
+        mission("post", "xa", "xb", opened="2023", closed="2023-06-01"),
+        statement("speech", "meetings/early", when="2023"),
+        person("ada", {"title": "Minister", "to": "2023"}),
+        person("ben"),
+        ENERGY,
+    )
+    now = dealings(*records)
+    then = Dealings(now.archive.on(date(2022, 12, 31)), now.parties)
+    assert (now.day, then.day) == (DAY, date(2022, 12, 31))
+    assert (ids(now.met), ids(then.met)) == (["late", "early"], ["early"])
+    assert [(each.agreement.id, each.standing.status) for each in now.agreements] == [
+        ("pact", "in-force"),
+        ("new-pact", "signed"),
+    ]
+    assert [(each.agreement.id, each.standing.status) for each in then.agreements] == [("pact", "signed")]
+    assert (ids_of(now.commitments), ids_of(then.commitments)) == (["draft"], [])
+    assert (ids(now.missions), ids(then.missions)) == ([], [])
+    assert ids(Dealings(now.archive.on(date(2023, 2, 1)), now.parties).missions) == ["post"]
+    assert (ids(now.statements), ids(then.statements)) == (["speech"], [])
+    assert [(each.person.id, len(each.offices)) for each in now.people] == [("ben", 0), ("ada", 0)]
+    assert [(each.person.id, len(each.offices)) for each in then.people] == [("ada", 1)]
+    assert (list(now.levels), list(then.levels)) == ([2024, 2022], [2022])
+    assert [each.sector.id for each in then.activity] == ["energy"]
+
+
+# All there is
+
+
+def test_the_dealings_of_all_are_those_of_whoever_with_whom() -> None:
+    records = (
+        meeting("talks", ON),
+        meeting("others", BEFORE, "xb", "xc", commitments=[promise("draft")]),
+        meeting("nobody", "2023", "bank"),
+        meeting("later", AFTER, status="planned"),
+        agreement("pact", ("signed", BEFORE), parties=["xa", "xc"]),
+        mechanism("forum", between=["xb", "xc"]),
+        statement("speech", "meetings/others"),
+        milestone("opening", BEFORE, parties=[]),
+        mission("post", "xa", "xb", opened="1994"),
+    )
+    everything = Dealings.of_all(archive(*records))
+    assert ids(everything.met) == ["talks", "others", "nobody"]
+    assert ids(everything.coming) == ["later"]
+    assert [each.agreement.id for each in everything.agreements] == ["pact"]
+    assert ids_of(everything.commitments) == ["draft"]
+    assert [each.mechanism.id for each in everything.mechanisms] == ["forum"]
+    assert ids(everything.statements) == ["speech"]
+    assert [record.id for _, record in everything.events] == [
+        "post",
+        "nobody",
+        "pact",
+        "others",
+        "opening",
+        "speech",
+        "talks",
+        "later",
+    ]
+
+
+def test_parties_that_share_nothing_have_no_dealings() -> None:
+    found = dealings(meeting("others", BEFORE, "xb", "xc"), parties=("xa", "xc"))
+    assert (found.met, found.coming, found.agreements, found.commitments, found.mechanisms) == ((), (), (), (), ())
+    assert (found.missions, found.people, found.statements, found.activity, found.events) == ((), (), (), (), ())
+    assert dict(found.levels) == {}

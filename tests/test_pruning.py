@@ -1,0 +1,176 @@
+"""Parts taken out of a record: what goes with them, and how what remains reads."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.kinds.agreement import Agreement
+from generator.kinds.kind import Citation
+from generator.kinds.meeting import Meeting
+from generator.kinds.person import Person
+from generator.kinds.values import parse_field_path
+from generator.kinds.walking import has_value_at
+from generator.problems import FieldPath, shown_path
+from generator.pruning import without
+
+
+def meeting(**fields: Any) -> Meeting:
+    return Meeting.model_validate({"id": "talks", "title": "Talks", "date": "2024-01-26"} | fields)
+
+
+def cited(*supports: list[str]) -> list[dict[str, Any]]:
+    """A citation for each list of fields that it supports."""
+    return [{"source": f"source-{number}", "supports": fields} for number, fields in enumerate(supports)]
+
+
+def supports(citations: tuple[Citation, ...]) -> dict[str, tuple[str, ...]]:
+    return {citation.source.id: citation.supports for citation in citations}
+
+
+def test_a_record_that_nothing_is_taken_out_of_is_the_same_object() -> None:
+    record = meeting(agenda=["Visas"], sources=cited(["agenda[0]"]))
+    assert without(record, ()) is record
+    assert without(record, set()) is record
+
+
+def test_the_record_itself_keeps_what_is_taken_out_of_the_remainder() -> None:
+    record = meeting(agenda=["Visas", "Trade"])
+    assert without(record, [("agenda", 0)]) == meeting(agenda=["Trade"])
+    assert record == meeting(agenda=["Visas", "Trade"])
+
+
+@pytest.mark.parametrize(
+    ("path", "left"),
+    [
+        (("summary",), {"summary": None}),
+        (("agenda",), {"agenda": []}),
+        (("status",), {"status": "held"}),
+        (("place", "city"), {"place": {"online": "true"}}),
+        (("place", "online"), {"place": {"city": "Example"}}),
+        (("place",), {"place": None}),
+        (("participants", 0, "name"), {"participants": [{"side": "xa"}]}),
+        (("participants", 0), {"participants": []}),
+    ],
+)
+def test_a_field_that_is_taken_out_is_as_if_it_had_never_been_written(path: FieldPath, left: dict[str, Any]) -> None:
+    fields: dict[str, Any] = {
+        "summary": "They met.",
+        "agenda": ["Visas"],
+        "status": "planned",
+        "place": {"city": "Example", "online": "true"},
+        "participants": [{"name": "Ada", "side": "xa"}],
+    }
+    assert without(meeting(**fields), [path]) == meeting(**(fields | left))
+
+
+def test_a_path_that_leads_nowhere_takes_nothing_out() -> None:
+    record = meeting(agenda=["Visas"], inferred={"agenda[0]": "a"})
+    for path in (("agenda", 1), ("agenda", 0, "text"), ("nonsuch",), ("participants", 3, "name")):
+        assert without(record, [path]) == record
+
+
+def test_a_field_is_known_by_the_name_that_editors_write() -> None:
+    positions = [{"title": "Minister", "from": "2024", "to": "2025"}]
+    person = Person.model_validate({"id": "ada", "name": "Ada", "positions": positions})
+    assert without(person, [("positions", 0, "from_")]) == person
+    left = without(person, [("positions", 0, "from")])
+    assert left.positions == Person.model_validate(
+        {"id": "ada", "name": "Ada", "positions": [{"title": "Minister", "to": "2025"}]}
+    ).positions  # fmt: skip
+
+
+def test_what_is_said_of_an_alias_is_restated_with_it() -> None:
+    signatories = [{"name": "Ada", "for": "xa"}, {"name": "Ben", "for": "xb"}]
+    pact = Agreement.model_validate(
+        {
+            "id": "pact",
+            "title": "Pact",
+            "history": [{"event": "signed", "date": "2024", "signatories": signatories}],
+            "inferred": {"history[0].signatories[1].for": "He is of xb.", "history[0].signatories[0].for": "Of xa."},
+        }
+    )
+    left = without(pact, [("history", 0, "signatories", 0)])
+    assert {path: reason.by_language[""] for path, reason in left.inferred.items()} == {
+        "history[0].signatories[0].for": "He is of xb."
+    }
+
+
+@pytest.mark.parametrize(
+    ("stated", "restated"),
+    [
+        ("date", "date"),
+        ("topics", "topics"),
+        ("topics[0]", "topics[0]"),
+        ("topics[1]", None),
+        ("topics[1].text", None),
+        ("topics[2]", "topics[1]"),
+        ("topics[2].text", "topics[1].text"),
+        ("topics[3].sector", None),
+        ("topics[3].text", "topics[2].text"),
+        ("topics[4]", None),
+        ("topics[10]", "topics[8]"),
+        ("agenda[2]", "agenda[2]"),
+        ("summary", None),
+    ],
+)
+def test_a_field_path_is_restated_for_the_entries_that_remain(stated: str, restated: str | None) -> None:
+    gone: list[FieldPath] = [("topics", 1), ("topics", 4), ("topics", 3, "sector"), ("summary",)]
+    topics = [{"text": f"Topic {number}", "sector": "energy"} for number in range(11)]
+    record = meeting(
+        topics=topics,
+        agenda=["A", "B", "C"],
+        summary="They met.",
+        sources=cited([stated, "date"]),
+        inferred={stated: "Why."},
+    )
+    left = without(record, gone)
+    assert list(left.inferred) == ([restated] if restated else [])
+    assert supports(left.sources) == {"source-0": tuple(filter(None, (restated, "date")))}
+
+
+def test_a_citation_of_nothing_but_what_is_gone_goes_too() -> None:
+    sources = cited(["summary"], ["summary", "date"], [], ["agenda[0]", "summary"])
+    left = without(meeting(summary="They met.", agenda=["Visas"], sources=sources), [("summary",), ("agenda", 0)])
+    assert supports(left.sources) == {"source-1": ("date",), "source-2": ()}
+
+
+def test_a_citation_within_an_entry_goes_too_where_it_supports_nothing_that_is_left() -> None:
+    updates = [{"date": "2024-02", "sources": cited(["summary"], ["commitments[0].updates[0].date"], [])}]
+    commitment = {"id": "draft", "text": "Send a draft.", "updates": updates}
+    left = without(meeting(summary="They met.", commitments=[commitment]), [("summary",)])
+    assert supports(left.commitments[0].updates[0].sources) == {
+        "source-1": ("commitments[0].updates[0].date",),
+        "source-2": (),
+    }
+
+
+def test_all_that_is_inferred_can_be_taken_out_at_once() -> None:
+    record = meeting(summary="They met.", inferred={"date": "By the weekday.", "summary": "By the outcome."})
+    assert without(record, [("inferred",)]) == meeting(summary="They met.")
+
+
+def test_what_is_inferred_of_a_field_goes_with_the_field_and_nothing_else_does() -> None:
+    record = meeting(summary="They met.", inferred={"date": "By the weekday.", "summary": "By the outcome."})
+    assert without(record, [("summary",)]) == meeting(inferred={"date": "By the weekday."})
+
+
+def test_a_citation_that_is_taken_out_leaves_the_others_as_they_were() -> None:
+    record = meeting(sources=cited(["date"], ["title"], []))
+    assert supports(without(record, [("sources", 0)]).sources) == {"source-1": ("title",), "source-2": ()}
+
+
+ENTRIES = st.integers(0, 6)
+
+
+@given(st.sets(ENTRIES), st.lists(ENTRIES, unique=True))
+def test_whatever_goes_each_path_still_names_the_entry_it_named(gone: set[int], stated: list[int]) -> None:
+    agenda = [f"Item {number}" for number in range(7)]
+    reasons = {f"agenda[{number}]": f"Item {number}" for number in stated}
+    left = without(meeting(agenda=agenda, inferred=reasons), [("agenda", number) for number in gone])
+    named = {parse_field_path(path): reason.by_language[""] for path, reason in left.inferred.items()}
+    assert all(has_value_at(left, path) for path in named)
+    assert {path: left.agenda[int(path[1])].by_language[""] for path in named} == named
+    assert sorted(named.values()) == sorted(f"Item {number}" for number in set(stated) - gone)
+    assert [shown_path(path) for path in named] == list(left.inferred)
