@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from generator.audience import published
+from generator.dates import When
+from generator.hindsight import known_on, last_told
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.commitment import Promise, promises
 from generator.kinds.kind import Audience, Event, Kind, R, Record
@@ -70,6 +72,7 @@ class Archive:
                 if target := self.get(reference):
                     self._backlinks[key_of(target)].append(Backlink(record, reference.to.back, path))
         self._sorted: dict[str, tuple[Record, ...]] = {}
+        self._last_told: dict[str, date] = {}
 
     @property
     def briefs(self) -> Literal["all", "planned"]:
@@ -83,6 +86,20 @@ class Archive:
         other.day = day
         other.today = max(day, self.today)
         return other
+
+    def as_known(self, record: R) -> R | None:
+        """A record as it stood on the day, where that is looked back on; None where nothing was known of it."""
+        if self.day == self.today:
+            return record
+        key = key_of(record)
+        if key not in self._last_told:
+            self._last_told[key] = last_told(record)
+        return record if self._last_told[key] <= self.day else known_on(record, self.day, self.today)
+
+    def knows(self, when: When) -> bool:
+        """Whether what happened then was known on the day: on a day that is looked back on only if it was over, for
+        certain."""
+        return when.has_begun(self.day) if self.day == self.today else not when.latest > self.day
 
     @property
     def records(self) -> Iterator[Record]:
@@ -219,7 +236,8 @@ class Archive:
         """Whether a record of its own, one of those given where some are, tells the event again."""
         tellers = [link.record for link in self.links_to(record) if kind_of(link.record).retells]
         if among is not None:
-            tellers = [teller for teller in tellers if any(teller is told for told in among)]
+            keys = set(map(key_of, among))
+            tellers = [teller for teller in tellers if key_of(teller) in keys]
         told = (event for teller in tellers for event in kind_of(teller).events(teller))
         return any(again.when.text == event.when.text for again in told)
 

@@ -29,6 +29,14 @@ OPEN = ".."
 EXPECTED = "a date such as 2024-01-26, 2024-01, 2024, 1993-01~ or 2024-01-10/2024-01-12 is expected"
 
 
+def shifted(day: date, by: timedelta) -> date:
+    """A day before or after another, within the calendar."""
+    try:
+        return day + by
+    except OverflowError:
+        return date.max if by > timedelta() else date.min
+
+
 class InvalidDateError(ValueError):
     """A text that is no date. Its arguments: the rule it breaks, what was found, and a hint or None."""
 
@@ -129,6 +137,12 @@ class When:
         """The day, where exactly one day is named without a doubt."""
         certain = not any(point.approximate or point.uncertain for point in (self.start, self.end) if point)
         return self.first if certain and self.first == self.last else None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is a day, or runs from one day to another, without a doubt."""
+        points = (self.start, self.end)
+        return all(each and each.unit == "day" and not (each.approximate or each.uncertain) for each in points)
 
     @property
     def to_the_day(self) -> bool:

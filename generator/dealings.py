@@ -4,7 +4,7 @@ Only what had happened by the day counts. How it is shown is for pages.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from generator.archive import Anniversary, Archive, anniversaries
 from generator.kinds import key_of, kind_of
 from generator.kinds.agreement import Agreement, standing
-from generator.kinds.agreement_history import STATUSES, Standing
+from generator.kinds.agreement_history import STATUSES, Standing, happened
 from generator.kinds.commitment import Commitment, Promise, promises
-from generator.kinds.kind import Event, R, Record
+from generator.kinds.kind import Event, R, Record, refers
 from generator.kinds.mechanism import Mechanism, Sessions, sessions
 from generator.kinds.meeting import Meeting
 from generator.kinds.organisation import Organisation
@@ -59,21 +59,29 @@ class Activity(NamedTuple):
 
 @dataclass(frozen=True)
 class Dealings:
-    """What all of some parties have with each other, as of the day of the archive; without parties, all there is."""
+    """What all of some parties have with each other, as of the day of the archive; None stands for whatever parties."""
 
     archive: Archive
-    parties: tuple[Reference, ...]
+    parties: tuple[Reference, ...] | None
+    besides: Meeting | None = None
+    """The meeting they are wanted for, which is no part of them."""
 
     @classmethod
     def of_all(cls, archive: Archive) -> "Dealings":
         """What all parties of the archive have, whoever with whom."""
-        return cls(archive, ())
+        return cls(archive, None)
 
     def shared(self, of: type[R]) -> tuple[R, ...]:
-        """The records of a class that the parties share; the latest first."""
-        if self.parties:
-            return self.archive.between(self.parties, of)
-        return tuple(record for record in self.archive.sorted(self.archive.records) if isinstance(record, of))
+        """The records of a class that the parties share, as they stood on the day; the latest first."""
+        return tuple(filter(None, map(self.archive.as_known, self._found(of))))
+
+    def _found(self, of: type[R]) -> tuple[R, ...]:
+        archive = self.archive
+        if self.parties is None:
+            found = tuple(each for each in archive.sorted(archive.records) if isinstance(each, of))
+        else:
+            found = archive.between(self.parties, of)
+        return tuple(each for each in found if each is not self.besides)
 
     @property
     def day(self) -> date:
@@ -84,23 +92,32 @@ class Dealings:
     def met(self) -> tuple[Meeting, ...]:
         """The meetings held, the latest first."""
         meetings = self.shared(Meeting)
-        return tuple(meeting for meeting in meetings if was_held(meeting, self.day))
+        return tuple(meeting for meeting in meetings if was_held(meeting, self.archive))
 
     @cached_property
     def coming(self) -> tuple[Meeting, ...]:
-        """The meetings planned, the earliest first."""
-        meetings = self.shared(Meeting)
+        """The meetings planned, the earliest first. One that was held after the day may not have been planned on it."""
+        meetings = self._found(Meeting)
         return tuple(meeting for meeting in reversed(meetings) if kind_of(meeting).coming(meeting, self.day))
 
     @cached_property
     def agreements(self) -> tuple[Agreed, ...]:
         """The agreements known, by how they stand, of each status the latest first."""
         agreements = self.shared(Agreement)
-        known = (
-            each for each in agreements if not each.history or any(e.date.has_begun(self.day) for e in each.history)
-        )
+        known = filter(self._is_known, agreements)
         agreed = (Agreed(agreement, standing(agreement, self.archive)) for agreement in known)
         return tuple(sorted(agreed, key=lambda each: STATUSES.index(each.standing.status)))
+
+    def _is_known(self, agreement: Agreement) -> bool:
+        """Whether anything had happened to it by the day; of one without a history, that no later meeting made it."""
+        if agreement.history:
+            return bool(happened(agreement.history, self.day))
+        concluding = (
+            meeting
+            for meeting in self.archive.referring(agreement, Meeting)
+            if any(refers(concluded, agreement, self.archive) for concluded in meeting.agreements)
+        )
+        return all(self.archive.knows(meeting.date) for meeting in concluding)
 
     @cached_property
     def commitments(self) -> tuple[Promise, ...]:
@@ -123,26 +140,26 @@ class Dealings:
     @cached_property
     def missions(self) -> tuple[Organisation, ...]:
         """The embassies and consulates that one of the parties has in another, those opened first coming first."""
-        keys = [key_of(party) for party in map(self.archive.get, self.parties) if party]
+        parties = {key_of(party): party for party in map(self.archive.get, self.parties or ()) if party}
         found = {
             key_of(each): each
-            for party in filter(None, map(self.archive.get, self.parties))
+            for party in parties.values()
             for each in self.archive.referring(party, Organisation)
-            if each.type in ("embassy", "consulate")
-            and self._is(each.country, keys)
-            and each.located_in
-            and self._is(each.located_in.country, keys)
-            and not self._same(each.country, each.located_in.country)
+            if each.type in ("embassy", "consulate") and self._stands_between(each, parties.keys())
         }
         there = (each for each in found.values() if each.is_open_on(self.day))
-        return tuple(sorted(there, key=lambda each: (each.opened.order if each.opened else (date.max,), each.id)))
+        known = filter(None, map(self.archive.as_known, there))
+        return tuple(sorted(known, key=lambda each: (each.opened.order if each.opened else (date.max,), each.id)))
 
-    def _same(self, one: Reference | None, other: Reference | None) -> bool:
-        return one is not None and other is not None and self.archive.get(one) is self.archive.get(other)
+    def _stands_between(self, mission: Organisation, parties: Collection[str]) -> bool:
+        """Whether it is of one of the parties and in another."""
+        home = self._key(mission.country)
+        host = self._key(mission.located_in.country if mission.located_in else None)
+        return home != host and home in parties and host in parties
 
-    def _is(self, reference: Reference | None, keys: list[str]) -> bool:
+    def _key(self, reference: Reference | None) -> str:
         record = self.archive.get(reference) if reference else None
-        return record is not None and key_of(record) in keys
+        return key_of(record) if record else ""
 
     @cached_property
     def people(self) -> tuple[Acquaintance, ...]:
@@ -165,8 +182,8 @@ class Dealings:
             statement.id: statement
             for record in self.shared(Record)
             for statement in self.archive.referring(record, Statement)
-            if statement.date.has_begun(self.day)
-            and any(self.archive.get(about) is record for about in statement.about)
+            if self.archive.knows(statement.date)
+            and any(refers(about, record, self.archive) for about in statement.about)
         }
         return tuple(statement for statement in self.archive.sorted(found.values()) if isinstance(statement, Statement))
 
@@ -222,9 +239,9 @@ class Dealings:
         return counted
 
 
-def was_held(meeting: Meeting, day: date) -> bool:
-    """Whether a meeting had been held, or had begun, by a day."""
-    return meeting.status == "held" and meeting.date.has_begun(day)
+def was_held(meeting: Meeting, archive: Archive) -> bool:
+    """Whether a meeting was held, as far as was known on the day."""
+    return meeting.status == "held" and archive.knows(meeting.date)
 
 
 def persons_at(meeting: Meeting, archive: Archive) -> Iterable[Person]:
@@ -240,6 +257,6 @@ def encounters(person: Person, archive: Archive) -> tuple[Meeting, ...]:
         meeting
         for meeting in meetings
         if isinstance(meeting, Meeting)
-        and was_held(meeting, archive.day)
+        and was_held(meeting, archive)
         and any(each.id == person.id for each in persons_at(meeting, archive))
     )

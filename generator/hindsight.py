@@ -37,6 +37,13 @@ def known_on(record: R, day: date, today: date) -> R | None:
     return without(record, gone).model_copy(update=dict(kind.beforehand))
 
 
+def last_told(record: Record) -> date:
+    """The last day on which something begins that a record tells of: as of that day nothing of it is later."""
+    when = kind_of(record).day(record)
+    days = [at.earliest for _, at in _happened(record, ())] + ([when.earliest] if when else [])
+    return max(days, default=date.min)
+
+
 def _told_afterwards(record: Record) -> Iterator[FieldPath]:
     """The words of the sources: they report on the day. That they bear out what was known before it stays."""
     for path, citation in citations_in(record):
@@ -57,6 +64,6 @@ def _happened(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, When]]:
             yield from _happened(entry, (*path, position))
 
 
-def all_known_on(records: Iterable[Record], day: date, today: date) -> Iterable[Record]:
+def all_known_on(records: Iterable[R], day: date, today: date) -> Iterable[R]:
     """Those of the records that were known on a day, as they stood."""
     return records if day >= today else filter(None, (known_on(record, day, today) for record in records))

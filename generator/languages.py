@@ -77,6 +77,14 @@ class Language:
         return name[:1].title() + name[1:]
 
     @property
+    def first_week_day(self) -> int:
+        """The day on which weeks begin where the language is at home: 0 for Monday."""
+        if self.locale.territory:
+            return int(self.locale.first_week_day)
+        at_home = get_global("likely_subtags").get(str(self.locale), str(self.locale))
+        return int(Locale.parse(at_home).first_week_day)
+
+    @property
     def has_labels(self) -> bool:
         """Whether there is a catalog of labels in this language; without one they are English."""
         return SOURCE_LANGUAGE in _wider(self.code) or _catalog(self.code) is not None

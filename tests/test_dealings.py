@@ -170,7 +170,7 @@ def test_they_met_where_it_was_held_and_are_to_meet_where_it_is_planned(
     talks = meeting("talks", when, status=status)
     assert ids(dealings(talks).met) == (["talks"] if met else [])
     assert ids(dealings(talks).coming) == (["talks"] if coming else [])
-    assert was_held(talks, DAY) is met
+    assert was_held(talks, archive(talks)) is met
 
 
 def test_meetings_held_are_told_the_latest_first_and_those_to_come_the_earliest_first() -> None:

@@ -99,6 +99,11 @@ class Agreement(Record):
     summary: Prose | None = None
     """What a reader should know first."""
 
+    @property
+    def documents(self) -> int:
+        """How many documents it stands for."""
+        return 1 if self.count is None else self.count
+
 
 def standing(agreement: Agreement, lookup: Lookup) -> Standing:
     """How it stands as of the day, whole and for each party."""

@@ -58,6 +58,10 @@ class Commitment(Entry):
         """The last update that had happened by a day."""
         return self._last(day, self.updates)
 
+    def stated(self, day: date) -> Update | None:
+        """The last update by a day that says how it stands."""
+        return self._last(day, (update for update in self.updates if update.status))
+
     @staticmethod
     def _last(day: date, updates: Iterable[Update]) -> Update | None:
         """Of those that had happened by a day the latest; of two of one date the one written last."""
@@ -66,7 +70,7 @@ class Commitment(Entry):
 
     def status_on(self, day: date) -> CommitmentStatus:
         """Its status on a day: that of the last update that states one, else the one it was recorded with."""
-        last = self._last(day, (update for update in self.updates if update.status))
+        last = self.stated(day)
         return last.status if last and last.status else self.status
 
     def is_open_on(self, day: date) -> bool:

@@ -44,10 +44,11 @@ def title(relation: Relation, lookup: Lookup, language: Language) -> Phrase:
         return lookup.phrase(relation.title, language)
     records = [lookup.get(party) for party in relation.between]
     names = [
-        lookup.title(record, language).text if record else party.id
+        lookup.title(record, language) if record else Phrase(party.id, language.code)
         for party, record in zip(relation.between, records, strict=True)
     ]
-    return Phrase("\u00a0– ".join(names), language.code)
+    spoken = {name.language for name in names}
+    return Phrase("\u00a0– ".join(name.text for name in names), spoken.pop() if len(spoken) == 1 else language.code)
 
 
 PRESENT, EARLIER = marked("Level of relations"), marked("Earlier level of relations")

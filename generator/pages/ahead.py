@@ -5,16 +5,14 @@ from datetime import date
 
 from generator.archive import Anniversary
 from generator.dealings import Dealings
-from generator.kinds.meeting import Meeting
+from generator.kinds.kind import refers
 from generator.pages.markdown import Md
 from generator.pages.writer import SEPARATOR, Writer
 
 
-def dates_ahead(
-    dealings: Dealings, writer: Writer, start: date, end: date, besides: Meeting | None = None
-) -> Iterator[Md]:
-    """A line for each, from a day to another, the earliest first; but not for the meeting they are wanted for."""
-    coming = [meeting for meeting in dealings.coming if meeting is not besides and meeting.date.first <= end]
+def dates_ahead(dealings: Dealings, writer: Writer, start: date, end: date) -> Iterator[Md]:
+    """A line for each, from a day to another, the earliest first."""
+    coming = (each for each in dealings.coming if not each.date.before(start) and each.date.first <= end)
     lines = [(meeting.date.first, writer.line(meeting)) for meeting in coming]
     lines += _due(dealings, writer, start, end)
     lines += [(kept.day, anniversary(kept, writer)) for kept in dealings.anniversaries(start, end)]
@@ -24,7 +22,8 @@ def dates_ahead(
 def _due(dealings: Dealings, writer: Writer, start: date, end: date) -> Iterator[tuple[date, Md]]:
     """Sessions that are due and not yet planned, and agreements that expire."""
     for mechanism, known in dealings.mechanisms:
-        if known.due and not known.planned and start <= known.due <= end:
+        of_it = dealings.besides and refers(dealings.besides.mechanism, mechanism, dealings.archive)
+        if known.due and not known.planned and not of_it and start <= known.due <= end:
             yield known.due, writer.show((known.due, mechanism, writer.label("next session due")), SEPARATOR)
     for agreement, _ in dealings.agreements:
         expires = agreement.expires

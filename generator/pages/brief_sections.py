@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from generator.dates import shifted
 from generator.dealings import Agreed, Dealings
 from generator.kinds import kind_of
 from generator.kinds.agreement_history import PENDING
-from generator.kinds.commitment import Promise
+from generator.kinds.commitment import Promise, Update
 from generator.kinds.kind import Event, Record
 from generator.kinds.meeting import Meeting
 from generator.kinds.sector import Sector
@@ -40,7 +41,7 @@ def sections(meeting: Meeting, dealings: Dealings, writer: Writer, footnotes: Fo
         (_statement(each, writer, footnotes) for each in dealings.statements[:MOST]),
     )
     start = meeting.date.first if meeting.date.start else dealings.day
-    ahead = dates_ahead(dealings, writer, start - AROUND, start + AROUND, besides=meeting)
+    ahead = dates_ahead(dealings, writer, shifted(start, -AROUND), shifted(start, AROUND))
     yield listed(label("Dates to mention"), "dates", tuple(ahead)[:MOST])
 
 
@@ -83,9 +84,9 @@ def _reported(dealings: Dealings) -> list[Promise]:
     day = dealings.day
 
     def closed_lately(promise: Promise) -> bool:
-        latest = promise.commitment.latest(day)
-        made = latest.date if latest else kind_of(promise.record).day(promise.record)
-        return made is None or not made.before(day - YEAR)
+        stated = promise.commitment.stated(day)
+        closed = stated.date if stated else kind_of(promise.record).day(promise.record)
+        return closed is None or not closed.before(shifted(day, -YEAR))
 
     def order(promise: Promise) -> tuple[bool, bool]:
         commitment = promise.commitment
@@ -100,7 +101,7 @@ def _promise(promise: Promise, writer: Writer, footnotes: Footnotes) -> Md:
     commitment, record, number = promise
     notes = Notes(record, writer, footnotes)
     latest = commitment.latest(writer.archive.day)
-    done = writer.show((latest.date, latest.text), ": ") if latest and latest.text else None
+    done = _done(promise, latest, writer, notes) if latest and latest.text else None
     where = kind_of(record).day(record)
     parts = (
         writer.status(commitment),
@@ -110,6 +111,13 @@ def _promise(promise: Promise, writer: Writer, footnotes: Footnotes) -> Md:
         writer.link(record, where.shown(writer.language, "medium") if where else ""),
     )
     return SEPARATOR.join(filter(None, parts))
+
+
+def _done(promise: Promise, latest: Update, writer: Writer, notes: Notes) -> Md:
+    """What was done last, and where that is from."""
+    number = promise.commitment.updates.index(latest)
+    said = writer.show((latest.date, latest.text), ": ")
+    return said + notes.cite("commitments", promise.number, "updates", number)
 
 
 def _agreements(meeting: Meeting, dealings: Dealings, writer: Writer, footnotes: Footnotes) -> Section:
@@ -123,7 +131,7 @@ def _agreements(meeting: Meeting, dealings: Dealings, writer: Writer, footnotes:
     parts = (
         (label("Expiring within a year"), expiring),
         (label("In force"), in_force),
-        (label("Pending"), [each for each in ordered if each.standing.status in PENDING]),
+        (label("Pending"), [each for each in ordered if each.standing.status in PENDING and each not in expiring]),
     )
     shown = [
         Md("**{}**\n\n{}").format(name, bullets(_agreement(each, writer, footnotes) for each in agreed[:MOST]))
@@ -153,7 +161,7 @@ def _expires_soon(agreed: Agreed, dealings: Dealings) -> bool:
     return (
         expires is not None
         and agreed.standing.status in ("in-force", *PENDING)
-        and expires.first <= dealings.day + YEAR
+        and expires.first <= shifted(dealings.day, YEAR)
         and not expires.before(dealings.day)
     )
 
@@ -170,7 +178,9 @@ def _agreement(each: Agreed, writer: Writer, footnotes: Footnotes) -> Md:
         writer.label("expires %(date)s", date=expires.shown(writer.language)) if expires else None,
         writer.show(agreement.sectors) or None,
     )
-    return writer.show(parts, SEPARATOR) + Notes(agreement, writer, footnotes).cite("history")
+    notes = Notes(agreement, writer, footnotes)
+    events = (notes.cite("history", number) for number in range(len(agreement.history)))
+    return writer.show(parts, SEPARATOR) + Md("").join(dict.fromkeys(events))
 
 
 def _statement(statement: Statement, writer: Writer, footnotes: Footnotes) -> Md:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from generator.archive import Archive
+from generator.dates import shifted
 from generator.dealings import Dealings
 from generator.kinds import KINDS, kind_of
 from generator.kinds.kind import Fact, Record, named
@@ -56,7 +57,8 @@ def _entry(meeting: Record, writer: Writer) -> Md:
 
 def eve(meeting: Meeting, day: date) -> date:
     """The day before a meeting may begin, at the latest the day of the archive."""
-    return min(day, meeting.date.first - timedelta(days=1)) if meeting.date.start else day
+    begins = meeting.date.start or meeting.date.end
+    return min(day, shifted(begins.first, timedelta(days=-1))) if begins else day
 
 
 def brief(archive: Archive, language: Language, meeting: Meeting) -> Page:
@@ -64,7 +66,7 @@ def brief(archive: Archive, language: Language, meeting: Meeting) -> Page:
     known = archive.on(eve(meeting, archive.day))
     writer = Writer(known, language, brief_of(meeting))
     footnotes = Footnotes(writer, brief=True)
-    dealings = Dealings(known, meeting.parties)
+    dealings = Dealings(known, meeting.parties, besides=meeting)
     title = language.label("Brief: %(meeting)s", meeting=writer.title(meeting).text)
     context = {
         "title": writer.phrase(writer.title(meeting)),
@@ -87,7 +89,7 @@ def brief(archive: Archive, language: Language, meeting: Meeting) -> Page:
 
 def _falls_on(meeting: Meeting, dealings: Dealings, writer: Writer, footnotes: Footnotes) -> Iterator[Md]:
     """The anniversaries that the meeting falls on."""
-    if not meeting.date.start or not meeting.date.end:
+    if not meeting.date.is_exact:
         return
     for kept in dealings.anniversaries(meeting.date.first, meeting.date.last):
         name = writer.language.anniversary(kept.years)
@@ -108,11 +110,11 @@ def _facts(meeting: Meeting, dealings: Dealings, writer: Writer, footnotes: Foot
         Fact("Sectors", _sectors(meeting), ("topics",)),
     )
     for fact in shown_facts(own, writer, Notes(meeting, writer, footnotes)):
-        yield ShownFact(fact.label, fact.value)
+        yield fact if meeting.status == "planned" else fact._replace(inferred=())
     for relation in dealings.shared(Relation):
         of_relation = kind_of(relation).facts(relation, writer.archive)
         for fact in shown_facts(of_relation[1:3], writer, Notes(relation, writer, footnotes)):
-            yield ShownFact(fact.label, fact.value)
+            yield fact
     if dealings.missions:
         missions = (mission(each, writer, footnotes) for each in dealings.missions)
         yield ShownFact(writer.label("Missions"), Md("<br>").join(missions))

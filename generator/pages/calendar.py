@@ -76,8 +76,12 @@ def _dated(archive: Archive) -> Dated:
         if when.to_the_day:
             for day in _days_of(event):
                 days[day].append((event, record))
-        elif when.start and when.start.unit == "month":
-            months[when.first.year, when.first.month].append((event, record))
+        else:
+            for point in filter(None, (when.start, when.end if when.is_interval else None)):
+                if point.unit == "day":
+                    days[point.first].append((event, record))
+                elif point.unit == "month":
+                    months[point.first.year, point.first.month].append((event, record))
     return Dated(
         {day: tuple(found) for day, found in days.items()}, {month: tuple(found) for month, found in months.items()}
     )
@@ -95,27 +99,25 @@ def _days_of(event: Event) -> Iterator[date]:
 def _sheet(month: Month, dated: Dated, writer: Writer, *, anniversaries: bool = False) -> Section:
     """A month as a table of weeks, from the day on which weeks begin where the language is at home."""
     locale = writer.language.locale
-    weeks = Calendar(locale.first_week_day).monthdatescalendar(*month)
+    weeks = Calendar(writer.language.first_week_day).monthdays2calendar(*month)
     names = get_day_names("abbreviated", context="stand-alone", locale=locale)
+    days = [date(*month, number) for week in weeks for number, _ in week if number]
     kept: dict[date, list[Md]] = defaultdict(list)
     if anniversaries:
-        for each in writer.archive.anniversaries(weeks[0][0], weeks[-1][-1]):
-            kept[each.day].append(
-                Md("{}, {}").format(writer.link(each.record), writer.language.anniversary(each.years))
-            )
-    rows = ([_day(day, month, dated, kept, writer) for day in week] for week in weeks)
-    sheet = table((names[day.weekday()] for day in weeks[0]), rows)
-    heading = format_skeleton("yMMMM", date(*month, 1), locale=locale)
+        for each in writer.archive.anniversaries(days[0], days[-1]):
+            name = writer.language.anniversary(each.years)
+            kept[each.day].append(Md("{}, {}").format(writer.link(each.record), name))
+    rows = ([_day(date(*month, n), dated, kept, writer) if n else Md("") for n, _ in week] for week in weeks)
+    sheet = table((names[weekday] for _, weekday in weeks[0]), rows)
+    heading = format_skeleton("yMMMM", days[0], locale=locale)
     parts = [Md('<div class="calendar" markdown="1">\n\n{}\n\n</div>').format(sheet)]
     if month in dated.months:
         parts.append(bullets(timeline.line(event, record, writer) for event, record in dated.months[month]))
-    return Section(heading[:1].upper() + heading[1:], f"m{month[0]:04}-{month[1]:02}", Md("\n\n").join(parts))
+    return Section(heading[:1].title() + heading[1:], f"m{month[0]:04}-{month[1]:02}", Md("\n\n").join(parts))
 
 
-def _day(day: date, month: Month, dated: Dated, kept: Mapping[date, list[Md]], writer: Writer) -> Md:
-    """A day of the month with what stands on it; nothing for a day of the months beside it."""
-    if (day.year, day.month) != month:
-        return Md("")
+def _day(day: date, dated: Dated, kept: Mapping[date, list[Md]], writer: Writer) -> Md:
+    """A day of the month with what stands on it."""
     entries = [_entry(event, record, writer) for event, record in dated.days.get(day, ())]
     entries += kept.get(day, [])
     number = Md.escape(day.day)

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pygal
 
+from generator.kinds.text import Phrase
 from generator.pages.markdown import Md, table
 from generator.pages.writer import Writer
 
@@ -21,7 +22,7 @@ SVG = "http://www.w3.org/2000/svg"
 class Figures(NamedTuple):
     """What a chart shows: for each series its name and a number for each label."""
 
-    labels: Sequence[str]
+    labels: Sequence[Phrase]
     series: Sequence[tuple[str, Sequence[int]]]
 
 
@@ -38,14 +39,14 @@ def _table(writer: Writer, figures: Figures) -> Md:
     for position, name in enumerate(figures.labels):
         numbers = [numbers[position] for _, numbers in figures.series]
         total = [writer.show(sum(numbers))] if len(figures.series) > 1 else []
-        rows.append((name, *(writer.show(number or None) for number in numbers), *total))
+        rows.append((writer.phrase(name), *(writer.show(number or None) for number in numbers), *total))
     return table(head, rows)
 
 
 def _spoken(writer: Writer, heading: str, figures: Figures) -> str:
     """The text alternative: the total of each label."""
     totals = (
-        f"{name}: {writer.language.number(sum(numbers[position] for _, numbers in figures.series))}"
+        f"{name.text}: {writer.language.number(sum(numbers[position] for _, numbers in figures.series))}"
         for position, name in enumerate(figures.labels)
     )
     return f"{heading}. {'; '.join(totals)}."
@@ -71,7 +72,7 @@ def _drawn(writer: Writer, figures: Figures, *, lying: bool) -> ElementTree.Elem
         order_min=0,
         value_formatter=lambda number: writer.language.number(round(number)),
     )
-    names = list(figures.labels)
+    names = [name.text for name in figures.labels]
     drawing.x_labels = list(reversed(names)) if lying else names
     most = max(sum(numbers[position] for _, numbers in figures.series) for position in range(len(names)))
     step = max(1, -(-most // 5))

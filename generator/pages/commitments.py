@@ -56,8 +56,9 @@ def _by_debtor(archive: Archive, language: Language) -> list[Group]:
             owed.setdefault(key_of(debtor), []).append(partial(line, promise))
         if not known:
             nobody.append(partial(line, promise))
-    titles = {key: writer.title(debtor).text for key, debtor in debtors.items()}
-    groups = [Group(titles[key], key.replace("/", "-"), owed[key]) for key in sorted(titles, key=titles.__getitem__)]
+    titles = {key: writer.title(debtor) for key, debtor in debtors.items()}
+    by_title = sorted(titles, key=lambda key: titles[key].text)
+    groups = [Group(writer.phrase(titles[key]), key.replace("/", "-"), owed[key]) for key in by_title]
     return groups + ([Group(language.label("Nobody named"), "nobody", nobody)] if nobody else [])
 
 

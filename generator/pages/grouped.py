@@ -21,6 +21,7 @@ class Group(NamedTuple):
     """A group of a list: its heading, the name of its page, its entries."""
 
     heading: str
+    """Text, or Markdown of ours."""
     name: str
     lines: list[Line]
     everywhere: bool = True
@@ -73,7 +74,7 @@ def list_pages(
     yield Page(writer.path, title, Md("\n\n").join([head, Md("\n").join(links)]), f"{title}: {plain(lead)}")
     for group in groups:
         there = Writer(writer.archive, writer.language, section_of(writer.path, group.name))
-        heading = f"{title}: {group.heading}"
+        heading = f"{title}: {plain(Md.escape(group.heading))}"
         back = there.link_to_page(title, writer.path)
         body = Md("# {} {{#title}}\n\n{}\n{{: .kind }}\n\n{}").format(heading, back, _lines(group, there))
         elsewhere = "" if group.everywhere else writer.path

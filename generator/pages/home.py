@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import islice
 
 from generator.archive import Archive
+from generator.dates import shifted
 from generator.dealings import Dealings
 from generator.kinds import KINDS, kind_of
 from generator.kinds.kind import Kind, Record
@@ -12,8 +13,9 @@ from generator.languages import Language
 from generator.pages import commitments, timeline
 from generator.pages.ahead import anniversary
 from generator.pages.markdown import Md, plain
-from generator.pages.notes import Footnotes
+from generator.pages.notes import Footnotes, Notes
 from generator.pages.page import Page, index_of
+from generator.pages.record import shown_facts
 from generator.pages.relation import glance
 from generator.pages.sections import Section, listed, written
 from generator.pages.writer import SEPARATOR, Writer
@@ -54,9 +56,11 @@ def _leading(writer: Writer, footnotes: Footnotes) -> Md | None:
     relation = archive.get(archive.site.home_relation) if archive.site.home_relation else None
     if not relation:
         return None
-    dealings = Dealings(archive, kind_of(relation).parties(relation))
-    facts = (Md("{}\n:   {}").format(fact.label, fact.value) for fact in glance(dealings, writer, footnotes))
-    head = Md("## {} {{#relation}}").format(writer.show((relation, writer.detail(relation)), SEPARATOR))
+    kind, notes = kind_of(relation), Notes(relation, writer, footnotes)
+    own = shown_facts(kind.facts(relation, archive)[1:3], writer, notes)
+    stands = glance(Dealings(archive, kind.parties(relation)), writer, footnotes)
+    facts = (Md("{}\n:   {}").format(fact.label, fact.value) for fact in (*own, *stands))
+    head = Md("## {} {{#relation}}").format(writer.link(relation))
     return Md('{}\n\n<div class="glance" markdown="1">\n\n{}\n\n</div>').format(head, Md("\n\n").join(facts))
 
 
@@ -65,7 +69,7 @@ def _sections(writer: Writer) -> Iterator[Section]:
     yield listed(label("Coming up"), "coming", _records(writer, _coming(archive)))
     overdue = [promise for promise in archive.commitments if promise.commitment.is_overdue_on(archive.day)]
     yield listed(label("Overdue"), "overdue", (commitments.line(promise, writer) for promise in overdue[:NEWEST]))
-    kept = archive.anniversaries(archive.day, archive.day + AHEAD)
+    kept = archive.anniversaries(archive.day, shifted(archive.day, AHEAD))
     yield listed(label("Anniversaries"), "anniversaries", (anniversary(each, writer) for each in kept[:NEWEST]))
     for kind, latest in _latest(archive):
         yield listed(label(kind.plural), kind.folder, _records(writer, latest))

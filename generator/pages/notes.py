@@ -23,11 +23,16 @@ class Footnotes:
 
     def number(self, citation: Citation) -> int:
         """The number of a citation's note. A brief has one note a source and no quotes."""
-        key = citation.source.id if self._brief else citation
+        key = self._source(citation) if self._brief else citation
         if key not in self._numbers:
             self._numbers[key] = len(self._numbers) + 1
             self._cited.append(citation)
         return self._numbers[key]
+
+    def _source(self, citation: Citation) -> str:
+        """The id of the source that is cited, also where it is by one that it had formerly."""
+        source = self._writer.archive.get(citation.source)
+        return source.id if source else citation.source.id
 
     @property
     def listed(self) -> Md:
@@ -38,7 +43,7 @@ class Footnotes:
     def _entries(self) -> Iterator[Md]:
         first: dict[str, int] = {}
         for number, citation in enumerate(self._cited, start=1):
-            described = first.setdefault(citation.source.id, number)
+            described = first.setdefault(self._source(citation), number)
             shown = self._described(citation) if described == number else self._as_note(described)
             if self._brief:
                 yield shown

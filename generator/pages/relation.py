@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from generator.archive import Archive
+from generator.dates import shifted
 from generator.dealings import Acquaintance, Activity, Agreed, Dealings, Session
-from generator.kinds import KINDS, kind_of
+from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.kind import Record, named
 from generator.kinds.meeting import LEVELS
 from generator.languages import Language
@@ -53,7 +54,7 @@ def glance(dealings: Dealings, writer: Writer, footnotes: Footnotes) -> Iterator
         yield ShownFact(label("Last met"), writer.line(dealings.met[0]))
     none = Md.escape(label("none planned on record"))
     yield ShownFact(label("Next meeting"), writer.line(dealings.coming[0]) if dealings.coming else none)
-    if ahead := next(dates_ahead(dealings, writer, day, day + AHEAD), None):
+    if ahead := next(dates_ahead(dealings, writer, day, shifted(day, AHEAD)), None):
         yield ShownFact(label("Next date"), ahead)
     if dealings.agreements:
         yield ShownFact(label("Agreements"), by_status(dealings.agreements, writer))
@@ -74,9 +75,9 @@ def by_status(agreements: tuple[Agreed, ...], writer: Writer) -> Md:
     """How many agreements there are of each status; each document of a package counts."""
     counts: dict[str, int] = {}
     for agreement, standing in agreements:
-        counts[standing.status] = counts.get(standing.status, 0) + (agreement.count or 1)
+        counts[standing.status] = counts.get(standing.status, 0) + agreement.documents
     shown = {str(standing.status): writer.show(standing.status) for _, standing in agreements}
-    return Md(", ").join(Md("{} {}").format(writer.show(number), shown[status]) for status, number in counts.items())
+    return Md(", ").join(Md("{}\u00a0{}").format(writer.show(number), shown[status]) for status, number in counts.items())
 
 
 def _owed(dealings: Dealings, writer: Writer) -> Md:
@@ -96,7 +97,7 @@ def _sections(dealings: Dealings, writer: Writer) -> Iterator[Section]:
     label, day = writer.label, dealings.day
     owed = [promise for promise in dealings.commitments if promise.commitment.is_open_on(day)]
     past = [(event, record) for event, record in reversed(dealings.events) if event.when.has_begun(day)]
-    yield listed(label("Dates ahead"), "dates", dates_ahead(dealings, writer, day, day + AHEAD))
+    yield listed(label("Dates ahead"), "dates", dates_ahead(dealings, writer, day, shifted(day, AHEAD)))
     yield listed(
         label("Open commitments"),
         "commitments",
@@ -187,8 +188,9 @@ def _person(each: Acquaintance, writer: Writer) -> tuple[Md, ...]:
 
 
 def _activity(each: Activity, writer: Writer) -> tuple[Md, ...]:
-    promised = tuple({id(promise.record): promise.record for promise in each.commitments}.values())
-    cells: tuple[tuple[Record, ...], ...] = (each.meetings, each.agreements, promised, each.mechanisms)
+    promised = {key_of(promise.record): promise.record for promise in each.commitments}
+    latest = writer.archive.sorted(promised.values())
+    cells: tuple[tuple[Record, ...], ...] = (each.meetings, each.agreements, latest, each.mechanisms)
     return (writer.link(each.sector), *(_cell(records, writer) for records in cells))
 
 

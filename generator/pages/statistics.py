@@ -1,13 +1,17 @@
 """Statistics: meetings a year by level, agreements a year by status, activity by sector."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from generator.archive import Archive
+from generator.dates import When
 from generator.dealings import Dealings
-from generator.kinds.agreement_history import STATUSES
+from generator.kinds.agreement import Agreement
+from generator.kinds.agreement_history import STATUSES, happened
 from generator.kinds.kind import Word, named
 from generator.kinds.meeting import LEVELS
+from generator.kinds.text import Phrase
 from generator.languages import Language, marked
 from generator.pages.charts import Figures, chart
 from generator.pages.markdown import Md
@@ -20,6 +24,8 @@ TITLE = marked("Statistics")
 SECTION = marked("Over time")
 MOST_YEARS = 15
 """How many years a chart shows, the latest; its table too, so that both stay legible."""
+FEWEST_YEARS = 5
+"""How many years it shows at the least: one alone is no course of things."""
 MOST_SECTORS = 20
 
 
@@ -35,18 +41,15 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
 
 def _sections(dealings: Dealings, writer: Writer) -> Iterator[Section]:
     label = writer.label
-    meetings = [(meeting.date.year, meeting.level) for meeting in dealings.met if meeting.date.year]
+    meetings = Counter((meeting.date.year, str(meeting.level)) for meeting in dealings.met)
     heading = label("Meetings a year by level")
     level_names: dict[str, str] = {level: _word(writer, level) or label("Level not recorded") for level in LEVELS}
     if figures := _by_year(meetings, LEVELS, level_names):
         yield Section(heading, "meetings", chart(writer, heading, label("Meetings held"), figures))
-    agreements = [
-        (event.date.year, each.standing.status)
-        for each in dealings.agreements
-        for event in each.agreement.history
-        if event.event == "signed" and event.date.year and event.date.has_begun(dealings.day)
-        for _ in range(each.agreement.count or 1)
-    ]
+    agreements: Counter[tuple[int | None, str]] = Counter()
+    for agreement, standing in dealings.agreements:
+        if signed := _signed(agreement, dealings.day):
+            agreements[signed.year, standing.status] += agreement.documents
     heading = label("Agreements a year by status")
     if figures := _by_year(agreements, STATUSES, {status: _word(writer, status) for status in STATUSES}):
         caption = label("Agreements signed, by how they stand now; each document of a package counts")
@@ -62,23 +65,29 @@ def _word(writer: Writer, word: str) -> str:
     return writer.label(Word(word).label) if named(word) else ""
 
 
-def _by_year(counted: Iterable[tuple[int | None, str]], order: Sequence[str], names: dict[str, str]) -> Figures | None:
+def _signed(agreement: Agreement, day: date) -> When | None:
+    """When an agreement was first signed by a day."""
+    signed = (event.date for event in happened(agreement.history, day) if event.event == "signed")
+    return next(signed, None)
+
+
+def _by_year(numbers: Counter[tuple[int | None, str]], order: Sequence[str], names: dict[str, str]) -> Figures | None:
     """The numbers of the latest years, a series for each word that occurs; a year without anything counts as one."""
-    numbers = Counter(counted)
-    found = [year for year, _ in numbers if year]
+    found = [year for (year, _), number in numbers.items() if year and number]
     if not found:
         return None
-    years = range(max(min(found), max(found) - MOST_YEARS + 1), max(found) + 1)
+    last = max(found)
+    years = range(max(min(*found, last - FEWEST_YEARS + 1), last - MOST_YEARS + 1, 1), last + 1)
     words = [word for word in order if any(numbers[year, word] for year in years)]
     series = [(names[word], [numbers[year, word] for year in years]) for word in words]
-    return Figures([str(year) for year in years], series)
+    return Figures([Phrase(str(year)) for year in years], series)
 
 
 def _by_sector(dealings: Dealings, writer: Writer) -> Figures:
     busiest = dealings.activity[:MOST_SECTORS]
     series = (
         (writer.label("Meetings"), [len(each.meetings) for each in busiest]),
-        (writer.label("Agreements"), [sum(deal.count or 1 for deal in each.agreements) for each in busiest]),
+        (writer.label("Agreements"), [len(each.agreements) for each in busiest]),
         (writer.label("Commitments"), [len(each.commitments) for each in busiest]),
     )
-    return Figures([writer.title(each.sector).text for each in busiest], [each for each in series if any(each[1])])
+    return Figures([writer.title(each.sector) for each in busiest], [each for each in series if any(each[1])])

@@ -46,9 +46,9 @@ def ahead(
     """The lines, from a day to another."""
     archive = Archive(Site(), (*PARTIES, RELATION, *records), {}, date.fromisoformat(as_of), "public")
     writer = Writer(archive, language("en"), "index.md")
-    dealings = Dealings(archive, kind_of(RELATION).parties(RELATION))
+    dealings = Dealings(archive, kind_of(RELATION).parties(RELATION), besides)
     days = (date.fromisoformat(start), date.fromisoformat(end))
-    return [str(line) for line in dates_ahead(dealings, writer, *days, besides=besides)]
+    return [str(line) for line in dates_ahead(dealings, writer, *days)]
 
 
 def test_where_nothing_is_ahead_there_are_no_lines() -> None:

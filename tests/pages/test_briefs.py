@@ -174,7 +174,12 @@ def dated_encounter(day: str) -> tuple[Record, ...]:
     return (Meeting.model_validate(fields), Person.model_validate({"id": "cy", "name": "Cy"}))
 
 
+def dated_level(day: str) -> tuple[Record, ...]:
+    return (relation(levels=[{"since": "2002", "name": "Friends"}, {"since": day, "name": CANARY}]),)
+
+
 DATED = (
+    dated_level,
     dated_meeting,
     dated_agreement,
     dated_statement,

@@ -222,3 +222,4 @@ def test_mechanisms_alone_do_not_count_as_activity_beyond_their_sector() -> None
     pc = Mechanism.model_validate({"id": "pc", "title": "PC", "between": ["xa"], "sectors": ["water"]})
     talks = meeting("a", "2023-01-26", topics=[{"sector": "education"}])
     assert tables(EDUCATION, WATER, pc, talks)["Activity by sector"][:2] == ["|  | Meetings |", "| Education | 1 |"]
+    assert "There is nothing to count yet." in page(WATER, pc).body

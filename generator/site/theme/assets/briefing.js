@@ -1,4 +1,8 @@
 // What the style sheets cannot do: buttons that work Material's switches, and parts that are open where there is room.
+// Runs before Material's script.
+
+// Material would ask the public address of the site for the sitemaps of all languages. The space hides them from it.
+for (const link of document.querySelectorAll("link[rel=alternate]")) link.rel = "alternate ";
 
 for (const button of document.querySelectorAll("[data-works]")) {
   const works = document.getElementById(button.dataset.works);
