@@ -16,6 +16,8 @@ sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module_
 
 SIZE = (640, 280)
 HEIGHT_OF_A_BAR = 34
+FEWEST_BARS = 6
+"""There is room for so many: one alone would fill the page."""
 SVG = "http://www.w3.org/2000/svg"
 
 
@@ -73,20 +75,22 @@ def _drawn(writer: Writer, figures: Figures, *, lying: bool) -> ElementTree.Elem
         value_formatter=lambda number: writer.language.number(round(number)),
     )
     names = [name.text for name in figures.labels]
-    drawing.x_labels = list(reversed(names)) if lying else names
+    room = [] if lying else [0] * (FEWEST_BARS - len(names))
+    drawing.x_labels = list(reversed(names)) if lying else ["" for _ in room] + names
     most = max(sum(numbers[position] for _, numbers in figures.series) for position in range(len(names)))
     step = max(1, -(-most // 5))
     drawing.y_labels = list(range(0, most + step, step))
     for name, numbers in figures.series:
-        drawing.add(name, list(reversed(numbers)) if lying else list(numbers))
+        drawing.add(name, list(reversed(numbers)) if lying else room + list(numbers))
     root: ElementTree.Element = drawing.render_tree()
     return root
 
 
 def _is_drawn(element: ElementTree.Element) -> bool:
-    """Whether an element is a part of the drawing. pygal leaves out the width of a bar of no length."""
+    """Whether an element is a part of the drawing, and not empty: pygal leaves out the width of a bar of no length."""
     tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
     empty = tag == "rect" and not (element.get("width") and element.get("height"))
+    empty = empty or (tag == "text" and not element.text)
     return bool(tag) and not empty and tag not in ("defs", "script", "style", "title", "desc")
 
 

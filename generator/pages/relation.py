@@ -77,7 +77,8 @@ def by_status(agreements: tuple[Agreed, ...], writer: Writer) -> Md:
     for agreement, standing in agreements:
         counts[standing.status] = counts.get(standing.status, 0) + agreement.documents
     shown = {str(standing.status): writer.show(standing.status) for _, standing in agreements}
-    return Md(", ").join(Md("{}\u00a0{}").format(writer.show(number), shown[status]) for status, number in counts.items())
+    counted = (Md("{}\u00a0{}").format(writer.show(number), shown[status]) for status, number in counts.items())
+    return Md(", ").join(counted)
 
 
 def _owed(dealings: Dealings, writer: Writer) -> Md:

@@ -24,8 +24,6 @@ TITLE = marked("Statistics")
 SECTION = marked("Over time")
 MOST_YEARS = 15
 """How many years a chart shows, the latest; its table too, so that both stay legible."""
-FEWEST_YEARS = 5
-"""How many years it shows at the least: one alone is no course of things."""
 MOST_SECTORS = 20
 
 
@@ -76,8 +74,7 @@ def _by_year(numbers: Counter[tuple[int | None, str]], order: Sequence[str], nam
     found = [year for (year, _), number in numbers.items() if year and number]
     if not found:
         return None
-    last = max(found)
-    years = range(max(min(*found, last - FEWEST_YEARS + 1), last - MOST_YEARS + 1, 1), last + 1)
+    years = range(max(min(found), max(found) - MOST_YEARS + 1), max(found) + 1)
     words = [word for word in order if any(numbers[year, word] for year in years)]
     series = [(names[word], [numbers[year, word] for year in years]) for word in words]
     return Figures([Phrase(str(year)) for year in years], series)
