@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from generator.archive import Archive
+from generator.dates import When
 from generator.kinds import key_of
 from generator.kinds.agreement import Agreement
 from generator.kinds.country import Country
@@ -160,6 +161,19 @@ def test_those_that_refer_are_told_by_class() -> None:
     assert linked.referring(XA, Agreement) == ()
 
 
+def test_the_records_of_parties_are_those_in_which_each_has_a_part_the_latest_first() -> None:
+    both = [meeting("early", "2023", parties=["xa", "exa"]), meeting("late", "2024", parties=["exa", "old-xa"])]
+    linked = archive(XA, EXA, *both, meeting("alone", parties=["xa"]), milestone("nobody", "2024"))
+    assert ids(linked.between((PARTY.refer("xa"), PARTY.refer("exa")), Meeting)) == ["late", "early"]
+    assert linked.between((PARTY.refer("xa"), PARTY.refer("exa")), Milestone) == ()
+
+
+@pytest.mark.parametrize("parties", [("xa", "nonsuch"), ("nonsuch", "xa"), ("nonsuch",), ()])
+def test_with_a_party_that_is_not_known_or_with_none_nobody_shares_anything(parties: tuple[str, ...]) -> None:
+    linked = archive(XA, meeting("talks", parties=["xa", "nonsuch"]), meeting("nobody"))
+    assert linked.between(map(PARTY.refer, parties), Record) == ()
+
+
 # Audiences
 
 
@@ -225,6 +239,57 @@ def test_a_title_is_in_the_language_asked_for_or_the_default() -> None:
     assert linked.title(energy, language("ja")).text == "エネルギー"
     assert linked.title(energy, language("ru")).text == "Energy"
     assert linked.site_language.code == "en"
+
+
+# Another day
+
+
+def test_on_an_earlier_day_it_is_looked_back_from_today_and_a_later_day_is_today_itself() -> None:
+    today, earlier, later = date(2024, 2, 1), date(2023, 2, 1), date(2025, 2, 1)
+    linked = archive(ADA)
+    assert (linked.day, linked.today) == (today, today)
+    assert (linked.on(earlier).day, linked.on(earlier).today) == (earlier, today)
+    assert (linked.on(later).day, linked.on(later).today) == (later, later)
+    assert (linked.on(earlier).on(later).day, linked.on(earlier).on(later).today) == (later, later)
+    assert (linked.on(later).on(today).day, linked.on(later).on(today).today) == (today, later)
+    assert (linked.day, linked.today) == (today, today)
+
+
+@pytest.mark.parametrize(
+    ("when", "today", "looked_back"),
+    [
+        ("2024-01-31", True, True),
+        ("2024-02-01", True, True),
+        ("2024-02-02", False, False),
+        ("2024-01", True, True),
+        ("2024-02", True, False),
+        ("2024", True, False),
+        ("2024-01-31~", True, True),
+        ("2024-02-01~", True, False),
+        ("2024-01-31/2024-02-02", True, False),
+        ("2024-01-31/..", True, False),
+        ("../2024-02-01", True, True),
+        ("../2024-02-02", True, False),
+    ],
+)
+def test_of_today_is_known_what_has_begun_and_of_a_day_looked_back_on_what_was_over_for_certain(
+    when: str, today: bool, looked_back: bool
+) -> None:
+    linked = archive()
+    assert linked.knows(When.parse(when)) is today
+    assert linked.on(date(2024, 3, 1)).on(date(2024, 2, 1)).knows(When.parse(when)) is looked_back
+
+
+def test_a_record_is_known_on_an_earlier_day_as_it_stood_then() -> None:
+    talks = meeting("talks", "2024-01-26", outcomes=["A draft"])
+    opening = milestone("opening", "2024-01-26")
+    linked = archive(talks, opening, ADA)
+    for day in (date(2024, 1, 26), date(2024, 2, 1), date(2024, 3, 1)):
+        assert [linked.on(day).as_known(each) for each in (talks, opening, ADA)] == [talks, opening, ADA]
+        assert linked.on(day).as_known(talks) is talks
+    eve = linked.on(date(2024, 1, 25))
+    assert [eve.as_known(each) for each in (talks, opening, ADA)] == [meeting("talks", status="planned"), None, ADA]
+    assert eve.on(date(2024, 1, 26)).as_known(talks) is talks
 
 
 # Commitments and events

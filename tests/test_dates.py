@@ -1,7 +1,7 @@
 """Dates, held against the PyPI package edtf, which reads the same notation without knowing ours."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from time import struct_time
 
 import pytest
@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from generator.dates import InvalidDateError, When
+from generator.dates import InvalidDateError, When, shifted
 from generator.languages import language
 
 DOUBTS = st.sampled_from(["", "~", "?", "%"])
@@ -256,6 +256,57 @@ def test_an_interval_whose_end_is_in_doubt_is_no_day() -> None:
 )
 def test_a_date_is_known_to_the_day_where_each_of_its_ends_is_one(text: str, known: bool) -> None:
     assert When.parse(text).to_the_day is known
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("2024-01-26", True),
+        ("2024-01-10/2024-01-12", True),
+        ("2024-01-26/2024-01-26", True),
+        ("2024-01-26~", False),
+        ("2024-01-26?", False),
+        ("2024-01-26%", False),
+        ("2024-01-10/2024-01-12?", False),
+        ("2024-01-10~/2024-01-12", False),
+        ("2024-01-26/..", False),
+        ("../2024-01-26", False),
+        ("2024-01", False),
+        ("2024", False),
+        ("2024-01-10/2024-02", False),
+        ("2024-01/2024-02-10", False),
+    ],
+)
+def test_a_date_is_exact_where_both_its_ends_are_days_without_a_doubt(text: str, exact: bool) -> None:
+    assert When.parse(text).is_exact is exact
+
+
+@given(TEXTS)
+def test_a_date_that_is_exact_is_certain_and_known_to_the_day(text: str) -> None:
+    when = parsed(text)
+    assume(when)
+    assert when is not None
+    assert not when.is_exact or (when.to_the_day and (when.earliest, when.latest) == (when.first, when.last))
+
+
+@pytest.mark.parametrize(
+    ("day", "by", "found"),
+    [
+        (date(2024, 2, 28), 2, date(2024, 3, 1)),
+        (date(2024, 3, 1), -2, date(2024, 2, 28)),
+        (date(2024, 3, 1), 0, date(2024, 3, 1)),
+        (date(1, 1, 2), -1, date.min),
+        (date(1, 1, 1), -1, date.min),
+        (date(1, 2, 1), -366, date.min),
+        (date(9999, 12, 30), 1, date.max),
+        (date(9999, 12, 31), 1, date.max),
+        (date(9999, 12, 1), 366, date.max),
+        (date.min, 0, date.min),
+        (date.max, 0, date.max),
+    ],
+)
+def test_a_day_is_shifted_as_far_as_the_calendar_reaches(day: date, by: int, found: date) -> None:
+    assert shifted(day, timedelta(days=by)) == found
 
 
 def test_the_year_is_that_of_the_start_or_else_of_the_end() -> None:

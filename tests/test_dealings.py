@@ -140,6 +140,24 @@ def test_a_party_may_be_named_by_an_id_it_had() -> None:
     assert ids(dealings(renamed, talks, parties=("xz", "xa")).met) == ["talks"]
 
 
+def test_the_meeting_that_they_are_wanted_for_is_no_part_of_them() -> None:
+    brought = {"commitments": [promise("draft")], "participants": [{"person": "ada"}], "topics": [{"sector": "energy"}]}
+    talks = meeting("talks", ON, agreements=["pact"], **brought)
+    planned = meeting("planned", AFTER, status="planned")
+    speech = statement("speech", "meetings/talks")
+    linked = archive(talks, planned, meeting("earlier"), agreement("pact"), speech, person("ada"), ENERGY)
+    parties = (PARTY.refer("xa"), PARTY.refer("xb"))
+    found = Dealings(linked, parties, besides=talks)
+    assert (ids(found.shared(Meeting)), ids(found.met), ids(found.coming)) == (
+        ["planned", "earlier"],
+        ["earlier"],
+        ["planned"],
+    )
+    assert (found.commitments, found.people, found.statements, found.activity) == ((), (), (), ())
+    assert told(found) == [(BEFORE, "earlier", "date"), (AFTER, "planned", "date")]
+    assert Dealings(linked, parties, besides=planned).coming == ()
+
+
 def test_the_public_edition_counts_nothing_internal() -> None:
     records = (meeting("secret", audience="internal"), meeting("talks"))
     shown = archive(*records, audience="public")
@@ -171,6 +189,33 @@ def test_they_met_where_it_was_held_and_are_to_meet_where_it_is_planned(
     assert ids(dealings(talks).met) == (["talks"] if met else [])
     assert ids(dealings(talks).coming) == (["talks"] if coming else [])
     assert was_held(talks, archive(talks)) is met
+
+
+@pytest.mark.parametrize(
+    ("when", "met"),
+    [
+        (BEFORE, True),
+        ("2024-02", True),
+        ("2024-02-28~", True),
+        ("../2024-02-29", True),
+        ("2024-02-29~", False),
+        ("2024", False),
+        ("2024-02-28/2024-03-01", False),
+        ("2024-02-28/..", False),
+        (ON, False),
+    ],
+)
+def test_who_looks_back_counts_a_meeting_as_held_where_it_was_over_for_certain(when: str, met: bool) -> None:
+    talks = meeting("talks", when)
+    now = dealings(talks)
+    then = Dealings(now.archive.on(date(2024, 2, 29)), now.parties)
+    assert (ids(now.met), was_held(talks, now.archive)) == (["talks"], True)
+    assert (ids(then.met), was_held(talks, then.archive)) == ((["talks"], True) if met else ([], False))
+
+
+def test_who_looks_back_sees_to_come_what_is_still_planned_and_not_what_was_held_since() -> None:
+    now = dealings(meeting("since", ON), meeting("next", AFTER, status="planned"))
+    assert ids(Dealings(now.archive.on(date(2024, 2, 1)), now.parties).coming) == ["next"]
 
 
 def test_meetings_held_are_told_the_latest_first_and_those_to_come_the_earliest_first() -> None:
@@ -244,6 +289,33 @@ def test_agreements_are_told_by_how_they_stand_and_of_each_status_the_latest_fir
 def test_an_agreement_is_known_from_the_first_day_of_its_history(history: list[tuple[str, str]], known: bool) -> None:
     found = dealings(agreement("pact", *history)).agreements
     assert [each.agreement.id for each in found] == (["pact"] if known else [])
+
+
+@pytest.mark.parametrize(
+    ("when", "now", "then"),
+    [
+        (BEFORE, True, True),
+        ("2024-02", True, True),
+        ("2024", True, False),
+        (ON, True, False),
+        (AFTER, False, False),
+    ],
+)
+def test_an_agreement_without_a_history_is_known_from_the_meeting_that_concluded_it(
+    when: str, now: bool, then: bool
+) -> None:
+    pact = agreement("pact", formerly=["pact-before"])
+    for identifier in ("pact", "pact-before"):
+        found = dealings(pact, meeting("talks", when, agreements=[identifier]))
+        assert [each.agreement for each in found.agreements] == ([pact] if now else [])
+        back = Dealings(found.archive.on(date(2024, 2, 29)), found.parties)
+        assert [each.agreement for each in back.agreements] == ([pact] if then else [])
+
+
+def test_a_later_meeting_that_only_mentions_an_agreement_did_not_conclude_it() -> None:
+    pact = agreement("pact")
+    (found,) = dealings(pact, meeting("talks", AFTER, summary="On [[agreements/pact]].")).agreements
+    assert found.agreement is pact
 
 
 def test_commitments_are_those_of_the_meetings_held_and_the_agreements_known_the_earliest_due_first() -> None:
@@ -398,6 +470,13 @@ def test_a_statement_is_told_once_and_the_latest_first_and_not_before_its_day() 
     assert ids(dealings(*records).statements) == ["new", "old"]
 
 
+@pytest.mark.parametrize(("when", "found"), [("2023", True), ("2024-02", True), ("2024", False), (ON, False)])
+def test_who_looks_back_finds_what_had_been_said_for_certain(when: str, found: bool) -> None:
+    now = dealings(meeting("talks", "2023"), statement("speech", "meetings/talks", when=when))
+    then = Dealings(now.archive.on(date(2024, 2, 29)), now.parties)
+    assert (ids(now.statements), ids(then.statements)) == (["speech"], ["speech"] if found else [])
+
+
 # Activity and events
 
 
@@ -506,6 +585,28 @@ def test_as_of_another_day_the_same_records_tell_what_had_happened_by_then() -> 
     assert [each.sector.id for each in then.activity] == ["energy"]
 
 
+def test_as_of_an_earlier_day_the_records_stand_as_they_stood_then() -> None:
+    levels = [{"name": "partners", "since": "2001"}, {"name": "friends", "since": ON}]
+    records = (
+        Relation.model_validate({"id": "xa-xb", "between": ["xa", "xb"], "levels": levels}),
+        agreement("pact", ("signed", "2023"), ("entered-into-force", ON)),
+        mission("post", "xa", "xb", opened="1994-05-01", closed=ON),
+        milestone("opening", "1994-05-01", organisation="post"),
+        statement("speech", "relations/xa-xb", when="2023"),
+    )
+    now = dealings(*records)
+    then = Dealings(now.archive.on(date(2024, 2, 29)), now.parties)
+    assert [len(found.levels) for found in (*now.shared(Relation), *then.shared(Relation))] == [2, 1]
+    assert [len(found.history) for found in (*now.shared(Agreement), *then.shared(Agreement))] == [2, 1]
+    assert [bool(found.closed) for found in (*now.missions, *then.missions)] == [True, False]
+    assert (ids(now.statements), ids(then.statements)) == (["speech"], ["speech"])
+    assert told(then) == [
+        ("1994-05-01", "opening", "date"),
+        ("2001", "xa-xb", "levels"),
+        ("2023", "pact", "history"),
+    ]
+
+
 # All there is
 
 
@@ -540,8 +641,10 @@ def test_the_dealings_of_all_are_those_of_whoever_with_whom() -> None:
     ]
 
 
-def test_parties_that_share_nothing_have_no_dealings() -> None:
-    found = dealings(meeting("others", BEFORE, "xb", "xc"), parties=("xa", "xc"))
+@pytest.mark.parametrize("parties", [("xa", "xc"), ("xa", "nonsuch"), ("nonsuch",), ()])
+def test_parties_that_share_nothing_or_are_none_have_no_dealings(parties: tuple[str, ...]) -> None:
+    records = (meeting("others", BEFORE, "xb", "xc"), meeting("alone", BEFORE, "xa"), meeting("nobody", parties=[]))
+    found = dealings(*records, mission("post", "xa", "xb"), parties=parties)
     assert (found.met, found.coming, found.agreements, found.commitments, found.mechanisms) == ((), (), (), (), ())
     assert (found.missions, found.people, found.statements, found.activity, found.events) == ((), (), (), (), ())
     assert dict(found.levels) == {}

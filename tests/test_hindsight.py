@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.dates import When
-from generator.hindsight import all_known_on, known_on
+from generator.hindsight import all_known_on, known_on, last_told
 from generator.kinds.agreement import Agreement
 from generator.kinds.kind import Fields, Happened, Record
 from generator.kinds.meeting import OUTCOME, Meeting
@@ -292,6 +292,36 @@ def test_a_citation_within_an_entry_is_restated_too() -> None:
     assert stood == history((BEFORE, ["history[0]"]))
 
 
+# The last day of which a record tells
+
+
+@pytest.mark.parametrize(
+    ("record", "day"),
+    [
+        (meeting("2024-03-01", **ARRANGED, **TOLD), "2024-03-01"),
+        (meeting("2024-03-01/2024-03-05"), "2024-03-01"),
+        (meeting("2024-03-02~"), "2024-03-01"),
+        (meeting("2024-03"), "2024-03-01"),
+        (meeting("../2024-03-01"), "0001-01-01"),
+        (meeting(BEFORE, commitments=[{"id": "a", "text": "Send.", "due": AFTER}]), BEFORE),
+        (meeting(BEFORE, commitments=[{"id": "a", "text": "Send.", "updates": [{"date": AFTER}]}]), AFTER),
+        (agreement(("signed", AFTER), ("negotiated", BEFORE), expires=BEYOND), AFTER),
+        (agreement(expires=BEYOND), "0001-01-01"),
+        (Milestone.model_validate({"id": "opening", "title": "Opening", "date": ON}), ON),
+        (Organisation.model_validate({"id": "bank", "name": "Bank", "opened": BEFORE, "closed": AFTER}), AFTER),
+        (Organisation.model_validate({"id": "bank", "name": "Bank"}), "0001-01-01"),
+        (
+            Person.model_validate(
+                {"id": "ada", "name": "Ada", "positions": [{"title": "T", "from": BEFORE, "to": AFTER}]}
+            ),
+            AFTER,
+        ),
+    ],
+)
+def test_the_last_day_of_which_a_record_tells_is_that_on_which_the_last_of_it_begins(record: Record, day: str) -> None:
+    assert last_told(record) == date.fromisoformat(day)
+
+
 # All records
 
 
@@ -366,6 +396,16 @@ def happened(value: Any) -> Iterator[When]:
 def test_no_record_knows_what_happened_later(record: Record, day: date, today: date) -> None:
     stood = known_on(record, day, today)
     assert [when for when in happened(stood) if when.after(day) and not when.after(today)] == []
+
+
+@given(RECORDS, DAYS)
+def test_from_the_last_day_of_which_a_record_tells_all_of_it_is_known(record: Record, today: date) -> None:
+    assert known_on(record, last_told(record), today) == record
+
+
+@given(RECORDS, DAYS, DAYS)
+def test_a_record_of_which_something_was_not_known_tells_of_a_later_day(record: Record, day: date, today: date) -> None:
+    assert known_on(record, day, today) == record or last_told(record) > day
 
 
 @given(RECORDS, DAYS, DAYS)

@@ -125,6 +125,23 @@ def test_arabic_and_hebrew_run_from_right_to_left() -> None:
     assert [language(code).direction for code in ("ar", "he", "ja", "uz")] == ["rtl", "rtl", "ltr", "ltr"]
 
 
+@pytest.mark.parametrize(
+    ("code", "day"),
+    [
+        ("en", 0),
+        ("en-US", 6),
+        ("ja", 6),
+        ("ru", 0),
+        ("uz", 0),
+        ("uz-Cyrl", 0),
+        ("ar", 5),
+        ("ar-MA", 0),
+    ],
+)
+def test_weeks_begin_on_the_day_on_which_they_do_where_the_language_is_at_home(code: str, day: int) -> None:
+    assert language(code).first_week_day == day
+
+
 # Names and dates
 
 

@@ -33,6 +33,18 @@ def test_a_party_without_a_record_is_named_by_its_id() -> None:
     assert title(relation(between=["xa", "xz"]), "en").text == "Exampleland\N{NO-BREAK SPACE}– xz"
 
 
+def test_its_title_is_in_the_language_that_the_names_of_its_parties_share_else_in_the_one_asked_for() -> None:
+    xb = Country.model_validate({"id": "xb", "name": "Samplia"})
+
+    def titled(*between: str) -> Phrase:
+        of = relation(between=between)
+        return RELATION.title(of, Archive(Site(), (XA, xb, JP, of), {}, date(2024, 1, 1), "internal"), language("ru"))
+
+    assert titled("xa", "xb") == Phrase("Exampleland\N{NO-BREAK SPACE}– Samplia", "en")
+    assert titled("xa", "jp") == Phrase("Exampleland\N{NO-BREAK SPACE}– Япония", "ru")
+    assert titled("xa", "xz") == Phrase("Exampleland\N{NO-BREAK SPACE}– xz", "ru")
+
+
 def test_a_title_of_its_own_stands_before_the_parties() -> None:
     assert title(relation(title="A special relation"), "en") == Phrase("A special relation", "en")
 

@@ -97,7 +97,7 @@ def test_the_days_beside_them_do_not_count(day: str) -> None:
         Milestone.model_validate(
             {"id": "m", "title": "M", "date": day.replace("2024", "1992"), "parties": ["xa", "xb"]}
         ),
-        *([meeting("visit", day, status="planned")] if day > "2024-06-30" else []),
+        meeting("visit", day, status="planned"),
     )
     assert ahead(*records, start="2024-06-01", end="2024-06-30") == []
 
@@ -105,6 +105,15 @@ def test_the_days_beside_them_do_not_count(day: str) -> None:
 def test_the_meeting_that_they_are_wanted_for_is_not_among_them() -> None:
     visit, other = (meeting(name, "2024-06-04", status="planned") for name in ("visit", "other"))
     assert ahead(visit, other, besides=visit) == [f"4 June 2024 · [Other](meetings/other.md) · {PLANNED}"]
+
+
+@pytest.mark.parametrize("named", ["pc", "pc-before"])
+def test_the_session_that_they_are_wanted_for_is_not_due(named: str) -> None:
+    pc = PC.model_copy(update={"formerly": ("pc-before",)})
+    last = meeting("session", "2023-06-05", mechanism="pc")
+    visit, other = meeting("visit", "2024-06-04", mechanism=named), meeting("other", "2024-06-04")
+    assert ahead(pc, last, visit, besides=visit) == []
+    assert ahead(pc, last, other, besides=other) == ["5 June 2024 · [PC](mechanisms/pc.md) · next session due"]
 
 
 @pytest.mark.parametrize("status", ["held", "postponed", "cancelled"])

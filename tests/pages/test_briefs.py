@@ -215,6 +215,47 @@ def test_an_agreement_stands_as_it_did_on_the_eve(day: str, status: str) -> None
     assert f"**{status}**" in parts(meeting(), pact)["Agreements"]
 
 
+def test_a_signature_after_the_eve_neither_dates_an_agreement_nor_cites_its_source() -> None:
+    events: list[dict[str, Any]] = [
+        {"event": "negotiated", "date": "2023-05-01", "sources": [{"source": "report"}]},
+        {"event": "signed", "date": "2024-01-26", "sources": [{"source": "letter"}]},
+    ]
+    cited = [{"source": "letter", "supports": ["history[1].date"]}]
+    found = parts(meeting(), agreement("draft", history=events, sources=cited))
+    assert found["Agreements"] == [
+        "**Pending**",
+        '-   [Draft](../agreements/draft.md) · <span class="status in-negotiation">In negotiation</span>'
+        " · 1 May 2023[1]",
+    ]
+    assert found["Sources"] == ['1.  <a id="source-1"></a>[Report](../sources/report.md)']
+
+
+@pytest.mark.parametrize("day", ["2024-01", "2024", "2024-01-25~", "2024-01-20/2024-02-10", "2024-01-20/.."])
+def test_a_meeting_that_may_not_have_been_over_on_the_eve_is_not_the_last_one(day: str) -> None:
+    other = meeting("other", day, outcomes=[CANARY], commitments=[{"id": "a", "text": CANARY}])
+    found = parts(meeting(), EARLIER, other)
+    assert found["Since we last met"][0] == "-   **1 March 2023 · [Earlier](../meetings/earlier.md)**"
+    assert CANARY not in "".join(line for lines in found.values() for line in lines)
+
+
+@pytest.mark.parametrize("day", ["2024-01", "2024", "2024-01-25~", "2024-01-20/2024-02-10"])
+def test_what_may_have_been_said_after_the_eve_is_not_on_the_brief(day: str) -> None:
+    assert "Said in public" not in parts(meeting(), EARLIER, ADA, statement("said", day))
+
+
+@pytest.mark.parametrize("day", ["../2024-01-28", "2024-01-26/..", "2024-01", "2024-01-26"])
+def test_a_meeting_is_no_part_of_its_own_brief(day: str) -> None:
+    talks = meeting(day=day, agreements=["canary"], outcomes=[CANARY], commitments=[{"id": "a", "text": CANARY}])
+    found = parts(talks, ADA, agreement("canary"), statement("said", "2024-01-20", about=["meetings/talks"]))
+    del found["Talks"]
+    assert found == {
+        "Across the table": ["Nobody is named yet."],
+        "Since we last met": ["The records hold no earlier meeting of these parties."],
+        "Promised, and what became of it": ["None on record."],
+        "Agreements": ["None on record."],
+    }
+
+
 def test_a_promise_kept_after_the_eve_is_still_open_on_it() -> None:
     kept = {"id": "a", "text": "Write.", "updates": [{"date": "2024-01-26", "status": "done", "text": CANARY}]}
     made = meeting("earlier", "2023-03-01", commitments=[kept])
@@ -244,6 +285,10 @@ def test_who_was_met_in_the_meeting_itself_had_not_been_met_on_its_eve() -> None
         ("2024-02-03", "planned", "1 February 2024"),
         ("2025-02-03", "planned", "1 February 2024"),
         ("../2024-03-01", "planned", "1 February 2024"),
+        ("../2024-01-28", "held", "27 January 2024"),
+        ("0001-01-01", "held", "1 January 1"),
+        ("0001-02-01", "held", "31 January 1"),
+        ("9999-12-31", "planned", "1 February 2024"),
     ],
 )
 def test_a_brief_is_as_of_the_eve_at_the_latest_as_of_the_day(day: str, status: str, as_of: str) -> None:
@@ -328,6 +373,21 @@ def test_a_planned_meeting_says_what_it_is_for_and_in_which_sectors() -> None:
     assert "Sectors" not in facts(held, EDUCATION, WATER)
 
 
+REASON = '\n\n    ??? inferred "Inferred:"\n\n        By the <em>letter</em>.\n'
+
+
+def test_a_fact_of_the_relation_that_is_inferred_stands_with_its_reason() -> None:
+    inferred = relation(established="1992-01-26", inferred={"established": "By the *letter*."})
+    assert f"Diplomatic relations established\n:   26 January 1992{REASON}" in brief(meeting(), inferred)
+
+
+@pytest.mark.parametrize(("status", "day", "told"), [("planned", "2024-03-01", True), ("held", "2024-01-26", False)])
+def test_what_is_inferred_of_the_meeting_is_told_while_it_is_planned(status: str, day: str, told: bool) -> None:
+    text = brief(meeting(day=day, status=status, place={"city": "Exa"}, inferred={"place": "By the *letter*."}))
+    assert (f"Place\n:   Exa{REASON}" in text) is told
+    assert ("Inferred" in text) is told
+
+
 @pytest.mark.parametrize("day", ["2024-01-26", "2024-01-20/2024-01-26", "2024-01-25/2024-01-27"])
 def test_a_meeting_falls_on_an_anniversary_of_its_days(day: str) -> None:
     established = relation(established="1992-01-26", sources=[{"source": "letter", "supports": ["established"]}])
@@ -345,6 +405,11 @@ def test_a_meeting_falls_on_an_anniversary_of_its_days(day: str) -> None:
         ("2024-01-27/2024-01-28", "1992-01-26"),
         ("../2024-01-26", "1992-01-26"),
         ("2024-01-26/..", "1992-01-26"),
+        ("2024-01", "1992-01-26"),
+        ("2024", "1992-01-26"),
+        ("2024-01-26~", "1992-01-26"),
+        ("2024-01-26?", "1992-01-26"),
+        ("2024-01-20/2024-01-26~", "1992-01-26"),
         ("2024-01-26", "1992-01"),
         ("2024-01-26", "1992"),
         ("2024-01-26", "1992-01-26~"),
@@ -536,6 +601,11 @@ def test_what_was_closed_more_than_a_year_ago_is_not_told(closed: str, told: boo
     assert lines == (['<span class="status done">Done</span> · Do a.'] if told else ["None on record."])
 
 
+def test_a_note_on_what_was_closed_long_ago_does_not_bring_it_back() -> None:
+    updates = [{"date": "2021", "status": "done"}, {"date": "2023-12-01", "text": "Filed."}]
+    assert promised(commitment("a") | {"updates": updates}) == ["None on record."]
+
+
 def test_what_was_recorded_as_done_long_ago_is_not_told() -> None:
     assert promised(commitment("a", status="done")) == ["None on record."]
 
@@ -550,6 +620,19 @@ def test_a_promise_says_by_whom_to_whom_by_when_and_what_was_done_last() -> None
         f'<span class="status in-progress">In progress</span> · Write. · by {XA} · to {XB} · due June 2024'
         " · [Education](../sectors/education.md) · 1 June 2023: The <em>draft</em> was sent."
     ]
+
+
+def test_what_was_done_last_about_a_promise_says_where_it_is_from() -> None:
+    updates = [
+        {"date": "2023-02-01", "text": "Begun.", "sources": [{"source": "report"}]},
+        {"date": "2023-06", "text": "Sent.", "sources": [{"source": "letter"}]},
+    ]
+    old = meeting("old", "2020-01-01", commitments=[commitment("a") | {"updates": updates}])
+    found = parts(meeting(), old)
+    assert found["Promised, and what became of it"] == [
+        '-   <span class="status open">Open</span> · Do a. · June 2023: Sent.[1] · [1 Jan 2020](../meetings/old.md)'
+    ]
+    assert found["Sources"] == ['1.  <a id="source-1"></a>[Letter](../sources/letter.md), 27 January 1992']
 
 
 def test_what_an_agreement_promises_is_told_and_where_it_is_from() -> None:
@@ -614,6 +697,20 @@ def test_an_agreement_expires_within_a_year_of_the_eve_or_not(expires: str, head
     assert found["Agreements"][0] == heading
 
 
+@pytest.mark.parametrize(
+    ("act", "status"),
+    [
+        ("provisionally-applied", '<span class="status provisionally-applied">Provisionally applied</span>'),
+        ("signed", '<span class="status signed">Signed</span>'),
+    ],
+)
+def test_a_pending_agreement_that_expires_within_a_year_stands_once(act: str, status: str) -> None:
+    assert parts(meeting(), agreement("pact", (act, "2020"), expires="2024-06"))["Agreements"] == [
+        "**Expiring within a year**",
+        f"-   [Pact](../agreements/pact.md) · {status} · 2020 · expires June 2024",
+    ]
+
+
 @pytest.mark.parametrize("of", ["mechanism", "topics"])
 def test_agreements_in_the_sectors_on_the_agenda_stand_first(of: str) -> None:
     records = [
@@ -635,10 +732,12 @@ def test_agreements_in_the_sectors_on_the_agenda_stand_first(of: str) -> None:
 
 
 def test_the_history_of_an_agreement_says_where_it_is_from() -> None:
-    pact = agreement("pact", ("signed", "2020"), sources=[{"source": "letter", "supports": ["history[0].date"]}])
-    assert parts(meeting(), pact)["Agreements"][1] == (
-        '-   [Pact](../agreements/pact.md) · <span class="status signed">Signed</span> · 2020[1]'
-    )
+    cited = agreement("pact", ("signed", "2020"), sources=[{"source": "letter", "supports": ["history[0].date"]}])
+    event = {"event": "signed", "date": "2020", "sources": [{"source": "letter"}]}
+    for pact in (cited, agreement("pact", history=[event])):
+        assert parts(meeting(), pact)["Agreements"][1] == (
+            '-   [Pact](../agreements/pact.md) · <span class="status signed">Signed</span> · 2020[1]'
+        )
 
 
 # What was said in public

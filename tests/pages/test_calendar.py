@@ -84,10 +84,14 @@ def test_a_month_is_a_sheet_of_weeks_that_begin_on_monday() -> None:
     assert (page.title, page.description) == ("Calendar: 2024", "Calendar: 2024")
 
 
-def test_weeks_begin_where_the_region_of_a_language_has_them_begin() -> None:
-    page = pages(meeting("talks", "2024-02-29"), code="en-US")["calendar/by/2024.md"]
+@pytest.mark.parametrize(
+    ("code", "heads"),
+    [("en-US", "| Sun | Mon | Tue | Wed | Thu | Fri | Sat |"), ("ja", "| 日 | 月 | 火 | 水 | 木 | 金 | 土 |")],
+)
+def test_weeks_begin_where_the_region_of_a_language_has_them_begin(code: str, heads: str) -> None:
+    page = pages(meeting("talks", "2024-02-29"), code=code)["calendar/by/2024.md"]
     assert sheets(page)["m2024-02"][:3] == [
-        "| Sun | Mon | Tue | Wed | Thu | Fri | Sat |",
+        heads,
         "| --- | --- | --- | --- | --- | --- | --- |",
         "|  |  |  |  | 1 | 2 | 3 |",
     ]
@@ -168,6 +172,26 @@ def test_what_is_known_to_the_month_is_listed_under_its_sheet() -> None:
     assert days(page, "m2024-03") == {}
 
 
+@pytest.mark.parametrize(
+    ("when", "stands", "listed"),
+    [
+        ("2024-01-26/2024-03", {"m2024-01": [26], "m2024-03": []}, {"m2024-03"}),
+        ("2024-01/2024-03-26", {"m2024-01": [], "m2024-03": [26]}, {"m2024-01"}),
+        ("2024-01/2024-03", {"m2024-01": [], "m2024-03": []}, {"m2024-01", "m2024-03"}),
+        ("2024/2024-03-26", {"m2024-03": [26]}, set()),
+        ("2024-01-26/2024", {"m2024-01": [26]}, set()),
+        ("../2024-03", {"m2024-03": []}, {"m2024-03"}),
+        ("2024-01/..", {"m2024-01": []}, {"m2024-01"}),
+    ],
+)
+def test_an_event_known_to_the_month_at_one_end_stands_there_in_the_list_and_at_the_other_on_its_day(
+    when: str, stands: dict[str, list[int]], listed: set[str]
+) -> None:
+    page = pages(meeting("visit", when), as_of="2023-02-14")["calendar/by/2024.md"]
+    assert {month: list(days(page, month)) for month in sheets(page)} == stands
+    assert {month for month, lines in sheets(page).items() if lines[-1].startswith("-   ")} == listed
+
+
 def test_what_is_known_to_the_year_alone_is_on_no_sheet() -> None:
     assert list(pages(milestone("opening", "2024"))) == ["calendar/index.md"]
 
@@ -208,6 +232,8 @@ def test_today_and_days_with_events_are_marked(as_of: str, cells: dict[int, str]
         ("2024-11-30", ["m2024-10", "m2024-11", "m2024-12", "m2025-01"]),
         ("0001-01-15", ["m0001-01", "m0001-02", "m0001-03"]),
         ("9999-09-15", ["m9999-08", "m9999-09", "m9999-10", "m9999-11"]),
+        ("9999-10-01", ["m9999-09", "m9999-10", "m9999-11", "m9999-12"]),
+        ("9999-12-31", ["m9999-11", "m9999-12"]),
     ],
 )
 def test_the_first_page_has_the_month_before_today_its_own_and_the_two_that_follow(
@@ -281,7 +307,7 @@ def test_an_anniversary_of_29_february_is_kept_on_the_28th_in_other_years() -> N
 
 @pytest.mark.parametrize("code", ["en", "ja"])
 @pytest.mark.parametrize(
-    ("when", "path"), [("0001-01-01", "calendar/by/0001.md"), ("9999-11-30", "calendar/by/9999.md")]
+    ("when", "path"), [("0001-01-01", "calendar/by/0001.md"), ("9999-12-31", "calendar/by/9999.md")]
 )
 def test_the_ends_of_the_calendar_have_their_pages(when: str, path: str, code: str) -> None:
     made = pages(meeting("talks", when), code=code)

@@ -29,7 +29,15 @@ SOURCES = (
             "archived": "https://archive.example/a",
         }
     ),
-    Source.model_validate({"id": "letter", "title": "Letter", "publisher_name": "Post & Co", "language": "en"}),
+    Source.model_validate(
+        {
+            "id": "letter",
+            "title": "Letter",
+            "publisher_name": "Post & Co",
+            "language": "en",
+            "formerly": ["letter-before"],
+        }
+    ),
     Source.model_validate({"id": "bare", "title": {"ja": "手紙"}}),
 )
 PRESS = Organisation.model_validate({"id": "press", "name": "Press"})
@@ -182,6 +190,13 @@ def test_a_source_is_described_once_and_then_by_its_note() -> None:
     assert entries(footnotes) == [f"{LETTER}: “a”", "[As note 1](#source-1), p. 2", "[As note 1](#source-1)"]
 
 
+def test_a_source_cited_by_an_id_it_had_is_described_once_too() -> None:
+    writer, footnotes = page()
+    cited = [{"source": "letter-before", "quote": "a"}, {"source": "letter", "quote": "b"}]
+    Notes(meeting(*cited), writer, footnotes).register()
+    assert entries(footnotes) == [f"{LETTER}: “a”", "[As note 1](#source-1): “b”"]
+
+
 def test_a_source_without_a_record_is_named_by_its_id() -> None:
     writer, footnotes = page()
     Notes(meeting({"source": "gone", "quote": "a"}), writer, footnotes).register()
@@ -201,6 +216,14 @@ def test_a_brief_has_one_note_a_source_without_quote_or_locator() -> None:
     notes = Notes(meeting(*cited), writer, footnotes)
     assert [marks(notes.cite(field)) for field in ("date", "place")] == [[1, 2], [1]]
     assert entries(footnotes) == [LETTER, REPORT]
+
+
+def test_a_brief_has_one_note_for_a_source_cited_by_an_id_it_had_too() -> None:
+    writer, footnotes = page(brief=True)
+    cited = [{"source": "letter", "supports": ["date"]}, {"source": "letter-before", "supports": ["date", "place"]}]
+    notes = Notes(meeting(*cited), writer, footnotes)
+    assert [marks(notes.cite(field)) for field in ("date", "place")] == [[1], [1]]
+    assert entries(footnotes) == [LETTER]
 
 
 def test_the_same_citations_on_another_page_have_a_note_each() -> None:

@@ -70,12 +70,12 @@ def statement(identifier: str, day: str) -> Statement:
     return Statement.model_validate(known | {"date": day})
 
 
-def body(*records: Record, as_of: str = "2024-02-01", of: Relation = XA_XB) -> str:
+def body(*records: Record, as_of: str = "2024-02-01", of: Relation = XA_XB, code: str = "en") -> str:
     """The Markdown of the page of the relation, with the marks of citations as [1]."""
     everything = (*PARTIES, ADA, REPORT, of, *records)
     files = {key_of(record): f"{key_of(record)}.yml" for record in everything}
     archive = Archive(Site(), everything, files, date.fromisoformat(as_of), "public")
-    text = str(relation_page(archive, language("en"), of).body)
+    text = str(relation_page(archive, language(code), of).body)
     return re.sub(r"\[\\\[(\d+)\\\]\]\(#source-\1\)\{\.cite\}", r"[\1]", text)
 
 
@@ -103,6 +103,11 @@ def test_a_relation_of_which_little_is_known_has_no_empty_lines_and_no_empty_sec
         "Next meeting\n:   none planned on record\n\n"
         "</div>\n\nRecord: relations/xa-xb.yml\n{: .edit }\n"
     )
+
+
+def test_a_title_made_of_names_that_fall_back_is_marked() -> None:
+    heading, *_ = body(of=relation_of("xa", "xb", title=None), code="ja").splitlines()
+    assert heading == '# <span lang="en">Exampleland\N{NO-BREAK SPACE}– Samplia</span> {#title}'
 
 
 def test_the_missions_stand_with_the_day_since_which_they_are_there_and_where_that_is_from() -> None:
@@ -160,6 +165,14 @@ def test_the_next_date_is_the_earliest_of_those_ahead_today_included() -> None:
         "2 February 2024 · 24th anniversary · [M](../milestones/later.md)"
     )
     assert "Next date" not in glance(milestone("undated", "2000-02"))
+
+
+@pytest.mark.parametrize("as_of", ["9999-06-01", "9999-12-31"])
+def test_the_dates_ahead_end_with_the_calendar(as_of: str) -> None:
+    line = "31 December 9999 · 7,999th anniversary · [M](../milestones/opening.md)"
+    opening = milestone("opening", "2000-12-31")
+    assert glance(opening, as_of=as_of)["Next date"] == line
+    assert parts(opening, as_of=as_of)["Dates ahead"] == [f"-   {line}"]
 
 
 def test_agreements_are_counted_by_status_each_document_of_a_package() -> None:
@@ -372,6 +385,15 @@ def test_a_sector_leads_to_the_latest_three_of_each_kind_by_their_dates_and_says
         " | [1 May 2022](../meetings/m2022.md)"
         " | [PC](../mechanisms/pc.md) |",
         "| [Water](../sectors/water.md) |  | [3 Feb 2020](../agreements/pact.md) |  |  |",
+    ]
+
+
+def test_the_commitments_of_a_sector_lead_to_the_latest_records_in_which_they_were_made() -> None:
+    promised = [{"id": "a", "text": "Write.", "sector": "education", "due": "2018-06"}]
+    meetings = [meeting(f"m{year}", f"{year}-05-01", commitments=promised) for year in range(2018, 2023)]
+    assert parts(EDUCATION, *meetings)["Activity by sector"][2:] == [
+        "| [Education](../sectors/education.md) |  |  | [1 May 2022](../meetings/m2022.md)"
+        "<br>[1 May 2021](../meetings/m2021.md)<br>[1 May 2020](../meetings/m2020.md)<br>\\+2 |  |"
     ]
 
 

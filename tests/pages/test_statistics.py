@@ -143,6 +143,24 @@ def test_agreements_are_counted_in_the_year_of_their_signature_by_how_they_stand
     }
 
 
+def test_an_agreement_that_its_parties_signed_one_by_one_is_counted_once_when_the_first_did() -> None:
+    signed = [
+        {"event": "signed", "date": day, "party": party} for day, party in (("2021-06-01", "xb"), ("2020-01-01", "xa"))
+    ]
+    rows = tables(agreement("pact", history=signed, parties=["xa", "xb"]))["Agreements a year by status"]
+    assert (rows[0], rows[-1]) == ("|  | Signed |", "| 2020 | 1 |")
+
+
+@pytest.mark.parametrize(("count", "counted"), [(1, "1"), (14, "14"), (10**12, "1,000,000,000,000")])
+def test_a_package_counts_as_many_as_it_has_documents_however_many(count: int, counted: str) -> None:
+    rows = tables(agreement("a", ("signed", "2020"), type="package", count=count))["Agreements a year by status"]
+    assert rows[-1] == f"| 2020 | {counted} |"
+
+
+def test_a_package_of_no_documents_is_not_counted() -> None:
+    assert tables(agreement("a", ("signed", "2020"), type="package", count=0)) == {}
+
+
 @pytest.mark.parametrize(
     "history",
     [
@@ -216,6 +234,13 @@ def test_labels_are_those_of_the_language_of_the_page() -> None:
     assert "Minister" not in body
     assert "Meetings" not in body
     assert body.startswith("# 統計 {#title}\n")
+
+
+def test_the_name_of_a_sector_that_falls_back_is_marked() -> None:
+    talks = meeting("a", "2023-01-26", topics=[{"sector": "education"}])
+    body = page(EDUCATION, talks, code="ja").body
+    assert '| <span lang="en">Education</span> | 1 |' in body
+    assert ">Education</text>" in body
 
 
 def test_mechanisms_alone_do_not_count_as_activity_beyond_their_sector() -> None:

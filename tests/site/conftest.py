@@ -49,6 +49,12 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the sample, in which every status occurs, on the later of its two days."""
+    return build("tests/sample/content", tmp_path_factory.mktemp("sample"), "--as-of", "2025-06-01")
+
+
+@pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site on which every text of every kind is hostile."""
     folder = tmp_path_factory.mktemp("hostile")
