@@ -17,6 +17,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
 from generator.languages import Language
+from generator.notations import rewritten
 from generator.problems import Rule, quoted
 from generator.refusals import refusal
 
@@ -242,37 +243,15 @@ def _point(text: str) -> Point:
     return Point(date(year, month, day), date(year, month, day), "day", **doubt)
 
 
-OTHER_NOTATIONS = (
-    re.compile(r"(?P<year>\d{4})[-–](?P<until>\d{4})", re.ASCII),
-    re.compile(r"(?P<year>\d{4})[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})", re.ASCII),
-    re.compile(r"(?P<day>\d{1,2})[-./](?P<month>\d{1,2})[-./](?P<year>\d{4})", re.ASCII),
-    re.compile(r"(?P<month>\d{1,2})[-./](?P<year>\d{4})", re.ASCII),
-    re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)", re.ASCII),
-    re.compile(r"(?P<day>\d{1,2})\.? (?P<name>[A-Za-z]{3,9}),? (?P<year>\d{4})", re.ASCII),
-    re.compile(r"(?P<name>[A-Za-z]{3,9}) (?P<day>\d{1,2}),? (?P<year>\d{4})", re.ASCII),
-    re.compile(r"(?P<name>[A-Za-z]{3,9}) (?P<year>\d{4})", re.ASCII),
-)
-
-
 def _suggestion(text: str) -> str | None:
-    """How a date in another common notation is written here; day before month, as the desk writes."""
-    for notation in OTHER_NOTATIONS:
-        match = notation.fullmatch(text.strip())
-        if not match:
-            continue
-        parts = match.groupdict()
-        if name := parts.pop("name", None):
-            names = [month[: len(name)].lower() for month in calendar.month_name]
-            parts["month"] = str(names.index(name.lower())) if name.lower() in names[1:] else "0"
-        if until := parts.pop("until", None):
-            return f'write "{parts["year"]}/{until}"' if until > parts["year"] else None
-        written = parts["year"] + "".join(f"-{int(parts[name]):02}" for name in ("month", "day") if name in parts)
-        try:
-            _point(written)
-        except InvalidDateError:
-            return None
-        return f'write "{written}"'
-    return None
+    """How a date in another common notation is written here."""
+    meant = rewritten(text)
+    try:
+        if meant and "/" not in meant:
+            _point(meant)
+    except InvalidDateError:
+        return None
+    return f'write "{meant}"' if meant else None
 
 
 def _shown(point: Point | None, language: Language, length: str = "long") -> str:

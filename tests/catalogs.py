@@ -14,8 +14,9 @@ from babel.messages.pofile import read_po, write_po
 
 from generator.kinds import KINDS
 from generator.kinds.agreement_history import PARTY_STATUSES
-from generator.kinds.kind import Fields, Word
+from generator.kinds.kind import Fields
 from generator.kinds.reference import ANY, To
+from generator.kinds.words import Word
 from generator.languages import CATALOGS
 from generator.pages.notes import field_label
 

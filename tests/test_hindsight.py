@@ -309,6 +309,7 @@ def test_a_citation_within_an_entry_is_restated_too() -> None:
         (agreement(expires=BEYOND), "0001-01-01"),
         (Milestone.model_validate({"id": "opening", "title": "Opening", "date": ON}), ON),
         (Organisation.model_validate({"id": "bank", "name": "Bank", "opened": BEFORE, "closed": AFTER}), AFTER),
+        (Organisation.model_validate({"id": "bank", "name": "Bank", "closed": "2024-03-02~"}), "2024-03-01"),
         (Organisation.model_validate({"id": "bank", "name": "Bank"}), "0001-01-01"),
         (
             Person.model_validate(

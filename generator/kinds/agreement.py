@@ -12,10 +12,11 @@ from generator.dates import When
 from generator.kinds import agreement_history
 from generator.kinds.agreement_history import HistoryEvent, Standing
 from generator.kinds.commitment import Commitment, check_commitments
-from generator.kinds.kind import Entry, Event, Fact, Fields, Kind, Lookup, Record, Word, named, refers
+from generator.kinds.kind import Entry, Event, Fact, Fields, Kind, Lookup, Record, refers
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
 from generator.kinds.values import Amount, Count, CurrencyCode, LanguageCode, Line, Url
+from generator.kinds.words import Word, named
 from generator.languages import marked
 from generator.problems import Problem
 

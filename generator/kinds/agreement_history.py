@@ -7,10 +7,11 @@ from typing import Annotated, Literal, NamedTuple, TypeAlias
 from pydantic import Field
 
 from generator.dates import When
-from generator.kinds.kind import Citation, Entry, Happened, Locality, Status
+from generator.kinds.kind import Citation, Entry, Happened, Locality
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose
 from generator.kinds.values import Line
+from generator.kinds.words import Status
 from generator.problems import Problem, Rule
 
 Act: TypeAlias = Literal[

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from generator.dates import When
-from generator.kinds.kind import Citation, Entry, Happened, Record, Status
+from generator.kinds.kind import Citation, Entry, Happened, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose
 from generator.kinds.values import Id
+from generator.kinds.words import Status
 from generator.problems import FieldPath, Problem, Rule, quoted
 
 CommitmentStatus: TypeAlias = Literal["open", "in-progress", "done", "dropped"]

@@ -11,6 +11,7 @@ from generator.dates import When
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Phrase, Prose, Text
 from generator.kinds.values import FieldName, Id, Line, Url
+from generator.kinds.words import Label, Status, Word
 from generator.languages import Language
 from generator.problems import FieldPath, Problem
 
@@ -94,52 +95,6 @@ class Locality(Fields):
     """The city."""
     country: Annotated[Reference, To("country", back="Took place here")] | None = None
     """The id of the country, its ISO 3166-1 code in lower case."""
-
-
-class Label(str):
-    """A label of ours, shown in the language of the page."""
-
-    __slots__ = ()
-
-
-class Word(str):
-    """A word of an enumeration, such as `deputy-minister`; shown by its label."""
-
-    __slots__ = ()
-
-    @property
-    def label(self) -> str:
-        """The word as a label: "Deputy minister"."""
-        return {"communique": "Communiqué"}.get(self, self.replace("-", " ").capitalize())
-
-
-class Status(Word):
-    """A word for how something stands; shown with its mark."""
-
-    __slots__ = ()
-
-
-def named(word: str) -> Word | None:
-    """A word of an enumeration, unless it only says that none of the others fits."""
-    return Word(word) if word != "other" else None
-
-
-class Address(str):
-    """The address of a page elsewhere; shown as a link."""
-
-    __slots__ = ()
-
-
-class Frequency(str):
-    """An ISO 8601 duration, shown in words: "1 year"."""
-
-    __slots__ = ()
-
-
-class LanguageName(str):
-    """The code of a language, shown by the language's name."""
-
-    __slots__ = ()
 
 
 class Fact(NamedTuple):

@@ -8,11 +8,12 @@ import isodate
 from pydantic import Field
 
 from generator.dates import When
-from generator.kinds.kind import Fact, Frequency, Happened, Kind, Lookup, Record, Status, refers
+from generator.kinds.kind import Fact, Happened, Kind, Lookup, Record, refers
 from generator.kinds.meeting import Meeting
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
 from generator.kinds.values import Duration
+from generator.kinds.words import Frequency, Status
 from generator.languages import marked
 from generator.problems import Problem, Rule
 

@@ -7,12 +7,13 @@ from typing import Annotated, Literal, TypeAlias, get_args
 from generator.dates import When
 from generator.kinds.commitment import Commitment, check_commitments
 from generator.kinds.delegations import Delegation, Participant, delegations
-from generator.kinds.kind import Entry, Event, Fact, Internal, Kind, Locality, Lookup, Record, Status, named
+from generator.kinds.kind import Entry, Event, Fact, Internal, Kind, Locality, Lookup, Record
 from generator.kinds.periods import ENDS_BEFORE_START
 from generator.kinds.person import Person
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
 from generator.kinds.values import Count, TimeOfDay, Url
+from generator.kinds.words import Status, named
 from generator.languages import marked
 from generator.problems import Problem, Rule, Severity
 

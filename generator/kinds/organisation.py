@@ -5,11 +5,12 @@ from datetime import date
 from typing import Annotated, Literal
 
 from generator.dates import When
-from generator.kinds.kind import Address, Event, Fact, Happened, Kind, Label, Locality, Lookup, Record, named
+from generator.kinds.kind import Event, Fact, Happened, Kind, Locality, Lookup, Record
 from generator.kinds.periods import check_period
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
 from generator.kinds.values import Line, Url
+from generator.kinds.words import Address, Label, named
 from generator.languages import marked
 from generator.problems import Problem
 

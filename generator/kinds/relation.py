@@ -6,9 +6,10 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.dates import When
-from generator.kinds.kind import Citation, Entry, Event, Fact, Happened, Kind, Label, Lookup, Record
+from generator.kinds.kind import Citation, Entry, Event, Fact, Happened, Kind, Lookup, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Phrase, Prose, Text
+from generator.kinds.words import Label
 from generator.languages import Language, marked
 
 

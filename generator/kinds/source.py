@@ -3,10 +3,11 @@
 from typing import Annotated, Literal
 
 from generator.dates import When
-from generator.kinds.kind import Address, Fact, Kind, LanguageName, Lookup, Record, named
+from generator.kinds.kind import Fact, Kind, Lookup, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Text
 from generator.kinds.values import LanguageCode, Line, Url
+from generator.kinds.words import Address, LanguageName, named
 from generator.languages import marked
 
 

@@ -6,10 +6,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.dates import When
-from generator.kinds.kind import Address, Event, Fact, Kind, LanguageName, Lookup, Record, Word, named
+from generator.kinds.kind import Event, Fact, Kind, Lookup, Record
 from generator.kinds.reference import ANY, Reference, To
 from generator.kinds.text import Phrase, Prose, Text
 from generator.kinds.values import LanguageCode, Line, Url
+from generator.kinds.words import Address, LanguageName, Word, named
 from generator.languages import Language, marked
 from generator.problems import Problem, Rule
 

@@ -75,7 +75,7 @@ def _events_since(last: Meeting, dealings: Dealings) -> list[tuple[Event, Record
     return [
         (event, record)
         for event, record in dealings.events
-        if event.when.after(last.date) and event.when.has_begun(dealings.day) and id(record) not in said
+        if event.when.after(last.date) and dealings.archive.knows(event.when) and id(record) not in said
     ]
 
 

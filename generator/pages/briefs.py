@@ -8,10 +8,11 @@ from generator.archive import Archive
 from generator.dates import shifted
 from generator.dealings import Dealings
 from generator.kinds import KINDS, kind_of
-from generator.kinds.kind import Fact, Record, named
+from generator.kinds.kind import Fact, Record
 from generator.kinds.meeting import Meeting
 from generator.kinds.reference import Reference
 from generator.kinds.relation import Relation
+from generator.kinds.words import named
 from generator.languages import Language, marked
 from generator.pages.brief_sections import sections
 from generator.pages.brief_table import across_the_table

@@ -72,28 +72,31 @@ def _dated(archive: Archive) -> Dated:
     days: dict[date, list[tuple[Event, Record]]] = defaultdict(list)
     months: dict[Month, list[tuple[Event, Record]]] = defaultdict(list)
     for event, record in archive.events:
-        when = event.when
-        if when.to_the_day:
-            for day in _days_of(event):
-                days[day].append((event, record))
-        else:
-            for point in filter(None, (when.start, when.end if when.is_interval else None)):
-                if point.unit == "day":
-                    days[point.first].append((event, record))
-                elif point.unit == "month":
-                    months[point.first.year, point.first.month].append((event, record))
+        for day in _days_of(event):
+            days[day].append((event, record))
+        for month in _months_of(event):
+            months[month].append((event, record))
     return Dated(
         {day: tuple(found) for day, found in days.items()}, {month: tuple(found) for month, found in months.items()}
     )
 
 
+def _months_of(event: Event) -> Iterator[Month]:
+    """The months that it begins or ends in, where it stands on no day of them."""
+    points = [point for point in (event.when.start, event.when.end) if point]
+    on_a_day = {(each.first.year, each.first.month) for each in points if each.unit == "day"}
+    months = dict.fromkeys((each.first.year, each.first.month) for each in points if each.unit == "month")
+    yield from (month for month in months if month not in on_a_day)
+
+
 def _days_of(event: Event) -> Iterator[date]:
     """Every day of an event that lasts a month at the most; of others the first and the last day that are known."""
     when = event.when
-    if when.start and when.end and when.last - when.first <= LONGEST:
+    if when.start and when.end and when.to_the_day and when.last - when.first <= LONGEST:
         yield from (when.first + timedelta(days=passed) for passed in range((when.last - when.first).days + 1))
     else:
-        yield from (point.first for point in (when.start, when.end) if point)
+        points = (point for point in (when.start, when.end) if point and point.unit == "day")
+        yield from dict.fromkeys(point.first for point in points)
 
 
 def _sheet(month: Month, dated: Dated, writer: Writer, *, anniversaries: bool = False) -> Section:

@@ -7,8 +7,9 @@ from generator.archive import Archive
 from generator.dates import shifted
 from generator.dealings import Acquaintance, Activity, Agreed, Dealings, Session
 from generator.kinds import KINDS, key_of, kind_of
-from generator.kinds.kind import Record, named
+from generator.kinds.kind import Record
 from generator.kinds.meeting import LEVELS
+from generator.kinds.words import named
 from generator.languages import Language
 from generator.pages import commitments, timeline
 from generator.pages.ahead import dates_ahead

@@ -9,9 +9,9 @@ from generator.dates import When
 from generator.dealings import Dealings
 from generator.kinds.agreement import Agreement
 from generator.kinds.agreement_history import STATUSES, happened
-from generator.kinds.kind import Word, named
 from generator.kinds.meeting import LEVELS
 from generator.kinds.text import Phrase
+from generator.kinds.words import Word, named
 from generator.languages import Language, marked
 from generator.pages.charts import Figures, chart
 from generator.pages.markdown import Md

@@ -18,10 +18,11 @@ from generator.dates import When
 from generator.kinds import kind_of
 from generator.kinds.agreement import Value
 from generator.kinds.commitment import Commitment
-from generator.kinds.kind import Address, Frequency, Label, LanguageName, Locality, Record, Status, Word
+from generator.kinds.kind import Locality, Record
 from generator.kinds.meeting import Venue
 from generator.kinds.reference import Reference
 from generator.kinds.text import Phrase, Prose, Text
+from generator.kinds.words import Address, Frequency, Label, LanguageName, Status, Word
 from generator.languages import Language, language, marked
 from generator.pages.markdown import INDENT, PLAIN, Md, address, blocks, indented, inline, link
 from generator.pages.page import link_between, path_of

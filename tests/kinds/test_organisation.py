@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from generator.archive import Archive
-from generator.kinds.kind import Address, Label
 from generator.kinds.organisation import ORGANISATION, Organisation
 from generator.kinds.site import Site
+from generator.kinds.words import Address, Label
 from generator.problems import shown_path
 
 ARCHIVE = Archive(Site(), (), {}, date(2024, 2, 1), "internal")

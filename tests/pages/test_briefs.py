@@ -809,6 +809,25 @@ def test_a_session_that_is_planned_is_not_due() -> None:
     assert "Dates to mention" in parts(meeting(day="2024-03-01", status="planned"), pc, last)
 
 
+# The ends of the calendar
+
+
+def test_what_was_closed_in_the_first_year_of_the_calendar_was_closed_lately() -> None:
+    made = meeting("earlier", "0001-02-01", commitments=[commitment("a", ("0001-03-01", "done"))])
+    assert parts(meeting(day="0001-06-01"), made)["Promised, and what became of it"] == [
+        '-   <span class="status done">Done</span> · Do a. · [1 Feb 1](../meetings/earlier.md)'
+    ]
+
+
+def test_what_expires_in_the_last_year_of_the_calendar_expires_soon() -> None:
+    pact = agreement("pact", ("signed", "2020"), expires="9999-12-31")
+    assert parts(meeting(day="9999-12-01"), pact, as_of="9999-12-31")["Agreements"] == [
+        "**Expiring within a year**",
+        '-   [Pact](../agreements/pact.md) · <span class="status signed">Signed</span> · 2020'
+        " · expires 31 December 9999",
+    ]
+
+
 # No more than can be read
 
 

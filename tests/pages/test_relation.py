@@ -187,7 +187,8 @@ def test_agreements_are_counted_by_status_each_document_of_a_package() -> None:
     )
     assert glance(*records)["Agreements"] == (
         f'15\u00a0{IN_FORCE}, 1\u00a0<span class="status signed">Signed</span>, '
-        '1\u00a0<span class="status in-negotiation">In negotiation</span>, 1\u00a0<span class="status expired">Expired</span>'
+        '1\u00a0<span class="status in-negotiation">In negotiation</span>, '
+        '1\u00a0<span class="status expired">Expired</span>'
     )
     assert "Agreements" not in glance(*records[5:])
 

@@ -11,12 +11,13 @@ from generator.dates import When
 from generator.kinds.agreement import Value
 from generator.kinds.commitment import Commitment
 from generator.kinds.country import Country
-from generator.kinds.kind import Address, Audience, Frequency, Label, LanguageName, Record, Status, Word
+from generator.kinds.kind import Audience, Record
 from generator.kinds.meeting import Meeting, Venue
 from generator.kinds.person import Person
 from generator.kinds.reference import To
 from generator.kinds.site import Site
 from generator.kinds.text import Phrase, Prose, Text
+from generator.kinds.words import Address, Frequency, Label, LanguageName, Status, Word
 from generator.languages import language
 from generator.pages.markdown import Md
 from generator.pages.writer import SEPARATOR, Writer, direction_of, templates

@@ -1,0 +1,32 @@
+"""Dates in the notations of elsewhere, and how they are written here; day before month, as the desk writes.
+
+Whether the calendar has such a day is for `dates.py` to say.
+"""
+
+import calendar
+import re
+
+OTHER_NOTATIONS = (
+    re.compile(r"(?P<year>\d{4})[-–](?P<until>\d{4})", re.ASCII),
+    re.compile(r"(?P<year>\d{4})[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})", re.ASCII),
+    re.compile(r"(?P<day>\d{1,2})[-./](?P<month>\d{1,2})[-./](?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<month>\d{1,2})[-./](?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)", re.ASCII),
+    re.compile(r"(?P<day>\d{1,2})\.? (?P<name>[A-Za-z]{3,9}),? (?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<name>[A-Za-z]{3,9}) (?P<day>\d{1,2}),? (?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<name>[A-Za-z]{3,9}) (?P<year>\d{4})", re.ASCII),
+)
+
+
+def rewritten(text: str) -> str | None:
+    """A text in one of these notations as EDTF writes it; None where it is in none of them."""
+    match = next(filter(None, (notation.fullmatch(text.strip()) for notation in OTHER_NOTATIONS)), None)
+    if not match:
+        return None
+    parts = match.groupdict()
+    if name := parts.pop("name", None):
+        names = [month[: len(name)].lower() for month in calendar.month_name]
+        parts["month"] = str(names.index(name.lower())) if name.lower() in names[1:] else "0"
+    if until := parts.pop("until", None):
+        return f"{parts['year']}/{until}" if until > parts["year"] else None
+    return parts["year"] + "".join(f"-{int(parts[name]):02}" for name in ("month", "day") if name in parts)
