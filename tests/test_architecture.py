@@ -69,6 +69,7 @@ ORDER = (
     "pages.brief_sections",
     "pages.briefs",
     "pages.calendar",
+    "pages.svg",
     "pages.charts",
     "pages.statistics",
     "pages.about",

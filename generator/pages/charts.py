@@ -9,6 +9,7 @@ import pygal
 
 from generator.kinds.text import Phrase
 from generator.pages.markdown import Md, table
+from generator.pages.svg import plain_svg
 from generator.pages.writer import Writer
 
 # pygal leaves a hook of an old kind for its plugins, of which we have none: every later import would warn of it.
@@ -16,33 +17,37 @@ sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module_
 
 SIZE = (640, 280)
 HEIGHT_OF_A_BAR = 34
+HEIGHT_OF_A_LEGEND = 21
+COLUMNS = 3
 FEWEST_BARS = 6
 """There is room for so many: one alone would fill the page."""
-SVG = "http://www.w3.org/2000/svg"
 
 
 class Figures(NamedTuple):
-    """What a chart shows: for each series its name and a number for each label."""
+    """What a chart shows: for each series its name and a number for each label; and what the labels are of."""
 
+    of: str
     labels: Sequence[Phrase]
     series: Sequence[tuple[str, Sequence[int]]]
 
 
 def chart(writer: Writer, heading: str, unit: str, figures: Figures, *, lying: bool = False) -> Md:
     """Stacked bars, what they say in words for those who do not see them, and the table of their numbers."""
-    svg = Md(_svg(_drawn(writer, figures, lying=lying), _spoken(writer, heading, figures)))
+    svg = Md(plain_svg(_drawn(writer, figures, lying=lying), _spoken(writer, heading, figures)))
     figure = Md('<figure class="chart">\n{}\n<figcaption>{}</figcaption>\n</figure>').format(svg, unit)
     return Md("\n\n").join((figure, _table(writer, figures)))
 
 
 def _table(writer: Writer, figures: Figures) -> Md:
-    head = ("", *(name for name, _ in figures.series), *([writer.label("All")] if len(figures.series) > 1 else []))
+    several = len(figures.series) > 1
+    names = [name for name, _ in figures.series]
     rows = []
     for position, name in enumerate(figures.labels):
         numbers = [numbers[position] for _, numbers in figures.series]
-        total = [writer.show(sum(numbers))] if len(figures.series) > 1 else []
+        total = [writer.show(sum(numbers))] if several else []
         rows.append((writer.phrase(name), *(writer.show(number or None) for number in numbers), *total))
-    return table(head, rows)
+    head = (figures.of, *names, *([writer.label("All")] if several else []))
+    return table(head, rows, numbers=True)
 
 
 def _spoken(writer: Writer, heading: str, figures: Figures) -> str:
@@ -58,6 +63,7 @@ def _drawn(writer: Writer, figures: Figures, *, lying: bool) -> ElementTree.Elem
     width, height = SIZE
     if lying:
         height = HEIGHT_OF_A_BAR * (len(figures.labels) + 2)
+    height += HEIGHT_OF_A_LEGEND * max(-(-len(figures.series) // COLUMNS) - 2, 0)
     drawing = (pygal.HorizontalStackedBar if lying else pygal.StackedBar)(
         width=width,
         height=height,
@@ -66,7 +72,7 @@ def _drawn(writer: Writer, figures: Figures, *, lying: bool) -> ElementTree.Elem
         no_prefix=True,
         show_legend=len(figures.series) > 1,
         legend_at_bottom=True,
-        legend_at_bottom_columns=3,
+        legend_at_bottom_columns=COLUMNS,
         truncate_legend=-1,
         truncate_label=-1,
         margin=8,
@@ -84,24 +90,3 @@ def _drawn(writer: Writer, figures: Figures, *, lying: bool) -> ElementTree.Elem
         drawing.add(name, list(reversed(numbers)) if lying else room + list(numbers))
     root: ElementTree.Element = drawing.render_tree()
     return root
-
-
-def _is_drawn(element: ElementTree.Element) -> bool:
-    """Whether an element is a part of the drawing, and not empty: pygal leaves out the width of a bar of no length."""
-    tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-    empty = tag == "rect" and not (element.get("width") and element.get("height"))
-    empty = empty or (tag == "text" and not element.text)
-    return bool(tag) and not empty and tag not in ("defs", "script", "style", "title", "desc")
-
-
-def _svg(root: ElementTree.Element, spoken: str) -> str:
-    """The drawing alone: no script, no style, no tooltips, no date; the style sheet of the site colours its classes."""
-    for parent in list(root.iter()):
-        parent.attrib.pop("id", None)
-        for child in list(parent):
-            if not _is_drawn(child):
-                parent.remove(child)
-    root.set("role", "img")
-    root.set("aria-label", spoken)
-    ElementTree.register_namespace("", SVG)
-    return ElementTree.tostring(root, encoding="unicode")

@@ -72,10 +72,11 @@ def link(text: Any, url: str) -> Md:
     return Md(f"[{Md.escape(text)}]({url})")
 
 
-def table(head: Iterable[Any], rows: Iterable[Iterable[Any]]) -> Md:
-    """A table. Every cell is one line."""
+def table(head: Iterable[Any], rows: Iterable[Iterable[Any]], *, numbers: bool = False) -> Md:
+    """A table. Every cell is one line. All columns but the first may hold numbers, which stand at the right."""
     labels = tuple(head)
-    lines = (labels, (Md("---"),) * len(labels), *rows)
+    rule = (Md("---"), *(Md("---:" if numbers else "---") for _ in labels[1:]))
+    lines = (labels, rule, *rows)
     return Md("\n").join(Md("| {} |").format(Md(" | ").join(map(Md.escape, line))) for line in lines)
 
 

@@ -1,5 +1,6 @@
 """The page of a relation, which a minister's office prints: all that its parties have with each other as of the day."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -9,7 +10,7 @@ from generator.dealings import Acquaintance, Activity, Agreed, Dealings, Session
 from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.kind import Record
 from generator.kinds.meeting import LEVELS
-from generator.kinds.words import named
+from generator.kinds.words import Status, named
 from generator.languages import Language
 from generator.pages import commitments, timeline
 from generator.pages.ahead import dates_ahead
@@ -20,6 +21,8 @@ from generator.pages.record import ShownFact, page_of, shown_facts
 from generator.pages.sections import Section, listed, more_in, tabled, written
 from generator.pages.writer import SEPARATOR, Writer
 
+OWED = tuple(map(Status, ("overdue", "open", "in-progress")))
+CLOSED = tuple(map(Status, ("done", "dropped")))
 MOST = 12
 """How many lines a section shows before it leads on to where the rest is."""
 AHEAD = timedelta(days=366)
@@ -74,24 +77,22 @@ def mission(organisation: Record, writer: Writer, footnotes: Footnotes) -> Md:
 
 def by_status(agreements: tuple[Agreed, ...], writer: Writer) -> Md:
     """How many agreements there are of each status; each document of a package counts."""
-    counts: dict[str, int] = {}
+    counts: Counter[Status] = Counter()
     for agreement, standing in agreements:
-        counts[standing.status] = counts.get(standing.status, 0) + agreement.documents
-    shown = {str(standing.status): writer.show(standing.status) for _, standing in agreements}
-    counted = (Md("{}\u00a0{}").format(writer.show(number), shown[status]) for status, number in counts.items())
-    return Md(", ").join(counted)
+        counts[standing.status] += agreement.documents
+    return Md(", ").join(_counted(number, status, writer) for status, number in counts.items())
 
 
 def _owed(dealings: Dealings, writer: Writer) -> Md:
-    owed = [promise for promise in dealings.commitments if promise.commitment.is_open_on(dealings.day)]
-    overdue = sum(promise.commitment.is_overdue_on(dealings.day) for promise in owed)
-    plural = writer.language.plural
-    return writer.show(
-        (
-            plural("%(number)s open", "%(number)s open", len(owed)),
-            plural("%(number)s overdue", "%(number)s overdue", overdue) if overdue else None,
-        )
-    )
+    """How many commitments stand how: overdue, open, in progress; those that are closed only where no other is."""
+    standings = Counter(promise.commitment.standing_on(dealings.day) for promise in dealings.commitments)
+    open_ones = [status for status in OWED if standings[status]]
+    shown = open_ones or [status for status in CLOSED if standings[status]]
+    return Md(", ").join(_counted(standings[status], status, writer) for status in shown)
+
+
+def _counted(number: int, status: Status, writer: Writer) -> Md:
+    return Md("{}\u00a0{}").format(writer.show(number), writer.show(status))
 
 
 def _sections(dealings: Dealings, writer: Writer) -> Iterator[Section]:
@@ -215,4 +216,5 @@ def _levels(dealings: Dealings, writer: Writer) -> Section:
         (year, *(writer.show(counts.get(level) or None) for level in levels), writer.show(sum(counts.values())))
         for year, counts in dealings.levels.items()
     )
-    return tabled(label("Meetings by year and level"), "levels", (label("Year"), *heads, label("All")), rows)
+    heading = label("Meetings by year and level")
+    return tabled(heading, "levels", (label("Year"), *heads, label("All")), rows, numbers=True)

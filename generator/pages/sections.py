@@ -21,10 +21,12 @@ def listed(heading: str, name: str, lines: Iterable[Md], *more: Md) -> Section:
     return Section(heading, name, bullets((*shown, *more) if shown else ()))
 
 
-def tabled(heading: str, name: str, head: Iterable[Any], rows: Iterable[Iterable[Any]]) -> Section:
-    """A section that holds a table."""
+def tabled(
+    heading: str, name: str, head: Iterable[Any], rows: Iterable[Iterable[Any]], *, numbers: bool = False
+) -> Section:
+    """A section that holds a table; of numbers, but for its first column, where that is said."""
     shown = tuple(rows)
-    return Section(heading, name, table(head, shown) if shown else Md(""))
+    return Section(heading, name, table(head, shown, numbers=numbers) if shown else Md(""))
 
 
 def written(sections: Iterable[Section], level: str = "##") -> Md:

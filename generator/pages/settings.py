@@ -36,8 +36,8 @@ def tree_settings(archive: Archive, language: Language) -> Output:
             "edition": writer.edition,
             "labels": {
                 "languages": language.label("Languages"),
-                "default": language.label("Switch to dark mode"),
-                "slate": language.label("Switch to light mode"),
+                "dark": language.label("Switch to dark mode"),
+                "light": language.label("Switch to light mode"),
             },
             "navigation": list(_navigation(archive, language)),
         }

@@ -42,14 +42,15 @@ def _sections(dealings: Dealings, writer: Writer) -> Iterator[Section]:
     meetings = Counter((meeting.date.year, str(meeting.level)) for meeting in dealings.met)
     heading = label("Meetings a year by level")
     level_names: dict[str, str] = {level: _word(writer, level) or label("Level not recorded") for level in LEVELS}
-    if figures := _by_year(meetings, LEVELS, level_names):
+    if figures := _by_year(writer, meetings, LEVELS, level_names):
         yield Section(heading, "meetings", chart(writer, heading, label("Meetings held"), figures))
     agreements: Counter[tuple[int | None, str]] = Counter()
     for agreement, standing in dealings.agreements:
         if signed := _signed(agreement, dealings.day):
             agreements[signed.year, standing.status] += agreement.documents
     heading = label("Agreements a year by status")
-    if figures := _by_year(agreements, STATUSES, {status: _word(writer, status) for status in STATUSES}):
+    status_names = {status: _word(writer, status) for status in STATUSES}
+    if figures := _by_year(writer, agreements, STATUSES, status_names):
         caption = label("Agreements signed, by how they stand now; each document of a package counts")
         yield Section(heading, "agreements", chart(writer, heading, caption, figures))
     heading = label("Activity by sector")
@@ -69,7 +70,9 @@ def _signed(agreement: Agreement, day: date) -> When | None:
     return next(signed, None)
 
 
-def _by_year(numbers: Counter[tuple[int | None, str]], order: Sequence[str], names: dict[str, str]) -> Figures | None:
+def _by_year(
+    writer: Writer, numbers: Counter[tuple[int | None, str]], order: Sequence[str], names: dict[str, str]
+) -> Figures | None:
     """The numbers of the latest years, a series for each word that occurs; a year without anything counts as one."""
     found = [year for (year, _), number in numbers.items() if year and number]
     if not found:
@@ -77,7 +80,7 @@ def _by_year(numbers: Counter[tuple[int | None, str]], order: Sequence[str], nam
     years = range(max(min(found), max(found) - MOST_YEARS + 1), max(found) + 1)
     words = [word for word in order if any(numbers[year, word] for year in years)]
     series = [(names[word], [numbers[year, word] for year in years]) for word in words]
-    return Figures([Phrase(str(year)) for year in years], series)
+    return Figures(writer.label("Year"), [Phrase(str(year)) for year in years], series)
 
 
 def _by_sector(dealings: Dealings, writer: Writer) -> Figures:
@@ -87,4 +90,8 @@ def _by_sector(dealings: Dealings, writer: Writer) -> Figures:
         (writer.label("Agreements"), [len(each.agreements) for each in busiest]),
         (writer.label("Commitments"), [len(each.commitments) for each in busiest]),
     )
-    return Figures([writer.title(each.sector) for each in busiest], [each for each in series if any(each[1])])
+    return Figures(
+        writer.label("Sector"),
+        [writer.title(each.sector) for each in busiest],
+        [each for each in series if any(each[1])],
+    )

@@ -93,7 +93,7 @@ def test_meetings_held_are_counted_by_year_and_level_from_the_highest() -> None:
     )
     assert tables(*records) == {
         "Meetings a year by level": [
-            "|  | Head of state | Minister | Working | Level not recorded | All |",
+            "| Year | Head of state | Minister | Working | Level not recorded | All |",
             "| 2021 |  | 1 | 1 |  | 2 |",
             "| 2022 |  |  |  |  | 0 |",
             "| 2023 |  | 1 |  | 1 | 2 |",
@@ -113,7 +113,7 @@ def test_only_the_latest_years_are_shown() -> None:
     records = [meeting(f"m{year}", f"{year}-05-01") for year in (1992, 2009, 2010, 2024)]
     records[0] = meeting("m1992", "1992-05-01", level="head-of-state")
     head, *rows = tables(*records, as_of="2024-06-01")["Meetings a year by level"]
-    assert head == "|  | Level not recorded |"
+    assert head == "| Year | Level not recorded |"
     assert [row.strip("| ").split(" | ")[0].split(" ")[0] for row in rows] == [str(year) for year in range(2010, 2025)]
 
 
@@ -135,7 +135,7 @@ def test_agreements_are_counted_in_the_year_of_their_signature_by_how_they_stand
     )
     assert tables(*records) == {
         "Agreements a year by status": [
-            "|  | In force | Signed | Expired | Terminated | All |",
+            "| Year | In force | Signed | Expired | Terminated | All |",
             "| 2021 | 1 |  | 1 | 1 | 3 |",
             "| 2022 |  |  |  |  | 0 |",
             "| 2023 |  | 15 |  |  | 15 |",
@@ -148,7 +148,7 @@ def test_an_agreement_that_its_parties_signed_one_by_one_is_counted_once_when_th
         {"event": "signed", "date": day, "party": party} for day, party in (("2021-06-01", "xb"), ("2020-01-01", "xa"))
     ]
     rows = tables(agreement("pact", history=signed, parties=["xa", "xb"]))["Agreements a year by status"]
-    assert (rows[0], rows[-1]) == ("|  | Signed |", "| 2020 | 1 |")
+    assert (rows[0], rows[-1]) == ("| Year | Signed |", "| 2020 | 1 |")
 
 
 @pytest.mark.parametrize(("count", "counted"), [(1, "1"), (14, "14"), (10**12, "1,000,000,000,000")])
@@ -175,7 +175,7 @@ def test_a_package_of_no_documents_is_not_counted() -> None:
 def test_an_agreement_that_is_not_signed_by_the_day_is_not_counted(history: list[tuple[str, str]]) -> None:
     assert "Agreements a year by status" not in tables(agreement("a", *history))
     counted = tables(agreement("a", *history), agreement("b", ("signed", "2020")))["Agreements a year by status"]
-    assert counted == ["|  | Signed |", "| 2020 | 1 |"]
+    assert counted == ["| Year | Signed |", "| 2020 | 1 |"]
 
 
 # Sectors
@@ -194,7 +194,7 @@ def test_sectors_are_counted_by_what_there_is_in_them_the_busiest_first() -> Non
         agreement("future", ("signed", "2025"), sectors=["education"]),
     )
     assert tables(EDUCATION, WATER, *records)["Activity by sector"] == [
-        "|  | Meetings | Agreements | Commitments | All |",
+        "| Sector | Meetings | Agreements | Commitments | All |",
         "| Water | 1 | 1 | 1 | 3 |",
         "| Education | 1 |  |  | 1 |",
     ]
@@ -202,7 +202,7 @@ def test_sectors_are_counted_by_what_there_is_in_them_the_busiest_first() -> Non
 
 def test_a_column_without_anything_is_left_out() -> None:
     talks = meeting("a", "2023-01-26", topics=[{"sector": "education"}])
-    assert tables(EDUCATION, talks)["Activity by sector"] == ["|  | Meetings |", "| Education | 1 |"]
+    assert tables(EDUCATION, talks)["Activity by sector"] == ["| Sector | Meetings |", "| Education | 1 |"]
 
 
 def test_only_the_busiest_sectors_are_shown() -> None:
@@ -246,5 +246,8 @@ def test_the_name_of_a_sector_that_falls_back_is_marked() -> None:
 def test_mechanisms_alone_do_not_count_as_activity_beyond_their_sector() -> None:
     pc = Mechanism.model_validate({"id": "pc", "title": "PC", "between": ["xa"], "sectors": ["water"]})
     talks = meeting("a", "2023-01-26", topics=[{"sector": "education"}])
-    assert tables(EDUCATION, WATER, pc, talks)["Activity by sector"][:2] == ["|  | Meetings |", "| Education | 1 |"]
+    assert tables(EDUCATION, WATER, pc, talks)["Activity by sector"][:2] == [
+        "| Sector | Meetings |",
+        "| Education | 1 |",
+    ]
     assert "There is nothing to count yet." in page(WATER, pc).body

@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from generator import languages
 from generator.languages import CATALOGS, language
+from generator.loading import load
 from tests.catalogs import messages
 from tests.site.conftest import build
 from tests.site.reading import document, page, spoken, text
@@ -19,7 +21,7 @@ OTHERS = ("ja", "uz", "ru")
 NAMES = {"en": "English", "ja": "日本語", "uz": "O‘zbek", "ru": "Русский"}
 SAME_IN_EVERY_SCRIPT = (
     "Aide-Mémoire", "Daryo", "DaryoEng", "MIIT", "UTC", "Central Asia & Afghanistan",
-    "example.org", "aide-memoire", "https", "English", "O‘zbek", "UZ", "JP",
+    "example.org", "aide-memoire", "https", "English", "O‘zbek", "UZ", "JP", "SNS",
 )  # fmt: skip
 """Names of things that are written in Latin letters on Japanese and Russian pages too."""
 
@@ -32,11 +34,18 @@ def trees(site: Path) -> Iterator[tuple[str, Path, str]]:
         yield code, path, "/".join(rest if code != "en" else filter(None, (first, *rest)))
 
 
+@lru_cache
+def other_spellings() -> tuple[str, ...]:
+    """The spellings of names that records give without a language."""
+    return tuple(name for record in load(Path("content")).records for name in getattr(record, "also_known_as", ()))
+
+
 def english_in(root: Element, code: str) -> list[str]:
     """The words in Latin letters that stand on a page of another script without being marked as another language."""
-    allowed = "|".join(sorted(map(re.escape, SAME_IN_EVERY_SCRIPT), key=len, reverse=True))
+    known = (*SAME_IN_EVERY_SCRIPT, *other_spellings())
+    allowed = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
     found = []
-    for said, spoken_in in spoken(root, code):
+    for said, spoken_in in spoken(root.find("body") or root, code):  # the title of the window has no language
         rest = re.sub(rf"(?:{allowed})|[\w./-]+@[\w.-]+|@\w+|[\w-]+(?:/[\w-]+)+\.yml|https?://\S+", "", said)
         if spoken_in == code and re.search(r"[A-Za-z]{3,}", rest):
             found.append(" ".join(said.split()))

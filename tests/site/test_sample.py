@@ -125,7 +125,10 @@ def test_the_relation_counts_what_stands_on_the_day(sites: Sites) -> None:
     assert later["Agreements"].startswith("5 In force, 1 Provisionally applied, 8 Signed, 1 In negotiation")
     assert earlier["Next meeting"].startswith("2 July 2024 · Tessen basin summit · Planned")
     assert later["Next meeting"].startswith("18 September 2025 · Thirteenth round of political consultations · Planned")
-    assert (earlier["Commitments"], later["Commitments"]) == ("6 open, 1 overdue", "8 open, 2 overdue")
+    assert (earlier["Commitments"], later["Commitments"]) == (
+        "1 Overdue, 3 Open, 2 In progress",
+        "2 Overdue, 3 Open, 3 In progress",
+    )
 
 
 def test_what_came_later_is_not_on_the_earlier_site(sites: Sites) -> None:
