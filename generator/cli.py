@@ -21,6 +21,7 @@ from generator.loading import Content
 from generator.pipeline import Edition, check, load, write_pages
 from generator.problems import Problem, Severity, has_errors
 from generator.reporting import STYLES, as_text, count
+from generator.site.unchanged import is_unchanged
 from generator.writing import NotOurs, Written
 
 PAGES, SITE, CONFIG = "build/pages", "site", "mkdocs.yml"
@@ -120,15 +121,15 @@ def pages_command(content: Path, as_of: date | None, audience: Audience, folder:
 )
 def build_command(content: Path, as_of: date | None, audience: Audience, folder: Path, site: Path) -> None:
     """Check the records, write the pages and build the site."""
-    from generator.site.build import (
-        SiteError,
-        build_site,
-    )  # here, so that a check does not wait for MkDocs to load
-
     apart(content, folder, site)
     written = pages(content, as_of, audience, folder)
     if not written:
         sys.exit(ERRORS)
+    if config_file().is_file() and is_unchanged(config_file(), folder, site):
+        click.echo(f"{site}: unchanged")
+        return
+    from generator.site.build import SiteError, build_site  # here: nothing else waits for MkDocs to load
+
     try:
         build_site(config_file(), folder, site)
     except SiteError as error:

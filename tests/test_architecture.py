@@ -79,6 +79,7 @@ ORDER = (
     "writing",
     "pipeline",
     "site",
+    "site.unchanged",
     "site.hooks",
     "site.build",
     "site.serve",

@@ -12,6 +12,7 @@ from generator.kinds.periods import check_period
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
 from generator.kinds.values import Line
+from generator.kinds.words import Label
 from generator.languages import marked
 from generator.problems import Problem
 
@@ -29,6 +30,11 @@ class Position(Entry):
     """When the person left it. Leave it out where it is not known or not yet so."""
     sources: tuple[Citation, ...] = ()
     """Where this is from."""
+
+    @property
+    def shown(self) -> tuple[Text | Reference | Label | None, ...]:
+        """The office as a line shows it: its title, its organisation, and that it is not known when it was held."""
+        return (self.title, self.organisation, None if self.from_ or self.to else Label("dates not known"))
 
     def held_on(self, day: date) -> bool:
         """Whether the office may have been held on a day, by the dates that are known."""
@@ -62,7 +68,9 @@ def offices_on(person: Person, day: date) -> tuple[Position, ...]:
 
 def facts(person: Person, lookup: Lookup) -> tuple[Fact, ...]:
     """What the page starts with."""
+    held = ((number, office) for number, office in enumerate(person.positions) if office.held_on(lookup.day))
     return (
+        *(Fact("Office", office.shown, ("positions", number)) for number, office in held),
         Fact("Also known as", person.also_known_as, ("also_known_as",)),
         Fact("Country", person.country, ("country",)),
     )

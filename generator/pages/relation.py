@@ -184,7 +184,7 @@ def _person(each: Acquaintance, writer: Writer) -> tuple[Md, ...]:
     last = each.meetings[0]
     return (
         writer.link(each.person),
-        writer.show(office and (office.title, office.organisation)),
+        writer.show(office and office.shown),
         writer.show(each.person.country),
         writer.show((last.date, last), SEPARATOR),
     )

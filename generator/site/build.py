@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
 from generator.site.hooks import read_settings
+from generator.site.unchanged import remember
 
 
 class SiteError(Exception):
@@ -52,6 +53,7 @@ def build_site(config_file: Path, pages: Path, site: Path) -> None:
         shutil.rmtree(beside, ignore_errors=True)
         raise SiteError(str(error)) from error
     _take_place(beside, site)
+    remember(config_file, pages, site)
 
 
 def _build_tree(config: MkDocsConfig) -> None:

@@ -77,7 +77,7 @@ def test_a_broken_link_stops_the_build_and_leaves_the_site_that_was(text: str, t
     with pytest.raises(SiteError):
         build_site(CONFIG, page(tmp_path / "pages", text), tmp_path / "site")
     assert tree(tmp_path / "site") == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["pages", "site"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".site.made", "pages", "site"]
 
 
 def test_pages_that_were_not_written_here_are_refused(tmp_path: Path) -> None:

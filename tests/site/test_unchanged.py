@@ -1,0 +1,78 @@
+"""A site is built again exactly when something that goes into it, or the site itself, has changed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.site import unchanged
+from generator.site.unchanged import is_unchanged, remember
+from tests.site.conftest import build
+
+CONFIG = Path("mkdocs.yml")
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> tuple[Path, Path, Path]:
+    """A configuration, pages and a site that was made of them."""
+    config, pages, site = tmp_path / "mkdocs.yml", tmp_path / "pages", tmp_path / "site"
+    config.write_text("site_name: X\n", "utf-8")
+    for folder, name in ((pages, "index.md"), (site, "index.html")):
+        folder.mkdir()
+        (folder / name).write_text(name, "utf-8")
+    remember(config, pages, site)
+    return config, pages, site
+
+
+def test_a_site_of_the_same_pages_is_unchanged(made: tuple[Path, Path, Path]) -> None:
+    assert is_unchanged(*made)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda config, pages, site: config.write_text("site_name: Y\n", "utf-8"),
+        lambda config, pages, site: (pages / "index.md").write_text("other", "utf-8"),
+        lambda config, pages, site: (pages / "more.md").write_text("", "utf-8"),
+        lambda config, pages, site: (pages / "index.md").rename(pages / "other.md"),
+        lambda config, pages, site: (site / "index.html").write_text("other", "utf-8"),
+        lambda config, pages, site: (site / "index.html").unlink(),
+        lambda config, pages, site: site.with_name(".site.made").unlink(),
+        lambda config, pages, site: site.with_name(".site.made").write_text("", "utf-8"),
+    ],
+)
+def test_any_change_of_what_goes_in_or_came_out_is_noticed(
+    change: Callable[[Path, Path, Path], object], made: tuple[Path, Path, Path]
+) -> None:
+    change(*made)
+    assert not is_unchanged(*made)
+
+
+def test_another_theme_and_another_printer_are_noticed(
+    made: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(unchanged, "HERE", tmp_path)
+        assert not is_unchanged(*made)
+    with monkeypatch.context() as patch:
+        patch.setattr(unchanged, "version", lambda package: "0")
+        assert not is_unchanged(*made)
+    assert is_unchanged(*made)
+
+
+def test_a_second_build_of_the_same_content_builds_nothing_and_one_of_a_changed_record_does(tmp_path: Path) -> None:
+    record = tmp_path / "content" / "people" / "ada.yml"
+    record.parent.mkdir(parents=True)
+    record.write_text("name: Ada\n", "utf-8")
+    site = build(record.parent.parent, tmp_path)
+    page = site / "people" / "ada" / "index.html"
+    before = page.stat().st_mtime_ns
+    command = ["build", str(tmp_path / "content"), "--pages", str(tmp_path / "pages"), "--site", str(site)]
+    again = CliRunner().invoke(main, [*command, "--as-of", "2024-02-01"], catch_exceptions=False)
+    assert (again.exit_code, again.output.splitlines()[-1]) == (0, f"{site}: unchanged")
+    assert page.stat().st_mtime_ns == before
+    record.write_text("name: Ada Lovely\n", "utf-8")
+    build(record.parent.parent, tmp_path)
+    assert "Ada Lovely" in page.read_text("utf-8")
