@@ -12,11 +12,11 @@ from generator.dates import When
 from generator.hindsight import known_on, last_told
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.commitment import Promise, promises
-from generator.kinds.kind import Audience, Event, Kind, R, Record
+from generator.kinds.kind import Audience, Cited, Event, Kind, R, Record
 from generator.kinds.reference import ANY, Reference
 from generator.kinds.site import Site
 from generator.kinds.text import TO_ANY, Phrase, Text
-from generator.kinds.walking import references_in
+from generator.kinds.walking import citations_in, references_in
 from generator.languages import Language, language
 from generator.problems import FieldPath
 
@@ -198,10 +198,15 @@ class Archive:
                     by_party[key_of(country)][key_of(record)] = record
         return by_party
 
-    def citing(self, record: Record) -> int:
-        """How many records cite a source."""
-        citing = (backlink for backlink in self.links_to(record) if "sources" in backlink.field)
-        return len({key_of(backlink.record) for backlink in citing})
+    def citing(self, record: Record) -> tuple[Cited, ...]:
+        """The citations of a source, record by record; the latest first."""
+        found = {key_of(link.record): link.record for link in self.links_to(record) if "sources" in link.field}
+        return tuple(
+            Cited(other, path[:-2], citation)
+            for other in self.sorted(found.values())
+            for path, citation in citations_in(other)
+            if self.get(citation.source) is record
+        )
 
     @property
     def site_language(self) -> Language:

@@ -16,9 +16,8 @@ from generator.kinds import KINDS
 from generator.kinds.agreement_history import PARTY_STATUSES
 from generator.kinds.kind import Fields
 from generator.kinds.reference import ANY, To
-from generator.kinds.words import Word
+from generator.kinds.words import Word, field_label
 from generator.languages import CATALOGS
-from generator.pages.notes import field_label
 
 Message: TypeAlias = str | tuple[str, str]
 """A label, or the two forms of one that counts."""

@@ -195,6 +195,7 @@ LABELLING = ("label", "sentence", "plural", "marked", "Label", "Fact")
 COMPUTED = {
     "kinds.relation: EARLIER if earlier else PRESENT",
     "kinds.statement: Word(statement.medium).label if statement.medium != 'other' else 'Statement'",
+    "kinds.words: name.replace('_', ' ').capitalize()",
     "languages: ANNIVERSARIES[Locale(SOURCE_LANGUAGE).ordinal_form(years)]",
     "pages.about: TITLE",
     "pages.about: kind.plural",

@@ -46,10 +46,13 @@ class Entry(Fields):
     """Write `internal` to keep this entry out of the public edition."""
 
 
+CITED_BY = "Cited by"
+
+
 class Citation(Entry):
     """A source, and what it is cited for."""
 
-    source: Annotated[Reference, To("source", back="Cited by")]
+    source: Annotated[Reference, To("source", back=CITED_BY)]
     """The id of the source."""
     quote: Line | None = None
     """The source's own words, where the wording matters. Keep it short."""
@@ -121,6 +124,14 @@ R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
+class Cited(NamedTuple):
+    """A citation, the record it is in, and the field it stands with; no field where it is one of the whole record."""
+
+    record: Record
+    field: FieldPath
+    citation: Citation
+
+
 class Lookup(Protocol):
     """What a kind may ask of the other records when it derives a fact."""
 
@@ -142,8 +153,8 @@ class Lookup(Protocol):
     def referring(self, record: Record, by: type[R]) -> tuple[R, ...]:
         """The records of a class that refer to a record."""
 
-    def citing(self, record: Record) -> int:
-        """How many records cite a source."""
+    def citing(self, record: Record) -> tuple[Cited, ...]:
+        """The citations of a source, record by record; the latest first."""
 
     def phrase(self, text: Text, language: Language) -> Phrase:
         """A text in a language, or in the one it falls back to."""

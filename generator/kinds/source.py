@@ -1,13 +1,14 @@
 """Sources: the articles, documents and posts that the facts are from."""
 
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from typing import Annotated, Literal, NamedTuple
 
 from generator.dates import When
-from generator.kinds.kind import Fact, Kind, Lookup, Record
+from generator.kinds.kind import Cited, Fact, Kind, Lookup, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Text
-from generator.kinds.values import LanguageCode, Line, Url
-from generator.kinds.words import Address, LanguageName, named
+from generator.kinds.values import LanguageCode, Line, Url, parse_field_path
+from generator.kinds.words import Address, Label, LanguageName, field_label, named
 from generator.languages import marked
 
 
@@ -36,6 +37,38 @@ class Source(Record):
     """What it is."""
 
 
+MOST_CITATIONS = 100
+"""How many citations a page lists."""
+
+
+class CitedFor(NamedTuple):
+    """What a record cites the source for: the fields, and the words that are quoted."""
+
+    record: Record
+    fields: tuple[Label, ...]
+    quote: str | None
+
+
+class Citations(NamedTuple):
+    """What a source is cited for, and how many citations more there are."""
+
+    listed: tuple[CitedFor, ...]
+    more: int
+
+
+def citations(source: Source, lookup: Lookup) -> Citations:
+    """Everything that the source is cited for."""
+    cited = lookup.citing(source)
+    listed = (CitedFor(each.record, tuple(_fields(each)), each.citation.quote) for each in cited[:MOST_CITATIONS])
+    return Citations(tuple(listed), max(len(cited) - MOST_CITATIONS, 0))
+
+
+def _fields(cited: Cited) -> Iterator[Label]:
+    """The fields of a record that a citation supports, each once."""
+    supported = [parse_field_path(named)[0] for named in cited.citation.supports]
+    yield from dict.fromkeys(field_label(str(name)) for name in (*cited.field[:1], *supported))
+
+
 def facts(source: Source, lookup: Lookup) -> tuple[Fact, ...]:
     """What its page starts with."""
     return (
@@ -46,7 +79,7 @@ def facts(source: Source, lookup: Lookup) -> tuple[Fact, ...]:
         Fact("Accessed", source.accessed, ("accessed",)),
         Fact("Language", source.language and LanguageName(source.language), ("language",)),
         Fact("Address", source.url and Address(source.url), ("url",)),
-        Fact("Cited in", lookup.citing(source) or None),
+        Fact("Cited in", len({id(cited.record) for cited in lookup.citing(source)}) or None),
         Fact("Archived copy", source.archived and Address(source.archived), ("archived",)),
     )
 
@@ -61,5 +94,6 @@ SOURCE = Kind(
     day=lambda source: source.published,
     facts=facts,
     detail=lambda source, lookup: (source.publisher or source.publisher_name, named(source.type)),
+    derive=citations,
     evidence=True,
 )

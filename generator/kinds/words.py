@@ -7,6 +7,11 @@ class Label(str):
     __slots__ = ()
 
 
+def field_label(name: str) -> Label:
+    """The name of a field as a label: "Located in"."""
+    return Label(name.replace("_", " ").capitalize())
+
+
 class Word(str):
     """A word of an enumeration, such as `deputy-minister`; shown by its label."""
 

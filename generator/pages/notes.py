@@ -7,6 +7,7 @@ from generator.kinds.kind import Citation, Record
 from generator.kinds.text import Prose
 from generator.kinds.values import parse_field_path
 from generator.kinds.walking import citations_in
+from generator.kinds.words import field_label
 from generator.pages.markdown import Md, address, link
 from generator.pages.writer import Writer
 from generator.problems import FieldPath
@@ -125,8 +126,3 @@ class Notes:
         """The inferences that no fact showed: the name of the field, and the reason."""
         left = ((path, reason) for path, reason in self._inferred.items() if path not in self._said)
         return tuple((field_label(str(path[0])), reason) for path, reason in left)
-
-
-def field_label(name: str) -> str:
-    """The name of a field as a label: "Located in"."""
-    return name.replace("_", " ").capitalize()

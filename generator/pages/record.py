@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from generator.archive import Archive
 from generator.kinds import KINDS, kind_of
-from generator.kinds.kind import Fact, Record
+from generator.kinds.kind import CITED_BY, Fact, Record
 from generator.kinds.text import Prose
 from generator.languages import Language
 from generator.pages.markdown import Md, address, link, plain, squeezed
@@ -125,6 +125,8 @@ def _edit_link(archive: Archive, writer: Writer, record: Record) -> Md:
 
 def _mentions(archive: Archive, writer: Writer, record: Record) -> Iterator[Mentions]:
     for heading, records in archive.backlinks(record).items():
+        if kind_of(record).evidence and heading == CITED_BY:  # each of them is told with what it is cited for
+            continue
         lines = tuple(writer.line(other) for other in records[:MOST_MENTIONS])
         kind = kind_of(records[-1])
         index = writer.link_to_page(writer.label(kind.plural), index_of(kind))

@@ -11,8 +11,9 @@ from generator.kinds.meeting import Meeting
 from generator.kinds.organisation import Organisation
 from generator.kinds.site import Site
 from generator.kinds.source import Source
+from generator.kinds.words import field_label
 from generator.languages import language
-from generator.pages.notes import Footnotes, Notes, field_label
+from generator.pages.notes import Footnotes, Notes
 from generator.pages.writer import Writer
 
 SOURCES = (

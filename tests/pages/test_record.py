@@ -203,3 +203,46 @@ def test_a_former_id_leads_on_to_the_record() -> None:
     moved = made["people/ada-before.md"]
     assert (moved.title, moved.redirect, moved.record) == ("Ada *A*", "../ada/", "")
     assert moved.body == "# Ada \\*A\\* {#title}\n\nThis record has moved: [Ada \\*A\\*](ada.md)\n"
+
+
+# Sources
+
+
+def cited_for(*citing: Record) -> list[str]:
+    _, _, after = body(REPORT, *citing).partition("## Cited for {#cited}\n\n")
+    return [line for line in after.partition("\n## ")[0].splitlines() if line.startswith("- ")]
+
+
+def test_a_source_tells_everything_that_it_is_cited_for() -> None:
+    talks = meeting(
+        sources=[
+            {
+                "source": "report",
+                "quote": "they *met*",
+                "supports": ["date", "participants[0].person", "participants[1]"],
+            },
+            {"source": "letter", "supports": ["place"]},
+            {"source": "report"},
+        ],
+        participants=[{"name": "A"}, {"name": "B"}],
+    )
+    pact = Agreement.model_validate(
+        {"id": "pact", "title": "Pact", "history": [{"event": "signed", "date": "2020"} | FROM]}
+    )
+    assert cited_for(talks, pact) == [
+        "-   [Talks](../meetings/talks.md): Date, Participants “they \\*met\\*”",
+        "-   [Talks](../meetings/talks.md)",
+        "-   [Pact](../agreements/pact.md): History",
+    ]
+
+
+def test_a_source_tells_a_hundred_citations_and_how_many_more_there_are() -> None:
+    citing = [meeting(f"talks-{number}", sources=[{"source": "report"}]) for number in range(102)]
+    told = cited_for(*citing)
+    assert (len(told), told[-1]) == (101, "-   and 2 more")
+    assert "Cited by" not in body(REPORT, *citing)
+    assert ":   102\n" in body(REPORT, *citing)
+
+
+def test_a_source_that_nothing_cites_is_cited_for_nothing() -> None:
+    assert "{#cited}" not in body(REPORT)
