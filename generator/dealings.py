@@ -5,7 +5,7 @@ Only what had happened by the day counts. How it is shown is for pages.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -65,6 +65,7 @@ class Dealings:
     parties: tuple[Reference, ...] | None
     besides: Meeting | None = None
     """The meeting they are wanted for, which is no part of them."""
+    _known: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @classmethod
     def of_all(cls, archive: Archive) -> "Dealings":
@@ -72,8 +73,21 @@ class Dealings:
         return cls(archive, None)
 
     def shared(self, of: type[R]) -> tuple[R, ...]:
-        """The records of a class that the parties share, as they stood on the day; the latest first."""
-        return tuple(filter(None, map(self.archive.as_known, self._found(of))))
+        """The records of a class that the parties share, as they stood on the day; the latest first.
+
+        On a day that is looked back on meetings still to come are not among them: see `coming`.
+        """
+        return tuple(known for record in self._found(of) if (known := self._as_known(record)))
+
+    def _as_known(self, record: R) -> R | None:
+        """A record as it stood on the day; made once, as it is asked for again and again."""
+        key = key_of(record)
+        if key not in self._known:
+            kind, archive = kind_of(record), self.archive
+            when = kind.day(record) if kind.beforehand and archive.day != archive.today else None
+            self._known[key] = None if when and when.after(archive.day) else archive.as_known(record)
+        known: R | None = self._known[key]
+        return known
 
     def _found(self, of: type[R]) -> tuple[R, ...]:
         archive = self.archive
