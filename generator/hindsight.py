@@ -25,6 +25,8 @@ def known_on(record: R, day: date, today: date) -> R | None:
     kind, when = kind_of(record), kind_of(record).day(record)
     happened = dict(_happened(record, ()))
     gone = {path for path, at in happened.items() if is_later(at)}
+    if () in gone:  # it had not begun
+        return None
     own = {path: at for path, at in happened.items() if len(path) == 2}  # deeper is what became of its commitments
     to_come = when is not None and when.after(day) and not kind.evidence
     if not to_come or not (is_later(when) or gone & own.keys()):
@@ -56,7 +58,7 @@ def _happened(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, When]]:
         for _, name, below, marks in fields_of(value):
             happened = next((mark for mark in marks if isinstance(mark, Happened)), None)
             if happened and below:
-                yield (path if happened.dates_entry else (*path, name)), below
+                yield (path if happened.dates_entry or happened.dates_record else (*path, name)), below
             else:
                 yield from _happened(below, (*path, name))
     elif isinstance(value, tuple):

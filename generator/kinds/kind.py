@@ -31,6 +31,8 @@ class Happened:
 
     dates_entry: bool = False
     """Whether it dates the whole entry of a list rather than one field."""
+    dates_record: bool = False
+    """Whether it is the beginning of what the record is about."""
 
 
 class Fields(BaseModel):

@@ -35,7 +35,7 @@ class Mechanism(Record):
     """How often it is meant to meet, as an ISO 8601 duration: `P1Y` for yearly."""
     chairs: tuple[Annotated[Reference, To("party", back="Mechanisms chaired")], ...] = ()
     """The parties or bodies that chair it."""
-    since: Annotated[When | None, Happened()] = None
+    since: Annotated[When | None, Happened(dates_record=True)] = None
     """Since when it exists."""
     sectors: tuple[Annotated[Reference, To("sector", back="Mechanisms")], ...] = ()
     """The sectors it deals with."""

@@ -45,7 +45,7 @@ class Organisation(Record):
     """Its own site."""
     located_in: Locality | None = None
     """Where it is: for an embassy the city and the receiving country."""
-    opened: Annotated[When | None, Happened()] = None
+    opened: Annotated[When | None, Happened(dates_record=True)] = None
     """When it opened or was founded."""
     closed: Annotated[When | None, Happened()] = None
     """When it closed."""

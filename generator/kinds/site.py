@@ -15,7 +15,8 @@ from generator.refusals import refusal
 from generator.spelling import did_you_mean
 
 UNKNOWN_TIME_ZONE = Rule("unknown-time-zone", "A time zone is a name of the IANA database: Asia/Tashkent.")
-RULES = (UNKNOWN_TIME_ZONE,)
+REPEATED_LANGUAGE = Rule("repeated-language", "A language of the site is named once.")
+RULES = (UNKNOWN_TIME_ZONE, REPEATED_LANGUAGE)
 
 
 def _time_zone(name: str) -> str:
@@ -39,6 +40,14 @@ def _site_language(code: str) -> str:
     return code
 
 
+def _each_once(codes: tuple[str, ...]) -> tuple[str, ...]:
+    for position, code in enumerate(codes):
+        if code in codes[:position]:
+            message = f"each language once is expected, found {quoted(code)} again"
+            raise refusal(REPEATED_LANGUAGE, message, at=(position,))
+    return codes
+
+
 SiteLanguage = Annotated[LanguageCode, AfterValidator(_site_language)]
 
 
@@ -53,7 +62,7 @@ class Site(Fields):
     """What a reader should know of it; stands on the home page."""
     url: Url | None = None
     """The address it is published at."""
-    languages: Annotated[tuple[SiteLanguage, ...], Field(min_length=1)] = ("en",)
+    languages: Annotated[tuple[SiteLanguage, ...], Field(min_length=1), AfterValidator(_each_once)] = ("en",)
     """The languages it is published in; the first is the default."""
     time_zone: Annotated[Line, AfterValidator(_time_zone)] = "UTC"
     """The time zone that "today" is of."""

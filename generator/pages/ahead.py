@@ -28,7 +28,7 @@ def _due(dealings: Dealings, writer: Writer, start: date, end: date) -> Iterator
     for agreement, _ in dealings.agreements:
         expires = agreement.expires
         if expires and start <= expires.last <= end:
-            yield expires.last, writer.show((expires, agreement, writer.label("expires")), SEPARATOR)
+            yield expires.last, writer.show((expires, agreement, writer.label("expires"), agreement.renewal), SEPARATOR)
 
 
 def anniversary(kept: Anniversary, writer: Writer) -> Md:

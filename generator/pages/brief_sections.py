@@ -13,12 +13,12 @@ from generator.kinds.kind import Event, Record
 from generator.kinds.meeting import Meeting
 from generator.kinds.sector import Sector
 from generator.kinds.statement import Statement
-from generator.pages import timeline
+from generator.pages import commitments, timeline
 from generator.pages.ahead import dates_ahead
 from generator.pages.markdown import Md, bullets
 from generator.pages.notes import Footnotes, Notes
 from generator.pages.relation import documents
-from generator.pages.sections import Section, listed
+from generator.pages.sections import Section, listed, more_in, more_of
 from generator.pages.writer import SEPARATOR, Writer
 
 MOST = 6
@@ -32,13 +32,16 @@ def sections(meeting: Meeting, dealings: Dealings, writer: Writer, footnotes: Fo
     """The sections of the brief for a meeting, as of the day of the dealings."""
     label = writer.label
     yield _since_last_met(dealings, writer, footnotes)
-    promised = (_promise(each, writer, footnotes) for each in _reported(dealings)[:MOST])
-    yield _told(listed(label("Promised, and what became of it"), "commitments", promised), writer)
+    reported = _reported(dealings)
+    promised = (_promise(each, writer, footnotes) for each in reported[:MOST])
+    more = more_in(writer, len(reported) - MOST, label(commitments.TITLE), commitments.PATH)
+    yield _told(listed(label("Promised, and what became of it"), "commitments", promised, *more), writer)
     yield _told(_agreements(meeting, dealings, writer, footnotes), writer)
     yield listed(
         label("Said in public"),
         "statements",
         (_statement(each, writer, footnotes) for each in dealings.statements[:MOST]),
+        *more_of(dealings.statements, MOST, writer),
     )
     start = meeting.date.first if meeting.date.start else dealings.day
     ahead = dates_ahead(dealings, writer, shifted(start, -AROUND), shifted(start, AROUND))
@@ -80,13 +83,15 @@ def _events_since(last: Meeting, dealings: Dealings) -> list[tuple[Event, Record
 
 
 def _reported(dealings: Dealings) -> list[Promise]:
-    """What is overdue, what is open, then what was closed in the last year."""
+    """What is overdue, what is open, then what was closed since the last meeting, or in the last year."""
     day = dealings.day
+    last_met = dealings.met[0].date.first if dealings.met else day
+    since = min(shifted(day, -YEAR), last_met)
 
     def closed_lately(promise: Promise) -> bool:
         stated = promise.commitment.stated(day)
         closed = stated.date if stated else kind_of(promise.record).day(promise.record)
-        return closed is None or not closed.before(shifted(day, -YEAR))
+        return closed is None or not closed.before(since)
 
     def order(promise: Promise) -> tuple[bool, bool]:
         commitment = promise.commitment
@@ -128,13 +133,22 @@ def _agreements(meeting: Meeting, dealings: Dealings, writer: Writer, footnotes:
     ordered = sorted(dealings.agreements, key=lambda each: not _covers(each, agenda, writer))
     expiring = [each for each in ordered if _expires_soon(each, dealings)]
     in_force = [each for each in ordered if each.standing.status == "in-force" and each not in expiring]
+    pending = [each for each in ordered if each.standing.status in PENDING and each not in expiring]
     parts = (
         (label("Expiring within a year"), expiring),
         (label("In force"), in_force),
-        (label("Pending"), [each for each in ordered if each.standing.status in PENDING and each not in expiring]),
+        (label("Pending (no entry into force on record)"), pending),
     )
     shown = [
-        Md("**{}**\n\n{}").format(name, bullets(_agreement(each, writer, footnotes) for each in agreed[:MOST]))
+        Md("**{}**\n\n{}").format(
+            name,
+            bullets(
+                [
+                    *(_agreement(each, writer, footnotes) for each in agreed[:MOST]),
+                    *more_of([each.agreement for each in agreed], MOST, writer),
+                ]
+            ),
+        )
         for name, agreed in parts
         if agreed
     ]
@@ -176,6 +190,7 @@ def _agreement(each: Agreed, writer: Writer, footnotes: Footnotes) -> Md:
         standing.status,
         signed,
         writer.label("expires %(date)s", date=expires.shown(writer.language)) if expires else None,
+        agreement.renewal if expires else None,
         writer.show(agreement.sectors) or None,
     )
     notes = Notes(agreement, writer, footnotes)

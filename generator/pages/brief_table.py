@@ -22,13 +22,18 @@ class Side(NamedTuple):
 def across_the_table(meeting: Meeting, writer: Writer, footnotes: Footnotes) -> tuple[Side, ...]:
     """The participants by side, the hosts' first."""
     notes = Notes(meeting, writer, footnotes)
-    return tuple(
+    seated = seating(meeting, writer.archive)
+    sides = [
         Side(
             writer.show(delegation.side) if delegation.side else None,
             tuple(_participant(seat, writer, notes) for seat in delegation.seats),
         )
-        for delegation in seating(meeting, writer.archive)
-    )
+        for delegation in seated
+    ]
+    named = {delegation.side.id for delegation in seated if delegation.side}
+    nobody = (Md.escape(writer.label("Nobody is named yet.")),)
+    empty = [Side(writer.show(party), nobody) for party in meeting.parties if party.id not in named]
+    return tuple(sides + (empty if named else []))
 
 
 def _participant(seat: Seat, writer: Writer, notes: Notes) -> Md:

@@ -101,24 +101,32 @@ def _falls_on(meeting: Meeting, dealings: Dealings, writer: Writer, footnotes: F
 
 def _facts(meeting: Meeting, dealings: Dealings, writer: Writer, footnotes: Footnotes) -> Iterator[ShownFact]:
     """When, where, in which format and on what; then what stands between the parties."""
-    format_ = (named(meeting.type), named(meeting.level), meeting.mechanism, _session(meeting, writer))
     own = (
         Fact("Date", (meeting.date, meeting.hours), ("date",)),
         Fact("Place", meeting.place, ("place",)),
-        Fact("Format", format_, ("type",)),
+        Fact("Type", named(meeting.type), ("type",)),
+        Fact("Level", named(meeting.level), ("level",)),
+        Fact("Mechanism", meeting.mechanism and (meeting.mechanism, _session(meeting, writer)), ("mechanism",)),
         Fact("Parties", meeting.parties, ("parties",)),
         Fact("Agenda", meeting.agenda, ("agenda",)),
         Fact("Sectors", _sectors(meeting), ("topics",)),
     )
     for fact in shown_facts(own, writer, Notes(meeting, writer, footnotes)):
-        yield fact if meeting.status == "planned" else fact._replace(inferred=())
+        yield fact if meeting.status == "planned" else _without_reasons(fact, writer)
     for relation in dealings.shared(Relation):
         of_relation = kind_of(relation).facts(relation, writer.archive)
-        for fact in shown_facts(of_relation[1:3], writer, Notes(relation, writer, footnotes)):
-            yield fact
+        yield from shown_facts(of_relation[1:3], writer, Notes(relation, writer, footnotes))
     if dealings.missions:
         missions = (mission(each, writer, footnotes) for each in dealings.missions)
         yield ShownFact(writer.label("Missions"), Md("<br>").join(missions))
+
+
+def _without_reasons(fact: ShownFact, writer: Writer) -> ShownFact:
+    """A fact of a meeting that was held: that it is inferred, but not the reasons, which tell of what came later."""
+    if not fact.inferred:
+        return fact
+    mark = Md(' <em class="inferred">{}</em>').format(writer.label("Inferred"))
+    return ShownFact(fact.label, fact.value + mark)
 
 
 def _sectors(meeting: Meeting) -> tuple[Reference, ...]:

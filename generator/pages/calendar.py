@@ -26,6 +26,9 @@ SECTION = marked("Over time")
 LONGEST = timedelta(days=31)
 """Beyond this an event stands on its first day and its last day alone."""
 
+YEARS = timedelta(days=731)
+"""Beyond this an event is not told in every month that it lasts."""
+
 Month: TypeAlias = tuple[int, int]
 """A year and a month."""
 
@@ -83,10 +86,19 @@ def _dated(archive: Archive) -> Dated:
 
 def _months_of(event: Event) -> Iterator[Month]:
     """The months that it begins or ends in, where it stands on no day of them."""
-    points = [point for point in (event.when.start, event.when.end) if point]
+    when = event.when
+    points = [point for point in (when.start, when.end) if point]
+    if when.start and when.end and when.to_the_day and LONGEST < when.last - when.first <= YEARS:
+        yield from _between(when.first, when.last)
     on_a_day = {(each.first.year, each.first.month) for each in points if each.unit == "day"}
     months = dict.fromkeys((each.first.year, each.first.month) for each in points if each.unit == "month")
     yield from (month for month in months if month not in on_a_day)
+
+
+def _between(first: date, last: date) -> Iterator[Month]:
+    """The months that lie between those of two days."""
+    for number in range(first.year * 12 + first.month, last.year * 12 + last.month - 1):
+        yield number // 12, number % 12 + 1
 
 
 def _days_of(event: Event) -> Iterator[date]:

@@ -82,11 +82,11 @@ def _drawn(writer: Writer, figures: Figures, *, lying: bool) -> ElementTree.Elem
     )
     names = [name.text for name in figures.labels]
     room = [] if lying else [0] * (FEWEST_BARS - len(names))
-    drawing.x_labels = list(reversed(names)) if lying else ["" for _ in room] + names
+    drawing.x_labels = list(reversed(names)) if lying else names + ["" for _ in room]
     most = max(sum(numbers[position] for _, numbers in figures.series) for position in range(len(names)))
     step = max(1, -(-most // 5))
     drawing.y_labels = list(range(0, most + step, step))
     for name, numbers in figures.series:
-        drawing.add(name, list(reversed(numbers)) if lying else room + list(numbers))
+        drawing.add(name, list(reversed(numbers)) if lying else list(numbers) + room)
     root: ElementTree.Element = drawing.render_tree()
     return root

@@ -21,14 +21,21 @@ class Footnotes:
         self._brief = brief
         self._numbers: dict[Citation | str, int] = {}
         self._cited: list[Citation] = []
+        self._of_source: dict[str, int] = {}
 
     def number(self, citation: Citation) -> int:
         """The number of a citation's note. A brief has one note a source and no quotes."""
-        key = self._source(citation) if self._brief else citation
+        source = self._source(citation)
+        key = source if self._brief else citation
         if key not in self._numbers:
-            self._numbers[key] = len(self._numbers) + 1
             self._cited.append(citation)
+            self._numbers[key] = len(self._cited)
+            self._of_source.setdefault(source, len(self._cited))
         return self._numbers[key]
+
+    def number_of_source(self, citation: Citation) -> int:
+        """The number of the first note of the source, for what is told of another record, whose page has the quote."""
+        return self._of_source.get(self._source(citation)) or self.number(citation.model_copy(update={"quote": None}))
 
     def _source(self, citation: Citation) -> str:
         """The id of the source that is cited, also where it is by one that it had formerly."""
@@ -84,8 +91,10 @@ def _touch(one: FieldPath, other: FieldPath) -> bool:
 class Notes:
     """The citations and the inferences of one record, each found by the field it is about."""
 
-    def __init__(self, record: Record, writer: Writer, footnotes: Footnotes) -> None:
+    def __init__(self, record: Record, writer: Writer, footnotes: Footnotes, *, elsewhere: bool = False) -> None:
+        """`elsewhere`: whether the record has a page of its own, which holds the quotes."""
         self._writer = writer
+        self._number = footnotes.number_of_source if elsewhere else footnotes.number
         self._footnotes = footnotes
         self._found = tuple(citations_in(record))
         self._own = tuple(dict.fromkeys(citation for _, citation in self._found))
@@ -102,7 +111,7 @@ class Notes:
         those that stand with it."""
         parts = {(there[:-2], citation) for there, citation in self._found}
         numbers = [
-            self._footnotes.number(citation)
+            self._number(citation)
             for citation in self._own
             if (path, citation) in parts or any(_touch(parse_field_path(named), path) for named in citation.supports)
         ]

@@ -16,9 +16,9 @@ from generator.pages import commitments, timeline
 from generator.pages.ahead import dates_ahead
 from generator.pages.markdown import Md
 from generator.pages.notes import Footnotes, Notes
-from generator.pages.page import Page, index_of, path_of
+from generator.pages.page import Page, path_of
 from generator.pages.record import ShownFact, page_of, shown_facts
-from generator.pages.sections import Section, listed, more_in, tabled, written
+from generator.pages.sections import Section, listed, more_in, more_of, tabled, written
 from generator.pages.writer import SEPARATOR, Writer
 
 OWED = tuple(map(Status, ("overdue", "open", "in-progress")))
@@ -44,7 +44,7 @@ def relation_page(archive: Archive, language: Language, record: Record) -> Page:
     notes.register()
     dealings = Dealings(archive, kind_of(record).parties(record))
     facts = (*shown_facts(kind_of(record).facts(record, archive), writer, notes), *glance(dealings, writer, footnotes))
-    sections = written(_sections(dealings, writer))
+    sections = written(_sections(dealings, writer, footnotes))
     return page_of(record, writer, "relation.md.jinja", facts, notes, footnotes, sections=sections)
 
 
@@ -55,11 +55,13 @@ def glance(dealings: Dealings, writer: Writer, footnotes: Footnotes) -> Iterator
         missions = (mission(each, writer, footnotes) for each in dealings.missions)
         yield ShownFact(label("Missions"), Md("<br>").join(missions))
     if dealings.met:
-        yield ShownFact(label("Last met"), writer.line(dealings.met[0]))
-    none = Md.escape(label("none planned on record"))
-    yield ShownFact(label("Next meeting"), writer.line(dealings.coming[0]) if dealings.coming else none)
-    if ahead := next(dates_ahead(dealings, writer, day, shifted(day, AHEAD)), None):
-        yield ShownFact(label("Next date"), ahead)
+        last = Notes(dealings.met[0], writer, footnotes, elsewhere=True)
+        yield ShownFact(label("Last met"), writer.line(dealings.met[0]) + last.cite("date"))
+    coming = writer.line(dealings.coming[0]) if dealings.coming else None
+    yield ShownFact(label("Next meeting"), coming or Md.escape(label("none planned on record")))
+    ahead = (line for line in dates_ahead(dealings, writer, day, shifted(day, AHEAD)) if line != coming)
+    if first := next(ahead, None):
+        yield ShownFact(label("Next date"), first)
     if dealings.agreements:
         yield ShownFact(label("Agreements"), by_status(dealings.agreements, writer))
     if dealings.commitments:
@@ -72,7 +74,9 @@ def mission(organisation: Record, writer: Writer, footnotes: Footnotes) -> Md:
     if not opened:
         return writer.link(organisation)
     since = writer.label("since %(date)s", date=opened.when.shown(writer.language))
-    return writer.show((organisation, since)) + Notes(organisation, writer, footnotes).cite(*opened.field)
+    return writer.show((organisation, since)) + Notes(organisation, writer, footnotes, elsewhere=True).cite(
+        *opened.field
+    )
 
 
 def by_status(agreements: tuple[Agreed, ...], writer: Writer) -> Md:
@@ -95,35 +99,42 @@ def _counted(number: int, status: Status, writer: Writer) -> Md:
     return Md("{}\u00a0{}").format(writer.show(number), writer.show(status))
 
 
-def _sections(dealings: Dealings, writer: Writer) -> Iterator[Section]:
+def _sections(dealings: Dealings, writer: Writer, footnotes: Footnotes) -> Iterator[Section]:
     """The parts of the page, the most pressing first."""
     label, day = writer.label, dealings.day
+
+    def cited(record: Record, *field: str | int) -> Md:
+        return Notes(record, writer, footnotes, elsewhere=True).cite(*field)
+
     owed = [promise for promise in dealings.commitments if promise.commitment.is_open_on(day)]
     past = [(event, record) for event, record in reversed(dealings.events) if event.when.has_begun(day)]
     yield listed(label("Dates ahead"), "dates", dates_ahead(dealings, writer, day, shifted(day, AHEAD)))
     yield listed(
         label("Open commitments"),
         "commitments",
-        (commitments.line(promise, writer) for promise in owed[:MOST]),
+        (
+            commitments.line(promise, writer) + cited(promise.record, "commitments", promise.number)
+            for promise in owed[:MOST]
+        ),
         *more_in(writer, len(owed) - MOST, label(commitments.TITLE), commitments.PATH),
     )
     yield tabled(
         label("Agreements by status"),
         "agreements",
         (label("Status"), label("Agreement"), label("Date"), label("Sectors")),
-        (_agreement(each, writer) for each in dealings.agreements),
+        (_agreement(each, writer, cited(each.agreement, "history")) for each in dealings.agreements),
     )
     yield tabled(
         label("Mechanisms"),
         "mechanisms",
         (label("Mechanism"), label("Last session"), label("Next session")),
-        (_mechanism(each, writer) for each in dealings.mechanisms),
+        (_mechanism(each, writer, cited(each.mechanism, "title")) for each in dealings.mechanisms),
     )
     yield tabled(
         label("People to know"),
         "people",
         (label("Name"), label("Office"), label("Country"), label("Last met")),
-        (_person(each, writer) for each in dealings.people[:MOST]),
+        (_person(each, writer, cited(each.person, "positions")) for each in dealings.people[:MOST]),
     )
     yield tabled(
         label("Activity by sector"),
@@ -135,32 +146,23 @@ def _sections(dealings: Dealings, writer: Writer) -> Iterator[Section]:
     yield listed(
         label(timeline.TITLE),
         "timeline",
-        (timeline.line(event, record, writer) for event, record in past[:MOST]),
+        (timeline.line(event, record, writer) + cited(record, *event.field) for event, record in past[:MOST]),
         *more_in(writer, len(past) - MOST, label(timeline.TITLE), timeline.PATH),
     )
     yield listed(
         label("Said in public"),
         "statements",
-        (writer.line(statement) for statement in dealings.statements[:MOST]),
-        *(
-            line
-            for statement in dealings.statements[:1]
-            for line in more_in(
-                writer,
-                len(dealings.statements) - MOST,
-                label(kind_of(statement).plural),
-                index_of(kind_of(statement)),
-            )
-        ),
+        (writer.line(statement) + cited(statement, "date") for statement in dealings.statements[:MOST]),
+        *more_of(dealings.statements, MOST, writer),
     )
 
 
-def _agreement(each: Agreed, writer: Writer) -> tuple[Md, ...]:
+def _agreement(each: Agreed, writer: Writer, marks: Md) -> tuple[Md, ...]:
     agreement, standing = each
     return (
         writer.show(standing.status),
         writer.show((agreement, documents(each, writer)), SEPARATOR),
-        writer.show(kind_of(agreement).day(agreement)),
+        writer.show(kind_of(agreement).day(agreement)) + marks,
         writer.show(agreement.sectors),
     )
 
@@ -171,20 +173,20 @@ def documents(each: Agreed, writer: Writer) -> str | None:
     return writer.language.plural("%(number)s document", "%(number)s documents", count) if count else None
 
 
-def _mechanism(each: Session, writer: Writer) -> tuple[Md, ...]:
+def _mechanism(each: Session, writer: Writer, marks: Md) -> tuple[Md, ...]:
     mechanism, known = each
     due = writer.show((known.due, known.standing), SEPARATOR)
     planned = writer.show(known.planned and (known.planned.date, known.planned), SEPARATOR)
     last = writer.show(known.last and (known.last.date, known.last), SEPARATOR)
-    return (writer.link(mechanism), last, planned or due)
+    return (writer.link(mechanism) + marks, last, planned or due)
 
 
-def _person(each: Acquaintance, writer: Writer) -> tuple[Md, ...]:
+def _person(each: Acquaintance, writer: Writer, marks: Md) -> tuple[Md, ...]:
     office = each.offices[0] if each.offices else None
     last = each.meetings[0]
     return (
         writer.link(each.person),
-        writer.show(office and office.shown),
+        writer.show(office and office.shown) + (marks if office else Md("")),
         writer.show(each.person.country),
         writer.show((last.date, last), SEPARATOR),
     )

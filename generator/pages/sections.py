@@ -1,9 +1,12 @@
 """Sections of a page that is put together in Python: a heading and a list or a table; an empty one is left out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from generator.kinds import kind_of
+from generator.kinds.kind import Record
 from generator.pages.markdown import Md, bullets, table
+from generator.pages.page import index_of
 from generator.pages.writer import Writer
 
 
@@ -35,6 +38,14 @@ def written(sections: Iterable[Section], level: str = "##") -> Md:
     return Md("\n\n").join(
         heading.format(section.heading, Md(section.name), section.body) for section in sections if section.body
     )
+
+
+def more_of(records: Sequence[Record], most: int, writer: Writer) -> tuple[Md, ...]:
+    """The line that leads on to the index of the records, where there are more than are shown."""
+    if len(records) <= most:
+        return ()
+    kind = kind_of(records[0])
+    return more_in(writer, len(records) - most, writer.label(kind.plural), index_of(kind))
 
 
 def more_in(writer: Writer, number: int, title: str, path: str) -> tuple[Md, ...]:

@@ -209,7 +209,9 @@ def test_what_is_dated_after_the_eve_is_not_on_the_brief(dated: Any, day: str, k
     assert (CANARY in brief(held, EARLIER, ADA, *dated(day))) is known
 
 
-@pytest.mark.parametrize(("day", "status"), [("2024-01-25", "In force"), ("2024-01-26", "Pending")])
+@pytest.mark.parametrize(
+    ("day", "status"), [("2024-01-25", "In force"), ("2024-01-26", "Pending (no entry into force on record)")]
+)
 def test_an_agreement_stands_as_it_did_on_the_eve(day: str, status: str) -> None:
     pact = agreement("pact", ("signed", "2020"), ("entered-into-force", day))
     assert f"**{status}**" in parts(meeting(), pact)["Agreements"]
@@ -223,7 +225,7 @@ def test_a_signature_after_the_eve_neither_dates_an_agreement_nor_cites_its_sour
     cited = [{"source": "letter", "supports": ["history[1].date"]}]
     found = parts(meeting(), agreement("draft", history=events, sources=cited))
     assert found["Agreements"] == [
-        "**Pending**",
+        "**Pending (no entry into force on record)**",
         '-   [Draft](../agreements/draft.md) · <span class="status in-negotiation">In negotiation</span>'
         " · 1 May 2023[1]",
     ]
@@ -318,7 +320,9 @@ def test_the_facts_say_when_where_in_which_format_who_and_on_what() -> None:
     assert facts(talks, pc) == {
         "Date": "26 January 2024, 15:00–16:30 UTC+05:00",
         "Place": f"Exa, {XA}",
-        "Format": "Consultation, Deputy minister, [Consultations](../mechanisms/pc.md), session 3",
+        "Type": "Consultation",
+        "Level": "Deputy minister",
+        "Mechanism": "[Consultations](../mechanisms/pc.md), session 3",
         "Parties": f"{XA}, {XB}",
         "Agenda": "Visas, Trade \\| \\*tariffs\\*",
     }
@@ -382,10 +386,13 @@ def test_a_fact_of_the_relation_that_is_inferred_stands_with_its_reason() -> Non
 
 
 @pytest.mark.parametrize(("status", "day", "told"), [("planned", "2024-03-01", True), ("held", "2024-01-26", False)])
-def test_what_is_inferred_of_the_meeting_is_told_while_it_is_planned(status: str, day: str, told: bool) -> None:
+def test_what_is_inferred_of_the_meeting_is_marked_and_told_while_it_is_planned(
+    status: str, day: str, told: bool
+) -> None:
     text = brief(meeting(day=day, status=status, place={"city": "Exa"}, inferred={"place": "By the *letter*."}))
-    assert (f"Place\n:   Exa{REASON}" in text) is told
-    assert ("Inferred" in text) is told
+    mark = REASON if told else ' <em class="inferred">Inferred</em>\n'
+    assert f"Place\n:   Exa{mark}" in text
+    assert ("letter" in text) is told
 
 
 @pytest.mark.parametrize("day", ["2024-01-26", "2024-01-20/2024-01-26", "2024-01-25/2024-01-27"])
@@ -565,9 +572,9 @@ def test_a_party_meets_through_its_organisations_too() -> None:
 
 
 def promised(*made: dict[str, Any], **fields: Any) -> list[str]:
-    """What the brief says of commitments made a long time ago."""
+    """What the brief says of commitments made a long time ago, after which the parties met again."""
     old = meeting("old", "2020-01-01", commitments=list(made))
-    lines = parts(meeting(), old, EDUCATION, **fields)["Promised, and what became of it"]
+    lines = parts(meeting(), old, EARLIER, EDUCATION, **fields)["Promised, and what became of it"]
     return [line.removeprefix("-   ").removesuffix(" · [1 Jan 2020](../meetings/old.md)") for line in lines]
 
 
@@ -599,6 +606,12 @@ def test_what_is_overdue_stands_first_then_what_is_open_then_what_was_closed_in_
 def test_what_was_closed_more_than_a_year_ago_is_not_told(closed: str, told: bool) -> None:
     lines = promised(commitment("a", (closed, "done")))
     assert lines == (['<span class="status done">Done</span> · Do a.'] if told else ["None on record."])
+
+
+def test_what_was_closed_since_the_parties_last_met_is_told_however_long_ago() -> None:
+    last = meeting("old", "2020-01-01", commitments=[commitment("a", ("2020-06-01", "done"))])
+    (line,) = parts(meeting(), last)["Promised, and what became of it"]
+    assert line.startswith('-   <span class="status done">Done</span> · Do a.')
 
 
 def test_a_note_on_what_was_closed_long_ago_does_not_bring_it_back() -> None:
@@ -674,7 +687,7 @@ def test_agreements_stand_by_how_they_stand() -> None:
         "**In force**",
         '-   [Lasting](../agreements/lasting.md) · <span class="status in-force">In force</span> · 2010'
         " · [Education](../sectors/education.md)",
-        "**Pending**",
+        "**Pending (no entry into force on record)**",
         '-   [Package](../agreements/package.md) · 14 documents · <span class="status signed">Signed</span>'
         " · 3 February 2020",
         '-   [Draft](../agreements/draft.md) · <span class="status in-negotiation">In negotiation</span> · 2021',
@@ -862,7 +875,9 @@ def many(kind: str) -> tuple[Record, ...]:
 )
 def test_a_section_has_six_lines_at_the_most(heading: str) -> None:
     lines = [line for line in parts(meeting(), *many(heading))[heading] if line.startswith("-   ")]
-    assert len(lines) == MOST + (heading == "Since we last met")  # the meeting itself, then what came of it
+    more = [line for line in lines if line.startswith("-   and ")]
+    assert len(lines) - len(more) == MOST + (heading == "Since we last met")  # the meeting itself, then what came of it
+    assert len(more) == (heading in ("Promised, and what became of it", "Agreements", "Said in public"))
 
 
 def test_the_latest_of_what_has_happened_since_is_kept() -> None:
