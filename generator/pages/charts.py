@@ -63,7 +63,6 @@ def _drawn(writer: Writer, figures: Figures, *, lying: bool) -> ElementTree.Elem
     width, height = SIZE
     if lying:
         height = HEIGHT_OF_A_BAR * (len(figures.labels) + 2)
-    height += HEIGHT_OF_A_LEGEND * max(-(-len(figures.series) // COLUMNS) - 2, 0)
     drawing = (pygal.HorizontalStackedBar if lying else pygal.StackedBar)(
         width=width,
         height=height,
@@ -89,4 +88,6 @@ def _drawn(writer: Writer, figures: Figures, *, lying: bool) -> ElementTree.Elem
     for name, numbers in figures.series:
         drawing.add(name, list(reversed(numbers)) if lying else list(numbers) + room)
     root: ElementTree.Element = drawing.render_tree()
+    rows = -(-len(figures.series) // COLUMNS) if len(figures.series) > 1 else 0
+    root.set("viewBox", f"0 0 {width} {height + HEIGHT_OF_A_LEGEND * rows}")  # pygal's ends above the legend
     return root
