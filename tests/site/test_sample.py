@@ -107,7 +107,7 @@ def test_a_mechanism_is_overdue_once_its_session_is_due_and_none_is_planned(site
     assert later["Next session due"] == "12 March 2025, Overdue"
     assert "Next session planned" not in later
     row = section(page(sites.later, "relations/xa-xb"), "mechanisms")
-    assert "Joint Commission on Trade and Transport 12 March 2024 · Seventh session" in row
+    assert "Joint Commission on Trade and Transport[4] 12 March 2024 · Seventh session" in row
     assert "12 March 2025 · Overdue" in row
 
 
