@@ -125,11 +125,6 @@ class Archive:
 
         return tuple(sorted(records, key=order))
 
-    def with_key(self, key: str) -> Record | None:
-        """The record of a key such as `people/ikegami-masaki`."""
-        folder, _, identifier = key.partition("/")
-        return self._by_folder.get(folder, {}).get(identifier)
-
     def get(self, reference: Reference) -> Record | None:
         """The record referred to, by its id or by one it had formerly; None where there is none."""
         found = self.matches(reference)

@@ -93,13 +93,6 @@ def test_the_ids_a_reference_could_have_named_are_written_as_it_is() -> None:
     assert everything.ids(RECORD.refer("x")) == {"countries/xa", "organisations/exa", "people/ada"}
 
 
-def test_a_record_is_found_by_its_key() -> None:
-    assert archive(ADA).with_key("people/ada") is ADA
-    assert archive(ADA).with_key("people/ada-before") is None
-    assert archive(ADA).with_key("nonsuch/ada") is None
-    assert archive(ADA).with_key("ada") is None
-
-
 def test_a_record_knows_its_file() -> None:
     assert archive(ADA).file_of(ADA) == "people/ada.yml"
     assert archive().file_of(ADA) == ""

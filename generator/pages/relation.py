@@ -1,8 +1,9 @@
 """The page of a relation, which a minister's office prints: all that its parties have with each other as of the day."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import TypeAlias
 
 from generator.archive import Archive
 from generator.dates import shifted
@@ -99,15 +100,23 @@ def _counted(number: int, status: Status, writer: Writer) -> Md:
     return Md("{}\u00a0{}").format(writer.show(number), writer.show(status))
 
 
+Cited: TypeAlias = Callable[..., Md]
+"""Makes the marks of the sources of a field of another record."""
+
+
 def _sections(dealings: Dealings, writer: Writer, footnotes: Footnotes) -> Iterator[Section]:
     """The parts of the page, the most pressing first."""
-    label, day = writer.label, dealings.day
 
     def cited(record: Record, *field: str | int) -> Md:
         return Notes(record, writer, footnotes, elsewhere=True).cite(*field)
 
+    yield from _what_stands(dealings, writer, cited)
+    yield from _what_has_been(dealings, writer, cited)
+
+
+def _what_stands(dealings: Dealings, writer: Writer, cited: Cited) -> Iterator[Section]:
+    label, day = writer.label, dealings.day
     owed = [promise for promise in dealings.commitments if promise.commitment.is_open_on(day)]
-    past = [(event, record) for event, record in reversed(dealings.events) if event.when.has_begun(day)]
     yield listed(label("Dates ahead"), "dates", dates_ahead(dealings, writer, day, shifted(day, AHEAD)))
     yield listed(
         label("Open commitments"),
@@ -136,6 +145,11 @@ def _sections(dealings: Dealings, writer: Writer, footnotes: Footnotes) -> Itera
         (label("Name"), label("Office"), label("Country"), label("Last met")),
         (_person(each, writer, cited(each.person, "positions")) for each in dealings.people[:MOST]),
     )
+
+
+def _what_has_been(dealings: Dealings, writer: Writer, cited: Cited) -> Iterator[Section]:
+    label = writer.label
+    past = [(event, record) for event, record in reversed(dealings.events) if event.when.has_begun(dealings.day)]
     yield tabled(
         label("Activity by sector"),
         "sectors",
