@@ -78,6 +78,9 @@ def control_named(character: str) -> str:
     kind = "line break" if character in "\x0b\x0c\x85\u2028\u2029\r" else "control character"
     return f"the {kind} U+{ord(character):04X}"
 
+TOO_DEEP_FOR_LIBYAML = "exceeded maximum nesting depth"
+"""What libyaml says of nesting that it stops at while it looks ahead, before we have seen ours."""
+
 
 class _Unreadable(Exception):  # noqa: N818  it is how the composer stops, not an error of ours
     """Nothing more of this file can be read."""
@@ -232,6 +235,10 @@ class Composer:
         opened = (error.context or "").startswith(OPENED)
         mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
         place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
+        if TOO_DEEP_FOR_LIBYAML in said:
+            message = f"values nested at most {MAX_DEPTH} deep are expected, found many more"
+            self.problems.append(Problem(TOO_DEEP, message, place=place))
+            return
         hint = next((hint for part, hint in SYNTAX_HINTS.items() if part in said), None)
         message = f"well-formed YAML is expected, found: {said}"
         self.problems.append(Problem(YAML_SYNTAX, message, hint=hint, place=place))

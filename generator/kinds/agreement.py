@@ -156,6 +156,7 @@ AGREEMENT = Kind(
     label="Agreement",
     plural="Agreements",
     section=marked("Agreements"),
+    names=lambda agreement: tuple(entry.number for entry in agreement.registration),
     day=first_day,
     facts=facts,
     events=lambda agreement: tuple(

@@ -72,6 +72,7 @@ COUNTRY = Kind(
     section=marked("People and bodies"),
     space="party",
     title=title,
+    names=lambda country: (country.official_name, country.id.upper()),
     facts=facts,
     detail=lambda country, lookup: (country.official_name,),
     checks=(check_code_is_a_country,),

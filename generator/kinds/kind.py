@@ -185,6 +185,10 @@ def _coming(record: Record, day: date) -> bool:
     return when is not None and when.after(day)
 
 
+def _no_names(record: Record) -> "tuple[str | Text | None, ...]":
+    return ()
+
+
 def _parties(record: Record) -> tuple[Reference, ...]:
     found: tuple[Reference, ...] = getattr(record, "parties", ()) or getattr(record, "between", ())
     return found
@@ -229,12 +233,14 @@ class Kind(Generic[R]):
     """The id space, where it is shared with other kinds."""
     title: Callable[[R, Lookup, Language], Phrase] = _title
     """What a record is called."""
+    names: Callable[[R], tuple[str | Text | None, ...]] = _no_names
+    """What else readers look for it by: other names, an acronym, a number in a register."""
     day: Callable[[R], When | None] = _day
     """The date that its records are sorted and grouped by; None for kinds sorted by title."""
     parties: Callable[[R], tuple[Reference, ...]] = _parties
     """The parties concerned."""
     stands_for: Callable[[R], Reference | None] = _no_other
-    """The party that its records act for, where they are parties themselves."""
+    """The party that its records act for: organisations, which are parties themselves, and people."""
     coming: Callable[[R, date], bool] = _coming
     """Whether it is still to come on a day."""
     status: Callable[[R], Status | None] = _no_status
@@ -263,6 +269,8 @@ class Kind(Generic[R]):
     """Whether the page of its records gathers all that their parties have with each other."""
     retells: bool = False
     """Whether its events are those of the records it refers to, told again: a timeline has them once."""
+    minor: bool = False
+    """Whether the search shows its records after others that answer as well."""
     standard: bool = False
     """Whether its records restate a standard: one that is not referred to and cites nothing is no oversight."""
 

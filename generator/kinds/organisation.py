@@ -92,6 +92,7 @@ ORGANISATION = Kind(
     plural="Organisations",
     section=marked("People and bodies"),
     space="party",
+    names=lambda organisation: (organisation.acronym,),
     stands_for=lambda organisation: organisation.country,
     facts=facts,
     events=events,

@@ -96,4 +96,5 @@ SOURCE = Kind(
     detail=lambda source, lookup: (source.publisher or source.publisher_name, named(source.type)),
     derive=citations,
     evidence=True,
+    minor=True,
 )

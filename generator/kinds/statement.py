@@ -83,6 +83,7 @@ STATEMENT = Kind(
     plural="Statements",
     section=marked("Over time"),
     title=title,
+    minor=True,
     facts=facts,
     events=lambda statement: (Event(statement.date, None, ("date",)),),
     detail=lambda statement, lookup: (statement.by, named(statement.medium)),

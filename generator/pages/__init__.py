@@ -14,9 +14,11 @@ from generator.pages import (
     index,
     record,
     relation,
+    search,
     statistics,
     timeline,
 )
+from generator.pages.documents import documents
 from generator.pages.page import Output, Page
 from generator.pages.settings import site_settings, tree_settings
 
@@ -33,6 +35,7 @@ PAGES: tuple[PageType, ...] = (
     commitments.pages,
     statistics.pages,
     about.pages,
+    search.pages,
 )
 """Every type of page there is."""
 
@@ -43,6 +46,7 @@ def outputs(archive: Archive) -> Iterator[Output]:
     for code in archive.site.languages:
         for output in _tree(archive, language(code)):
             yield Output(f"{code}/{output.path}", output.content)
+        yield from documents(archive, language(code))
 
 
 def _tree(archive: Archive, language: Language) -> Iterator[Output]:

@@ -91,6 +91,17 @@ def url_between(start: str, target: str) -> str:
     return posixpath.relpath(f"/{url_of(target)}", f"/{url_of(start)}") + "/"
 
 
+def tree_of(code: str, languages: tuple[str, ...]) -> str:
+    """The folder of a language's tree below the site: none for the first."""
+    return "" if code == languages[0] else f"{code}/"
+
+
+def tree_between(own: str, other: str, languages: tuple[str, ...]) -> str:
+    """The way from the root of a language's tree to that of another; none to its own."""
+    up = "../" if tree_of(own, languages) else ""
+    return "" if own == other else up + tree_of(other, languages)
+
+
 def link_between(start: str, target: str) -> str:
     """The link from one page to another, as Markdown files link to each other."""
     return posixpath.relpath(target, posixpath.dirname(start) or ".")

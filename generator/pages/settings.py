@@ -7,8 +7,8 @@ from typing import Any
 from generator.archive import Archive
 from generator.kinds import KINDS
 from generator.languages import Language, language
-from generator.pages import about, briefs, calendar, commitments, home, statistics, timeline
-from generator.pages.page import Output, index_of
+from generator.pages import about, briefs, calendar, commitments, home, search, statistics, timeline
+from generator.pages.page import Output, index_of, tree_between, tree_of
 from generator.pages.writer import Writer
 
 PATH = ".site.json"
@@ -38,15 +38,11 @@ def tree_settings(archive: Archive, language: Language) -> Output:
                 "languages": language.label("Languages"),
                 "dark": language.label("Switch to dark mode"),
                 "light": language.label("Switch to light mode"),
+                **search.labels(language),
             },
             "navigation": list(_navigation(archive, language)),
         }
     )
-
-
-def tree_of(code: str, languages: tuple[str, ...]) -> str:
-    """The folder of a language's tree below the site: none for the first."""
-    return "" if code == languages[0] else f"{code}/"
 
 
 def _address(url: str, tree: str) -> str:
@@ -56,12 +52,11 @@ def _address(url: str, tree: str) -> str:
 def _languages(own: str, languages: tuple[str, ...]) -> Iterator[Mapping[str, str]]:
     """Each language of the site: its code, its own name, and the way from the root of this tree to that of its own."""
     for code in languages:
-        up = "../" if tree_of(own, languages) else ""
         yield {
             "code": code,
             "name": language(code).name,
             "direction": language(code).direction,
-            "root": "" if code == own else up + tree_of(code, languages),
+            "root": tree_between(own, code, languages),
         }
 
 

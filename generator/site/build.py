@@ -1,10 +1,12 @@
 """Pages to a site, by MkDocs (1.6): its own `build`, into a folder beside the site that then takes its place.
 
-Each language is a pass of its own: the first into the site itself, every other into a folder below it.
+Each language is a pass of its own: the first into the site itself, every other into a folder below it. The search
+index is made meanwhile, and put into the site at the end.
 """
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -13,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
 from generator.site.hooks import read_settings
+from generator.site.index import NotIndexedError, index, publish
 from generator.site.unchanged import remember
 
 
@@ -47,13 +50,23 @@ def build_site(config_file: Path, pages: Path, site: Path) -> None:
     beside = site.with_name(f".{site.name}.new")
     shutil.rmtree(beside, ignore_errors=True)
     try:
-        for markdown, html in trees(pages, beside):
-            _build_tree(configured(config_file, markdown, html))
-    except (MkDocsException, SiteError) as error:
+        with ThreadPoolExecutor() as background:
+            found = list(trees(pages, beside))
+            indexing = [background.submit(index, pages, markdown.name, kept(site)) for markdown, _ in found]
+            for markdown, html in found:
+                _build_tree(configured(config_file, markdown, html))
+            for bundle, (_, html) in zip(indexing, found, strict=True):
+                publish(bundle.result(), html)
+    except (MkDocsException, SiteError, NotIndexedError) as error:
         shutil.rmtree(beside, ignore_errors=True)
         raise SiteError(str(error)) from error
     _take_place(beside, site)
     remember(config_file, pages, site)
+
+
+def kept(site: Path) -> Path:
+    """The folder beside a site that keeps its search indexes from one build to the next."""
+    return site.with_name(f".{site.name}.index")
 
 
 def _build_tree(config: MkDocsConfig) -> None:

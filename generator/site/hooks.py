@@ -10,7 +10,6 @@ from typing import Any
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
-from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
@@ -20,7 +19,6 @@ MATERIAL = Path("partials", "languages")
 """Where Material keeps its own labels, one template a language."""
 
 
-@event_priority(100)  # before Material's search, which asks for the language of the site
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """The settings of the tree that the pages are of; where they are of several, that of the first language."""
     settings = read_settings(Path(config.docs_dir))

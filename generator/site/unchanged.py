@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-PRINTERS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2")
+PRINTERS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "pagefind")
 """The packages that turn pages into a site."""
 HERE = Path(__file__).parent
 

@@ -1,0 +1,88 @@
+"""The search: its page, on which `search-page.js` draws results and filters, and the labels it speaks in."""
+
+import json
+from collections.abc import Iterator
+from html import escape
+
+from generator.archive import Archive
+from generator.kinds import KINDS
+from generator.languages import Language
+from generator.languages import language as other
+from generator.pages.markdown import Md, bullets
+from generator.pages.page import Page, index_of, tree_between
+from generator.pages.writer import Writer
+
+PATH = "search/index.md"
+
+
+def pages(archive: Archive, language: Language) -> Iterator[Page]:
+    """The search page, which lists the indexes for readers without scripts."""
+    writer = Writer(archive, language, PATH)
+    label = writer.label
+    title = label("Search")
+    labels = json.dumps(_labels(archive, language), ensure_ascii=False, separators=(",", ":"))
+    frame = Md('<div class="search-page" data-labels="{}"></div>').format(Md(escape(labels)))
+    without = Md("<noscript><p>{}</p></noscript>").format(
+        label("Searching needs scripts, which are switched off here. The lists below lead to every record.")
+    )
+    lists = bullets(
+        writer.link_to_page(label(kind.plural), index_of(kind)) + Md(": {}").format(writer.show(len(archive.of(kind))))
+        for kind in KINDS
+        if archive.of(kind)
+    )
+    parts = (
+        Md("# {} {{#title}}").format(title),
+        frame,
+        without,
+        Md("## {} {{#lists}}\n\n{}").format(label("Lists"), lists),
+    )
+    yield Page(PATH, title, Md("\n\n").join(parts), label("Search, with filters"))
+
+
+def labels(language: Language) -> dict[str, str]:
+    """The labels of the search on every page. `{number}` is filled in by the script."""
+    return {
+        "search": language.label("Search"),
+        "prompt": language.label("Names, titles, dates …"),
+        "close": language.label("Close"),
+        "results": language.label("Results: %(number)s", number="{number}"),
+        "nothing": language.label("Nothing found"),
+        "all": language.label("All results and filters"),
+        "failed": language.label("The search cannot be reached just now."),
+    }
+
+
+def _labels(archive: Archive, language: Language) -> dict[str, object]:
+    label = language.label
+    shared = labels(language)
+    return {name: shared[name] for name in ("search", "prompt", "results", "nothing", "failed")} | {
+        "filters": label("Filters"),
+        "groups": {
+            "kind": label("Kind"),
+            "year": label("Year"),
+            "party": label("Party"),
+            "sector": label("Sector"),
+            "type": label("Type"),
+            "status": label("Status"),
+            "person": label("Person"),
+            "language": label("Language"),
+        },
+        "order": label("Sort by"),
+        "orders": {
+            "relevance": label("Relevance"),
+            "newest": label("Newest first"),
+            "oldest": label("Oldest first"),
+        },
+        "all": label("Show all (%(number)s)", number="{number}"),
+        "fewer": label("Show fewer"),
+        "narrow": label("Narrow down"),
+        "clear": label("Remove all filters"),
+        "remove": label("Remove: %(name)s", name="{name}"),
+        "previous": label("Previous page"),
+        "next": label("Next page"),
+        "range": label("%(first)s–%(last)s of %(total)s", first="{first}", last="{last}", total="{total}"),
+        "languages": [
+            {"code": code, "name": other(code).name, "root": tree_between(language.code, code, archive.site.languages)}
+            for code in archive.site.languages
+        ],
+    }

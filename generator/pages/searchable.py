@@ -1,0 +1,74 @@
+"""Text as the search index holds it, so that it is found however it is typed.
+
+Pagefind splits a text at its spaces, keeps letters and digits and folds diacritics. What is written without spaces
+is cut here into overlapping pairs of characters, and apostrophes that are letters become marks, which are folded.
+`search-words.js` does the same to what a reader types, and undoes it in what is shown.
+"""
+
+import re
+import unicodedata
+
+SPACELESS = (
+    "\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+    "\u3005-\u3007\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"  # kana, 々〆〇, the long vowel
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
+)
+"""Letters that are written without spaces between words, as the inside of a character class."""
+PUNCTUATION = (
+    "\u2010-\u2015\u2212\u3000-\u3004\u3008-\u303f\u30a0\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+)
+"""The marks that stand between them."""
+LAST = "\u02d0"
+"""Follows the last letter of a run, so that the letter alone is no beginning of the pairs that start with it."""
+SPACE = "\u2060"
+"""Stands, as a word of its own, for a space beside such a letter or mark: none of the others there is shown."""
+APOSTROPHES = str.maketrans({"\u02bb": "\u0314", "\u02bc": "\u0313"})
+"""The apostrophes of Uzbek and other alphabets that count as letters, each with a mark that looks like it."""
+UNFOLDED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+)
+"""Latin letters that Unicode does not take apart into a letter and a diacritic."""
+
+PIECES = re.compile(
+    rf"(?P<run>[{SPACELESS}]+)|(?P<mark>[{PUNCTUATION}]+)|(?P<space>\s+)|[^{SPACELESS}{PUNCTUATION}\s]+"
+)
+WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uff9f]+")
+
+
+def searchable(text: str) -> str:
+    """A text as words with a space between them."""
+    composed = unicodedata.normalize("NFC", text).replace(SPACE, "")
+    narrow = WIDE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), composed)
+    pieces = list(PIECES.finditer(narrow.translate(APOSTROPHES).strip()))
+    words: list[str] = []
+    for number, piece in enumerate(pieces):
+        if piece["run"]:
+            words += _pairs(piece["run"])
+        elif not piece["space"]:
+            words.append(piece[0])
+        elif any(pieces[near].lastgroup in ("run", "mark") for near in (number - 1, number + 1)):
+            words.append(SPACE)
+    return " ".join(words)
+
+
+def _pairs(run: str) -> list[str]:
+    """Every character with the next one: what is shown is the first of each."""
+    return [first + then for first, then in zip(run, run[1:] + LAST, strict=True)]
+
+
+def key_word(name: str) -> str:
+    """A word that only names written with the same letters have, but for rare others: by it a record comes first
+    for its whole name, in whatever order the parts of that are typed."""
+    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", name).lower())
+    apart = re.sub(rf"[^\w\s{PUNCTUATION}-]|[\u02b9-\u02cf]", "", "".join(filter(_counts, folded)))
+    letters = "".join(sorted(re.sub(rf"[\s{PUNCTUATION}_-]+", " ", apart).split()))
+    return f"k0{letters[:4]}{len(letters)}k"
+
+
+def _counts(character: str) -> bool:
+    return not unicodedata.combining(character)
+
+
+def plainly(name: str) -> str:
+    """A name in small letters, as somebody types it who has only the plain Latin ones; diacritics aside."""
+    return name.lower().translate(UNFOLDED)

@@ -1,0 +1,138 @@
+// Words as the search has them: does to what a reader types what searchable.py does to the texts that are indexed,
+// undoes it in what is shown, and finds the one in the other. Takes strings and gives strings, or [text, marked] pairs.
+
+// The same characters as in searchable.py: a test holds the two together.
+const SPACELESS = "\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"
+  + "\u3005-\u3007\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
+  + "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}";
+const PUNCTUATION = "\u2010-\u2015\u2212"
+  + "\u3000-\u3004\u3008-\u303f\u30a0\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65";
+const LAST = "\u02d0";
+const SPACE = "\u2060";
+const APOSTROPHES = { "\u0314": "\u02bb", "\u0313": "\u02bc" };
+
+const RUNS = new RegExp(`[${SPACELESS}]+`, "gu");
+const MARKS = new RegExp(`[${PUNCTUATION}]+`, "gu");
+const SPACED = new RegExp(`^[^${SPACELESS}${PUNCTUATION}]`, "u");
+const PAIR = new RegExp(`^[${SPACELESS}][${SPACELESS}${LAST}]$`, "u");
+const APART = new RegExp(`[\\s${PUNCTUATION}_-]+`, "u");
+const QUOTES = /[\u02b9\u02bb-\u02bd\u02bf\u02c8\u2018-\u201b\u2032\u00b4'`]/gu;
+const WORDS = new RegExp(`(?:(?![${SPACELESS}])[\\p{L}\\p{N}\\p{M}\u2018\u2019'\`])+`, "gu");
+
+const EXCERPT = 170;
+const BEFORE = 40;
+const SHORT = 4;
+
+// Letters without case, diacritics and apostrophes.
+const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(QUOTES, "").toLowerCase();
+
+// What a reader typed: the query for Pagefind, and the words and runs to look for in what is shown.
+export function asked(typed) {
+  const text = typed.normalize("NFKC").replace(QUOTES, "").replace(/(?<!\d)\p{Pd}(?!\d)|[",;:!?()[\]{}<>«»“”„]/gu, " ");
+  const runs = text.match(RUNS) ?? [];
+  const pairs = (run) => {
+    const letters = [...run];
+    return letters.length < 2 ? ` ${run} ` : ` ${letters.slice(1).map((next, at) => letters[at] + next).join(" ")} `;
+  };
+  const query = text.replace(RUNS, pairs).replace(MARKS, (mark) => (/\p{Pd}/u.test(mark) ? mark : " "));
+  const words = folded(text.replace(RUNS, " ")).match(/[\p{L}\p{N}.-]+/gu) ?? [];
+  const long = runs.filter((run) => words.length + runs.length === 1 || [...run].length > 1);
+  return { query: query.replace(/\s+/gu, " ").trim(), words, runs: long.map((run) => [...folded(run)]) };
+}
+
+// The word that only names have which are written with the letters that were typed.
+export function keyWord(typed) {
+  const apart = folded(typed.normalize("NFKC")).replace(/[^\p{L}\p{N}\p{M}\s_\p{Pd}\u30fb]/gu, "");
+  const letters = [...apart.split(APART).sort().join("")];
+  return `k0${letters.slice(0, 4).join("")}${letters.length}k`;
+}
+
+// A text as it was before it was cut into words.
+export function restored(text) {
+  let shown = "";
+  let joins = true;
+  for (const word of text.split(" ")) {
+    if (word === SPACE) shown += " ";
+    else {
+      const spaced = SPACED.test(word);
+      if (spaced && !joins) shown += " ";
+      shown += PAIR.test(word) ? [...word][0] : word;
+      joins = !spaced;
+      continue;
+    }
+    joins = true;
+  }
+  return shown.replace(/[\u0313\u0314]/gu, (mark) => APOSTROPHES[mark]);
+}
+
+// Whether a word is what a reader typed the beginning of, or another form of it. A short number is meant as it is.
+function isMeant(word, typed) {
+  if (/^\d{1,2}$/u.test(typed)) return word === typed;
+  if (word.startsWith(typed)) return true;
+  let same = 0;
+  while (same < typed.length && word[same] === typed[same]) same += 1;
+  return same >= SHORT && Math.max(word.length, typed.length) - same < SHORT;
+}
+
+// Where in a text the runs of letters without spaces that were typed stand, or else pairs of their letters.
+function runsIn(text, runs) {
+  if (!runs.length) return [];
+  const letters = [...text];
+  const plain = letters.map(folded);
+  const offsets = letters.reduce((ends, letter) => [...ends, ends.at(-1) + letter.length], [0]);
+  const places = (sought) => plain.flatMap((_, at) => (
+    sought.every((letter, n) => plain[at + n] === letter) ? [[offsets[at], offsets[at + sought.length]]] : []
+  ));
+  return runs.flatMap((sought) => {
+    const whole = places(sought);
+    const pairs = sought.slice(1).map((next, at) => [sought[at], next]);
+    return whole.length ? whole : pairs.flatMap(places);
+  });
+}
+
+// Where in a text what was asked stands: [start, end] pairs in order, none inside another.
+function found(text, { words, runs }) {
+  const places = runsIn(text, runs);
+  for (const { 0: word, index } of text.matchAll(WORDS)) {
+    if (words.some((typed) => isMeant(folded(word), typed))) places.push([index, index + word.length]);
+  }
+  const joined = [];
+  for (const [start, end] of places.sort((a, b) => a[0] - b[0] || b[1] - a[1])) {
+    const last = joined.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else joined.push([start, end]);
+  }
+  return joined;
+}
+
+function cut(text, places, from, to) {
+  const parts = [];
+  let at = from;
+  for (const [start, end] of places) {
+    if (start < from || end > to) continue;
+    if (start > at) parts.push([text.slice(at, start), false]);
+    parts.push([text.slice(start, end), true]);
+    at = end;
+  }
+  if (at < to) parts.push([text.slice(at, to), false]);
+  return parts;
+}
+
+// A whole text, with what was asked marked.
+export const marked = (text, sought) => cut(text, found(text, sought), 0, text.length);
+
+// The part of a text in which most of what was asked stands, marked; its beginning where nothing of it does.
+export function excerpt(text, sought) {
+  const places = found(text, sought);
+  const near = ([first]) => places
+    .filter(([start, end]) => start >= first && end <= first + EXCERPT - BEFORE)
+    .reduce((sum, [start, end]) => sum + end - start, 0);
+  const best = places.reduce((one, other) => (near(other) > near(one) ? other : one), places[0] ?? [0, 0]);
+  let from = Math.max(0, best[0] - BEFORE);
+  let to = Math.min(text.length, from + EXCERPT);
+  if (from) from += Math.max(0, text.slice(from, best[0]).search(/(?<=\s)\S/u));
+  const rest = to < text.length ? text.slice(best[1], to).search(/\s\S*$/u) : -1;
+  if (rest > 0) to = best[1] + rest;
+  const parts = cut(text, places, from, to);
+  return [...(from ? [["… ", false]] : []), ...parts, ...(to < text.length ? [[" …", false]] : [])];
+}
