@@ -21,6 +21,7 @@ from generator.loading import Content
 from generator.pipeline import Edition, check, load, write_pages
 from generator.problems import Problem, Severity, has_errors
 from generator.reporting import STYLES, as_text, count
+from generator.site import SiteError
 from generator.site.unchanged import is_unchanged
 from generator.writing import NotOurs, Written
 
@@ -128,7 +129,7 @@ def build_command(content: Path, as_of: date | None, audience: Audience, folder:
     if config_file().is_file() and is_unchanged(config_file(), folder, site):
         click.echo(f"{site}: unchanged")
         return
-    from generator.site.build import SiteError, build_site  # here: nothing else waits for MkDocs to load
+    from generator.site.build import build_site  # here: nothing else waits for MkDocs to load
 
     try:
         build_site(config_file(), folder, site)
@@ -154,7 +155,6 @@ def build_command(content: Path, as_of: date | None, audience: Audience, folder:
 )
 def serve_command(content: Path, as_of: date | None, audience: Audience, folder: Path, port: int) -> None:
     """Show the site while you edit: a saved record is checked, built and shown again."""
-    from generator.site.build import SiteError
     from generator.site.serve import serve
 
     def announce(url: str) -> None:

@@ -14,13 +14,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
+from generator.site import SiteError
 from generator.site.hooks import read_settings
-from generator.site.index import NotIndexedError, index, publish
+from generator.site.index import index, publish
 from generator.site.unchanged import remember
-
-
-class SiteError(Exception):
-    """MkDocs did not build the site. Says why in one line; the warnings it counted are in its log."""
 
 
 def configured(config_file: Path, pages: Path, site: Path) -> MkDocsConfig:
@@ -57,7 +54,7 @@ def build_site(config_file: Path, pages: Path, site: Path) -> None:
                 _build_tree(configured(config_file, markdown, html))
             for bundle, (_, html) in zip(indexing, found, strict=True):
                 publish(bundle.result(), html)
-    except (MkDocsException, SiteError, NotIndexedError) as error:
+    except (MkDocsException, SiteError) as error:
         shutil.rmtree(beside, ignore_errors=True)
         raise SiteError(str(error)) from error
     _take_place(beside, site)

@@ -16,6 +16,7 @@ import cbor2
 from pagefind_bin_extended import get_executable
 
 from generator.pages.documents import FOLDER
+from generator.site import SiteError
 
 BUNDLE = "pagefind"
 """The folder of a bundle below the root of its tree; `search-worker.js` looks for it there."""
@@ -38,12 +39,8 @@ SIGNATURE = b"pagefind_dcd"
 MADE = ".made"
 
 
-class NotIndexedError(Exception):
-    """Pagefind did not index the documents. Says why in one line."""
-
-
 def index(pages: Path, code: str, kept: Path) -> Path:
-    """The bundle of a language in the folder that keeps them. Raises NotIndexedError, OSError."""
+    """The bundle of a language in the folder that keeps them. Raises SiteError, OSError."""
     documents, bundle = pages / FOLDER / code, kept / code
     digest = _digest(documents)
     record = bundle / MADE
@@ -85,7 +82,7 @@ def _run(documents: Path, bundle: Path, code: str) -> None:
     done = subprocess.run((*command, "--quiet"), capture_output=True, text=True, check=False)  # noqa: S603  our own words
     if done.returncode or not (bundle / "pagefind-entry.json").is_file():
         said = (done.stderr or done.stdout).strip().splitlines()
-        raise NotIndexedError(f"the search index was not made: {said[-1] if said else 'Pagefind gave no reason'}")
+        raise SiteError(f"the search index was not made: {said[-1] if said else 'Pagefind gave no reason'}")
 
 
 def _in_order(bundle: Path) -> None:

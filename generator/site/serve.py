@@ -9,6 +9,7 @@ from mkdocs.commands.build import build
 from mkdocs.livereload import LiveReloadServer
 
 from generator.site.build import configured, trees
+from generator.site.index import index, publish
 
 HOST = "127.0.0.1"
 
@@ -26,18 +27,21 @@ def serve(
     with socket.socket() as probe:  # before the site is built and announced
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind((HOST, port))
-    with tempfile.TemporaryDirectory(prefix="aide-memoire-") as site:
+    with tempfile.TemporaryDirectory(prefix="aide-memoire-") as folder:
+        site, indexes = Path(folder, "site"), Path(folder, "indexes")
 
         def rebuild() -> None:
             if write_pages():
-                for markdown, html in trees(pages, Path(site)):
+                for markdown, html in trees(pages, site):
                     config = configured(config_file, markdown, html)
                     config.strict = False
                     config.site_url = f"http://{HOST}:{port}/{html.relative_to(site).as_posix().lstrip('.')}"
                     build(config, serve_url=config.site_url)
+                for markdown, html in trees(pages, site):
+                    publish(index(pages, markdown.name, indexes), html)
 
         rebuild()
-        server = LiveReloadServer(builder=rebuild, host=HOST, port=port, root=site)
+        server = LiveReloadServer(builder=rebuild, host=HOST, port=port, root=str(site))
         server.watch(str(content))
         announce(server.url)
         try:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.build import SiteError, build_site
+from generator.site import SiteError
+from generator.site.build import build_site
 from tests.site.conftest import AS_OF, build
 
 CONFIG = Path("mkdocs.yml")
