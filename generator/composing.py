@@ -78,6 +78,7 @@ def control_named(character: str) -> str:
     kind = "line break" if character in "\x0b\x0c\x85\u2028\u2029\r" else "control character"
     return f"the {kind} U+{ord(character):04X}"
 
+
 TOO_DEEP_FOR_LIBYAML = "exceeded maximum nesting depth"
 """What libyaml says of nesting that it stops at while it looks ahead, before we have seen ours."""
 

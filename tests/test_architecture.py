@@ -77,6 +77,7 @@ ORDER = (
     "pages.search",
     "pages.settings",
     "pages.searchable",
+    "pages.document",
     "pages.documents",
     "pages",
     "writing",

@@ -69,6 +69,7 @@ def _counts(character: str) -> bool:
     return not unicodedata.combining(character)
 
 
-def plainly(name: str) -> str:
-    """A name in small letters, as somebody types it who has only the plain Latin ones; diacritics aside."""
-    return name.lower().translate(UNFOLDED)
+def spellings(name: str) -> tuple[str, ...]:
+    """A name as the index holds it, also as somebody types it who has the plain Latin letters alone."""
+    plain = name.lower().translate(UNFOLDED)
+    return (searchable(name),) if plain == name.lower() else (searchable(name), searchable(plain))

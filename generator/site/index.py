@@ -15,7 +15,7 @@ from typing import Any
 import cbor2
 from pagefind_bin_extended import get_executable
 
-from generator.pages.documents import FOLDER
+from generator.pages.document import FOLDER
 from generator.site import SiteError
 
 BUNDLE = "pagefind"
