@@ -8,10 +8,10 @@ GENERATE := $(RUN) -m generator
 PIP    := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help build check test serve golden labels lint types ci lock clean
+.PHONY: help build check test serve golden labels bench-search lint types ci lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: $(VENV)/.run ## check the records and build the site into site/
 	@$(GENERATE) build $(ARGS)
@@ -31,6 +31,9 @@ golden: $(VENV)/.dev ## write the expected files of the tests anew; review the d
 
 labels: $(VENV)/.dev ## write new labels into the catalogs of translations in generator/locale/
 	@$(RUN) -m tests.catalogs
+
+bench-search: $(VENV)/.dev ## how soon the search answers at N records (10,000), beside Material's own
+	@$(RUN) -m tests.bench.search $(N)
 
 lint: $(VENV)/.dev ## ruff
 	@$(RUN) -m ruff check generator tests

@@ -51,7 +51,8 @@ class Document:
 
     @property
     def _html(self) -> str:
-        fields = {self.rank: searchable(self.title), "date": searchable(self.date)}
+        date = "dated" if self.rank == "heading" else "date"
+        fields = {self.rank: searchable(self.title), date: searchable(self.date)}
         fields |= {name: " ".join(dict.fromkeys(words)) for name, words in self.words.items()}
         day = self.when.order[0].isoformat() if self.when else ""
         lines = [

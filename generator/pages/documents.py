@@ -103,8 +103,9 @@ class Subject:
                 f"{self._rank}s": self.names.searchable(self.record),
                 "others": self._others(),
                 "days": _days(self.when),
+                "details": self._details(),
                 "forms": self._forms(),
-                "keys": () if self.kind.dated else map(key_word, self.names.written(self.record)),
+                "keys": map(key_word, self.names.written(self.record)),
             },
             tuple(self._filters()),
             tuple(self._texts()),
@@ -140,6 +141,12 @@ class Subject:
         for path, value in self.values:
             if path[-1] in NAMING and isinstance(value, str):
                 yield from spellings(value)
+
+    def _details(self) -> Iterator[str]:
+        """What tells it from its neighbours, as the office that a person holds."""
+        for value in _flat(self.kind.detail(self.record, self.archive)):
+            if isinstance(value, Text):
+                yield from (searchable(phrase.text) for phrase in value.all())
 
     @cached_property
     def _said(self) -> tuple[Text, ...]:
@@ -216,6 +223,14 @@ def _days(when: When | None) -> Iterator[str]:
         for number in range((when.last - when.first).days + 1):
             day = when.first + timedelta(days=number)
             yield from (day.isoformat(), f"{day:%d.%m.%Y}")
+
+
+def _flat(value: Any) -> Iterator[Any]:
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _flat(part)
+    else:
+        yield value
 
 
 def _called(record: Record) -> Text | None:

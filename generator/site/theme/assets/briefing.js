@@ -1,18 +1,16 @@
-// What the style sheets cannot do: buttons that work Material's switches, and parts that are open where there is room.
+// What the style sheets cannot do: a button that works Material's drawer, and parts that are open where there is room.
 // Runs before Material's script.
 
 // Material would ask the public address of the site for the sitemaps of all languages. The space hides them from it.
 for (const link of document.querySelectorAll("link[rel=alternate]")) link.rel = "alternate ";
 
-for (const button of document.querySelectorAll("[data-works]")) {
-  const works = document.getElementById(button.dataset.works);
-  const tell = () => button.setAttribute("aria-expanded", works.checked);
-  button.addEventListener("click", () => works.click());
-  works.addEventListener("change", tell);
-  tell();
-}
-
 const drawer = document.getElementById("__drawer");
+const button = document.querySelector(".menu");
+const tell = () => button.setAttribute("aria-expanded", drawer.checked);
+button.addEventListener("click", () => drawer.click());
+drawer.addEventListener("change", tell);
+tell();
+
 const menus = [...document.querySelectorAll("details[data-open-from]")];
 const hasRoom = (menu) => matchMedia(`(min-width: ${menu.dataset.openFrom}px)`);
 

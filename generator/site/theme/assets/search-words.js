@@ -19,6 +19,8 @@ const APART = new RegExp(`[\\s${PUNCTUATION}_-]+`, "u");
 const QUOTES = /[\u02b9\u02bb-\u02bd\u02bf\u02c8\u2018-\u201b\u2032\u00b4'`]/gu;
 const WORDS = new RegExp(`(?:(?![${SPACELESS}])[\\p{L}\\p{N}\\p{M}\u2018\u2019'\`])+`, "gu");
 
+const segmenter = Intl.Segmenter ? new Intl.Segmenter("ja", { granularity: "word" }) : null;
+
 const EXCERPT = 170;
 const BEFORE = 40;
 const SHORT = 4;
@@ -26,18 +28,36 @@ const SHORT = 4;
 // Letters without case, diacritics and apostrophes.
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(QUOTES, "").toLowerCase();
 
+const padded = (number) => number.padStart(2, "0");
+
+// Dates in figures as the index has them: year, month, day.
+const inOrder = (text) => text
+  .replace(/(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?/gu, (_, ...parts) => ` ${parts.slice(0, 3).filter(Boolean).map(padded).join("-")} `)
+  .replace(/(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?!\d)/gu, (_, one, other, year) => (
+    ` ${[year, ...(other > 12 ? [one, other] : [other, one]).map(padded)].join("-")} `
+  ));
+
+// The words of two letters and more that the browser takes a run of letters without spaces for; else the run.
+function wordsOf(run) {
+  const words = segmenter ? [...segmenter.segment(run)].map(({ segment }) => [...segment]) : [[...run]];
+  const long = words.filter((letters) => letters.length > 1);
+  return long.length ? long : [[...run]];
+}
+
+const pairsOf = (letters) => (letters.length > 1 ? letters.slice(1).map((next, at) => letters[at] + next) : letters);
+
 // What a reader typed: the query for Pagefind, and the words and runs to look for in what is shown.
 export function asked(typed) {
-  const text = typed.normalize("NFKC").replace(QUOTES, "").replace(/(?<!\d)\p{Pd}(?!\d)|[",;:!?()[\]{}<>«»“”„]/gu, " ");
+  const text = inOrder(typed.normalize("NFKC"))
+    .replace(QUOTES, "")
+    .replace(/(?<!\d)\p{Pd}(?!\d)|[",;:!?()[\]{}<>«»“”„]/gu, " ");
   const runs = text.match(RUNS) ?? [];
-  const pairs = (run) => {
-    const letters = [...run];
-    return letters.length < 2 ? ` ${run} ` : ` ${letters.slice(1).map((next, at) => letters[at] + next).join(" ")} `;
-  };
+  const pairs = (run) => ` ${wordsOf(run).flatMap(pairsOf).join(" ")} `;
   const query = text.replace(RUNS, pairs).replace(MARKS, (mark) => (/\p{Pd}/u.test(mark) ? mark : " "));
   const words = folded(text.replace(RUNS, " ")).match(/[\p{L}\p{N}.-]+/gu) ?? [];
-  const long = runs.filter((run) => words.length + runs.length === 1 || [...run].length > 1);
-  return { query: query.replace(/\s+/gu, " ").trim(), words, runs: long.map((run) => [...folded(run)]) };
+  const meant = runs.filter((run) => words.length + runs.length === 1 || [...run].length > 1).map(folded);
+  const parts = meant.flatMap(wordsOf).map((letters) => letters.join(""));
+  return { query: query.replace(/\s+/gu, " ").trim(), words, runs: meant.map((run) => [...run]), parts };
 }
 
 // The word that only names have which are written with the letters that were typed.
@@ -120,6 +140,17 @@ function cut(text, places, from, to) {
 
 // A whole text, with what was asked marked.
 export const marked = (text, sought) => cut(text, found(text, sought), 0, text.length);
+
+// How much of a title was asked for, from none of it to all; none where it has not all that was asked for.
+export function closeness(title, sought) {
+  const named = (title.match(WORDS) ?? []).map(folded);
+  const isThere = sought.words.every((typed) => /^\d[\d-]+$/u.test(typed) || named.some((word) => isMeant(word, typed)))
+    && sought.parts.every((part) => folded(title).includes(part));
+  if (!isThere) return 0;
+  const letters = (parts) => parts.reduce((sum, [text]) => sum + (text.match(/[\p{L}\p{N}]/gu) ?? []).length, 0);
+  const parts = marked(title, sought);
+  return letters(parts.filter(([, isMarked]) => isMarked)) / Math.max(1, letters(parts));
+}
 
 // The part of a text in which most of what was asked stands, marked; its beginning where nothing of it does.
 export function excerpt(text, sought) {

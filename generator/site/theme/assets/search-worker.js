@@ -1,7 +1,7 @@
 // Asks Pagefind, away from the page. Here Pagefind does not see the language of the page, and so does not cut what was
 // typed into words in another way than the index was. Gets {id, request} and answers {id, found} or {id, error}.
 
-import { asked, excerpt, keyWord, marked, restored } from "./search-words.js";
+import { asked, closeness, excerpt, keyWord, marked, restored } from "./search-words.js";
 
 const RANKING = {
   termFrequency: 1,
@@ -9,9 +9,13 @@ const RANKING = {
   pageLength: 0.3,
   diacriticSimilarity: 0.3,
   metaWeights: {
-    name: 8, names: 8, title: 5, titles: 5, heading: 2.5, headings: 2.5, date: 6, days: 6, others: 3, forms: 1, keys: 0,
+    name: 8, names: 8, title: 5, titles: 5, heading: 2.5, headings: 2.5, date: 6, days: 6, dated: 2,
+    details: 4, others: 3, forms: 1, keys: 0,
   },
 };
+const FOREMOST = 10;
+const NEAR = 2;
+const MOST = 6;
 const SORTS = { newest: { newest: "desc" }, oldest: { oldest: "asc" } };
 const HERE = new URL("../", import.meta.url);
 
@@ -64,25 +68,54 @@ async function counted(search, whole, filters) {
 
 const order = (group) => (a, b) => (group === "year" ? b.id - a.id : b.count - a.count || a.label.localeCompare(b.label));
 
+const dated = (meta) => restored(meta.date ?? meta.dated ?? "");
+const titled = (meta) => restored(meta.name ?? meta.title ?? meta.heading);
+
 function shown({ raw_url: path, meta, content, filters }, sought, tree) {
-  const title = restored(meta.name ?? meta.title ?? meta.heading);
+  const title = titled(meta);
   const text = restored(content);
   return {
     href: new URL(`.${path}`, tree).href,
     title: marked(title, sought),
     excerpt: text === title ? [] : excerpt(text, sought),
     kind: filters.kind ? split(filters.kind[0]) : null,
-    date: restored(meta.date ?? ""),
+    date: dated(meta),
     parties: (filters.party ?? []).map((value) => split(value).label).filter((label) => label !== title),
     status: filters.status ? split(filters.status[0]) : null,
     language: filters.spoken ? split(filters.spoken[0]).id : "",
   };
 }
 
-// The results by relevance, but first those that are called just what was typed.
-async function ranked(search, typed, results) {
-  const called = new Set((await search(keyWord(typed))).results.map(({ id }) => id));
-  return called.size ? [...results.filter(({ id }) => called.has(id)), ...results.filter(({ id }) => !called.has(id))] : results;
+// The results by relevance, but first those that are called just what was typed, then those whose whole title was
+// begun; of the foremost those of whose titles more was typed.
+async function ranked(search, typed, sought, results) {
+  const called = new Map((await search(keyWord(typed))).results.map(({ id }) => [id, 2]));
+  const foremost = await Promise.all(results.slice(0, FOREMOST).map(async (result) => {
+    const { meta } = await result.data();
+    if (closeness(titled(meta), sought) === 1 && !called.has(result.id)) called.set(result.id, 1);
+    const near = closeness(`${titled(meta)} ${dated(meta)}`, sought);
+    return { result, score: result.score * (1 + NEAR * near) };
+  }));
+  const inOrder = [...foremost.sort((a, b) => b.score - a.score).map(({ result }) => result), ...results.slice(FOREMOST)];
+  const first = ({ id }) => called.get(id) ?? 0;
+  return inOrder.sort((a, b) => first(b) - first(a));
+}
+
+// Queries to try where one finds nothing: less of its last word, for "y" is another letter at the end of a word than in
+// its middle to Pagefind, and one word less.
+function* instead(query) {
+  if (/[a-z]{3,}y$/iu.test(query)) yield query.slice(0, -1);
+  const words = query.split(" ");
+  if (words.length > 1 && words.length <= MOST) {
+    for (const left of words) yield words.filter((word) => word !== left).join(" ");
+  }
+}
+
+async function matching(search, query) {
+  const found = await search(query);
+  if (found.results.length || !query) return found;
+  const others = await Promise.all([...instead(query)].map((other) => search(other)));
+  return others.reduce((best, other) => (best.results[0]?.score >= (other.results[0]?.score ?? 0) ? best : other), found);
 }
 
 async function find({ text, filters = {}, sort, from = 0, count = 0, counts = false, language = "" }) {
@@ -92,15 +125,15 @@ async function find({ text, filters = {}, sort, from = 0, count = 0, counts = fa
   const chosen = Object.values(filters).some((ids) => ids.length);
   const narrowed = wanted(filters, chosen || counts ? await valuesOf(opened) : {});
   const sorted = SORTS[sort] ?? (sought.query ? {} : SORTS.newest);
-  const search = (by, query = sought.query || null) => opened.instance.search(query, { filters: by, sort: sorted });
-  const whole = await search(narrowed);
+  const search = (query, by = narrowed) => opened.instance.search(query, { filters: by, sort: sorted });
+  const whole = await matching(search, sought.query || null);
   const byRelevance = sought.query && !SORTS[sort];
-  const results = byRelevance ? await ranked((key) => search(narrowed, key), text, whole.results) : whole.results;
+  const results = byRelevance ? await ranked(search, text, sought, whole.results) : whole.results;
   const fragments = await Promise.all(results.slice(from, from + count).map((result) => result.data()));
   return {
     total: whole.results.length,
     results: fragments.map((fragment) => shown(fragment, sought, opened.tree)),
-    counts: counts ? await counted(search, whole, narrowed) : {},
+    counts: counts ? await counted((by) => matching((query) => search(query, by), sought.query || null), whole, narrowed) : {},
   };
 }
 

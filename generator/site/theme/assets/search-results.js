@@ -1,0 +1,57 @@
+// How the dialog and the search page draw one result, and what else both need. All text is set as text: it may be
+// anything.
+
+const LANGUAGE = document.documentElement.lang;
+const numbers = new Intl.NumberFormat(LANGUAGE);
+
+export const number = (value) => numbers.format(value);
+
+/** An element with these attributes, without those that are null or false, and with these children. */
+export function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) made.setAttribute(name, "");
+    else if (value !== false && value != null) made.setAttribute(name, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+/** A label with its {places} filled in. */
+export function filled(label, values) {
+  return (label ?? "").replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+}
+
+/** What is said of so many results. */
+export function tally(labels, total) {
+  return total ? filled(labels.results, { number: number(total) }) : labels.nothing ?? "";
+}
+
+const marked = (parts) => parts.map(([text, isMarked]) => isMarked ? element("mark", {}, text) : text);
+
+// The class picks the sign of the status; an id that is no plain word has none.
+function statusOf({ id, label }) {
+  return element("span", { class: /^[a-z-]+$/.test(id) ? `status ${id}` : "status" }, label);
+}
+
+function factsOf({ kind, date, parties, status }) {
+  const facts = [kind?.label, date, parties.join(", ")].filter(Boolean).map((text) => element("span", {}, text));
+  if (status) facts.push(statusOf(status));
+  return facts.flatMap((fact, place) => place ? [" · ", fact] : [fact]);
+}
+
+/**
+ * The lines of a result: title (within `title`, where that is given), facts, excerpt. A title that is in another
+ * language than was searched says so.
+ */
+export function linesOf(result, { title = element("span"), language = LANGUAGE } = {}) {
+  const own = result.language || language;
+  const searched = language !== LANGUAGE ? language : null;
+  title.classList.add("hit-title");
+  title.append(element("bdi", { class: own !== language ? "fallback" : null, lang: own }, ...marked(result.title)));
+  const lines = [title, element("span", { class: "hit-facts", lang: searched }, ...factsOf(result))];
+  if (result.excerpt.length) {
+    lines.push(element("span", { class: "hit-excerpt" }, element("bdi", { lang: own }, ...marked(result.excerpt))));
+  }
+  return lines;
+}
