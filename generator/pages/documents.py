@@ -190,7 +190,7 @@ class Subject:
     def _about(self) -> tuple[Filter, ...]:
         """The year, and the parties, sectors and people concerned."""
         year = (Filter("year", str(self.when.year)),) if self.when and self.when.year else ()
-        concerned = {key_of(other): other for other in (self.record, *self._concerned())}
+        concerned = {key_of(other): other for other in self._concerned()}
         return (
             *year,
             *(
@@ -202,8 +202,11 @@ class Subject:
         )
 
     def _concerned(self) -> Iterator[Record]:
-        """The parties to it and those behind them, and the people and sectors it refers to."""
+        """The parties to it and those behind them, and the people and sectors it refers to; itself, where it acts for
+        nobody else."""
         own = self.kind.stands_for(self.record)
+        if not own or PARTY not in self.kind.words:
+            yield self.record
         for party in filter(None, map(self.archive.get, (*self.kind.parties(self.record), *((own,) if own else ())))):
             yield party
             behind = kind_of(party).stands_for(party)
