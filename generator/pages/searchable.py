@@ -15,15 +15,17 @@ SPACELESS = (
 )
 """Letters that are written without spaces between words, as the inside of a character class."""
 PUNCTUATION = (
-    "\u2010-\u2015\u2212\u3000-\u3004\u3008-\u303f\u30a0\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+    "\u2010-\u2015\u2212\u3001-\u3004\u3008-\u303f\u30a0\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 )
 """The marks that stand between them."""
 LAST = "\u02d0"
 """Follows the last letter of a run, so that the letter alone is no beginning of the pairs that start with it."""
 SPACE = "\u2060"
 """Stands, as a word of its own, for a space beside such a letter or mark: none of the others there is shown."""
-APOSTROPHES = str.maketrans({"\u02bb": "\u0314", "\u02bc": "\u0313"})
-"""The apostrophes of Uzbek and other alphabets that count as letters, each with a mark that looks like it."""
+APOSTROPHES = {0x02B9 + number: 0x1DC0 + number for number in range(0x17)}
+"""The apostrophes of Uzbek, Arabic names and others that count as letters, each with a mark that no name has."""
+DROPPED = re.compile("[\u02b9-\u02cf\u2018-\u201b\u2032\u00b4'`.]")
+"""What is no end of a word in a name: apostrophes, typed as they may be, and full stops."""
 UNFOLDED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )
@@ -32,14 +34,14 @@ UNFOLDED = str.maketrans(
 PIECES = re.compile(
     rf"(?P<run>[{SPACELESS}]+)|(?P<mark>[{PUNCTUATION}]+)|(?P<space>\s+)|[^{SPACELESS}{PUNCTUATION}\s]+"
 )
-WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uff9f]+")
+WIDE = re.compile("[\u2e80-\u2fd5\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uff9f]+")
 
 
 def searchable(text: str) -> str:
     """A text as words with a space between them."""
     composed = unicodedata.normalize("NFC", text).replace(SPACE, "")
     narrow = WIDE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), composed)
-    pieces = list(PIECES.finditer(narrow.translate(APOSTROPHES).strip()))
+    pieces = list(PIECES.finditer(unicodedata.normalize("NFC", narrow).translate(APOSTROPHES).strip()))
     words: list[str] = []
     for number, piece in enumerate(pieces):
         if piece["run"]:
@@ -59,14 +61,11 @@ def _pairs(run: str) -> list[str]:
 def key_word(name: str) -> str:
     """A word that only names written with the same letters have, but for rare others: by it a record comes first
     for its whole name, in whatever order the parts of that are typed."""
-    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", name).lower())
-    apart = re.sub(rf"[^\w\s{PUNCTUATION}-]|[\u02b9-\u02cf]", "", "".join(filter(_counts, folded)))
-    letters = "".join(sorted(re.sub(rf"[\s{PUNCTUATION}_-]+", " ", apart).split()))
+    plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", DROPPED.sub("", name)).lower())
+    folded = "".join(character for character in plain if not unicodedata.category(character).startswith("M"))
+    words = re.findall(r"[^\W_]+", DROPPED.sub("", folded))
+    letters = "".join(sorted(words, key=lambda word: word.encode("utf-16-be")))  # the order that JavaScript has
     return f"k0{letters[:4]}{len(letters)}k"
-
-
-def _counts(character: str) -> bool:
-    return not unicodedata.combining(character)
 
 
 def spellings(name: str) -> tuple[str, ...]:

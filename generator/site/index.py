@@ -40,7 +40,14 @@ MADE = ".made"
 
 
 def index(pages: Path, code: str, kept: Path) -> Path:
-    """The bundle of a language in the folder that keeps them. Raises SiteError, OSError."""
+    """The bundle of a language in the folder that keeps them. Raises SiteError."""
+    try:
+        return _index(pages, code, kept)
+    except OSError as error:
+        raise SiteError(f"the search index was not made: {error.strerror or error}") from error
+
+
+def _index(pages: Path, code: str, kept: Path) -> Path:
     documents, bundle = pages / FOLDER / code, kept / code
     digest = _digest(documents)
     record = bundle / MADE
@@ -79,22 +86,22 @@ def _digest(documents: Path) -> str:
 def _run(documents: Path, bundle: Path, code: str) -> None:
     language = NO_LANGUAGE if code.partition("-")[0] in SEGMENTED else code
     command = (get_executable(), "--site", documents, "--output-path", bundle, "--force-language", language.lower())
-    done = subprocess.run((*command, "--quiet"), capture_output=True, text=True, check=False)  # noqa: S603  our own words
+    done = subprocess.run((*command, "--quiet"), capture_output=True, text=True, check=False)  # noqa: S603  our words
     if done.returncode or not (bundle / "pagefind-entry.json").is_file():
         said = (done.stderr or done.stdout).strip().splitlines()
         raise SiteError(f"the search index was not made: {said[-1] if said else 'Pagefind gave no reason'}")
 
 
 def _in_order(bundle: Path) -> None:
-    """Sort what Pagefind writes in an order that differs from run to run: filters, and their values."""
+    """Sort what Pagefind writes in an order that differs from run to run: filters, their values, and sorts."""
     entry = bundle / "pagefind-entry.json"
     said = json.loads(entry.read_text("utf-8"))
     for code, of_language in said["languages"].items():
         path = bundle / f"pagefind.{of_language['hash']}.pf_meta"
-        version, pages, chunks, filters, *rest = _unpacked(path)
+        version, pages, chunks, filters, sorts, *rest = _unpacked(path)
         named = sorted((name, _filter_in_order(bundle, code, file)) for name, file in filters)
         path.unlink()
-        content = cbor2.dumps([version, pages, chunks, [list(each) for each in named], *rest])
+        content = cbor2.dumps([version, pages, chunks, [list(each) for each in named], sorted(sorts), *rest])
         of_language["hash"] = _name(code, content)
         _pack(bundle / f"pagefind.{of_language['hash']}.pf_meta", content)
     entry.write_text(json.dumps(said, separators=(",", ":"), ensure_ascii=False), "utf-8")

@@ -6,17 +6,15 @@ const SPACELESS = "\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"
   + "\u3005-\u3007\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
   + "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}";
 const PUNCTUATION = "\u2010-\u2015\u2212"
-  + "\u3000-\u3004\u3008-\u303f\u30a0\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65";
+  + "\u3001-\u3004\u3008-\u303f\u30a0\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65";
 const LAST = "\u02d0";
 const SPACE = "\u2060";
-const APOSTROPHES = { "\u0314": "\u02bb", "\u0313": "\u02bc" };
 
 const RUNS = new RegExp(`[${SPACELESS}]+`, "gu");
 const MARKS = new RegExp(`[${PUNCTUATION}]+`, "gu");
 const SPACED = new RegExp(`^[^${SPACELESS}${PUNCTUATION}]`, "u");
 const PAIR = new RegExp(`^[${SPACELESS}][${SPACELESS}${LAST}]$`, "u");
-const APART = new RegExp(`[\\s${PUNCTUATION}_-]+`, "u");
-const QUOTES = /[\u02b9\u02bb-\u02bd\u02bf\u02c8\u2018-\u201b\u2032\u00b4'`]/gu;
+const QUOTES = /[\u02b9-\u02cf\u2018-\u201b\u2032\u00b4'`]/gu;
 const WORDS = new RegExp(`(?:(?![${SPACELESS}])[\\p{L}\\p{N}\\p{M}\u2018\u2019'\`])+`, "gu");
 
 const segmenter = Intl.Segmenter ? new Intl.Segmenter("ja", { granularity: "word" }) : null;
@@ -48,12 +46,12 @@ const pairsOf = (letters) => (letters.length > 1 ? letters.slice(1).map((next, a
 
 // What a reader typed: the query for Pagefind, and the words and runs to look for in what is shown.
 export function asked(typed) {
-  const text = inOrder(typed.normalize("NFKC"))
+  const text = inOrder(typed.replace(QUOTES, "").normalize("NFKC"))
     .replace(QUOTES, "")
-    .replace(/(?<!\d)\p{Pd}(?!\d)|[",;:!?()[\]{}<>«»“”„]/gu, " ");
+    .replace(/[\u2010-\u2015\u2212]|(?<!\d)\p{Pd}(?!\d)|[",;:!?()[\]{}<>«»“”„]/gu, " ");
   const runs = text.match(RUNS) ?? [];
   const pairs = (run) => ` ${wordsOf(run).flatMap(pairsOf).join(" ")} `;
-  const query = text.replace(RUNS, pairs).replace(MARKS, (mark) => (/\p{Pd}/u.test(mark) ? mark : " "));
+  const query = text.replace(RUNS, pairs).replace(MARKS, " ");
   const words = folded(text.replace(RUNS, " ")).match(/[\p{L}\p{N}.-]+/gu) ?? [];
   const meant = runs.filter((run) => words.length + runs.length === 1 || [...run].length > 1).map(folded);
   const parts = meant.flatMap(wordsOf).map((letters) => letters.join(""));
@@ -62,8 +60,9 @@ export function asked(typed) {
 
 // The word that only names have which are written with the letters that were typed.
 export function keyWord(typed) {
-  const apart = folded(typed.normalize("NFKC")).replace(/[^\p{L}\p{N}\p{M}\s_\p{Pd}\u30fb]/gu, "");
-  const letters = [...apart.split(APART).sort().join("")];
+  const plain = typed.replace(QUOTES, "").replaceAll(".", "").normalize("NFKC");
+  const words = folded(plain).replaceAll(".", "").match(/[\p{L}\p{N}]+/gu) ?? [];
+  const letters = [...words.sort().join("")];
   return `k0${letters.slice(0, 4).join("")}${letters.length}k`;
 }
 
@@ -82,7 +81,7 @@ export function restored(text) {
     }
     joins = true;
   }
-  return shown.replace(/[\u0313\u0314]/gu, (mark) => APOSTROPHES[mark]);
+  return shown.replace(/[\u1dc0-\u1dd6]/gu, (mark) => String.fromCodePoint(mark.codePointAt(0) - 0x1dc0 + 0x02b9));
 }
 
 // Whether a word is what a reader typed the beginning of, or another form of it. A short number is meant as it is.

@@ -1,0 +1,294 @@
+"""What the search index holds of each page: names, dates, filters and texts; no labels, and nothing internal."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+
+from generator.archive import Archive
+from generator.kinds import KINDS
+from generator.kinds.agreement import Agreement
+from generator.kinds.country import Country
+from generator.kinds.kind import Audience, Record
+from generator.kinds.meeting import Meeting
+from generator.kinds.organisation import Organisation
+from generator.kinds.person import Person
+from generator.kinds.relation import Relation
+from generator.kinds.sector import Sector
+from generator.kinds.site import Site
+from generator.kinds.source import Source
+from generator.kinds.statement import Statement
+from generator.languages import language
+from generator.pages import PAGES
+from generator.pages.document import FOLDER
+from generator.pages.documents import documents
+from generator.pages.page import brief_of, index_of, path_of, url_of
+from generator.pages.searchable import key_word, searchable
+from generator.pipeline import Edition, link, load
+
+DAY = date(2024, 2, 1)
+XA = Country.model_validate(
+    {"id": "xa", "name": {"en": "Arvenia", "ja": "アルヴェニア"}, "official_name": "Realm of A"}
+)
+XB = Country.model_validate({"id": "xb", "name": "Belmora"})
+MFA = Organisation.model_validate({"id": "mfa", "name": "Foreign Office", "acronym": "FOXA", "country": "xa"})
+ENERGY = Sector.model_validate({"id": "energy", "name": "Energy"})
+ADA = Person.model_validate(
+    {
+        "id": "ada",
+        "name": {"en": "Ada Łovely", "ja": "エイダ", "ru": "Ада"},
+        "also_known_as": ["A. L. Oʻgay"],
+        "country": "xa",
+        "positions": [{"title": {"en": "Envoy", "ja": "公使"}, "organisation": "mfa"}],
+        "notes": "Of the desk",
+    }
+)
+TALKS = {"id": "talks", "title": "Talks", "date": "2024-01-26", "parties": ["xa", "mfa"], "type": "visit"}
+REGISTERED = {"registration": [{"register": "UNTS", "number": "I-77"}]}
+PACT = Agreement.model_validate({"id": "pact", "title": "Pact", "parties": ["mfa", "xb"]} | REGISTERED)
+REPORT = Source.model_validate({"id": "report", "title": {"en": "Gazette", "fr": "Rapport"}})
+OTHERS = (XA, XB, MFA, ENERGY, ADA)
+
+RANKS = {"name", "title", "heading"}
+AUDIENCES: tuple[Audience, ...] = ("public", "internal")
+
+
+@dataclass(frozen=True)
+class Read:
+    """A document as another parser reads it."""
+
+    meta: dict[str, str]
+    filters: list[tuple[str, str]]
+    sort: dict[str, str]
+    text: str
+
+
+def read(content: bytes) -> Read:
+    """A document by html5lib, which raises for any fault; only elements that mean something to Pagefind are there."""
+    tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(content.decode())
+    (main,) = tree.iter("main")
+    (ignored,) = main
+    assert (main.get("data-pagefind-body"), ignored.tag, ignored.get("data-pagefind-ignore")) == ("", "div", "")
+    found: dict[str, list[tuple[str, str]]] = {"meta": [], "filter": [], "sort": []}
+    for element in ignored:
+        ((attribute, name),) = element.attrib.items()
+        assert (element.tag, len(element)) == ("i", 0)
+        found[attribute.removeprefix("data-pagefind-")].append((name, element.text or ""))
+    assert len(dict(found["meta"])) == len(found["meta"])
+    return Read(dict(found["meta"]), found["filter"], dict(found["sort"]), ignored.tail.strip())
+
+
+def archive(*records: Record, audience: Audience = "public", **site: Any) -> Archive:
+    return Archive(Site.model_validate(site), records, {}, DAY, audience)
+
+
+def files(of: Archive, code: str = "en") -> dict[str, bytes]:
+    """The documents of a tree, by address."""
+    made = list(documents(of, language(code)))
+    found = {output.path.removeprefix(f"{FOLDER}/{code}/").removesuffix("index.html"): output for output in made}
+    assert len(found) == len(made)
+    return {url: output.content for url, output in found.items()}
+
+
+def document(record: Record, *others: Record, code: str = "en", **site: Any) -> Read:
+    return read(files(archive(record, *others, **site), code)[url_of(path_of(record))])
+
+
+def meeting(**fields: Any) -> Meeting:
+    return Meeting.model_validate(TALKS | fields)
+
+
+def test_a_record_is_found_by_its_names_in_every_language_script_and_spelling() -> None:
+    found = document(ADA, MFA, XA, languages=["en", "ja"])
+    assert found.meta["name"] == "Ada Łovely"
+    names = ("Ada Łovely", "ada lovely", "エイダ", "Ада", "A. L. Oʻgay")
+    assert [name for name in names if searchable(name) not in found.meta["names"]] == []
+    assert found.meta["keys"].split(" ") == [key_word(name) for name in ("Ada Łovely", "エイダ", "Ада", "A. L. Oʻgay")]
+
+
+@pytest.mark.parametrize(
+    ("record", "field", "names"),
+    [(XA, "names", "Realm XA"), (MFA, "names", "FOXA"), (PACT, "titles", "I-77"), (REPORT, "headings", "Rapport")],
+)
+def test_it_is_found_by_its_other_names_acronym_and_number(record: Record, field: str, names: str) -> None:
+    assert set(names.split()) <= set(document(record, *OTHERS).meta[field].split(" "))
+
+
+def test_names_come_before_titles_and_these_before_what_is_cited_or_said() -> None:
+    said = Statement.model_validate({"id": "x", "by": ["ada"], "date": "2024", "text": "Yes"})
+    shown = [RANKS & document(record, *OTHERS).meta.keys() for record in (ADA, meeting(), said, REPORT)]
+    assert shown == [{"name"}, {"title"}, {"heading"}, {"heading"}]
+
+
+def test_names_of_those_referred_to_are_found_but_not_of_sources_and_mentions() -> None:
+    zoe = Person.model_validate({"id": "zoe", "name": "Zoe"})
+    people = [{"person": "ada", "side": "xa"}, {"name": "Bob Řezáč"}]
+    talks = meeting(participants=people, sources=[{"source": "report"}], summary="With [[people/zoe]].")
+    found = document(talks, REPORT, zoe, *OTHERS)
+    assert {"エイ", "Ада", "Arvenia", "FOXA", "Bob", "Řezáč"} <= set(found.meta["others"].split(" "))
+    assert not {"Gazette", "Zoe", "Energy"} & set(found.meta["others"].split(" "))
+    assert "Zoe" in found.text
+
+
+def test_a_position_is_found_in_the_languages_the_page_does_not_show() -> None:
+    found = document(ADA, MFA, XA, languages=["en", "ja"])
+    assert (found.text, found.meta["forms"]) == ("Envoy", searchable("公使"))
+    turned = document(ADA, MFA, XA, code="ja", languages=["en", "ja"])
+    assert (turned.text, turned.meta["forms"]) == (searchable("公使"), "Envoy")
+
+
+@pytest.mark.parametrize(
+    ("when", "shown", "days", "sort"),
+    [
+        ("2024-01-26", "26 January 2024", "2024-01-26 26.01.2024", "2024-01-26"),
+        ("2024-01", "January 2024", "2024-01", "2024-01-01"),
+        ("2024", "2024", "2024", "2024-01-01"),
+        ("1993-01~", "about January 1993", "1993-01", "1993-01-01"),
+        ("2024-01-31/2024-02-01", None, "2024-01-31 2024-02-01 31.01.2024 01.02.2024", "2024-01-31"),
+        ("2024-01-10/2024-01", None, "2024-01 2024-01-10", "2024-01-10"),
+        ("2023-01-01/2024-12-31", None, "2023-01-01 2024-12-31", "2023-01-01"),
+        ("../2024-01-26", "until 26 January 2024", "2024-01-26", "2024-01-26"),
+        ("2024-01-26/..", "from 26 January 2024", "2024-01-26", "2024-01-26"),
+    ],
+)
+def test_a_date_is_found_in_words_and_in_figures(when: str, shown: str | None, days: str, sort: str) -> None:
+    found = document(meeting(date=when))
+    assert shown is None or re.sub(r"\s+|\u2060", "", found.meta["date"]) == re.sub(r"\s+", "", shown)
+    assert sorted(found.meta["days"].split(" ")) == sorted(days.split(" "))
+    assert found.sort == {"newest": sort, "oldest": sort}
+
+
+@pytest.mark.parametrize(("last", "number"), [("2024-01-31", 31), ("2024-02-01", 2)])
+def test_a_day_within_an_interval_is_found_where_that_is_a_month_at_most(last: str, number: int) -> None:
+    days = document(meeting(date=f"2024-01-01/{last}")).meta["days"].split(" ")
+    assert len([day for day in days if re.fullmatch(r"\d{4}-\d\d-\d\d", day)]) == number
+    assert ("15.01.2024" in days) is (number > 2)
+
+
+def test_what_has_no_date_is_last_however_results_are_sorted() -> None:
+    found = document(ADA, *OTHERS[:-1])
+    assert (found.sort["newest"] < "0001", found.sort["oldest"] > "9998-12-31") == (True, True)
+    assert not {"days", "date"} & found.meta.keys()
+
+
+def test_results_are_narrowed_by_ids_with_labels_in_the_language_of_the_page() -> None:
+    talks = meeting(participants=[{"person": "ada", "side": "xa"}], topics=[{"sector": "energy"}], status="cancelled")
+    found = document(talks, *OTHERS, code="ja", languages=["en", "ja"])
+    label = language("ja").label
+    assert sorted(found.filters) == [
+        ("kind", f"meeting {label('Meeting')}"),
+        ("party", "mfa Foreign Office"),
+        ("party", "xa アルヴェニア"),
+        ("person", "ada エイダ"),
+        ("sector", "energy Energy"),
+        ("spoken", "en "),
+        ("status", f"cancelled {label('Cancelled')}"),
+        ("type", f"visit {label('Visit')}"),
+        ("year", "2024 "),
+    ]
+
+
+def test_those_behind_a_party_and_a_person_are_concerned_and_who_acts_for_nobody_else() -> None:
+    between = Relation.model_validate({"id": "xa-xb", "between": ["xa", "xb"]})
+    union = Organisation.model_validate({"id": "union", "name": "Union"})
+    concerned = (
+        (PACT, ["mfa Foreign Office", "xa Arvenia", "xb Belmora"]),
+        (between, ["xa Arvenia", "xb Belmora"]),
+        (MFA, ["xa Arvenia"]),
+        (ADA, ["ada Ada Łovely", "xa Arvenia"]),
+        (union, ["union Union"]),
+        (XB, ["xb Belmora"]),
+    )
+    for record, names in concerned:
+        found = document(record, *OTHERS).filters
+        assert [value for name, value in found if name in ("party", "person")] == names
+
+
+def test_an_interval_is_of_the_year_it_starts_in_and_nothing_undated_is_of_a_year() -> None:
+    assert ("year", "2023 ") in document(meeting(date="2023-12-30/2024-01-02")).filters
+    assert "year" not in dict(document(ADA, MFA, XA).filters)
+
+
+def test_its_own_prose_comes_first_and_labels_are_not_in_it() -> None:
+    talks = meeting(
+        summary="They *met* at [the house](https://x.example/secret-path).",
+        caveats=["Who spoke is open."],
+        place={"city": "Wendry"},
+        sources=[{"source": "report", "quote": "we met"}],
+    )
+    found = document(talks, REPORT, *OTHERS)
+    assert found.text == "They met at the house. · Who spoke is open. · Wendry · we met"
+    labels = "Summary|Parties|Participants|Sources|Home|Timeline|Mentioned|secret|Gazette"
+    assert not re.search(labels, " ".join(found.meta.values()))
+
+
+def test_what_says_nothing_of_itself_is_found_by_its_title_and_no_document_is_without_words() -> None:
+    assert document(XB).text == "Belmora"
+    assert [url for url, content in files(archive(*OTHERS, meeting())).items() if not read(content).text] == []
+
+
+HOSTILE = (
+    "</main><script>alert(1)</script>",
+    '"><i data-pagefind-filter="kind">x</i>',
+    "<i data-pagefind-meta=name>",
+    "&lt;b&gt; &amp;amp;",
+    "-->]]><!--",
+    "'\"`<>&",
+    "\u202eabc\u200b",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_escaped_and_read_back_as_it_was(text: str) -> None:
+    located = {"located_in": {"city": f"City {text}"}}
+    body = Organisation.model_validate({"id": "x", "name": text, "acronym": text} | located)
+    found = document(body)
+    assert (found.meta["name"], found.meta["names"], found.text) == (text, text, f"City {text}")
+    assert document(meeting(title=text, parties=["x"]), body).filters[2:3] == [("party", f"x {text}")]
+
+
+EDITIONS: dict[str, tuple[str, date, Audience]] = {
+    "planned": ("tests/sample/content", date(2024, 5, 1), "public"),
+    "internal": ("tests/sample/content", date(2025, 6, 1), "internal"),
+    "shipped": ("content", DAY, "public"),
+}
+
+
+def expected(of: Archive) -> set[str]:
+    """The addresses of what is to be found."""
+    records = [(kind, record) for kind in KINDS for record in of.of(kind)]
+    own = {path_of(record) for _, record in records} | {index_of(kind) for kind, _ in records}
+    briefs = {brief_of(record) for kind, record in records if kind.briefed(record, of) and kind.coming(record, of.day)}
+    lists = {f"{name}/" for name in ("calendar", "timeline", "statistics", "commitments", "briefs", "about")}
+    return {url_of(path) for path in own | briefs} | lists
+
+
+@pytest.mark.parametrize("name", [*EDITIONS, "empty"])
+def test_every_record_brief_to_come_and_list_has_a_document_with_the_title_of_its_page(name: str) -> None:
+    of = archive()
+    if name in EDITIONS:
+        folder, day, audience = EDITIONS[name]
+        of = link(load(Path(folder)), Edition(day, audience, today=max(day, date(2026, 1, 1))))
+    for code in of.site.languages:
+        found = {url: read(content).meta for url, content in files(of, code).items()}
+        made = {url_of(page.path): page for pages in PAGES for page in pages(of, language(code)) if not page.redirect}
+        assert found.keys() == expected(of)
+        assert found.keys() <= made.keys()
+        titles = {url: meta.get("name") or meta.get("title") or meta["heading"] for url, meta in found.items()}
+        assert [url for url, title in titles.items() if title != searchable(made[url].title)] == []
+
+
+def test_the_same_records_in_another_order_make_the_same_bytes() -> None:
+    records = (*OTHERS, meeting(participants=[{"person": "ada"}]))
+    assert files(archive(*records)) == files(archive(*records)) == files(archive(*reversed(records)))
+
+
+def test_what_is_internal_is_in_the_documents_of_the_internal_edition_alone() -> None:
+    records = (ADA, meeting(participants=[{"name": "Bob", "audience": "internal"}], notes="Secret"))
+    public, internal = (b"".join(files(archive(*records, audience=who)).values()) for who in AUDIENCES)
+    for text in (b"Of the desk", b"Bob", b"Secret"):
+        assert (text in public, text in internal) == (False, True)
