@@ -88,7 +88,7 @@ def url_of(path: str) -> str:
 
 def url_between(start: str, target: str) -> str:
     """The address of a page relative to that of another."""
-    return posixpath.relpath(f"/{url_of(target)}", f"/{url_of(start)}") + "/"
+    return _way(url_of(start).split("/")[:-1], url_of(target).split("/")[:-1]) + "/"
 
 
 def tree_of(code: str, languages: tuple[str, ...]) -> str:
@@ -104,4 +104,14 @@ def tree_between(own: str, other: str, languages: tuple[str, ...]) -> str:
 
 def link_between(start: str, target: str) -> str:
     """The link from one page to another, as Markdown files link to each other."""
-    return posixpath.relpath(target, posixpath.dirname(start) or ".")
+    return _way(start.split("/")[:-1], target.split("/"))
+
+
+def _way(start: list[str], target: list[str]) -> str:
+    """The way from one folder to what lies in another. `posixpath.relpath` asks the system where it is, every time."""
+    shared = 0
+    for one, other in zip(start, target, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return "/".join([".."] * (len(start) - shared) + target[shared:]) or "."
