@@ -71,6 +71,7 @@ class Archive:
             for path, reference in references_in(record):
                 if target := self.get(reference):
                     self._backlinks[key_of(target)].append(Backlink(record, reference.to.back, path))
+        self._referring: dict[tuple[str, type[Record]], tuple[Record, ...]] = {}
         self._sorted: dict[str, tuple[Record, ...]] = {}
         self._last_told: dict[str, date] = {}
 
@@ -168,8 +169,11 @@ class Archive:
 
     def referring(self, record: Record, by: type[R]) -> tuple[R, ...]:
         """The records of a class that refer to a record."""
-        found = {key_of(backlink.record): backlink.record for backlink in self.links_to(record)}
-        return tuple(other for other in found.values() if isinstance(other, by))
+        key = key_of(record)
+        if (key, by) not in self._referring:  # asked again for every brief; the same on every day
+            found = {key_of(backlink.record): backlink.record for backlink in self._backlinks[key]}
+            self._referring[key, by] = tuple(other for other in found.values() if isinstance(other, by))
+        return tuple(other for other in self._referring[key, by] if isinstance(other, by) and other is not record)
 
     def between(self, parties: Iterable[Reference], of: type[R]) -> tuple[R, ...]:
         """The records of a class that all the parties have with each other; the latest first."""
@@ -232,12 +236,11 @@ class Archive:
         )
         return tuple(sorted(found, key=lambda pair: (pair[0].when.order, key_of(pair[1]), pair[0].field)))
 
-    def is_retold(self, event: Event, record: Record, among: Collection[Record] | None = None) -> bool:
-        """Whether a record of its own, one of those given where some are, tells the event again."""
-        tellers = [link.record for link in self.links_to(record) if kind_of(link.record).retells]
+    def is_retold(self, event: Event, record: Record, among: Collection[str] | None = None) -> bool:
+        """Whether a record of its own, one of those whose keys are given where some are, tells the event again."""
+        tellers = [other for other in self.referring(record, Record) if kind_of(other).retells]
         if among is not None:
-            keys = set(map(key_of, among))
-            tellers = [teller for teller in tellers if key_of(teller) in keys]
+            tellers = [teller for teller in tellers if key_of(teller) in among]
         told = (event for teller in tellers for event in kind_of(teller).events(teller))
         return any(again.when.text == event.when.text for again in told)
 

@@ -231,11 +231,12 @@ class Dealings:
     def events(self) -> tuple[tuple[Event, Record], ...]:
         """What happened and what is to come between the parties, the earliest first; each event once."""
         records = (*self.shared(Record), *self.missions)
+        keys = set(map(key_of, records))
         found = (
             (event, record)
             for record in records
             for event in kind_of(record).events(record)
-            if not self.archive.is_retold(event, record, records)
+            if not self.archive.is_retold(event, record, keys)
         )
         return tuple(sorted(found, key=lambda pair: (pair[0].when.order, key_of(pair[1]), pair[0].field)))
 
