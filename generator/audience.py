@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from generator.kinds.kind import Fields, Record
+from generator.kinds.kind import Entry, Fields, Internal, Record
 from generator.kinds.walking import fields_of, is_always_internal, is_internal
 from generator.problems import FieldPath
 from generator.pruning import without
@@ -17,7 +17,7 @@ def published(record: Record) -> Record | None:
 def _internal(value: Any, path: FieldPath) -> Iterator[FieldPath]:
     """The paths of what is internal; that of a list too, where all of its entries are."""
     if isinstance(value, Fields):
-        for _, name, below, marks in fields_of(value):
+        for _, name, below, marks in fields_of(value, (Internal, Entry)):
             if is_always_internal(marks) and below:
                 yield (*path, name)
             else:

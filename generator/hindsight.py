@@ -55,7 +55,7 @@ def _told_afterwards(record: Record) -> Iterator[FieldPath]:
 def _happened(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, When]]:
     """What a record tells to have happened: the path of the field, or of the entry that it dates, and when."""
     if isinstance(value, Fields):
-        for _, name, below, marks in fields_of(value):
+        for _, name, below, marks in fields_of(value, Happened):
             happened = next((mark for mark in marks if isinstance(mark, Happened)), None)
             if happened and below:
                 yield (path if happened.dates_entry or happened.dates_record else (*path, name)), below

@@ -1,7 +1,11 @@
-"""Walks through a record: every reference and text in it, each with its field path; the value at a path."""
+"""Walks through a record: every reference and text in it, each with its field path; the value at a path.
+
+A walk for values of some class passes by the fields that cannot hold any, at whatever depth.
+"""
 
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from typing import Any, TypeAlias, get_args
 
 from generator.kinds.kind import Citation, Entry, Fields, Internal, Record
 from generator.kinds.reference import Reference
@@ -11,10 +15,35 @@ from generator.problems import FieldPath
 INTERNAL = "internal"
 
 
-def fields_of(mapping: Fields) -> Iterator[tuple[str, str, Any, list[Any]]]:
-    """Each field of a mapping: attribute, name as editors write it, value, and what the field is marked with."""
-    for attribute, declared in type(mapping).model_fields.items():
-        yield attribute, declared.alias or attribute, getattr(mapping, attribute), declared.metadata
+Classes: TypeAlias = type | tuple[type, ...]
+
+
+def fields_of(mapping: Fields, holding: Classes = object) -> Iterator[tuple[str, str, Any, list[Any]]]:
+    """Each field of a mapping: attribute, name as editors write it, value, and what the field is marked with.
+
+    Where classes are named, only the fields that may hold one of them, or are marked with one, themselves or below.
+    """
+    for attribute, name, marks in _declared(type(mapping), holding):
+        yield attribute, name, getattr(mapping, attribute), marks
+
+
+@cache
+def _declared(mapping: type[Fields], holding: Classes) -> tuple[tuple[str, str, list[Any]], ...]:
+    return tuple(
+        (attribute, declared.alias or attribute, declared.metadata)
+        for attribute, declared in mapping.model_fields.items()
+        if any(issubclass(held, holding) for held in _held((declared.annotation, *declared.metadata)))
+    )
+
+
+def _held(declared: Any, within: tuple[Any, ...] = ()) -> Iterator[type]:
+    """The classes of what a declaration lets stand in a field, at whatever depth, and of its marks."""
+    yield declared if isinstance(declared, type) else type(declared)
+    parts = declared if isinstance(declared, tuple) else (*get_args(declared), *getattr(declared, "__metadata__", ()))
+    if isinstance(declared, type) and issubclass(declared, Fields) and declared not in within:
+        parts = tuple((below.annotation, *below.metadata) for below in declared.model_fields.values())
+    for part in parts:
+        yield from _held(part, (*within, declared))
 
 
 def is_always_internal(marks: list[Any]) -> bool:
@@ -27,21 +56,23 @@ def is_internal(value: Any) -> bool:
     return isinstance(value, Entry | Record) and value.audience == INTERNAL
 
 
-def values_in(value: Any, path: FieldPath = (), *, public_only: bool = False) -> Iterator[tuple[FieldPath, Any]]:
-    """Every value below a record that is not itself a mapping or a list, with its path."""
-    if isinstance(value, Fields):
-        if public_only and is_internal(value):
-            return
-        for _, name, below, marks in fields_of(value):
-            if not (public_only and is_always_internal(marks)):
-                yield from values_in(below, (*path, name), public_only=public_only)
-    elif isinstance(value, tuple):
+def values_in(
+    value: Any, path: FieldPath = (), *, public_only: bool = False, of: Classes = object
+) -> Iterator[tuple[FieldPath, Any]]:
+    """Every value below a record that is not itself a mapping or a list, with its path; only those of some classes."""
+    if isinstance(value, tuple):
         for position, below in enumerate(value):
-            yield from values_in(below, (*path, position), public_only=public_only)
+            yield from values_in(below, (*path, position), public_only=public_only, of=of)
     elif isinstance(value, dict):
         for key, below in value.items():
-            yield from values_in(below, (*path, key), public_only=public_only)
-    elif value is not None:
+            yield from values_in(below, (*path, key), public_only=public_only, of=of)
+    elif isinstance(value, Fields):
+        if public_only and is_internal(value):
+            return
+        for _, name, below, marks in fields_of(value, of):
+            if below is not None and not (public_only and is_always_internal(marks)):
+                yield from values_in(below, (*path, name), public_only=public_only, of=of)
+    elif value is not None and isinstance(value, of):
         yield path, value
 
 
@@ -49,18 +80,16 @@ def references_in(
     value: Any, path: FieldPath = (), *, public_only: bool = False
 ) -> Iterator[tuple[FieldPath, Reference]]:
     """Every reference in a record or a part of one, those in its prose too."""
-    for here, found in values_in(value, path, public_only=public_only):
+    for here, found in values_in(value, path, public_only=public_only, of=(Reference, Prose)):
         if isinstance(found, Reference):
             yield here, found
-        elif isinstance(found, Prose):
+        else:
             yield from ((here, link) for link in found.links)
 
 
 def texts_in(record: Record) -> Iterator[tuple[FieldPath, Text]]:
     """Every text in a record, prose too."""
-    for path, value in values_in(record):
-        if isinstance(value, Text):
-            yield path, value
+    yield from values_in(record, of=Text)
 
 
 def citations_in(value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Citation]]:
@@ -68,7 +97,7 @@ def citations_in(value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, 
     if isinstance(value, Citation):
         yield path, value
     elif isinstance(value, Fields):
-        for _, name, below, _ in fields_of(value):
+        for _, name, below, _ in fields_of(value, Citation):
             yield from citations_in(below, (*path, name))
     elif isinstance(value, tuple):
         for position, below in enumerate(value):

@@ -1,7 +1,15 @@
 """Walks through a record: every value with its path, public ones alone where asked for."""
 
+from typing import Any
+
+import pytest
+
+from generator.kinds import KINDS
 from generator.kinds.agreement import Agreement
+from generator.kinds.kind import Citation, Entry, Fields, Happened, Internal, Kind
 from generator.kinds.meeting import Meeting
+from generator.kinds.reference import Reference
+from generator.kinds.text import Prose, Text
 from generator.kinds.walking import (
     citations_in,
     fields_of,
@@ -13,6 +21,7 @@ from generator.kinds.walking import (
     values_in,
 )
 from generator.problems import shown_path
+from tests.full_record import full
 
 TALKS = Meeting.model_validate(
     {
@@ -104,6 +113,36 @@ def test_every_citation_is_found_with_its_path_those_of_the_record_first() -> No
         ("sources[1]", "second"),
         ("commitments[0].updates[0].sources[0]", "third"),
     ]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_walk_for_some_classes_misses_none_that_the_whole_walk_finds(kind: Kind[Any]) -> None:
+    record = kind.record.model_validate({**full(kind.record, "Text", 0), "id": "full"})
+    whole = list(values_in(record))
+    for wanted in (Reference, Prose, Text, (Reference, Prose)):
+        assert list(values_in(record, of=wanted)) == [
+            (path, value) for path, value in whole if isinstance(value, wanted)
+        ]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_field_marked_or_with_marks_or_entries_below_is_not_passed_by(kind: Kind[Any]) -> None:
+    record = kind.record.model_validate({**full(kind.record, "Text", 0), "id": "full"})
+    for wanted in (Citation, Happened, (Internal, Entry)):
+        passed_by = {name for name, *_ in fields_of(record)} - {name for name, *_ in fields_of(record, wanted)}
+        for attribute in passed_by:
+            marks = type(record).model_fields[attribute].metadata
+            assert not any(isinstance(found, wanted) for found in (*marks, *_parts(getattr(record, attribute))))
+
+
+def _parts(value: Any) -> list[Any]:
+    """Everything in a value: mappings, their values and the marks of their fields."""
+    if isinstance(value, tuple):
+        return [part for entry in value for part in _parts(entry)]
+    if isinstance(value, Fields):
+        below = [part for _, _, within, marks in fields_of(value) for part in (*marks, *_parts(within))]
+        return [value, *below]
+    return [value]
 
 
 def test_fields_go_by_the_names_that_editors_write() -> None:
