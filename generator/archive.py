@@ -66,6 +66,7 @@ class Archive:
             for record in ids.values()
             for former in record.formerly
         }
+        self._matches: dict[tuple[tuple[str, ...], str, str], tuple[Record, ...]] = {}
         self._backlinks: dict[str, list[Backlink]] = defaultdict(list)
         for record in self.records:
             for path, reference in references_in(record):
@@ -128,17 +129,22 @@ class Archive:
 
     def get(self, reference: Reference) -> Record | None:
         """The record referred to, by its id or by one it had formerly; None where there is none."""
-        found = self.matches(reference)
-        return found[0] if found else None
+        return next(iter(self.matches(reference)), None)
 
-    def matches(self, reference: Reference) -> list[Record]:
+    def matches(self, reference: Reference) -> tuple[Record, ...]:
         """The records that a reference may mean: one, where it is sound."""
+        named = (reference.to.targets, reference.folder, reference.id)
+        if named not in self._matches:
+            self._matches[named] = tuple(self._matching(reference))
+        return self._matches[named]
+
+    def _matching(self, reference: Reference) -> Iterator[Record]:
         words = reference.to.targets if not reference.folder else (reference.folder,)
-        found = [
-            self._targets.get(word, {}).get(reference.id) or self._former.get((word, reference.id)) for word in words
-        ]
         allowed = set(reference.to.targets)
-        return [record for record in found if record and (ANY in allowed or kind_of(record).words & allowed)]
+        for word in words:
+            record = self._targets.get(word, {}).get(reference.id) or self._former.get((word, reference.id))
+            if record and (ANY in allowed or kind_of(record).words & allowed):
+                yield record
 
     def ids(self, reference: Reference) -> set[str]:
         """Every id that the reference could have named, written as the reference is."""
