@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -75,10 +75,8 @@ class Writer:
             return Md(value)
         if isinstance(value, tuple) and not isinstance(value, Phrase):
             return Md(separator).join(filter(None, (self.show(part) for part in value)))
-        for known, shown in SHOWN.items():
-            if isinstance(value, known):
-                return shown(self, value)
-        return Md.escape(value)
+        shown = _shown_as(value.__class__)
+        return shown(self, value) if shown else Md.escape(value)
 
     def phrase(self, phrase: Phrase) -> Md:
         """A string, marked with its language where that is not the page's."""
@@ -253,6 +251,11 @@ SHOWN: dict[type, Callable[[Writer, Any], Md]] = {
     Decimal: lambda writer, number: Md.escape(writer.language.number(number)),
 }
 """How values of each type read; the first type that fits counts."""
+
+
+@cache
+def _shown_as(of: type) -> Callable[[Writer, Any], Md] | None:
+    return next((shown for known, shown in SHOWN.items() if issubclass(of, known)), None)
 
 
 @lru_cache
