@@ -68,7 +68,7 @@ class Language:
 
     def date(self, day: date, length: str = "long") -> str:
         """A day in words: "26 January 2024"; `medium` is shorter."""
-        return format_date(day, length, locale=self.locale)
+        return _date(day, length, self.locale)
 
     @property
     def name(self) -> str:
@@ -114,6 +114,11 @@ class Language:
     def direction(self) -> str:
         """`ltr` or `rtl`."""
         return str(self.locale.text_direction)
+
+
+@lru_cache(maxsize=1 << 13)  # Babel reads its pattern anew for every date, and a timeline has the same ones as a list
+def _date(day: date, length: str, locale: Locale) -> str:
+    return format_date(day, length, locale=locale)
 
 
 @lru_cache
