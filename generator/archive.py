@@ -73,6 +73,7 @@ class Archive:
                 if target := self.get(reference):
                     self._backlinks[key_of(target)].append(Backlink(record, reference.to.back, path))
         self._referring: dict[tuple[str, type[Record]], tuple[Record, ...]] = {}
+        self._shared: dict[frozenset[str], tuple[Record, ...]] = {}
         self._sorted: dict[str, tuple[Record, ...]] = {}
         self._last_told: dict[str, date] = {}
 
@@ -184,12 +185,13 @@ class Archive:
     def between(self, parties: Iterable[Reference], of: type[R]) -> tuple[R, ...]:
         """The records of a class that all the parties have with each other; the latest first."""
         wanted = [self.get(party) for party in parties]
-        if not wanted or None in wanted:
+        keys = frozenset(key_of(target) for target in wanted if target)
+        if None in wanted or not keys:
             return ()
-        shared = [self._by_party[key_of(target)] for target in wanted if target]
-        fewest, *others = sorted(shared, key=len)
-        found = (record for key, record in fewest.items() if all(key in other for other in others))
-        return tuple(record for record in found if isinstance(record, of))
+        if keys not in self._shared:  # asked again for every brief of these parties; the same on every day
+            fewest, *others = sorted((self._by_party[key] for key in keys), key=len)
+            self._shared[keys] = tuple(each for key, each in fewest.items() if all(key in other for other in others))
+        return tuple(record for record in self._shared[keys] if isinstance(record, of))
 
     @cached_property
     def _by_party(self) -> Mapping[str, Mapping[str, Record]]:

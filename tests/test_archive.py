@@ -82,8 +82,11 @@ def test_an_id_stands_before_one_that_another_record_had() -> None:
 def test_a_reference_that_may_mean_two_records_matches_both() -> None:
     exa = Person.model_validate({"id": "exa", "name": "Exa"})
     found = archive(EXA, exa).matches(PERSON_OR_PARTY.refer("exa"))
-    assert found == [EXA, exa]
-    assert archive(EXA, exa).matches(PERSON_OR_PARTY.refer("people/exa")) == [exa]
+    assert found == (
+        EXA,
+        exa,
+    )
+    assert archive(EXA, exa).matches(PERSON_OR_PARTY.refer("people/exa")) == (exa,)
 
 
 def test_the_ids_a_reference_could_have_named_are_written_as_it_is() -> None:
