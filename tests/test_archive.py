@@ -81,11 +81,7 @@ def test_an_id_stands_before_one_that_another_record_had() -> None:
 
 def test_a_reference_that_may_mean_two_records_matches_both() -> None:
     exa = Person.model_validate({"id": "exa", "name": "Exa"})
-    found = archive(EXA, exa).matches(PERSON_OR_PARTY.refer("exa"))
-    assert found == (
-        EXA,
-        exa,
-    )
+    assert archive(EXA, exa).matches(PERSON_OR_PARTY.refer("exa")) == (EXA, exa)
     assert archive(EXA, exa).matches(PERSON_OR_PARTY.refer("people/exa")) == (exa,)
 
 
