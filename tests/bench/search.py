@@ -136,8 +136,9 @@ def ask(chromium: Browser, address: str, result: str, word: str) -> Answer:
 def measured(sites: tuple[Site, ...], words: tuple[str, ...]) -> dict[str, list[Answer]]:
     """The answers of each site, asked turn about."""
     answers: dict[str, list[Answer]] = {site.name: [] for site in sites}
+    installed = browser()  # asked before: it asks Playwright too
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser(), args=["--no-sandbox", "--disable-quic"])
+        chromium = playwright.chromium.launch(executable_path=installed, args=["--no-sandbox", "--disable-quic"])
         for word in words * TURNS:
             for site in sites:
                 with served(site.folder) as address:

@@ -138,6 +138,41 @@ def test_no_rule_of_accessibility_is_broken(
     assert not broken, "\n".join(f"/{path}\n" + "\n".join(found) for path, found in broken.items())
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_rule_of_accessibility_is_broken_by_the_search(
+    chromium: Browser, site: str, scheme: Scheme, width: int
+) -> None:
+    with window(chromium, width, scheme=scheme) as page:
+        page.goto(site)
+        page.get_by_role("banner").get_by_role("button", name="Search").click()
+        box = page.get_by_role("combobox", name="Search")
+        broken = {"empty dialog": violations(page)}
+        box.press_sequentially("Uzbekistan")
+        expect(page.get_by_role("dialog").get_by_role("status")).to_have_text(re.compile("^Results"))
+        box.press("ArrowDown")
+        broken["dialog"] = violations(page)
+        page.goto(f"{site}search/?q=Uzbekistan&kind=meeting&kind=organisation")
+        expect(page.get_by_role("article").get_by_role("status")).to_have_text(re.compile("^Results"))
+        broken["search page"] = violations(page)
+        for summary in page.get_by_role("article").locator("summary").all():
+            if not summary.evaluate("summary => summary.parentElement.open"):
+                summary.click()
+        broken["filters"] = violations(page)
+        page.goto(f"{site}search/?q=zzzzzz")
+        expect(page.get_by_role("article").get_by_role("status")).to_have_text("Nothing found")
+        broken["nothing found"] = violations(page)
+    assert not any(broken.values()), "\n".join(f"{where}\n" + "\n".join(found) for where, found in broken.items())
+
+
+def test_the_keyboard_alone_reaches_all_of_the_search_page(chromium: Browser, site: str) -> None:
+    with window(chromium) as page:
+        page.goto(f"{site}search/?q=Uzbekistan&kind=meeting&kind=organisation")
+        expect(page.get_by_role("article").get_by_role("status")).to_have_text(re.compile("^Results"))
+        found = unreached(page)
+    assert not found, "\n".join(found)
+
+
 @pytest.mark.parametrize(
     ("rule", "html"),
     [

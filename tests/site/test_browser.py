@@ -20,6 +20,7 @@ PAGES = (
     "timeline/",
     "commitments/",
     "sources/",
+    "search/",
 )
 
 
@@ -103,10 +104,10 @@ def test_the_record_of_a_page_can_be_opened(page: Page, address: str) -> None:
 
 def test_search_finds_a_person(page: Page, address: str) -> None:
     page.goto(address)
-    search = page.get_by_role("textbox", name="Search")
-    search.click()
-    search.press_sequentially("Ikegami")
-    expect(page.locator(".md-search-result").get_by_role("link").first).to_contain_text("Ikegami")
+    page.get_by_role("banner").get_by_role("button", name="Search").click()
+    page.get_by_role("combobox", name="Search").press_sequentially("Ikegami")
+    page.get_by_role("option", name="Ikegami").first.click()
+    expect(page).to_have_url(address + "people/ikegami-masaki/")
 
 
 def test_a_reader_can_switch_to_dark_mode(page: Page, address: str) -> None:

@@ -1,0 +1,222 @@
+"""The filters of the search page: their counts and what they leave, compared with what the records themselves say."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from generator.archive import Archive
+from generator.kinds import BY_FOLDER, KINDS
+from generator.kinds.kind import CITED_BY, Kind, Record
+from generator.kinds.meeting import Meeting
+from generator.kinds.reference import Reference
+from generator.kinds.walking import values_in
+from generator.pages.page import path_of, url_of
+from generator.pipeline import Edition, link, load
+from tests.site.reading import facts
+from tests.site.reading import page as built
+from tests.site.test_search_page import hits, shown, tally, unfolded
+
+pytestmark = pytest.mark.browser
+
+DAY = date(2025, 6, 1)
+LATER = date(2026, 1, 1)
+"""After all that the sample tells: the site looks back, and does not know what came after its day."""
+LISTS = 6
+"""How many pages gather something beside the indexes of the kinds: calendar, timeline, statistics and others."""
+KIND = {kind.name: kind for kind in KINDS}
+MEETING, AGREEMENT = KIND["meeting"], KIND["agreement"]
+
+
+@pytest.fixture(scope="module")
+def archive() -> Archive:
+    return link(load(Path("tests/sample/content")), Edition(DAY, today=LATER))
+
+
+@pytest.fixture(scope="module")
+def address(sample: Path, serve: Callable[[Path], str]) -> str:
+    return serve(sample) + "search/"
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def counts(page: Page, group: str) -> dict[str, int]:
+    """What a group says: how many results there are with each value, those that are folded away too."""
+    unfolded(page, group)
+    more = page.get_by_role("group", name=group, exact=True).get_by_role("button", name=re.compile("^Show all"))
+    if more.is_visible():
+        more.click()
+    rows = page.get_by_role("group", name=group, exact=True).get_by_role("listitem")
+    said = "row => [row.querySelector('input').value, Number(row.querySelector('.count').textContent)]"
+    return dict(rows.evaluate_all(f"rows => rows.map({said})"))
+
+
+def referred(archive: Archive, record: Record, kind: str) -> set[str]:
+    """The ids of the records of a kind that the fields of a record refer to."""
+    references = (value for _, value in values_in(record, public_only=True) if isinstance(value, Reference))
+    found = (archive.get(reference) for reference in references if reference.to.back != CITED_BY)
+    return {other.id for other in found if isinstance(other, KIND[kind].record)}
+
+
+def parties(archive: Archive, record: Record, kind: Kind[Record]) -> set[str]:
+    """The ids of the parties to a record, and of the countries of those that are organisations."""
+    found = [archive.get(reference) for reference in kind.parties(record)]
+    countries = (archive.get(country) for party in found if (country := getattr(party, "country", None)))
+    return {party.id for party in (*found, *countries) if party}
+
+
+def counted(sets: Iterable[set[str]]) -> dict[str, int]:
+    """How many of the sets hold each word."""
+    return dict(Counter(word for words in sets for word in words))
+
+
+def addresses(records: Iterable[Record]) -> list[str]:
+    """The pages of records."""
+    return [url_of(path_of(record)) for record in records]
+
+
+def briefs(archive: Archive) -> list[Record]:
+    """The records whose briefs are found beside them: what is still to come."""
+    records = [(kind, record) for kind in KINDS for record in archive.of(kind)]
+    return [record for kind, record in records if kind.briefed(record, archive) and kind.coming(record, DAY)]
+
+
+def test_without_words_and_filters_everything_is_there(page: Page, address: str, archive: Archive) -> None:
+    kinds = {kind.name: len(archive.of(kind)) for kind in KINDS if archive.of(kind)}
+    page.goto(address)
+    tally(page, sum(kinds.values()) + len(briefs(archive)) + len(kinds) + LISTS)
+    assert counts(page, "Kind") == kinds | {"brief": len(briefs(archive))}
+    days = [kind.day(record) for kind in KINDS for record in archive.of(kind)]
+    days += [MEETING.day(record) for record in briefs(archive)]
+    assert counts(page, "Year") == dict(Counter(str(day.year) for day in days if day and day.year))
+    years = page.get_by_role("group", name="Year", exact=True).get_by_role("checkbox")
+    found: list[str] = years.evaluate_all("boxes => boxes.map(box => box.value)")
+    assert found == sorted(found, reverse=True)
+
+
+@pytest.mark.parametrize("kind", [MEETING, AGREEMENT], ids=["meeting", "agreement"])
+def test_the_counts_are_those_of_the_records(
+    page: Page, address: str, archive: Archive, sample: Path, kind: Kind[Record]
+) -> None:
+    records = archive.of(kind)
+    page.goto(f"{address}?kind={kind.name}")
+    tally(page, len(records))
+    assert counts(page, "Party") == counted(parties(archive, record, kind) for record in records)
+    assert counts(page, "Sector") == counted(referred(archive, record, "sector") for record in records)
+    assert counts(page, "Person") == counted(referred(archive, record, "person") for record in records)
+    labels = counted({facts(built(sample, path))["Status"].split(" Inferred")[0]} for path in addresses(records))
+    by_id = counts(page, "Status")
+    assert {word.replace("-", " ").capitalize(): number for word, number in by_id.items()} == labels
+
+
+NO_TYPE = pytest.mark.xfail(strict=True, reason="documents.py takes the level of a meeting of no type for its type")
+
+
+@pytest.mark.parametrize("kind", ["agreement", "organisation", "source", pytest.param("meeting", marks=NO_TYPE)])
+def test_the_counts_of_types_are_those_of_the_records(page: Page, address: str, archive: Archive, kind: str) -> None:
+    records = archive.of(KIND[kind])
+    page.goto(f"{address}?kind={kind}")
+    tally(page, len(records))
+    assert counts(page, "Type") == counted({getattr(record, "type", "")} - {"", "other"} for record in records)
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
+def test_a_kind_alone_lists_every_record_of_it(page: Page, address: str, archive: Archive, kind: str) -> None:
+    if not archive.of(KIND[kind]):
+        pytest.skip("the sample has none")
+    page.goto(f"{address}?kind={kind}")
+    tally(page, len(archive.of(KIND[kind])))
+    assert set(shown(page)) <= set(addresses(archive.of(KIND[kind])))
+    expect(page.get_by_role("combobox", name="Sort by")).to_have_value("newest")
+    expect(hits(page).get_by_role("listitem")).to_have_count(min(20, len(archive.of(KIND[kind]))))
+
+
+def test_two_values_of_a_group_find_more_and_two_groups_less(page: Page, address: str, archive: Archive) -> None:
+    def year(record: Record, kind: Kind[Record], years: set[str]) -> bool:
+        day = kind.day(record)
+        return day is not None and str(day.year) in years
+
+    page.goto(f"{address}?kind=meeting")
+    tally(page, len(archive.of(MEETING)))
+    unfolded(page, "Kind").locator("[value=agreement]").check()
+    tally(page, len(archive.of(MEETING)) + len(archive.of(AGREEMENT)))
+    unfolded(page, "Year").locator("[value='2024']").check()
+    both = [(record, kind) for kind in (MEETING, AGREEMENT) for record in archive.of(kind)]
+    tally(page, sum(year(record, kind, {"2024"}) for record, kind in both))
+    unfolded(page, "Year").locator("[value='2025']").check()
+    recent = [(record, kind) for record, kind in both if year(record, kind, {"2024", "2025"})]
+    tally(page, len(recent))
+    unfolded(page, "Party").locator("[value=xc]").check()
+    found = [record for record, kind in recent if "xc" in parties(archive, record, kind)]
+    tally(page, len(found))
+    assert set(shown(page)) == set(addresses(found))
+    assert counts(page, "Kind") == {
+        kind.name: sum("xc" in parties(archive, record, kind) for record, its in recent if its is kind)
+        for kind in (MEETING, AGREEMENT)
+    } | {name: number for name, number in counts(page, "Kind").items() if name not in ("meeting", "agreement")}
+    expect(page).to_have_url(f"{address}?kind=meeting&kind=agreement&year=2024&year=2025&party=xc")
+
+
+def test_words_and_filters_go_together(page: Page, address: str) -> None:
+    page.goto(f"{address}?q=Tessen&kind=organisation")
+    assert set(shown(page)) == {
+        "organisations/river-agency-xa/",
+        "organisations/shippers-association/",
+        "organisations/tessen-ferries/",
+    }
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest"])
+def test_results_are_sorted_by_their_days(page: Page, address: str, archive: Archive, order: str) -> None:
+    def day(record: Record) -> date:
+        assert isinstance(record, Meeting)
+        return record.date.first
+
+    page.goto(f"{address}?kind=meeting")
+    tally(page, len(archive.of(MEETING)))
+    page.get_by_role("combobox", name="Sort by").select_option(order)
+    wanted = addresses(sorted(archive.of(MEETING), key=day, reverse=order == "newest"))
+    expect(hits(page).get_by_role("link").first).to_have_attribute("href", re.compile(f"{re.escape(wanted[0])}$"))
+    assert shown(page) == wanted
+
+
+def test_what_has_no_day_comes_last_in_either_order(page: Page, address: str, archive: Archive) -> None:
+    dated = len(archive.of(MEETING))
+    for order in ("newest", "oldest"):
+        page.goto(f"{address}?kind=meeting&kind=sector&sort={order}")
+        found = shown(page)
+        assert [path.split("/")[0] for path in found[:dated]] == ["meetings"] * dated
+        assert {path.split("/")[0] for path in found[dated:]} == {BY_FOLDER["sectors"].folder}
+
+
+def test_a_long_group_can_be_unfolded_and_folded(page: Page, address: str) -> None:
+    page.goto(address)
+    few = len(unfolded(page, "Kind").get_by_role("listitem").all())
+    assert few == 8
+    group = page.get_by_role("group", name="Kind", exact=True)
+    group.get_by_role("button", name="Show all (12)").click()
+    expect(group.get_by_role("listitem")).to_have_count(12)
+    expect(group.get_by_role("button", expanded=True)).to_be_focused()
+    group.get_by_role("button", name="Show fewer").click()
+    expect(group.get_by_role("listitem")).to_have_count(8)
+
+
+def test_a_value_is_chosen_by_the_keyboard_alone_and_keeps_the_focus(page: Page, address: str) -> None:
+    page.goto(f"{address}?kind=meeting")
+    tally(page, 13)
+    box = unfolded(page, "Party").locator("[value=xc]")
+    box.focus()
+    page.keyboard.press("Space")
+    expect(page).to_have_url(f"{address}?kind=meeting&party=xc")
+    expect(unfolded(page, "Party").get_by_role("checkbox", checked=True)).to_be_focused()
+    page.keyboard.press("Space")
+    tally(page, 13)

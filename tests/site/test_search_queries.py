@@ -1,0 +1,133 @@
+"""What readers type into the dialog of the search, and the page that they want first: `queries/`, a file for each site.
+
+The first result is to be the right one nearly always, and one of the first three always.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+QUERIES = Path(__file__).parent / "queries"
+TREES = [("shipped", "en"), ("shipped", "ja"), ("shipped", "uz"), ("shipped", "ru"), ("sample", "en"), ("sample", "ja")]
+FIRST = 0.95
+"""Of how many queries the first result is to be the right one."""
+NEAR = 3
+"""Among how many results the right one is to be for every query."""
+
+# The addresses of the results once they are those of a text: the last entry of the list leads to the search for it.
+RESULTS = """(list, text) => new Promise(resolve => {
+  const look = () => {
+    const links = [...list.querySelectorAll("[role=option]")].map(option => new URL(option.href));
+    if (links.at(-1)?.searchParams.get("q") === text) resolve(links.slice(0, -1).map(link => link.pathname));
+  };
+  new MutationObserver(look).observe(list, {childList: true});
+  look();
+})"""
+
+
+class Answer(NamedTuple):
+    """What the search answers to a query."""
+
+    query: str
+    wanted: str
+    found: list[str]
+    """The addresses of the results below the tree's."""
+
+    @property
+    def place(self) -> int:
+        """Where among the results the right one is; zero where it is not."""
+        return self.found.index(self.wanted) + 1 if self.wanted in self.found else 0
+
+
+def queries(site: str, code: str) -> Iterator[tuple[str, str]]:
+    """The queries for a tree, each with the page that is wanted."""
+    pages = yaml.safe_load((QUERIES / f"{site}.yml").read_text("utf-8"))[code]
+    yield from ((query, wanted) for wanted, asked in pages.items() for query in asked)
+
+
+def answers(page: Page, tree: str, asked: list[tuple[str, str]]) -> list[Answer]:
+    """What is found when the queries are typed one after the other into the dialog on the home page of a tree."""
+    page.clock.install()
+    page.goto(tree)
+    expect(page.get_by_role("banner").locator("[aria-keyshortcuts]")).to_be_visible()
+    page.keyboard.press("/")
+    box = page.get_by_role("dialog").get_by_role("combobox")
+    expect(box).to_be_focused()
+    listed = page.get_by_role("dialog").get_by_role("listbox")
+    below = urlsplit(tree).path
+    found: list[Answer] = []
+    for query, wanted in asked:
+        box.press("Control+a")
+        box.press_sequentially(query)
+        page.clock.fast_forward(1000)
+        paths = listed.evaluate(RESULTS, query)
+        found.append(Answer(query, wanted, [path.removeprefix(below) for path in paths]))
+    return found
+
+
+def table(missed: list[Answer]) -> str:
+    """The queries whose right page is not first, for people to read."""
+    lines = [
+        f"{answer.query}\n    wanted  {answer.wanted} ({f'number {answer.place}' if answer.place else 'not found'})\n"
+        + "".join(f"    {number}       {path}\n" for number, path in enumerate(answer.found[:NEAR], 1))
+        for answer in missed
+    ]
+    return "\n".join(lines)
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize(("site", "code"), TREES)
+def test_the_right_page_is_first_for_what_readers_type(
+    page: Page,
+    site: str,
+    code: str,
+    serve: Callable[[Path], str],
+    request: pytest.FixtureRequest,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder: Path = request.getfixturevalue(site)
+    found = answers(page, serve(folder) + ("" if code == "en" else f"{code}/"), list(queries(site, code)))
+    missed = [answer for answer in found if answer.place != 1]
+    far = [answer for answer in missed if not 1 <= answer.place <= NEAR]
+    share, near = 1 - len(missed) / len(found), 1 - len(far) / len(found)
+    told = f"{site} {code}: of {len(found)} queries {share:.1%} first, {near:.1%} in the first {NEAR}"
+    with capsys.disabled():
+        sys.stdout.write(f"\n{told}\n")
+    assert not far, f"{told}\n{table(missed)}"
+    assert share >= FIRST, f"{told}\n{table(missed)}"
+
+
+@pytest.mark.parametrize(("site", "code"), TREES)
+def test_what_is_wanted_is_there_and_each_query_wants_one_page(
+    site: str, code: str, request: pytest.FixtureRequest
+) -> None:
+    folder: Path = request.getfixturevalue(site)
+    asked = list(queries(site, code))
+    tree = folder if code == "en" else folder / code
+    assert [wanted for _, wanted in asked if not (tree / wanted / "index.html").is_file()] == []
+    typed = [query for query, _ in asked]
+    assert [query for query in typed if typed.count(query) > 1 or query != query.strip() or not query] == []
+
+
+def test_a_page_that_is_not_first_would_be_seen(page: Page, shipped: Path, serve: Callable[[Path], str]) -> None:
+    asked = [("Japan", "countries/uz/"), ("Japan", "countries/jp/"), ("qqqq", "countries/jp/")]
+    wrong, right, nothing = answers(page, serve(shipped), asked)
+    assert wrong.place != 1
+    assert right.place == 1
+    assert (nothing.place, nothing.found) == (0, [])
+    assert "countries/uz/" in table([wrong])
+    assert "not found" in table([nothing])
