@@ -30,6 +30,8 @@ LONGEST_INTERVAL = 31
 """Of how many days an interval may be, to be found by each of them."""
 NAMING = frozenset({"name", "publisher_name", "author"})
 """Fields that name somebody without a record."""
+TYPES = ("Type", "Medium")
+"""The facts that say of which type a record is."""
 PARTY = "party"
 CONCERNED = (PARTY, "sector", "person")
 """The words by which references name those that results are narrowed by."""
@@ -176,9 +178,9 @@ class Subject:
         label = self.writer.label
         yield Filter("kind", self.kind.name, label(self.kind.label))
         yield from self._about
-        facts = [fact.value for fact in self.kind.facts(self.record, self.archive)]
-        status = next((value for value in facts if isinstance(value, Status)), None)
-        word = next((value for value in facts if isinstance(value, Word) and value is not status), None)
+        facts = self.kind.facts(self.record, self.archive)
+        status = next((fact.value for fact in facts if isinstance(fact.value, Status)), None)
+        word = next((fact.value for fact in facts if fact.label in TYPES and isinstance(fact.value, Word)), None)
         yield from (
             Filter(group, each, label(each.label)) for group, each in (("status", status), ("type", word)) if each
         )

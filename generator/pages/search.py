@@ -49,13 +49,15 @@ def labels(language: Language) -> dict[str, str]:
         "nothing": language.label("Nothing found"),
         "all": language.label("All results and filters"),
         "failed": language.label("The search cannot be reached just now."),
+        "without": language.label("no page has it all; left out: %(words)s", words="{words}"),
+        "busy": language.label("Searching …"),
     }
 
 
 def _labels(archive: Archive, language: Language) -> dict[str, object]:
     label = language.label
     shared = labels(language)
-    return {name: shared[name] for name in ("search", "prompt", "results", "nothing", "failed")} | {
+    return {name: shared[name] for name in ("search", "prompt", "results", "nothing", "failed", "without", "busy")} | {
         "filters": label("Filters"),
         "groups": {
             "kind": label("Kind"),

@@ -171,7 +171,6 @@ def test_the_status_says_how_many_results_there_are(page: Page, address: str) ->
     expect(every).to_have_count(1)
 
 
-@pytest.mark.xfail(strict=True, reason="search.css hides the status while it is empty: its first words may go unheard")
 def test_the_status_is_there_before_it_says_anything(page: Page, address: str) -> None:
     dialog = opened(page, address)
     expect(dialog.get_by_role("combobox")).to_be_focused()

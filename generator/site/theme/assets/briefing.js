@@ -4,6 +4,21 @@
 // Material would ask the public address of the site for the sitemaps of all languages. The space hides them from it.
 for (const link of document.querySelectorAll("link[rel=alternate]")) link.rel = "alternate ";
 
+// Material's keys for the next and the previous page are none here: one who types too early would be carried away. The
+// key of the search is kept for search.js, and what is typed before that is there.
+const early = [];
+addEventListener("keydown", (event) => {
+  const { key, target, ctrlKey, metaKey, altKey } = event;
+  if (key.length > 1 || ctrlKey || metaKey || altKey || target.closest("input, textarea, select, dialog")) return;
+  const search = document.querySelector(".find:not([role])");
+  if (search && (key === "/" || early.length)) {
+    early.push(key);
+    event.preventDefault();
+  }
+  if (key === " " || (!search && key === "/")) return;
+  event.stopImmediatePropagation();
+}, true);
+
 const drawer = document.getElementById("__drawer");
 const button = document.querySelector(".menu");
 const tell = () => button.setAttribute("aria-expanded", drawer.checked);

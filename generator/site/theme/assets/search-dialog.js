@@ -8,6 +8,7 @@ const COUNT = 8;
 const PAUSE = 120;
 // Between the drawing of results and their announcement, so that a screen reader is not interrupted at every key.
 const SILENCE = 400;
+const PATIENCE = 300;
 
 const opener = document.querySelector(".find");
 const page = opener.href;
@@ -35,7 +36,8 @@ let wasPressedOutside = false;
 const typed = () => input.value.trim();
 const active = () => list.querySelector("[aria-selected=true]");
 
-export function open() {
+export function open(text = "") {
+  if (text) input.value = text;
   if (!dialog.open) {
     // Not every browser focuses a link that is clicked, and the dialog gives the focus back.
     if (document.activeElement === document.body) opener.focus({ preventScroll: true });
@@ -44,7 +46,7 @@ export function open() {
     ask();
   }
   input.focus();
-  input.select();
+  if (!text) input.select();
 }
 
 /** Draws the results of what is typed, unless they are; the promise is fulfilled when they are drawn. */
@@ -58,12 +60,15 @@ function ask() {
 }
 
 async function answer(text) {
+  const patience = text ? setTimeout(() => tell(labels.busy, 0), PATIENCE) : 0;
   try {
     const request = { text, filters: {}, sort: "relevance", from: 0, count: COUNT, counts: false, language: "" };
     const found = text ? await find(request) : null;
     if (text === asked) draw(text, found);
   } catch {
     if (text === asked) fail(text);
+  } finally {
+    clearTimeout(patience);
   }
 }
 
@@ -74,7 +79,7 @@ function draw(text, found) {
   list.scrollTop = 0;
   activate(null);
   input.setAttribute("aria-expanded", "true");
-  tell(found ? tally(labels, found.total) : "", found?.total ? SILENCE : 0);
+  tell(found ? tally(labels, found) : "", found?.total && !found.without.length ? SILENCE : 0);
 }
 
 function fail(text) {

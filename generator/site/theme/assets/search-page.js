@@ -53,9 +53,12 @@ const languages = new Languages(labels, WIDE.matches && languageOf(state) !== ow
 const filters = element("details", { class: "filters" }, summary,
   ...groups.map(({ details }) => details), languages.details);
 
-export function open() {
+export function open(text = "") {
   input.focus();
-  input.select();
+  if (text) {
+    input.value = text;
+    input.dispatchEvent(new Event("input"));
+  } else input.select();
 }
 
 function languageOf({ language }) {
@@ -85,7 +88,10 @@ async function show(wait = 0) {
   const wanted = state;
   document.title = wanted.text.trim() ? `${wanted.text.trim()} - ${title}` : title;
   for (const link of elsewhere) link.search = new URL(addressOf({ ...wanted, language: "" }), location).search;
-  const patience = setTimeout(() => list.setAttribute("aria-busy", "true"), PATIENCE);
+  const patience = setTimeout(() => {
+    list.setAttribute("aria-busy", "true");
+    status.replaceChildren(labels.busy);
+  }, PATIENCE);
   const found = await find(requestOf(wanted)).catch(() => null);
   clearTimeout(patience);
   if (asked !== question) return;
@@ -180,7 +186,7 @@ function linkTo(next, attributes, ...children) {
 
 function tell(found, wait) {
   clearTimeout(silence);
-  const words = !found ? labels.failed : state.page > 1 ? rangeOf(found.total) : tally(labels, found.total);
+  const words = !found ? labels.failed : state.page > 1 ? rangeOf(found.total) : tally(labels, found);
   if (wait) silence = setTimeout(() => status.replaceChildren(words), wait);
   else status.replaceChildren(words);
 }

@@ -22,9 +22,10 @@ export function filled(label, values) {
   return (label ?? "").replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
 }
 
-/** What is said of so many results. */
-export function tally(labels, total) {
-  return total ? filled(labels.results, { number: number(total) }) : labels.nothing ?? "";
+/** What is said of what was found: how many results, and which words were left out because no page has them all. */
+export function tally(labels, { total, without = [] }) {
+  const count = total ? filled(labels.results, { number: number(total) }) : labels.nothing ?? "";
+  return without.length ? `${count} · ${filled(labels.without, { words: without.join(", ") })}` : count;
 }
 
 const marked = (parts) => parts.map(([text, isMarked]) => isMarked ? element("mark", {}, text) : text);

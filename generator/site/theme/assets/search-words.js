@@ -22,6 +22,8 @@ const segmenter = Intl.Segmenter ? new Intl.Segmenter("ja", { granularity: "word
 const EXCERPT = 170;
 const BEFORE = 40;
 const SHORT = 4;
+// How much of a word another must begin with to be a form of it.
+const NEARLY = 0.6;
 
 // Letters without case, diacritics and apostrophes.
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(QUOTES, "").toLowerCase();
@@ -44,18 +46,25 @@ function wordsOf(run) {
 
 const pairsOf = (letters) => (letters.length > 1 ? letters.slice(1).map((next, at) => letters[at] + next) : letters);
 
+// How many letters two words begin with alike.
+function alike(word, other) {
+  let same = 0;
+  while (same < other.length && word[same] === other[same]) same += 1;
+  return same;
+}
+
 // What a reader typed: the query for Pagefind, and the words and runs to look for in what is shown.
 export function asked(typed) {
   const text = inOrder(typed.replace(QUOTES, "").normalize("NFKC"))
     .replace(QUOTES, "")
-    .replace(/[\u2010-\u2015\u2212]|(?<!\d)\p{Pd}(?!\d)|[",;:!?()[\]{}<>«»“”„]/gu, " ");
+    .replace(/[\u2010-\u2015\u2212]|(?<!\d)[\p{Pd}/]|[\p{Pd}/](?!\d)|[",;:!?()[\]{}<>«»“”„]/gu, " ");
   const runs = text.match(RUNS) ?? [];
   const pairs = (run) => ` ${wordsOf(run).flatMap(pairsOf).join(" ")} `;
   const query = text.replace(RUNS, pairs).replace(MARKS, " ");
   const words = folded(text.replace(RUNS, " ")).match(/[\p{L}\p{N}.-]+/gu) ?? [];
   const meant = runs.filter((run) => words.length + runs.length === 1 || [...run].length > 1).map(folded);
   const parts = meant.flatMap(wordsOf).map((letters) => letters.join(""));
-  return { query: query.replace(/\s+/gu, " ").trim(), words, runs: meant.map((run) => [...run]), parts };
+  return { query: query.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).join(" "), words, runs: meant.map((run) => [...run]), parts };
 }
 
 // The word that only names have which are written with the letters that were typed.
@@ -64,6 +73,23 @@ export function keyWord(typed) {
   const words = folded(plain).replaceAll(".", "").match(/[\p{L}\p{N}]+/gu) ?? [];
   const letters = [...words.sort().join("")];
   return `k0${letters.slice(0, 4).join("")}${letters.length}k`;
+}
+
+// Those of the words of a query that none of the words of a document is meant by: Pagefind takes a shorter word for one
+// that it does not have, or leaves it out. A number is meant as it is.
+export function missing(query, texts) {
+  const plain = (word) => folded(word).replace(/[^\p{L}\p{N}]/gu, "");
+  const there = new Set(texts.join(" ").split(/\s+/u).flatMap((word) => [word, ...word.split(/[^\p{L}\p{N}\p{M}]+/u)]).map(plain));
+  const isThere = (sought) => {
+    if (there.has(sought)) return true;
+    const long = [...sought].length;
+    for (const word of there) {
+      if (word.startsWith(sought) && !/^\d{1,2}$/u.test(sought)) return true;
+      if (long > SHORT && !/\d/u.test(sought) && alike(word, sought) >= Math.max(SHORT, Math.ceil(long * NEARLY))) return true;
+    }
+    return false;
+  };
+  return query.split(" ").filter((word) => !isThere(plain(word)));
 }
 
 // A text as it was before it was cut into words.
@@ -88,8 +114,7 @@ export function restored(text) {
 function isMeant(word, typed) {
   if (/^\d{1,2}$/u.test(typed)) return word === typed;
   if (word.startsWith(typed)) return true;
-  let same = 0;
-  while (same < typed.length && word[same] === typed[same]) same += 1;
+  const same = alike(word, typed);
   return same >= SHORT && Math.max(word.length, typed.length) - same < SHORT;
 }
 
@@ -154,9 +179,10 @@ export function closeness(title, sought) {
 // The part of a text in which most of what was asked stands, marked; its beginning where nothing of it does.
 export function excerpt(text, sought) {
   const places = found(text, sought);
-  const near = ([first]) => places
-    .filter(([start, end]) => start >= first && end <= first + EXCERPT - BEFORE)
-    .reduce((sum, [start, end]) => sum + end - start, 0);
+  const near = ([first]) => {
+    const within = places.filter(([start, end]) => start >= first && end <= first + EXCERPT - BEFORE);
+    return [...new Set(within.map(([start, end]) => folded(text.slice(start, end))))].join("").length;
+  };
   const best = places.reduce((one, other) => (near(other) > near(one) ? other : one), places[0] ?? [0, 0]);
   let from = Math.max(0, best[0] - BEFORE);
   let to = Math.min(text.length, from + EXCERPT);

@@ -1,7 +1,7 @@
 // Asks Pagefind, away from the page. Here Pagefind does not see the language of the page, and so does not cut what was
 // typed into words in another way than the index was. Gets {id, request} and answers {id, found} or {id, error}.
 
-import { asked, closeness, excerpt, keyWord, marked, restored } from "./search-words.js";
+import { asked, closeness, excerpt, keyWord, marked, missing, restored } from "./search-words.js";
 
 const RANKING = {
   termFrequency: 1,
@@ -89,11 +89,16 @@ function shown({ raw_url: path, meta, content, filters }, sought, tree) {
 // The results by relevance, but first those that are called just what was typed, then those whose whole title was
 // begun; of the foremost those of whose titles more was typed.
 async function ranked(search, typed, sought, results) {
-  const called = new Map((await search(keyWord(typed))).results.map(({ id }) => [id, 2]));
+  const key = keyWord(typed);
+  const called = new Map();
+  await Promise.all((await search(key)).results.slice(0, FOREMOST).map(async (result) => {
+    const { meta } = await result.data();
+    if (meta.keys?.split(" ").includes(key)) called.set(result.id, 2);
+  }));
   const foremost = await Promise.all(results.slice(0, FOREMOST).map(async (result) => {
     const { meta } = await result.data();
     if (closeness(titled(meta), sought) === 1 && !called.has(result.id)) called.set(result.id, 1);
-    const near = closeness(`${titled(meta)} ${dated(meta)}`, sought);
+    const near = meta.heading ? 0 : closeness(`${titled(meta)} ${dated(meta)}`, sought);
     return { result, score: result.score * (1 + NEAR * near) };
   }));
   const inOrder = [...foremost.sort((a, b) => b.score - a.score).map(({ result }) => result), ...results.slice(FOREMOST)];
@@ -101,39 +106,53 @@ async function ranked(search, typed, sought, results) {
   return inOrder.sort((a, b) => first(b) - first(a));
 }
 
-// Queries to try where one finds nothing: less of its last word, for "y" is another letter at the end of a word than in
-// its middle to Pagefind, and one word less.
-function* instead(query) {
-  if (/[a-z]{3,}y$/iu.test(query)) yield query.slice(0, -1);
-  const words = query.split(" ");
-  if (words.length > 1 && words.length <= MOST) {
-    for (const left of words) yield words.filter((word) => word !== left).join(" ");
-  }
+// What is really asked: the query, or what of it finds something, and the words that are left out of it. A number is
+// never left out: it may be the day that is meant.
+async function settled(search, query) {
+  const asks = async (words) => {
+    const [best] = (await search(words)).results;
+    const { meta, content } = best ? await best.data() : {};
+    return { words, score: best?.score ?? 0, lacks: best ? missing(words, [...Object.values(meta), content]) : words.split(" ") };
+  };
+  const { lacks } = await asks(query);
+  if (!lacks.length) return { query, without: [] };
+  const others = await Promise.all(instead(query, lacks).map(async ([words, gone]) => ({ ...await asks(words), gone })));
+  const [best] = others.filter((other) => !other.lacks.length).sort((a, b) => b.score - a.score);
+  return best ? { query: best.words, without: best.gone } : { query: "", without: [] };
 }
 
-async function matching(search, query) {
-  const found = await search(query);
-  if (found.results.length || !query) return found;
-  const others = await Promise.all([...instead(query)].map((other) => search(other)));
-  return others.reduce((best, other) => (best.results[0]?.score >= (other.results[0]?.score ?? 0) ? best : other), found);
+// Queries to try instead, and the words that each leaves out: less of the last word, for "y" is another letter at the
+// end of a word than in its middle to Pagefind; none of the words that are not there; not one of them all.
+function instead(query, lacks) {
+  const words = query.split(" ");
+  const shorter = /[a-z]{3,}y$/iu.test(query) ? [[query.slice(0, -1), []]] : [];
+  const groups = lacks.length < words.length ? [lacks] : words.slice(0, MOST).map((word) => [word]);
+  const left = groups.filter((gone) => gone.length < words.length && !gone.some((word) => /\d/u.test(word)));
+  return [...shorter, ...left.map((gone) => [words.filter((word) => !gone.includes(word)).join(" "), gone])];
 }
 
 async function find({ text, filters = {}, sort, from = 0, count = 0, counts = false, language = "" }) {
   const opened = await engine(language);
   const sought = asked(text);
-  if (text.trim() && !sought.query) return { total: 0, results: [], counts: {} };
-  const chosen = Object.values(filters).some((ids) => ids.length);
-  const narrowed = wanted(filters, chosen || counts ? await valuesOf(opened) : {});
   const sorted = SORTS[sort] ?? (sought.query ? {} : SORTS.newest);
-  const search = (query, by = narrowed) => opened.instance.search(query, { filters: by, sort: sorted });
-  const whole = await matching(search, sought.query || null);
-  const byRelevance = sought.query && !SORTS[sort];
+  const { query, without } = sought.query
+    ? await settled((words) => opened.instance.search(words), sought.query) : { query: "", without: [] };
+  if (text.trim() && !query) return { total: 0, results: [], counts: {}, without };
+  const chosen = Object.values(filters).some((ids) => ids.length);
+  const values = chosen || counts || !query ? await valuesOf(opened) : {};
+  // Where nothing is typed records are listed, and not the pages that list them.
+  const kinds = query || filters.kind?.length ? [] : Object.keys(values.kind ?? {}).map((value) => split(value).id);
+  const narrowed = wanted(kinds.length ? { ...filters, kind: kinds } : filters, values);
+  const search = (words, by = narrowed) => opened.instance.search(words || null, { filters: by, sort: sorted });
+  const whole = await search(query);
+  const byRelevance = query && !SORTS[sort];
   const results = byRelevance ? await ranked(search, text, sought, whole.results) : whole.results;
   const fragments = await Promise.all(results.slice(from, from + count).map((result) => result.data()));
   return {
     total: whole.results.length,
     results: fragments.map((fragment) => shown(fragment, sought, opened.tree)),
-    counts: counts ? await counted((by) => matching((query) => search(query, by), sought.query || null), whole, narrowed) : {},
+    counts: counts ? await counted((by) => search(query, by), whole, narrowed) : {},
+    without: without.map(restored),
   };
 }
 

@@ -1,6 +1,7 @@
 // The search on every page: the link in the header and the keys that lead to it. On the search page they lead to the
 // form there, and elsewhere they open a dialog. Until its module is here, and without scripts, the link is a link.
 
+/* global early */
 const opener = document.querySelector(".find");
 const page = document.querySelector(".search-page");
 
@@ -40,6 +41,7 @@ function lead(open) {
   document.addEventListener("keydown", (event) => {
     if (asksForSearch(event)) answer(event);
   });
+  if (early.length) open(early.slice(1).join(""));
 }
 
 import(page ? "./search-page.js" : "./search-dialog.js").then(({ open }) => lead(open), () => {});
