@@ -68,8 +68,9 @@ class Archive:
         }
         self._matches: dict[tuple[tuple[str, ...], str, str], tuple[Record, ...]] = {}
         self._backlinks: dict[str, list[Backlink]] = defaultdict(list)
+        self._references = {key_of(record): tuple(references_in(record)) for record in self.records}
         for record in self.records:
-            for path, reference in references_in(record):
+            for path, reference in self.references(record):
                 if target := self.get(reference):
                     self._backlinks[key_of(target)].append(Backlink(record, reference.to.back, path))
         self._referring: dict[tuple[str, type[Record]], tuple[Record, ...]] = {}
@@ -127,6 +128,10 @@ class Archive:
             return (when is None, -when.order[0].toordinal() if when else 0, title.text.casefold(), record.id)
 
         return tuple(sorted(records, key=order))
+
+    def references(self, record: Record) -> tuple[tuple[FieldPath, Reference], ...]:
+        """Every reference in a record, with its path."""
+        return self._references[key_of(record)]
 
     def get(self, reference: Reference) -> Record | None:
         """The record referred to, by its id or by one it had formerly; None where there is none."""

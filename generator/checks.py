@@ -11,7 +11,7 @@ from generator.kinds import key_of, kind_of
 from generator.kinds.kind import Record
 from generator.kinds.text import RECORD_LINK, Prose
 from generator.kinds.values import parse_field_path
-from generator.kinds.walking import citations_in, fields_of, has_value_at, texts_in
+from generator.kinds.walking import citations_in, fields_of, has_value_at, texts_in, values_in
 from generator.languages import CATALOGS, SOURCE_LANGUAGE, language
 from generator.loading import SITE
 from generator.problems import FieldPath, Problem, Rule, Severity, quoted
@@ -120,9 +120,9 @@ def check_site_languages_have_labels(examined: Examined) -> Iterator[Problem]:
 def check_links_in_prose_name_folder_and_id(examined: Examined) -> Iterator[Problem]:
     """What stands in double square brackets is a link to a record."""
     for record in examined.archive.records:
-        for path, text in texts_in(record):
-            for phrase in text.all() if isinstance(text, Prose) else ():
-                rest = RECORD_LINK.sub("", phrase.text)
+        for path, prose in values_in(record, of=Prose):
+            for phrase in prose.all():
+                rest = RECORD_LINK.sub("", phrase.text) if "[[" in phrase.text else ""
                 for written in re.findall(r"\[\[[^\[\]\n]*\]\]", rest):
                     message = f"a link such as [[people/ikegami-masaki]] is expected, found {quoted(written)}"
                     here = (*path, phrase.language) if phrase.language else path

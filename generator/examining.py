@@ -28,7 +28,7 @@ class Examined:
         for path, reference in references_in(self.archive.site):
             yield SITE, path, reference
         for record in self.archive.records:
-            for path, reference in references_in(record):
+            for path, reference in self.archive.references(record):
                 yield key_of(record), path, reference
         for key, references in self.unsound.items():
             for path, reference in references:

@@ -40,8 +40,8 @@ def check_references_resolve(examined: Examined) -> Iterator[Problem]:
     """Every reference names exactly one record, of the right kind."""
     for key, path, reference in examined.references:
         matches = examined.archive.matches(reference)
-        names = [quoted(key_of(match)) for match in matches]
-        if len(set(names)) > 1:
+        if len(set(map(key_of, matches))) > 1:
+            names = [quoted(key_of(match)) for match in matches]
             message = f"one record is expected, found {quoted(reference.written)}, which may be {' and '.join(names)}"
             yield Problem(AMBIGUOUS_REFERENCE, message, path, f"write {' or '.join(names)}", key)
         elif not matches and not examined.is_unsound(reference):
@@ -87,15 +87,17 @@ def check_references_are_public(examined: Examined) -> Iterator[Problem]:
     if not examined.public:
         return
     archive = examined.archive
-    public = [(SITE, path, reference) for path, reference in references_in(archive.site)]
-    public += [
-        (key_of(record), path, reference)
-        for record in archive.records
-        for path, reference in references_in(record, public_only=True)
-    ]
-    for key, path, reference in public:
+
+    def to_internal(reference: Reference) -> bool:
         target = archive.get(reference)
-        if target and is_internal(target):
+        return target is not None and is_internal(target)
+
+    public = [(SITE, path, reference) for path, reference in references_in(archive.site)]
+    for record in archive.records:
+        if any(to_internal(reference) for _, reference in archive.references(record)):
+            public += [(key_of(record), *found) for found in references_in(record, public_only=True)]
+    for key, path, reference in public:
+        if to_internal(reference):
             message = f"a public record is expected, found {quoted(reference.written)}, which is internal"
             hint = "mark this record or entry internal too, or leave the reference out"
             yield Problem(REFERS_TO_INTERNAL, message, path, hint, key, _words(reference))
@@ -105,8 +107,8 @@ def check_references_are_named_once(examined: Examined) -> Iterator[Problem]:
     """No list names the same record twice, however it is written."""
     seen: dict[tuple[str, FieldPath, str], FieldPath] = {}
     for key, path, reference in examined.references:
-        target = examined.archive.get(reference)
-        if isinstance(path[-1], int) and reference.to is not TO_ANY and target:
+        in_list = isinstance(path[-1], int) and reference.to is not TO_ANY
+        if in_list and (target := examined.archive.get(reference)):
             first = seen.setdefault((key, path[:-1], key_of(target)), path)
             if first != path:
                 message = f"each record once is expected, found {quoted(reference.written)} again"
@@ -117,9 +119,9 @@ def check_nothing_leads_back_to_itself(examined: Examined) -> Iterator[Problem]:
     """No field by which records of one kind refer to each other, such as `parent`, leads back to where it started."""
     steps: dict[str, dict[str, tuple[str, FieldPath]]] = defaultdict(dict)
     for record in examined.archive.records:
-        for path, reference in references_in(record):
-            target = examined.archive.get(reference)
-            if target and len(path) == 1 and reference.to.targets == (kind_of(record).name,):
+        for path, reference in examined.archive.references(record):
+            to_own_kind = len(path) == 1 and reference.to.targets == (kind_of(record).name,)
+            if to_own_kind and (target := examined.archive.get(reference)):
                 steps[str(path[0])][key_of(record)] = (key_of(target), path)
     for name, links in steps.items():
         finished: set[str] = set()

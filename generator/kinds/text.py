@@ -121,7 +121,8 @@ class Prose(Text):
     @cached_property
     def links(self) -> tuple[Reference, ...]:
         """The records it links to."""
-        found = (match for text in self.by_language.values() for match in RECORD_LINK.finditer(text))
+        texts = (text for text in self.by_language.values() if "[[" in text)
+        found = (match for text in texts for match in RECORD_LINK.finditer(text))
         return tuple(TO_ANY.refer(match["record"]) for match in found)
 
     @classmethod
