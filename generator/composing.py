@@ -73,6 +73,11 @@ SYNTAX_HINTS = {
 }
 
 
+def control_in(text: str) -> re.Match[str] | None:
+    """The first character that does not belong in text. What can be printed is none, and that is soon told."""
+    return None if text.replace("\n", "").isprintable() else CONTROLS.search(text)
+
+
 def control_named(character: str) -> str:
     """A character that does not belong in text, in words."""
     kind = "line break" if character in "\x0b\x0c\x85\u2028\u2029\r" else "control character"
@@ -90,16 +95,17 @@ class _Unreadable(Exception):  # noqa: N818  it is how the composer stops, not a
 class Composer:
     """Builds values from libyaml's events, which unlike its nodes can be refused before they cost anything."""
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, text: str, places: dict[tuple[FieldPath, bool], Place] | None = None) -> None:
+        """`places` is filled where it is given: with the place of every value, and of every key."""
         self.file = file
         self.text = text
         self.problems: list[Problem] = []
-        self.places: dict[tuple[FieldPath, bool], Place] = {}
+        self._places = places
 
     def compose(self) -> dict[str, Value] | None:
         """The values of the one mapping that the text is; None where it is none. What is wrong is in `problems`."""
         try:
-            return self._document(yaml.parse(self.text, Loader=yaml.CBaseLoader))
+            return self._document(iter(yaml.CBaseLoader(self.text).get_event, None))
         except _Unreadable:
             return None
         except yaml.MarkedYAMLError as error:
@@ -131,7 +137,8 @@ class Composer:
         return None
 
     def _value(self, event: Any, events: Iterator[Any], path: FieldPath) -> Value:
-        self.places[path, False] = self._place(event)
+        if self._places is not None:
+            self._places[path, False] = self._place(event)
         if isinstance(event, yaml.AliasEvent):
             return self._report(
                 ANCHOR,
@@ -167,7 +174,7 @@ class Composer:
 
     def _scalar(self, event: Any, path: FieldPath) -> Value:
         text: str = event.value
-        if control := CONTROLS.search(text):
+        if control := control_in(text):
             return self._report(
                 CONTROL_CHARACTER,
                 f"text is expected, found {control_named(control.group())}",
@@ -191,7 +198,7 @@ class Composer:
 
     def _mapping(self, events: Iterator[Any], path: FieldPath) -> dict[str, Value]:
         values: dict[str, Value] = {}
-        seen: dict[str, Place] = {}
+        seen: dict[str, Any] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self._report(
@@ -202,10 +209,10 @@ class Composer:
                     "put text that starts with [ or { in quotes",
                 )
                 raise _Unreadable
-            key, place = event.value, self._place(event)
+            key = event.value
             here = (*path, key)
             if key in seen:
-                first = seen[key].line
+                first = self._place(seen[key]).line
                 self._report(
                     DUPLICATE_KEY,
                     f"one {quoted(key)} is expected, found a second; the first is on line {first}",
@@ -213,9 +220,12 @@ class Composer:
                     here,
                 )
                 self._value(next(events), events, here)
-                self.places[here, True] = seen[key]
+                if self._places is not None:
+                    self._places[here, True] = self._place(seen[key])
                 continue
-            seen[key] = self.places[here, True] = place
+            seen[key] = event
+            if self._places is not None:
+                self._places[here, True] = self._place(event)
             values[key] = self._value(next(events), events, here)
         return values
 

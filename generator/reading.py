@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from generator.composing import CONTROL_CHARACTER, CONTROLS, Composer, Value, control_named
+from generator.composing import CONTROL_CHARACTER, Composer, Value, control_in, control_named
 from generator.problems import FieldPath, Place, Problem, Rule
 
 MAX_BYTES = 1 << 20
@@ -33,9 +33,9 @@ class Source:
         # Composed again for the few files with problems, rather than kept for all.
         if self.values is None:
             return {}
-        composer = Composer(self.file, self.text)
-        composer.compose()
-        return composer.places
+        places: dict[tuple[FieldPath, bool], Place] = {}
+        Composer(self.file, self.text, places).compose()
+        return places
 
     def place(self, path: FieldPath, *, key: bool = False) -> Place:
         """Where the value at a path stands, or its key; where it is missing, the mapping it is missing from."""
@@ -88,7 +88,7 @@ def read_bytes(raw: bytes, name: str) -> Source:
         message = f"UTF-8 is expected, found the byte 0x{raw[error.start]:02X}"
         hint = "save the file with the encoding UTF-8"
         return _refused(name, raw.decode("utf-8", "replace"), NOT_UTF_8, message, len(before), hint)
-    if control := CONTROLS.search(text):
+    if control := control_in(text):
         return _refused(
             name,
             text,
