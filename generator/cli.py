@@ -3,6 +3,7 @@
 0: done; 1: the content has errors, or the site could not be built; 2: the command was used wrongly.
 """
 
+import gc
 import logging
 import os
 import sys
@@ -61,6 +62,7 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
 def main() -> None:
     """Aide-Mémoire: YAML records of meetings and agreements to a linked briefing site."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s", stream=sys.stderr)
+    gc.set_threshold(100_000, 50, 100)  # records are many, stay to the end and hold no circles: looking was a quarter
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's advertisement, not a warning about the site
 
 
