@@ -1,17 +1,17 @@
 """A content folder to records: which file is a record of which kind, and that ids are sound and unique."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from generator.found import Found, Known, find, source_of
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.kind import Kind, Record
 from generator.kinds.reference import Reference
 from generator.kinds.site import Site
 from generator.kinds.values import ID_EXPECTED, INVALID_ID, MAX_ID, is_id
 from generator.problems import FieldPath, Place, Problem, Rule, capped, quoted
-from generator.reading import UNREADABLE_FILE, Source, read
+from generator.reading import SUFFIXES, UNREADABLE_FILE, Source
 from generator.spelling import did_you_mean
 from generator.structuring import structure
 
@@ -23,7 +23,6 @@ DUPLICATE_ID = Rule(
 NO_RECORDS = Rule("no-records", "A content folder holds records.")
 RULES = (UNKNOWN_FOLDER, DUPLICATE_ID, NO_RECORDS)
 
-SUFFIXES = (".yml", ".yaml")
 SITE = "site"
 SITES = {(SITE + suffix,) for suffix in SUFFIXES}
 INDEX = "index"  # the name of a kind's own index page
@@ -52,18 +51,23 @@ class Content:
 
 
 def load(folder: Path) -> Content:
-    """Every record below a folder, in an order that does not depend on the file system."""
-    content = Content(folder=folder.as_posix())
-    for path in sorted(_files(folder, content.problems), key=lambda path: path.relative_to(folder).as_posix()):
+    """Every record below a folder."""
+    return load_found(find(folder), {})
+
+
+def load_found(found: Found, known: Known) -> Content:
+    """Every record in the files found; what YAML makes of them may be known already."""
+    content = Content(folder=found.folder.as_posix(), problems=list(found.problems))
+    for file in found.files:
         content.files_found += 1
-        place, name = path.relative_to(folder), path.as_posix()
+        place, name = file.place, file.name
         if not place.as_posix().isprintable():
             message = f"a file name that can be printed is expected, found {place.as_posix()!a}"
             content.problems.append(Problem(UNREADABLE_FILE, message, place=Place(name)))
         elif place.parts in SITES:
-            _load_site(content, read(path, name))
+            _load_site(content, source_of(file, known))
         elif len(place.parts) > 1 and place.parts[0] in BY_FOLDER:
-            _load_record(content, BY_FOLDER[place.parts[0]], read(path, name), path.stem)
+            _load_record(content, BY_FOLDER[place.parts[0]], source_of(file, known), file.path.stem)
         else:
             content.problems.append(_unknown_folder(place, name))
     content.problems += _duplicates(content)
@@ -72,23 +76,6 @@ def load(folder: Path) -> Content:
         hint = "name the folder of the records"
         content.problems.append(Problem(NO_RECORDS, message, hint=hint, place=Place(content.folder)))
     return content
-
-
-def _files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
-    """Every YAML file below a folder; a folder that cannot be entered is a problem, as its records would be missed."""
-
-    def unreadable(error: OSError) -> None:
-        message = f"a folder that can be opened is expected, found one that cannot: {error.strerror}"
-        problems.append(Problem(UNREADABLE_FILE, message, place=Place(Path(error.filename).as_posix())))
-
-    for parent, folders, names in os.walk(folder, onerror=unreadable):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in folders:
-            if (link := Path(parent, name)).is_symlink():
-                message = "a folder is expected, found a link to one"
-                problems.append(Problem(UNREADABLE_FILE, message, place=Place(link.as_posix())))
-        wanted = (name for name in names if name.lower().endswith(SUFFIXES) and not name.startswith("."))
-        yield from (Path(parent, name) for name in wanted)
 
 
 def _unknown_folder(place: Path, name: str) -> Problem:

@@ -9,6 +9,7 @@ from generator.composing import CONTROL_CHARACTER, Composer, Value, control_in, 
 from generator.problems import FieldPath, Place, Problem, Rule
 
 MAX_BYTES = 1 << 20
+SUFFIXES = (".yml", ".yaml")
 
 UNREADABLE_FILE = Rule("unreadable-file", "Every record is a plain file that can be opened.")
 FILE_TOO_LARGE = Rule("file-too-large", "A record is at most 1 MiB.")
@@ -61,8 +62,8 @@ class Source:
         return re.split(r"\r\n|\n|\r", self.text)
 
 
-def read(path: Path, name: str) -> Source:
-    """Read one file. Never raises for what is in it: what is wrong is in the source's problems."""
+def fetch(path: Path, name: str) -> bytes | Source:
+    """What a file holds; where it cannot be read, a source that says why."""
     try:
         if path.is_symlink() or not path.is_file():
             return _refused(name, "", UNREADABLE_FILE, "a plain file is expected, found a link or special file")
@@ -73,14 +74,16 @@ def read(path: Path, name: str) -> Source:
                 FILE_TOO_LARGE,
                 f"at most {MAX_BYTES:,} bytes are expected, found {path.stat().st_size:,}",
             )
-        raw = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         return _refused(name, "", UNREADABLE_FILE, f"the file cannot be opened: {error.strerror}")
-    return read_bytes(raw, name)
 
 
-def read_bytes(raw: bytes, name: str) -> Source:
-    """Read what a file holds."""
+def read_bytes(raw: bytes, name: str, known: dict[str, Value] | None = None) -> Source:
+    """Read what a file holds, of which what YAML makes may be known already. Never raises for what is in it: what is
+    wrong is in the source's problems."""
+    if known is not None:
+        return Source(name, raw.decode("utf-8-sig"), known)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

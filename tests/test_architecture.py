@@ -16,6 +16,7 @@ ORDER = (
     "reporting",
     "composing",
     "reading",
+    "found",
     "languages",
     "notations",
     "dates",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.composing import MAX_DEPTH, VISIBLE, Value
 from generator.problems import FieldPath, Place, Problem
-from generator.reading import read, read_bytes
+from generator.reading import Source, fetch, read_bytes
 
 CHARACTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cn", "Cs", "Zl", "Zp"])
 TEXT = st.text(CHARACTERS, min_size=1, max_size=20).filter(VISIBLE.search) | st.sampled_from(
@@ -254,9 +254,11 @@ def test_escaped_control_characters_are_refused(control: str) -> None:
 def test_a_folder_a_link_and_a_missing_file_are_problems(tmp_path: Path) -> None:
     (tmp_path / "record.yml").write_text("a: b\n")
     (tmp_path / "link.yml").symlink_to(tmp_path / "record.yml")
-    assert read(tmp_path / "record.yml", "record.yml").values == {"a": "b"}
+    assert fetch(tmp_path / "record.yml", "record.yml") == b"a: b\n"
     for path in (tmp_path, tmp_path / "link.yml", tmp_path / "missing.yml"):
-        (problem,) = read(path, path.name).problems
+        refused = fetch(path, path.name)
+        assert isinstance(refused, Source)
+        (problem,) = refused.problems
         assert problem.rule.code == "unreadable-file"
 
 
@@ -266,5 +268,7 @@ def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path, monkeypatch: 
 
     (tmp_path / "record.yml").write_text("a: b\n")
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    (problem,) = read(tmp_path / "record.yml", "record.yml").problems
+    refused = fetch(tmp_path / "record.yml", "record.yml")
+    assert isinstance(refused, Source)
+    (problem,) = refused.problems
     assert problem.message == "the file cannot be opened: Permission denied"

@@ -1,0 +1,120 @@
+"""What lies in a content folder: its YAML files and their bytes, and what YAML makes of them, in several processes."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
+from multiprocessing import get_all_start_methods, get_context
+from pathlib import Path
+from typing import TypeAlias
+
+from generator.composing import Value
+from generator.problems import Place, Problem
+from generator.reading import SUFFIXES, UNREADABLE_FILE, Source, fetch, read_bytes
+
+Known: TypeAlias = Mapping[str, dict[str, Value]]
+"""What YAML makes of files in which nothing is wrong, by the hash of their bytes."""
+
+WORTH_SHARING = 200
+"""From how many files on it is quicker to start other processes than to do it alone."""
+
+
+def hash_of(raw: bytes) -> str:
+    """By what bytes are known again."""
+    return blake2b(raw, digest_size=20).hexdigest()
+
+
+@dataclass(frozen=True)
+class File:
+    """A file found: its bytes, or what is wrong where they could not be read."""
+
+    path: Path
+    place: Path
+    """The path below the content folder."""
+    found: bytes | Source
+
+    @property
+    def name(self) -> str:
+        """The name as problems show it."""
+        return self.path.as_posix()
+
+    @cached_property
+    def hash(self) -> str:
+        """By what its bytes are known again; empty where they could not be read."""
+        return hash_of(self.found) if isinstance(self.found, bytes) else ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The files of a content folder, in an order that does not depend on the file system."""
+
+    folder: Path
+    files: tuple[File, ...]
+    problems: tuple[Problem, ...] = field(default=())
+    """The folders that could not be entered."""
+
+    @cached_property
+    def hash(self) -> str:
+        """By what the whole is known again, its names too; empty where a part of it could not be read."""
+        if self.problems or not all(file.hash for file in self.files):
+            return ""
+        return hash_of("\n".join(f"{file.hash} {file.place.as_posix()!a}" for file in self.files).encode())
+
+
+def find(folder: Path) -> Found:
+    """Every YAML file below a folder."""
+    problems: list[Problem] = []
+    placed = sorted((path.relative_to(folder).as_posix(), path) for path in _files(folder, problems))
+    files = (File(path, path.relative_to(folder), fetch(path, path.as_posix())) for _, path in placed)
+    return Found(folder, tuple(files), tuple(problems))
+
+
+def _files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Every YAML file below a folder; a folder that cannot be entered is a problem, as its records would be missed."""
+
+    def unreadable(error: OSError) -> None:
+        message = f"a folder that can be opened is expected, found one that cannot: {error.strerror}"
+        problems.append(Problem(UNREADABLE_FILE, message, place=Place(Path(error.filename).as_posix())))
+
+    for parent, folders, names in os.walk(folder, onerror=unreadable):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in folders:
+            if (link := Path(parent, name)).is_symlink():
+                message = "a folder is expected, found a link to one"
+                problems.append(Problem(UNREADABLE_FILE, message, place=Place(link.as_posix())))
+        wanted = (name for name in names if name.lower().endswith(SUFFIXES) and not name.startswith("."))
+        yield from (Path(parent, name) for name in wanted)
+
+
+def source_of(file: File, known: Known) -> Source:
+    """The file as it is read."""
+    return file.found if isinstance(file.found, Source) else read_bytes(file.found, file.name, known.get(file.hash))
+
+
+def values_of(found: Found, known: Known, jobs: int) -> Known:
+    """What YAML makes of the files found: as it is known, else made by as many processes."""
+    missing = {file.hash: file.found for file in found.files if file.hash not in known}
+    raws = [(key, raw) for key, raw in missing.items() if isinstance(raw, bytes)]
+    made = _shared(raws, jobs) if jobs > 1 and len(raws) >= WORTH_SHARING else _composed(raws)
+    wanted = ((file.hash, made.get(file.hash) or known.get(file.hash)) for file in found.files)
+    return {key: values for key, values in wanted if values is not None}
+
+
+def _composed(raws: Sequence[tuple[str, bytes]]) -> Known:
+    sources = ((key, read_bytes(raw, "")) for key, raw in raws)
+    return {key: source.values for key, source in sources if source.values is not None and not source.problems}
+
+
+def _shared(raws: Sequence[tuple[str, bytes]], jobs: int) -> Known:
+    """The same, by several processes; by this one, where the system has no way or no room to start others."""
+    if "fork" not in get_all_start_methods():
+        return _composed(raws)
+    parts = [raws[first::jobs] for first in range(jobs)]
+    try:
+        with ProcessPoolExecutor(jobs, get_context("fork")) as processes:
+            return {key: values for made in processes.map(_composed, parts) for key, values in made.items()}
+    except (OSError, BrokenProcessPool):
+        return _composed(raws)

@@ -1,0 +1,52 @@
+"""What lies in a content folder is found and composed the same by one process and by several."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator import found
+from generator.found import find, values_of
+from generator.loading import load, load_found
+from generator.pipeline import Edition, check
+from generator.reading import read_bytes
+from tests.test_golden import ALL_AT_ONCE, plant
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder; even few files are shared among processes."""
+    monkeypatch.setattr(found, "WORTH_SHARING", 0)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("case", [ALL_AT_ONCE, "duplicate-id", "cycle"])
+def test_several_processes_find_what_one_finds(case: str, folder: Path) -> None:
+    plant(case, folder)
+    files = find(Path("content"))
+    alone, together = (load_found(files, values_of(files, {}, jobs)) for jobs in (1, 2))
+    assert together == alone == load(Path("content"))
+    edition = Edition(date(2024, 2, 1))
+    assert check(together, edition) == check(alone, edition)
+
+
+def test_where_no_process_can_be_started_this_one_does_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*given: object) -> None:
+        raise OSError(11, "Resource temporarily unavailable")
+
+    plant("cycle", folder)
+    files = find(Path("content"))
+    alone = values_of(files, {}, 1)
+    monkeypatch.setattr(found, "ProcessPoolExecutor", refuse)
+    assert values_of(files, {}, 2) == alone
+    monkeypatch.setattr(found, "get_all_start_methods", lambda: ["spawn"])
+    assert values_of(files, {}, 2) == alone
+
+
+def test_known_values_are_those_that_yaml_makes(folder: Path) -> None:
+    plant("cycle", folder)
+    files = find(Path("content"))
+    for file in files.files:
+        assert isinstance(file.found, bytes)
+        assert values_of(files, {}, 1)[file.hash] == read_bytes(file.found, file.name).values
