@@ -17,9 +17,11 @@ from zoneinfo import ZoneInfo
 import click
 
 from generator import __version__
+from generator.found import Found, find, values_of
+from generator.kept import Kept, Printed
 from generator.kinds.kind import Audience
-from generator.loading import Content
-from generator.pipeline import Edition, check, load, write_pages
+from generator.loading import Content, load_found
+from generator.pipeline import Edition, check, write_pages
 from generator.problems import Problem, Severity, has_errors
 from generator.reporting import STYLES, as_text, count
 from generator.site import SiteError
@@ -27,6 +29,9 @@ from generator.site.unchanged import is_unchanged
 from generator.writing import NotOurs, Written
 
 PAGES, SITE, CONFIG = "build/pages", "site", "mkdocs.yml"
+KEPT = "build/.aide-memoire"
+WORTH_KEEPING = 200
+"""From how many files on reading what was kept is quicker than working it out again."""
 ERRORS = 1
 Format = Literal["text", "json", "github"]
 
@@ -79,11 +84,21 @@ def main() -> None:
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 def check_command(content: Path, as_of: date | None, audience: Audience, style: Format, strict: bool) -> None:
     """Check the records in CONTENT and print every problem."""
-    loaded = load(content)
-    problems = check(loaded, edition(loaded, as_of, audience))
-    report(loaded, problems, style)
-    strictly = strict and any(problem.rule.severity is Severity.WARNING for problem in problems)
-    sys.exit(ERRORS if has_errors(problems) or strictly else 0)
+    found = find(content)
+    kept = kept_of(found)
+    of = kept.of(found, str(as_of), audience, style, str(strict), str(is_coloured()))
+    printed = kept.printed(of)
+    if not printed or date.fromisoformat(printed.day) != (as_of or today_in(printed.time_zone)):
+        loaded = read(found, kept)
+        made_for = edition(loaded, as_of, audience)
+        problems = check(loaded, made_for)
+        strictly = strict and any(problem.rule.severity is Severity.WARNING for problem in problems)
+        status = ERRORS if has_errors(problems) or strictly else 0
+        printed = Printed(reported(loaded, problems, style), status, loaded.site.time_zone, made_for.day.isoformat())
+        if not loaded.problems:  # what is wrong with files may be due to what lies beside them
+            kept.keep_printed(of, printed)
+    click.echo(printed.text, nl=False, color=True)
+    sys.exit(printed.status)
 
 
 @main.command("pages")
@@ -179,11 +194,12 @@ def serve_command(content: Path, as_of: date | None, audience: Audience, folder:
 
 def pages(content: Path, as_of: date | None, audience: Audience, folder: Path) -> Written | None:
     """Check the records and write the pages; None where the records have errors, which are printed."""
-    loaded = load(content)
+    found = find(content)
+    loaded = read(found, kept_of(found))
     made_for = edition(loaded, as_of, audience, looking_back=True)
     problems = check(loaded, made_for)
     if problems:
-        report(loaded, problems, "text")
+        click.echo(reported(loaded, problems, "text"), nl=False, color=True)
     if has_errors(problems):
         return None
     try:
@@ -207,22 +223,42 @@ def edition(content: Content, as_of: date | None, audience: Audience, *, looking
 
     Records are checked as if the day were today; pages of a past day look back on it.
     """
-    today = datetime.now(ZoneInfo(content.site.time_zone)).date()
+    today = today_in(content.site.time_zone)
     return Edition(as_of or today, audience, today if looking_back else None)
 
 
-def report(content: Content, problems: list[Problem], style: Format) -> None:
-    """Print the problems, and in text how many there are."""
+def today_in(time_zone: str) -> date:
+    """The day that it is there."""
+    return datetime.now(ZoneInfo(time_zone)).date()
+
+
+def kept_of(found: Found) -> Kept:
+    """What is kept of a content folder, where that is worth it."""
+    return Kept(Path(KEPT) if len(found.files) >= WORTH_KEEPING else None, found.folder)
+
+
+def read(found: Found, kept: Kept) -> Content:
+    """The records in the files found."""
+    known = kept.values()
+    values = values_of(found, known, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
+    if values.keys() != known.keys():
+        kept.keep_values(values)
+    return load_found(found, values)
+
+
+def reported(content: Content, problems: list[Problem], style: Format) -> str:
+    """The problems as they are printed, in text also how many there are."""
     if style != "text":
-        click.echo(STYLES[style](problems), nl=False)
-        return
-    lines = {source.file: source.lines for source in content.sources.values()}
-    click.echo(
-        as_text(problems, lines, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ),
-        nl=False,
-        color=True,
-    )
-    click.echo(f"{count(problems)} in {content.files_found} file{'' if content.files_found == 1 else 's'}")
+        return STYLES[style](problems)
+    named = {problem.place.file for problem in problems if problem.place}
+    lines = {source.file: source.lines for source in content.sources.values() if source.file in named}
+    files = f"{content.files_found} file{'' if content.files_found == 1 else 's'}"
+    return f"{as_text(problems, lines, colour=is_coloured())}{count(problems)} in {files}\n"
+
+
+def is_coloured() -> bool:
+    """Whether what is printed goes to a terminal that is to show colours."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
 def config_file() -> Path:

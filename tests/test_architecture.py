@@ -17,6 +17,7 @@ ORDER = (
     "composing",
     "reading",
     "found",
+    "kept",
     "languages",
     "notations",
     "dates",

@@ -1,0 +1,112 @@
+"""What an earlier run worked out and kept: what YAML made of files, and what a check printed. Safe to delete.
+
+All of it is found by the bytes it was made of and by what made it, so that it is never trusted over the files; it is
+JSON, which can only be read. Whoever can write it can write the pages beside it too.
+"""
+
+import json
+import os
+import sys
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from generator.found import Found, Known, hash_of
+
+HERE = Path(__file__).parent
+MAKERS = ("babel", "isodate", "markdown-it-py", "pydantic", "pydantic-core", "pyyaml", "rapidfuzz", "tzdata")
+"""The packages on whose versions it depends what is made of the files."""
+
+
+@cache
+def maker() -> str:
+    """By what it is known what makes things of the files: this generator, Python and the packages, as they are."""
+    sources = (path for suffix in ("*.py", "*.po") for path in sorted(HERE.rglob(suffix)))
+    parts = [sys.version, *(f"{name} {_version(name)}" for name in MAKERS), *map(_source, sources)]
+    return hash_of("\n".join(parts).encode())
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except ModuleNotFoundError:
+        return "none"
+
+
+def _source(path: Path) -> str:
+    return f"{path.relative_to(HERE).as_posix()} {hash_of(path.read_bytes())}"
+
+
+class Printed(NamedTuple):
+    """What a check printed, the status it exited with, and the day it was for there where the site is."""
+
+    text: str
+    status: int
+    time_zone: str
+    day: str
+
+
+class Kept:
+    """What is kept of a content folder, in files of its own below another folder; nothing, where that is None or
+    cannot be written."""
+
+    def __init__(self, folder: Path | None, content: Path) -> None:
+        self._folder = folder
+        self._name = hash_of(str(content.resolve()).encode())[:12]
+
+    def values(self) -> Known:
+        """What YAML made of files, by the hash of their bytes."""
+        known: Known = self._read("values") or {}
+        return known
+
+    def keep_values(self, known: Known) -> None:
+        """Keep what YAML made of files; of those that are gone nothing is kept."""
+        self._write("values", known)
+
+    def of(self, found: Found, *asked: str) -> str:
+        """By what it is known of which files, and asked how, a check was; empty where not all could be read."""
+        return hash_of("\n".join((found.hash, ascii(found.folder.as_posix()), *asked)).encode()) if found.hash else ""
+
+    def printed(self, of: str) -> Printed | None:
+        """What the last check printed, if it was of these files and asked so."""
+        last = self._read("printed") if of else None
+        return Printed(**last["printed"]) if last and last["of"] == of else None
+
+    def keep_printed(self, of: str, printed: Printed) -> None:
+        """Keep what a check printed, of these files and asked so."""
+        if of:
+            self._write("printed", {"of": of, "printed": printed._asdict()})
+
+    def _read(self, what: str) -> Any:
+        """What a file holds that this very generator wrote whole, for this user; None where it is anything else."""
+        if not self._folder:
+            return None
+        try:
+            with self._path(self._folder, what).open("rb") as file:
+                own = not hasattr(os, "getuid") or os.fstat(file.fileno()).st_uid == os.getuid()
+                head, _, body = file.read().partition(b"\n") if own else (b"", b"", b"")
+        except OSError:
+            return None
+        return json.loads(body) if head == _head(body) else None
+
+    def _write(self, what: str, values: Any) -> None:
+        """Written beside it and put in its place, so that a run that is killed leaves the old one or the new one."""
+        if not self._folder:
+            return
+        path = self._path(self._folder, what)
+        body = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside = path.with_name(f"{path.name}.new")
+            beside.write_bytes(_head(body) + b"\n" + body)
+            beside.replace(path)
+        except OSError:
+            return  # it is only slower without
+
+    def _path(self, folder: Path, what: str) -> Path:
+        return folder / f"{self._name}-{what}.json"
+
+
+def _head(body: bytes) -> bytes:
+    return f"{maker()} {hash_of(body)}".encode()

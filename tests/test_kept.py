@@ -1,0 +1,211 @@
+"""What is kept of an earlier run never changes what is printed, whatever became of it in the meantime."""
+
+import ast
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator import cli, kept
+from generator.cli import main
+from generator.found import File, hash_of
+from generator.kept import Kept
+from generator.loading import Content
+from generator.pipeline import Edition, check
+from generator.problems import Problem
+from tests.test_golden import CASES, plant
+
+REPORT = {
+    "people/ada-example.yml": "name: Ada Example\nsources: [{source: report}]\n",
+    "sources/report.yml": "title: A\n",
+}
+UNSOUND = "name: Ada Example\npost: clerk\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with sound content; even of few files something is kept."""
+    monkeypatch.setattr(cli, "WORTH_KEEPING", 0)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def sound(folder: Path) -> Path:
+    for name, text in REPORT.items():
+        (folder / "content" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "content" / name).write_text(text, "utf-8")
+    return folder
+
+
+def printed(*options: str) -> tuple[str, int]:
+    result = CliRunner().invoke(main, ["check", "content", *options], catch_exceptions=False)
+    return result.stdout, result.exit_code
+
+
+def printed_afresh(*options: str) -> tuple[str, int]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cli, "WORTH_KEEPING", 1 << 30)
+        return printed(*options)
+
+
+def files_kept() -> list[Path]:
+    return sorted(Path(cli.KEPT).iterdir())
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_check_prints_the_same_twice_and_after_an_edit(case: str, folder: Path) -> None:
+    plant(case, folder)
+    options = ("--as-of", "2024-02-01")
+    afresh = printed_afresh(*options)
+    assert [printed(*options), printed(*options)] == [afresh, afresh]
+    files = (path for path in sorted(Path("content").rglob("*.y*ml")) if path.is_file() and not path.is_symlink())
+    edited = next(files, Path("content/site.yml"))
+    edited.write_bytes(b"nonsuch: 1\n" + (edited.read_bytes() if edited.exists() else b""))
+    assert printed(*options) == printed_afresh(*options)
+
+
+def test_an_edit_would_go_unnoticed_if_files_were_known_by_their_names(
+    sound: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(File, "hash", property(lambda file: hash_of(file.name.encode())))
+    before = printed()
+    (sound / "content/people/ada-example.yml").write_text(UNSOUND, "utf-8")
+    assert printed() == before != printed_afresh()
+
+
+def test_a_file_renamed_added_or_removed_is_noticed(sound: Path) -> None:
+    printed()
+    for old, new in (("ada-example.yml", "ada.yml"), ("ada.yml", "Ada.yml"), ("Ada.yml", "../nowhere.yml")):
+        (sound / "content/people" / old).rename(sound / "content/people" / new)
+        assert printed() == printed_afresh()
+    (sound / "content/nowhere.yml").unlink()
+    assert printed() == printed_afresh()
+
+
+def test_another_day_audience_format_or_strictness_is_another_check(sound: Path) -> None:
+    (sound / "content/people/ada-example.yml").unlink()
+    (sound / "content/meetings").mkdir()
+    (sound / "content/meetings/talks.yml").write_text(
+        "title: Talks\ndate: 2024-01-26\nstatus: held\nsources: [{source: report}]\nparties: [xa, xb]\n", "utf-8"
+    )
+    for code in ("xa", "xb"):
+        (sound / "content/countries").mkdir(exist_ok=True)
+        (sound / f"content/countries/{code}.yml").write_text(
+            f"name: {code.upper()}\naudience: {'internal' if code == 'xb' else 'public'}\n", "utf-8"
+        )
+    asked = [("--as-of", "2024-01-01"), ("--as-of", "2025-01-01"), ("--audience", "internal"), ("--format", "json")]
+    outcomes = {printed_afresh(*options) for options in asked}
+    assert len(outcomes) > 2
+    for options in [*asked, ("--strict",), *asked, ()]:
+        assert printed(*options) == printed_afresh(*options)
+
+
+def test_a_check_as_of_today_is_made_again_tomorrow(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+
+    def counted(content: Content, edition: Edition) -> list[Problem]:
+        made.append(edition.day)
+        return check(content, edition)
+
+    monkeypatch.setattr(cli, "check", counted)
+    for day, times in (("2024-01-26", 1), ("2024-01-26", 1), ("2024-01-27", 2)):
+        monkeypatch.setattr(cli, "today_in", lambda zone, day=day: date.fromisoformat(day))
+        printed()
+        assert len(made) == times
+
+
+def _spoilt() -> Iterator[tuple[str, bytes]]:
+    whole = b'{"of":"x"}'
+    yield "empty", b""
+    yield "foreign", b"\x80\x04\x95nothing of ours"
+    yield "bare", whole
+    yield "by another maker", b"0" * 40 + b" " + hash_of(whole).encode() + b"\n" + whole
+    yield "cut short", kept._head(whole) + b"\n" + whole[:-1]
+
+
+@pytest.mark.parametrize("spoilt", [held for _, held in _spoilt()], ids=[name for name, _ in _spoilt()])
+def test_what_was_spoilt_or_is_not_ours_is_made_again(spoilt: bytes, sound: Path) -> None:
+    afresh = printed()
+    whole = [path.read_bytes() for path in files_kept()]
+    for path in files_kept():
+        path.write_bytes(spoilt)
+    assert printed() == afresh
+    assert [path.read_bytes() for path in files_kept()] == whole
+
+
+def test_what_another_generator_kept_is_not_believed(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed()
+    monkeypatch.setattr(kept, "maker", lambda: hash_of(b"another"))
+    assert Kept(Path(cli.KEPT), Path("content")).values() == {}
+
+
+def test_what_somebody_else_kept_is_not_believed(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed()
+    ours = Kept(Path(cli.KEPT), Path("content"))
+    assert len(ours.values()) == 2
+    monkeypatch.setattr("os.getuid", lambda: 54321)
+    assert ours.values() == {}
+
+
+def test_a_run_that_is_killed_while_it_keeps_leaves_what_was_kept(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    afresh = printed()
+    whole = {path: path.read_bytes() for path in files_kept()}
+    (sound / "content/sources/report.yml").write_text("title: B\n", "utf-8")
+
+    class Killed(BaseException):
+        """Nothing catches it."""
+
+    def half(path: Path, written: bytes) -> int:
+        with path.open("wb") as file:
+            file.write(written[: len(written) // 2])
+        raise Killed
+
+    with pytest.raises(Killed), monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", half)
+        printed()
+    assert {path: path.read_bytes() for path in whole} == whole
+    assert printed() == printed_afresh()
+    (sound / "content/sources/report.yml").write_text(REPORT["sources/report.yml"], "utf-8")
+    assert printed() == afresh
+
+
+def test_a_folder_that_cannot_be_written_is_no_problem(sound: Path) -> None:
+    Path("build").write_text("a file\n")
+    assert printed() == printed() == printed_afresh()
+
+
+def test_of_few_files_nothing_is_kept(sound: Path) -> None:
+    printed_afresh()
+    assert not Path("build").exists()
+
+
+def test_only_what_yaml_made_of_sound_files_is_kept(sound: Path) -> None:
+    (sound / "content/people/tab.yml").write_text("name:\tAda\n", "utf-8")
+    printed()
+    (values,) = (path for path in files_kept() if "values" in path.name)
+    assert list(json.loads(values.read_bytes().partition(b"\n")[2]).values()) == [
+        {"name": "Ada Example", "sources": [{"source": "report"}]},
+        {"title": "A"},
+    ]
+
+
+def test_every_package_that_problems_depend_on_is_part_of_what_made_them() -> None:
+    names = {"babel": "babel", "isodate": "isodate", "markdown_it": "markdown-it-py", "pydantic": "pydantic"}
+    names |= {"pydantic_core": "pydantic-core", "rapidfuzz": "rapidfuzz", "yaml": "pyyaml"}
+    made_by = [
+        path for path in kept.HERE.rglob("*.py") if not {"pages", "site"} & set(path.relative_to(kept.HERE).parts)
+    ]
+    imported = {
+        name.split(".")[0]
+        for path in made_by
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [])
+        + ([alias.name for alias in node.names] if isinstance(node, ast.Import) else [])
+    }
+    theirs = imported - set(sys.stdlib_module_names) - {"generator", "click", "cli"}
+    assert {names[name] for name in theirs} <= set(kept.MAKERS)
