@@ -12,7 +12,7 @@ from generator.dates import When
 from generator.hindsight import known_on, last_told
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.commitment import Promise, promises
-from generator.kinds.kind import Audience, Cited, Event, Kind, R, Record
+from generator.kinds.kind import Audience, Cited, Event, Kind, R, Record, called
 from generator.kinds.reference import ANY, Reference
 from generator.kinds.site import Site
 from generator.kinds.text import TO_ANY, Phrase, Text
@@ -77,6 +77,7 @@ class Archive:
         self._shared: dict[frozenset[str], tuple[Record, ...]] = {}
         self._sorted: dict[str, tuple[Record, ...]] = {}
         self._last_told: dict[str, date] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
 
     @property
     def briefs(self) -> Literal["all", "planned"]:
@@ -111,6 +112,11 @@ class Archive:
         for ids in self._by_folder.values():
             for identifier in sorted(ids):
                 yield ids[identifier]
+
+    def at(self, key: str) -> Record:
+        """The record with a key: its folder and id. Raises KeyError."""
+        folder, _, identifier = key.partition("/")
+        return self._by_folder[folder][identifier]
 
     def of(self, kind: Kind[Any]) -> tuple[Record, ...]:
         """The records of a kind: dated ones the latest first, the others by title."""
@@ -233,6 +239,15 @@ class Archive:
         """What a record is called."""
         return kind_of(record).title(record, self, language)
 
+    def names(self, record: Record) -> tuple[str, ...]:
+        """What a record is called, in every language and script, and what else it is known as."""
+        key = key_of(record)
+        if key not in self._names:
+            titles = (self.title(record, language(code)).text for code in self.site.languages)
+            given = (name for name in (called(record), *kind_of(record).names(record)) if name)
+            self._names[key] = tuple(dict.fromkeys((*titles, *(said for name in given for said in _said(name)))))
+        return self._names[key]
+
     @cached_property
     def commitments(self) -> tuple[Promise, ...]:
         """Every commitment made, the earliest due first, those without a due date last."""
@@ -260,6 +275,11 @@ class Archive:
     def anniversaries(self, start: date, end: date) -> tuple[Anniversary, ...]:
         """The anniversaries from a day to another, of events whose day is known; the earliest first."""
         return anniversaries(self.events, start, end)
+
+
+def _said(name: str | Text) -> Iterable[str]:
+    """A name in every language it is given in."""
+    return (phrase.text for phrase in name.all()) if isinstance(name, Text) else (name,)
 
 
 def anniversaries(events: Iterable[tuple[Event, Record]], start: date, end: date) -> tuple[Anniversary, ...]:

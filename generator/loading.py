@@ -1,5 +1,6 @@
 """A content folder to records: which file is a record of which kind, and that ids are sound and unique."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -43,6 +44,14 @@ class Content:
     problems: list[Problem] = field(default_factory=list)
     folder: str = ""
     files_found: int = 0
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """A digest of each record's file and its name, by key."""
+        return {
+            key: hashlib.sha256(f"{source.file}\n{source.text}".encode()).hexdigest()[:16]
+            for key, source in self.sources.items()
+        }
 
     @property
     def files(self) -> dict[str, str]:

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator import rendering
 from generator.archive import Archive
 from generator.checks import ADVICE, CHECKS
 from generator.examining import Examined
 from generator.hindsight import all_known_on
 from generator.kinds.kind import Audience
 from generator.loading import SITE, Content, load
-from generator.pages import outputs
 from generator.problems import Problem, has_errors, order_of
 from generator.reference_checks import ABOUT_REFERENCES
-from generator.writing import Written, write
+from generator.tracing import Traced
+from generator.writing import Written
 
 __all__ = ["Edition", "check", "load", "write_pages"]
 
@@ -47,10 +48,10 @@ def _fair(problem: Problem, content: Content) -> bool:
     return problem.rule in ABOUT_REFERENCES and problem.field not in refused
 
 
-def link(content: Content, edition: Edition) -> Archive:
+def link(content: Content, edition: Edition) -> Traced:
     """The archive of an edition: what was known on its day."""
     records = all_known_on(content.records, edition.day, edition.today or edition.day)
-    return Archive(content.site, records, content.files, edition.day, edition.audience, edition.today)
+    return Traced(content.site, records, content.files, edition.day, edition.audience, edition.today)
 
 
 def located(problems: Iterable[Problem], content: Content) -> list[Problem]:
@@ -58,6 +59,6 @@ def located(problems: Iterable[Problem], content: Content) -> list[Problem]:
     return [content.sources[problem.record or SITE].locate(problem) for problem in problems]
 
 
-def write_pages(content: Content, edition: Edition, folder: Path) -> Written:
+def write_pages(content: Content, edition: Edition, folder: Path, jobs: int = 1) -> Written:
     """The Markdown pages of sound content, on disk: a tree for each language of the site."""
-    return write(outputs(link(content, edition)), folder)
+    return rendering.write_pages(link(content, edition), content.digests, folder, jobs)

@@ -1,7 +1,7 @@
 """Outputs to disk: writes what changed, removes what is no longer produced, touches nothing else."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -23,18 +23,20 @@ class Written(NamedTuple):
     removed: int
 
 
-def write(outputs: Iterable[Output], folder: Path) -> Written:
-    """Write the outputs below a folder. Each file is whole at any moment. Raises NotOurs, OSError."""
+def write(outputs: Iterable[Output], folder: Path, kept: Collection[str] = ()) -> Written:
+    """Write the outputs below a folder; files that are kept stay as they are. Each file is whole at any moment, and
+    none is written before all outputs are there. Raises NotOurs, OSError."""
     earlier = _earlier(folder)
     folder.mkdir(parents=True, exist_ok=True)
     new = {output.path: output.content for output in outputs}
-    _write_manifest(folder, earlier | new.keys())
+    now = new.keys() | set(kept)
+    _write_manifest(folder, earlier | now)
     changed = sum(_replace(folder / path, content) for path, content in new.items())
-    gone = earlier - new.keys()
+    gone = earlier - now
     for path in gone:
         _remove(folder, path)
-    _write_manifest(folder, set(new))
-    return Written(len(new), changed, len(gone))
+    _write_manifest(folder, now)
+    return Written(len(now), changed, len(gone))
 
 
 def _earlier(folder: Path) -> set[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.pipeline import Edition, check, load, write_pages
+from generator.rendering import STATE
 
 SAMPLE = Path(__file__).parent / "sample"
 EXPECTED = SAMPLE / "expected"
@@ -41,8 +42,8 @@ def test_a_page_that_differs_is_missing_or_superfluous_is_reported(built: dict[s
 
 
 def tree(folder: Path) -> dict[str, str]:
-    """The text of every file below a folder, hidden ones too."""
-    files = (path for path in folder.rglob("*") if path.is_file())
+    """The text of every file below a folder, hidden ones too, but for what is kept for the next run."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != STATE)
     return {path.relative_to(folder).as_posix(): path.read_bytes().decode() for path in files}
 
 

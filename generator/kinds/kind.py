@@ -171,8 +171,13 @@ def refers(reference: Reference | None, record: Record, lookup: Lookup) -> bool:
     return found is not None and type(found) is type(record) and found.id == record.id
 
 
+def called(record: Record) -> Text | None:
+    """The title or name that an editor gave a record."""
+    return getattr(record, "title", None) or getattr(record, "name", None)
+
+
 def _title(record: Record, lookup: Lookup, language: Language) -> Phrase:
-    text = getattr(record, "title", None) or getattr(record, "name", None)
+    text = called(record)
     return lookup.phrase(text, language) if text else Phrase(record.id)
 
 

@@ -1,15 +1,18 @@
-"""What the site shows: one module for each type of page."""
+"""What the site shows: one module for each type of page. A unit is what is rendered by itself."""
 
 from collections.abc import Callable, Iterator
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from generator.archive import Archive
+from generator.kinds import key_of
+from generator.kinds.kind import Record
 from generator.languages import Language, language
 from generator.pages import (
     about,
     briefs,
     calendar,
     commitments,
+    documents,
     home,
     index,
     record,
@@ -18,18 +21,16 @@ from generator.pages import (
     statistics,
     timeline,
 )
-from generator.pages.documents import documents
 from generator.pages.page import Output, Page
 from generator.pages.settings import site_settings, tree_settings
 
 PageType: TypeAlias = Callable[[Archive, Language], Iterator[Page]]
+RecordPageType: TypeAlias = Callable[[Archive, Language, Record], Iterator[Page]]
 
 PAGES: tuple[PageType, ...] = (
     home.pages,
     index.pages,
-    record.pages,
-    relation.pages,
-    briefs.pages,
+    briefs.index,
     timeline.pages,
     calendar.pages,
     commitments.pages,
@@ -37,20 +38,54 @@ PAGES: tuple[PageType, ...] = (
     about.pages,
     search.pages,
 )
-"""Every type of page there is."""
+"""Every type of page that is about many records."""
+
+RECORD_PAGES: tuple[RecordPageType, ...] = (
+    record.pages,
+    relation.pages,
+    briefs.pages,
+)
+"""Every type of page that is about one record."""
+
+
+class Unit(NamedTuple):
+    """What is rendered by itself: what one record becomes in a language, or one type of page about many."""
+
+    language: str
+    record: str = ""
+    """The key of the record."""
+    number: int = 0
+    """The position of the type of page; the last one stands for what is no page."""
+
+
+def units(archive: Archive) -> Iterator[Unit]:
+    """All there is to render."""
+    for code in archive.site.languages:
+        yield from (Unit(code, key_of(each)) for each in archive.records)
+        yield from (Unit(code, number=number) for number in range(len(PAGES) + 1))
+
+
+def render(archive: Archive, unit: Unit) -> Iterator[Output]:
+    """The outputs of a unit, below the folder of pages."""
+    spoken = language(unit.language)
+    if unit.record:
+        subject = archive.at(unit.record)
+        yield from documents.of_record(archive, spoken, subject)
+        for make in RECORD_PAGES:
+            yield from (_below(unit, page.output) for page in make(archive, spoken, subject))
+    elif unit.number < len(PAGES):
+        yield from (_below(unit, page.output) for page in PAGES[unit.number](archive, spoken))
+    else:
+        yield _below(unit, tree_settings(archive, spoken))
+        yield from documents.of_lists(archive, spoken)
+
+
+def _below(unit: Unit, output: Output) -> Output:
+    return Output(f"{unit.language}/{output.path}", output.content)
 
 
 def outputs(archive: Archive) -> Iterator[Output]:
     """Every file below the folder of pages: a tree for each language, and what holds of them all."""
     yield site_settings(archive)
-    for code in archive.site.languages:
-        for output in _tree(archive, language(code)):
-            yield Output(f"{code}/{output.path}", output.content)
-        yield from documents(archive, language(code))
-
-
-def _tree(archive: Archive, language: Language) -> Iterator[Output]:
-    yield tree_settings(archive, language)
-    for pages in PAGES:
-        for page in pages(archive, language):
-            yield page.output
+    for unit in units(archive):
+        yield from render(archive, unit)

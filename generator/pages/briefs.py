@@ -30,14 +30,18 @@ TITLE = marked("Briefs")
 SECTION = marked("Relations and meetings")
 
 
-def pages(archive: Archive, language: Language) -> Iterator[Page]:
-    """A brief for every meeting that has one, and their index."""
+def index(archive: Archive, language: Language) -> Iterator[Page]:
+    """The index of all briefs."""
     found = (record for kind in KINDS for record in archive.of(kind) if kind.briefed(record, archive))
     meetings = [record for record in found if isinstance(record, Meeting)]
     writer = Writer(archive, language, PATH)
     yield from list_pages(writer, language.label(TITLE), list(_groups(meetings, archive, language)))
-    for meeting in meetings:
-        yield brief(archive, language, meeting)
+
+
+def pages(archive: Archive, language: Language, record: Record) -> Iterator[Page]:
+    """The brief for a meeting that has one."""
+    if kind_of(record).briefed(record, archive) and isinstance(record, Meeting):
+        yield brief(archive, language, record)
 
 
 def _groups(meetings: list[Meeting], archive: Archive, language: Language) -> Iterator[Group]:

@@ -3,7 +3,7 @@
 It says what a page is about, and leaves out labels, navigation and what the page repeats of other records.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
@@ -11,12 +11,12 @@ from typing import Any
 from generator.archive import Archive
 from generator.dates import When
 from generator.kinds import KINDS, key_of, kind_of
-from generator.kinds.kind import CITED_BY, Kind, Record
+from generator.kinds.kind import CITED_BY, Kind, Record, called
 from generator.kinds.reference import Reference
 from generator.kinds.text import Prose, Text
 from generator.kinds.walking import values_in
 from generator.kinds.words import Status, Word
-from generator.languages import Language, language
+from generator.languages import Language
 from generator.pages import about, briefs, calendar, commitments, statistics, timeline
 from generator.pages.document import Document, Filter, Rank
 from generator.pages.markdown import plain
@@ -37,57 +37,28 @@ CONCERNED = (PARTY, "sector", "person")
 """The words by which references name those that results are narrowed by."""
 
 
-def documents(archive: Archive, language: Language) -> Iterator[Output]:
-    """The documents of a language's tree."""
-    names = Names(archive)
-    writer = Writer(archive, language, "index.md")
-    for kind in KINDS:
-        for record in archive.of(kind):
-            subject = Subject(record, kind, writer, names)
-            yield subject.document.output(language.code)
-            if kind.briefed(record, archive) and kind.coming(record, archive.day):
-                yield subject.brief.output(language.code)
-        if archive.of(kind):
-            yield _of_list(language.label(kind.plural), index_of(kind)).output(language.code)
-    for module in LISTS:
-        yield _of_list(language.label(module.TITLE), module.PATH).output(language.code)
+def of_record(archive: Archive, language: Language, record: Record) -> Iterator[Output]:
+    """The document of a record, and that of the brief for what is to come."""
+    kind = kind_of(record)
+    subject = Subject(record, kind, Writer(archive, language, "index.md"))
+    yield subject.document.output(language.code)
+    if kind.briefed(record, archive) and kind.coming(record, archive.day):
+        yield subject.brief.output(language.code)
 
 
-def _of_list(title: str, path: str) -> Document:
-    return Document(url_of(path), title, words={"keys": (key_word(title),)})
-
-
-class Names:
-    """What records are called, in every language and script, and what else they are known as."""
-
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
-        self._languages = tuple(map(language, archive.site.languages))
-        self._written: dict[str, tuple[str, ...]] = {}
-        self._searchable: dict[str, tuple[str, ...]] = {}
-
-    def written(self, record: Record) -> tuple[str, ...]:
-        """As they are written."""
-        key = key_of(record)
-        if key not in self._written:
-            titles = (self._archive.title(record, language).text for language in self._languages)
-            given = (name for name in (_called(record), *kind_of(record).names(record)) if name)
-            self._written[key] = tuple(dict.fromkeys((*titles, *(said for name in given for said in _spoken(name)))))
-        return self._written[key]
-
-    def searchable(self, record: Record) -> tuple[str, ...]:
-        """As the index holds them, in each of their spellings."""
-        key = key_of(record)
-        if key not in self._searchable:
-            self._searchable[key] = tuple(spelt for name in self.written(record) for spelt in spellings(name))
-        return self._searchable[key]
+def of_lists(archive: Archive, language: Language) -> Iterator[Output]:
+    """The documents of the pages that list records."""
+    indexes = ((kind.plural, index_of(kind)) for kind in KINDS if archive.of(kind))
+    for label, path in (*indexes, *((module.TITLE, module.PATH) for module in LISTS)):
+        title = language.label(label)
+        yield Document(url_of(path), title, words={"keys": (key_word(title),)}).output(language.code)
 
 
 class Subject:
     """A record that is to be found."""
 
-    def __init__(self, record: Record, kind: Kind[Any], writer: Writer, names: Names) -> None:
-        self.record, self.kind, self.writer, self.names = record, kind, writer, names
+    def __init__(self, record: Record, kind: Kind[Any], writer: Writer) -> None:
+        self.record, self.kind, self.writer = record, kind, writer
         self.archive = writer.archive
         self.when = kind.day(record)
         self.values = tuple(values_in(record))
@@ -102,12 +73,12 @@ class Subject:
             self.when,
             self._date,
             {
-                f"{self._rank}s": self.names.searchable(self.record),
+                f"{self._rank}s": self._names(self.record),
                 "others": self._others(),
                 "days": _days(self.when),
                 "details": self._details(),
                 "forms": self._forms(),
-                "keys": map(key_word, self.names.written(self.record)),
+                "keys": map(key_word, self.archive.names(self.record)),
             },
             tuple(self._filters()),
             tuple(self._texts()),
@@ -119,6 +90,10 @@ class Subject:
         title = self.writer.label("Brief: %(meeting)s", meeting=self.writer.title(self.record).text)
         filters = (Filter("kind", "brief", self.writer.label("Pre-meeting brief")), *self._about)
         return Document(url_of(brief_of(self.record)), title, "heading", self.when, self._date, filters=filters)
+
+    def _names(self, record: Record) -> Iterator[str]:
+        """What a record is called, in each of its spellings."""
+        return (spelt for name in self.archive.names(record) for spelt in spellings(name))
 
     @property
     def _rank(self) -> Rank:
@@ -139,7 +114,7 @@ class Subject:
     def _others(self) -> Iterator[str]:
         """The names of those it refers to or names."""
         for _, other in self._linked:
-            yield from self.names.searchable(other)
+            yield from self._names(other)
         for path, value in self.values:
             if path[-1] in NAMING and isinstance(value, str):
                 yield from spellings(value)
@@ -154,7 +129,7 @@ class Subject:
     def _said(self) -> tuple[Text, ...]:
         """Its texts: first its prose, and of that what is its kind's own."""
         texts = [(path[0] in Record.model_fields, value) for path, value in self.values if isinstance(value, Text)]
-        said = [(shared, text) for shared, text in texts if text is not _called(self.record)]
+        said = [(shared, text) for shared, text in texts if text is not called(self.record)]
         return tuple(text for _, text in sorted(said, key=lambda each: (not isinstance(each[1], Prose), each[0])))
 
     def _texts(self) -> Iterator[str]:
@@ -236,13 +211,3 @@ def _flat(value: Any) -> Iterator[Any]:
             yield from _flat(part)
     else:
         yield value
-
-
-def _called(record: Record) -> Text | None:
-    """The name or title that an editor gave it."""
-    return getattr(record, "name", None) or getattr(record, "title", None)
-
-
-def _spoken(name: str | Text) -> Iterable[str]:
-    """A name in every language it is given in."""
-    return (phrase.text for phrase in name.all()) if isinstance(name, Text) else (name,)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from generator.archive import Archive
-from generator.kinds import KINDS, kind_of
+from generator.kinds import kind_of
 from generator.kinds.kind import CITED_BY, Fact, Record
 from generator.kinds.text import Prose
 from generator.languages import Language
@@ -34,14 +34,12 @@ class Mentions(NamedTuple):
     rest: Md
 
 
-def pages(archive: Archive, language: Language) -> Iterator[Page]:
-    """The page of every record but those of dossiers, and the pages that lead on from former ids."""
-    for kind in KINDS:
-        for record in archive.of(kind):
-            if not kind.dossier:
-                yield record_page(archive, language, record)
-            for identifier in record.formerly:
-                yield _former_page(archive, language, record, identifier)
+def pages(archive: Archive, language: Language, record: Record) -> Iterator[Page]:
+    """The page of a record, unless it is a dossier, and the pages that lead on from its former ids."""
+    if not kind_of(record).dossier:
+        yield record_page(archive, language, record)
+    for identifier in record.formerly:
+        yield _former_page(archive, language, record, identifier)
 
 
 def record_page(archive: Archive, language: Language, record: Record) -> Page:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from generator.archive import Archive
 from generator.dates import shifted
 from generator.dealings import Acquaintance, Activity, Agreed, Dealings, Session
-from generator.kinds import KINDS, key_of, kind_of
+from generator.kinds import key_of, kind_of
 from generator.kinds.kind import Record
 from generator.kinds.meeting import LEVELS
 from generator.kinds.words import Status, named
@@ -30,11 +30,10 @@ AHEAD = timedelta(days=366)
 """How far ahead dates are announced."""
 
 
-def pages(archive: Archive, language: Language) -> Iterator[Page]:
-    """The page of every relation."""
-    for kind in KINDS:
-        for record in archive.of(kind) if kind.dossier else ():
-            yield relation_page(archive, language, record)
+def pages(archive: Archive, language: Language, record: Record) -> Iterator[Page]:
+    """The page of a relation."""
+    if kind_of(record).dossier:
+        yield relation_page(archive, language, record)
 
 
 def relation_page(archive: Archive, language: Language, record: Record) -> Page:

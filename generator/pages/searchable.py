@@ -7,6 +7,7 @@ is cut here into overlapping pairs of characters, and apostrophes that are lette
 
 import re
 import unicodedata
+from functools import lru_cache
 
 SPACELESS = (
     "\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
@@ -68,6 +69,7 @@ def key_word(name: str) -> str:
     return f"k0{letters[:4]}{len(letters)}k"
 
 
+@lru_cache(maxsize=1 << 16)
 def spellings(name: str) -> tuple[str, ...]:
     """A name as the index holds it, also as somebody types it who has the plain Latin letters alone."""
     plain = name.lower().translate(UNFOLDED)

@@ -69,7 +69,9 @@ def pages(
     everything = (*PARTIES, REPORT, LETTER, *records)
     files = {key_of(record): "x.yml" for record in everything}
     made = Archive(Site.model_validate(site), everything, files, date.fromisoformat(as_of), audience)
-    return {page.path: page for page in briefs.pages(made, language(code))}
+    spoken = language(code)
+    each = (page for record in made.records for page in briefs.pages(made, spoken, record))
+    return {page.path: page for page in (*briefs.index(made, spoken), *each)}
 
 
 def brief(*records: Record, **edition: Any) -> str:

@@ -23,9 +23,8 @@ from generator.kinds.site import Site
 from generator.kinds.source import Source
 from generator.kinds.statement import Statement
 from generator.languages import language
-from generator.pages import PAGES
+from generator.pages import PAGES, RECORD_PAGES, documents
 from generator.pages.document import FOLDER
-from generator.pages.documents import documents
 from generator.pages.page import brief_of, index_of, path_of, url_of
 from generator.pages.searchable import key_word, searchable
 from generator.pipeline import Edition, link, load
@@ -88,7 +87,9 @@ def archive(*records: Record, audience: Audience = "public", **site: Any) -> Arc
 
 def files(of: Archive, code: str = "en") -> dict[str, bytes]:
     """The documents of a tree, by address."""
-    made = list(documents(of, language(code)))
+    spoken = language(code)
+    each = (output for record in of.records for output in documents.of_record(of, spoken, record))
+    made = [*each, *documents.of_lists(of, spoken)]
     found = {output.path.removeprefix(f"{FOLDER}/{code}/").removesuffix("index.html"): output for output in made}
     assert len(found) == len(made)
     return {url: output.content for url, output in found.items()}
@@ -275,7 +276,10 @@ def test_every_record_brief_to_come_and_list_has_a_document_with_the_title_of_it
         of = link(load(Path(folder)), Edition(day, audience, today=max(day, date(2026, 1, 1))))
     for code in of.site.languages:
         found = {url: read(content).meta for url, content in files(of, code).items()}
-        made = {url_of(page.path): page for pages in PAGES for page in pages(of, language(code)) if not page.redirect}
+        spoken = language(code)
+        of_records = (page for pages in RECORD_PAGES for each in of.records for page in pages(of, spoken, each))
+        of_many = (page for pages in PAGES for page in pages(of, spoken))
+        made = {url_of(page.path): page for page in (*of_many, *of_records) if not page.redirect}
         assert found.keys() == expected(of)
         assert found.keys() <= made.keys()
         titles = {url: meta.get("name") or meta.get("title") or meta["heading"] for url, meta in found.items()}

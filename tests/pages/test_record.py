@@ -198,7 +198,7 @@ def test_a_description_says_words_as_they_are() -> None:
 
 def test_a_former_id_leads_on_to_the_record() -> None:
     ada = Person.model_validate({"id": "ada", "name": "Ada *A*", "formerly": ["ada-before", "ada-long-before"]})
-    made: dict[str, Page] = {page.path: page for page in pages(archive(ada), ENGLISH)}
+    made: dict[str, Page] = {page.path: page for page in pages(archive(ada), ENGLISH, ada)}
     assert list(made) == ["people/ada.md", "people/ada-before.md", "people/ada-long-before.md"]
     moved = made["people/ada-before.md"]
     assert (moved.title, moved.redirect, moved.record) == ("Ada *A*", "../ada/", "")

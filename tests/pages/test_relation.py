@@ -492,7 +492,8 @@ def test_a_section_of_more_than_twelve_leads_on_to_where_the_rest_is(heading: st
 def test_every_relation_has_a_page_and_nothing_else_does() -> None:
     other = Relation.model_validate({"id": "xa-xc", "between": ["xa", "xc"], "established": "1993"})
     archive = Archive(Site(), (*PARTIES, XA_XB, other, ADA), {}, date(2024, 2, 1), "public")
-    made: dict[str, Page] = {page.path: page for page in relation.pages(archive, language("en"))}
-    assert list(made) == ["relations/xa-xc.md", "relations/xa-xb.md"]
+    found = (page for record in archive.records for page in relation.pages(archive, language("en"), record))
+    made: dict[str, Page] = {page.path: page for page in found}
+    assert list(made) == ["relations/xa-xb.md", "relations/xa-xc.md"]
     assert made["relations/xa-xc.md"].title == "Exampleland\u00a0– Thirdland"
     assert made["relations/xa-xc.md"].description == "Relation · 1993"
