@@ -1,42 +1,31 @@
-"""The search index: Pagefind (1.5) run over the documents that lie beside the pages, a bundle for each language.
+"""The search index: Pagefind's bundle of the documents that lie beside the pages, one for each language.
 
-A bundle is kept beside the site and made anew only when a document has changed. It is safe to delete.
+It is made of shards, of which only those are indexed anew whose documents have changed. Bundle and shards are kept
+beside the site, are the same however they came about, and are safe to delete.
 """
 
 import gzip
 import hashlib
-import json
-import os
 import shutil
-import subprocess
+import zlib
 from pathlib import Path
-from typing import Any
 
-import cbor2
-from pagefind_bin_extended import get_executable
-
+from generator.pages import document
 from generator.pages.document import FOLDER
-from generator.site import SiteError
+from generator.site import SiteError, engine, merging, mirroring, postings, shards
+from generator.site.engine import ENTRY
+from generator.site.merging import Merged, merged
+from generator.site.mirroring import files_in, mirror, put, write
+from generator.site.shards import SIGNATURE, divided, forget, indexed, written
 
 BUNDLE = "pagefind"
 """The folder of a bundle below the root of its tree; `search-worker.js` looks for it there."""
-KEPT = (
-    "pagefind.js",
-    "pagefind-entry.json",
-    "*.pf_meta",
-    "wasm.*.pagefind",
-    "index/*",
-    "filter/*",
-    "fragment/*",
-)
-"""What of a bundle is published: not the interfaces that Pagefind brings."""
-SEGMENTED = frozenset({"ja", "th", "zh"})
-"""Languages that Pagefind cuts into words in one way when it indexes and in another when it is asked (its issue
-1237). They are indexed as no language: the documents are cut already."""
-NO_LANGUAGE = "und"
-SIGNATURE = b"pagefind_dcd"
-"""Starts every file of Pagefind once it is unpacked."""
 MADE = ".made"
+"""Tells what a bundle was made of and by. While it is not there the bundle is not whole."""
+SHARDS = ".shards"
+LEVEL = 6
+"""How much a file is compressed: 9 takes five times as long for one fiftieth less."""
+MAKERS = (document, engine, merging, mirroring, postings, shards)
 
 
 def index(pages: Path, code: str, kept: Path) -> Path:
@@ -48,81 +37,43 @@ def index(pages: Path, code: str, kept: Path) -> Path:
 
 
 def _index(pages: Path, code: str, kept: Path) -> Path:
-    documents, bundle = pages / FOLDER / code, kept / code
-    digest = _digest(documents)
-    record = bundle / MADE
-    if record.is_file() and record.read_text("ascii") == digest:
+    documents, bundle = written(pages / FOLDER / code), kept / code
+    if not documents:
+        raise SiteError(f"the search index was not made: there are no documents in {pages / FOLDER / code}")
+    parts, maker = list(divided(documents)), _maker(code)
+    made, record = [maker, shards.digest(maker, documents)], bundle / MADE
+    known = record.read_text("ascii").split() if record.is_file() else []
+    if known == made:
         return bundle
-    shutil.rmtree(bundle, ignore_errors=True)
-    _run(documents, bundle, code)
-    for file in set(filter(Path.is_file, bundle.rglob("*"))) - {file for kept in KEPT for file in bundle.glob(kept)}:
-        file.unlink()
-    _in_order(bundle)
-    record.write_text(digest, "ascii")
+    found = indexed(parts, code, kept / f"{code}{SHARDS}", maker)
+    whole = merged(found, code)
+    record.unlink(missing_ok=True)
+    if known[:1] != made[:1]:
+        shutil.rmtree(bundle, ignore_errors=True)
+    _gather(whole, bundle)
+    record.write_text("\n".join(made), "ascii")
+    forget(kept / f"{code}{SHARDS}", found)
     return bundle
 
 
 def publish(bundle: Path, tree: Path) -> None:
-    """Put a bundle where readers' browsers find it."""
-    shutil.copytree(bundle, tree / BUNDLE, copy_function=_linked, ignore=shutil.ignore_patterns(MADE))
+    """Put a bundle where readers' browsers find it. Files that are there as they should be are not touched."""
+    mirror({path: file for path, file in files_in(bundle) if path != MADE}, tree / BUNDLE)
 
 
-def _linked(source: str, target: str) -> str:
-    try:
-        os.link(source, target)
-    except OSError:  # another file system, or one without links
-        shutil.copy2(source, target)
-    return target
+def _maker(code: str) -> str:
+    """A digest of all that makes an index, beside the documents."""
+    sources = [Path(str(module.__file__)).read_bytes() for module in MAKERS]
+    said = (Path(__file__).read_bytes(), *sources, engine.edition().encode(), zlib.ZLIB_RUNTIME_VERSION.encode())
+    return hashlib.sha256(b"\0".join((code.encode(), *said))).hexdigest()
 
 
-def _digest(documents: Path) -> str:
-    digest = hashlib.sha256(Path(__file__).read_bytes() + get_executable().stat().st_size.to_bytes(8, "big"))
-    for path in sorted(documents.rglob("*.html")):
-        for part in (path.relative_to(documents).as_posix().encode(), path.read_bytes()):
-            digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.hexdigest()
-
-
-def _run(documents: Path, bundle: Path, code: str) -> None:
-    language = NO_LANGUAGE if code.partition("-")[0] in SEGMENTED else code
-    command = (get_executable(), "--site", documents, "--output-path", bundle, "--force-language", language.lower())
-    done = subprocess.run((*command, "--quiet"), capture_output=True, text=True, check=False)  # noqa: S603  our words
-    if done.returncode or not (bundle / "pagefind-entry.json").is_file():
-        said = (done.stderr or done.stdout).strip().splitlines()
-        raise SiteError(f"the search index was not made: {said[-1] if said else 'Pagefind gave no reason'}")
-
-
-def _in_order(bundle: Path) -> None:
-    """Sort what Pagefind writes in an order that differs from run to run: filters, their values, and sorts."""
-    entry = bundle / "pagefind-entry.json"
-    said = json.loads(entry.read_text("utf-8"))
-    for code, of_language in said["languages"].items():
-        path = bundle / f"pagefind.{of_language['hash']}.pf_meta"
-        version, pages, chunks, filters, sorts, *rest = _unpacked(path)
-        named = sorted((name, _filter_in_order(bundle, code, file)) for name, file in filters)
-        path.unlink()
-        content = cbor2.dumps([version, pages, chunks, [list(each) for each in named], sorted(sorts), *rest])
-        of_language["hash"] = _name(code, content)
-        _pack(bundle / f"pagefind.{of_language['hash']}.pf_meta", content)
-    entry.write_text(json.dumps(said, separators=(",", ":"), ensure_ascii=False), "utf-8")
-
-
-def _filter_in_order(bundle: Path, code: str, file: str) -> str:
-    path = bundle / "filter" / f"{file}.pf_filter"
-    name, values = _unpacked(path)
-    path.unlink()
-    content = cbor2.dumps([name, sorted(values)])
-    _pack(bundle / "filter" / f"{_name(code, content)}.pf_filter", content)
-    return _name(code, content)
-
-
-def _name(code: str, content: bytes) -> str:
-    return f"{code}_{hashlib.sha256(content).hexdigest()[:10]}"
-
-
-def _unpacked(path: Path) -> Any:
-    return cbor2.loads(gzip.decompress(path.read_bytes()).removeprefix(SIGNATURE))
-
-
-def _pack(path: Path, content: bytes) -> None:
-    path.write_bytes(gzip.compress(SIGNATURE + content, mtime=0))
+def _gather(whole: Merged, bundle: Path) -> None:
+    """Make a bundle what it should be. What is there is as it should be where its name is a digest."""
+    for path, content in whole.packed.items():
+        if not (bundle / path).is_file():
+            (bundle / path).parent.mkdir(parents=True, exist_ok=True)
+            write(f"{bundle}/{path}", gzip.compress(SIGNATURE + content, LEVEL, mtime=0))
+    write(f"{bundle}/{ENTRY}", whole.entry)
+    made = {path: f"{bundle}/{path}" for path in (*whole.packed, ENTRY)}
+    mirror(whole.files | made, bundle, same=lambda new, old: put(old, new))
