@@ -47,7 +47,7 @@ def content_of(file: str) -> bytes:
 def write(target: str, content: bytes) -> None:
     """Write a file in one step."""
     beside = f"{target}.new"
-    with open(beside, "wb", buffering=0) as opened:
+    with open(beside, "wb") as opened:
         opened.write(content)
     os.replace(beside, target)
 
