@@ -137,7 +137,10 @@ def pages_command(content: Path, as_of: date | None, audience: Audience, folder:
     show_default=True,
     help="Where the site goes.",
 )
-def build_command(content: Path, as_of: date | None, audience: Audience, folder: Path, site: Path) -> None:
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes that render pages.  [default: one a core]")
+def build_command(
+    content: Path, as_of: date | None, audience: Audience, folder: Path, site: Path, jobs: int | None
+) -> None:
     """Check the records, write the pages and build the site."""
     apart(content, folder, site)
     written = pages(content, as_of, audience, folder)
@@ -149,12 +152,13 @@ def build_command(content: Path, as_of: date | None, audience: Audience, folder:
     from generator.site.build import build_site  # here: nothing else waits for MkDocs to load
 
     try:
-        build_site(config_file(), folder, site)
+        trees = build_site(config_file(), folder, site, jobs=jobs)
     except SiteError as error:
         fail(str(error), ERRORS)
     except OSError as error:
         fail(f"{site} cannot be written: {error.strerror}")
-    click.echo(f"{site}: built from {written.total} files in {folder}")
+    rendered, of = sum(tree.rendered for tree in trees), sum(tree.pages for tree in trees)
+    click.echo(f"{site}: built from {written.total} files in {folder}, {rendered} of {of} pages rendered")
 
 
 @main.command("serve")

@@ -95,6 +95,13 @@ ORDER = (
     "site.merging",
     "site.index",
     "site.hooks",
+    "site.lock",
+    "site.workers",
+    "site.fingerprints",
+    "site.placing",
+    "site.inline",
+    "site.rendering",
+    "site.driver",
     "site.build",
     "site.serve",
     "cli",
@@ -163,7 +170,7 @@ def test_only_the_site_knows_mkdocs() -> None:
     knowing = [
         name for name, path in MODULES.items() if re.search(r"^\s*(from|import) mkdocs", path.read_text("utf-8"), re.M)
     ]
-    assert knowing == ["site.build", "site.hooks", "site.serve"]
+    assert knowing == ["site.build", "site.driver", "site.fingerprints", "site.hooks", "site.rendering", "site.serve"]
 
 
 def test_only_composing_knows_yaml() -> None:

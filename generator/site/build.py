@@ -1,23 +1,24 @@
-"""Pages to a site, by MkDocs (1.6): its own `build`, into a folder beside the site that then takes its place.
+"""Pages to a site: a tree for each language by the driver, the first the site itself, every other a folder below it.
 
-Each language is a pass of its own: the first into the site itself, every other into a folder below it. The search
-index is made meanwhile, and put into the site at the end.
+All trees are rendered and indexed before the site changes. What the next build has to know lies in a folder beside it.
 """
 
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
-from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
 from generator.site import SiteError
+from generator.site.driver import Built, Progress, Tree
 from generator.site.hooks import read_settings
 from generator.site.index import index, publish
+from generator.site.lock import locked
 from generator.site.unchanged import remember
+from generator.site.workers import LostError, Workers, processors
 
 
 def configured(config_file: Path, pages: Path, site: Path) -> MkDocsConfig:
@@ -38,27 +39,43 @@ def trees(pages: Path, site: Path) -> Iterator[tuple[Path, Path]]:
         yield pages / code, site / code if number else site
 
 
-def build_site(config_file: Path, pages: Path, site: Path) -> None:
-    """Build the site. The site there was stays until the new one is whole. Raises SiteError."""
+def build_site(
+    config_file: Path,
+    pages: Path,
+    site: Path,
+    *,
+    jobs: int | None = None,
+    strict: bool | None = None,
+    progress: Progress | None = None,
+) -> list[Built]:
+    """Bring the site to what the pages are now; it stays what it was until all is rendered. Raises SiteError.
+
+    Without `jobs` there is one for each core; with one, no process is forked.
+    """
     if not config_file.is_file():
         raise SiteError(f"there is no {config_file}")
     if not _may_replace(site):
         raise SiteError(f"{site} holds files that are no site of MkDocs: name another folder, or empty this one")
-    beside = site.with_name(f".{site.name}.new")
-    shutil.rmtree(beside, ignore_errors=True)
-    try:
-        with ThreadPoolExecutor() as background:
-            found = list(trees(pages, beside))
-            indexing = [background.submit(index, pages, markdown.name, kept(site)) for markdown, _ in found]
-            for markdown, html in found:
-                _build_tree(configured(config_file, markdown, html))
-            for bundle, (_, html) in zip(indexing, found, strict=True):
-                publish(bundle.result(), html)
-    except (MkDocsException, SiteError) as error:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise SiteError(str(error)) from error
-    _take_place(beside, site)
-    remember(config_file, pages, site)
+    found = list(trees(pages, site))
+    with locked(beside(site) / "lock", site):
+        records, target = beside(site) / "records", site
+        wanted = {_record(records, markdown, html, site) for markdown, html in found}
+        if not site.is_dir() or wanted != set(records.glob("*.json")):
+            records, target = beside(site) / "records.new", beside(site) / "site.new"
+            _clear(records, target)
+        try:
+            made = _build_trees(config_file, pages, site, target, records, jobs or processors(), strict, progress)
+        except (MkDocsException, LostError) as error:
+            raise SiteError(str(error)) from error
+        if target != site:
+            _take_place(target, site)
+        remember(config_file, pages, site)
+    return made
+
+
+def beside(site: Path) -> Path:
+    """The folder beside a site that keeps what the next build has to know."""
+    return site.with_name(f".{site.name}.built")
 
 
 def kept(site: Path) -> Path:
@@ -66,12 +83,42 @@ def kept(site: Path) -> Path:
     return site.with_name(f".{site.name}.index")
 
 
-def _build_tree(config: MkDocsConfig) -> None:
-    config.plugins.on_startup(command="build", dirty=False)
-    try:
-        build(config)
-    finally:
-        config.plugins.on_shutdown()
+def _build_trees(
+    config_file: Path,
+    pages: Path,
+    site: Path,
+    target: Path,
+    records: Path,
+    jobs: int,
+    strict: bool | None,
+    progress: Progress | None,
+) -> list[Built]:
+    """Render every tree of a site, then put all of them and their indexes into a folder."""
+    prepared: list[Tree] = []
+    found = list(trees(pages, site))
+    codes = [markdown.name for markdown, _ in found]
+    with ExitStack() as stack:
+        # Begun first: Pagefind works while pages are rendered.
+        indexing = Workers(lambda code: index(pages, code, kept(site)), codes, 1, here=jobs == 1)
+        stack.enter_context(indexing)
+        for markdown, html in found:
+            config = configured(config_file, markdown, html)
+            config.strict = config.strict if strict is None else strict
+            config.plugins.on_startup(command="build", dirty=False)
+            stack.callback(config.plugins.on_shutdown)
+            tree = Tree(config, target / html.relative_to(site), _record(records, markdown, html, site), jobs, progress)
+            stack.callback(tree.discard)
+            prepared.append(tree.prepare())
+        bundles = [bundle for _, bundle in indexing.results()]
+        built = [tree.publish() for tree in prepared]
+        for tree, bundle in zip(prepared, bundles, strict=True):
+            publish(bundle, tree.site.folder)
+    return built
+
+
+def _record(records: Path, pages: Path, tree: Path, site: Path) -> Path:
+    """The record of a tree: its name says where in the site it is."""
+    return records / f"{'first-' if tree == site else ''}{pages.name}.json"
 
 
 def _may_replace(site: Path) -> bool:
@@ -83,9 +130,16 @@ def _may_replace(site: Path) -> bool:
 
 
 def _take_place(new: Path, site: Path) -> None:
-    old = site.with_name(f".{site.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
+    """Put a new site and its records in the place of the old. Without records the next build makes all anew."""
+    old, records = beside(site) / "site.old", beside(site) / "records"
+    _clear(old, records)
     if site.exists():
         site.rename(old)
     new.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+    records.with_suffix(".new").rename(records)
+    _clear(old)
+
+
+def _clear(*folders: Path) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)

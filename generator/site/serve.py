@@ -5,11 +5,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from mkdocs.commands.build import build
 from mkdocs.livereload import LiveReloadServer
 
-from generator.site.build import configured, trees
-from generator.site.index import index, publish
+from generator.site.build import build_site
 
 HOST = "127.0.0.1"
 
@@ -28,19 +26,14 @@ def serve(
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind((HOST, port))
     with tempfile.TemporaryDirectory(prefix="aide-memoire-") as folder:
-        site, indexes = Path(folder, "site"), Path(folder, "indexes")
+        site = Path(folder, "site")
 
         def rebuild() -> None:
             if write_pages():
-                for markdown, html in trees(pages, site):
-                    config = configured(config_file, markdown, html)
-                    config.strict = False
-                    config.site_url = f"http://{HOST}:{port}/{html.relative_to(site).as_posix().lstrip('.')}"
-                    build(config, serve_url=config.site_url)
-                for markdown, html in trees(pages, site):
-                    publish(index(pages, markdown.name, indexes), html)
+                build_site(config_file, pages, site, jobs=1, strict=False)  # one: the server has threads by then
 
-        rebuild()
+        if write_pages():
+            build_site(config_file, pages, site, strict=False)
         server = LiveReloadServer(builder=rebuild, host=HOST, port=port, root=str(site))
         server.watch(str(content))
         announce(server.url)

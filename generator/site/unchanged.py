@@ -1,47 +1,69 @@
-"""Whether a site is still what its pages made: nothing is built where nothing has changed.
+"""Whether a site is still what its pages made: MkDocs is not even loaded where nothing has changed.
 
 A digest of all that goes into a site and of all that came out lies beside it; it is safe to delete.
 """
 
 import hashlib
+import os
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-PRINTERS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "pagefind")
+PRINTERS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "markupsafe", "pyyaml", "pagefind")
 """The packages that turn pages into a site."""
 HERE = Path(__file__).parent
+GRAIN = 20_000_000
+"""Nanoseconds within which two writes of a file may have the same time."""
 
 
 def is_unchanged(config_file: Path, pages: Path, site: Path) -> bool:
     """Whether the site is there, whole, and made of just these pages."""
     record = _record(site)
-    return record.is_file() and site.is_dir() and record.read_text("utf-8") == _digest(config_file, pages, site)
+    if not (record.is_file() and site.is_dir()):
+        return False
+    before, _, digest = record.read_text("utf-8").partition(" ")
+    return before.isdecimal() and digest == _digest(config_file, pages, site, int(before))
 
 
 def remember(config_file: Path, pages: Path, site: Path) -> None:
     """Note what the site was made of, and what it is."""
-    _record(site).write_text(_digest(config_file, pages, site), "utf-8")
+    record = _record(site)
+    record.write_text("", "utf-8")
+    before = record.stat().st_mtime_ns - GRAIN
+    record.write_text(f"{before} {_digest(config_file, pages, site, before)}", "utf-8")
 
 
 def _record(site: Path) -> Path:
     return site.with_name(f".{site.name}.made")
 
 
-def _digest(config_file: Path, pages: Path, site: Path) -> str:
+def _digest(config_file: Path, pages: Path, site: Path, before: int) -> str:
     digest = hashlib.sha256()
-    for part in _parts(config_file, pages, site):
+    for part in _parts(config_file, pages, site, before):
         digest.update(len(part).to_bytes(8, "big") + part)
     return digest.hexdigest()
 
 
-def _parts(config_file: Path, pages: Path, site: Path) -> Iterator[bytes]:
+def _parts(config_file: Path, pages: Path, site: Path, before: int) -> Iterator[bytes]:
     """All that counts, each part after its name."""
     for package in PRINTERS:
         yield f"{package} {version(package)}".encode()
     yield config_file.read_bytes()
-    for folder in (HERE, pages, site):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                yield path.relative_to(folder).as_posix().encode()
-                yield path.read_bytes()
+    yield from _files(HERE, 0)
+    yield from _files(pages, before)
+    yield from _files(site, before)
+
+
+def _files(folder: Path, before: int) -> Iterator[bytes]:
+    """Each file's name, and its size and time for its content: but not of one so new that it may yet change within
+    the same time, as git does with its index."""
+    for place, below, names in os.walk(folder):
+        below[:] = sorted(name for name in below if name != "__pycache__")
+        for name in sorted(names):
+            path = f"{place}/{name}"
+            status = os.stat(path)  # noqa: PTH116  thousands of times: a Path costs more than the look
+            yield os.path.relpath(path, folder).encode()
+            if status.st_mtime_ns < before:
+                yield f"{status.st_size} {status.st_mtime_ns}".encode()
+            else:
+                yield Path(path).read_bytes()

@@ -1,0 +1,190 @@
+"""What a site was made of, and what was made: by which a build knows the pages that need not be rendered again.
+
+The record is a file of its own; it is safe to delete. A record that cannot be read is as none.
+"""
+
+import hashlib
+import json
+import os
+import platform
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Navigation
+from mkdocs.theme import Theme
+
+from generator.site.unchanged import GRAIN, PRINTERS
+
+FORM = 1
+"""The form of the record."""
+HERE = Path(__file__).parent
+ELSEWHERE = frozenset(
+    {"docs_dir", "site_dir", "config_file_path", "exclude_docs", "draft_docs", "not_in_nav", "hooks", "plugins"}
+)
+"""Settings that no page prints: where things are, and patterns of files, of which each file has what follows."""
+OWN = "description"
+"""Metadata that only the page itself prints. An index counts its entries there: it would make every page anew."""
+
+
+class Stamp(NamedTuple):
+    """A file as it was: a look at its size and time tells whether it has to be read."""
+
+    size: int
+    time: int
+    digest: str
+
+
+class Entry(NamedTuple):
+    """A file of the site: what it was made of, and what MkDocs knew of its page."""
+
+    source: Stamp | None
+    made: Stamp
+    day: str | None = None
+    """The day of its last change, where a hook has set one."""
+    anchors: tuple[str, ...] = ()
+    points: Mapping[str, Mapping[str, str]] = {}
+    """Anchors it links to, by the file they are expected in, each with the link as it was written."""
+    looked: str = ""
+    """The files that it looked for, by their number in the record."""
+
+
+@dataclass
+class Record:
+    """What is known of a site. `before` is the time of the record itself."""
+
+    shared: str = ""
+    files: list[str] = field(default_factory=list)
+    """Every file that pages can link to, as `described`."""
+    entries: dict[str, Entry] = field(default_factory=dict)
+    """By the place in the site."""
+    unsettled: list[str] = field(default_factory=list)
+    """Places that a build was about to write or to clear when this was recorded."""
+    before: int = 0
+
+    @classmethod
+    def read(cls, path: Path) -> "Record":
+        """The record in a file."""
+        try:
+            with path.open("rb") as file:
+                form, shared, files, entries, unsettled = json.load(file)
+                before = os.fstat(file.fileno()).st_mtime_ns - GRAIN
+            if form != FORM:
+                return cls()
+            known = {
+                place: Entry(_stamp(source), Stamp(*made), day, tuple(anchors), points, looked)
+                for place, source, made, day, anchors, points, looked in entries
+            }
+        except (OSError, ValueError, TypeError):
+            return cls()
+        return cls(shared, files, known, unsettled, before)
+
+    def write(self, path: Path) -> None:
+        """Put the record in the place of the one there was, in one step."""
+        new = path.with_suffix(".new")
+        entries = [(place, *entry) for place, entry in self.entries.items()]
+        with new.open("w", encoding="utf-8") as file:
+            file.write(json.dumps((FORM, self.shared, self.files, entries, self.unsettled), separators=(",", ":")))
+        new.replace(path)
+
+    def content(self) -> tuple[str, list[str], dict[str, Entry]]:
+        """All that a build has settled."""
+        return ("", [], {}) if self.unsettled else (self.shared, self.files, self.entries)
+
+    def stamp(self, path: Path | str, known: Stamp | None) -> Stamp | None:
+        """A file as it is; None where there is none.
+
+        It is read only where its size or time differs from what is known, or where that time is so near to the time
+        of the record that it may have been written again since, as git does with its index. A tool that changes a
+        file, keeps its size and puts its time back is not noticed: none of ours does.
+        """
+        try:
+            found = os.stat(path)  # noqa: PTH116  thousands of times: a Path costs more than the look
+            if known and known.time < self.before and known[:2] == (found.st_size, found.st_mtime_ns):
+                return known
+            with open(path, "rb") as file:  # noqa: PTH123
+                return Stamp(found.st_size, found.st_mtime_ns, digest(file.read()))
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return None
+
+    def moved(self, files: list[str]) -> set[str]:
+        """The numbers of recorded files that are not there any more as they were."""
+        now = set(files)
+        return {str(number) for number, file in enumerate(self.files) if file not in now}
+
+
+def digest(content: bytes) -> str:
+    """What stands for a content: no two have the same."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def described(file: File) -> str:
+    """All of a file that a link to it depends on."""
+    return f"{file.src_uri}\n{file.url}\n{file.inclusion.name}"
+
+
+def of_all_pages(config: MkDocsConfig, nav: Navigation) -> str:
+    """What every page of a tree shares: packages, configuration, hooks, theme and navigation."""
+    parts = (*_programs(), _plain(config), *_hooks(config), *of_theme(config.theme), *_navigation(nav))
+    return digest("\0".join(parts).encode())
+
+
+def of_theme(theme: Theme) -> Iterator[str]:
+    """The files that templates are made of: of a package, not the pictures and scripts, which have its version."""
+    for folder in theme.dirs:
+        static = () if folder == theme.custom_dir else ("assets",)
+        for place, below, names in os.walk(folder):
+            below[:] = sorted(name for name in below if name[0] != "." and name not in (*static, "__pycache__"))
+            for name in sorted(names):
+                path = Path(place, name)
+                yield f"{path.relative_to(folder).as_posix()} {digest(path.read_bytes())}"
+
+
+def _programs() -> Iterator[str]:
+    yield platform.python_version()
+    yield from (f"{package} {version(package)}" for package in PRINTERS)
+    yield from (digest(path.read_bytes()) for path in sorted(HERE.glob("*.py")))
+
+
+def _hooks(config: MkDocsConfig) -> Iterator[str]:
+    for name, plugin in config.plugins.items():
+        yield f"{type(plugin).__qualname__} {_plain(getattr(plugin, 'config', {}))}"
+        if isinstance(plugin, ModuleType) and plugin.__file__:
+            yield f"{Path(name).name} {digest(Path(plugin.__file__).read_bytes())}"
+
+
+def _plain(value: Any) -> str:
+    """A setting as text, the same in every run; a value without one differs in each, and all is rendered."""
+    if isinstance(value, MkDocsConfig):
+        return _plain({name: each for name, each in value.items() if name not in ELSEWHERE})
+    if isinstance(value, Mapping):
+        extra = [value.name, sorted(value.static_templates)] if isinstance(value, Theme) else []
+        return (
+            "{" + ",".join(f"{name!r}:{_plain(each)}" for name, each in sorted(value.items(), key=str)) + f"}}{extra}"
+        )
+    if isinstance(value, (list, tuple)):
+        return "[" + ",".join(map(_plain, value)) + "]"
+    if isinstance(value, (set, frozenset)):
+        return _plain(sorted(value, key=str))
+    if callable(value):
+        return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', value)}"
+    return f"{type(value).__qualname__} {value!r}"
+
+
+def _navigation(items: Iterable[Any]) -> Iterator[str]:
+    for item in items:
+        yield f"{type(item).__name__} {item.title!r} {getattr(item, 'url', '')}"
+        if item.is_page:
+            meta = {name: each for name, each in item.meta.items() if name != OWN}
+            yield f"{item.canonical_url} {item.edit_url} {item.update_date} {_plain(meta)}"
+        yield from _navigation(item.children or ())
+        yield "."
+
+
+def _stamp(parts: list[Any] | None) -> Stamp | None:
+    return Stamp(*parts) if parts else None

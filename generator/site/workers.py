@@ -1,0 +1,125 @@
+"""Work shared out among forked processes of this machine: each has all that was there, and hands back values.
+
+No thread is started, so that a process can be forked at any time. Where there is no fork the work is done here.
+"""
+
+import gc
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from types import TracebackType
+from typing import Any, Generic, Self, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+SHARE = 16
+"""Tasks that a process is given at a time: enough to be busy, few enough that all finish together."""
+CAN_FORK = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+"""Whether processes can be forked: not on Windows, and not safely on macOS."""
+
+
+class LostError(Exception):
+    """A process ended before its work was done."""
+
+
+def processors() -> int:
+    """How many processes this machine runs at once for us."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Workers(Generic[T, R]):
+    """Processes that do each of the tasks, begun at once. A context manager: none outlives it."""
+
+    def __init__(self, work: Callable[[T], R], tasks: Sequence[T], jobs: int, *, here: bool = True) -> None:
+        """With one job the work is done in this process when its results are asked for, unless not `here`."""
+        self._work, self._tasks = work, tasks
+        self.jobs = min(jobs, len(tasks)) if CAN_FORK else 1
+        self._pipes: list[Connection] = []
+        self._processes: list[multiprocessing.process.BaseProcess] = []
+        if CAN_FORK and (self.jobs > 1 or not here):
+            gc.freeze()  # what is shared stays shared: a collection would touch, and so copy, all of it
+            for _ in range(self.jobs):
+                self._begin()
+            gc.unfreeze()
+
+    def _begin(self) -> None:
+        ours, theirs = multiprocessing.Pipe()
+        siblings = [*self._pipes, ours]
+        process = multiprocessing.get_context("fork").Process(
+            target=_labour, args=(self._work, self._tasks, theirs, siblings), daemon=True
+        )
+        process.start()
+        theirs.close()
+        self._pipes.append(ours)
+        self._processes.append(process)
+
+    def results(self) -> Iterator[tuple[int, R]]:
+        """The number of each task and what came of it, as they are done. Raises LostError, and what the work raises."""
+        if not self._processes:
+            yield from ((number, self._work(task)) for number, task in enumerate(self._tasks))
+            return
+        # Shares get smaller towards the end, where a long one would leave the others idle.
+        step = max(1, min(SHARE, len(self._tasks) // (self.jobs * 4)))
+        shares = iter(range(0, len(self._tasks), step))
+        busy = {pipe: share for pipe in self._pipes if (share := _hand(pipe, shares, step)) is not None}
+        while busy:
+            for pipe in wait(list(busy)):
+                if not isinstance(pipe, Connection):  # pragma: no cover  `wait` gives what it was given
+                    raise TypeError(pipe)
+                start = busy.pop(pipe)
+                done: list[R] = _received(pipe)
+                if (share := _hand(pipe, shares, step)) is not None:
+                    busy[pipe] = share
+                yield from enumerate(done, start)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        for pipe in self._pipes:
+            pipe.close()  # by which a process knows that no work is left
+        for process in self._processes:
+            if kind is not None:
+                process.terminate()
+            process.join()
+
+
+def _hand(pipe: Connection, shares: Iterator[int], step: int) -> int | None:
+    share = next(shares, None)
+    if share is not None:
+        try:
+            pipe.send((share, share + step))
+        except OSError as error:
+            raise LostError("a process of the build was ended from outside") from error
+    return share
+
+
+def _received(pipe: Connection) -> list[Any]:
+    try:
+        done, error = pipe.recv()
+    except (EOFError, OSError) as ended:
+        raise LostError("a process of the build was ended from outside, perhaps for want of memory") from ended
+    if error is not None:
+        raise error
+    result: list[Any] = done
+    return result
+
+
+def _labour(work: Callable[[T], R], tasks: Sequence[T], pipe: Connection, siblings: list[Connection]) -> None:
+    """In a worker: take shares until there are none, or nobody is left to hand them out."""
+    for other in siblings:
+        other.close()
+    parent = os.getppid()
+    try:
+        while True:
+            first, end = pipe.recv()
+            try:
+                done = [work(task) for task in tasks[first:end] if os.getppid() == parent]
+                pipe.send((done, None))
+            except Exception as error:  # noqa: BLE001  raised where the results are asked for
+                pipe.send((None, error))
+    except (EOFError, OSError, KeyboardInterrupt):
+        return

@@ -1,0 +1,384 @@
+"""The driver writes what MkDocs' own build writes, whatever changed since, and whatever befell the build before."""
+
+import json
+import logging
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+from generator.cli import main
+from generator.site import SiteError, fingerprints, placing, workers
+from generator.site.build import beside, build_site
+from generator.site.driver import Built, build_tree
+from generator.site.lock import locked
+from tests.bench.corpus import write_corpus
+from tests.site.conftest import AS_OF
+
+ROOT = Path.cwd()
+
+
+class Bench:
+    """A tree of pages with a configuration and a theme of its own, and the site that the driver makes of it."""
+
+    def __init__(self, folder: Path, pages: Path) -> None:
+        self.folder, self.pages, self.site = folder, folder / "pages", folder / "site"
+        self.theme, self.config, self.record = folder / "theme", folder / "mkdocs.yml", folder / "built" / "en.json"
+        shutil.copytree(pages, self.pages)
+        shutil.copytree(ROOT / "generator/site/theme", self.theme)
+        self.configure()
+        (self.pages / "extra.md").write_text("# Extra\n\n## Part {#part}\n", "utf-8")
+        (self.pages / "leading.md").write_text("# Leading\n\n[to it](extra.md#part), [home](index.md)\n", "utf-8")
+
+    def configure(self, more: str = "") -> None:
+        self.config.write_text(
+            f"INHERIT: {ROOT}/mkdocs.yml\nhooks: [{ROOT}/generator/site/hooks.py]\n"
+            f"theme: {{custom_dir: {self.theme}}}\n{more}",
+            "utf-8",
+        )
+
+    def build(self, jobs: int = 1, *, strict: bool = True) -> Built:
+        config = load_config(str(self.config), docs_dir=str(self.pages), site_dir=str(self.site), strict=strict)
+        return build_tree(config, self.site, self.record, jobs)
+
+    def differing(self) -> list[str]:
+        """The files in which the site differs from what MkDocs' own build makes now."""
+        plain = self.folder / "plain"
+        shutil.rmtree(plain, ignore_errors=True)
+        build(load_config(str(self.config), docs_dir=str(self.pages), site_dir=str(plain)))
+        expected, found = tree(plain), tree(self.site)
+        return sorted(name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name))
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def pages_of(content: Path | str, to: Path, as_of: str = AS_OF) -> Path:
+    """The pages of a content folder in its first language."""
+    arguments = ["pages", str(content), "--to", str(to), "--as-of", as_of]
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return to / str(json.loads((to / ".site.json").read_text("utf-8"))["languages"][0])
+
+
+@pytest.fixture(scope="session")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of the sample."""
+    return pages_of("tests/sample/content", tmp_path_factory.mktemp("few"), "2025-06-01")
+
+
+@pytest.fixture
+def bench(few: Path, tmp_path: Path) -> Bench:
+    return Bench(tmp_path, few)
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """MkDocs' loggers as they were before each test."""
+    logger = logging.getLogger("mkdocs")
+    handlers, propagate = list(logger.handlers), logger.propagate
+    yield
+    assert (list(logger.handlers), logger.propagate) == (handlers, propagate)
+
+
+def edit(bench: Bench) -> None:
+    with (bench.pages / "index.md").open("a", encoding="utf-8") as page:
+        page.write("\nA word more.\n")
+
+
+def delete(bench: Bench) -> None:
+    (bench.pages / "extra.md").unlink()
+    (bench.pages / "leading.md").write_text("# Leading\n", "utf-8")
+
+
+def rename(bench: Bench) -> None:
+    (bench.pages / "extra.md").rename(bench.pages / "other.md")
+    (bench.pages / "leading.md").write_text("# Leading\n\n[to it](other.md#part)\n", "utf-8")
+
+
+def add(bench: Bench) -> None:
+    (bench.pages / "added.md").write_text("# Added\n\n[extra](extra.md)\n", "utf-8")
+    (bench.pages / "picture.svg").write_text("<svg/>", "utf-8")
+
+
+def configure(bench: Bench) -> None:
+    bench.configure("extra: {generator: true}\nmarkdown_extensions: [attr_list, def_list, md_in_html, tables, toc]\n")
+
+
+def entitle(bench: Bench) -> None:
+    settings = json.loads((bench.pages / ".site.json").read_text("utf-8"))
+    (bench.pages / ".site.json").write_text(json.dumps(settings | {"title": "Another & title"}), "utf-8")
+
+
+def renavigate(bench: Bench) -> None:
+    settings = json.loads((bench.pages / ".site.json").read_text("utf-8"))
+    settings["navigation"].append(["Extra", "extra.md"])
+    (bench.pages / ".site.json").write_text(json.dumps(settings), "utf-8")
+
+
+def retheme(bench: Bench) -> None:
+    with (bench.theme / "partials" / "nav.html").open("a", encoding="utf-8") as template:
+        template.write("<!-- another -->")
+
+
+def restyle(bench: Bench) -> None:
+    with (bench.theme / "assets" / "print.css").open("a", encoding="utf-8") as sheet:
+        sheet.write("p{orphans:3}")
+
+
+CHANGES = (edit, delete, rename, add, configure, entitle, renavigate, retheme, restyle)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_site_made_afresh_is_what_mkdocs_makes(jobs: int, bench: Bench) -> None:
+    built = bench.build(jobs)
+    assert bench.differing() == []
+    assert (built.rendered, built.jobs, built.warnings) == (built.pages, jobs if workers.CAN_FORK else 1, 0)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_site_brought_up_to_date_is_what_mkdocs_makes(change: Callable[[Bench], None], bench: Bench) -> None:
+    bench.build(2)
+    change(bench)
+    built = bench.build(2)
+    assert bench.differing() == []
+    assert built.rendered <= 2 or change in (configure, entitle, renavigate, retheme, restyle)
+    assert bench.build(1).rendered == 0
+
+
+def test_a_key_without_the_theme_would_be_noticed(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fingerprints, "of_theme", lambda theme: iter(()))
+    bench.build()
+    retheme(bench)
+    bench.build()
+    assert "index.html" in bench.differing()
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_shipped_site_is_what_mkdocs_makes(language: str, tmp_path: Path) -> None:
+    pages = pages_of("content", tmp_path / "of")
+    bench = Bench(tmp_path, pages.parent / language)
+    bench.build(2)
+    assert bench.differing() == []
+
+
+@pytest.mark.parametrize("records", [200, pytest.param(1000, marks=pytest.mark.slow)])
+def test_a_site_of_many_records_is_what_mkdocs_makes_afresh_and_after_an_edit(records: int, tmp_path: Path) -> None:
+    write_corpus(tmp_path / "content", records)
+    bench = Bench(tmp_path, pages_of(tmp_path / "content", tmp_path / "of", "2026-11-01"))
+    bench.build(2)
+    assert bench.differing() == []
+    edit(bench)
+    delete(bench)
+    assert bench.build(2).rendered == 2
+    assert bench.differing() == []
+
+
+def test_where_nothing_has_changed_nothing_is_written(bench: Bench) -> None:
+    bench.build()
+    before = {path: path.stat().st_mtime_ns for path in [*bench.site.rglob("*"), bench.record]}
+    built = bench.build()
+    assert (built.rendered, built.removed) == (0, 0)
+    assert {path: path.stat().st_mtime_ns for path in [*bench.site.rglob("*"), bench.record]} == before
+
+
+def test_files_of_the_site_that_were_changed_or_removed_are_mended(bench: Bench) -> None:
+    bench.build()
+    (bench.site / "index.html").write_text("other", "utf-8")
+    (bench.site / "extra" / "index.html").unlink()
+    (bench.site / "assets" / "print.css").write_text("other", "utf-8")
+    (bench.site / "404.html").unlink()
+    assert bench.build().rendered == 2
+    assert bench.differing() == []
+
+
+def test_files_that_others_put_into_the_site_stay(bench: Bench) -> None:
+    bench.build()
+    others = [bench.site / "pagefind" / "index.pf", bench.site / "ja" / "index.html", bench.site / "extra" / "note"]
+    for other in others:
+        other.parent.mkdir(exist_ok=True)
+        other.write_text("theirs", "utf-8")
+    delete(bench)
+    assert bench.build().removed == 1
+    assert all(other.is_file() for other in others)
+    assert not (bench.site / "extra" / "index.html").exists()
+
+
+@pytest.mark.parametrize("record", ["", "[", "[1]", '[0,"",[],[],[]]', "null"])
+def test_a_record_that_cannot_be_read_is_as_none(record: str, bench: Bench) -> None:
+    bench.build()
+    bench.record.write_text(record, "utf-8")
+    built = bench.build()
+    assert built.rendered == built.pages
+    assert bench.differing() == []
+
+
+def test_warnings_of_workers_fail_a_strict_build_in_the_order_of_pages_and_leave_the_site(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    bench.build(2)
+    before, record = tree(bench.site), bench.record.read_bytes()
+    for name in ("a", "b", "z"):
+        (bench.pages / f"{name}.md").write_text(f"# x\n\n[gone](gone-{name}.md)\n", "utf-8")
+    with pytest.raises(Abort, match="3 warnings in strict mode"):
+        bench.build(2)
+    assert (tree(bench.site), bench.record.read_bytes()) == (before, record)
+    assert [path.name for path in bench.record.parent.iterdir()] == ["en.json"]
+    said = [message for message in caplog.messages if "gone-" in message]
+    assert [message.split("'")[1] for message in said] == ["a.md", "b.md", "z.md"]
+
+
+def test_a_page_that_warned_warns_again(bench: Bench) -> None:
+    (bench.pages / "a.md").write_text("# x\n\n[gone](gone.md)\n", "utf-8")
+    assert bench.build(strict=False).warnings == 1
+    again = bench.build(strict=False)
+    assert (again.warnings, again.rendered) == (1, 1)
+
+
+def test_a_page_warns_of_an_anchor_that_has_gone_from_another(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
+    bench.build()
+    (bench.pages / "extra.md").write_text("# Extra\n", "utf-8")
+    with pytest.raises(Abort):
+        bench.build()
+    assert "'leading.md' contains a link 'extra.md#part'" in caplog.text
+
+
+def test_a_page_is_rendered_again_when_a_page_that_it_leads_to_has_gone(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    bench.build()
+    (bench.pages / "extra.md").unlink()
+    with pytest.raises(Abort):
+        bench.build()
+    assert "'leading.md' contains a link 'extra.md#part', but the target" in caplog.text
+
+
+def test_an_error_in_a_page_is_that_of_mkdocs_and_leaves_the_site(bench: Bench) -> None:
+    bench.build(2)
+    before = tree(bench.site)
+    (bench.pages / "extra.md").write_bytes(b"\xff")
+    with pytest.raises(UnicodeDecodeError):
+        bench.build(2)
+    assert tree(bench.site) == before
+
+
+def test_where_no_process_can_be_forked_the_work_is_done_in_this_one(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "CAN_FORK", False)
+    assert bench.build(4).jobs == 1
+    assert bench.differing() == []
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from mkdocs.config import load_config
+from generator.site import placing
+from generator.site.driver import build_tree
+
+config, pages, site, record, at = sys.argv[1:]
+moves = 0
+move = placing._move
+
+def counted(*given):
+    global moves
+    if moves == int(at):
+        os.kill(os.getpid(), signal.SIGKILL)
+    moves += 1
+    move(*given)
+
+placing._move = counted
+print("ready", flush=True)
+build_tree(load_config(config, docs_dir=pages, site_dir=site), Path(site), Path(record), 2)
+"""
+
+
+def killed(bench: Bench, at: int, after: float | None) -> int:
+    """Start a build and end it at the move of a file into the site, or after so many seconds."""
+    command = [sys.executable, "-c", KILLED, *map(str, (bench.config, bench.pages, bench.site, bench.record, at))]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
+        assert process.stdout
+        process.stdout.readline()
+        try:
+            return process.wait(after)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            return process.wait()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system kills no process so")
+def test_what_a_killed_build_leaves_the_next_one_mends(bench: Bench) -> None:
+    chance = random.Random(1)  # noqa: S311  moments to be killed at
+    for number, at in enumerate((0, 1, 7, 40, 100, None, None, None, None, None)):
+        for name in ("extra", "more", "other"):
+            (bench.pages / f"{name}.md").unlink(missing_ok=True)
+        (bench.pages / "extra.md").write_text(f"# Extra\n\n## Part {{#part}}\n\n{number}\n", "utf-8")
+        (bench.pages / f"{('more', 'other')[number % 2]}.md").write_text("# One that the next time is gone\n", "utf-8")
+        retheme(bench)
+        killed(bench, 10_000 if at is None else at, chance.uniform(0, 1.5) if at is None else None)
+        (bench.pages / f"{('more', 'other')[number % 2]}.md").unlink()
+        bench.build(2)
+        if number in (2, 4, 9):  # what was left over would be so still
+            assert bench.differing() == []
+    assert [path.name for path in bench.record.parent.iterdir()] == ["en.json"]
+
+
+def test_a_second_build_of_the_same_site_is_refused(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    holding = (
+        "import sys\nfrom pathlib import Path\nfrom generator.site.lock import locked\n"
+        f"with locked(Path({str(beside(site) / 'lock')!r}), Path()):\n"
+        "    print('held', flush=True)\n    sys.stdin.read()\n"
+    )
+    pages = pages_of("tests/sample/content", tmp_path / "pages", "2025-06-01").parent
+    with subprocess.Popen([sys.executable, "-c", holding], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"held\n"
+        with pytest.raises(SiteError, match="is being built by another process"):
+            build_site(Path("mkdocs.yml"), pages, site)
+        process.kill()
+    with locked(beside(site) / "lock", site):
+        assert not site.exists()
+
+
+def test_a_process_that_is_ended_from_outside_ends_the_build() -> None:
+    def work(task: int) -> int:
+        if task == 5:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return task
+
+    with pytest.raises(workers.LostError), workers.Workers(work, range(10), 2) as crew:
+        list(crew.results())
+
+
+def test_what_work_raises_is_raised_where_its_results_are_asked_for() -> None:
+    def work(task: int) -> int:
+        raise SiteError(str(task))
+
+    with pytest.raises(SiteError), workers.Workers(work, range(10), 2) as crew:
+        list(crew.results())
+
+
+def test_each_task_is_done_once() -> None:
+    with workers.Workers(lambda task: task * 2, range(1000), 3) as crew:
+        assert sorted(crew.results()) == [(number, number * 2) for number in range(1000)]
+
+
+def test_folders_that_are_empty_without_a_page_go_with_it(tmp_path: Path) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "b" / "index.html").touch()
+    placing._remove(tmp_path, "a/b/index.html")
+    assert list(tmp_path.iterdir()) == []

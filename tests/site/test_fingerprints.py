@@ -1,0 +1,84 @@
+"""The record says when a page has to be rendered again: no sooner, and above all no later."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel import Locale
+from markupsafe import Markup
+
+from generator.site.fingerprints import Entry, Record, Stamp, _plain, digest
+
+LONG_AGO = 1_000_000_000_000_000_000
+
+
+def written(path: Path, text: str, time: int = LONG_AGO) -> Path:
+    path.write_text(text, "utf-8")
+    os.utime(path, ns=(time, time))
+    return path
+
+
+def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
+    entry = Entry(Stamp(1, 2, "a"), Stamp(3, 4, "b"), "2024-02-01", ("x",), {"a.md": {"x": "a.md#x"}}, "0 1")
+    record = Record("shared", ["a.md", "b.md"], {"a/index.html": entry, "x.css": Entry(None, Stamp(5, 6, "c"))}, ["z"])
+    record.write(tmp_path / "en.json")
+    read = Record.read(tmp_path / "en.json")
+    assert (read.shared, read.files, read.unsettled) == (record.shared, record.files, record.unsettled)
+    assert read.entries["a/index.html"] == entry
+    assert read.entries["x.css"].source is None
+    assert [path.name for path in tmp_path.iterdir()] == ["en.json"]
+
+
+def test_a_file_of_the_same_size_and_time_is_not_read(tmp_path: Path) -> None:
+    path = written(tmp_path / "x", "new")
+    assert Record(before=LONG_AGO + 1).stamp(path, Stamp(3, LONG_AGO, digest(b"old"))) == Stamp(
+        3, LONG_AGO, digest(b"old")
+    )
+
+
+@pytest.mark.parametrize(
+    ("known", "before"),
+    [
+        (Stamp(3, LONG_AGO, digest(b"old")), LONG_AGO),
+        (Stamp(4, LONG_AGO, digest(b"old")), LONG_AGO + 1),
+        (Stamp(3, LONG_AGO - 1, digest(b"old")), LONG_AGO + 1),
+        (None, LONG_AGO + 1),
+    ],
+    ids=["as new as the record", "another size", "another time", "not known"],
+)
+def test_any_other_file_is_read(known: Stamp | None, before: int, tmp_path: Path) -> None:
+    path = written(tmp_path / "x", "new")
+    assert Record(before=before).stamp(path, known) == Stamp(3, LONG_AGO, digest(b"new"))
+
+
+def test_what_is_no_file_has_no_stamp(tmp_path: Path) -> None:
+    written(tmp_path / "x", "")
+    assert Record().stamp(tmp_path / "gone", None) is None
+    assert Record().stamp(tmp_path / "x" / "below", None) is None
+    assert Record().stamp(tmp_path, None) is None
+
+
+def test_a_file_that_has_moved_is_told_by_its_number() -> None:
+    assert Record(files=["a", "b", "c"]).moved(["c", "d", "a"]) == {"1"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"a": 1}, {"a": 2}),
+        ({"a": 1}, {"a": "1"}),
+        ({"a": "x"}, {"a": Markup("x")}),
+        ([1, 2], [2, 1]),
+        (["a", "b"], ["a, b"]),
+        ({"a": {"b": None}}, {"a": {"b": False}}),
+        (Locale("en"), Locale("ja")),
+        (len, print),
+    ],
+)
+def test_settings_that_differ_have_another_text(one: Any, other: Any) -> None:
+    assert _plain(one) != _plain(other)
+
+
+def test_settings_of_the_same_value_have_the_same_text_in_any_order() -> None:
+    assert _plain({"a": {3, 1, 2}, "b": len}) == _plain({"b": len, "a": {2, 3, 1}})
