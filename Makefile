@@ -1,14 +1,15 @@
 # make help lists the targets. Everything runs in .venv, which is made from the locked requirements when it is needed.
-# Options of build, check and serve are handed on: make build ARGS='--as-of 2024-01-25 --audience internal'
+# Options of build, check, serve and bench are handed on: make build ARGS='--as-of 2024-01-25 --audience internal'
 PYTHON ?= python3
 ARGS   ?=
+RUNS   ?= 3
 VENV   := .venv
 RUN    := $(VENV)/bin/python
 GENERATE := $(RUN) -m generator
 PIP    := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help build check test serve golden labels bench-search lint types ci lock clean
+.PHONY: help build check test serve golden labels bench bench-search lint types ci lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +32,9 @@ golden: $(VENV)/.dev ## write the expected files of the tests anew; review the d
 
 labels: $(VENV)/.dev ## write new labels into the catalogs of translations in generator/locale/
 	@$(RUN) -m tests.catalogs
+
+bench: $(VENV)/.dev ## what a build costs at N records (1000 10000), beside MkDocs, Material and Hugo; RUNS=3
+	@$(RUN) -m tests.bench.builds $(N) --runs $(RUNS) $(ARGS)
 
 bench-search: $(VENV)/.dev ## how soon the search answers at N records (10,000), beside Material's own
 	@$(RUN) -m tests.bench.search $(N)

@@ -27,6 +27,7 @@ from generator.cli import main
 from generator.pages.document import FOLDER
 from generator.site.index import index
 from tests.bench.corpus import write_corpus
+from tests.bench.stock import stock_configuration
 from tests.bench.vocabulary import RARE
 from tests.find_browser import browser
 
@@ -37,17 +38,6 @@ TURNS = 3
 """How often each word is asked."""
 MATCHES = 200
 """Fewer pages than this a word may match."""
-STOCK = """\
-site_name: Stock
-theme:
-  name: material
-  font: false
-plugins: [search]
-hooks: [{hooks}]
-extra: {{generator: false}}
-markdown_extensions: [attr_list, def_list, md_in_html, pymdownx.details, tables, toc]
-validation: {{nav: {{omitted_files: ignore}}}}
-"""
 WATCH = """(shown) => {
   addEventListener("keydown", () => { window.started ??= performance.now(); }, true);
   window.answered = new Promise((resolve) => {
@@ -86,7 +76,7 @@ def ours(content: Path, work: Path) -> Path:
 def stock(work: Path) -> Path:
     """The same pages as Material's own theme shows and searches them."""
     config_file, site = work / "stock.yml", work / "stock"
-    config_file.write_text(STOCK.format(hooks=Path("generator/site/hooks.py").resolve()), "utf-8")
+    config_file.write_text(stock_configuration(), "utf-8")
     config = load_config(str(config_file), docs_dir=str((work / "pages/en").resolve()), site_dir=str(site.resolve()))
     config.plugins.on_startup(command="build", dirty=False)
     build(config)

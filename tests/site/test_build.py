@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator.pages.document import FOLDER, Document
-from generator.site import SiteError
-from generator.site import index as indexing
+from generator.site import SiteError, engine
 from generator.site.build import build_site
 from tests.site.conftest import AS_OF, build
 
@@ -135,7 +134,7 @@ def test_without_an_index_there_is_no_new_site_and_the_old_one_stays(
     if program:
         binary.write_text(program, "utf-8")
         binary.chmod(0o755)
-    monkeypatch.setattr(indexing, "get_executable", lambda: binary)
+    monkeypatch.setattr(engine, "get_executable", lambda: binary)
     with pytest.raises(SiteError, match=told):
         build_site(CONFIG, page(tmp_path / "pages", "# other"), tmp_path / "site")
     assert tree(tmp_path / "site") == before

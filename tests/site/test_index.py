@@ -19,8 +19,8 @@ from playwright.sync_api import Browser
 from generator.pages import searchable as searching
 from generator.pages.document import FOLDER, Document, Filter
 from generator.pages.searchable import APOSTROPHES, SPACE, WIDE, key_word, searchable, spellings
-from generator.site import index as made
 from generator.site.index import BUNDLE, MADE, index, publish
+from generator.site.shards import SIGNATURE
 from tests.pages.test_searchable import TEXTS
 from tests.site import test_editions
 from tests.site.conftest import build
@@ -61,39 +61,13 @@ def stamps(folder: Path) -> dict[str, tuple[int, int]]:
 # The same bytes
 
 
-def test_the_same_documents_make_the_same_bytes_which_pagefind_alone_does_not(tmp_path: Path) -> None:
-    ours, raw = set(), set()
+def test_the_same_documents_make_the_same_bytes(tmp_path: Path) -> None:
+    made = set()
     for number in range(5):
         pages = tmp_path / str(number) / "pages"
         write(pages, [f"Name {each}" for each in range(150)])
-        ours.add(repr(sorted(tree(index(pages, "en", pages.with_name("kept"))).items())))
-        made._run(pages / FOLDER / "en", pages.with_name("raw"), "en")
-        raw.add(repr(sorted(tree(pages.with_name("raw")).items())))
-    assert (len(ours), len(raw) > 1) == (1, True)
-
-
-def packed(folder: Path, filters: list[tuple[str, list[str]]], sorts: list[str]) -> Path:
-    """A bundle as Pagefind might write it, with filters, values and sorts in this order."""
-    (folder / "filter").mkdir(parents=True)
-    for name, values in filters:
-        content = cbor2.dumps([name, [[value, [int(value)]] for value in values]])
-        (folder / "filter" / f"en_{name}{values[0]}.pf_filter").write_bytes(gzip.compress(made.SIGNATURE + content))
-    listed = [[name, f"en_{name}{values[0]}"] for name, values in filters]
-    content = cbor2.dumps(["1.5.2", [["en_1", 3]], [], listed, [[sort, [len(sort)]] for sort in sorts], ["name"]])
-    (folder / "pagefind.en_0.pf_meta").write_bytes(gzip.compress(made.SIGNATURE + content))
-    (folder / "pagefind-entry.json").write_text(json.dumps({"languages": {"en": {"hash": "en_0"}}}), "utf-8")
-    return folder
-
-
-@pytest.mark.parametrize("sorts", [["new", "old"], ["old", "new"]])
-def test_filters_their_values_and_sorts_in_any_order_make_one_bundle(sorts: list[str], tmp_path: Path) -> None:
-    one = packed(tmp_path / "one", [("year", ["1", "2", "3"]), ("kind", ["4", "5"])], ["new", "old"])
-    other = packed(tmp_path / "other", [("kind", ["5", "4"]), ("year", ["3", "1", "2"])], sorts)
-    assert tree(one) != tree(other)
-    for bundle in (one, other):
-        made._in_order(bundle)
-    assert tree(one) == tree(other)
-    assert len(tree(one)) == 4
+        made.add(repr(sorted(tree(index(pages, "en", pages.with_name("kept"))).items())))
+    assert len(made) == 1
 
 
 # Made when something has changed
@@ -132,7 +106,7 @@ def test_a_bundle_that_was_not_finished_is_made_anew_and_leaves_nothing_behind(t
 def test_an_ideographic_space_is_in_what_is_shown(tmp_path: Path) -> None:
     write(tmp_path, ["東京\u3000大阪"])
     (fragment,) = index(tmp_path, "en", tmp_path / "kept").glob("fragment/*")
-    name = json.loads(unpacked(fragment.read_bytes()).removeprefix(made.SIGNATURE))["meta"]["name"]
+    name = json.loads(unpacked(fragment.read_bytes()).removeprefix(SIGNATURE))["meta"]["name"]
     assert re.search(f"京ː {SPACE} 大阪", name)
 
 
@@ -163,7 +137,7 @@ def test_words_filters_and_pages_are_read_back(tmp_path: Path) -> None:
     names = [*(f"Person {number}" for number in range(20)), "Łucja 日本", "<b>Bold</b> & co"]
     write(tmp_path, names, "ja")
     files = {name: unpacked(content) for name, content in tree(index(tmp_path, "ja", tmp_path / "kept")).items()}
-    files = {name: content.removeprefix(made.SIGNATURE) for name, content in files.items()}
+    files = {name: content.removeprefix(SIGNATURE) for name, content in files.items()}
     (meta,) = (cbor2.loads(content) for name, content in files.items() if name.endswith(".pf_meta"))
     fragments = [json.loads(files[f"fragment/{page}.pf_fragment"]) for page, _ in meta[1]]
     shown = {each["url"]: each["meta"]["name"] for each in fragments}
