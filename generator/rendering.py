@@ -160,6 +160,9 @@ def _write(path: Path, state: State) -> None:
         "records": state.records,
         "units": [(unit, done.trace, done.files) for unit, done in state.units.items()],
     }
+    content = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+    if path.is_file() and path.read_bytes() == content:
+        return
     beside = path.with_name(f"{path.name}.new")
-    beside.write_text(json.dumps(said, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    beside.write_bytes(content)
     beside.replace(path)
