@@ -26,6 +26,7 @@ from generator.problems import Problem, Severity, has_errors
 from generator.reporting import STYLES, as_text, count
 from generator.site import SiteError
 from generator.site.unchanged import is_unchanged
+from generator.workers import processors
 from generator.writing import NotOurs, Written
 
 PAGES, SITE, CONFIG = "build/pages", "site", "mkdocs.yml"
@@ -137,13 +138,13 @@ def pages_command(content: Path, as_of: date | None, audience: Audience, folder:
     show_default=True,
     help="Where the site goes.",
 )
-@click.option("--jobs", type=click.IntRange(min=1), help="Processes that render pages.  [default: one a core]")
+@click.option("--jobs", type=click.IntRange(min=1), help="How many processes share the work.  [default: one a core]")
 def build_command(
     content: Path, as_of: date | None, audience: Audience, folder: Path, site: Path, jobs: int | None
 ) -> None:
     """Check the records, write the pages and build the site."""
     apart(content, folder, site)
-    written = pages(content, as_of, audience, folder)
+    written = pages(content, as_of, audience, folder, jobs)
     if not written:
         sys.exit(ERRORS)
     if config_file().is_file() and is_unchanged(config_file(), folder, site):
@@ -196,7 +197,9 @@ def serve_command(content: Path, as_of: date | None, audience: Audience, folder:
         fail(f"port {port} cannot be used: {error.strerror}; name another with --port")
 
 
-def pages(content: Path, as_of: date | None, audience: Audience, folder: Path) -> Written | None:
+def pages(
+    content: Path, as_of: date | None, audience: Audience, folder: Path, jobs: int | None = None
+) -> Written | None:
     """Check the records and write the pages; None where the records have errors, which are printed."""
     found = find(content)
     loaded = read(found, kept_of(found))
@@ -207,7 +210,7 @@ def pages(content: Path, as_of: date | None, audience: Audience, folder: Path) -
     if has_errors(problems):
         return None
     try:
-        return write_pages(loaded, made_for, folder)
+        return write_pages(loaded, made_for, folder, jobs or processors())
     except NotOurs:
         fail(f"{folder} holds files that were not written here: name another folder, or empty this one")
     except OSError as error:
@@ -244,7 +247,7 @@ def kept_of(found: Found) -> Kept:
 def read(found: Found, kept: Kept) -> Content:
     """The records in the files found."""
     known = kept.values()
-    values = values_of(found, known, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
+    values = values_of(found, known, processors())
     if values.keys() != known.keys():
         kept.keep_values(values)
     return load_found(found, values)

@@ -3,13 +3,12 @@
 What each unit read and wrote is kept beside the pages. It is safe to delete, and is not trusted over the files.
 """
 
-import gc
 import hashlib
 import json
-import multiprocessing
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,13 +17,12 @@ from generator.pages import Unit, render, units
 from generator.pages.page import Output
 from generator.pages.settings import site_settings
 from generator.tracing import Changes, Traced, Version, versions
+from generator.workers import Workers
 from generator.writing import Written, write
 
 STATE = ".rendered.json"
 FEW = 300
 """How many units are rendered in less time than it takes to start processes."""
-AT_ONCE = 50
-"""How many units a process is given at a time."""
 PACKAGES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "pydantic", "pygal")
 """What decides beside our own source what pages look like."""
 
@@ -66,11 +64,13 @@ def write_pages(archive: Traced, digests: Mapping[str, str], folder: Path, jobs:
         for unit, done in (old.units.items() if old.edition == edition else ())
         if unit in wanted and not changes.concern(done.trace) and _is_there(folder, done.files)
     }
-    rendered = list(_rendered(archive, [unit for unit in wanted if unit not in kept], jobs))
-    outputs = [output for _, _, of_unit in rendered for output in of_unit]
+    todo = [unit for unit in wanted if unit not in kept]
+    with Workers(partial(_render, archive), todo, jobs if len(todo) >= FEW else 1) as workers:
+        rendered = [(todo[number], outputs, trace) for number, (outputs, trace) in workers.results()]
+    outputs = [output for _, of_unit, _ in rendered for output in of_unit]
     paths = [file.path for done in kept.values() for file in done.files]
     written = write([site_settings(archive), *outputs], folder, paths)
-    done = {unit: Done(tuple(sorted(trace)), _stamps(folder, of_unit)) for unit, trace, of_unit in rendered}
+    done = {unit: Done(tuple(sorted(trace)), _stamps(folder, of_unit)) for unit, of_unit, trace in rendered}
     _write(folder / STATE, State(edition, records, kept | done))
     return written
 
@@ -91,38 +91,10 @@ def _is_there(folder: Path, files: Iterable[Stamp]) -> bool:
         return False
 
 
-Rendered = tuple[Unit, set[str], list[Output]]
-_archive: Traced | None = None
-"""For processes that are forked while it is set: they share it without a copy."""
-
-
-def _rendered(archive: Traced, todo: list[Unit], jobs: int) -> Iterator[Rendered]:
-    """What the units become, in any order."""
-    global _archive
-    if jobs < 2 or len(todo) < FEW or sys.platform in ("win32", "darwin"):
-        yield from (_render(archive, unit) for unit in todo)
-        return
-    chunks = [todo[start : start + AT_ONCE] for start in range(0, len(todo), AT_ONCE)]
-    _archive = archive
-    gc.freeze()  # what is shared stays shared: nothing of it is moved by the collector of another process
-    try:
-        with multiprocessing.get_context("fork").Pool(jobs) as pool:
-            for rendered in pool.imap_unordered(_chunk, chunks):
-                yield from rendered
-    finally:
-        gc.unfreeze()
-        _archive = None
-
-
-def _chunk(todo: list[Unit]) -> list[Rendered]:
-    assert _archive, "a process is forked while the archive is shared"  # noqa: S101  a bug if not
-    return [_render(_archive, unit) for unit in todo]
-
-
-def _render(archive: Traced, unit: Unit) -> Rendered:
+def _render(archive: Traced, unit: Unit) -> tuple[list[Output], set[str]]:
+    """What a unit becomes, and what it read for that."""
     with archive.tracing() as trace:
-        outputs = list(render(archive, unit))
-    return unit, trace, outputs
+        return list(render(archive, unit)), trace
 
 
 def _edition(archive: Traced) -> str:

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 GENERATOR = ROOT / "generator"
 
 ORDER = (
+    "workers",
     "problems",
     "refusals",
     "reporting",
@@ -96,7 +97,6 @@ ORDER = (
     "site.index",
     "site.hooks",
     "site.lock",
-    "site.workers",
     "site.fingerprints",
     "site.placing",
     "site.inline",

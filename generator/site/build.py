@@ -18,7 +18,7 @@ from generator.site.hooks import read_settings
 from generator.site.index import index, publish
 from generator.site.lock import locked
 from generator.site.unchanged import remember
-from generator.site.workers import LostError, Workers, processors
+from generator.workers import LostError, Workers, processors
 
 
 def configured(config_file: Path, pages: Path, site: Path) -> MkDocsConfig:

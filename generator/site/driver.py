@@ -25,7 +25,7 @@ from mkdocs.utils import CountHandler, get_build_timestamp
 from generator.site.fingerprints import Entry, Stamp, described, digest, of_all_pages
 from generator.site.placing import Placing
 from generator.site.rendering import Message, Rendered, Renderer, one_converter
-from generator.site.workers import Workers
+from generator.workers import Workers
 
 log = logging.getLogger("mkdocs.commands.build")  # MkDocs' own: what is logged here, its build would log
 

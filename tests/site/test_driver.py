@@ -17,8 +17,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from generator import workers
 from generator.cli import main
-from generator.site import SiteError, fingerprints, placing, workers
+from generator.site import SiteError, fingerprints, placing
 from generator.site.build import beside, build_site
 from generator.site.driver import Built, build_tree
 from generator.site.lock import locked

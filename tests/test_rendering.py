@@ -1,0 +1,126 @@
+"""Pages made again only where what they read has changed: always the pages that a clean run makes."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline import Edition, load, write_pages
+from generator.rendering import STATE
+from generator.tracing import Changes
+from generator.writing import Written
+
+SAMPLE = Path("tests/sample/content")
+EDITION = Edition(date(2025, 6, 1), today=date(2026, 1, 1))
+Edit = Callable[[Path], object]
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    shutil.copytree(SAMPLE, tmp_path / "content")
+    return tmp_path / "content"
+
+
+def pages(content: Path, to: Path, edition: Edition = EDITION, jobs: int = 1) -> Written:
+    return write_pages(load(content), edition, to, jobs)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != STATE)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def replaced(file: str, old: str, new: str) -> Edit:
+    def edit(content: Path) -> None:
+        text = (content / file).read_text("utf-8")
+        assert old in text
+        (content / file).write_text(text.replace(old, new), "utf-8")
+
+    return edit
+
+
+def renamed(file: str, to: str) -> Edit:
+    return lambda content: (content / file).rename(content / to)
+
+
+def removed(file: str) -> Edit:
+    return lambda content: (content / file).unlink()
+
+
+def added(file: str, text: str) -> Edit:
+    return lambda content: (content / file).write_text(text, "utf-8")
+
+
+EDITS: dict[str, Edit] = {
+    "nothing": lambda content: None,
+    "the name of a country": replaced("countries/xa.yml", "name:", "official_name: Land\nname:"),
+    "a person who signed": removed("people/" + sorted(path.name for path in (SAMPLE / "people").iterdir())[0]),
+    "a mechanism": removed("mechanisms/joint-commission.yml"),
+    "a new meeting": added("meetings/2025-01-01-new.yml", "title: New\ndate: 2025-01-01\nparties: [xa, xb]\n"),
+    "a new person": added("people/new-one.yml", "name: New One\ncountry: xa\n"),
+    "a meeting of another name": renamed(
+        "meetings/2024/04/2024-04-23-business-forum.yml", "meetings/2024/04/2024-04-23-forum-renamed.yml"
+    ),
+    "the site": replaced("site.yml", "title:", 'accent: "#123456"\ntitle:'),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_after_an_edit_the_pages_are_those_of_a_clean_run(content: Path, tmp_path: Path, edit: Edit) -> None:
+    pages(content, tmp_path / "pages")
+    edit(content)
+    pages(content, tmp_path / "pages")
+    pages(content, tmp_path / "clean")
+    assert tree(tmp_path / "pages") == tree(tmp_path / "clean")
+
+
+def test_a_page_that_would_not_be_made_again_would_be_noticed(
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages(content, tmp_path / "pages")
+    EDITS["the name of a country"](content)
+    monkeypatch.setattr(Changes, "concern", lambda self, trace: False)
+    pages(content, tmp_path / "pages")
+    pages(content, tmp_path / "clean")
+    assert tree(tmp_path / "pages") != tree(tmp_path / "clean")
+
+
+def test_an_edit_makes_few_pages_again(content: Path, tmp_path: Path) -> None:
+    everything = pages(content, tmp_path / "pages").total
+    EDITS["a new person"](content)
+    assert 0 < pages(content, tmp_path / "pages").changed < everything / 4
+
+
+def test_several_processes_make_the_same_pages(content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.rendering.FEW", 1)
+    pages(content, tmp_path / "one")
+    pages(content, tmp_path / "two", jobs=2)
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+
+
+@pytest.mark.parametrize("kept", ["", "{", "[]", '{"edition": 1}', "\x00"])
+def test_what_was_kept_is_ignored_where_it_is_broken(content: Path, tmp_path: Path, kept: str) -> None:
+    pages(content, tmp_path / "pages")
+    before = tree(tmp_path / "pages")
+    (tmp_path / "pages" / STATE).write_text(kept, "utf-8")
+    assert pages(content, tmp_path / "pages").changed == 0
+    assert tree(tmp_path / "pages") == before
+
+
+def test_a_page_that_somebody_changed_or_removed_is_made_again(content: Path, tmp_path: Path) -> None:
+    pages(content, tmp_path / "pages")
+    before = tree(tmp_path / "pages")
+    (tmp_path / "pages/en/people/index.md").write_text("other", "utf-8")
+    (tmp_path / "pages/en/index.md").unlink()
+    assert pages(content, tmp_path / "pages").changed == 2
+    assert tree(tmp_path / "pages") == before
+
+
+@pytest.mark.parametrize("edition", [Edition(date(2024, 6, 1)), Edition(date(2025, 6, 1), "internal")])
+def test_another_day_or_audience_makes_everything_again(content: Path, tmp_path: Path, edition: Edition) -> None:
+    pages(content, tmp_path / "pages")
+    pages(content, tmp_path / "pages", edition)
+    pages(content, tmp_path / "clean", edition)
+    assert tree(tmp_path / "pages") == tree(tmp_path / "clean")
