@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from importlib.metadata import version
 from typing import IO, Any
 
@@ -59,8 +60,11 @@ def _encoded(number: int, payload: dict[str, Any]) -> bytes:
 
 def _answered(said: bytes, folder: str) -> dict[str, Any]:
     """What Pagefind answers to the last that is said to it, in a folder where it finds no settings."""
-    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen((get_executable(), "--service"), cwd=folder, **pipes) as process:  # noqa: S603  our own words
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with (
+        tempfile.TemporaryFile() as complaints,
+        subprocess.Popen((get_executable(), "--service"), cwd=folder, stderr=complaints, **pipes) as process,  # noqa: S603  our own words
+    ):
         speaking = threading.Thread(target=_say, args=(process.stdin, said), daemon=True)
         speaking.start()
         try:
@@ -72,15 +76,17 @@ def _answered(said: bytes, folder: str) -> dict[str, Any]:
         finally:
             process.kill()
             speaking.join()
-    raise SiteError("the search index was not made: Pagefind gave no reason")
+            with suppress(OSError):  # what could not be said is tried again here
+                process.stdin.close()  # type: ignore[union-attr]  # it is a pipe
+        complaints.seek(0)
+        reason = complaints.read().decode(errors="replace").strip().splitlines()[-1:] or ["Pagefind gave no reason"]
+        raise SiteError(f"the search index was not made: {reason[0]}")
 
 
 def _say(to: IO[bytes], said: bytes) -> None:
-    try:
+    with suppress(OSError):  # it has ended; what it said tells why
         to.write(said)
         to.flush()
-    except OSError:  # it has ended; what it said tells why
-        return
 
 
 def _answers(heard: Any) -> Iterator[dict[str, Any]]:
