@@ -13,6 +13,7 @@ import pytest
 
 from generator.kinds import KINDS
 from generator.kinds.kind import Entry, Fields, Internal
+from generator.rendering import STATE
 from tests.full_record import full, identifier, write_full_content
 from tests.site.conftest import AS_OF, build
 
@@ -95,7 +96,9 @@ def test_everything_internal_is_in_the_internal_edition(planted: Path, tmp_path:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Every file but what is kept for the next run, which knows when the others were written."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != STATE)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def built_elsewhere(content: Path, folder: Path, **environment: str) -> dict[str, bytes]:
