@@ -49,16 +49,22 @@ class Archive:
         day: date,
         audience: Audience,
         today: date | None = None,
+        earlier: "Archive | None" = None,
     ) -> None:
+        """What an earlier archive, for the same audience, has worked out of records that are still the same objects
+        is taken over from it."""
         self.site = site
         self._files = files
         self.day = day
         self.today = max(day, today or day)
         self.audience = audience
-        kept = records if audience == "internal" else filter(None, map(published, records))
+        self._given = {key_of(record): record for record in records}
         self._by_folder: dict[str, dict[str, Record]] = {kind.folder: {} for kind in KINDS}
-        for record in kept:
-            self._by_folder[kind_of(record).folder][record.id] = record
+        for key, given in self._given.items():
+            known = earlier and earlier._given.get(key) is given
+            record = earlier._at(key) if earlier and known else given if audience == "internal" else published(given)
+            if record:
+                self._by_folder[kind_of(record).folder][record.id] = record
         self._targets = _targets(self._by_folder)
         self._former = {
             (word, former): record
@@ -67,17 +73,34 @@ class Archive:
             for former in record.formerly
         }
         self._matches: dict[tuple[tuple[str, ...], str, str], tuple[Record, ...]] = {}
+        self._references: dict[str, tuple[tuple[FieldPath, Reference], ...]] = {}
+        self._links: dict[str, tuple[tuple[str, Backlink], ...]] = {}
         self._backlinks: dict[str, list[Backlink]] = defaultdict(list)
-        self._references = {key_of(record): tuple(references_in(record)) for record in self.records}
+        same_ids = earlier and earlier._ids == self._ids
         for record in self.records:
-            for path, reference in self.references(record):
-                if target := self.get(reference):
-                    self._backlinks[key_of(target)].append(Backlink(record, reference.to.back, path))
+            key = key_of(record)
+            same = earlier and earlier._at(key) is record
+            self._references[key] = earlier._references[key] if earlier and same else tuple(references_in(record))
+            self._links[key] = earlier._links[key] if earlier and same and same_ids else tuple(self._linked(record))
+            for target, backlink in self._links[key]:
+                self._backlinks[target].append(backlink)
         self._referring: dict[tuple[str, type[Record]], tuple[Record, ...]] = {}
         self._shared: dict[frozenset[str], tuple[Record, ...]] = {}
         self._sorted: dict[str, tuple[Record, ...]] = {}
         self._last_told: dict[str, date] = {}
         self._names: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def _ids(self) -> tuple[Any, ...]:
+        """All that decides what a reference leads to."""
+        former = {claim: key_of(record) for claim, record in self._former.items()}
+        return {folder: ids.keys() for folder, ids in self._by_folder.items()}, former
+
+    def _linked(self, record: Record) -> Iterator[tuple[str, Backlink]]:
+        """The key of each record that a record refers to, and the way back."""
+        for path, reference in self.references(record):
+            if target := self.get(reference):
+                yield key_of(target), Backlink(record, reference.to.back, path)
 
     @property
     def briefs(self) -> Literal["all", "planned"]:
@@ -113,10 +136,17 @@ class Archive:
             for identifier in sorted(ids):
                 yield ids[identifier]
 
-    def at(self, key: str) -> Record:
-        """The record with a key: its folder and id. Raises KeyError."""
+    def find(self, key: str) -> Record | None:
+        """The record with a key, None where there is none."""
+        return self._at(key)
+
+    def _at(self, key: str) -> Record | None:
         folder, _, identifier = key.partition("/")
-        return self._by_folder[folder][identifier]
+        return self._by_folder.get(folder, {}).get(identifier)
+
+    def linked_from(self, record: Record) -> set[str]:
+        """The keys of the records that a record refers to."""
+        return {target for target, _ in self._links[key_of(record)]}
 
     def of(self, kind: Kind[Any]) -> tuple[Record, ...]:
         """The records of a kind: dated ones the latest first, the others by title."""
@@ -124,6 +154,10 @@ class Archive:
             records = (self._by_folder[kind.folder][identifier] for identifier in sorted(self._by_folder[kind.folder]))
             self._sorted[kind.folder] = self.sorted(records)
         return self._sorted[kind.folder]
+
+    def has(self, kind: Kind[Any]) -> bool:
+        """Whether there is a record of a kind."""
+        return bool(self._by_folder[kind.folder])
 
     def sorted(self, records: Iterable[Record]) -> tuple[Record, ...]:
         """Records in the order in which lists show them: the latest first, then those without a date by title."""

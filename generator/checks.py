@@ -49,7 +49,7 @@ RULES = (
 
 def check_citations_support_fields(examined: Examined) -> Iterator[Problem]:
     """What citations support, and what is inferred, are fields with a value."""
-    for record in examined.archive.records:
+    for record in examined.records:
         for path, citation in citations_in(record):
             for number, supported in enumerate(citation.supports):
                 if not has_value_at(record, parse_field_path(supported)):
@@ -97,7 +97,7 @@ def check_languages_are_of_the_site(examined: Examined) -> Iterator[Problem]:
     """Texts are given in the site's languages; names may be given in any, for the scripts they are found by."""
     languages = {code.partition("-")[0] for code in examined.archive.site.languages}
     expected = f"one of the site's languages ({', '.join(examined.archive.site.languages)}) is expected"
-    for record in examined.archive.records:
+    for record in examined.records:
         for path, text in texts_in(record):
             for code in text.by_language:
                 if code and path[-1] != "name" and code.partition("-")[0] not in languages:
@@ -109,7 +109,7 @@ def check_languages_are_of_the_site(examined: Examined) -> Iterator[Problem]:
 
 def check_site_languages_have_labels(examined: Examined) -> Iterator[Problem]:
     """The languages of the site are those that its labels are translated into."""
-    for number, code in enumerate(examined.archive.site.languages):
+    for number, code in enumerate(examined.archive.site.languages if examined.has_site else ()):
         if not language(code).has_labels:
             known = ", ".join(sorted({SOURCE_LANGUAGE, *(path.stem for path in CATALOGS.glob("*.po"))}))
             message = f"a language with a catalog of labels ({known}) is expected, found {quoted(code)}"
@@ -119,7 +119,7 @@ def check_site_languages_have_labels(examined: Examined) -> Iterator[Problem]:
 
 def check_links_in_prose_name_folder_and_id(examined: Examined) -> Iterator[Problem]:
     """What stands in double square brackets is a link to a record."""
-    for record in examined.archive.records:
+    for record in examined.records:
         for path, prose in values_in(record, of=Prose):
             for phrase in prose.all():
                 rest = RECORD_LINK.sub("", phrase.text) if "[[" in phrase.text else ""
@@ -133,7 +133,7 @@ def check_links_in_prose_name_folder_and_id(examined: Examined) -> Iterator[Prob
 def check_records_are_connected(examined: Examined) -> Iterator[Problem]:
     """Sources are cited; every other record is referred to or cites a source."""
     archive = examined.archive
-    for record in archive.records:
+    for record in examined.records:
         kind = kind_of(record)
         if archive.links_to(record) or kind.standard:
             continue
@@ -149,7 +149,7 @@ def check_records_are_connected(examined: Examined) -> Iterator[Problem]:
 
 def check_kinds(examined: Examined) -> Iterator[Problem]:
     """The rules that each kind has of its own."""
-    for record in examined.archive.records:
+    for record in examined.records:
         for check in kind_of(record).checks:
             for problem in check(record, examined.archive):
                 yield found_in(record, problem)
@@ -159,12 +159,16 @@ CHECKS: tuple[Check, ...] = (
     check_references_resolve,
     check_references_are_public,
     check_references_are_named_once,
-    check_nothing_leads_back_to_itself,
     check_citations_support_fields,
-    check_records_differ,
     check_kinds,
 )
-"""The rules between records."""
+"""The rules of each record, some of them about others that it refers to."""
+
+TOGETHER: tuple[Check, ...] = (
+    check_nothing_leads_back_to_itself,
+    check_records_differ,
+)
+"""The rules that only all records together show to be kept."""
 
 ADVICE: tuple[Check, ...] = (
     check_links_in_prose_name_folder_and_id,
@@ -172,4 +176,4 @@ ADVICE: tuple[Check, ...] = (
     check_site_languages_have_labels,
     check_records_are_connected,
 )
-"""What is worth saying only when every record could be read: otherwise it may be what could not be read."""
+"""What is worth saying of each record only when every one could be read: otherwise it may be what could not be."""

@@ -1,4 +1,5 @@
-"""What checks examine: every record of an edition, and what could not be read; a check yields the problems it finds."""
+"""What checks examine: every record of an edition, and what could not be read, or one part of it at a time; a check
+yields the problems it finds."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -21,17 +22,32 @@ class Examined:
     unsound: Mapping[str, list[tuple[FieldPath, Reference]]] = field(default_factory=dict)
     public: bool = True
     """Whether the records are to be published without what is internal."""
+    part: str = ""
+    """The key of the record that is examined, or `site`; by default all are, and the site."""
+
+    @property
+    def records(self) -> Iterator[Record]:
+        """The records that are examined, of those that could be read."""
+        if not self.part:
+            yield from self.archive.records
+        elif record := self.archive.find(self.part):
+            yield record
+
+    @property
+    def has_site(self) -> bool:
+        """Whether what the site says of itself is examined."""
+        return self.part in ("", SITE)
 
     @property
     def references(self) -> Iterator[tuple[str, FieldPath, Reference]]:
         """Every reference there is, with the key of its record, also those read in records that are unsound."""
-        for path, reference in references_in(self.archive.site):
+        for path, reference in references_in(self.archive.site) if self.has_site else ():
             yield SITE, path, reference
-        for record in self.archive.records:
+        for record in self.records:
             for path, reference in self.archive.references(record):
                 yield key_of(record), path, reference
         for key, references in self.unsound.items():
-            for path, reference in references:
+            for path, reference in references if self.part in ("", key) else ():
                 yield key, path, reference
 
     def is_unsound(self, reference: Reference) -> bool:

@@ -1,6 +1,7 @@
 """What lies in a content folder: its YAML files and their bytes, and what YAML makes of them, in several processes."""
 
 import os
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -18,6 +19,8 @@ from generator.reading import SUFFIXES, UNREADABLE_FILE, Source, fetch, read_byt
 Known: TypeAlias = Mapping[str, dict[str, Value]]
 """What YAML makes of files in which nothing is wrong, by the hash of their bytes."""
 
+GRAIN = 20_000_000
+"""Nanoseconds within which two writes of a file may have the same time."""
 WORTH_SHARING = 200
 """From how many files on it is quicker to start other processes than to do it alone."""
 
@@ -35,11 +38,18 @@ class File:
     place: Path
     """The path below the content folder."""
     found: bytes | Source
+    stamp: tuple[int, int, int] | None = None
+    """By what it is known, without reading it, that it is the same; None where it was written just before."""
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The name as problems show it."""
         return self.path.as_posix()
+
+    @cached_property
+    def order(self) -> str:
+        """By what files are sorted."""
+        return self.place.as_posix()
 
     @cached_property
     def hash(self) -> str:
@@ -61,18 +71,31 @@ class Found:
         """By what the whole is known again, its names too; empty where a part of it could not be read."""
         if self.problems or not all(file.hash for file in self.files):
             return ""
-        return hash_of("\n".join(f"{file.hash} {file.place.as_posix()!a}" for file in self.files).encode())
+        return hash_of("\n".join(f"{file.hash} {file.order!a}" for file in self.files).encode())
 
 
-def find(folder: Path) -> Found:
-    """Every YAML file below a folder."""
+def find(folder: Path, earlier: Found | None = None) -> Found:
+    """Every YAML file below a folder; those that have not been written to since an earlier look are not read again."""
     problems: list[Problem] = []
-    placed = sorted((path.relative_to(folder).as_posix(), path) for path in _files(folder, problems))
-    files = (File(path, path.relative_to(folder), fetch(path, path.as_posix())) for _, path in placed)
-    return Found(folder, tuple(files), tuple(problems))
+    known = {str(file.path): file for file in earlier.files} if earlier else {}
+    files = (_file(path, folder, known.get(path)) for path in _paths(folder, problems))
+    return Found(folder, tuple(sorted(files, key=lambda file: file.order)), tuple(problems))
 
 
-def _files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+def _file(path: str, folder: Path, known: File | None) -> File:
+    try:
+        status = os.lstat(path)  # noqa: PTH116  thousands of times: a Path costs more than the look
+    except OSError:  # it was there a moment ago: `fetch` says what is the matter
+        return File(Path(path), Path(path).relative_to(folder), fetch(Path(path), Path(path).as_posix()))
+    stamp = status.st_ino, status.st_size, status.st_mtime_ns
+    if known and known.stamp == stamp:
+        return known
+    settled = status.st_mtime_ns < time.time_ns() - GRAIN
+    found = fetch(Path(path), Path(path).as_posix())
+    return File(Path(path), Path(path).relative_to(folder), found, stamp if settled else None)
+
+
+def _paths(folder: Path, problems: list[Problem]) -> Iterator[str]:
     """Every YAML file below a folder; a folder that cannot be entered is a problem, as its records would be missed."""
 
     def unreadable(error: OSError) -> None:
@@ -86,7 +109,7 @@ def _files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
                 message = "a folder is expected, found a link to one"
                 problems.append(Problem(UNREADABLE_FILE, message, place=Place(link.as_posix())))
         wanted = (name for name in names if name.lower().endswith(SUFFIXES) and not name.startswith("."))
-        yield from (Path(parent, name) for name in wanted)
+        yield from (os.path.join(parent, name) for name in wanted)  # noqa: PTH118  as in _file
 
 
 def source_of(file: File, known: Known) -> Source:

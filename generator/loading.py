@@ -1,11 +1,13 @@
 """A content folder to records: which file is a record of which kind, and that ids are sound and unique."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import TypeAlias
 
-from generator.found import Found, Known, find, source_of
+from generator.found import File, Found, Known, find, source_of
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.kind import Kind, Record
 from generator.kinds.reference import Reference
@@ -14,7 +16,7 @@ from generator.kinds.values import ID_EXPECTED, INVALID_ID, MAX_ID, is_id
 from generator.problems import FieldPath, Place, Problem, Rule, capped, quoted
 from generator.reading import SUFFIXES, UNREADABLE_FILE, Source
 from generator.spelling import did_you_mean
-from generator.structuring import structure
+from generator.structuring import Structured, structure
 
 UNKNOWN_FOLDER = Rule("unknown-folder", "A record lies in the folder of its kind.")
 DUPLICATE_ID = Rule(
@@ -27,6 +29,10 @@ RULES = (UNKNOWN_FOLDER, DUPLICATE_ID, NO_RECORDS)
 SITE = "site"
 SITES = {(SITE + suffix,) for suffix in SUFFIXES}
 INDEX = "index"  # the name of a kind's own index page
+
+
+Sound: TypeAlias = Mapping[tuple[str, str], tuple[Source, Record]]
+"""Files that are records in which nothing is wrong, by their name and what their bytes are known by."""
 
 
 @dataclass
@@ -42,6 +48,8 @@ class Content:
     partial: set[str] = field(default_factory=set)
     """The keys of records that lack what is wrong with them: only their references are to be judged."""
     problems: list[Problem] = field(default_factory=list)
+    sound: dict[tuple[str, str], tuple[Source, Record]] = field(default_factory=dict)
+    """What need not be read again as long as the files are the same."""
     folder: str = ""
     files_found: int = 0
 
@@ -64,19 +72,21 @@ def load(folder: Path) -> Content:
     return load_found(find(folder), {})
 
 
-def load_found(found: Found, known: Known) -> Content:
-    """Every record in the files found; what YAML makes of them may be known already."""
+def load_found(found: Found, known: Known, sound: Sound = MappingProxyType({})) -> Content:
+    """Every record in the files found; what YAML makes of them may be known already, or the records themselves."""
     content = Content(folder=found.folder.as_posix(), problems=list(found.problems))
     for file in found.files:
         content.files_found += 1
         place, name = file.place, file.name
-        if not place.as_posix().isprintable():
-            message = f"a file name that can be printed is expected, found {place.as_posix()!a}"
+        if not file.order.isprintable():
+            message = f"a file name that can be printed is expected, found {file.order!a}"
             content.problems.append(Problem(UNREADABLE_FILE, message, place=Place(name)))
         elif place.parts in SITES:
             _load_site(content, source_of(file, known))
         elif len(place.parts) > 1 and place.parts[0] in BY_FOLDER:
-            _load_record(content, BY_FOLDER[place.parts[0]], source_of(file, known), file.path.stem)
+            kind, same = BY_FOLDER[place.parts[0]], sound.get((file.name, file.hash))
+            source, record = (same[0], Structured(same[1], [], [])) if same else _read_record(kind, file, known)
+            _add(content, kind, file, source, record)
         else:
             content.problems.append(_unknown_folder(place, name))
     content.problems += _duplicates(content)
@@ -110,8 +120,9 @@ def _load_site(content: Content, source: Source) -> None:
     content.problems += capped(problems)
 
 
-def _load_record(content: Content, kind: Kind[Record], source: Source, identifier: str) -> None:
-    key = f"{kind.folder}/{identifier}"
+def _read_record(kind: Kind[Record], file: File, known: Known) -> tuple[Source, Structured[Record]]:
+    """A file as a record of a kind; the problems have their places."""
+    source, identifier = source_of(file, known), file.path.stem
     problems = list(source.problems)
     record: Record | None = None
     references: list[tuple[FieldPath, Reference]] = []
@@ -119,8 +130,14 @@ def _load_record(content: Content, kind: Kind[Record], source: Source, identifie
         problems.append(_invalid_id(source, identifier))
     if source.values is not None:
         record, found, references = structure(kind.record, source, {"id": identifier})
-        problems += [replace(source.locate(problem), record=key) for problem in found]
-    problems = capped(problems)
+        problems += [replace(source.locate(problem), record=f"{kind.folder}/{identifier}") for problem in found]
+    return source, Structured(record, capped(problems), references)
+
+
+def _add(content: Content, kind: Kind[Record], file: File, source: Source, structured: Structured[Record]) -> None:
+    identifier = file.path.stem
+    key = f"{kind.folder}/{identifier}"
+    record, problems, references = structured
     if key in content.sources:
         content.problems += [*problems, _duplicate(content, key, identifier, key).at(Place(source.file))]
         return
@@ -132,6 +149,8 @@ def _load_record(content: Content, kind: Kind[Record], source: Source, identifie
         content.partial.add(key)
     elif problems:
         content.unsound[key] = references
+    elif record:
+        content.sound[file.name, file.hash] = source, record
 
 
 def _invalid_id(source: Source, identifier: str) -> Problem:

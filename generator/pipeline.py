@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator import rendering
 from generator.archive import Archive
-from generator.checks import ADVICE, CHECKS
+from generator.checks import ADVICE, CHECKS, TOGETHER
 from generator.examining import Examined
 from generator.hindsight import all_known_on
 from generator.kinds.kind import Audience
@@ -34,10 +34,15 @@ def check(content: Content, edition: Edition) -> list[Problem]:
     """Every problem there is in the content, sorted by place."""
     archive = Archive(content.site, content.records, content.files, edition.day, "internal", edition.today)
     examined = Examined(archive, content.unsound, public=edition.audience == "public")
-    found = [problem for check in CHECKS for problem in check(examined) if _fair(problem, content)]
+    found = fair((problem for check in (*CHECKS, *TOGETHER) for problem in check(examined)), content)
     if not has_errors([*content.problems, *found]):
         found += [problem for check in ADVICE for problem in check(examined)]
     return sorted([*content.problems, *located(found, content)], key=order_of)
+
+
+def fair(problems: Iterable[Problem], content: Content) -> list[Problem]:
+    """The problems that are worth reporting where some records lack what is wrong with them."""
+    return [problem for problem in problems if _fair(problem, content)]
 
 
 def _fair(problem: Problem, content: Content) -> bool:
@@ -48,10 +53,10 @@ def _fair(problem: Problem, content: Content) -> bool:
     return problem.rule in ABOUT_REFERENCES and problem.field not in refused
 
 
-def link(content: Content, edition: Edition) -> Traced:
-    """The archive of an edition: what was known on its day."""
+def link(content: Content, edition: Edition, earlier: Traced | None = None) -> Traced:
+    """The archive of an edition: what was known on its day. What an earlier one knows is taken over."""
     records = all_known_on(content.records, edition.day, edition.today or edition.day)
-    return Traced(content.site, records, content.files, edition.day, edition.audience, edition.today)
+    return Traced(content.site, records, content.files, edition.day, edition.audience, edition.today, earlier)
 
 
 def located(problems: Iterable[Problem], content: Content) -> list[Problem]:

@@ -92,8 +92,9 @@ def check_references_are_public(examined: Examined) -> Iterator[Problem]:
         target = archive.get(reference)
         return target is not None and is_internal(target)
 
-    public = [(SITE, path, reference) for path, reference in references_in(archive.site)]
-    for record in archive.records:
+    of_site = references_in(archive.site) if examined.has_site else ()
+    public = [(SITE, path, reference) for path, reference in of_site]
+    for record in examined.records:
         if any(to_internal(reference) for _, reference in archive.references(record)):
             public += [(key_of(record), *found) for found in references_in(record, public_only=True)]
     for key, path, reference in public:

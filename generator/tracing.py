@@ -7,6 +7,7 @@ listed, parties `between` whom something was sought, or that ALL records were re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from sys import intern
 from typing import Any, NamedTuple
 
 from generator.archive import Archive, Backlink
@@ -14,7 +15,6 @@ from generator.kinds import key_of, kind_of
 from generator.kinds.commitment import Promise
 from generator.kinds.kind import Event, Kind, R, Record
 from generator.kinds.reference import Reference
-from generator.kinds.walking import references_in
 
 ALL = "all"
 BETWEEN, AND = "between ", "+"
@@ -23,10 +23,13 @@ BETWEEN, AND = "between ", "+"
 class Traced(Archive):
     """An archive that notes in `trace` what is read of it."""
 
-    def __init__(self, *given: Any) -> None:
+    def __init__(self, *given: Any, **named: Any) -> None:
         self.trace: set[str] = set()
         self._traces: dict[str, frozenset[str]] = {}
-        super().__init__(*given)
+        super().__init__(*given, **named)
+
+    def _read(self, word: str) -> None:
+        self.trace.add(intern(word))  # the same few words are in many traces
 
     @contextmanager
     def tracing(self) -> Iterator[set[str]]:
@@ -37,36 +40,45 @@ class Traced(Archive):
         finally:
             self.trace = outer
 
-    def at(self, key: str) -> Record:
-        """The record with a key."""
-        record = super().at(key)
-        self.trace.add(f"id {record.id}")
-        return record
+    def find(self, key: str) -> Record | None:
+        """The record with a key; noted whether it is there or not."""
+        self._read(f"id {key.partition('/')[2]}")
+        return super().find(key)
 
-    def get(self, reference: Reference) -> Record | None:
-        """The record referred to; noted whether it is there or not."""
-        self.trace.add(f"id {reference.id}")
-        return super().get(reference)
+    def matches(self, reference: Reference) -> tuple[Record, ...]:
+        """The records that a reference may mean; noted whether they are there or not."""
+        self._read(f"id {reference.id}")
+        return super().matches(reference)
+
+    def ids(self, reference: Reference) -> set[str]:
+        """Every id that the reference could have named."""
+        self._read(ALL)
+        return super().ids(reference)
+
+    def has(self, kind: Kind[Any]) -> bool:
+        """Whether there is a record of a kind."""
+        self._read(f"kind {kind.folder}")
+        return super().has(kind)
 
     def of(self, kind: Kind[Any]) -> tuple[Record, ...]:
         """The records of a kind."""
-        self.trace.add(f"kind {kind.folder}")
+        self._read(f"kind {kind.folder}")
         return super().of(kind)
 
     def links_to(self, record: Record) -> tuple[Backlink, ...]:
         """Every reference to a record from other records."""
-        self.trace.add(f"links {key_of(record)}")
+        self._read(f"links {key_of(record)}")
         return super().links_to(record)
 
     def referring(self, record: Record, by: type[R]) -> tuple[R, ...]:
         """The records of a class that refer to a record."""
-        self.trace.add(f"links {key_of(record)}")
+        self._read(f"links {key_of(record)}")
         return super().referring(record, by)
 
     def between(self, parties: Iterable[Reference], of: type[R]) -> tuple[R, ...]:
         """The records of a class that all the parties have with each other."""
         wanted = tuple(parties)
-        self.trace.add(BETWEEN + AND.join(sorted(key_of(found) for found in map(self.get, wanted) if found)))
+        self._read(BETWEEN + AND.join(sorted(key_of(found) for found in map(self.get, wanted) if found)))
         return super().between(wanted, of)
 
     def names(self, record: Record) -> tuple[str, ...]:
@@ -120,7 +132,6 @@ def versions(archive: Archive, digests: Mapping[str, str]) -> dict[str, Version]
 
 def _version(archive: Archive, record: Record, digest: str) -> Version:
     kind = kind_of(record)
-    links = {key_of(other) for _, reference in references_in(record) if (other := archive.get(reference))}
     parties = [party for party in map(archive.get, kind.parties(record)) if party]
     behind = [kind_of(party).stands_for(party) for party in parties]
     countries = [country for country in map(archive.get, filter(None, behind)) if country]
@@ -128,7 +139,7 @@ def _version(archive: Archive, record: Record, digest: str) -> Version:
     return Version(
         digest,
         (record.id, *record.formerly),
-        tuple(sorted(links)),
+        tuple(sorted(archive.linked_from(record))),
         tuple(sorted({key_of(party) for party in (*parties, *countries)})),
         own.id if own else "",
     )

@@ -69,7 +69,9 @@ def render(archive: Archive, unit: Unit) -> Iterator[Output]:
     """The outputs of a unit, below the folder of pages."""
     spoken = language(unit.language)
     if unit.record:
-        subject = archive.at(unit.record)
+        subject = archive.find(unit.record)
+        if subject is None:
+            return
         yield from documents.of_record(archive, spoken, subject)
         for make in RECORD_PAGES:
             yield from (_below(unit, page.output) for page in make(archive, spoken, subject))

@@ -66,7 +66,7 @@ def _navigation(archive: Archive, language: Language) -> Iterator[list[Any]]:
     pages = (calendar, timeline, statistics, commitments, briefs, about)
     groups: dict[str, list[list[str]]] = {}
     for kind in KINDS:
-        if archive.of(kind):
+        if archive.has(kind):
             groups.setdefault(kind.section, []).append([language.label(kind.plural), index_of(kind)])
     for page in pages:
         groups.setdefault(page.SECTION, []).append([language.label(page.TITLE), page.PATH])

@@ -19,7 +19,8 @@ from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme
 
-from generator.site.unchanged import GRAIN, PRINTERS
+from generator.found import GRAIN
+from generator.site.unchanged import PRINTERS
 
 FORM = 1
 """The form of the record."""

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+from generator.found import GRAIN
+
 PRINTERS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "markupsafe", "pyyaml", "pagefind")
 """The packages that turn pages into a site."""
 HERE = Path(__file__).parent
-GRAIN = 20_000_000
-"""Nanoseconds within which two writes of a file may have the same time."""
 
 
 def is_unchanged(config_file: Path, pages: Path, site: Path) -> bool:

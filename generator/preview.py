@@ -1,0 +1,136 @@
+"""The records while they are edited: read, checked and linked again in the time that a change takes, and each page
+rendered when it is asked for. Where the records have errors the last good pages stay. Nothing is written.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+from threading import RLock
+from typing import NamedTuple
+
+from generator.checks import ADVICE, CHECKS, TOGETHER
+from generator.examining import Examined
+from generator.kinds import key_of
+from generator.languages import language
+from generator.loading import Content, Sound
+from generator.pages import PAGES, Unit, render
+from generator.pages.settings import site_settings, tree_settings
+from generator.pipeline import Edition, fair, link, located
+from generator.problems import Problem, has_errors, order_of
+from generator.rechecking import Rechecks
+from generator.tracing import ALL, Changes, Traced, Version, versions
+
+
+class Made(NamedTuple):
+    """What a unit became, and what it read for that."""
+
+    outputs: Mapping[str, bytes]
+    trace: set[str]
+
+
+class Shown(NamedTuple):
+    """What pages are made of: the last sound records."""
+
+    archive: Traced
+    edition: Edition
+    versions: Mapping[str, Version]
+
+
+class Preview:
+    """A content folder and its pages, for as long as somebody edits it."""
+
+    def __init__(self, read: Callable[[Sound], Content], edition_of: Callable[[Content], Edition]) -> None:
+        """`read` reads the content, of which what is sound need not be read again."""
+        self._read, self._edition_of = read, edition_of
+        self.content = Content()
+        self.problems: list[Problem] = []
+        self.settings: Mapping[str, bytes] = {}
+        """What the printer must know, by its path below the folder of pages."""
+        self._basis: tuple[object, ...] = ()
+        self._examined: Traced | None = None
+        self._versions: Mapping[str, Version] = {}
+        self._checks, self._advice = Rechecks(CHECKS), Rechecks(ADVICE)
+        self._shown: Shown | None = None
+        self._made: dict[Unit, Made] = {}
+        self._unit_of: dict[str, Unit] = {}
+        self._lock = RLock()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the pages; none before the records were sound for the first time."""
+        return self._shown.archive.site.languages if self._shown else ()
+
+    def refresh(self) -> None:
+        """Take in what was saved since the last time."""
+        with self._lock:
+            content = self._read(self.content.sound)
+            edition = self._edition_of(content)
+            self._check(content, edition)
+            self.content = content
+            if not has_errors(self.problems):
+                self._show(content, edition)
+
+    def _check(self, content: Content, edition: Edition) -> None:
+        """Find every problem, as `pipeline.check` does."""
+        given = content.site, content.records, content.files, edition.day, "internal", edition.today
+        archive = Traced(*given, earlier=self._examined)
+        now, basis = versions(archive, content.digests), (content.site, edition)
+        changes = Changes.of(self._versions, now)
+        unread = self.content.unsound.keys() ^ content.unsound.keys()
+        changes = replace(changes, words=changes.words | {f"id {key.partition('/')[2]}" for key in unread})
+        if unread:
+            changes = replace(changes, words=changes.words | {ALL})
+        for each in (self._checks, self._advice):
+            each.forget(changes if basis == self._basis else None)
+        examined = Examined(archive, content.unsound, public=edition.audience == "public")
+        together = (problem for check in TOGETHER for problem in check(examined))
+        found = fair([*self._checks.problems(examined, archive), *together], content)
+        if not has_errors([*content.problems, *found]):
+            found += self._advice.problems(examined, archive)
+        self.problems = sorted([*content.problems, *located(found, content)], key=order_of)
+        self._examined, self._versions, self._basis = archive, now, basis
+
+    def _show(self, content: Content, edition: Edition) -> None:
+        """Have pages made of these records from here on; those that the change does not concern are kept."""
+        last = self._shown
+        archive = link(content, edition, last and last.archive)
+        if last and (last.edition, last.archive.site) == (edition, content.site):
+            changes = Changes.of(last.versions, self._versions)
+            self._made = {unit: made for unit, made in self._made.items() if not changes.concern(made.trace)}
+        else:
+            self._made = {}
+        self._shown = Shown(archive, edition, self._versions)
+        settings = {code: tree_settings(archive, language(code)) for code in content.site.languages}
+        whole = site_settings(archive)
+        self.settings = {whole.path: whole.content} | {f"{code}/{o.path}": o.content for code, o in settings.items()}
+
+    def output(self, path: str) -> bytes | None:
+        """A file below the folder of pages; None where there is none."""
+        with self._lock:
+            for unit in self._units(path):
+                if unit not in self._made:
+                    self._made[unit] = self._make(unit)
+                    self._unit_of |= dict.fromkeys(self._made[unit].outputs, unit)
+                if path in self._made[unit].outputs:
+                    return self._made[unit].outputs[path]
+        return None
+
+    def _make(self, unit: Unit) -> Made:
+        if not self._shown:
+            return Made({}, set())
+        archive = self._shown.archive
+        with archive.tracing() as trace:
+            return Made({output.path: output.content for output in render(archive, unit)}, trace)
+
+    def _units(self, path: str) -> Iterator[Unit]:
+        """The units that may make a file: that which did, else those of records with such an id, else all others."""
+        code, _, below = path.partition("/")
+        if not self._shown or code not in self.languages:
+            return
+        if path in self._unit_of:
+            yield self._unit_of[path]
+        ids = set(PurePosixPath(below).with_suffix("").parts)
+        for record in self._shown.archive.records:
+            if not ids.isdisjoint((record.id, *record.formerly)):
+                yield Unit(code, key_of(record))
+        yield from (Unit(code, number=number) for number in range(len(PAGES)))
