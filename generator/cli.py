@@ -9,19 +9,22 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from itertools import permutations
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal, NoReturn, get_args
 from zoneinfo import ZoneInfo
 
 import click
 
 from generator import __version__
-from generator.found import Found, find, values_of
+from generator.found import Found, Known, find, values_of
 from generator.kept import Kept, Printed
 from generator.kinds.kind import Audience
 from generator.loading import Content, load_found
 from generator.pipeline import Edition, check, write_pages
+from generator.preview import Preview
 from generator.problems import Problem, Severity, has_errors
 from generator.reporting import STYLES, as_text, count
 from generator.site import SiteError
@@ -90,7 +93,7 @@ def check_command(content: Path, as_of: date | None, audience: Audience, style: 
     of = kept.of(found, str(as_of), audience, style, str(strict), str(is_coloured()))
     printed = kept.printed(of)
     if not printed or date.fromisoformat(printed.day) != (as_of or today_in(printed.time_zone)):
-        loaded = read(found, kept)
+        loaded = load_found(found, values(found))
         made_for = edition(loaded, as_of, audience)
         problems = check(loaded, made_for)
         strictly = strict and any(problem.rule.severity is Severity.WARNING for problem in problems)
@@ -165,36 +168,34 @@ def build_command(
 @main.command("serve")
 @options
 @click.option(
-    "--pages",
-    "folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    default="build/serve",
-    show_default=True,
-    help="Where the pages go.",
-)
-@click.option(
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port on this machine."
 )
-def serve_command(content: Path, as_of: date | None, audience: Audience, folder: Path, port: int) -> None:
+def serve_command(content: Path, as_of: date | None, audience: Audience, port: int) -> None:
     """Show the site while you edit: a saved record is checked, built and shown again."""
-    from generator.site.serve import serve
+    from generator.site.preview import PreviewSite  # here: nothing else waits for MkDocs to load
+    from generator.site.serve import Wrong, serve
 
     def announce(url: str) -> None:
         click.echo(f"{url} shows the site; save a record to see it change, Ctrl+C to stop")
 
-    try:
-        serve(
-            config_file(),
-            content,
-            folder,
-            port,
-            lambda: bool(pages(content, as_of, audience, folder)),
-            announce,
+    def refresh() -> Wrong:
+        preview.refresh()
+        if not preview.problems:
+            return Wrong()
+        click.echo(reported(preview.content, preview.problems, "text"), nl=False, color=True)
+        kept_back = ": this page is as it was before" if has_errors(preview.problems) else ""
+        return Wrong(
+            f"{count(preview.problems)}{kept_back}", reported(preview.content, preview.problems, "text", False)
         )
-    except SiteError as error:
-        fail(str(error), ERRORS)
-    except OSError as error:
-        fail(f"port {port} cannot be used: {error.strerror}; name another with --port")
+
+    preview = Preview(content, partial(edition, as_of=as_of, audience=audience, looking_back=True), values)
+    with TemporaryDirectory(prefix="aide-memoire-") as settings:
+        try:
+            serve(PreviewSite(config_file(), Path(settings), preview), content, port, refresh, announce)
+        except SiteError as error:
+            fail(str(error), ERRORS)
+        except OSError as error:
+            fail(f"port {port} cannot be used: {error.strerror}; name another with --port")
 
 
 def pages(
@@ -202,7 +203,7 @@ def pages(
 ) -> Written | None:
     """Check the records and write the pages; None where the records have errors, which are printed."""
     found = find(content)
-    loaded = read(found, kept_of(found))
+    loaded = load_found(found, values(found))
     made_for = edition(loaded, as_of, audience, looking_back=True)
     problems = check(loaded, made_for)
     if problems:
@@ -244,23 +245,25 @@ def kept_of(found: Found) -> Kept:
     return Kept(Path(KEPT) if len(found.files) >= WORTH_KEEPING else None, found.folder)
 
 
-def read(found: Found, kept: Kept) -> Content:
-    """The records in the files found."""
+def values(found: Found) -> Known:
+    """What YAML makes of the files found, most of it as it was kept."""
+    kept = kept_of(found)
     known = kept.values()
-    values = values_of(found, known, processors())
-    if values.keys() != known.keys():
-        kept.keep_values(values)
-    return load_found(found, values)
+    made = values_of(found, known, processors())
+    if made.keys() != known.keys():
+        kept.keep_values(made)
+    return made
 
 
-def reported(content: Content, problems: list[Problem], style: Format) -> str:
-    """The problems as they are printed, in text also how many there are."""
+def reported(content: Content, problems: list[Problem], style: Format, coloured: bool | None = None) -> str:
+    """The problems as they are printed, in text also how many there are; in colours by default where they show."""
     if style != "text":
         return STYLES[style](problems)
     named = {problem.place.file for problem in problems if problem.place}
     lines = {source.file: source.lines for source in content.sources.values() if source.file in named}
     files = f"{content.files_found} file{'' if content.files_found == 1 else 's'}"
-    return f"{as_text(problems, lines, colour=is_coloured())}{count(problems)} in {files}\n"
+    shown = as_text(problems, lines, colour=is_coloured() if coloured is None else coloured)
+    return f"{shown}{count(problems)} in {files}\n"
 
 
 def is_coloured() -> bool:

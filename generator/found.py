@@ -84,7 +84,7 @@ def find(folder: Path, earlier: Found | None = None) -> Found:
 
 def _file(path: str, folder: Path, known: File | None) -> File:
     try:
-        status = os.lstat(path)  # noqa: PTH116  thousands of times: a Path costs more than the look
+        status = os.lstat(path)
     except OSError:  # it was there a moment ago: `fetch` says what is the matter
         return File(Path(path), Path(path).relative_to(folder), fetch(Path(path), Path(path).as_posix()))
     stamp = status.st_ino, status.st_size, status.st_mtime_ns

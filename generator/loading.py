@@ -131,6 +131,8 @@ def _read_record(kind: Kind[Record], file: File, known: Known) -> tuple[Source, 
     if source.values is not None:
         record, found, references = structure(kind.record, source, {"id": identifier})
         problems += [replace(source.locate(problem), record=f"{kind.folder}/{identifier}") for problem in found]
+    if record and not problems:
+        source = replace(source, values={})  # the record has them: they would be as large again
     return source, Structured(record, capped(problems), references)
 
 

@@ -2,17 +2,18 @@
 rendered when it is asked for. Where the records have errors the last good pages stay. Nothing is written.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from threading import RLock
 from typing import NamedTuple
 
 from generator.checks import ADVICE, CHECKS, TOGETHER
 from generator.examining import Examined
+from generator.found import Found, Known, find
 from generator.kinds import key_of
 from generator.languages import language
-from generator.loading import Content, Sound
+from generator.loading import Content, load_found
 from generator.pages import PAGES, Unit, render
 from generator.pages.settings import site_settings, tree_settings
 from generator.pipeline import Edition, fair, link, located
@@ -25,7 +26,7 @@ class Made(NamedTuple):
     """What a unit became, and what it read for that."""
 
     outputs: Mapping[str, bytes]
-    trace: set[str]
+    trace: tuple[str, ...]
 
 
 class Shown(NamedTuple):
@@ -39,9 +40,12 @@ class Shown(NamedTuple):
 class Preview:
     """A content folder and its pages, for as long as somebody edits it."""
 
-    def __init__(self, read: Callable[[Sound], Content], edition_of: Callable[[Content], Edition]) -> None:
-        """`read` reads the content, of which what is sound need not be read again."""
-        self._read, self._edition_of = read, edition_of
+    def __init__(
+        self, folder: Path, edition_of: Callable[[Content], Edition], values: Callable[[Found], Known] = lambda _: {}
+    ) -> None:
+        """`values` tells what YAML makes of files, as far as that is known, when they are read for the first time."""
+        self._folder, self._edition_of, self._values = folder, edition_of, values
+        self._found: Found | None = None
         self.content = Content()
         self.problems: list[Problem] = []
         self.settings: Mapping[str, bytes] = {}
@@ -60,15 +64,24 @@ class Preview:
         """The languages of the pages; none before the records were sound for the first time."""
         return self._shown.archive.site.languages if self._shown else ()
 
+    @property
+    def shown(self) -> Edition | None:
+        """The edition that the pages are of."""
+        return self._shown.edition if self._shown else None
+
     def refresh(self) -> None:
         """Take in what was saved since the last time."""
         with self._lock:
-            content = self._read(self.content.sound)
+            content = self._read()
             edition = self._edition_of(content)
             self._check(content, edition)
             self.content = content
             if not has_errors(self.problems):
                 self._show(content, edition)
+
+    def _read(self) -> Content:
+        earlier, self._found = self._found, find(self._folder, self._found)
+        return load_found(self._found, {} if earlier else self._values(self._found), self.content.sound)
 
     def _check(self, content: Content, edition: Edition) -> None:
         """Find every problem, as `pipeline.check` does."""
@@ -104,33 +117,34 @@ class Preview:
         whole = site_settings(archive)
         self.settings = {whole.path: whole.content} | {f"{code}/{o.path}": o.content for code, o in settings.items()}
 
-    def output(self, path: str) -> bytes | None:
-        """A file below the folder of pages; None where there is none."""
+    def output(self, *paths: str) -> tuple[str, bytes] | None:
+        """The first file that there is at one of some paths below the folder of pages: its path, and its content."""
         with self._lock:
-            for unit in self._units(path):
+            for unit in self._units(paths):
                 if unit not in self._made:
                     self._made[unit] = self._make(unit)
                     self._unit_of |= dict.fromkeys(self._made[unit].outputs, unit)
-                if path in self._made[unit].outputs:
-                    return self._made[unit].outputs[path]
+                for path in paths:
+                    if path in self._made[unit].outputs:
+                        return path, self._made[unit].outputs[path]
         return None
 
     def _make(self, unit: Unit) -> Made:
         if not self._shown:
-            return Made({}, set())
+            return Made({}, ())
         archive = self._shown.archive
         with archive.tracing() as trace:
-            return Made({output.path: output.content for output in render(archive, unit)}, trace)
+            outputs = {output.path: output.content for output in render(archive, unit)}
+        return Made(outputs, tuple(trace))
 
-    def _units(self, path: str) -> Iterator[Unit]:
+    def _units(self, paths: Sequence[str]) -> Iterator[Unit]:
         """The units that may make a file: that which did, else those of records with such an id, else all others."""
-        code, _, below = path.partition("/")
-        if not self._shown or code not in self.languages:
+        yield from (self._unit_of[path] for path in paths if path in self._unit_of)
+        parts = [PurePosixPath(path).with_suffix("").parts for path in paths]
+        ids = {part for each in parts for part in each[1:]}
+        if not self._shown or parts[0][0] not in self.languages:
             return
-        if path in self._unit_of:
-            yield self._unit_of[path]
-        ids = set(PurePosixPath(below).with_suffix("").parts)
         for record in self._shown.archive.records:
             if not ids.isdisjoint((record.id, *record.formerly)):
-                yield Unit(code, key_of(record))
-        yield from (Unit(code, number=number) for number in range(len(PAGES)))
+                yield Unit(parts[0][0], key_of(record))
+        yield from (Unit(parts[0][0], number=number) for number in range(len(PAGES)))

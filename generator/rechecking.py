@@ -15,7 +15,7 @@ class Findings(NamedTuple):
     """What checks found of a record, and what they read for that."""
 
     problems: Sequence[Problem]
-    trace: set[str]
+    trace: tuple[str, ...]
 
 
 class Rechecks:
@@ -42,7 +42,7 @@ class Rechecks:
         only = replace(examined, part=part)
         with archive.tracing() as trace:
             problems = [problem for check in self._checks for problem in check(only)]
-        return Findings(problems, trace)
+        return Findings(problems, tuple(trace))
 
 
 def _keys(archive: Traced) -> list[str]:

@@ -1,45 +1,190 @@
-"""The site while it is being edited: built again, and shown again, whenever a record is saved."""
+"""The site while it is being edited: whatever is saved is taken in, and browsers show their page again, with what is
+wrong. Only this machine is answered. Pages come from preview.py.
+"""
 
-import socket
-import tempfile
+import posixpath
+import secrets
+import threading
+import time
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from mimetypes import guess_type
 from pathlib import Path
+from string import Template
+from typing import NamedTuple
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from mkdocs.livereload import LiveReloadServer
+from markupsafe import escape
+from mkdocs.exceptions import MkDocsException
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
 
-from generator.site.build import build_site
+from generator.site import SiteError
+from generator.site.preview import PreviewSite
 
 HOST = "127.0.0.1"
+NAMES = frozenset({HOST, "localhost", "::1"})
+"""What this machine is asked for by. Another name is that of a page elsewhere that would read what is internal."""
+CHANGES = "/.changes"
+"""Answers as soon as there is something new, or after a while."""
+PATIENCE = 25.0
+SETTLED = 0.05
+"""Seconds without a change after which those that there were are taken in: an editor may save in several steps."""
+WRITES = frozenset({"created", "modified", "deleted", "moved", "closed"})
+"""What happens to a file that is saved: that it was read is told too."""
+FRAME = Template(Path(__file__).with_name("serve.html").read_text("utf-8"))
+EMPTY = b"<!doctype html>\n<html lang=en><meta charset=utf-8><title>No page</title><body></body></html>\n"
+
+
+class Saved(FileSystemEventHandler):
+    """Notices that something was saved."""
+
+    def __init__(self) -> None:
+        self._any = threading.Event()
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Called by the observer for whatever happens to a file."""
+        if event.event_type in WRITES and not (event.is_directory and event.event_type == "modified"):
+            self._any.set()
+
+    def wait(self) -> None:
+        """Return once something was saved, and nothing more follows at once."""
+        while not self._any.wait(0.5):  # by turns, as some systems hear Ctrl+C only in between
+            pass
+        while self._any.is_set():
+            self._any.clear()
+            time.sleep(SETTLED)
+
+
+class Wrong(NamedTuple):
+    """What is wrong with the records: in a few words, and in all."""
+
+    title: str = ""
+    text: str = ""
+
+
+class State:
+    """The state of the site, which browsers have seen or not, and what is wrong with the records in it."""
+
+    def __init__(self) -> None:
+        self._begun, self._number = secrets.token_hex(4), 0
+        self._changed = threading.Condition()
+        self.wrong = Wrong()
+
+    @property
+    def name(self) -> str:
+        """Differs from that of every other state, of an earlier server too."""
+        return f"{self._begun}-{self._number}"
+
+    def next(self, wrong: Wrong) -> None:
+        """Let every browser know that there is something new."""
+        with self._changed:
+            self._number, self.wrong = self._number + 1, wrong
+            self._changed.notify_all()
+
+    def after(self, seen: str) -> str:
+        """The name of a state that was not seen, or after a while the same."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.name != seen, PATIENCE)
+            return self.name
+
+
+class Serving(ThreadingHTTPServer):
+    """Answers browsers."""
+
+    daemon_threads = True
+
+    def __init__(self, site: PreviewSite, port: int) -> None:
+        """Raises OSError where the port is taken."""
+        super().__init__((HOST, port), Answer)
+        self.site, self.state = site, State()
+
+    @property
+    def url(self) -> str:
+        """Where it answers."""
+        return f"http://{HOST}:{self.server_port}/"
+
+
+class Answer(BaseHTTPRequestHandler):
+    """One answer to a browser."""
+
+    server: Serving
+
+    def do_GET(self) -> None:
+        """A page, a file, or where to find it."""
+        asked = urlsplit(self.path)
+        path = unquote(asked.path)
+        if urlsplit(f"//{self.headers.get('Host', '')}").hostname not in NAMES:
+            self._send(403, b"this machine answers as localhost alone", "text/plain")
+        elif path == CHANGES:
+            seen = parse_qs(asked.query).get("seen", [""])[0]
+            self._send(200, self.server.state.after(seen).encode(), "text/plain")
+        else:
+            self._send_file(path)
+
+    def _send_file(self, path: str) -> None:
+        shown = self.server.state.name  # before the page is made: what is saved meanwhile is shown next
+        place = posixpath.normpath(f"/{path}").lstrip("/")
+        place = posixpath.join(place, "index.html") if path.endswith("/") else place
+        try:
+            content = self.server.site.file(place)
+            if content is None and not path.endswith("/") and self.server.site.file(f"{place}/index.html"):
+                self.send_response(302)
+                self.send_header("Location", quote(f"/{place}/"))
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
+            missing = self.server.site.file("404.html") if content is None else None
+        except (SiteError, MkDocsException) as error:
+            self._send(500, f"this page was not made: {error}".encode(), "text/plain")
+            return
+        if content is None:
+            self._send(404, self._framed(missing or EMPTY, shown), "text/html")
+        elif place.endswith(".html"):
+            self._send(200, self._framed(content, shown), "text/html")
+        else:
+            kind = "text/javascript" if place.endswith((".js", ".mjs")) else guess_type(place)[0]
+            self._send(200, content, kind or "application/octet-stream")
+
+    def _framed(self, page: bytes, shown: str) -> bytes:
+        """A page with what is wrong, and the script that shows it again when that changes."""
+        wrong = self.server.state.wrong
+        parts = {"title": escape(wrong.title), "text": escape(wrong.text), "hidden": "" if wrong.title else "hidden"}
+        added = FRAME.substitute(parts, changes=CHANGES, shown=shown)
+        before, end, after = page.rpartition(b"</body>")
+        return before + added.encode() + end + after
+
+    def _send(self, status: int, content: bytes, kind: str) -> None:
+        self.send_response(status)
+        charset = "; charset=utf-8" if kind.startswith("text/") else ""
+        self.send_header("Content-Type", kind + charset)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  as it is there
+        """Requests are not news to whoever edits."""
 
 
 def serve(
-    config_file: Path,
-    content: Path,
-    pages: Path,
-    port: int,
-    write_pages: Callable[[], bool],
-    announce: Callable[[str], None],
+    site: PreviewSite, content: Path, port: int, refresh: Callable[[], Wrong], announce: Callable[[str], None]
 ) -> None:
-    """Serve until interrupted. `write_pages` writes the pages and tells whether the content was sound; while it is
-    not, the last good site stays. Raises SiteError, OSError where the port is taken."""
-    with socket.socket() as probe:  # before the site is built and announced
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        probe.bind((HOST, port))
-    with tempfile.TemporaryDirectory(prefix="aide-memoire-") as folder:
-        site = Path(folder, "site")
-
-        def rebuild() -> None:
-            if write_pages():
-                build_site(config_file, pages, site, jobs=1, strict=False)  # one: the server has threads by then
-
-        if write_pages():
-            build_site(config_file, pages, site, strict=False)
-        server = LiveReloadServer(builder=rebuild, host=HOST, port=port, root=str(site))
-        server.watch(str(content))
+    """Serve until interrupted. `refresh` takes in what was saved and says what is wrong with it. Raises OSError where
+    the port is taken."""
+    with Serving(site, port) as server:
+        server.state.next(refresh())
+        saved, observer = Saved(), Observer()
+        observer.schedule(saved, str(content), recursive=True)
+        observer.start()
+        threading.Thread(target=server.serve_forever, daemon=True).start()
         announce(server.url)
         try:
-            server.serve()  # type: ignore[no-untyped-call]  # MkDocs has no type there
+            while True:
+                saved.wait()
+                server.state.next(refresh())
         except KeyboardInterrupt:
             return
         finally:
+            observer.stop()
             server.shutdown()

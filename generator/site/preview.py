@@ -1,0 +1,136 @@
+"""The site of records that are being edited: a page is rendered by MkDocs when a browser asks for it, and is then what
+a build would make of it. Links are taken to lead to pages that are there: the checks of the records see to that.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from threading import Lock
+
+from mkdocs.commands.build import _build_template
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
+
+from generator.pages.settings import PATH
+from generator.preview import Preview
+from generator.site import SiteError
+from generator.site.rendering import Renderer, Watched, one_converter
+
+LEFT_OUT = frozenset({"sitemap.xml"})
+"""Templates that need every page."""
+
+
+class Expected(Watched):
+    """The files of a tree, of which pages come into being when something leads to them."""
+
+    def __init__(self, files: Files, site: str) -> None:
+        super().__init__(files)
+        self._site = site
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """The file with a path below the folder of pages."""
+        found = super().get_file_from_path(path)
+        if found is None and path.endswith(".md"):
+            found = File(path, None, self._site, use_directory_urls=True, inclusion=InclusionLevel.INCLUDED)
+            self.append(found)
+        return found
+
+
+class PreviewTree:
+    """The part of the site in one language."""
+
+    def __init__(self, config_file: Path, folder: Path, output: Callable[..., tuple[str, bytes] | None]) -> None:
+        """`folder` has the settings of the tree. Raises SiteError."""
+        self._output, self._stage = output, folder / ".page.html"
+        try:
+            self._gather(config_file, folder)
+        except MkDocsException as error:
+            raise SiteError(str(error)) from error
+
+    def _gather(self, config_file: Path, folder: Path) -> None:
+        """Everything but the pages, as `build` of mkdocs.commands.build does."""
+        config = load_config(str(config_file), docs_dir=str(folder), site_dir=str(folder.with_suffix(".site")))
+        plugins = config.plugins
+        plugins.on_startup(command="serve", dirty=False)
+        self._config = config = plugins.on_config(config)
+        plugins.on_pre_build(config=config)
+        env = config.theme.get_env()
+        files = get_files(config)
+        files.add_files_from_theme(env, config)
+        self._files = Expected(plugins.on_files(files, config=config), config.site_dir)
+        set_exclusions(self._files, config)
+        nav = plugins.on_nav(get_navigation(self._files, config), config=config, files=self._files)
+        env = plugins.on_env(env, config=config, files=self._files)
+        self._in_navigation = {page.file.src_uri for page in nav.pages}
+        self._renderer = Renderer(config, self._files, nav, env)
+        self._renderer.watched = self._files
+
+    def file(self, path: str) -> bytes | None:
+        """What a build would put at a path of this tree, None for nothing. Raises what MkDocs raises of a page."""
+        if path in self._config.theme.static_templates:
+            return None if path in LEFT_OUT else self._filled_in(path)
+        static = self._files.src_uris.get(path)
+        if static and not static.is_documentation_page():
+            return static.content_bytes
+        page = path.removesuffix("index.html")
+        if page == path:
+            other = self._output(path)
+            return other[1] if other else None
+        found = self._output(f"{page}index.md", f"{page.rstrip('/')}.md")
+        return self._page(*found) if found else None
+
+    def _filled_in(self, name: str) -> bytes:
+        template = self._renderer.env.get_template(name)
+        return _build_template(name, template, self._files, self._config, self._renderer.nav).encode()
+
+    def _page(self, uri: str, content: bytes) -> bytes:
+        file = self._files.get_file_from_path(uri)
+        if file is None:  # pragma: no cover  whatever is expected is there
+            raise SiteError(f"{uri} is no page")
+        file.content_bytes = content
+        if uri not in self._in_navigation:
+            Page(None, file, self._config)
+        with one_converter(self._config):
+            rendered = self._renderer.render((file, self._stage))
+        if rendered.error:
+            raise rendered.error
+        return self._stage.read_bytes()
+
+
+class PreviewSite:
+    """The whole site."""
+
+    def __init__(self, config_file: Path, folder: Path, preview: Preview) -> None:
+        """`folder` is one that nobody else uses."""
+        self._config_file, self._folder, self._preview = config_file, folder, preview
+        self._trees: dict[str, tuple[bytes, PreviewTree]] = {}
+        self._lock = Lock()
+
+    def file(self, path: str) -> bytes | None:
+        """What a build would put at a path, None for nothing. Raises SiteError, and what MkDocs raises of a page."""
+        code, below = self.tree_of(path)
+        with self._lock:
+            return self._tree(code).file(below) if code else None
+
+    def tree_of(self, path: str) -> tuple[str, str]:
+        """The language of a path, empty before there is any, and the path within its tree."""
+        first, *others = self._preview.languages or ("",)
+        folder, _, below = path.partition("/")
+        return (folder, below) if folder in others else (first, path)
+
+    def _tree(self, code: str) -> PreviewTree:
+        settings = self._preview.settings[f"{code}/{PATH}"]
+        if code not in self._trees or self._trees[code][0] != settings:
+            folder = self._folder / code
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / PATH).write_bytes(settings)
+            self._trees[code] = settings, PreviewTree(self._config_file, folder, partial(self._output, code))
+        return self._trees[code][1]
+
+    def _output(self, code: str, *paths: str) -> tuple[str, bytes] | None:
+        """The first file that there is at one of some paths below the pages of a language."""
+        found = self._preview.output(*(f"{code}/{path}" for path in paths))
+        return (found[0].removeprefix(f"{code}/"), found[1]) if found else None
