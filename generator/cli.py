@@ -33,7 +33,7 @@ from generator.workers import processors
 from generator.writing import NotOurs, Written
 
 PAGES, SITE, CONFIG = "build/pages", "site", "mkdocs.yml"
-KEPT = "build/.aide-memoire"
+KEPT, SERVED = "build/.aide-memoire", "build/serve"
 WORTH_KEEPING = 200
 """From how many files on reading what was kept is quicker than working it out again."""
 ERRORS = 1
@@ -168,30 +168,40 @@ def build_command(
 @main.command("serve")
 @options
 @click.option(
+    "--keep",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=SERVED,
+    show_default=True,
+    help="Where the index of the search is kept.",
+)
+@click.option(
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port on this machine."
 )
-def serve_command(content: Path, as_of: date | None, audience: Audience, port: int) -> None:
+def serve_command(content: Path, as_of: date | None, audience: Audience, folder: Path, port: int) -> None:
     """Show the site while you edit: a saved record is checked, built and shown again."""
     from generator.site.preview import PreviewSite  # here: nothing else waits for MkDocs to load
+    from generator.site.reindexing import Reindexing
     from generator.site.serve import Wrong, serve
 
     def announce(url: str) -> None:
         click.echo(f"{url} shows the site; save a record to see it change, Ctrl+C to stop")
 
     def refresh() -> Wrong:
+        before = preview.problems
         preview.refresh()
-        if not preview.problems:
-            return Wrong()
-        click.echo(reported(preview.content, preview.problems, "text"), nl=False, color=True)
-        kept_back = ": this page is as it was before" if has_errors(preview.problems) else ""
-        return Wrong(
-            f"{count(preview.problems)}{kept_back}", reported(preview.content, preview.problems, "text", False)
-        )
+        problems, serious = preview.problems, has_errors(preview.problems)
+        if preview.shown and not serious:
+            search.wake(preview.shown)
+        if problems or before:
+            click.echo(reported(preview.content, problems, "text"), nl=False, color=True)
+        title = f"{count(problems)}{': the pages are as they were before' if serious else ''}" if problems else ""
+        return Wrong(title, reported(preview.content, problems, "text", False), serious)
 
     preview = Preview(content, partial(edition, as_of=as_of, audience=audience, looking_back=True), values)
-    with TemporaryDirectory(prefix="aide-memoire-") as settings:
+    with TemporaryDirectory(prefix="aide-memoire-") as settings, Reindexing(content, folder) as search:
         try:
-            serve(PreviewSite(config_file(), Path(settings), preview), content, port, refresh, announce)
+            serve(PreviewSite(config_file(), Path(settings), preview, search), content, port, refresh, announce)
         except SiteError as error:
             fail(str(error), ERRORS)
         except OSError as error:

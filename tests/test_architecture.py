@@ -57,6 +57,7 @@ ORDER = (
     "examining",
     "reference_checks",
     "checks",
+    "rechecking",
     "pages.page",
     "pages.markdown",
     "pages.writer",
@@ -87,6 +88,7 @@ ORDER = (
     "writing",
     "rendering",
     "pipeline",
+    "preview",
     "site",
     "site.unchanged",
     "site.mirroring",
@@ -103,6 +105,8 @@ ORDER = (
     "site.rendering",
     "site.driver",
     "site.build",
+    "site.reindexing",
+    "site.preview",
     "site.serve",
     "cli",
     "__main__",
@@ -170,7 +174,15 @@ def test_only_the_site_knows_mkdocs() -> None:
     knowing = [
         name for name, path in MODULES.items() if re.search(r"^\s*(from|import) mkdocs", path.read_text("utf-8"), re.M)
     ]
-    assert knowing == ["site.build", "site.driver", "site.fingerprints", "site.hooks", "site.rendering", "site.serve"]
+    assert knowing == [
+        "site.build",
+        "site.driver",
+        "site.fingerprints",
+        "site.hooks",
+        "site.preview",
+        "site.rendering",
+        "site.serve",
+    ]
 
 
 def test_only_composing_knows_yaml() -> None:

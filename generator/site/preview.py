@@ -17,6 +17,8 @@ from mkdocs.structure.pages import Page
 from generator.pages.settings import PATH
 from generator.preview import Preview
 from generator.site import SiteError
+from generator.site.index import BUNDLE
+from generator.site.reindexing import Reindexing
 from generator.site.rendering import Renderer, Watched, one_converter
 
 LEFT_OUT = frozenset({"sitemap.xml"})
@@ -103,15 +105,17 @@ class PreviewTree:
 class PreviewSite:
     """The whole site."""
 
-    def __init__(self, config_file: Path, folder: Path, preview: Preview) -> None:
+    def __init__(self, config_file: Path, folder: Path, preview: Preview, search: Reindexing) -> None:
         """`folder` is one that nobody else uses."""
-        self._config_file, self._folder, self._preview = config_file, folder, preview
+        self._config_file, self._folder, self._preview, self._search = config_file, folder, preview, search
         self._trees: dict[str, tuple[bytes, PreviewTree]] = {}
         self._lock = Lock()
 
     def file(self, path: str) -> bytes | None:
         """What a build would put at a path, None for nothing. Raises SiteError, and what MkDocs raises of a page."""
         code, below = self.tree_of(path)
+        if below.startswith(f"{BUNDLE}/"):
+            return self._search.file(code, below)
         with self._lock:
             return self._tree(code).file(below) if code else None
 

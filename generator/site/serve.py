@@ -61,6 +61,8 @@ class Wrong(NamedTuple):
 
     title: str = ""
     text: str = ""
+    serious: bool = False
+    """Whether the pages are those of before."""
 
 
 class State:
@@ -149,8 +151,15 @@ class Answer(BaseHTTPRequestHandler):
     def _framed(self, page: bytes, shown: str) -> bytes:
         """A page with what is wrong, and the script that shows it again when that changes."""
         wrong = self.server.state.wrong
-        parts = {"title": escape(wrong.title), "text": escape(wrong.text), "hidden": "" if wrong.title else "hidden"}
-        added = FRAME.substitute(parts, changes=CHANGES, shown=shown)
+        added = FRAME.substitute(
+            title=escape(wrong.title),
+            text=escape(wrong.text),
+            hidden="" if wrong.title else "hidden",
+            serious="serious" if wrong.serious else "",
+            open="open" if wrong.serious else "",  # what is only advised does not cover the page
+            changes=CHANGES,
+            shown=shown,
+        )
         before, end, after = page.rpartition(b"</body>")
         return before + added.encode() + end + after
 
