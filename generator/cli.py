@@ -176,7 +176,11 @@ def build_command(
     help="Where the index of the search is kept.",
 )
 @click.option(
-    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port on this machine."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port on this machine; 0 for a free one.",
 )
 def serve_command(content: Path, as_of: date | None, audience: Audience, folder: Path, port: int) -> None:
     """Show the site while you edit: a saved record is checked, built and shown again."""

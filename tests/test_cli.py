@@ -140,7 +140,7 @@ def test_a_port_in_use_is_named_before_anything_is_announced(tmp_path: Path) -> 
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        result = run("serve", content(tmp_path, SOUND), "--pages", tmp_path / "pages", "--port", port)
+        result = run("serve", content(tmp_path, SOUND), "--keep", tmp_path / "kept", "--port", port)
     assert result.exit_code == 2
     assert f"port {port} cannot be used" in result.output
     assert "http://" not in result.output

@@ -100,10 +100,10 @@ def test_problems_are_sorted_and_the_same_whatever_the_order_of_files(
 ) -> None:
     shutil.copytree(ALL_AT_ONCE, tmp_path / "content")
     written(tmp_path, {f"people/{folder}/twin.yml": "name: Twin\n" for folder in "ab"})
-    files = sorted(found._files(tmp_path / "content", []))
-    monkeypatch.setattr(found, "_files", lambda folder, problems: iter(files))
+    files = sorted(found._paths(tmp_path / "content", []))
+    monkeypatch.setattr(found, "_paths", lambda folder, problems: iter(files))
     problems = check(load(tmp_path / "content"), Edition(DAY))
-    monkeypatch.setattr(found, "_files", lambda folder, problems: reversed(files))
+    monkeypatch.setattr(found, "_paths", lambda folder, problems: reversed(files))
     assert check(load(tmp_path / "content"), Edition(DAY)) == problems
     assert sorted(problems, key=order_of) == problems
     assert len({problem.place.file for problem in problems if problem.place}) > 5

@@ -55,7 +55,7 @@ def added(file: str, text: str) -> Edit:
 
 EDITS: dict[str, Edit] = {
     "nothing": lambda content: None,
-    "the name of a country": replaced("countries/xa.yml", "name:", "official_name: Land\nname:"),
+    "the name of a country": replaced("countries/xa.yml", "en: Arvenia", "en: Arveniya"),
     "a person who signed": removed("people/" + sorted(path.name for path in (SAMPLE / "people").iterdir())[0]),
     "a mechanism": removed("mechanisms/joint-commission.yml"),
     "a new meeting": added("meetings/2025-01-01-new.yml", "title: New\ndate: 2025-01-01\nparties: [xa, xb]\n"),
@@ -63,7 +63,7 @@ EDITS: dict[str, Edit] = {
     "a meeting of another name": renamed(
         "meetings/2024/04/2024-04-23-business-forum.yml", "meetings/2024/04/2024-04-23-forum-renamed.yml"
     ),
-    "the site": replaced("site.yml", "title:", 'accent: "#123456"\ntitle:'),
+    "the site": replaced("site.yml", 'accent: "#1f4e5f"', 'accent: "#123456"'),
 }
 
 

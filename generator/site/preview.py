@@ -77,11 +77,13 @@ class PreviewTree:
         static = self._files.src_uris.get(path)
         if static and not static.is_documentation_page():
             return static.content_bytes
-        page = path.removesuffix("index.html")
-        if page == path:
+        if path.endswith(".md"):
+            return None
+        if not path.endswith("index.html"):
             other = self._output(path)
             return other[1] if other else None
-        found = self._output(f"{page}index.md", f"{page.rstrip('/')}.md")
+        folder = path.removesuffix("index.html")
+        found = self._output(f"{folder}index.md", f"{folder.rstrip('/')}.md")
         return self._page(*found) if found else None
 
     def _filled_in(self, name: str) -> bytes:

@@ -1,0 +1,167 @@
+"""`serve`, run as an editor runs it, looked at with a browser."""
+
+import http.client
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.test_rendering import SAMPLE
+
+COUNTRY = "countries/xa"
+ANNOUNCED = re.compile(r"http://127\.0\.0\.1:(\d+)/ shows the site")
+
+
+class Desk(NamedTuple):
+    """A content folder that is served."""
+
+    content: Path
+    port: int
+    process: subprocess.Popen[str]
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
+
+    def edit(self, old: str, new: str, file: str = f"{COUNTRY}.yml") -> None:
+        path = self.content / file
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+
+    def get(self, path: str, host: str = "localhost") -> tuple[int, str, str]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.request("GET", path, headers={"Host": host})
+        answer = connection.getresponse()
+        text = answer.read().decode("utf-8", "replace")
+        return answer.status, answer.headers.get("Location") or answer.headers["Content-Type"], text
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    content = tmp_path / "content"
+    shutil.copytree(SAMPLE, content)
+    command = [
+        sys.executable,
+        "-m",
+        "generator",
+        "serve",
+        str(content),
+        "--port",
+        "0",
+        "--keep",
+        str(tmp_path / "kept"),
+    ]
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment)
+    assert process.stdout
+    heard = ""
+    while not (announced := ANNOUNCED.search(heard)):
+        line = process.stdout.readline()
+        assert line, heard
+        heard += line
+    try:
+        yield Desk(content, int(announced[1]), process)
+    finally:
+        process.send_signal(signal.SIGINT)
+        rest, _ = process.communicate(timeout=30)
+        assert "Traceback" not in rest
+        assert process.returncode == 0
+
+
+@pytest.fixture
+def page(desk: Desk, chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{desk.url}{COUNTRY}/")
+    yield page
+    page.close()
+    assert said == []
+
+
+def test_what_is_saved_is_shown(desk: Desk, page: Page) -> None:
+    desk.edit("en: Arvenia", "en: Arveniya")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Arveniya"))
+    desk.edit("en: Arveniya", "en: Arvenia")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Arvenia")
+
+
+def test_what_is_wrong_is_shown_on_the_last_good_page_and_in_the_terminal(desk: Desk, page: Page) -> None:
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("0 errors")  # as of today the sample has advice
+    desk.edit("en: Arvenia", "en: <b>Arveniya</b>")
+    desk.edit("name:\n", "nam:\n")
+    expect(alert).to_contain_text('nam: a field of this kind is expected, found "nam"; did you mean "name"?')
+    expect(alert).to_contain_text("the pages are as they were before")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert desk.process.stdout
+    heard = iter(desk.process.stdout.readline, "")
+    assert any('error: nam: a field of this kind is expected, found "nam"' in line for line in heard)
+    desk.edit("nam:\n", "name:\n")
+    expect(alert).to_contain_text("0 errors")
+    expect(page.get_by_role("heading", level=1)).to_have_text("<b>Arveniya</b>")
+    assert any("0 errors" in line for line in heard)
+
+
+def test_advice_does_not_cover_the_page(desk: Desk, page: Page) -> None:
+    (desk.content / "people/new.yml").write_text("name: New One\n", "utf-8")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("people/new.yml")  # the page that was shown before is gone
+    expect(alert.get_by_text("a source, or a reference from another record, is expected")).to_be_hidden()
+    alert.get_by_text(re.compile("^0 errors, [0-9]+ warnings$")).click()
+    expect(alert.get_by_text("a source, or a reference from another record, is expected")).to_be_visible()
+
+
+def test_a_page_that_is_gone_comes_back(desk: Desk, chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.goto(f"{desk.url}people/new/")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("404"))
+    (desk.content / "people/new.yml").write_text("name: New One\n", "utf-8")
+    expect(page.get_by_role("heading", level=1)).to_have_text("New One")
+    page.close()
+
+
+def test_the_search_finds_what_is_served(desk: Desk, page: Page) -> None:
+    found = page.get_by_role("dialog").get_by_role("option").first
+    for _ in range(60):  # the index is made beside the pages
+        if desk.get("/pagefind/pagefind-entry.json")[0] == 200:
+            break
+        page.wait_for_timeout(500)
+    page.keyboard.press("/")
+    page.keyboard.type("Arvenia")
+    expect(found).to_contain_text("Arvenia")
+
+
+def test_only_this_machine_is_answered(desk: Desk) -> None:
+    assert desk.get("/", "localhost:8000")[0] == 200
+    assert desk.get("/", "127.0.0.1")[0] == 200
+    for stranger in ("evil.example", "localhost.evil.example", ""):
+        status, kind, text = desk.get("/", stranger)
+        assert (status, kind) == (403, "text/plain; charset=utf-8")
+        assert "Arvenia" not in text
+
+
+def test_addresses_are_those_of_a_web_server(desk: Desk) -> None:
+    assert desk.get("/ja/")[:2] == (200, "text/html; charset=utf-8")
+    assert desk.get("/people")[:2] == (302, "/people/")
+    for outside in (
+        "/../mkdocs.yml",
+        "/%2e%2e/mkdocs.yml",
+        "/..%2f..%2fetc/passwd",
+        "//etc/passwd",
+        "/%00",
+        "/pagefind/..%2f..%2fx",
+    ):
+        status, _, text = desk.get(outside)
+        assert status == 404, outside
+        assert "site_name" not in text

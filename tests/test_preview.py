@@ -1,0 +1,166 @@
+"""Records that are edited: whatever was saved, the problems are those of a check and the pages those of a clean run."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.loading import load
+from generator.pages.settings import PATH
+from generator.pipeline import Edition, check, write_pages
+from generator.preview import Preview
+from generator.problems import has_errors
+from generator.rendering import STATE
+from generator.tracing import Changes
+from generator.writing import MANIFEST
+from tests.test_golden import CASES, PROBLEMS
+from tests.test_rendering import EDITION, EDITS, SAMPLE
+
+DAY = Edition(date(2024, 2, 1))
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    shutil.copytree(SAMPLE, tmp_path / "content")
+    return tmp_path / "content"
+
+
+@pytest.fixture
+def preview(content: Path) -> Preview:
+    preview = Preview(content, lambda _: EDITION)
+    preview.refresh()
+    return preview
+
+
+def clean(content: Path, to: Path, edition: Edition = EDITION) -> dict[str, bytes]:
+    """The pages of a clean run, without what the search is made of."""
+    write_pages(load(content), edition, to)
+    files = (path for path in to.rglob("*") if path.is_file() and path.name not in (STATE, MANIFEST))
+    found = {path.relative_to(to).as_posix(): path.read_bytes() for path in files}
+    return {path: content for path, content in found.items() if not path.startswith(".search/")}
+
+
+def shown(preview: Preview, paths: dict[str, bytes]) -> dict[str, bytes]:
+    """What the preview has at some paths."""
+    found = {path: preview.output(path) for path in paths if not path.endswith(PATH)}
+    assert all(path == there[0] for path, there in found.items() if there)
+    return {path: there[1] for path, there in found.items() if there} | dict(preview.settings)
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_after_an_edit_pages_are_those_of_a_clean_run(
+    content: Path, tmp_path: Path, preview: Preview, edit: Callable[[Path], object]
+) -> None:
+    before = clean(content, tmp_path / "before")
+    assert shown(preview, before) == before
+    edit(content)
+    preview.refresh()
+    assert preview.problems == check(load(content), EDITION)
+    after = before if has_errors(preview.problems) else clean(content, tmp_path / "after")
+    assert shown(preview, after) == after
+    assert not any(preview.output(path) for path in before.keys() - after.keys())
+
+
+def test_a_page_that_would_not_be_made_again_would_be_noticed(
+    content: Path, tmp_path: Path, preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown(preview, clean(content, tmp_path / "before"))
+    EDITS["the name of a country"](content)
+    monkeypatch.setattr(Changes, "concern", lambda self, trace: False)
+    preview.refresh()
+    after = clean(content, tmp_path / "after")
+    assert shown(preview, after) != after
+
+
+def test_while_records_have_errors_the_last_good_pages_stay(content: Path, tmp_path: Path, preview: Preview) -> None:
+    before = clean(content, tmp_path / "before")
+    country, person = content / "countries/xa.yml", content / "people/new.yml"
+    sound = country.read_text("utf-8")
+    country.write_text("nam: Land\n" + sound, "utf-8")
+    person.write_text("name: New One\ncountry: xa\n", "utf-8")
+    preview.refresh()
+    assert [problem.rule.code for problem in preview.problems] == ["unknown-field"]
+    assert shown(preview, before) == before
+    assert preview.output("en/people/new.md") is None
+    country.write_text(sound.replace("en: Arvenia", "en: Arveniya"), "utf-8")
+    preview.refresh()
+    assert not has_errors(preview.problems)
+    after = clean(content, tmp_path / "after")
+    assert after.keys() > before.keys()
+    assert shown(preview, after) == after
+
+
+def test_records_that_were_never_sound_have_no_pages_until_they_are(tmp_path: Path) -> None:
+    (tmp_path / "content/people").mkdir(parents=True)
+    ada = tmp_path / "content/people/ada.yml"
+    ada.write_text("nam: Ada\n", "utf-8")
+    preview = Preview(tmp_path / "content", lambda _: EDITION)
+    preview.refresh()
+    assert has_errors(preview.problems)
+    assert (preview.languages, preview.shown, preview.output("en/index.md")) == ((), None, None)
+    ada.write_text("name: Ada\n", "utf-8")
+    preview.refresh()
+    assert preview.output("en/people/ada.md")
+
+
+def test_what_was_not_saved_is_not_read_again(content: Path, preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def fetch(path: Path, name: str) -> bytes:
+        read.append(name)
+        return path.read_bytes()
+
+    monkeypatch.setattr("generator.found.fetch", fetch)
+    country = content / "countries/xa.yml"
+    country.write_text(country.read_text("utf-8").replace("en: Arvenia", "en: Arveniya"), "utf-8")
+    records = {record.id: record for record in preview.content.records}
+    preview.refresh()
+    settled = [name for name in read if name != country.as_posix()]
+    assert country.as_posix() in read
+    assert settled == []
+    same = [record for record in preview.content.records if records[record.id] is record]
+    assert len(same) == len(records) - 1
+
+
+def test_another_day_makes_everything_again(content: Path, tmp_path: Path) -> None:
+    editions = [Edition(date(2024, 6, 1), today=EDITION.today), EDITION]
+    preview = Preview(content, lambda _: editions[0])
+    preview.refresh()
+    early = clean(content, tmp_path / "early", editions[0])
+    assert shown(preview, early) == early
+    del editions[0]
+    preview.refresh()
+    late = clean(content, tmp_path / "late")
+    assert shown(preview, late) == late
+
+
+# Problems: for every rule, whichever file was saved last
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_whichever_file_is_saved_last_every_problem_is_found(case: str, tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(PROBLEMS / case / "content", content, symlinks=True)
+    files = sorted(path for path in content.rglob("*") if path.is_file())
+    preview = Preview(content, lambda _: DAY)
+    for file in (None, *files):
+        kept = file.read_bytes() if file else b""
+        if file:
+            file.unlink()
+            preview.refresh()
+            assert preview.problems == check(load(content), DAY), f"without {file}"
+            file.write_bytes(kept)
+        preview.refresh()
+        assert preview.problems == check(load(content), DAY), f"with {file} again"
+
+
+def test_a_problem_that_would_not_be_looked_for_again_would_be_noticed(
+    content: Path, preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Changes, "concern", lambda self, trace: False)
+    EDITS["a mechanism"](content)
+    (content / "countries/xa.yml").unlink()
+    preview.refresh()
+    assert preview.problems != check(load(content), EDITION)
