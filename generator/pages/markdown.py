@@ -8,7 +8,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 from urllib.parse import quote
 
 from markdown_it.token import Token
@@ -29,6 +29,10 @@ class Md(Markup):
 
     __slots__ = ()
 
+    def __new__(cls, object: Any = "") -> Self:  # noqa: A002  Markup calls it so
+        """A text taken for Markdown. Markup's own asks of each whether it can write itself: all that is text cannot."""
+        return str.__new__(cls, object if isinstance(object, str) else object.__html__())
+
     @classmethod
     def escape(cls, s: Any) -> "Md":
         """Any value as Markdown that shows it as it is, on one line."""
@@ -39,6 +43,10 @@ class Md(Markup):
     def format(self, *args: Any, **kwargs: Any) -> "Md":
         """It with values in its `{}`. Markup's own reads the braces in Python, which took a tenth of a page's time."""
         return Md(str.format(self, *map(Md.escape, args), **{name: Md.escape(each) for name, each in kwargs.items()}))
+
+    def join(self, iterable: Iterable[Any], /) -> "Md":
+        """Values with it between them."""
+        return Md(str.join(self, [each if each.__class__ is Md else Md.escape(each) for each in iterable]))
 
 
 @lru_cache(maxsize=1 << 14)  # names and titles stand on many pages

@@ -272,6 +272,7 @@ def templates() -> Environment:
         comment_start_string="{==",  # Jinja's own, {#, starts the id of a heading in Markdown
         comment_end_string="==}",
         keep_trailing_newline=True,
+        auto_reload=False,  # which looks at the files for every page
     )
     # Jinja's own filters and its `~` escape for HTML: templates have ours alone, and a test holds them to it.
     environment.filters = {"indented": indented, "length": len}
