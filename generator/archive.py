@@ -300,7 +300,7 @@ class Archive:
 
     def is_retold(self, event: Event, record: Record, among: Collection[str] | None = None) -> bool:
         """Whether a record of its own, one of those whose keys are given where some are, tells the event again."""
-        tellers = [other for other in self.referring(record, Record) if kind_of(other).retells]
+        tellers = [other for kind in KINDS if kind.retells for other in self.referring(record, kind.record)]
         if among is not None:
             tellers = [teller for teller in tellers if key_of(teller) in among]
         told = (event for teller in tellers for event in kind_of(teller).events(teller))

@@ -87,7 +87,8 @@ class Preview:
         """Find every problem, as `pipeline.check` does."""
         given = content.site, content.records, content.files, edition.day, "internal", edition.today
         archive = Traced(*given, earlier=self._examined)
-        now, basis = versions(archive, content.digests), (content.site, edition)
+        basis = content.site, edition
+        now = versions(archive, content.digests, self._versions if basis == self._basis else None)
         changes = Changes.of(self._versions, now)
         unread = self.content.unsound.keys() ^ content.unsound.keys()
         changes = replace(changes, words=changes.words | {f"id {key.partition('/')[2]}" for key in unread})

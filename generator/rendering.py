@@ -55,8 +55,8 @@ class State:
 
 def write_pages(archive: Traced, digests: Mapping[str, str], folder: Path, jobs: int = 1) -> Written:
     """Write every output below a folder. `digests` are those of the records' files. Raises NotOurs, OSError."""
-    edition, records = _edition(archive), versions(archive, digests)
-    old = _read(folder / STATE)
+    edition, old = _edition(archive), _read(folder / STATE)
+    records = versions(archive, digests, old.records if old.edition == edition else None)
     changes = Changes.of(old.records, records)
     wanted = dict.fromkeys(units(archive))
     kept = {

@@ -1,19 +1,22 @@
 """What a page has read of the archive, so that it is made again only when that has changed.
 
-A trace is a set of words: `id` of a record that was got, `links` to a record that were asked for, `kind` that was
-listed, parties `between` whom something was sought, or that ALL records were read.
+A trace is a set of words: the record's `own`, `id` of another that was got, `links` to a record that were asked for,
+from all or `by` a kind, `kind` that was listed, parties `between` whom something was sought, or that ALL records were
+read. Others than its own read nothing of a record's fields that are marked `Own`.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
 from sys import intern
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args, get_origin
 
 from generator.archive import Archive, Backlink
-from generator.kinds import key_of, kind_of
+from generator.kinds import BY_RECORD, key_of, kind_of
 from generator.kinds.commitment import Promise
-from generator.kinds.kind import Event, Kind, R, Record
+from generator.kinds.kind import Event, Fields, Kind, Own, R, Record
 from generator.kinds.reference import Reference
 
 ALL = "all"
@@ -41,8 +44,8 @@ class Traced(Archive):
             self.trace = outer
 
     def find(self, key: str) -> Record | None:
-        """The record with a key; noted whether it is there or not."""
-        self._read(f"id {key.partition('/')[2]}")
+        """The record with a key, to show all of it; noted whether it is there or not."""
+        self._read(f"own {key}")
         return super().find(key)
 
     def matches(self, reference: Reference) -> tuple[Record, ...]:
@@ -72,7 +75,8 @@ class Traced(Archive):
 
     def referring(self, record: Record, by: type[R]) -> tuple[R, ...]:
         """The records of a class that refer to a record."""
-        self._read(f"links {key_of(record)}")
+        kind = BY_RECORD.get(by)
+        self._read(f"links {key_of(record)} by {kind.folder}" if kind else f"links {key_of(record)}")
         return super().referring(record, by)
 
     def between(self, parties: Iterable[Reference], of: type[R]) -> tuple[R, ...]:
@@ -94,19 +98,19 @@ class Traced(Archive):
     @property
     def records(self) -> Iterator[Record]:
         """All of them."""
-        self.trace.add(ALL)
+        self._read(ALL)
         return super().records
 
     @property
     def commitments(self) -> tuple[Promise, ...]:
         """Every commitment made."""
-        self.trace.add(ALL)
+        self._read(ALL)
         return super().commitments
 
     @property
     def events(self) -> tuple[tuple[Event, Record], ...]:
         """Every event of every record."""
-        self.trace.add(ALL)
+        self._read(ALL)
         return super().events
 
 
@@ -123,11 +127,35 @@ class Version(NamedTuple):
     """The keys of the parties to it and of those behind them."""
     stands_for: str
     """The id of the party that it acts for."""
+    shown: str
+    """A digest of what the pages of others may show of it."""
+
+    @property
+    def to_others(self) -> "Version":
+        """The part of it that concerns pages which refer to it or list it."""
+        return self._replace(digest="", links=())
 
 
-def versions(archive: Archive, digests: Mapping[str, str]) -> dict[str, Version]:
-    """The version of each record, by key; `digests` are those of the files."""
-    return {key_of(record): _version(archive, record, digests[key_of(record)]) for record in archive.records}
+def versions(
+    archive: Archive, digests: Mapping[str, str], known: Mapping[str, Version] | None = None
+) -> dict[str, Version]:
+    """The version of each record, by key; `digests` are those of the files. Those `known` from an archive of the same
+    edition are taken over, where nothing can have changed in them."""
+    old = known or {}
+    records = {key_of(record): record for record in archive.records}
+    new = {
+        key: _version(archive, record, digests[key])
+        for key, record in records.items()
+        if key not in old or old[key].digest != digests[key]
+    }
+    # What a record refers to depends on which ids there are, and whom a party acts for.
+    if old.keys() == records.keys() and all(_is_as_known(old[key], version) for key, version in new.items()):
+        return {**old, **new}
+    return new | {key: _version(archive, record, digests[key]) for key, record in records.items() if key not in new}
+
+
+def _is_as_known(old: Version, new: Version) -> bool:
+    return (old.ids, old.stands_for) == (new.ids, new.stands_for)
 
 
 def _version(archive: Archive, record: Record, digest: str) -> Version:
@@ -136,13 +164,28 @@ def _version(archive: Archive, record: Record, digest: str) -> Version:
     behind = [kind_of(party).stands_for(party) for party in parties]
     countries = [country for country in map(archive.get, filter(None, behind)) if country]
     own = kind.stands_for(record)
+    shown = record.model_dump_json(exclude=own_fields(type(record)), exclude_defaults=True, warnings=False)
     return Version(
         digest,
         (record.id, *record.formerly),
         tuple(sorted(archive.linked_from(record))),
         tuple(sorted({key_of(party) for party in (*parties, *countries)})),
         own.id if own else "",
+        sha256(shown.encode()).hexdigest()[:16],
     )
+
+
+@cache
+def own_fields(fields: type[Fields]) -> dict[str, Any]:
+    """The fields that are a record's own, also in the entries of its lists, as pydantic names what to leave out."""
+    own: dict[str, Any] = {}
+    for attribute, declared in fields.model_fields.items():
+        entry = get_args(declared.annotation)[0] if get_origin(declared.annotation) is tuple else None
+        if any(isinstance(mark, Own) for mark in declared.metadata):
+            own[attribute] = True
+        elif isinstance(entry, type) and issubclass(entry, Fields) and own_fields(entry):
+            own[attribute] = {"__all__": own_fields(entry)}
+    return own
 
 
 @dataclass(frozen=True)
@@ -158,11 +201,12 @@ class Changes:
     @classmethod
     def of(cls, old: Mapping[str, Version], new: Mapping[str, Version]) -> "Changes":
         """The changes between two states of the records."""
-        changed = [key for key in {**old, **new} if old.get(key) != new.get(key)]
-        both = [(key, version) for key in changed for version in (old.get(key), new.get(key)) if version]
-        words = {word for key, version in both for word in _words(key, version)}
-        acts = any(_acts_for(old.get(key)) != _acts_for(new.get(key)) for key in changed)
-        return cls(frozenset(words), tuple(frozenset(version.parties) for _, version in both), acts)
+        changed = {key: (old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key)}
+        words = {word for key, pair in changed.items() for word in _words(key, *pair)}
+        open_to_all = [pair for pair in changed.values() if not _is_own(*pair)]
+        acts = any(_acts_for(before) != _acts_for(after) for before, after in open_to_all)
+        parties = (frozenset(version.parties) for pair in open_to_all for version in pair if version)
+        return cls(frozenset(words), tuple(parties), acts)
 
     def concern(self, trace: Collection[str]) -> bool:
         """Whether something that was read has changed."""
@@ -175,12 +219,22 @@ class Changes:
         return self.everyone or any(sought <= parties for parties in self.parties)
 
 
-def _words(key: str, version: Version) -> Iterator[str]:
-    yield ALL
-    yield f"kind {key.partition('/')[0]}"
-    yield f"links {key}"
-    yield from (f"id {identifier}" for identifier in version.ids)
-    yield from (f"links {target}" for target in version.links)
+def _is_own(old: Version | None, new: Version | None) -> bool:
+    """Whether a change is one of what nobody else shows."""
+    return old is not None and new is not None and old.to_others == new.to_others
+
+
+def _words(key: str, old: Version | None, new: Version | None) -> Iterator[str]:
+    """What a change of a record is called in traces."""
+    before, after = (set(version.links) if version else set() for version in (old, new))
+    folder = key.partition("/")[0]
+    is_own = _is_own(old, new)
+    yield f"own {key}"
+    for target in before ^ after if is_own else before | after:
+        yield from (f"links {target}", f"links {target} by {folder}")
+    if not is_own:
+        yield from (ALL, f"kind {folder}", f"links {key}")
+        yield from (f"id {identifier}" for version in (old, new) if version for identifier in version.ids)
 
 
 def _acts_for(version: Version | None) -> str:

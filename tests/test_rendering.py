@@ -1,12 +1,15 @@
 """Pages made again only where what they read has changed: always the pages that a clean run makes."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from generator.archive import Archive
+from generator.pages import Unit, render
+from generator.pages.page import Output
 from generator.pipeline import Edition, load, write_pages
 from generator.rendering import STATE
 from generator.tracing import Changes
@@ -15,6 +18,7 @@ from generator.writing import Written
 SAMPLE = Path("tests/sample/content")
 EDITION = Edition(date(2025, 6, 1), today=date(2026, 1, 1))
 Edit = Callable[[Path], object]
+FORUM = "meetings/2024/04/2024-04-23-business-forum.yml"
 
 
 @pytest.fixture
@@ -60,9 +64,15 @@ EDITS: dict[str, Edit] = {
     "a mechanism": removed("mechanisms/joint-commission.yml"),
     "a new meeting": added("meetings/2025-01-01-new.yml", "title: New\ndate: 2025-01-01\nparties: [xa, xb]\n"),
     "a new person": added("people/new-one.yml", "name: New One\ncountry: xa\n"),
-    "a meeting of another name": renamed(
-        "meetings/2024/04/2024-04-23-business-forum.yml", "meetings/2024/04/2024-04-23-forum-renamed.yml"
+    "a meeting of another name": renamed(FORUM, "meetings/2024/04/2024-04-23-forum-renamed.yml"),
+    "a summary that mentions a person": replaced(FORUM, "date:", "summary: With [[people/brovik-senna]].\ndate:"),
+    "a summary that mentions another meeting": replaced(
+        FORUM, "date:", "summary: As [[mechanisms/joint-commission]].\ndate:"
     ),
+    "what a meeting is called": replaced(FORUM, "en: Arvenia", "en: Another Arvenia"),
+    "on which day a meeting was": replaced(FORUM, "date: 2024-04-23", "date: 2023-04-23"),
+    "who met": replaced(FORUM, "  - xb\nhosts", "  - xc\nhosts"),
+    "whom an organisation acts for": replaced("organisations/assembly-xa.yml", "country: xa", "country: xb"),
     "the site": replaced("site.yml", 'accent: "#1f4e5f"', 'accent: "#123456"'),
 }
 
@@ -91,6 +101,22 @@ def test_an_edit_makes_few_pages_again(content: Path, tmp_path: Path) -> None:
     everything = pages(content, tmp_path / "pages").total
     EDITS["a new person"](content)
     assert 0 < pages(content, tmp_path / "pages").changed < everything / 4
+
+
+def test_an_edit_of_what_is_a_records_own_makes_that_alone_again(
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages(content, tmp_path / "pages")
+    rendered: list[Unit] = []
+
+    def noted(archive: Archive, unit: Unit) -> Iterator[Output]:
+        rendered.append(unit)
+        return render(archive, unit)
+
+    monkeypatch.setattr("generator.rendering.render", noted)
+    replaced(FORUM, "date:", "summary: Much was said.\ndate:")(content)
+    pages(content, tmp_path / "pages")
+    assert {unit.record for unit in rendered} == {"meetings/2024-04-23-business-forum"}
 
 
 def test_several_processes_make_the_same_pages(content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from generator.dates import When
 from generator.kinds import agreement_history
 from generator.kinds.agreement_history import HistoryEvent, Standing
 from generator.kinds.commitment import Commitment, check_commitments
-from generator.kinds.kind import Entry, Event, Fact, Fields, Kind, Lookup, Record, refers
+from generator.kinds.kind import Entry, Event, Fact, Fields, Kind, Lookup, Own, Record, refers
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
 from generator.kinds.values import Amount, Count, CurrencyCode, LanguageCode, Line, Url
@@ -97,7 +97,7 @@ class Agreement(Record):
     """The agreement it carries out."""
     commitments: tuple[Commitment, ...] = ()
     """What was promised in it."""
-    summary: Prose | None = None
+    summary: Annotated[Prose | None, Own()] = None
     """What a reader should know first."""
 
     @property

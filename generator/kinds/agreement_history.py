@@ -7,7 +7,7 @@ from typing import Annotated, Literal, NamedTuple, TypeAlias
 from pydantic import Field
 
 from generator.dates import When
-from generator.kinds.kind import Citation, Entry, Happened, Locality
+from generator.kinds.kind import Citation, Entry, Happened, Locality, Own
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose
 from generator.kinds.values import Line
@@ -103,7 +103,7 @@ class HistoryEvent(Entry):
     """The meeting at which it happened."""
     signatories: tuple[Signatory, ...] = ()
     """Who signed."""
-    note: Prose | None = None
+    note: Annotated[Prose | None, Own()] = None
     """What should be known of it."""
     sources: tuple[Citation, ...] = ()
     """Where this is from."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from generator.kinds.kind import Fact, Kind, Lookup, Record
+from generator.kinds.kind import Fact, Kind, Lookup, Own, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Phrase, Prose, Text
 from generator.languages import Language, country_code, is_country, is_user_assigned, marked
@@ -23,7 +23,7 @@ class Country(Record):
     """Its full name, such as "Republic of Uzbekistan"."""
     foreign_ministry: Annotated[Reference, To("organisation", back="Foreign ministry of")] | None = None
     """The id of the organisation that is its foreign ministry."""
-    summary: Prose | None = None
+    summary: Annotated[Prose | None, Own()] = None
     """What a reader should know first."""
 
 

@@ -25,6 +25,10 @@ class Internal:
     """Marks a field that only the internal edition has: `Annotated[Prose, Internal()]`."""
 
 
+class Own:
+    """Marks a field that nothing shows but what its own record becomes: `Annotated[Prose | None, Own()]`."""
+
+
 @dataclass(frozen=True)
 class Happened:
     """Marks the date of something that happened: before that day nobody knew. `Annotated[When, Happened()]`."""
@@ -79,17 +83,17 @@ class Record(Fields):
     id: Annotated[str, Field(exclude=True)]
     sources: tuple[Citation, ...] = ()
     """Where the facts are from."""
-    caveats: tuple[Prose, ...] = ()
+    caveats: Annotated[tuple[Prose, ...], Own()] = ()
     """What the sources leave open or get wrong. Readers see it."""
     inferred: dict[FieldName, Prose] = {}
     """Facts that no source states, by field, each with the reason why it is held to be so."""
-    notes: Annotated[Prose | None, Internal()] = None
+    notes: Annotated[Prose | None, Internal(), Own()] = None
     """Notes of the desk. Always internal."""
     audience: Audience = "public"
     """Write `internal` to keep the record out of the public edition."""
     formerly: tuple[Id, ...] = ()
     """Ids that this record had before; readers who follow an old address are led here."""
-    links: tuple[WebLink, ...] = ()
+    links: Annotated[tuple[WebLink, ...], Own()] = ()
     """Pages elsewhere."""
 
 

@@ -8,7 +8,7 @@ import isodate
 from pydantic import Field
 
 from generator.dates import When
-from generator.kinds.kind import Fact, Happened, Kind, Lookup, Record, refers
+from generator.kinds.kind import Fact, Happened, Kind, Lookup, Own, Record, refers
 from generator.kinds.meeting import Meeting
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
@@ -39,7 +39,7 @@ class Mechanism(Record):
     """Since when it exists."""
     sectors: tuple[Annotated[Reference, To("sector", back="Mechanisms")], ...] = ()
     """The sectors it deals with."""
-    summary: Prose | None = None
+    summary: Annotated[Prose | None, Own()] = None
     """What a reader should know first."""
 
 

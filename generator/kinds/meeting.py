@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias, get_args
 from generator.dates import When
 from generator.kinds.commitment import Commitment, check_commitments
 from generator.kinds.delegations import Delegation, Participant, delegations
-from generator.kinds.kind import Entry, Event, Fact, Internal, Kind, Locality, Lookup, Record
+from generator.kinds.kind import Entry, Event, Fact, Internal, Kind, Locality, Lookup, Own, Record
 from generator.kinds.periods import ENDS_BEFORE_START
 from generator.kinds.person import Person
 from generator.kinds.reference import Reference, To
@@ -67,7 +67,7 @@ class Topic(Entry):
 
     sector: Annotated[Reference, To("sector", back="Meetings")] | None = None
     """The sector it belongs to."""
-    text: Prose | None = None
+    text: Annotated[Prose | None, Own()] = None
     """What was said about it."""
 
 
@@ -122,11 +122,11 @@ class Meeting(Record):
     """Who hosts it: parties or persons."""
     participants: tuple[Participant, ...] = ()
     """Who takes part, the heads of the delegations first."""
-    attendance: tuple[Attendance, ...] = ()
+    attendance: Annotated[tuple[Attendance, ...], Own()] = ()
     """How many take part, where they are counted rather than named."""
-    agenda: tuple[Text, ...] = ()
+    agenda: Annotated[tuple[Text, ...], Own()] = ()
     """What is on the agenda."""
-    summary: Prose | None = None
+    summary: Annotated[Prose | None, Own()] = None
     """What a reader should know first."""
     topics: tuple[Topic, ...] = ()
     """What was discussed, by sector."""
@@ -138,7 +138,7 @@ class Meeting(Record):
     """What was promised."""
     follows: Annotated[Reference, To("meeting", back="Followed by")] | None = None
     """The meeting that it follows up."""
-    talking_points: Annotated[tuple[Prose, ...], Internal()] = ()
+    talking_points: Annotated[tuple[Prose, ...], Internal(), Own()] = ()
     """What our side means to say. Always internal."""
     readouts: tuple[Readout, ...] = ()
     """The accounts that the sides published."""

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from generator.dates import When
-from generator.kinds.kind import Event, Fact, Kind, Lookup, Record
+from generator.kinds.kind import Event, Fact, Kind, Lookup, Own, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
 from generator.languages import marked
@@ -20,7 +20,7 @@ class Milestone(Record):
     """Whom it concerned."""
     organisation: Annotated[Reference, To("organisation", back="Milestones")] | None = None
     """The organisation it was about, such as the embassy that opened."""
-    summary: Prose | None = None
+    summary: Annotated[Prose | None, Own()] = None
     """What happened, in full."""
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from generator.dates import When
-from generator.kinds.kind import Event, Fact, Happened, Kind, Locality, Lookup, Record
+from generator.kinds.kind import Event, Fact, Happened, Kind, Locality, Lookup, Own, Record
 from generator.kinds.periods import check_period
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
@@ -49,7 +49,7 @@ class Organisation(Record):
     """When it opened or was founded."""
     closed: Annotated[When | None, Happened()] = None
     """When it closed."""
-    summary: Prose | None = None
+    summary: Annotated[Prose | None, Own()] = None
     """What a reader should know first."""
 
     def is_open_on(self, day: date) -> bool:

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.dates import When
-from generator.kinds.kind import Citation, Entry, Fact, Happened, Kind, Lookup, Record
+from generator.kinds.kind import Citation, Entry, Fact, Happened, Kind, Lookup, Own, Record
 from generator.kinds.periods import check_period
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
@@ -57,7 +57,7 @@ class Person(Record):
     """The country the person represents."""
     positions: tuple[Position, ...] = ()
     """Offices held, the present one first."""
-    summary: Prose | None = None
+    summary: Annotated[Prose | None, Own()] = None
     """What a reader should know first."""
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.dates import When
-from generator.kinds.kind import Citation, Entry, Event, Fact, Happened, Kind, Lookup, Record
+from generator.kinds.kind import Citation, Entry, Event, Fact, Happened, Kind, Lookup, Own, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Phrase, Prose, Text
 from generator.kinds.words import Label
@@ -35,7 +35,7 @@ class Relation(Record):
     """When diplomatic relations were established."""
     levels: tuple[Level, ...] = ()
     """The levels that relations were raised to."""
-    summary: Prose | None = None
+    summary: Annotated[Prose | None, Own()] = None
     """The state of relations in a few lines."""
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from generator.kinds.kind import Fact, Kind, Record
+from generator.kinds.kind import Fact, Kind, Own, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
 from generator.languages import marked
@@ -15,7 +15,7 @@ class Sector(Record):
     """Its name."""
     parent: Annotated[Reference, To("sector", back="Parts")] | None = None
     """The wider sector it is part of."""
-    summary: Prose | None = None
+    summary: Annotated[Prose | None, Own()] = None
     """What a reader should know first."""
 
 

@@ -1,0 +1,105 @@
+"""What a change of a record concerns: of the fields that are its own nothing but its own pages and documents."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter
+
+from generator.archive import Archive
+from generator.kinds import KINDS, key_of
+from generator.kinds.kind import Record
+from generator.kinds.text import Prose
+from generator.pages import render, units
+from generator.pipeline import load
+from generator.tracing import BETWEEN, Changes, Version, own_fields
+
+CONTENT = load(Path("tests/sample/content"))
+OWN: dict[str, Any] = {
+    "agenda": ["TOKEN"],
+    "attendance": [{"what": "TOKEN", "count": "1"}],
+    "caveats": ["TOKEN"],
+    "links": [{"title": "TOKEN", "url": "https://example.org/"}],
+    "notes": "TOKEN",
+    "summary": "TOKEN",
+    "talking_points": ["TOKEN"],
+}
+"""A value for each field that is a record's own."""
+OF_ENTRIES = {"topics": "text", "history": "note"}
+"""The fields that are so in the entries of a list."""
+
+
+def adapter(annotation: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(annotation)
+
+
+def saying(record: Record, token: str, fields: dict[str, Any]) -> Record:
+    """The record with a token in those of the fields that it has, and in its entries."""
+    declared = type(record).model_fields
+    said: dict[str, Any] = {
+        name: adapter(declared[name].annotation).validate_python(json.loads(json.dumps(value).replace("TOKEN", token)))
+        for name, value in fields.items()
+        if name in declared
+    }
+    for name, below in OF_ENTRIES.items():
+        if entries := getattr(record, name, ()):
+            said[name] = tuple(entry.model_copy(update={below: Prose.parse(token)}) for entry in entries)
+    return record.model_copy(update=said)
+
+
+def told_elsewhere(fields: dict[str, Any]) -> set[str]:
+    """The records of whose fields something is told in what is not their own."""
+    tokens = {key_of(record): f"token{number:04}" for number, record in enumerate(CONTENT.records)}
+    records = [saying(record, tokens[key_of(record)], fields) for record in CONTENT.records]
+    archive = Archive(CONTENT.site, records, CONTENT.files, date(2025, 6, 1), "internal")
+    shown = {
+        unit: b"".join(output.content for output in render(archive, unit)).decode()
+        for unit in units(archive)
+        if unit.language == "en"
+    }
+    return {
+        key for key, token in tokens.items() for unit, text in shown.items() if unit.record != key and token in text
+    }
+
+
+def test_what_is_a_records_own_is_told_nowhere_else() -> None:
+    assert told_elsewhere(OWN) == set()
+
+
+def test_what_is_told_elsewhere_would_be_noticed() -> None:
+    assert told_elsewhere({"outcomes": ["TOKEN"]})
+
+
+def test_every_field_that_is_a_records_own_is_tried() -> None:
+    expected: dict[str, Any] = dict.fromkeys(OWN, True)
+    expected |= {name: {"__all__": {below: True}} for name, below in OF_ENTRIES.items()}
+    records: list[type[Record]] = [kind.record for kind in KINDS]
+    assert {name: own for record in records for name, own in own_fields(record).items()} == expected
+
+
+VERSION = Version("1", ("a",), ("people/x", "people/y"), ("countries/xa", "countries/xb"), "xa", "1")
+
+
+@pytest.mark.parametrize(
+    ("change", "concerned", "spared"),
+    [
+        ({"digest": "2"}, "own meetings/a", "id a"),
+        ({"digest": "2"}, "own meetings/a", "all"),
+        ({"digest": "2"}, "own meetings/a", f"{BETWEEN}countries/xa"),
+        ({"digest": "2", "links": ("people/x",)}, "links people/y", "links people/x"),
+        ({"digest": "2", "links": ("people/x",)}, "links people/y by meetings", "links people/y by statements"),
+        ({"shown": "2"}, "id a", "id b"),
+        ({"shown": "2"}, "kind meetings", "kind people"),
+        ({"shown": "2"}, "all", "links people/z"),
+        ({"shown": "2"}, "links people/x by meetings", "links people/x by agreements"),
+        ({"parties": ("countries/xa",)}, f"{BETWEEN}countries/xa+countries/xb", f"{BETWEEN}countries/xa+countries/xc"),
+        ({"stands_for": "xb"}, f"{BETWEEN}countries/xc", "own meetings/b"),
+        ({"ids": ("a", "z")}, "id z", "id y"),
+    ],
+)
+def test_a_change_concerns_those_who_read_of_it(change: dict[str, Any], concerned: str, spared: str) -> None:
+    changes = Changes.of({"meetings/a": VERSION}, {"meetings/a": VERSION._replace(**change)})
+    assert changes.concern({concerned})
+    assert not changes.concern({spared})
