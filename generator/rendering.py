@@ -5,6 +5,7 @@ What each unit read and wrote is kept beside the pages. It is safe to delete, an
 
 import hashlib
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -71,7 +72,9 @@ def write_pages(archive: Traced, digests: Mapping[str, str], folder: Path, jobs:
     paths = [file.path for done in kept.values() for file in done.files]
     written = write([site_settings(archive), *outputs], folder, paths)
     done = {unit: Done(tuple(sorted(trace)), _stamps(folder, of_unit)) for unit, of_unit, trace in rendered}
-    _write(folder / STATE, State(edition, records, kept | done))
+    state = State(edition, records, kept | done)
+    if state != old:
+        _write(folder / STATE, state)
     return written
 
 
@@ -80,7 +83,7 @@ def _stamps(folder: Path, outputs: Iterable[Output]) -> tuple[Stamp, ...]:
 
 
 def _stamp(folder: Path, path: str) -> Stamp:
-    found = (folder / path).stat()
+    found = os.stat(f"{folder}/{path}")  # noqa: PTH116  there are many, and a Path for each takes longer than the look
     return Stamp(path, found.st_size, found.st_mtime_ns)
 
 
@@ -113,12 +116,13 @@ def _read(path: Path) -> State:
     try:
         said: Any = json.loads(path.read_bytes())
         records = {key: Version(*map(_frozen, each)) for key, each in said["records"].items()}
+        words = said["words"]
         done = {
-            Unit(*unit): Done(tuple(trace), tuple(Stamp(*file) for file in files))
+            Unit(*unit): Done(tuple(words[number] for number in trace), tuple(Stamp(*file) for file in files))
             for unit, trace, files in said["units"]
         }
         return State(said["edition"], records, done)
-    except (OSError, ValueError, KeyError, TypeError):  # none, or one that was not written by this version
+    except (OSError, ValueError, LookupError, TypeError):  # none, or one that was not written by this version
         return State()
 
 
@@ -127,14 +131,13 @@ def _frozen(value: Any) -> Any:
 
 
 def _write(path: Path, state: State) -> None:
-    said = {
-        "edition": state.edition,
-        "records": state.records,
-        "units": [(unit, done.trace, done.files) for unit, done in state.units.items()],
-    }
+    words: dict[str, int] = {}  # most stand in many traces: each is written once
+    units = [
+        (unit, [words.setdefault(word, len(words)) for word in done.trace], done.files)
+        for unit, done in state.units.items()
+    ]
+    said = {"edition": state.edition, "records": state.records, "words": list(words), "units": units}
     content = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
-    if path.is_file() and path.read_bytes() == content:
-        return
     beside = path.with_name(f"{path.name}.new")
     beside.write_bytes(content)
     beside.replace(path)

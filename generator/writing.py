@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
 from generator.pages.page import Output
@@ -30,12 +30,14 @@ def write(outputs: Iterable[Output], folder: Path, kept: Collection[str] = ()) -
     folder.mkdir(parents=True, exist_ok=True)
     new = {output.path: output.content for output in outputs}
     now = new.keys() | set(kept)
-    _write_manifest(folder, earlier | now)
+    if not now <= earlier:
+        _write_manifest(folder, earlier | now)
     changed = sum(_replace(folder / path, content) for path, content in new.items())
     gone = earlier - now
     for path in gone:
         _remove(folder, path)
-    _write_manifest(folder, now)
+    if now != earlier or not now:
+        _write_manifest(folder, now)
     return Written(len(now), changed, len(gone))
 
 
@@ -60,12 +62,13 @@ def _listed(manifest: Path) -> set[str]:
 
 
 def _is_below(path: str) -> bool:
-    parts = PurePosixPath(path).parts
-    return bool(parts) and not PurePosixPath(path).is_absolute() and ".." not in parts
+    parts = path.split("/")
+    return bool(parts[0]) and ".." not in parts and any(part != "." for part in parts if part)
 
 
 def _write_manifest(folder: Path, paths: Iterable[str]) -> None:
-    _replace(folder / MANIFEST, (json.dumps(sorted(paths), indent=0) + "\n").encode())
+    listed = ",\n".join(map(json.dumps, sorted(paths)))  # a path a line; `indent` would do it in Python
+    _replace(folder / MANIFEST, f"[\n{listed}\n]\n".encode())
 
 
 def _replace(path: Path, content: bytes) -> bool:
