@@ -98,8 +98,8 @@ class Archive:
 
     def _linked(self, record: Record) -> Iterator[tuple[str, Backlink]]:
         """The key of each record that a record refers to, and the way back."""
-        for path, reference in self.references(record):
-            if target := self.get(reference):
+        for path, reference in self._references[key_of(record)]:
+            for target in Archive.matches(self, reference)[:1]:  # nobody reads it yet
                 yield key_of(target), Backlink(record, reference.to.back, path)
 
     @property
@@ -175,7 +175,10 @@ class Archive:
 
     def get(self, reference: Reference) -> Record | None:
         """The record referred to, by its id or by one it had formerly; None where there is none."""
-        return next(iter(self.matches(reference)), None)
+        found = self._matches.get((reference.to.targets, reference.folder, reference.id))
+        if found is None:
+            found = self.matches(reference)
+        return found[0] if found else None
 
     def matches(self, reference: Reference) -> tuple[Record, ...]:
         """The records that a reference may mean: one, where it is sound."""

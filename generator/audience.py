@@ -1,6 +1,5 @@
 """Internal means absent: a record without what only the internal edition has."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from generator.kinds.kind import Entry, Fields, Internal, Record
@@ -11,22 +10,26 @@ from generator.pruning import without
 
 def published(record: Record) -> Record | None:
     """The record as the public edition has it; None where it is internal; the same object where nothing in it is."""
-    return None if is_internal(record) else without(record, set(_internal(record, ())))
+    if is_internal(record):
+        return None
+    internal: set[FieldPath] = set()
+    _gather_internal(record, (), internal)
+    return without(record, internal)
 
 
-def _internal(value: Any, path: FieldPath) -> Iterator[FieldPath]:
-    """The paths of what is internal; that of a list too, where all of its entries are."""
+def _gather_internal(value: Any, path: FieldPath, internal: set[FieldPath]) -> None:
+    """Add the paths of what is internal; that of a list too, where all of its entries are."""
     if isinstance(value, Fields):
         for _, name, below, marks in fields_of(value, (Internal, Entry)):
-            if is_always_internal(marks) and below:
-                yield (*path, name)
-            else:
-                yield from _internal(below, (*path, name))
+            if below and is_always_internal(marks):
+                internal.add((*path, name))
+            elif below:
+                _gather_internal(below, (*path, name), internal)
     elif isinstance(value, tuple) and value:
         for position, entry in enumerate(value):
             if is_internal(entry):
-                yield (*path, position)
+                internal.add((*path, position))
             else:
-                yield from _internal(entry, (*path, position))
+                _gather_internal(entry, (*path, position), internal)
         if all(map(is_internal, value)):
-            yield path
+            internal.add(path)

@@ -48,7 +48,7 @@ def _held(declared: Any, within: tuple[Any, ...] = ()) -> Iterator[type]:
 
 def is_always_internal(marks: list[Any]) -> bool:
     """Whether a field marked so is one that only the internal edition has."""
-    return any(isinstance(mark, Internal) for mark in marks)
+    return bool(marks) and any(isinstance(mark, Internal) for mark in marks)
 
 
 def is_internal(value: Any) -> bool:
@@ -60,20 +60,28 @@ def values_in(
     value: Any, path: FieldPath = (), *, public_only: bool = False, of: Classes = object
 ) -> Iterator[tuple[FieldPath, Any]]:
     """Every value below a record that is not itself a mapping or a list, with its path; only those of some classes."""
+    found: list[tuple[FieldPath, Any]] = []
+    _gather(value, path, public_only, of, found)
+    return iter(found)
+
+
+def _gather(value: Any, path: FieldPath, public_only: bool, of: Classes, found: list[tuple[FieldPath, Any]]) -> None:
+    """Append what is found: were it yielded, each value would pass through a generator at every depth."""
     if isinstance(value, tuple):
         for position, below in enumerate(value):
-            yield from values_in(below, (*path, position), public_only=public_only, of=of)
+            _gather(below, (*path, position), public_only, of, found)
     elif isinstance(value, dict):
         for key, below in value.items():
-            yield from values_in(below, (*path, key), public_only=public_only, of=of)
+            _gather(below, (*path, key), public_only, of, found)
     elif isinstance(value, Fields):
         if public_only and is_internal(value):
             return
-        for _, name, below, marks in fields_of(value, of):
-            if below is not None and not (public_only and is_always_internal(marks)):
-                yield from values_in(below, (*path, name), public_only=public_only, of=of)
+        for attribute, name, marks in _declared(type(value), of):
+            below = getattr(value, attribute)
+            if below is not None and below != () and not (public_only and is_always_internal(marks)):
+                _gather(below, (*path, name), public_only, of, found)
     elif value is not None and isinstance(value, of):
-        yield path, value
+        found.append((path, value))
 
 
 def references_in(
@@ -110,7 +118,8 @@ def has_value_at(value: Any, path: FieldPath) -> bool:
         return value not in (None, (), {})
     step, *rest = path
     if isinstance(value, Fields) and isinstance(step, str):
-        return any(name == step and has_value_at(below, tuple(rest)) for _, name, below, _ in fields_of(value))
+        named = (attribute for attribute, name, _ in _declared(type(value), object) if name == step)
+        return any(has_value_at(getattr(value, attribute), tuple(rest)) for attribute in named)
     if isinstance(value, tuple) and isinstance(step, int):
         return step < len(value) and has_value_at(value[step], tuple(rest))
     return False
