@@ -96,24 +96,27 @@ class Notes:
         self._writer = writer
         self._number = footnotes.number_of_source if elsewhere else footnotes.number
         self._footnotes = footnotes
-        self._found = tuple(citations_in(record))
-        self._own = tuple(dict.fromkeys(citation for _, citation in self._found))
+        places: dict[Citation, set[FieldPath]] = {}
+        for there, citation in citations_in(record):
+            places.setdefault(citation, set()).add(there[:-2])
+        self._own = tuple(
+            (citation, whole, tuple(map(parse_field_path, citation.supports))) for citation, whole in places.items()
+        )
         self._inferred = {parse_field_path(path): reason for path, reason in record.inferred.items()}
         self._said: set[FieldPath] = set()
 
     def register(self) -> None:
         """Give each citation of the record its number, in the order of the record."""
-        for citation in self._own:
+        for citation, _, _ in self._own:
             self._footnotes.number(citation)
 
     def cite(self, *path: str | int) -> Md:
         """The marks of the citations that support a field, a part of it, or the whole that it is a part of, and of
         those that stand with it."""
-        parts = {(there[:-2], citation) for there, citation in self._found}
         numbers = [
             self._number(citation)
-            for citation in self._own
-            if (path, citation) in parts or any(_touch(parse_field_path(named), path) for named in citation.supports)
+            for citation, places, supported in self._own
+            if path in places or any(_touch(named, path) for named in supported)
         ]
         return Md("").join(self._mark(number) for number in dict.fromkeys(numbers))
 
