@@ -32,6 +32,7 @@ UNFOLDED = str.maketrans(
 )
 """Latin letters that Unicode does not take apart into a letter and a diacritic."""
 
+SPECIAL = re.compile(f"[{SPACELESS}{PUNCTUATION}]")
 PIECES = re.compile(
     rf"(?P<run>[{SPACELESS}]+)|(?P<mark>[{PUNCTUATION}]+)|(?P<space>\s+)|[^{SPACELESS}{PUNCTUATION}\s]+"
 )
@@ -42,7 +43,10 @@ def searchable(text: str) -> str:
     """A text as words with a space between them."""
     composed = unicodedata.normalize("NFC", text).replace(SPACE, "")
     narrow = WIDE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), composed)
-    pieces = list(PIECES.finditer(unicodedata.normalize("NFC", narrow).translate(APOSTROPHES).strip()))
+    ready = unicodedata.normalize("NFC", narrow).translate(APOSTROPHES).strip()
+    if not SPECIAL.search(ready):
+        return " ".join(ready.split())
+    pieces = list(PIECES.finditer(ready))
     words: list[str] = []
     for number, piece in enumerate(pieces):
         if piece["run"]:
