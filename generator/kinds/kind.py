@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -177,7 +178,18 @@ def refers(reference: Reference | None, record: Record, lookup: Lookup) -> bool:
 
 def called(record: Record) -> Text | None:
     """The title or name that an editor gave a record."""
-    return getattr(record, "title", None) or getattr(record, "name", None)
+    text: Text | None = _value(record, "title") or _value(record, "name")
+    return text
+
+
+def _value(record: Record, field: str) -> Any:
+    """The value of a field, None where the kind has none; pydantic takes long to say that there is none."""
+    return getattr(record, field) if _has(type(record), field) else None
+
+
+@cache
+def _has(of: type[Record], field: str) -> bool:
+    return field in of.model_fields
 
 
 def _title(record: Record, lookup: Lookup, language: Language) -> Phrase:
@@ -186,7 +198,8 @@ def _title(record: Record, lookup: Lookup, language: Language) -> Phrase:
 
 
 def _day(record: Record) -> When | None:
-    return getattr(record, "date", None)
+    when: When | None = _value(record, "date")
+    return when
 
 
 def _coming(record: Record, day: date) -> bool:
@@ -199,7 +212,7 @@ def _no_names(record: Record) -> "tuple[str | Text | None, ...]":
 
 
 def _parties(record: Record) -> tuple[Reference, ...]:
-    found: tuple[Reference, ...] = getattr(record, "parties", ()) or getattr(record, "between", ())
+    found: tuple[Reference, ...] = _value(record, "parties") or _value(record, "between") or ()
     return found
 
 
@@ -208,7 +221,7 @@ def _no_other(record: Record) -> Reference | None:
 
 
 def _commitments(record: Record) -> "tuple[Commitment, ...]":
-    return getattr(record, "commitments", ())
+    return _value(record, "commitments") or ()
 
 
 def _nothing(record: Record, lookup: Lookup) -> tuple[Any, ...]:
