@@ -8,7 +8,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from babel.dates import format_skeleton, parse_pattern
@@ -254,6 +254,7 @@ def _suggestion(text: str) -> str | None:
     return f'write "{meant}"' if meant else None
 
 
+@lru_cache(maxsize=1 << 13)
 def _shown(point: Point | None, language: Language, length: str = "long") -> str:
     if not point:
         return ""
@@ -266,6 +267,7 @@ def _shown(point: Point | None, language: Language, length: str = "long") -> str
     return language.label("%(date)s (uncertain)", date=shown) if point.uncertain else shown
 
 
+@lru_cache(maxsize=1 << 13)  # Babel reads its patterns anew for each
 def _shown_interval(start: Point, end: Point, language: Language) -> str:
     """By CLDR's interval formats, with the months spelt out: CLDR has them abbreviated only."""
     skeleton = {"day": "yMMMd", "month": "yMMMM", "year": "y"}[start.unit]

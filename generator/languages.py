@@ -91,8 +91,7 @@ class Language:
 
     def country(self, code: str) -> str | None:
         """The name of a country by its ISO 3166-1 code, in either letter case; None where CLDR has none."""
-        name: str | None = self.locale.territories.get(code.upper()) if is_country(code) else None
-        return name
+        return _country(code, self.locale) if is_country(code) else None
 
     def language_name(self, code: str) -> str:
         """The name of another language in this one; its code where CLDR has no name."""
@@ -119,6 +118,12 @@ class Language:
 @lru_cache(maxsize=1 << 13)  # Babel reads its pattern anew for every date, and a timeline has the same ones as a list
 def _date(day: date, length: str, locale: Locale) -> str:
     return format_date(day, length, locale=locale)
+
+
+@lru_cache(maxsize=1 << 10)
+def _country(code: str, locale: Locale) -> str | None:
+    name: str | None = locale.territories.get(code.upper())
+    return name
 
 
 @lru_cache

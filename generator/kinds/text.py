@@ -193,6 +193,7 @@ def _record_link(state: StateInline, silent: bool) -> bool:
     return True
 
 
+@lru_cache(maxsize=1 << 10)  # a page and what the search has of it show the same texts
 def parse_prose(text: str) -> list[Token]:
     """The tokens of markdown-it; a link to a record is a token of type `record_link`."""
     return _parser().parse(text)
