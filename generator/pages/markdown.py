@@ -18,7 +18,9 @@ from generator.kinds.reference import Reference
 from generator.kinds.text import parse_prose
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]#|])")
-SPACES = re.compile(r"[ \n\r\t]+")
+SPACES = re.compile(r"[\n\r\t][ \n\r\t]*| [ \n\r\t]+")  # all but a single space, which may stay
+MARKED = re.compile(r"<[^>]*>|(?<!\\)\]\([^)]*\)|(?<!\\)\[|(?<!\\)\*\*")
+ESCAPED = re.compile(r"\\(.)")
 LEADING = re.compile(r"^( ?)(?:([-+])|([=:~])|(\d+)(?=[.)]))")
 URL_SAFE = "!#$%&'*+,-./:;=?@_~"
 INDENT = " " * 4
@@ -71,8 +73,7 @@ def _leading(match: re.Match[str]) -> str:
 
 def plain(markdown: Md) -> str:
     """What a line of our Markdown says, as plain text."""
-    text = re.sub(r"<[^>]*>|(?<!\\)\]\([^)]*\)|(?<!\\)\[|(?<!\\)\*\*", "", markdown)
-    return html.unescape(re.sub(r"\\(.)", r"\1", text))
+    return html.unescape(ESCAPED.sub(r"\1", MARKED.sub("", markdown)))
 
 
 def squeezed(markdown: str) -> str:

@@ -3,6 +3,7 @@
 import json
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.kinds import key_of, kind_of
 from generator.kinds.kind import Kind, Record
@@ -104,7 +105,12 @@ def tree_between(own: str, other: str, languages: tuple[str, ...]) -> str:
 
 def link_between(start: str, target: str) -> str:
     """The link from one page to another, as Markdown files link to each other."""
-    return _way(start.split("/")[:-1], target.split("/"))
+    return _link_from(start.rpartition("/")[0], target)
+
+
+@lru_cache(maxsize=1 << 15)
+def _link_from(folder: str, target: str) -> str:
+    return _way(folder.split("/") if folder else [], target.split("/"))
 
 
 def _way(start: list[str], target: list[str]) -> str:

@@ -71,16 +71,16 @@ class Writer:
         """Any value of a record, on one line; nothing for None, True stands for yes."""
         if value is None or value == ():
             return Md("")
-        if hasattr(value, "__html__"):
-            return Md(value)
-        if isinstance(value, tuple) and not isinstance(value, Phrase):
+        if shown := _shown_as(value.__class__):
+            return shown(self, value)
+        if isinstance(value, tuple):
             return Md(separator).join(filter(None, (self.show(part) for part in value)))
-        shown = _shown_as(value.__class__)
-        return shown(self, value) if shown else Md.escape(value)
+        return Md.escape(value)
 
     def phrase(self, phrase: Phrase) -> Md:
         """A string, marked with its language where that is not the page's."""
-        return self._frame(phrase.language).format(Md.escape(phrase.text))
+        shown = Md.escape(phrase.text)
+        return shown if phrase.language in ("", self.language.code) else self._frame(phrase.language).format(shown)
 
     def _frame(self, code: str, more: str = "") -> Md:
         """What a text in a language is put into on this page."""
