@@ -1,5 +1,5 @@
 # make help lists the targets. Everything runs in .venv, which is made from the locked requirements when it is needed.
-# Options of build, check, serve and bench are handed on: make build ARGS='--as-of 2024-01-25 --audience internal'
+# Options of build, check, serve and bench are handed on: make build ARGS='--as-of 2024-01-25 --timings'
 PYTHON ?= python3
 ARGS   ?=
 RUNS   ?= 3

@@ -7,29 +7,31 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Callable
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from itertools import permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal, NoReturn, get_args
+from typing import Literal, NoReturn, get_args
 from zoneinfo import ZoneInfo
 
 import click
 
 from generator import __version__
-from generator.found import Found, Known, find, values_of
+from generator.found import WORTH_SHARING, Found, Known, find, values_of
 from generator.kept import Kept, Printed
 from generator.kinds.kind import Audience
 from generator.loading import Content, load_found
+from generator.options import options
 from generator.pipeline import Edition, check, write_pages
 from generator.preview import Preview
 from generator.problems import Problem, Severity, has_errors
+from generator.progress import staged
 from generator.reporting import STYLES, as_text, count
 from generator.site import SiteError
 from generator.site.unchanged import is_unchanged
-from generator.workers import processors
+from generator.timing import Stages
+from generator.workers import CAN_FORK, processors
 from generator.writing import NotOurs, Written
 
 PAGES, SITE, CONFIG = "build/pages", "site", "mkdocs.yml"
@@ -38,32 +40,6 @@ WORTH_KEEPING = 200
 """From how many files on reading what was kept is quicker than working it out again."""
 ERRORS = 1
 Format = Literal["text", "json", "github"]
-
-
-class Day(click.ParamType):  # type: ignore[type-arg]  # generic in click's stubs, not when it runs
-    """A day, written as in ISO 8601."""
-
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day that was written."""
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"a day such as 2024-01-26 is expected, found {value!r}", param, ctx)
-
-
-def options(command: Callable[..., None]) -> Callable[..., None]:
-    """What every command that reads content takes."""
-    folder = click.Path(exists=True, file_okay=False, readable=True, path_type=Path)
-    command = click.argument("content", type=folder, default="content")(command)
-    command = click.option(
-        "--as-of", type=Day(), help="Derive everything as of this day rather than today, without what happened later."
-    )(command)
-    audiences = click.Choice(get_args(Audience))
-    return click.option("--audience", type=audiences, default="public", show_default=True, help="For whom it is made.")(
-        command
-    )
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -76,6 +52,7 @@ def main() -> None:
 
 
 @main.command("check")
+@staged
 @options
 @click.option(
     "--format",
@@ -86,16 +63,20 @@ def main() -> None:
     help="How problems are printed.",
 )
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
-def check_command(content: Path, as_of: date | None, audience: Audience, style: Format, strict: bool) -> None:
+def check_command(
+    content: Path, as_of: date | None, audience: Audience, style: Format, strict: bool, stages: Stages
+) -> None:
     """Check the records in CONTENT and print every problem."""
-    found = find(content)
-    kept = kept_of(found)
-    of = kept.of(found, str(as_of), audience, style, str(strict), str(is_coloured()))
-    printed = kept.printed(of)
+    with stages("find"):
+        found = find(content)
+        kept = kept_of(found)
+        of = kept.of(found, str(as_of), audience, style, str(strict), str(is_coloured()))
+        printed = kept.printed(of)
     if not printed or date.fromisoformat(printed.day) != (as_of or today_in(printed.time_zone)):
-        loaded = load_found(found, values(found))
+        loaded = read(found, kept, stages)
         made_for = edition(loaded, as_of, audience)
-        problems = check(loaded, made_for)
+        with stages("check") as stage:
+            problems = check(loaded, made_for, stage.progress)
         strictly = strict and any(problem.rule.severity is Severity.WARNING for problem in problems)
         status = ERRORS if has_errors(problems) or strictly else 0
         printed = Printed(reported(loaded, problems, style), status, loaded.site.time_zone, made_for.day.isoformat())
@@ -106,6 +87,7 @@ def check_command(content: Path, as_of: date | None, audience: Audience, style: 
 
 
 @main.command("pages")
+@staged
 @options
 @click.option(
     "--to",
@@ -115,16 +97,17 @@ def check_command(content: Path, as_of: date | None, audience: Audience, style: 
     show_default=True,
     help="Where to.",
 )
-def pages_command(content: Path, as_of: date | None, audience: Audience, folder: Path) -> None:
+def pages_command(content: Path, as_of: date | None, audience: Audience, folder: Path, stages: Stages) -> None:
     """Write the Markdown pages alone."""
     apart(content, folder)
-    written = pages(content, as_of, audience, folder)
+    written = pages(content, as_of, audience, folder, stages=stages)
     if not written:
         sys.exit(ERRORS)
     click.echo(f"{folder}: {written.total} files, {written.changed} written, {written.removed} removed")
 
 
 @main.command("build")
+@staged
 @options
 @click.option(
     "--pages",
@@ -143,20 +126,23 @@ def pages_command(content: Path, as_of: date | None, audience: Audience, folder:
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes share the work.  [default: one a core]")
 def build_command(
-    content: Path, as_of: date | None, audience: Audience, folder: Path, site: Path, jobs: int | None
+    content: Path, as_of: date | None, audience: Audience, folder: Path, site: Path, jobs: int | None, stages: Stages
 ) -> None:
     """Check the records, write the pages and build the site."""
     apart(content, folder, site)
-    written = pages(content, as_of, audience, folder, jobs)
+    written = pages(content, as_of, audience, folder, jobs, stages)
     if not written:
         sys.exit(ERRORS)
-    if config_file().is_file() and is_unchanged(config_file(), folder, site):
+    with stages("compare"):
+        unchanged = config_file().is_file() and is_unchanged(config_file(), folder, site)
+    if unchanged:
         click.echo(f"{site}: unchanged")
         return
-    from generator.site.build import build_site  # here: nothing else waits for MkDocs to load
+    with stages("load MkDocs"):
+        from generator.site.build import build_site  # here: nothing else waits for it
 
     try:
-        trees = build_site(config_file(), folder, site, jobs=jobs)
+        trees = build_site(config_file(), folder, site, jobs=jobs, stages=stages)
     except SiteError as error:
         fail(str(error), ERRORS)
     except OSError as error:
@@ -202,7 +188,11 @@ def serve_command(content: Path, as_of: date | None, audience: Audience, folder:
         title = f"{count(problems)}{': the pages are as they were before' if serious else ''}" if problems else ""
         return Wrong(title, reported(preview.content, problems, "text", False), serious)
 
-    preview = Preview(content, partial(edition, as_of=as_of, audience=audience, looking_back=True), values)
+    preview = Preview(
+        content,
+        partial(edition, as_of=as_of, audience=audience, looking_back=True),
+        lambda found: values(found, kept_of(found), Stages()),
+    )
     with TemporaryDirectory(prefix="aide-memoire-") as settings, Reindexing(content, folder) as search:
         try:
             serve(PreviewSite(config_file(), Path(settings), preview, search), content, port, refresh, announce)
@@ -213,19 +203,30 @@ def serve_command(content: Path, as_of: date | None, audience: Audience, folder:
 
 
 def pages(
-    content: Path, as_of: date | None, audience: Audience, folder: Path, jobs: int | None = None
+    content: Path,
+    as_of: date | None,
+    audience: Audience,
+    folder: Path,
+    jobs: int | None = None,
+    stages: Stages | None = None,
 ) -> Written | None:
     """Check the records and write the pages; None where the records have errors, which are printed."""
-    found = find(content)
-    loaded = load_found(found, values(found))
+    stages = stages or Stages()
+    with stages("find"):
+        found = find(content)
+    loaded = read(found, kept_of(found), stages, jobs)
     made_for = edition(loaded, as_of, audience, looking_back=True)
-    problems = check(loaded, made_for)
+    with stages("check") as stage:
+        problems = check(loaded, made_for, stage.progress)
     if problems:
         click.echo(reported(loaded, problems, "text"), nl=False, color=True)
     if has_errors(problems):
         return None
     try:
-        return write_pages(loaded, made_for, folder, jobs or processors())
+        with stages("pages") as stage:
+            written = write_pages(loaded, made_for, folder, jobs or processors(), stage.progress)
+            stage.made(written.changed, "files")
+            return written
     except NotOurs:
         fail(f"{folder} holds files that were not written here: name another folder, or empty this one")
     except OSError as error:
@@ -259,14 +260,30 @@ def kept_of(found: Found) -> Kept:
     return Kept(Path(KEPT) if len(found.files) >= WORTH_KEEPING else None, found.folder)
 
 
-def values(found: Found) -> Known:
-    """What YAML makes of the files found, most of it as it was kept."""
-    kept = kept_of(found)
-    known = kept.values()
-    made = values_of(found, known, processors())
-    if made.keys() != known.keys():
-        kept.keep_values(made)
+def read(found: Found, kept: Kept, stages: Stages, jobs: int | None = None) -> Content:
+    """The records in the files found."""
+    known = values(found, kept, stages, jobs)
+    with stages("validate"):
+        return load_found(found, known)
+
+
+def values(found: Found, kept: Kept, stages: Stages, jobs: int | None = None) -> Known:
+    """What YAML makes of the files found, most of it as it was kept; made by as many processes as are asked for or
+    worthwhile."""
+    if not CAN_FORK and (jobs or (processors() if len(found.files) >= WORTH_SHARING else 1)) > 1:
+        say_alone()
+    with stages("read") as stage:
+        known = kept.values()
+        made = values_of(found, known, jobs or processors(), stage.progress)
+        if made.keys() != known.keys():
+            kept.keep_values(made)
     return made
+
+
+@cache
+def say_alone() -> None:
+    """Say that several processes cannot share the work."""
+    click.echo("note: this system does not let a process be copied, so one process does all the work", err=True)
 
 
 def reported(content: Content, problems: list[Problem], style: Format, coloured: bool | None = None) -> str:

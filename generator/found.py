@@ -3,18 +3,16 @@
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
-from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import TypeAlias
 
 from generator.composing import Value
 from generator.problems import Place, Problem
 from generator.reading import SUFFIXES, UNREADABLE_FILE, Source, fetch, read_bytes
+from generator.workers import LostError, Progress, Workers, untold
 
 Known: TypeAlias = Mapping[str, dict[str, Value]]
 """What YAML makes of files in which nothing is wrong, by the hash of their bytes."""
@@ -117,27 +115,25 @@ def source_of(file: File, known: Known) -> Source:
     return file.found if isinstance(file.found, Source) else read_bytes(file.found, file.name, known.get(file.hash))
 
 
-def values_of(found: Found, known: Known, jobs: int) -> Known:
+def values_of(found: Found, known: Known, jobs: int, progress: Progress = untold) -> Known:
     """What YAML makes of the files found: as it is known, else made by as many processes."""
     missing = {file.hash: file.found for file in found.files if file.hash not in known}
     raws = [(key, raw) for key, raw in missing.items() if isinstance(raw, bytes)]
-    made = _shared(raws, jobs) if jobs > 1 and len(raws) >= WORTH_SHARING else _composed(raws)
+    made = _made(raws, jobs if len(raws) >= WORTH_SHARING else 1, progress)
     wanted = ((file.hash, made.get(file.hash) or known.get(file.hash)) for file in found.files)
     return {key: values for key, values in wanted if values is not None}
 
 
-def _composed(raws: Sequence[tuple[str, bytes]]) -> Known:
-    sources = ((key, read_bytes(raw, "")) for key, raw in raws)
-    return {key: source.values for key, source in sources if source.values is not None and not source.problems}
-
-
-def _shared(raws: Sequence[tuple[str, bytes]], jobs: int) -> Known:
-    """The same, by several processes; by this one, where the system has no way or no room to start others."""
-    if "fork" not in get_all_start_methods():
-        return _composed(raws)
-    parts = [raws[first::jobs] for first in range(jobs)]
+def _made(raws: Sequence[tuple[str, bytes]], jobs: int, progress: Progress) -> Known:
     try:
-        with ProcessPoolExecutor(jobs, get_context("fork")) as processes:
-            return {key: values for made in processes.map(_composed, parts) for key, values in made.items()}
-    except (OSError, BrokenProcessPool):
-        return _composed(raws)
+        with Workers(_composed, [raw for _, raw in raws], jobs) as workers:
+            made = [(raws[number][0], values) for number, values in workers.results(progress)]
+    except LostError:  # perhaps for want of memory: alone it takes less
+        return _made(raws, 1, progress)
+    return {key: values for key, values in made if values is not None}
+
+
+def _composed(raw: bytes) -> dict[str, Value] | None:
+    """What YAML makes of the bytes of a file; nothing where anything is wrong in it."""
+    source = read_bytes(raw, "")
+    return None if source.problems else source.values

@@ -15,6 +15,7 @@ from generator.loading import SITE, Content, load
 from generator.problems import Problem, has_errors, order_of
 from generator.reference_checks import ABOUT_REFERENCES
 from generator.tracing import Traced
+from generator.workers import Progress, untold
 from generator.writing import Written
 
 __all__ = ["Edition", "check", "load", "write_pages"]
@@ -30,11 +31,15 @@ class Edition:
     """The day it is looked back from: what happened between the two is left out. By default nothing is."""
 
 
-def check(content: Content, edition: Edition) -> list[Problem]:
+def check(content: Content, edition: Edition, progress: Progress = untold) -> list[Problem]:
     """Every problem there is in the content, sorted by place."""
     archive = Archive(content.site, content.records, content.files, edition.day, "internal", edition.today)
     examined = Examined(archive, content.unsound, public=edition.audience == "public")
-    found = fair((problem for check in (*CHECKS, *TOGETHER) for problem in check(examined)), content)
+    found: list[Problem] = []
+    rules = (*CHECKS, *TOGETHER)
+    for number, one in enumerate(rules, 1):
+        found += fair(one(examined), content)
+        progress(number, len(rules))
     if not has_errors([*content.problems, *found]):
         found += [problem for check in ADVICE for problem in check(examined)]
     return sorted([*content.problems, *located(found, content)], key=order_of)
@@ -64,6 +69,8 @@ def located(problems: Iterable[Problem], content: Content) -> list[Problem]:
     return [content.sources[problem.record or SITE].locate(problem) for problem in problems]
 
 
-def write_pages(content: Content, edition: Edition, folder: Path, jobs: int = 1) -> Written:
+def write_pages(
+    content: Content, edition: Edition, folder: Path, jobs: int = 1, progress: Progress = untold
+) -> Written:
     """The Markdown pages of sound content, on disk: a tree for each language of the site."""
-    return rendering.write_pages(link(content, edition), content.digests, folder, jobs)
+    return rendering.write_pages(link(content, edition), content.digests, folder, jobs, progress)

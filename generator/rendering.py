@@ -18,7 +18,7 @@ from generator.pages import Unit, render, units
 from generator.pages.page import Output
 from generator.pages.settings import site_settings
 from generator.tracing import Changes, Traced, Version, versions
-from generator.workers import Workers
+from generator.workers import Progress, Workers, untold
 from generator.writing import Written, write
 
 STATE = ".rendered.json"
@@ -54,7 +54,9 @@ class State:
     units: dict[Unit, Done] = field(default_factory=dict)
 
 
-def write_pages(archive: Traced, digests: Mapping[str, str], folder: Path, jobs: int = 1) -> Written:
+def write_pages(
+    archive: Traced, digests: Mapping[str, str], folder: Path, jobs: int = 1, progress: Progress = untold
+) -> Written:
     """Write every output below a folder. `digests` are those of the records' files. Raises NotOurs, OSError."""
     edition, old = _edition(archive), _read(folder / STATE)
     records = versions(archive, digests, old.records if old.edition == edition else None)
@@ -67,7 +69,7 @@ def write_pages(archive: Traced, digests: Mapping[str, str], folder: Path, jobs:
     }
     todo = [unit for unit in wanted if unit not in kept]
     with Workers(partial(_render, archive), todo, jobs if len(todo) >= FEW else 1) as workers:
-        rendered = [(todo[number], outputs, trace) for number, (outputs, trace) in workers.results()]
+        rendered = [(todo[number], outputs, trace) for number, (outputs, trace) in workers.results(progress)]
     outputs = [output for _, of_unit, _ in rendered for output in of_unit]
     paths = [file.path for done in kept.values() for file in done.files]
     written = write([site_settings(archive), *outputs], folder, paths)

@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
@@ -19,6 +20,12 @@ SHARE = 16
 """Tasks that a process is given at a time: enough to be busy, few enough that all finish together."""
 CAN_FORK = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
 """Whether processes can be forked: not on Windows, and not safely on macOS."""
+Progress = Callable[[int, int], None]
+"""Told how many of how many are done."""
+
+
+def untold(done: int, total: int) -> None:
+    """Progress of which nobody is told."""
 
 
 class LostError(Exception):
@@ -41,9 +48,11 @@ class Workers(Generic[T, R]):
         self._processes: list[multiprocessing.process.BaseProcess] = []
         if CAN_FORK and (self.jobs > 1 or not here):
             gc.freeze()  # what is shared stays shared: a collection would touch, and so copy, all of it
-            for _ in range(self.jobs):
-                self._begin()
+            with suppress(OSError):  # no room for more: those that have begun do it all, or this process
+                for _ in range(self.jobs):
+                    self._begin()
             gc.unfreeze()
+            self.jobs = max(1, len(self._processes))
 
     def _begin(self) -> None:
         ours, theirs = multiprocessing.Pipe()
@@ -56,8 +65,13 @@ class Workers(Generic[T, R]):
         self._pipes.append(ours)
         self._processes.append(process)
 
-    def results(self) -> Iterator[tuple[int, R]]:
+    def results(self, progress: Progress = untold) -> Iterator[tuple[int, R]]:
         """The number of each task and what came of it, as they are done. Raises LostError, and what the work raises."""
+        for done, result in enumerate(self._results(), 1):
+            progress(done, len(self._tasks))
+            yield result
+
+    def _results(self) -> Iterator[tuple[int, R]]:
         if not self._processes:
             yield from ((number, self._work(task)) for number, task in enumerate(self._tasks))
             return

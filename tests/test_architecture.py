@@ -12,6 +12,8 @@ GENERATOR = ROOT / "generator"
 
 ORDER = (
     "workers",
+    "timing",
+    "progress",
     "problems",
     "refusals",
     "reporting",
@@ -46,6 +48,7 @@ ORDER = (
     "kinds.agreement",
     "kinds.site",
     "kinds",
+    "options",
     "structuring",
     "loading",
     "pruning",

@@ -1,12 +1,14 @@
 """The command line is a contract: what each command prints, leaves behind and exits with."""
 
 import json
+import re
 import socket
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from generator import cli, progress, workers
 from generator.cli import main
 
 SOUND = {
@@ -155,6 +157,44 @@ def test_the_day_and_the_audience_are_those_asked_for(tmp_path: Path) -> None:
     assert not (tmp_path / "public/en/people/secret.md").exists()
     assert (tmp_path / "internal/en/people/secret.md").exists()
     assert "As of 25 January 2024, public edition" in (tmp_path / "public/en/.site.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("command", "stages"),
+    [
+        ("check", "find read validate check in memory"),
+        ("pages", "find read validate check pages in memory"),
+        ("build", "find read validate check pages compare load html index publish in memory"),
+    ],
+)
+def test_timings_are_told_beside_what_is_printed_anyway(
+    command: str, stages: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", 60)
+    folder = content(tmp_path, SOUND)
+    to = {
+        "check": (),
+        "pages": ("--to", tmp_path / "a"),
+        "build": ("--pages", tmp_path / "a", "--site", tmp_path / "b"),
+    }
+    told = run(command, folder, *to[command], "--timings")
+    words = [line.split()[0] for line in told.stderr.splitlines() if not line.startswith(" ")]
+    assert (told.exit_code, words) == (0, stages.split())
+    if command != "check":
+        assert re.search(r"(pages|html) +\S+ s +\d+ (files|pages) +\d+ a second", told.stderr)
+    again = run(command, folder, *to[command])
+    assert (again.exit_code, again.stderr) == (0, "")
+
+
+def test_where_one_process_does_all_the_work_that_is_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", 60)
+    monkeypatch.setattr(cli, "CAN_FORK", False)
+    monkeypatch.setattr(workers, "CAN_FORK", False)
+    folder, to = content(tmp_path, SOUND), ("--pages", tmp_path / "pages", "--site", tmp_path / "site")
+    assert run("build", folder, *to).stderr == ""
+    assert run("build", folder, *to, "--jobs", 1).stderr == ""
+    assert "one process does all the work" in run("build", folder, *to, "--jobs", 2).stderr
+    assert run("build", folder, *to, "--jobs", 2).stderr == ""
 
 
 def test_the_first_command_a_new_editor_tries_helps() -> None:

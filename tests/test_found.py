@@ -1,5 +1,7 @@
 """What lies in a content folder is found and composed the same by one process and by several."""
 
+import os
+import signal
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from generator import found
 from generator.found import find, values_of
 from generator.loading import load, load_found
 from generator.pipeline import Edition, check
-from generator.reading import read_bytes
+from generator.reading import Source, read_bytes
 from tests.test_golden import ALL_AT_ONCE, plant
 
 
@@ -31,16 +33,18 @@ def test_several_processes_find_what_one_finds(case: str, folder: Path) -> None:
     assert check(together, edition) == check(alone, edition)
 
 
-def test_where_no_process_can_be_started_this_one_does_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*given: object) -> None:
-        raise OSError(11, "Resource temporarily unavailable")
+def test_where_a_process_is_ended_from_outside_this_one_does_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = os.getpid()
+
+    def fatal_elsewhere(raw: bytes, name: str) -> Source:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return read_bytes(raw, name)
 
     plant("cycle", folder)
     files = find(Path("content"))
     alone = values_of(files, {}, 1)
-    monkeypatch.setattr(found, "ProcessPoolExecutor", refuse)
-    assert values_of(files, {}, 2) == alone
-    monkeypatch.setattr(found, "get_all_start_methods", lambda: ["spawn"])
+    monkeypatch.setattr(found, "read_bytes", fatal_elsewhere)
     assert values_of(files, {}, 2) == alone
 
 

@@ -13,11 +13,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
 from generator.site import SiteError
-from generator.site.driver import Built, Progress, Tree
+from generator.site.driver import Built, Tree
 from generator.site.hooks import read_settings
 from generator.site.index import index, publish
 from generator.site.lock import locked
 from generator.site.unchanged import remember
+from generator.timing import Stages
 from generator.workers import LostError, Workers, processors
 
 
@@ -46,7 +47,7 @@ def build_site(
     *,
     jobs: int | None = None,
     strict: bool | None = None,
-    progress: Progress | None = None,
+    stages: Stages | None = None,
 ) -> list[Built]:
     """Bring the site to what the pages are now; it stays what it was until all is rendered. Raises SiteError.
 
@@ -64,7 +65,9 @@ def build_site(
             records, target = beside(site) / "records.new", beside(site) / "site.new"
             _clear(records, target)
         try:
-            made = _build_trees(config_file, pages, site, target, records, jobs or processors(), strict, progress)
+            made = _build_trees(
+                config_file, pages, site, target, records, jobs or processors(), strict, stages or Stages()
+            )
         except (MkDocsException, LostError) as error:
             raise SiteError(str(error)) from error
         if target != site:
@@ -91,7 +94,7 @@ def _build_trees(
     records: Path,
     jobs: int,
     strict: bool | None,
-    progress: Progress | None,
+    stages: Stages,
 ) -> list[Built]:
     """Render every tree of a site, then put all of them and their indexes into a folder."""
     prepared: list[Tree] = []
@@ -101,18 +104,23 @@ def _build_trees(
         # Begun first: Pagefind works while pages are rendered.
         indexing = Workers(lambda code: index(pages, code, kept(site)), codes, 1, here=jobs == 1)
         stack.enter_context(indexing)
-        for markdown, html in found:
-            config = configured(config_file, markdown, html)
-            config.strict = config.strict if strict is None else strict
-            config.plugins.on_startup(command="build", dirty=False)
-            stack.callback(config.plugins.on_shutdown)
-            tree = Tree(config, target / html.relative_to(site), _record(records, markdown, html, site), jobs, progress)
-            stack.callback(tree.discard)
-            prepared.append(tree.prepare())
-        bundles = [bundle for _, bundle in indexing.results()]
-        built = [tree.publish() for tree in prepared]
-        for tree, bundle in zip(prepared, bundles, strict=True):
-            publish(bundle, tree.site.folder)
+        with stages("html") as stage:
+            for markdown, html in found:
+                config = configured(config_file, markdown, html)
+                config.strict = config.strict if strict is None else strict
+                config.plugins.on_startup(command="build", dirty=False)
+                stack.callback(config.plugins.on_shutdown)
+                place, record = target / html.relative_to(site), _record(records, markdown, html, site)
+                tree = Tree(config, place, record, jobs, stage.progress)
+                stack.callback(tree.discard)
+                prepared.append(tree.prepare())
+            stage.made(sum(len(tree.changed) for tree in prepared), "pages")
+        with stages("index"):
+            bundles = [bundle for _, bundle in indexing.results()]
+        with stages("publish"):
+            built = [tree.publish() for tree in prepared]
+            for tree, bundle in zip(prepared, bundles, strict=True):
+                publish(bundle, tree.site.folder)
     return built
 
 

@@ -1,0 +1,49 @@
+"""Work that is shared out is done whatever the system allows, and its progress is told."""
+
+import multiprocessing
+import os
+
+import pytest
+
+from generator import workers
+from generator.workers import Workers
+
+
+def doubled(task: int) -> int:
+    return task * 2
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_progress_is_told_of_each_task(jobs: int) -> None:
+    told: list[tuple[int, int]] = []
+    with Workers(doubled, range(40), jobs) as crew:
+        assert sorted(crew.results(lambda *so_far: told.append(so_far))) == [(each, each * 2) for each in range(40)]
+    assert told == [(done, 40) for done in range(1, 41)]
+
+
+@pytest.mark.parametrize("room", [0, 1])
+def test_where_no_more_processes_can_be_started_those_there_are_do_it_all(
+    room: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[object] = []
+    start = multiprocessing.process.BaseProcess.start
+
+    def start_within(process: multiprocessing.process.BaseProcess) -> None:
+        if len(started) == room:
+            raise OSError(11, "Resource temporarily unavailable")
+        started.append(process)
+        start(process)
+
+    monkeypatch.setattr(multiprocessing.process.BaseProcess, "start", start_within)
+    with Workers(lambda task: (os.getpid() == here) == (room == 0), range(40), 3) as crew:
+        assert crew.jobs == 1
+        assert all(as_expected for _, as_expected in crew.results())
+
+
+here = os.getpid()
+
+
+def test_where_processes_cannot_be_forked_this_one_does_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "CAN_FORK", False)
+    with Workers(lambda task: os.getpid(), range(40), 3, here=False) as crew:
+        assert {process for _, process in crew.results()} == {here}
