@@ -55,7 +55,7 @@ lock: ## lock the newest versions that pyproject.toml allows (needs uv)
 	  --custom-compile-command "make lock" pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 
 clean: ## remove what was made: the site, the pages, the environment
-	rm -rf $(VENV) build site .site.made .site.built .site.index .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) build site .site.made .site.built .site.index .site*.lock .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
 
 $(VENV)/.run: requirements.txt | $(VENV)/bin/python
 	@echo "installing what is needed into $(VENV)"

@@ -22,6 +22,7 @@ from generator.found import WORTH_SHARING, Found, Known, find, values_of
 from generator.kept import Kept, Printed
 from generator.kinds.kind import Audience
 from generator.loading import Content, load_found
+from generator.lock import Busy, locked
 from generator.options import options
 from generator.pipeline import Edition, check, write_pages
 from generator.preview import Preview
@@ -99,7 +100,7 @@ def check_command(
 )
 def pages_command(content: Path, as_of: date | None, audience: Audience, folder: Path, stages: Stages) -> None:
     """Write the Markdown pages alone."""
-    apart(content, folder)
+    alone(content, folder)
     written = pages(content, as_of, audience, folder, stages=stages)
     if not written:
         sys.exit(ERRORS)
@@ -129,7 +130,7 @@ def build_command(
     content: Path, as_of: date | None, audience: Audience, folder: Path, site: Path, jobs: int | None, stages: Stages
 ) -> None:
     """Check the records, write the pages and build the site."""
-    apart(content, folder, site)
+    alone(content, folder, site)
     written = pages(content, as_of, audience, folder, jobs, stages)
     if not written:
         sys.exit(ERRORS)
@@ -233,12 +234,21 @@ def pages(
         fail(f"{error.filename or folder} cannot be written: {error.strerror}")
 
 
-def apart(*folders: Path) -> None:
-    """Refuse folders that lie one in another: what is written into one would be taken for what belongs in the other."""
-    places = [folder.resolve() for folder in folders]
-    for inner, outer in permutations(range(len(places)), 2):
-        if places[inner].is_relative_to(places[outer]):
-            fail(f"{folders[inner]} lies in {folders[outer]}: name another folder")
+def alone(content: Path, *folders: Path) -> None:
+    """Have the folders for this command alone, until it ends.
+
+    Refuse folders that lie one in another: what is written into one would be taken for what belongs in the other.
+    """
+    named = (content, *folders)
+    for inner, outer in permutations(named, 2):
+        if inner.resolve().is_relative_to(outer.resolve()):
+            fail(f"{inner} lies in {outer}: name another folder")
+    try:
+        click.get_current_context().with_resource(locked(*folders))
+    except Busy as error:
+        fail(str(error), ERRORS)
+    except OSError as error:
+        fail(f"{error.filename or folders[0]} cannot be written: {error.strerror}")
 
 
 def edition(content: Content, as_of: date | None, audience: Audience, *, looking_back: bool = False) -> Edition:

@@ -12,11 +12,11 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
+from generator.lock import Busy, locked
 from generator.site import SiteError
 from generator.site.driver import Built, Tree
 from generator.site.hooks import read_settings
 from generator.site.index import index, publish
-from generator.site.lock import locked
 from generator.site.unchanged import remember
 from generator.timing import Stages
 from generator.workers import LostError, Workers, processors
@@ -57,22 +57,28 @@ def build_site(
         raise SiteError(f"there is no {config_file}")
     if not _may_replace(site):
         raise SiteError(f"{site} holds files that are no site of MkDocs: name another folder, or empty this one")
+    try:
+        with locked(pages, site):
+            return _replace(config_file, pages, site, jobs or processors(), strict, stages or Stages())
+    except Busy as error:
+        raise SiteError(str(error)) from error
+
+
+def _replace(config_file: Path, pages: Path, site: Path, jobs: int, strict: bool | None, stages: Stages) -> list[Built]:
+    """Where nothing tells which of its files are ours, the site is made anew and then takes the place of the old."""
     found = list(trees(pages, site))
-    with locked(beside(site) / "lock", site):
-        records, target = beside(site) / "records", site
-        wanted = {_record(records, markdown, html, site) for markdown, html in found}
-        if not site.is_dir() or wanted != set(records.glob("*.json")):
-            records, target = beside(site) / "records.new", beside(site) / "site.new"
-            _clear(records, target)
-        try:
-            made = _build_trees(
-                config_file, pages, site, target, records, jobs or processors(), strict, stages or Stages()
-            )
-        except (MkDocsException, LostError) as error:
-            raise SiteError(str(error)) from error
-        if target != site:
-            _take_place(target, site)
-        remember(config_file, pages, site)
+    records, target = beside(site) / "records", site
+    wanted = {_record(records, markdown, html, site) for markdown, html in found}
+    if not site.is_dir() or wanted != set(records.glob("*.json")):
+        records, target = beside(site) / "records.new", beside(site) / "site.new"
+        _clear(records, target)
+    try:
+        made = _build_trees(config_file, pages, site, target, records, jobs, strict, stages)
+    except (MkDocsException, LostError) as error:
+        raise SiteError(str(error)) from error
+    if target != site:
+        _take_place(target, site)
+    remember(config_file, pages, site)
     return made
 
 
@@ -102,7 +108,7 @@ def _build_trees(
     codes = [markdown.name for markdown, _ in found]
     with ExitStack() as stack:
         # Begun first: Pagefind works while pages are rendered.
-        indexing = Workers(lambda code: index(pages, code, kept(site)), codes, 1, here=jobs == 1)
+        indexing = Workers(lambda code: _index(pages, code, kept(site)), codes, 1, here=jobs == 1)
         stack.enter_context(indexing)
         with stages("html") as stage:
             for markdown, html in found:
@@ -122,6 +128,12 @@ def _build_trees(
             for tree, bundle in zip(prepared, bundles, strict=True):
                 publish(bundle, tree.site.folder)
     return built
+
+
+def _index(pages: Path, code: str, kept: Path) -> Path:
+    """The bundle of a language. One that is left of a killed build may still write into these folders: it ends soon."""
+    with locked(kept, wait=True):
+        return index(pages, code, kept)
 
 
 def _record(records: Path, pages: Path, tree: Path, site: Path) -> Path:

@@ -17,6 +17,7 @@ from generator.pages.document import FOLDER, Document
 from generator.site import SiteError, engine
 from generator.site.build import build_site
 from tests.site.conftest import AS_OF, build
+from tests.test_lock import held
 
 CONFIG = Path("mkdocs.yml")
 
@@ -85,7 +86,7 @@ def test_a_broken_link_stops_the_build_and_leaves_the_site_that_was(text: str, t
     with pytest.raises(SiteError):
         build_site(CONFIG, page(tmp_path / "pages", text), tmp_path / "site")
     assert tree(tmp_path / "site") == before
-    assert sorted(path.name for path in (tmp_path / ".site.built").rglob("*")) == ["first-en.json", "lock", "records"]
+    assert sorted(path.name for path in (tmp_path / ".site.built").rglob("*")) == ["first-en.json", "records"]
 
 
 def test_every_language_has_its_index_and_none_what_it_was_made_of(shipped: Path) -> None:
@@ -145,6 +146,14 @@ def test_without_an_index_there_is_no_new_site_and_the_old_one_stays(
 def test_pages_that_were_not_written_here_are_refused(tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
     with pytest.raises(SiteError, match="write the pages first"):
+        build_site(CONFIG, tmp_path / "pages", tmp_path / "site")
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("name", ["pages", "site"])
+def test_folders_that_another_process_writes_into_are_refused(name: str, tmp_path: Path) -> None:
+    page(tmp_path / "pages", "# sound")
+    with held(tmp_path / name), pytest.raises(SiteError, match=f"{name} is being built by another process"):
         build_site(CONFIG, tmp_path / "pages", tmp_path / "site")
     assert not (tmp_path / "site").exists()
 

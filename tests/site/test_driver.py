@@ -20,9 +20,7 @@ from mkdocs.exceptions import Abort
 from generator import workers
 from generator.cli import main
 from generator.site import SiteError, fingerprints, placing
-from generator.site.build import beside, build_site
 from generator.site.driver import Built, build_tree
-from generator.site.lock import locked
 from tests.bench.corpus import write_corpus
 from tests.site.conftest import AS_OF
 
@@ -335,24 +333,6 @@ def test_what_a_killed_build_leaves_the_next_one_mends(bench: Bench) -> None:
         if number in (2, 4, 9):  # what was left over would be so still
             assert bench.differing() == []
     assert [path.name for path in bench.record.parent.iterdir()] == ["en.json"]
-
-
-def test_a_second_build_of_the_same_site_is_refused(tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    holding = (
-        "import sys\nfrom pathlib import Path\nfrom generator.site.lock import locked\n"
-        f"with locked(Path({str(beside(site) / 'lock')!r}), Path()):\n"
-        "    print('held', flush=True)\n    sys.stdin.read()\n"
-    )
-    pages = pages_of("tests/sample/content", tmp_path / "pages", "2025-06-01").parent
-    with subprocess.Popen([sys.executable, "-c", holding], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        assert process.stdout
-        assert process.stdout.readline() == b"held\n"
-        with pytest.raises(SiteError, match="is being built by another process"):
-            build_site(Path("mkdocs.yml"), pages, site)
-        process.kill()
-    with locked(beside(site) / "lock", site):
-        assert not site.exists()
 
 
 def test_a_process_that_is_ended_from_outside_ends_the_build() -> None:
