@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from generator.pages.page import Output
 
 MANIFEST = ".aide-memoire.json"
 """Lists the files that were written, so that nothing else is ever removed."""
+NEW = ".aide-memoire.new"
+"""Each file before it is in its place: one name for all, so that a run that was killed leaves one at the most."""
 
 
 class NotOurs(Exception):  # noqa: N818  it names what is the case
@@ -32,12 +35,13 @@ def write(outputs: Iterable[Output], folder: Path, kept: Collection[str] = ()) -
     now = new.keys() | set(kept)
     if not now <= earlier:
         _write_manifest(folder, earlier | now)
-    changed = sum(_replace(folder / path, content) for path, content in new.items())
+    changed = sum(_replace(folder, path, content) for path, content in new.items())
     gone = earlier - now
     for path in gone:
         _remove(folder, path)
     if now != earlier or not now:
         _write_manifest(folder, now)
+    (folder / NEW).unlink(missing_ok=True)
     return Written(len(now), changed, len(gone))
 
 
@@ -45,7 +49,7 @@ def _earlier(folder: Path) -> set[str]:
     manifest = folder / MANIFEST
     if manifest.is_file():
         return _listed(manifest)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and (not folder.is_dir() or any(path.name != NEW for path in folder.iterdir())):
         raise NotOurs(str(folder))
     return set()
 
@@ -68,23 +72,23 @@ def _is_below(path: str) -> bool:
 
 def _write_manifest(folder: Path, paths: Iterable[str]) -> None:
     listed = ",\n".join(map(json.dumps, sorted(paths)))  # a path a line; `indent` would do it in Python
-    _replace(folder / MANIFEST, f"[\n{listed}\n]\n".encode())
+    _replace(folder, MANIFEST, f"[\n{listed}\n]\n".encode())
 
 
-def _replace(path: Path, content: bytes) -> bool:
+def _replace(folder: Path, path: str, content: bytes) -> bool:
     """Write a file unless it holds the content already; tells whether it was written."""
-    if path.is_file() and path.read_bytes() == content:
+    target, new = folder / path, folder / NEW
+    if target.is_file() and target.read_bytes() == content:
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(content)
-    beside.replace(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    new.write_bytes(content)
+    new.replace(target)
     return True
 
 
 def _remove(folder: Path, path: str) -> None:
+    """Remove a file, if it is there, and the folders that are empty without it."""
     (folder / path).unlink(missing_ok=True)
-    parent = (folder / path).parent
-    while parent != folder and parent.is_dir() and not any(parent.iterdir()):
-        parent.rmdir()
-        parent = parent.parent
+    for parent in PurePosixPath(path).parents[:-1]:
+        with suppress(OSError):  # it holds something, or a run that was killed has removed it already
+            (folder / parent).rmdir()

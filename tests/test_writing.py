@@ -1,8 +1,10 @@
 """Outputs to disk: only what changed is written, only what was ours is removed, and every file is whole."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -146,6 +148,45 @@ def test_a_failure_halfway_leaves_whole_files_that_are_all_ours(
     assert left == {"a.md": "new a", "b.md": "old b", "gone.md": "gone"}
     assert write(outputs(b="new b"), tmp_path).removed == 3
     assert files(tmp_path) == {"b.md": "new b"}
+
+
+def kill_at(step: int, patch: pytest.MonkeyPatch) -> None:
+    """Have whatever touches files end in the middle of that step."""
+    left = iter(range(step))
+
+    def ending(name: str) -> Callable[..., Any]:
+        whole = getattr(Path, name)
+
+        def call(path: Path, *given: Any, **named: Any) -> Any:
+            if next(left, None) is not None:
+                return whole(path, *given, **named)
+            if name == "write_bytes":
+                whole(path, given[0][:5])
+            raise KeyboardInterrupt
+
+        return call
+
+    for name in ("write_bytes", "replace", "mkdir", "unlink", "rmdir"):
+        patch.setattr(Path, name, ending(name))
+
+
+@pytest.mark.parametrize("earlier", [{}, {"a": "old a", "b__c__d": "old", "gone__e__f": "gone"}])
+def test_what_a_run_killed_at_any_step_left_is_mended_by_the_next(
+    earlier: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for step in range(100):
+        folder = tmp_path / str(step)
+        if earlier:
+            write(outputs(**earlier), folder)
+        with monkeypatch.context() as patch, suppress(KeyboardInterrupt):
+            kill_at(step, patch)
+            write(outputs(a="new a", b__c__d="old", g__h="new"), folder)
+            assert step > 8
+            return
+        write(outputs(a="other a"), folder)
+        assert {path.name for path in folder.rglob("*")} == {"a.md", MANIFEST}
+        assert files(folder) == {"a.md": "other a"}
+    pytest.fail("it never came to its end")
 
 
 def test_the_list_of_what_is_ours_does_not_depend_on_the_order_of_writing(tmp_path: Path) -> None:

@@ -67,6 +67,7 @@ def build_site(
 def _replace(config_file: Path, pages: Path, site: Path, jobs: int, strict: bool | None, stages: Stages) -> list[Built]:
     """Where nothing tells which of its files are ours, the site is made anew and then takes the place of the old."""
     found = list(trees(pages, site))
+    _settle(site)
     records, target = beside(site) / "records", site
     wanted = {_record(records, markdown, html, site) for markdown, html in found}
     if not site.is_dir() or wanted != set(records.glob("*.json")):
@@ -157,6 +158,14 @@ def _take_place(new: Path, site: Path) -> None:
         site.rename(old)
     new.rename(site)
     records.with_suffix(".new").rename(records)
+    _clear(old)
+
+
+def _settle(site: Path) -> None:
+    """Where a killed build was putting a new site in the place of the old: have one of them, and no other."""
+    old = beside(site) / "site.old"
+    if old.is_dir() and not site.exists():
+        old.rename(site)
     _clear(old)
 
 

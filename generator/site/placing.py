@@ -85,7 +85,6 @@ def _remove(site: Path, place: str) -> None:
     """Remove a file of ours, and the folders that are empty without it."""
     path = site / place
     path.unlink(missing_ok=True)
-    with suppress(OSError):  # a folder that holds something still
-        for folder in path.relative_to(site).parents:
-            if folder.name:
-                (site / folder).rmdir()
+    for folder in path.relative_to(site).parents[:-1]:
+        with suppress(OSError):  # it holds something, or a build that was killed has removed it already
+            (site / folder).rmdir()

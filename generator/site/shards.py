@@ -91,6 +91,7 @@ def indexed(parts: Iterable[Sequence[Written]], code: str, kept: Path, edition: 
 def forget(kept: Path, shards: Iterable[Shard]) -> None:
     """Remove what is kept beside these shards."""
     for folder in set(kept.iterdir()) - {shard.folder for shard in shards}:
+        (folder / PACKED).unlink(missing_ok=True)  # first, so that what a killed run leaves counts for nothing
         shutil.rmtree(folder)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -86,6 +88,36 @@ def test_a_broken_link_stops_the_build_and_leaves_the_site_that_was(text: str, t
     with pytest.raises(SiteError):
         build_site(CONFIG, page(tmp_path / "pages", text), tmp_path / "site")
     assert tree(tmp_path / "site") == before
+    assert sorted(path.name for path in (tmp_path / ".site.built").rglob("*")) == ["first-en.json", "records"]
+
+
+@pytest.mark.parametrize("step", ["site", "site.new", "records.new", "site.old"])
+def test_a_build_killed_while_a_new_site_takes_the_place_of_the_old_leaves_one_of_them(
+    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, pages = tmp_path / "site", tmp_path / "pages"
+    build_site(CONFIG, page(pages, "# old"), site, jobs=1)
+    old = tree(site)
+    shutil.rmtree(tmp_path / ".site.built")
+
+    place, name = (shutil, "rmtree") if step == "site.old" else (Path, "rename")
+    whole = getattr(place, name)
+
+    def killed(path: Path, *given: Any, **named: Any) -> None:
+        if path.name == step and path.exists():
+            raise KeyboardInterrupt
+        whole(path, *given, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(place, name, killed)
+        with pytest.raises(KeyboardInterrupt):
+            build_site(CONFIG, page(pages, "# new"), site, jobs=1)
+    with pytest.raises(SiteError):
+        build_site(CONFIG, page(pages, "[x](gone.md)"), site, jobs=1)
+    assert (tree(site) == old) == (step in ("site", "site.new"))
+    build_site(CONFIG, page(pages, "# new"), site, jobs=1)
+    build_site(CONFIG, pages, tmp_path / "clean", jobs=1)
+    assert tree(site) == tree(tmp_path / "clean")
     assert sorted(path.name for path in (tmp_path / ".site.built").rglob("*")) == ["first-en.json", "records"]
 
 

@@ -363,3 +363,6 @@ def test_folders_that_are_empty_without_a_page_go_with_it(tmp_path: Path) -> Non
     (tmp_path / "a" / "b" / "index.html").touch()
     placing._remove(tmp_path, "a/b/index.html")
     assert list(tmp_path.iterdir()) == []
+    (tmp_path / "a").mkdir()  # a build that was killed had removed the other
+    placing._remove(tmp_path, "a/b/index.html")
+    assert list(tmp_path.iterdir()) == []

@@ -318,6 +318,32 @@ def test_a_run_that_was_ended_at_any_place_is_made_good_by_the_next(
     assert after == content(index.index(tmp_path, "en", tmp_path / "clean"))
 
 
+def test_a_shard_that_a_killed_run_had_begun_to_remove_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = write_documents(tmp_path, 60)
+    first = content(index.index(tmp_path, "en", tmp_path / "kept"))
+    edited = documents / "zz/index.html"
+    before = edited.read_bytes()
+    CHANGES["edited"](documents)
+
+    def killed(folder: Path) -> None:
+        next(folder.rglob("*.pf_fragment")).unlink()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+
+        def forget(*given: Any) -> None:
+            patch.setattr(shutil, "rmtree", killed)
+            shards.forget(*given)
+
+        patch.setattr(index, "forget", forget)
+        with pytest.raises(KeyboardInterrupt):
+            index.index(tmp_path, "en", tmp_path / "kept")
+    edited.write_bytes(before)
+    assert content(index.index(tmp_path, "en", tmp_path / "kept")) == first
+
+
 def test_what_another_pagefind_made_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_documents(tmp_path, 60)
     with monkeypatch.context() as patch:
