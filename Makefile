@@ -9,7 +9,7 @@ GENERATE := $(RUN) -m generator
 PIP    := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help build check test serve golden labels bench bench-search lint types ci lock clean
+.PHONY: help build check test serve golden labels bench bench-search bench-kills lint types ci lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ bench: $(VENV)/.dev ## what a build costs at N records (1000 10000), beside MkDo
 
 bench-search: $(VENV)/.dev ## how soon the search answers at N records (10,000), beside Material's own
 	@$(RUN) -m tests.bench.search $(N)
+
+bench-kills: $(VENV)/.dev ## kill builds at 50 random moments; the next must make what a clean one makes
+	@$(RUN) -m tests.bench.kills $(ARGS)
 
 lint: $(VENV)/.dev ## ruff
 	@$(RUN) -m ruff check generator tests

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ import pytest
 from generator.lock import Busy, file_of, locked
 
 HOLDING = """
-import os, sys, time
+import os, time
 from pathlib import Path
 from generator.lock import locked
 with locked(Path({folder!r})):
@@ -21,21 +21,22 @@ with locked(Path({folder!r})):
         time.sleep(20)
         os._exit(0)
     print("held", flush=True)
-    sys.stdin.read()
+    time.sleep({seconds})
 """
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+def held(folder: Path, seconds: float = 60) -> Iterator[subprocess.Popen[bytes]]:
     """Another process that holds a folder, with a worker of its own."""
-    command = [sys.executable, "-c", HOLDING.format(folder=str(folder))]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True) as process:
+    command = [sys.executable, "-c", HOLDING.format(folder=str(folder), seconds=seconds)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) as process:
         assert process.stdout
         assert process.stdout.readline() == b"held\n"
         try:
             yield process
         finally:
-            os.killpg(process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # all have ended
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def test_what_another_process_holds_is_refused_and_named(tmp_path: Path) -> None:
@@ -73,7 +74,7 @@ def test_a_process_that_locks_a_folder_again_keeps_it_until_it_lets_it_go(tmp_pa
     with locked(tmp_path / "pages"):
         with locked(tmp_path / "pages"):
             pass
-        other = HOLDING.format(folder=str(tmp_path / "pages"))
+        other = HOLDING.format(folder=str(tmp_path / "pages"), seconds=0)
         refused = subprocess.run([sys.executable, "-c", other], capture_output=True, text=True, check=False)
         assert "Busy" in refused.stderr
     with held(tmp_path / "pages"):
@@ -81,15 +82,11 @@ def test_a_process_that_locks_a_folder_again_keeps_it_until_it_lets_it_go(tmp_pa
 
 
 def test_one_that_waits_has_the_folder_when_it_is_free(tmp_path: Path) -> None:
-    script = HOLDING.replace("sys.stdin.read()", "time.sleep(0.5)").format(folder=str(tmp_path / "pages"))
-    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, start_new_session=True) as process:
-        assert process.stdout
-        assert process.stdout.readline() == b"held\n"
+    with held(tmp_path / "pages", seconds=0.5) as process:
         with pytest.raises(Busy), locked(tmp_path / "pages"):
             pytest.fail("two at once")
         with locked(tmp_path / "pages", wait=True):
-            assert process.wait(1) == 0
-        os.killpg(process.pid, signal.SIGKILL)
+            assert process.wait(5) == 0
 
 
 def test_the_file_lies_beside_the_folder(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ import pytest
 
 from generator.pages.document import FOLDER, Document
 from generator.site import SiteError, engine
-from generator.site.build import build_site
+from generator.site.build import build_site, kept
 from tests.site.conftest import AS_OF, build
 from tests.test_lock import held
 
@@ -188,6 +188,14 @@ def test_folders_that_another_process_writes_into_are_refused(name: str, tmp_pat
     with held(tmp_path / name), pytest.raises(SiteError, match=f"{name} is being built by another process"):
         build_site(CONFIG, tmp_path / "pages", tmp_path / "site")
     assert not (tmp_path / "site").exists()
+
+
+def test_what_a_killed_build_left_behind_may_end_before_the_search_index_is_made(tmp_path: Path) -> None:
+    pages, site = page(tmp_path / "pages", "# sound"), tmp_path / "site"
+    with held(kept(site), seconds=2) as left:
+        build_site(CONFIG, pages, site, jobs=1)
+        assert left.poll() is not None
+    assert (site / "pagefind/pagefind-entry.json").is_file()
 
 
 def test_a_configuration_that_is_not_there_is_named(tmp_path: Path) -> None:
