@@ -25,6 +25,7 @@ from mkdocs.utils import get_build_date
 
 from generator.site.fingerprints import Stamp, digest
 from generator.site.inline import Inline
+from generator.site.lean import Lean
 
 REUSABLE = frozenset(
     {"attr_list", "def_list", "fenced_code", "md_in_html", "pymdownx.details", "tables", "toc", "admonition"}
@@ -205,7 +206,7 @@ def one_converter(config: MkDocsConfig) -> Iterator[None]:
 
     def converter(**options: Any) -> Markdown:
         if not made:
-            made.append(Inline.put_into(Markdown(**options)))
+            made.append(Lean(**options))
         elif not REUSABLE.issuperset(config.markdown_extensions):
             return Inline.put_into(Markdown(**options))
         return made[0].reset()

@@ -1,0 +1,171 @@
+"""Pages that are converted without Python-Markdown come out as it converts them."""
+
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markdown import Markdown
+from mkdocs.config import load_config
+from mkdocs.structure import pages as mkdocs_pages
+from mkdocs.structure.files import File, Files, get_files
+from mkdocs.structure.pages import Page
+from mkdocs.utils.meta import get_data
+
+from generator.site import lean, leanpage
+from generator.site.lean import SPECIMEN, Lean
+from generator.site.leantext import Strange, Texts
+from generator.site.rendering import logged, one_converter
+from tests.bench.corpus import write_corpus
+from tests.site.conftest import HOSTILE
+from tests.site.test_driver import pages_of
+
+PIECES = (
+    *"#-*_`[](){}<>&;:!|\\+=~. \n\t\"'^$@/1a?%\xa0\u3000é",
+    *("**", "\n\n", "    ", "  \n", "&amp;", "&#58;", "<br>", "</span>", '<span class="x">', '<a id="q"></a>', "<div>"),
+    *("-   ", "1. ", ":   ", "> ", "](", "{.cite}", "{: .kind }", "\\[", "![", "http://x", "<http://x.y>", "\n    - "),
+    *("</div>", "\n---\n", "\n| a | b |\n| --- | --- |\n", "### ", "???", "!!!", "*a*", "_a_", "***", "<!--", "-->"),
+)
+"""What makes Markdown another where it is put into a page."""
+Kept = tuple[str, str, str | None, set[str], dict[str, dict[str, str]], list[Any]]
+
+
+class Trees:
+    """Pages of a folder, converted in one way and the other."""
+
+    def __init__(self, pages: Path) -> None:
+        self.config = load_config("mkdocs.yml", docs_dir=str(pages), site_dir=f"{pages}.site")
+        self.files: Files = get_files(self.config)
+        self.sources = [(file, get_data(file.content_string)[0]) for file in self.files.documentation_pages()]
+        self.options: dict[str, Any] = {"extensions": self.config.markdown_extensions, "extension_configs": {}}
+        self.lean = Lean(**self.options)
+
+    def kept(self, file: File, source: str, converter: Callable[..., Markdown]) -> Kept:
+        """All that MkDocs keeps of a page, and what it logs."""
+        page = Page(None, file, self.config)
+        page.markdown, page.meta = source, {}
+        module: Any = mkdocs_pages
+        with pytest.MonkeyPatch.context() as patch, logged() as said:
+            patch.setattr(module.markdown, "Markdown", converter)
+            page.render(self.config, self.files)
+        points = {target.src_uri: dict(links) for target, links in (page.links_to_anchors or {}).items()}
+        found = page.present_anchor_ids or set()
+        return str(page.content), str(page.toc), str(page._title_from_render), found, points, list(said)
+
+    def is_alike(self, file: File, source: str) -> bool:
+        """Whether a page is the same in both ways."""
+        stock, new = Markdown, self.lean.reset()
+        return self.kept(file, source, lambda **_: new) == self.kept(file, source, lambda **given: stock(**given))
+
+
+@pytest.fixture(scope="module")
+def trees(tmp_path_factory: pytest.TempPathFactory) -> Trees:
+    folder = tmp_path_factory.mktemp("lean")
+    write_corpus(folder / "content", 60)
+    return Trees(pages_of(folder / "content", folder / "pages", "2026-11-01"))
+
+
+def is_known(source: str) -> bool:
+    try:
+        leanpage.Page(Texts()).html(source)
+    except Strange:
+        return False
+    return True
+
+
+def test_every_page_of_a_corpus_comes_out_as_it_does_there_and_nearly_all_are_known(trees: Trees) -> None:
+    assert [file.src_uri for file, source in trees.sources if not trees.is_alike(file, source)] == []
+    unknown = [file.src_uri for file, source in trees.sources if not is_known(source)]
+    assert set(unknown) <= {"search/index.md", "statistics/index.md"}
+
+
+@pytest.mark.parametrize("content", ["content", "tests/sample/content"])
+def test_every_page_of_other_content_does_too(content: str, tmp_path: Path) -> None:
+    trees = Trees(pages_of(content, tmp_path / "pages", "2025-06-01"))
+    assert [file.src_uri for file, source in trees.sources if not trees.is_alike(file, source)] == []
+    assert sum(is_known(source) for _, source in trees.sources) > 0.9 * len(trees.sources)
+
+
+def changed(sources: list[tuple[File, str]], chance: random.Random) -> Iterator[tuple[File, str]]:
+    """Some blocks of one page and of another, with something put in or left out."""
+    while True:
+        (file, one), (_, other) = chance.sample(sources, 2)
+        first, then = (page.strip("\n").split("\n\n") for page in (one, other))
+        start, at = chance.randrange(len(first)), chance.randrange(len(then))
+        text = "\n\n".join((*first[start : start + 4], *then[at : at + chance.randrange(3)]))
+        for _ in range(chance.randrange(4)):
+            at = chance.randrange(len(text) + 1)
+            left_out = chance.choice((0, 0, 0, 1, 3))
+            text = text[:at] + ("" if left_out else chance.choice((*PIECES, *HOSTILE))) + text[at + left_out :]
+        yield file, text
+
+
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow)])
+def test_pages_into_which_anything_is_put_come_out_as_they_do_there(seed: int, trees: Trees) -> None:
+    chance = random.Random(seed)  # noqa: S311  the same at each run
+    short = [(file, source) for file, source in trees.sources if len(source) < 6000]
+    compared = 0
+    for file, source in changed(short, chance):
+        if source.strip() and is_known(source):
+            assert trees.is_alike(file, source), source
+            compared += 1
+            if compared == 400 * seed**2:
+                return
+
+
+def test_a_page_that_warns_warns_once(trees: Trees) -> None:
+    file, _ = trees.sources[0]
+    source = "[a](gone.md) [b](gone.md)\n\n[c](/gone.md)\n\n!!! strange\n"
+    assert not is_known(source)
+    assert trees.is_alike(file, source)
+    assert trees.is_alike(file, source.removesuffix("!!! strange\n"))
+
+
+def test_links_are_those_from_the_page_itself_and_from_what_is_above_and_below_it(tmp_path: Path) -> None:
+    names = ("index.md", "a/index.md", "a/b.md", "a/b/c.md", "a/bc.md", "d.md")
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / name).write_text("x", "utf-8")
+    (tmp_path / ".site.json").write_text("{}", "utf-8")
+    trees = Trees(tmp_path)
+    for _ in range(2):  # the second time they are known
+        for file, _ in trees.sources:
+            up = "../" * file.src_uri.count("/")
+            links = [
+                *(up + name for name in names),
+                "b.md",
+                "./b.md",
+                "index.md",
+                "b/c.md",
+                "c.md",
+                "../b.md",
+                "../d.md",
+            ]
+            assert trees.is_alike(file, "\n\n".join(f"[x]({link})" for link in links))
+
+
+def test_where_the_specimen_comes_out_otherwise_every_page_goes_markdowns_way(
+    trees: Trees, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert is_known(SPECIMEN)
+    monkeypatch.setattr(lean, "SPECIMEN", SPECIMEN + "\nA `new` thing\n")
+    with pytest.raises(Strange):
+        Lean(**trees.options)
+    monkeypatch.setattr(leanpage.Page, "html", lambda page, source: "other")
+    monkeypatch.setattr(lean, "SPECIMEN", SPECIMEN)
+    assert Lean(**trees.options).convert("# x") == '<h1 id="x">x</h1>'
+
+
+@pytest.mark.parametrize(
+    "more", [{"extensions": ["toc", "footnotes"]}, {"extension_configs": {"toc": {"baselevel": 2}}}]
+)
+def test_with_other_extensions_every_page_goes_markdowns_way(more: dict[str, Any], trees: Trees) -> None:
+    options = trees.options | more
+    assert Lean(**options).convert("# x {#y}") == Markdown(**options).convert("# x {#y}")
+
+
+def test_pages_are_converted_by_it(trees: Trees) -> None:
+    with one_converter(trees.config):
+        module: Any = mkdocs_pages
+        assert isinstance(module.markdown.Markdown(**trees.options), Lean)
