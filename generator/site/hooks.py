@@ -4,13 +4,17 @@ Material's templates print titles and descriptions as HTML, so these are escaped
 """
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 SETTINGS = ".site.json"
@@ -73,3 +77,27 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     meta: dict[str, Any] = dict(page.meta)
     page.meta = meta | {name: escape(meta[name]) for name in ESCAPED if name in meta}
     return markdown
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    """Templates can keep what they have printed for the other pages of a folder."""
+    printed: dict[tuple[Any, ...], str] = {}
+
+    @pass_context
+    def kept(context: Context, *named: Any, caller: Callable[[], str]) -> str:
+        """What is in a call of this, for all pages from which addresses are the same."""
+        key = (context.get("place"), context["base_url"], *named)
+        if key[0] is None:
+            return caller()
+        if key not in printed:
+            printed[key] = caller()
+        return printed[key]
+
+    env.globals["kept"] = kept
+    return env
+
+
+def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """The folder of a page as its place; one that others' navigation leads to has its own."""
+    folder = page.url.rstrip("/").rpartition("/")[0]
+    return context | {"place": page.url if not folder or page in nav.pages else f"{folder}/"}

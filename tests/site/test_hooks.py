@@ -1,0 +1,55 @@
+"""What templates keep from page to page is what they would have printed again."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.bench.corpus import write_corpus
+from tests.site.test_driver import ROOT, Bench, pages_of, tree
+
+PLAIN = """
+def on_env(env, *, config, files):
+    env.globals["kept"] = lambda *named, caller: caller()
+    return env
+"""
+
+
+def write_content(folder: Path) -> Path:
+    write_corpus(folder, 40)
+    return folder
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "corpus"])
+def test_pages_are_the_same_where_nothing_is_kept(language: str, tmp_path: Path) -> None:
+    if language == "corpus":
+        pages = pages_of(write_content(tmp_path / "content"), tmp_path / "of", "2026-11-01")
+    else:
+        pages = pages_of("content", tmp_path / "of").parent / language
+    bench = Bench(tmp_path, pages)
+    (bench.pages / "meetings" / "of").mkdir()
+    for name in ("extra-more.md", "meetings/of/one.md", "meetings/of/index.md", "search/one.md", "assets/one.md"):
+        (bench.pages / name).parent.mkdir(exist_ok=True)
+        (bench.pages / name).write_text("# One\n", "utf-8")
+    bench.build()
+    kept = tree(bench.site)
+    (tmp_path / "plain.py").write_text(PLAIN, "utf-8")
+    text = bench.config.read_text("utf-8")
+    bench.config.write_text(text.replace("hooks.py]", f"hooks.py, {tmp_path}/plain.py]"), "utf-8")
+    bench.build()
+    plain = tree(bench.site)
+    assert [name for name in plain if plain[name] != kept[name]] == []
+
+
+def test_the_other_test_would_notice_what_is_kept_too_long(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, pages_of("tests/sample/content", tmp_path / "of", "2025-06-01"))
+    bench.build()
+    right = tree(bench.site)
+    hook = (ROOT / "generator/site/hooks.py").read_text("utf-8")
+    (tmp_path / "wrong.py").write_text(
+        hook + "\n\ndef on_page_context(context, **_):\n    return context | {'place': 'everywhere'}\n", "utf-8"
+    )
+    text = bench.config.read_text("utf-8")
+    bench.config.write_text(text.replace(f"{ROOT}/generator/site/hooks.py", f"{tmp_path}/wrong.py"), "utf-8")
+    bench.build()
+    wrong = tree(bench.site)
+    assert [name for name in wrong if wrong[name] != right[name]]
