@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from generator.archive import Anniversary, Archive, anniversaries
-from generator.kinds import key_of, kind_of
+from generator.kinds import BY_RECORD, key_of, kind_of
 from generator.kinds.agreement import Agreement, standing
 from generator.kinds.agreement_history import STATUSES, Standing, happened
 from generator.kinds.commitment import Commitment, Promise, promises
@@ -92,7 +92,9 @@ class Dealings:
     def _found(self, of: type[R]) -> tuple[R, ...]:
         archive = self.archive
         if self.parties is None:
-            found = tuple(each for each in archive.sorted(archive.records) if isinstance(each, of))
+            kind = BY_RECORD.get(of)
+            all_found = archive.of(kind) if kind else archive.sorted(archive.records)
+            found = tuple(each for each in all_found if isinstance(each, of))
         else:
             found = archive.between(self.parties, of)
         return tuple(each for each in found if each is not self.besides)

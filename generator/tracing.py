@@ -1,8 +1,8 @@
 """What a page has read of the archive, so that it is made again only when that has changed.
 
 A trace is a set of words: the record's `own`, `id` of another that was got, `links` to a record that were asked for,
-from all or `by` a kind, `kind` that was listed, parties `between` whom something was sought, or that ALL records were
-read. Others than its own read nothing of a record's fields that are marked `Own`.
+from all or `by` a kind, `kind` that was listed, parties `between` whom something was sought, that all COMMITMENTS were
+read, or ALL records. Others than its own read nothing of a record's fields that are marked `Own`.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -20,6 +20,7 @@ from generator.kinds.kind import Event, Fields, Kind, Own, R, Record
 from generator.kinds.reference import Reference
 
 ALL = "all"
+COMMITMENTS = "commitments"
 BETWEEN, AND = "between ", "+"
 
 
@@ -104,7 +105,7 @@ class Traced(Archive):
     @property
     def commitments(self) -> tuple[Promise, ...]:
         """Every commitment made."""
-        self._read(ALL)
+        self._read(COMMITMENTS)
         return super().commitments
 
     @property
@@ -129,6 +130,8 @@ class Version(NamedTuple):
     """The id of the party that it acts for."""
     shown: str
     """A digest of what the pages of others may show of it."""
+    commits: bool
+    """Whether commitments were made in it."""
 
     @property
     def to_others(self) -> "Version":
@@ -172,6 +175,7 @@ def _version(archive: Archive, record: Record, digest: str) -> Version:
         tuple(sorted({key_of(party) for party in (*parties, *countries)})),
         own.id if own else "",
         sha256(shown.encode()).hexdigest()[:16],
+        bool(kind.commitments(record)),
     )
 
 
@@ -232,9 +236,12 @@ def _words(key: str, old: Version | None, new: Version | None) -> Iterator[str]:
     yield f"own {key}"
     for target in before ^ after if is_own else before | after:
         yield from (f"links {target}", f"links {target} by {folder}")
-    if not is_own:
-        yield from (ALL, f"kind {folder}", f"links {key}")
-        yield from (f"id {identifier}" for version in (old, new) if version for identifier in version.ids)
+    if is_own:
+        return
+    yield from (ALL, f"kind {folder}", f"links {key}")
+    for version in filter(None, (old, new)):
+        yield from (f"id {identifier}" for identifier in version.ids)
+        yield from (COMMITMENTS,) if version.commits else ()
 
 
 def _acts_for(version: Version | None) -> str:

@@ -71,6 +71,7 @@ EDITS: dict[str, Edit] = {
     ),
     "what a meeting is called": replaced(FORUM, "en: Arvenia", "en: Another Arvenia"),
     "on which day a meeting was": replaced(FORUM, "date: 2024-04-23", "date: 2023-04-23"),
+    "what was promised": replaced("agreements/2023-10-05-joint-statement.yml", "text: ", "text: Soon, "),
     "who met": replaced(FORUM, "  - xb\nhosts", "  - xc\nhosts"),
     "whom an organisation acts for": replaced("organisations/assembly-xa.yml", "country: xa", "country: xb"),
     "the site": replaced("site.yml", 'accent: "#1f4e5f"', 'accent: "#123456"'),

@@ -79,7 +79,7 @@ def test_every_field_that_is_a_records_own_is_tried() -> None:
     assert {name: own for record in records for name, own in own_fields(record).items()} == expected
 
 
-VERSION = Version("1", ("a",), ("people/x", "people/y"), ("countries/xa", "countries/xb"), "xa", "1")
+VERSION = Version("1", ("a",), ("people/x", "people/y"), ("countries/xa", "countries/xb"), "xa", "1", True)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +91,7 @@ VERSION = Version("1", ("a",), ("people/x", "people/y"), ("countries/xa", "count
         ({"digest": "2", "links": ("people/x",)}, "links people/y", "links people/x"),
         ({"digest": "2", "links": ("people/x",)}, "links people/y by meetings", "links people/y by statements"),
         ({"shown": "2"}, "id a", "id b"),
+        ({"commits": False}, "commitments", "id b"),
         ({"shown": "2"}, "kind meetings", "kind people"),
         ({"shown": "2"}, "all", "links people/z"),
         ({"shown": "2"}, "links people/x by meetings", "links people/x by agreements"),
@@ -103,3 +104,9 @@ def test_a_change_concerns_those_who_read_of_it(change: dict[str, Any], concerne
     changes = Changes.of({"meetings/a": VERSION}, {"meetings/a": VERSION._replace(**change)})
     assert changes.concern({concerned})
     assert not changes.concern({spared})
+
+
+def test_the_commitments_are_concerned_by_records_that_have_some() -> None:
+    plain = VERSION._replace(commits=False)
+    assert not Changes.of({"meetings/a": plain}, {"meetings/a": plain._replace(shown="2")}).concern({"commitments"})
+    assert Changes.of({"meetings/a": VERSION}, {}).concern({"commitments"})

@@ -1,10 +1,11 @@
 """What the site shows: one module for each type of page. A unit is what is rendered by itself."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from generator.archive import Archive
-from generator.kinds import key_of
+from generator.kinds import KINDS, key_of
 from generator.kinds.kind import Record
 from generator.languages import Language, language
 from generator.pages import (
@@ -29,7 +30,7 @@ RecordPageType: TypeAlias = Callable[[Archive, Language, Record], Iterator[Page]
 
 PAGES: tuple[PageType, ...] = (
     home.pages,
-    index.pages,
+    *(partial(index.of_kind, kind) for kind in KINDS),
     briefs.index,
     timeline.pages,
     calendar.pages,

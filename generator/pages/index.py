@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from generator.archive import Archive
 from generator.kinds import KINDS
-from generator.kinds.kind import Record
+from generator.kinds.kind import Kind, Record
 from generator.languages import Language
 from generator.pages.grouped import LONGEST, by_initial, by_year, list_pages
 from generator.pages.markdown import Md
@@ -16,21 +17,24 @@ from generator.pages.writer import Writer
 def pages(archive: Archive, language: Language) -> Iterator[Page]:
     """An index for each kind, also where it has no records yet: navigation leads to it."""
     for kind in KINDS:
-        writer = Writer(archive, language, index_of(kind))
-        records = archive.of(kind)
-        if kind.dated:
-            groups = by_year(
-                ((kind.day(record), partial(_line, record)) for record in records),
-                language.label("Without a date"),
-            )
-        else:
-            groups = by_initial(
-                ((writer.title(record).text, partial(_line, record)) for record in records),
-                language.label("Others"),
-            )
-        yield from list_pages(
-            writer, language.label(kind.plural), groups, headings=kind.dated or len(records) > LONGEST
+        yield from of_kind(kind, archive, language)
+
+
+def of_kind(kind: Kind[Any], archive: Archive, language: Language) -> Iterator[Page]:
+    """The index of a kind."""
+    writer = Writer(archive, language, index_of(kind))
+    records = archive.of(kind)
+    if kind.dated:
+        groups = by_year(
+            ((kind.day(record), partial(_line, record)) for record in records),
+            language.label("Without a date"),
         )
+    else:
+        groups = by_initial(
+            ((writer.title(record).text, partial(_line, record)) for record in records),
+            language.label("Others"),
+        )
+    yield from list_pages(writer, language.label(kind.plural), groups, headings=kind.dated or len(records) > LONGEST)
 
 
 def _line(record: Record, writer: Writer) -> Md:
