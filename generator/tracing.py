@@ -49,6 +49,11 @@ class Traced(Archive):
         self._read(f"own {key}")
         return super().find(key)
 
+    def get(self, reference: Reference) -> Record | None:
+        """The record referred to; noted whether it is there or not."""
+        self._read(f"id {reference.id}")
+        return super().get(reference)
+
     def matches(self, reference: Reference) -> tuple[Record, ...]:
         """The records that a reference may mean; noted whether they are there or not."""
         self._read(f"id {reference.id}")
