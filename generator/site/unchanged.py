@@ -7,6 +7,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from importlib.metadata import version
+from operator import attrgetter
 from pathlib import Path
 
 from generator.found import GRAIN
@@ -54,16 +55,18 @@ def _parts(config_file: Path, pages: Path, site: Path, before: int) -> Iterator[
     yield from _files(site, before)
 
 
-def _files(folder: Path, before: int) -> Iterator[bytes]:
+def _files(folder: Path | str, before: int, below: str = "") -> Iterator[bytes]:
     """Each file's name, and its size and time for its content: but not of one so new that it may yet change within
     the same time, as git does with its index."""
-    for place, below, names in os.walk(folder):
-        below[:] = sorted(name for name in below if name != "__pycache__")
-        for name in sorted(names):
-            path = f"{place}/{name}"
-            status = os.stat(path)  # noqa: PTH116  thousands of times: a Path costs more than the look
-            yield os.path.relpath(path, folder).encode()
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=attrgetter("name"))
+    for entry in entries:
+        if not entry.is_dir():
+            status = entry.stat()
+            yield f"{below}{entry.name}".encode()
             if status.st_mtime_ns < before:
                 yield f"{status.st_size} {status.st_mtime_ns}".encode()
             else:
-                yield Path(path).read_bytes()
+                yield Path(entry).read_bytes()
+        elif entry.name != "__pycache__":
+            yield from _files(entry.path, before, f"{below}{entry.name}/")
