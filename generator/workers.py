@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
@@ -28,6 +28,10 @@ def untold(done: int, total: int) -> None:
     """Progress of which nobody is told."""
 
 
+HARDLY_EVER = (100_000, 50, 50)
+"""How seldom garbage is looked for among the many values that are kept all the while."""
+
+
 class LostError(Exception):
     """A process ended before its work was done."""
 
@@ -37,12 +41,26 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+@contextmanager
+def collecting_seldom() -> Iterator[None]:
+    """Look for garbage less often: what takes long here is to look through all that is none."""
+    before = gc.get_threshold()
+    gc.set_threshold(*HARDLY_EVER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 class Workers(Generic[T, R]):
     """Processes that do each of the tasks, begun at once. A context manager: none outlives it."""
 
-    def __init__(self, work: Callable[[T], R], tasks: Sequence[T], jobs: int, *, here: bool = True) -> None:
-        """With one job the work is done in this process when its results are asked for, unless not `here`."""
-        self._work, self._tasks = work, tasks
+    def __init__(
+        self, work: Callable[[T], R], tasks: Sequence[T], jobs: int, *, here: bool = True, behind: int = 0
+    ) -> None:
+        """With one job the work is done in this process when its results are asked for, unless not `here`. `behind` is
+        how far the processes stand back for others."""
+        self._work, self._tasks, self._behind = work, tasks, behind
         self.jobs = min(jobs, len(tasks)) if CAN_FORK else 1
         self._pipes: list[Connection] = []
         self._processes: list[multiprocessing.process.BaseProcess] = []
@@ -58,7 +76,7 @@ class Workers(Generic[T, R]):
         ours, theirs = multiprocessing.Pipe()
         siblings = [*self._pipes, ours]
         process = multiprocessing.get_context("fork").Process(
-            target=_labour, args=(self._work, self._tasks, theirs, siblings), daemon=True
+            target=_labour, args=(self._work, self._tasks, theirs, siblings, self._behind), daemon=True
         )
         process.start()
         theirs.close()
@@ -122,8 +140,11 @@ def _received(pipe: Connection) -> list[Any]:
     return result
 
 
-def _labour(work: Callable[[T], R], tasks: Sequence[T], pipe: Connection, siblings: list[Connection]) -> None:
+def _labour(
+    work: Callable[[T], R], tasks: Sequence[T], pipe: Connection, siblings: list[Connection], behind: int
+) -> None:
     """In a worker: take shares until there are none, or nobody is left to hand them out."""
+    os.nice(behind)
     for other in siblings:
         other.close()
     parent = os.getppid()

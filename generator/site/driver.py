@@ -31,6 +31,9 @@ log = logging.getLogger("mkdocs.commands.build")  # MkDocs' own: what is logged 
 
 SHOWN = frozenset(level for level in InclusionLevel if level.is_included())  # type: ignore[no-untyped-call]
 """How files are marked that a build shows: not drafts."""
+BEHIND = 5
+"""How far rendering stands back for the search index, which is made meanwhile: that can use fewer processors at once,
+and would be awaited in the end."""
 Progress = Callable[[int, int], None]
 """Told how many pages of how many are rendered."""
 
@@ -181,7 +184,7 @@ class Tree:
         }
         tasks = [(file, self.site.stage / f"{number}.html") for number, file in enumerate(self.changed)]
         results: dict[str, Rendered] = {}
-        with one_converter(self.config), Workers(self.renderer.render, tasks, self.jobs) as workers:
+        with one_converter(self.config), Workers(self.renderer.render, tasks, self.jobs, behind=BEHIND) as workers:
             for number, result in workers.results():
                 results[self.changed[number].src_uri] = result
                 if result.made:
