@@ -6,8 +6,10 @@ beside the site, are the same however they came about, and are safe to delete.
 
 import gzip
 import hashlib
+import os
 import shutil
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from generator.pages import document
@@ -70,10 +72,15 @@ def _maker(code: str) -> str:
 
 def _gather(whole: Merged, bundle: Path) -> None:
     """Make a bundle what it should be. What is there is as it should be where its name is a digest."""
-    for path, content in whole.packed.items():
+    for folder in {path.rpartition("/")[0] for path in whole.packed}:
+        (bundle / folder).mkdir(parents=True, exist_ok=True)
+
+    def pack(path: str, content: bytes) -> None:
         if not (bundle / path).is_file():
-            (bundle / path).parent.mkdir(parents=True, exist_ok=True)
             write(f"{bundle}/{path}", gzip.compress(SIGNATURE + content, LEVEL, mtime=0))
+
+    with ThreadPoolExecutor(os.cpu_count()) as together:
+        list(together.map(pack, whole.packed, whole.packed.values()))
     write(f"{bundle}/{ENTRY}", whole.entry)
     made = {path: f"{bundle}/{path}" for path in (*whole.packed, ENTRY)}
     mirror(whole.files | made, bundle, same=lambda new, old: put(old, new))

@@ -19,7 +19,7 @@ import cbor2
 from generator.pages.document import FIELDS, orders_of, with_every_field
 from generator.site import SiteError
 from generator.site.engine import run
-from generator.site.mirroring import content_of, files_in, write
+from generator.site.mirroring import content_of, files_in
 from generator.site.postings import NOWHERE, Unreadable, Word, words_in
 
 SIGNATURE = b"pagefind_dcd"
@@ -116,7 +116,8 @@ def _make(folder: Path, documents: Sequence[Written], code: str) -> None:
     (beside / FRAGMENTS).mkdir(parents=True)
     fragments = (fragment_of(name) for name, _ in pages)
     for path in (*fragments, *(path for path in files if any(map(PurePath(path).match, ENGINE)))):
-        write(f"{beside}/{path}", files[path])
+        with open(f"{beside}/{path}", "wb", buffering=0) as file:  # noqa: PTH123  thousands of times
+            file.write(files[path])
     (beside / PACKED).write_bytes(cbor2.dumps([pages, *rest]))
     shutil.rmtree(folder, ignore_errors=True)
     beside.rename(folder)
