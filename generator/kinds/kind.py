@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -178,18 +177,9 @@ def refers(reference: Reference | None, record: Record, lookup: Lookup) -> bool:
 
 def called(record: Record) -> Text | None:
     """The title or name that an editor gave a record."""
-    text: Text | None = _value(record, "title") or _value(record, "name")
+    # Where a kind has no such field pydantic takes long to say so: `vars` has those that are there.
+    text: Text | None = vars(record).get("title") or vars(record).get("name")
     return text
-
-
-def _value(record: Record, field: str) -> Any:
-    """The value of a field, None where the kind has none; pydantic takes long to say that there is none."""
-    return getattr(record, field) if _has(type(record), field) else None
-
-
-@cache
-def _has(of: type[Record], field: str) -> bool:
-    return field in of.model_fields
 
 
 def _title(record: Record, lookup: Lookup, language: Language) -> Phrase:
@@ -198,7 +188,7 @@ def _title(record: Record, lookup: Lookup, language: Language) -> Phrase:
 
 
 def _day(record: Record) -> When | None:
-    when: When | None = _value(record, "date")
+    when: When | None = vars(record).get("date")
     return when
 
 
@@ -212,7 +202,7 @@ def _no_names(record: Record) -> "tuple[str | Text | None, ...]":
 
 
 def _parties(record: Record) -> tuple[Reference, ...]:
-    found: tuple[Reference, ...] = _value(record, "parties") or _value(record, "between") or ()
+    found: tuple[Reference, ...] = vars(record).get("parties") or vars(record).get("between") or ()
     return found
 
 
@@ -221,7 +211,7 @@ def _no_other(record: Record) -> Reference | None:
 
 
 def _commitments(record: Record) -> "tuple[Commitment, ...]":
-    return _value(record, "commitments") or ()
+    return vars(record).get("commitments") or ()
 
 
 def _nothing(record: Record, lookup: Lookup) -> tuple[Any, ...]:
