@@ -1,12 +1,13 @@
-"""Work that is shared out is done whatever the system allows, and its progress is told."""
+"""Work that is shared out is done whatever the system allows; processes stand back where they are told to."""
 
+import gc
 import multiprocessing
 import os
 
 import pytest
 
 from generator import workers
-from generator.workers import Workers
+from generator.workers import Workers, collecting_seldom
 
 
 def doubled(task: int) -> int:
@@ -47,3 +48,19 @@ def test_where_processes_cannot_be_forked_this_one_does_it(monkeypatch: pytest.M
     monkeypatch.setattr(workers, "CAN_FORK", False)
     with Workers(lambda task: os.getpid(), range(40), 3, here=False) as crew:
         assert {process for _, process in crew.results()} == {here}
+
+
+@pytest.mark.skipif(not workers.CAN_FORK, reason="no process is forked here")
+def test_processes_stand_back_as_far_as_they_are_told() -> None:
+    own = os.nice(0)
+    with Workers(lambda _: os.nice(0), range(4), 2, behind=2) as crew:
+        assert {told for _, told in crew.results()} == {min(19, own + 2)}
+    assert os.nice(0) == own
+
+
+def test_garbage_is_looked_for_as_before_in_the_end() -> None:
+    before = gc.get_threshold()
+    with pytest.raises(KeyError), collecting_seldom():
+        assert gc.get_threshold() == workers.HARDLY_EVER
+        raise KeyError
+    assert gc.get_threshold() == before
