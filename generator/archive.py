@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
+from generator.anniversaries import Anniversary, anniversaries
 from generator.audience import published
 from generator.dates import When
 from generator.hindsight import known_on, last_told
@@ -27,15 +28,6 @@ class Backlink(NamedTuple):
     record: Record
     heading: str
     field: FieldPath
-
-
-class Anniversary(NamedTuple):
-    """The day on which some years have passed since an event."""
-
-    day: date
-    years: int
-    record: Record
-    event: Event
 
 
 class Archive:
@@ -317,30 +309,6 @@ class Archive:
 def _said(name: str | Text) -> Iterable[str]:
     """A name in every language it is given in."""
     return (phrase.text for phrase in name.all()) if isinstance(name, Text) else (name,)
-
-
-def anniversaries(events: Iterable[tuple[Event, Record]], start: date, end: date) -> tuple[Anniversary, ...]:
-    """The anniversaries of events from a day to another; the earliest first, of one day the oldest."""
-    found = []
-    for event, record in events:
-        day = event.when.day if event.anniversary else None
-        if not day:
-            continue
-        for year in range(max(start.year, day.year + 1), end.year + 1):
-            falls = _anniversary(day, year)
-            if start <= falls <= end and (year - day.year) % event.anniversary == 0:
-                found.append(Anniversary(falls, year - day.year, record, event))
-    return tuple(
-        sorted(found, key=lambda anniversary: (anniversary.day, -anniversary.years, key_of(anniversary.record)))
-    )
-
-
-def _anniversary(day: date, year: int) -> date:
-    """The day in a year on which an anniversary is kept: that of 29 February on 28 February in other years."""
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return day.replace(year=year, day=28)
 
 
 def _targets(by_folder: Mapping[str, Mapping[str, Record]]) -> dict[str, dict[str, Record]]:

@@ -8,7 +8,7 @@ import logging
 import os
 import sys
 from datetime import date, datetime
-from functools import cache, partial
+from functools import partial
 from itertools import permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,10 +18,11 @@ from zoneinfo import ZoneInfo
 import click
 
 from generator import __version__
-from generator.found import WORTH_SHARING, Found, Known, find, values_of
-from generator.kept import Kept, Printed
+from generator.found import find
+from generator.inputs import kept_of, read, values
+from generator.kept import Printed
 from generator.kinds.kind import Audience
-from generator.loading import Content, load_found
+from generator.loading import Content
 from generator.lock import Busy, locked
 from generator.options import options
 from generator.pipeline import Edition, check, write_pages
@@ -32,13 +33,11 @@ from generator.reporting import STYLES, as_text, count
 from generator.site import SiteError
 from generator.site.unchanged import is_unchanged
 from generator.timing import Stages
-from generator.workers import CAN_FORK, processors
+from generator.workers import processors
 from generator.writing import NotOurs, Written
 
 PAGES, SITE, CONFIG = "build/pages", "site", "mkdocs.yml"
-KEPT, SERVED = "build/.aide-memoire", "build/serve"
-WORTH_KEEPING = 200
-"""From how many files on reading what was kept is quicker than working it out again."""
+SERVED = "build/serve"
 ERRORS = 1
 Format = Literal["text", "json", "github"]
 
@@ -194,6 +193,7 @@ def serve_command(content: Path, as_of: date | None, audience: Audience, folder:
         partial(edition, as_of=as_of, audience=audience, looking_back=True),
         lambda found: values(found, kept_of(found), Stages()),
     )
+    alone(content, folder)
     with TemporaryDirectory(prefix="aide-memoire-") as settings, Reindexing(content, folder) as search:
         try:
             serve(PreviewSite(config_file(), Path(settings), preview, search), content, port, refresh, announce)
@@ -263,37 +263,6 @@ def edition(content: Content, as_of: date | None, audience: Audience, *, looking
 def today_in(time_zone: str) -> date:
     """The day that it is there."""
     return datetime.now(ZoneInfo(time_zone)).date()
-
-
-def kept_of(found: Found) -> Kept:
-    """What is kept of a content folder, where that is worth it."""
-    return Kept(Path(KEPT) if len(found.files) >= WORTH_KEEPING else None, found.folder)
-
-
-def read(found: Found, kept: Kept, stages: Stages, jobs: int | None = None) -> Content:
-    """The records in the files found."""
-    known = values(found, kept, stages, jobs)
-    with stages("validate"):
-        return load_found(found, known)
-
-
-def values(found: Found, kept: Kept, stages: Stages, jobs: int | None = None) -> Known:
-    """What YAML makes of the files found, most of it as it was kept; made by as many processes as are asked for or
-    worthwhile."""
-    if not CAN_FORK and (jobs or (processors() if len(found.files) >= WORTH_SHARING else 1)) > 1:
-        say_alone()
-    with stages("read") as stage:
-        known = kept.values()
-        made = values_of(found, known, jobs or processors(), stage.progress)
-        if made.keys() != known.keys():
-            kept.keep_values(made)
-    return made
-
-
-@cache
-def say_alone() -> None:
-    """Say that several processes cannot share the work."""
-    click.echo("note: this system does not let a process be copied, so one process does all the work", err=True)
 
 
 def reported(content: Content, problems: list[Problem], style: Format, coloured: bool | None = None) -> str:

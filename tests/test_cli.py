@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import cli, progress, workers
+from generator import inputs, progress, workers
 from generator.cli import main
 
 SOUND = {
@@ -188,7 +188,7 @@ def test_timings_are_told_beside_what_is_printed_anyway(
 
 def test_where_one_process_does_all_the_work_that_is_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "PATIENCE", 60)
-    monkeypatch.setattr(cli, "CAN_FORK", False)
+    monkeypatch.setattr(inputs, "CAN_FORK", False)
     monkeypatch.setattr(workers, "CAN_FORK", False)
     folder, to = content(tmp_path, SOUND), ("--pages", tmp_path / "pages", "--site", tmp_path / "site")
     assert run("build", folder, *to).stderr == ""

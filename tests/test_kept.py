@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import cli, kept
+from generator import cli, inputs, kept
 from generator.cli import main
 from generator.found import File, hash_of
+from generator.inputs import KEPT
 from generator.kept import Kept
 from generator.loading import Content
 from generator.pipeline import Edition, check
@@ -30,7 +31,7 @@ UNSOUND = "name: Ada Example\npost: clerk\n"
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder with sound content; even of few files something is kept."""
-    monkeypatch.setattr(cli, "WORTH_KEEPING", 0)
+    monkeypatch.setattr(inputs, "WORTH_KEEPING", 0)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -50,12 +51,12 @@ def printed(*options: str) -> tuple[str, int]:
 
 def printed_afresh(*options: str) -> tuple[str, int]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cli, "WORTH_KEEPING", 1 << 30)
+        patch.setattr(inputs, "WORTH_KEEPING", 1 << 30)
         return printed(*options)
 
 
 def files_kept() -> list[Path]:
-    return sorted(Path(cli.KEPT).iterdir())
+    return sorted(Path(KEPT).iterdir())
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -142,12 +143,12 @@ def test_what_was_spoilt_or_is_not_ours_is_made_again(spoilt: bytes, sound: Path
 def test_what_another_generator_kept_is_not_believed(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     printed()
     monkeypatch.setattr(kept, "maker", lambda: hash_of(b"another"))
-    assert Kept(Path(cli.KEPT), Path("content")).values() == {}
+    assert Kept(Path(KEPT), Path("content")).values() == {}
 
 
 def test_what_somebody_else_kept_is_not_believed(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     printed()
-    ours = Kept(Path(cli.KEPT), Path("content"))
+    ours = Kept(Path(KEPT), Path("content"))
     assert len(ours.values()) == 2
     monkeypatch.setattr("os.getuid", lambda: 54321)
     assert ours.values() == {}

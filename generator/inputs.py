@@ -1,0 +1,47 @@
+"""What every command reads: a content folder, as much of it as possible as an earlier command kept it."""
+
+from functools import cache
+from pathlib import Path
+
+import click
+
+from generator.found import WORTH_SHARING, Found, Known, values_of
+from generator.kept import Kept
+from generator.loading import Content, load_found
+from generator.timing import Stages
+from generator.workers import CAN_FORK, processors
+
+KEPT = "build/.aide-memoire"
+WORTH_KEEPING = 200
+"""From how many files on reading what was kept is quicker than working it out again."""
+
+
+def kept_of(found: Found) -> Kept:
+    """What is kept of a content folder, where that is worth it."""
+    return Kept(Path(KEPT) if len(found.files) >= WORTH_KEEPING else None, found.folder)
+
+
+def read(found: Found, kept: Kept, stages: Stages, jobs: int | None = None) -> Content:
+    """The records in the files found."""
+    known = values(found, kept, stages, jobs)
+    with stages("validate"):
+        return load_found(found, known)
+
+
+def values(found: Found, kept: Kept, stages: Stages, jobs: int | None = None) -> Known:
+    """What YAML makes of the files found, most of it as it was kept; made by as many processes as are asked for or
+    worthwhile."""
+    if not CAN_FORK and (jobs or (processors() if len(found.files) >= WORTH_SHARING else 1)) > 1:
+        say_alone()
+    with stages("read") as stage:
+        known = kept.values()
+        made = values_of(found, known, jobs or processors(), stage.progress)
+        if made.keys() != known.keys():
+            kept.keep_values(made)
+    return made
+
+
+@cache
+def say_alone() -> None:
+    """Say that several processes cannot share the work."""
+    click.echo("note: this system does not let a process be copied, so one process does all the work", err=True)
