@@ -25,10 +25,11 @@ from generator.kinds.kind import Audience
 from generator.loading import Content
 from generator.lock import Busy, locked
 from generator.options import options
-from generator.pipeline import Edition, check, write_pages
+from generator.pipeline import Edition, check, check_beside, link
 from generator.preview import Preview
 from generator.problems import Problem, Severity, has_errors
 from generator.progress import staged
+from generator.rendering import write_pages
 from generator.reporting import STYLES, as_text, count
 from generator.site import SiteError
 from generator.site.unchanged import is_unchanged
@@ -217,15 +218,16 @@ def pages(
         found = find(content)
     loaded = read(found, kept_of(found), stages, jobs)
     made_for = edition(loaded, as_of, audience, looking_back=True)
-    with stages("check") as stage:
-        problems = check(loaded, made_for, stage.progress)
+    with stages("check"), check_beside(loaded, made_for, jobs or processors()) as checking:
+        archive = link(loaded, made_for)
+        ((_, problems),) = checking.results()
     if problems:
         click.echo(reported(loaded, problems, "text"), nl=False, color=True)
     if has_errors(problems):
         return None
     try:
         with stages("pages") as stage:
-            written = write_pages(loaded, made_for, folder, jobs or processors(), stage.progress)
+            written = write_pages(archive, loaded.digests, folder, jobs or processors(), stage.progress)
             stage.made(written.changed, "files")
             return written
     except NotOurs:

@@ -84,13 +84,17 @@ def _file(path: str, folder: Path, known: File | None) -> File:
     try:
         status = os.lstat(path)
     except OSError:  # it was there a moment ago: `fetch` says what is the matter
-        return File(Path(path), Path(path).relative_to(folder), fetch(Path(path), Path(path).as_posix()))
+        return _fetched(path, folder)
     stamp = status.st_ino, status.st_size, status.st_mtime_ns
     if known and known.stamp == stamp:
         return known
     settled = status.st_mtime_ns < time.time_ns() - GRAIN
-    found = fetch(Path(path), Path(path).as_posix())
-    return File(Path(path), Path(path).relative_to(folder), found, stamp if settled else None)
+    return _fetched(path, folder, stamp if settled else None)
+
+
+def _fetched(path: str, folder: Path, stamp: tuple[int, int, int] | None = None) -> File:
+    where = Path(path)
+    return File(where, where.relative_to(folder), fetch(where, where.as_posix()), stamp)
 
 
 def _paths(folder: Path, problems: list[Problem]) -> Iterator[str]:

@@ -9,13 +9,14 @@ from generator import rendering
 from generator.archive import Archive
 from generator.checks import ADVICE, CHECKS, TOGETHER
 from generator.examining import Examined
+from generator.found import WORTH_SHARING
 from generator.hindsight import all_known_on
 from generator.kinds.kind import Audience
 from generator.loading import SITE, Content, load
 from generator.problems import Problem, has_errors, order_of
 from generator.reference_checks import ABOUT_REFERENCES
 from generator.tracing import Traced
-from generator.workers import Progress, untold
+from generator.workers import Progress, Workers, untold
 from generator.writing import Written
 
 __all__ = ["Edition", "check", "load", "write_pages"]
@@ -43,6 +44,12 @@ def check(content: Content, edition: Edition, progress: Progress = untold) -> li
     if not has_errors([*content.problems, *found]):
         found += [problem for check in ADVICE for problem in check(examined)]
     return sorted([*content.problems, *located(found, content)], key=order_of)
+
+
+def check_beside(content: Content, edition: Edition, jobs: int) -> Workers[None, list[Problem]]:
+    """The same, in a process of its own where there are records enough and several jobs: its one result."""
+    alone = jobs == 1 or content.files_found < WORTH_SHARING
+    return Workers(lambda _: check(content, edition), (None,), 1, here=alone)
 
 
 def fair(problems: Iterable[Problem], content: Content) -> list[Problem]:

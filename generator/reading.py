@@ -1,6 +1,7 @@
 """Files to sources: their text, and what YAML makes of it. Refuses what is no text before it is read as YAML."""
 
 import re
+import stat
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -65,15 +66,12 @@ class Source:
 def fetch(path: Path, name: str) -> bytes | Source:
     """What a file holds; where it cannot be read, a source that says why."""
     try:
-        if path.is_symlink() or not path.is_file():
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode):
             return _refused(name, "", UNREADABLE_FILE, "a plain file is expected, found a link or special file")
-        if path.stat().st_size > MAX_BYTES:
-            return _refused(
-                name,
-                "",
-                FILE_TOO_LARGE,
-                f"at most {MAX_BYTES:,} bytes are expected, found {path.stat().st_size:,}",
-            )
+        if status.st_size > MAX_BYTES:
+            message = f"at most {MAX_BYTES:,} bytes are expected, found {status.st_size:,}"
+            return _refused(name, "", FILE_TOO_LARGE, message)
         return path.read_bytes()
     except OSError as error:
         return _refused(name, "", UNREADABLE_FILE, f"the file cannot be opened: {error.strerror}")

@@ -72,7 +72,7 @@ def write_pages(
         rendered = [(todo[number], outputs, trace) for number, (outputs, trace) in workers.results(progress)]
     outputs = [output for _, of_unit, _ in rendered for output in of_unit]
     paths = [file.path for done in kept.values() for file in done.files]
-    written = write([site_settings(archive), *outputs], folder, paths)
+    written = write([site_settings(archive), *outputs], folder, paths, jobs)
     done = {unit: Done(tuple(sorted(trace)), _stamps(folder, of_unit)) for unit, of_unit, trace in rendered}
     state = State(edition, records, kept | done)
     if state != old:

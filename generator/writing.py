@@ -1,17 +1,22 @@
 """Outputs to disk: writes what changed, removes what is no longer produced, touches nothing else."""
 
 import json
+import os
+import shutil
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from generator.pages.page import Output
+from generator.workers import Workers
 
 MANIFEST = ".aide-memoire.json"
 """Lists the files that were written, so that nothing else is ever removed."""
 NEW = ".aide-memoire.new"
-"""Each file before it is in its place: one name for all, so that a run that was killed leaves one at the most."""
+"""Has each file before it is in its place, one for each process that writes; a run that was killed may leave it."""
+MANY = 500
+"""How many files are written in less time than it takes to start processes."""
 
 
 class NotOurs(Exception):  # noqa: N818  it names what is the case
@@ -26,22 +31,23 @@ class Written(NamedTuple):
     removed: int
 
 
-def write(outputs: Iterable[Output], folder: Path, kept: Collection[str] = ()) -> Written:
-    """Write the outputs below a folder; files that are kept stay as they are. Each file is whole at any moment, and
-    none is written before all outputs are there. Raises NotOurs, OSError."""
+def write(outputs: Iterable[Output], folder: Path, kept: Collection[str] = (), jobs: int = 1) -> Written:
+    """Write the outputs below a folder, in as many processes; files that are kept stay as they are. Each file is whole
+    at any moment, and none is written before all outputs are there. Raises NotOurs, OSError."""
     earlier = _earlier(folder)
     folder.mkdir(parents=True, exist_ok=True)
     new = {output.path: output.content for output in outputs}
     now = new.keys() | set(kept)
     if not now <= earlier:
         _write_manifest(folder, earlier | now)
-    changed = sum(_replace(folder, path, content) for path, content in new.items())
+    with Workers(lambda each: _replace(folder, *each), list(new.items()), jobs if len(new) >= MANY else 1) as workers:
+        changed = sum(written for _, written in workers.results())
     gone = earlier - now
     for path in gone:
         _remove(folder, path)
     if now != earlier or not now:
         _write_manifest(folder, now)
-    (folder / NEW).unlink(missing_ok=True)
+    shutil.rmtree(folder / NEW, ignore_errors=True)
     return Written(len(now), changed, len(gone))
 
 
@@ -77,10 +83,11 @@ def _write_manifest(folder: Path, paths: Iterable[str]) -> None:
 
 def _replace(folder: Path, path: str, content: bytes) -> bool:
     """Write a file unless it holds the content already; tells whether it was written."""
-    target, new = folder / path, folder / NEW
+    target, new = folder / path, folder / NEW / str(os.getpid())
     if target.is_file() and target.read_bytes() == content:
         return False
-    target.parent.mkdir(parents=True, exist_ok=True)
+    for parent in (target.parent, new.parent):
+        parent.mkdir(parents=True, exist_ok=True)
     new.write_bytes(content)
     new.replace(target)
     return True
