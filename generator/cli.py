@@ -77,7 +77,7 @@ def check_command(
         loaded = read(found, kept, stages)
         made_for = edition(loaded, as_of, audience)
         with stages("check") as stage:
-            problems = check(loaded, made_for, stage.progress)
+            problems = check(loaded, made_for, stage.progress, processors())
         strictly = strict and any(problem.rule.severity is Severity.WARNING for problem in problems)
         status = ERRORS if has_errors(problems) or strictly else 0
         printed = Printed(reported(loaded, problems, style), status, loaded.site.time_zone, made_for.day.isoformat())

@@ -1,14 +1,15 @@
 """The steps from records to a site, in order: load, link, check, render, write; MkDocs prints what was written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from generator import rendering
 from generator.archive import Archive
 from generator.checks import ADVICE, CHECKS, TOGETHER
-from generator.examining import Examined
+from generator.examining import Check, Examined
 from generator.found import WORTH_SHARING
 from generator.hindsight import all_known_on
 from generator.kinds.kind import Audience
@@ -32,18 +33,21 @@ class Edition:
     """The day it is looked back from: what happened between the two is left out. By default nothing is."""
 
 
-def check(content: Content, edition: Edition, progress: Progress = untold) -> list[Problem]:
-    """Every problem there is in the content, sorted by place."""
+def check(content: Content, edition: Edition, progress: Progress = untold, jobs: int = 1) -> list[Problem]:
+    """Every problem there is in the content, sorted by place; looked for by several processes where it is worth it."""
     archive = Archive(content.site, content.records, content.files, edition.day, "internal", edition.today)
     examined = Examined(archive, content.unsound, public=edition.audience == "public")
-    found: list[Problem] = []
-    rules = (*CHECKS, *TOGETHER)
-    for number, one in enumerate(rules, 1):
-        found += fair(one(examined), content)
-        progress(number, len(rules))
+    shared = jobs if content.files_found >= WORTH_SHARING else 1
+    found = fair(_found((*CHECKS, *TOGETHER), examined, shared, progress), content)
     if not has_errors([*content.problems, *found]):
-        found += [problem for check in ADVICE for problem in check(examined)]
+        found += _found(ADVICE, examined, shared)
     return sorted([*content.problems, *located(found, content)], key=order_of)
+
+
+def _found(checks: Sequence[Check], examined: Examined, jobs: int, progress: Progress = untold) -> Iterator[Problem]:
+    with Workers(lambda check: list(check(examined)), checks, jobs) as workers:
+        found = dict(workers.results(progress))
+    return chain.from_iterable(found[number] for number in sorted(found))
 
 
 def check_beside(content: Content, edition: Edition, jobs: int) -> Workers[None, list[Problem]]:
