@@ -110,9 +110,9 @@ def test_another_day_audience_format_or_strictness_is_another_check(sound: Path)
 def test_a_check_as_of_today_is_made_again_tomorrow(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
 
-    def counted(content: Content, edition: Edition, progress: Progress) -> list[Problem]:
+    def counted(content: Content, edition: Edition, progress: Progress, jobs: int) -> list[Problem]:
         made.append(edition.day)
-        return check(content, edition, progress)
+        return check(content, edition, progress, jobs)
 
     monkeypatch.setattr(cli, "check", counted)
     for day, times in (("2024-01-26", 1), ("2024-01-26", 1), ("2024-01-27", 2)):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import found
+from generator import found, pipeline
 from generator.kinds.kind import Audience
 from generator.pipeline import Edition, check, load, write_pages
 from generator.problems import Place, order_of
@@ -251,3 +251,13 @@ def test_pages_are_written_where_a_sector_has_nothing_but_a_mechanism(tmp_path: 
     }
     write_pages(load(written(tmp_path, files)), Edition(DAY), tmp_path / "pages")
     assert "Forum" in (tmp_path / "pages/en/sectors/energy.md").read_text("utf-8")
+
+
+def test_several_processes_find_the_same_problems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ALL_AT_ONCE, tmp_path / "content")
+    content = load(tmp_path / "content")
+    monkeypatch.setattr(pipeline, "WORTH_SHARING", 1)
+    with pipeline.check_beside(content, Edition(DAY), 2) as beside:
+        ((_, problems),) = beside.results()
+    assert problems == check(content, Edition(DAY)) == check(content, Edition(DAY), jobs=2)
+    assert problems
