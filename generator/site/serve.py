@@ -4,6 +4,7 @@ wrong. Only this machine is answered. Pages come from preview.py.
 
 import posixpath
 import secrets
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path
 from string import Template
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from markupsafe import escape
@@ -100,6 +101,11 @@ class Serving(ThreadingHTTPServer):
         """Raises OSError where the port is taken."""
         super().__init__((HOST, port), Answer)
         self.site, self.state = site, State()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Called where an answer failed. That a browser has gone on to another page is no news."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
     @property
     def url(self) -> str:

@@ -3,13 +3,8 @@
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -220,58 +215,3 @@ def test_a_former_id_leads_on(tmp_path: Path) -> None:
     page = (build(content.parent, tmp_path) / "people/adda/index.html").read_text("utf-8")
     assert '<meta http-equiv="refresh" content="0; url=../ada/">' in page
     assert 'href="../ada/"' in page
-
-
-@contextmanager
-def serving(content: Path, folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
-    """`serve` in a process of its own."""
-    command = [
-        sys.executable,
-        "-m",
-        "generator",
-        "serve",
-        str(content),
-        "--pages",
-        str(folder / "pages"),
-        "--port",
-        str(port),
-    ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        yield process
-        process.terminate()
-
-
-def eventually(address: str, text: str, seconds: float = 30) -> str:
-    """The page at an address once it holds a text, or what it held last."""
-    end = time.monotonic() + seconds
-    shown = ""
-    while time.monotonic() < end and text not in shown:
-        try:
-            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310  an address of this test's own
-                shown = answer.read().decode()
-        except OSError:
-            shown = ""
-        time.sleep(0.1)
-    return shown
-
-
-@pytest.mark.slow
-def test_a_saved_record_is_shown_and_a_broken_one_leaves_the_last_good_page(tmp_path: Path) -> None:
-    record = tmp_path / "content" / "people" / "ada.yml"
-    record.parent.mkdir(parents=True)
-    record.write_text("name: Ada\n", "utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}/people/ada/"
-    with serving(tmp_path / "content", tmp_path, port) as process:
-        assert "Ada" in eventually(address, "Ada")
-        record.write_text("name: Ada Lovely\n", "utf-8")
-        assert "Ada Lovely" in eventually(address, "Ada Lovely")
-        record.write_text("nam: Broken\n", "utf-8")
-        time.sleep(2)
-        assert "Ada Lovely" in eventually(address, "Ada Lovely")
-        record.write_text("name: Ada Mended\n", "utf-8")
-        assert "Ada Mended" in eventually(address, "Ada Mended")
-        process.terminate()
-        assert "unknown-field" in (process.stdout.read() if process.stdout else "")

@@ -5,6 +5,8 @@ import os
 import re
 import shutil
 import signal
+import socket
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -165,3 +167,11 @@ def test_addresses_are_those_of_a_web_server(desk: Desk) -> None:
         status, _, text = desk.get(outside)
         assert status == 404, outside
         assert "site_name" not in text
+
+
+def test_a_browser_that_goes_away_is_no_news(desk: Desk) -> None:
+    for _ in range(5):
+        with socket.create_connection(("127.0.0.1", desk.port)) as connection:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            connection.send(b"GET /timeline/ HTTP/1.0\r\nHost: localhost\r\n\r\n")
+    assert desk.get("/timeline/")[0] == 200  # the fixture asks for what the terminal was told meanwhile
