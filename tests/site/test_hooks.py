@@ -25,7 +25,7 @@ def test_pages_are_the_same_where_nothing_is_kept(language: str, tmp_path: Path)
         pages = pages_of(write_content(tmp_path / "content"), tmp_path / "of", "2026-11-01")
     else:
         pages = pages_of("content", tmp_path / "of").parent / language
-    bench = Bench(tmp_path, pages)
+    bench = Bench.of(tmp_path, pages)
     (bench.pages / "meetings" / "of").mkdir()
     for name in ("extra-more.md", "meetings/of/one.md", "meetings/of/index.md", "search/one.md", "assets/one.md"):
         (bench.pages / name).parent.mkdir(exist_ok=True)
@@ -41,7 +41,7 @@ def test_pages_are_the_same_where_nothing_is_kept(language: str, tmp_path: Path)
 
 
 def test_the_other_test_would_notice_what_is_kept_too_long(tmp_path: Path) -> None:
-    bench = Bench(tmp_path, pages_of("tests/sample/content", tmp_path / "of", "2025-06-01"))
+    bench = Bench.of(tmp_path, pages_of("tests/sample/content", tmp_path / "of", "2025-06-01"))
     bench.build()
     right = tree(bench.site)
     hook = (ROOT / "generator/site/hooks.py").read_text("utf-8")
