@@ -42,6 +42,12 @@ def clean(content: Path, to: Path, edition: Edition = EDITION) -> dict[str, byte
     return {path: content for path, content in found.items() if not path.startswith(".search/")}
 
 
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The pages of a clean run of the sample as it is."""
+    return clean(SAMPLE, tmp_path_factory.mktemp("before"))
+
+
 def shown(preview: Preview, paths: dict[str, bytes]) -> dict[str, bytes]:
     """What the preview has at some paths."""
     found = {path: preview.output(path) for path in paths if not path.endswith(PATH)}
@@ -51,9 +57,8 @@ def shown(preview: Preview, paths: dict[str, bytes]) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
 def test_after_an_edit_pages_are_those_of_a_clean_run(
-    content: Path, tmp_path: Path, preview: Preview, edit: Callable[[Path], object]
+    content: Path, tmp_path: Path, preview: Preview, before: dict[str, bytes], edit: Callable[[Path], object]
 ) -> None:
-    before = clean(content, tmp_path / "before")
     assert shown(preview, before) == before
     edit(content)
     preview.refresh()
@@ -64,9 +69,9 @@ def test_after_an_edit_pages_are_those_of_a_clean_run(
 
 
 def test_a_page_that_would_not_be_made_again_would_be_noticed(
-    content: Path, tmp_path: Path, preview: Preview, monkeypatch: pytest.MonkeyPatch
+    content: Path, tmp_path: Path, preview: Preview, before: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown(preview, clean(content, tmp_path / "before"))
+    shown(preview, before)
     EDITS["the name of a country"](content)
     monkeypatch.setattr(Changes, "concern", lambda self, trace: False)
     preview.refresh()
@@ -74,8 +79,9 @@ def test_a_page_that_would_not_be_made_again_would_be_noticed(
     assert shown(preview, after) != after
 
 
-def test_while_records_have_errors_the_last_good_pages_stay(content: Path, tmp_path: Path, preview: Preview) -> None:
-    before = clean(content, tmp_path / "before")
+def test_while_records_have_errors_the_last_good_pages_stay(
+    content: Path, tmp_path: Path, preview: Preview, before: dict[str, bytes]
+) -> None:
     country, person = content / "countries/xa.yml", content / "people/new.yml"
     sound = country.read_text("utf-8")
     country.write_text("nam: Land\n" + sound, "utf-8")
@@ -144,16 +150,17 @@ def test_whichever_file_is_saved_last_every_problem_is_found(case: str, tmp_path
     content = tmp_path / "content"
     shutil.copytree(PROBLEMS / case / "content", content, symlinks=True)
     files = sorted(path for path in content.rglob("*") if path.is_file())
-    preview = Preview(content, lambda _: DAY)
-    for file in (None, *files):
-        kept = file.read_bytes() if file else b""
-        if file:
-            file.unlink()
-            preview.refresh()
-            assert preview.problems == check(load(content), DAY), f"without {file}"
-            file.write_bytes(kept)
+    preview, whole = Preview(content, lambda _: DAY), check(load(content), DAY)
+    preview.refresh()
+    assert preview.problems == whole
+    for file in files:
+        kept = file.read_bytes()
+        file.unlink()
         preview.refresh()
-        assert preview.problems == check(load(content), DAY), f"with {file} again"
+        assert preview.problems == check(load(content), DAY), f"without {file}"
+        file.write_bytes(kept)
+        preview.refresh()
+        assert preview.problems == whole, f"with {file} again"
 
 
 def test_a_problem_that_would_not_be_looked_for_again_would_be_noticed(

@@ -22,13 +22,32 @@ FORUM = "meetings/2024/04/2024-04-23-business-forum.yml"
 
 
 @pytest.fixture
-def content(tmp_path: Path) -> Path:
+def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The records of the sample, which are called the same in every test: what is kept names them."""
     shutil.copytree(SAMPLE, tmp_path / "content")
-    return tmp_path / "content"
+    monkeypatch.chdir(tmp_path)
+    return Path("content")
 
 
 def pages(content: Path, to: Path, edition: Edition = EDITION, jobs: int = 1) -> Written:
     return write_pages(load(content), edition, to, jobs)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of the sample as it is, with what is kept for the next run."""
+    folder = tmp_path_factory.mktemp("made")
+    shutil.copytree(SAMPLE, folder / "content")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        pages(Path("content"), folder / "pages")
+    return folder / "pages"
+
+
+@pytest.fixture
+def first(made: Path, tmp_path: Path) -> Path:
+    """The same pages, for a test to do with as it likes."""
+    return shutil.copytree(made, tmp_path / "pages")
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -79,23 +98,23 @@ EDITS: dict[str, Edit] = {
 
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
-def test_after_an_edit_the_pages_are_those_of_a_clean_run(content: Path, tmp_path: Path, edit: Edit) -> None:
-    pages(content, tmp_path / "pages")
+def test_after_an_edit_the_pages_are_those_of_a_clean_run(
+    content: Path, first: Path, tmp_path: Path, edit: Edit
+) -> None:
     edit(content)
-    pages(content, tmp_path / "pages")
+    pages(content, first)
     pages(content, tmp_path / "clean")
-    assert tree(tmp_path / "pages") == tree(tmp_path / "clean")
+    assert tree(first) == tree(tmp_path / "clean")
 
 
 def test_a_page_that_would_not_be_made_again_would_be_noticed(
-    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    content: Path, first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pages(content, tmp_path / "pages")
     EDITS["the name of a country"](content)
     monkeypatch.setattr(Changes, "concern", lambda self, trace: False)
-    pages(content, tmp_path / "pages")
+    pages(content, first)
     pages(content, tmp_path / "clean")
-    assert tree(tmp_path / "pages") != tree(tmp_path / "clean")
+    assert tree(first) != tree(tmp_path / "clean")
 
 
 def test_an_edit_makes_few_pages_again(content: Path, tmp_path: Path) -> None:
@@ -104,10 +123,16 @@ def test_an_edit_makes_few_pages_again(content: Path, tmp_path: Path) -> None:
     assert 0 < pages(content, tmp_path / "pages").changed < everything / 4
 
 
-def test_an_edit_of_what_is_a_records_own_makes_that_alone_again(
-    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_what_was_made_for_all_tests_is_known_to_each(
+    content: Path, first: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pages(content, tmp_path / "pages")
+    monkeypatch.setattr("generator.rendering.render", None)  # nothing is left to be made
+    assert pages(content, first).changed == 0
+
+
+def test_an_edit_of_what_is_a_records_own_makes_that_alone_again(
+    content: Path, first: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rendered: list[Unit] = []
 
     def noted(archive: Archive, unit: Unit) -> Iterator[Output]:
@@ -116,7 +141,7 @@ def test_an_edit_of_what_is_a_records_own_makes_that_alone_again(
 
     monkeypatch.setattr("generator.rendering.render", noted)
     replaced(FORUM, "date:", "summary: Much was said.\ndate:")(content)
-    pages(content, tmp_path / "pages")
+    pages(content, first)
     assert {unit.record for unit in rendered} == {"meetings/2024-04-23-business-forum"}
 
 
@@ -128,26 +153,25 @@ def test_several_processes_make_the_same_pages(content: Path, tmp_path: Path, mo
 
 
 @pytest.mark.parametrize("kept", ["", "{", "[]", '{"edition": 1}', "\x00"])
-def test_what_was_kept_is_ignored_where_it_is_broken(content: Path, tmp_path: Path, kept: str) -> None:
-    pages(content, tmp_path / "pages")
-    before = tree(tmp_path / "pages")
-    (tmp_path / "pages" / STATE).write_text(kept, "utf-8")
-    assert pages(content, tmp_path / "pages").changed == 0
-    assert tree(tmp_path / "pages") == before
+def test_what_was_kept_is_ignored_where_it_is_broken(content: Path, first: Path, kept: str) -> None:
+    before = tree(first)
+    (first / STATE).write_text(kept, "utf-8")
+    assert pages(content, first).changed == 0
+    assert tree(first) == before
 
 
-def test_a_page_that_somebody_changed_or_removed_is_made_again(content: Path, tmp_path: Path) -> None:
-    pages(content, tmp_path / "pages")
-    before = tree(tmp_path / "pages")
-    (tmp_path / "pages/en/people/index.md").write_text("other", "utf-8")
-    (tmp_path / "pages/en/index.md").unlink()
-    assert pages(content, tmp_path / "pages").changed == 2
-    assert tree(tmp_path / "pages") == before
+def test_a_page_that_somebody_changed_or_removed_is_made_again(content: Path, first: Path) -> None:
+    before = tree(first)
+    (first / "en/people/index.md").write_text("other", "utf-8")
+    (first / "en/index.md").unlink()
+    assert pages(content, first).changed == 2
+    assert tree(first) == before
 
 
 @pytest.mark.parametrize("edition", [Edition(date(2024, 6, 1)), Edition(date(2025, 6, 1), "internal")])
-def test_another_day_or_audience_makes_everything_again(content: Path, tmp_path: Path, edition: Edition) -> None:
-    pages(content, tmp_path / "pages")
-    pages(content, tmp_path / "pages", edition)
+def test_another_day_or_audience_makes_everything_again(
+    content: Path, first: Path, tmp_path: Path, edition: Edition
+) -> None:
+    pages(content, first, edition)
     pages(content, tmp_path / "clean", edition)
-    assert tree(tmp_path / "pages") == tree(tmp_path / "clean")
+    assert tree(first) == tree(tmp_path / "clean")
