@@ -5,6 +5,7 @@ Labels stand in calls in the source, in templates, and in what the kinds declare
 
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
 
@@ -45,9 +46,10 @@ METHODS = [("**.py", "python"), ("**.jinja", "jinja2.ext.babel_extract")]
 OPTIONS = {"**.jinja": {"comment_start_string": "{==", "comment_end_string": "==}", "silent": "false"}}
 
 
-def messages() -> set[Message]:
-    """Every label, in English."""
-    return set(_written()) | set(_declared())
+@cache
+def messages() -> frozenset[Message]:
+    """Every label, in English. It takes a while to read them all."""
+    return frozenset((*_written(), *_declared()))
 
 
 def _written() -> Iterator[Message]:

@@ -35,28 +35,35 @@ def trees(site: Path) -> Iterator[tuple[str, Path, str]]:
 
 
 @lru_cache
-def other_spellings() -> tuple[str, ...]:
-    """The spellings of names that records give without a language."""
-    return tuple(name for record in load(Path("content")).records for name in getattr(record, "also_known_as", ()))
+def allowed() -> re.Pattern[str]:
+    """What may stand in Latin letters anywhere: the spellings of names that records give without a language too."""
+    spellings = (name for record in load(Path("content")).records for name in getattr(record, "also_known_as", ()))
+    known = "|".join(sorted(map(re.escape, (*SAME_IN_EVERY_SCRIPT, *spellings)), key=len, reverse=True))
+    return re.compile(rf"(?:{known})|[\w./-]+@[\w.-]+|@\w+|[\w-]+(?:/[\w-]+)+\.yml|https?://\S+")
 
 
 def english_in(root: Element, code: str) -> list[str]:
     """The words in Latin letters that stand on a page of another script without being marked as another language."""
-    known = (*SAME_IN_EVERY_SCRIPT, *other_spellings())
-    allowed = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
     found = []
     for said, spoken_in in spoken(root.find("body") or root, code):  # the title of the window has no language
-        rest = re.sub(rf"(?:{allowed})|[\w./-]+@[\w.-]+|@\w+|[\w-]+(?:/[\w-]+)+\.yml|https?://\S+", "", said)
+        rest = allowed().sub("", said)
         if spoken_in == code and re.search(r"[A-Za-z]{3,}", rest):
             found.append(" ".join(said.split()))
     return found
 
 
+@lru_cache
+def translated(code: str) -> frozenset[str]:
+    """The English labels for which a language has another word."""
+    labels = language(code).labels
+    return frozenset(one for one in messages() if isinstance(one, str) and labels.gettext(one) != one)
+
+
 def labels_in(root: Element, code: str) -> set[str]:
     """The English labels that stand by themselves on a page, though its language has another word for them."""
-    labels = language(code).labels
-    english = {one for one in messages() if isinstance(one, str) and labels.gettext(one) != one}
-    return english & {" ".join(said.split()).rstrip(":") for said, spoken_in in spoken(root, code) if spoken_in == code}
+    return translated(code) & {
+        " ".join(said.split()).rstrip(":") for said, spoken_in in spoken(root, code) if spoken_in == code
+    }
 
 
 @pytest.mark.slow
