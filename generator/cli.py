@@ -186,7 +186,8 @@ def serve_command(content: Path, as_of: date | None, audience: Audience, folder:
             search.wake(preview.shown)
         if problems or before:
             click.echo(reported(preview.content, problems, "text"), nl=False, color=True)
-        title = f"{count(problems)}{': the pages are as they were before' if serious else ''}" if problems else ""
+        kept_back = ": the pages are as they were before" if preview.shown else ": there is no page yet"
+        title = f"{count(problems)}{kept_back if serious else ''}" if problems else ""
         return Wrong(title, reported(preview.content, problems, "text", False), serious)
 
     preview = Preview(
@@ -194,7 +195,7 @@ def serve_command(content: Path, as_of: date | None, audience: Audience, folder:
         partial(edition, as_of=as_of, audience=audience, looking_back=True),
         lambda found: values(found, kept_of(found), Stages()),
     )
-    alone(content, folder)
+    alone(content, folder, busy=f"{folder} is used by another `serve`: name another folder with --keep")
     with TemporaryDirectory(prefix="aide-memoire-") as settings, Reindexing(content, folder) as search:
         try:
             serve(PreviewSite(config_file(), Path(settings), preview, search), content, port, refresh, announce)
@@ -236,8 +237,8 @@ def pages(
         fail(f"{error.filename or folder} cannot be written: {error.strerror}")
 
 
-def alone(content: Path, *folders: Path) -> None:
-    """Have the folders for this command alone, until it ends.
+def alone(content: Path, *folders: Path, busy: str = "") -> None:
+    """Have the folders for this command alone, until it ends; `busy` is said where another has them.
 
     Refuse folders that lie one in another: what is written into one would be taken for what belongs in the other.
     """
@@ -248,7 +249,7 @@ def alone(content: Path, *folders: Path) -> None:
     try:
         click.get_current_context().with_resource(locked(*folders))
     except Busy as error:
-        fail(str(error), ERRORS)
+        fail(busy or str(error), ERRORS)
     except OSError as error:
         fail(f"{error.filename or folders[0]} cannot be written: {error.strerror}")
 

@@ -4,6 +4,7 @@ process of its own, so that nobody waits for it. Until then the search finds wha
 
 import logging
 import os
+import signal
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
@@ -42,9 +43,10 @@ class Reindexing:
 
     def file(self, code: str, path: str) -> bytes | None:
         """A file of the index of a language, by its path below the root of the language's tree."""
-        found = published(self._folder) / code / path
+        if not path.startswith(f"{BUNDLE}/") or ".." in path.split("/"):
+            return None
         try:
-            return found.read_bytes() if path.startswith(f"{BUNDLE}/") and ".." not in found.parts else None
+            return (published(self._folder) / code / path).read_bytes()
         except OSError:
             return None
 
@@ -77,6 +79,7 @@ def published(folder: Path) -> Path:
 
 def reindex(content: Path, folder: Path, edition: Edition) -> None:
     """Write the pages of a content folder, and index them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for whoever began this, and ends it
     with suppress(OSError, AttributeError):
         os.nice(10)
     loaded = load(content)

@@ -3,10 +3,13 @@ wrong. Only this machine is answered. Pages come from preview.py.
 """
 
 import posixpath
+import re
 import secrets
+import signal
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
@@ -33,6 +36,7 @@ SETTLED = 0.05
 """Seconds without a change after which those that there were are taken in: an editor may save in several steps."""
 WRITES = frozenset({"created", "modified", "deleted", "moved", "closed"})
 """What happens to a file that is saved: that it was read is told too."""
+EXCERPT = re.compile(r" *[0-9]* \| ")
 FRAME = Template(Path(__file__).with_name("serve.html").read_text("utf-8"))
 EMPTY = b"<!doctype html>\n<html lang=en><meta charset=utf-8><title>No page</title><body></body></html>\n"
 
@@ -159,7 +163,7 @@ class Answer(BaseHTTPRequestHandler):
         wrong = self.server.state.wrong
         added = FRAME.substitute(
             title=escape(wrong.title),
-            text=escape(wrong.text),
+            text=_shown(wrong.text),
             hidden="" if wrong.title else "hidden",
             serious="serious" if wrong.serious else "",
             open="open" if wrong.serious else "",  # what is only advised does not cover the page
@@ -182,17 +186,26 @@ class Answer(BaseHTTPRequestHandler):
         """Requests are not news to whoever edits."""
 
 
+def _shown(text: str) -> str:
+    """What is wrong, in HTML: lines may wrap, but not those of a file, below which a caret points at a place."""
+    lines = (f"<span>{escape(line)}</span>" if EXCERPT.match(line) else escape(line) for line in text.splitlines())
+    return "\n".join(lines)
+
+
 def serve(
     site: PreviewSite, content: Path, port: int, refresh: Callable[[], Wrong], announce: Callable[[str], None]
 ) -> None:
-    """Serve until interrupted. `refresh` takes in what was saved and says what is wrong with it. Raises OSError where
-    the port is taken."""
+    """Serve until interrupted or told to end. `refresh` takes in what was saved and says what is wrong with it. Raises
+    OSError where the port is taken."""
     with Serving(site, port) as server:
         server.state.next(refresh())
+        # A folder that is moved away and back is watched under the same number, which is told as a warning.
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
         saved, observer = Saved(), Observer()
         observer.schedule(saved, str(content), recursive=True)
         observer.start()
         threading.Thread(target=server.serve_forever, daemon=True).start()
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         announce(server.url)
         try:
             while True:

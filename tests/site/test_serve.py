@@ -10,6 +10,7 @@ import struct
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,7 +64,14 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         str(tmp_path / "kept"),
     ]
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment)
+    process = subprocess.Popen(
+        command,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=environment,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # a shell in the background ignores it
+    )
     assert process.stdout
     heard = ""
     while not (announced := ANNOUNCED.search(heard)):
@@ -74,9 +82,17 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield Desk(content, int(announced[1]), process)
     finally:
         process.send_signal(signal.SIGINT)
-        rest, _ = process.communicate(timeout=30)
+        try:
+            rest, _ = process.communicate(timeout=30)
+        finally:
+            process.kill()
         assert "Traceback" not in rest
         assert process.returncode == 0
+
+
+def test_it_ends_where_it_is_told_to(desk: Desk) -> None:
+    desk.process.terminate()
+    assert desk.process.wait(timeout=30) == 0
 
 
 @pytest.fixture
