@@ -61,9 +61,10 @@ def translated(code: str) -> frozenset[str]:
 
 def labels_in(root: Element, code: str) -> set[str]:
     """The English labels that stand by themselves on a page, though its language has another word for them."""
-    return translated(code) & {
-        " ".join(said.split()).rstrip(":") for said, spoken_in in spoken(root, code) if spoken_in == code
-    }
+    said_there = spoken(root, code)
+    return {" ".join(said.split()).rstrip(":") for said, spoken_in in said_there if spoken_in == code} & translated(
+        code
+    )
 
 
 @pytest.mark.slow
