@@ -61,10 +61,8 @@ def translated(code: str) -> frozenset[str]:
 
 def labels_in(root: Element, code: str) -> set[str]:
     """The English labels that stand by themselves on a page, though its language has another word for them."""
-    said_there = spoken(root, code)
-    return {" ".join(said.split()).rstrip(":") for said, spoken_in in said_there if spoken_in == code} & translated(
-        code
-    )
+    said = {words for words, spoken_in in spoken(root, code) if spoken_in == code}
+    return {" ".join(words.split()).rstrip(":") for words in said} & translated(code)
 
 
 @pytest.mark.slow
