@@ -25,7 +25,7 @@ serve: $(VENV)/.run ## show the site at http://127.0.0.1:8000/ while you edit
 
 test: $(VENV)/.dev ## run the tests, in a browser too
 	@$(RUN) tests/find_browser.py
-	@$(RUN) -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term
+	@$(RUN) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
 golden: $(VENV)/.dev ## write the expected files of the tests anew; review the difference like code
 	@$(RUN) -m pytest -q tests/test_golden.py tests/test_golden_pages.py --golden
