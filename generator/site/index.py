@@ -45,7 +45,10 @@ def _index(pages: Path, code: str, kept: Path) -> Path:
     parts, maker = list(divided(documents)), _maker(code)
     made, record = [maker, shards.digest(maker, documents)], bundle / MADE
     known = record.read_text("ascii").split() if record.is_file() else []
-    if known == made:
+    if known and known[2:] != [_stamps(bundle)]:  # the shards may be the same files, under other names
+        for folder in (bundle, kept / f"{code}{SHARDS}"):
+            shutil.rmtree(folder)
+    elif known[:2] == made:
         return bundle
     found = indexed(parts, code, kept / f"{code}{SHARDS}", maker)
     whole = merged(found, code)
@@ -53,9 +56,16 @@ def _index(pages: Path, code: str, kept: Path) -> Path:
     if known[:1] != made[:1]:
         shutil.rmtree(bundle, ignore_errors=True)
     _gather(whole, bundle)
-    record.write_text("\n".join(made), "ascii")
+    record.write_text("\n".join((*made, _stamps(bundle))), "ascii")
     forget(kept / f"{code}{SHARDS}", found)
     return bundle
+
+
+def _stamps(bundle: Path) -> str:
+    """By what it is known that nobody has written into a bundle: sizes and times of its files."""
+    found = ((path, Path(file).stat()) for path, file in sorted(files_in(bundle)) if path != MADE)
+    said = "\n".join(f"{path} {status.st_size} {status.st_mtime_ns}" for path, status in found)
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def publish(bundle: Path, tree: Path) -> None:

@@ -103,6 +103,18 @@ def test_a_bundle_that_was_not_finished_is_made_anew_and_leaves_nothing_behind(t
 # What is in it
 
 
+@pytest.mark.parametrize("file", ["pagefind.js", "fragment/*", "index/*"])
+def test_a_file_that_somebody_wrote_into_is_mended_wherever_it_is_linked(tmp_path: Path, file: str) -> None:
+    write(tmp_path, [str(number) for number in range(20)])
+    bundle, site = index(tmp_path, "en", tmp_path / "kept"), tmp_path / "site"
+    publish(bundle, site)
+    whole = tree(site)
+    sorted((site / "pagefind").glob(file))[0].write_bytes(b"")
+    publish(index(tmp_path, "en", tmp_path / "kept"), site)
+    assert tree(site) == whole
+
+
+
 def test_an_ideographic_space_is_in_what_is_shown(tmp_path: Path) -> None:
     write(tmp_path, ["東京\u3000大阪"])
     (fragment,) = index(tmp_path, "en", tmp_path / "kept").glob("fragment/*")
