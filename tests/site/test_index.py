@@ -114,7 +114,6 @@ def test_a_file_that_somebody_wrote_into_is_mended_wherever_it_is_linked(tmp_pat
     assert tree(site) == whole
 
 
-
 def test_an_ideographic_space_is_in_what_is_shown(tmp_path: Path) -> None:
     write(tmp_path, ["東京\u3000大阪"])
     (fragment,) = index(tmp_path, "en", tmp_path / "kept").glob("fragment/*")
