@@ -101,7 +101,7 @@ def check_command(
 def pages_command(content: Path, as_of: date | None, audience: Audience, folder: Path, stages: Stages) -> None:
     """Write the Markdown pages alone."""
     alone(content, folder)
-    written = pages(content, as_of, audience, folder, stages=stages)
+    written = pages(content, as_of, audience, folder, None, stages)
     if not written:
         sys.exit(ERRORS)
     click.echo(f"{folder}: {written.total} files, {written.changed} written, {written.removed} removed")
@@ -210,11 +210,10 @@ def pages(
     as_of: date | None,
     audience: Audience,
     folder: Path,
-    jobs: int | None = None,
-    stages: Stages | None = None,
+    jobs: int | None,
+    stages: Stages,
 ) -> Written | None:
     """Check the records and write the pages; None where the records have errors, which are printed."""
-    stages = stages or Stages()
     with stages("find"):
         found = find(content)
     loaded = read(found, kept_of(found), stages, jobs)

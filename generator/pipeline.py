@@ -1,6 +1,6 @@
 """The steps from records to a site, in order: load, link, check, render, write; MkDocs prints what was written."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -38,10 +38,8 @@ def check(content: Content, edition: Edition, progress: Progress = untold, jobs:
     archive = Archive(content.site, content.records, content.files, edition.day, "internal", edition.today)
     examined = Examined(archive, content.unsound, public=edition.audience == "public")
     shared = jobs if content.files_found >= WORTH_SHARING else 1
-    found = fair(_found((*CHECKS, *TOGETHER), examined, shared, progress), content)
-    if not has_errors([*content.problems, *found]):
-        found += _found(ADVICE, examined, shared)
-    return sorted([*content.problems, *located(found, content)], key=order_of)
+    rules = _found((*CHECKS, *TOGETHER), examined, shared, progress)
+    return reported(content, rules, lambda: _found(ADVICE, examined, shared))
 
 
 def _found(checks: Sequence[Check], examined: Examined, jobs: int, progress: Progress = untold) -> Iterator[Problem]:
@@ -56,9 +54,13 @@ def check_beside(content: Content, edition: Edition, jobs: int) -> Workers[None,
     return Workers(lambda _: check(content, edition), (None,), 1, here=alone)
 
 
-def fair(problems: Iterable[Problem], content: Content) -> list[Problem]:
-    """The problems that are worth reporting where some records lack what is wrong with them."""
-    return [problem for problem in problems if _fair(problem, content)]
+def reported(content: Content, found: Iterable[Problem], advice: Callable[[], Iterable[Problem]]) -> list[Problem]:
+    """What is to be reported of the problems found: advice only where nothing is wrong."""
+    fair = [problem for problem in found if _fair(problem, content)]
+    if not has_errors([*content.problems, *fair]):
+        fair += advice()
+    located = (content.sources[problem.record or SITE].locate(problem) for problem in fair)
+    return sorted([*content.problems, *located], key=order_of)
 
 
 def _fair(problem: Problem, content: Content) -> bool:
@@ -73,11 +75,6 @@ def link(content: Content, edition: Edition, earlier: Traced | None = None) -> T
     """The archive of an edition: what was known on its day. What an earlier one knows is taken over."""
     records = all_known_on(content.records, edition.day, edition.today or edition.day)
     return Traced(content.site, records, content.files, edition.day, edition.audience, edition.today, earlier)
-
-
-def located(problems: Iterable[Problem], content: Content) -> list[Problem]:
-    """The problems, each with its place in the file of its record."""
-    return [content.sources[problem.record or SITE].locate(problem) for problem in problems]
 
 
 def write_pages(

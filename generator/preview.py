@@ -3,7 +3,7 @@ rendered when it is asked for. Where the records have errors the last good pages
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from threading import RLock
 from typing import NamedTuple
@@ -16,10 +16,10 @@ from generator.languages import language
 from generator.loading import Content, load_found
 from generator.pages import PAGES, Unit, render
 from generator.pages.settings import site_settings, tree_settings
-from generator.pipeline import Edition, fair, link, located
-from generator.problems import Problem, has_errors, order_of
+from generator.pipeline import Edition, link, reported
+from generator.problems import Problem, has_errors
 from generator.rechecking import Rechecks
-from generator.tracing import ALL, Changes, Traced, Version, versions
+from generator.tracing import Changes, Traced, Version, versions
 
 
 class Made(NamedTuple):
@@ -89,19 +89,14 @@ class Preview:
         archive = Traced(*given, earlier=self._examined)
         basis = content.site, edition
         now = versions(archive, content.digests, self._versions if basis == self._basis else None)
-        changes = Changes.of(self._versions, now)
-        unread = self.content.unsound.keys() ^ content.unsound.keys()
-        changes = replace(changes, words=changes.words | {f"id {key.partition('/')[2]}" for key in unread})
-        if unread:
-            changes = replace(changes, words=changes.words | {ALL})
+        unread = self.content.unsound.keys() ^ content.unsound.keys()  # no version tells of these
+        changes = Changes.of(self._versions, now).and_of(unread)
         for each in (self._checks, self._advice):
             each.forget(changes if basis == self._basis else None)
         examined = Examined(archive, content.unsound, public=edition.audience == "public")
         together = (problem for check in TOGETHER for problem in check(examined))
-        found = fair([*self._checks.problems(examined, archive), *together], content)
-        if not has_errors([*content.problems, *found]):
-            found += self._advice.problems(examined, archive)
-        self.problems = sorted([*content.problems, *located(found, content)], key=order_of)
+        found = chain(self._checks.problems(examined, archive), together)
+        self.problems = reported(content, found, lambda: self._advice.problems(examined, archive))
         self._examined, self._versions, self._basis = archive, now, basis
 
     def _show(self, content: Content, edition: Edition) -> None:

@@ -32,7 +32,8 @@ class Rechecks:
 
     def problems(self, examined: Examined, archive: Traced) -> Iterator[Problem]:
         """Every problem in what is examined, which is `archive` and what could not be read."""
-        self._known = {key: self._known.get(key) or self._examine(examined, archive, key) for key in _keys(archive)}
+        keys = list(map(key_of, archive.records))
+        self._known = {key: self._known.get(key) or self._examine(examined, archive, key) for key in keys}
         for found in self._known.values():
             yield from found.problems
         for part in (SITE, *examined.unsound):
@@ -43,7 +44,3 @@ class Rechecks:
         with archive.tracing() as trace:
             problems = [problem for check in self._checks for problem in check(only)]
         return Findings(problems, tuple(trace))
-
-
-def _keys(archive: Traced) -> list[str]:
-    return list(map(key_of, archive.records))

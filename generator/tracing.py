@@ -7,7 +7,7 @@ read, or ALL records. Others than its own read nothing of a record's fields that
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from sys import intern
@@ -216,6 +216,11 @@ class Changes:
         acts = any(_acts_for(before) != _acts_for(after) for before, after in open_to_all)
         parties = (frozenset(version.parties) for pair in open_to_all for version in pair if version)
         return cls(frozenset(words), tuple(parties), acts)
+
+    def and_of(self, keys: Collection[str]) -> "Changes":
+        """These, and those of records that come into being or go, of which no more is known than the key."""
+        words = {ALL, *(f"id {key.partition('/')[2]}" for key in keys)} if keys else set()
+        return replace(self, words=self.words | words)
 
     def concern(self, trace: Collection[str]) -> bool:
         """Whether something that was read has changed."""

@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
@@ -28,10 +28,6 @@ def untold(done: int, total: int) -> None:
     """Progress of which nobody is told."""
 
 
-HARDLY_EVER = (100_000, 50, 50)
-"""How seldom garbage is looked for among the many values that are kept all the while."""
-
-
 class LostError(Exception):
     """A process ended before its work was done."""
 
@@ -39,17 +35,6 @@ class LostError(Exception):
 def processors() -> int:
     """How many processes this machine runs at once for us."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@contextmanager
-def collecting_seldom() -> Iterator[None]:
-    """Look for garbage less often: what takes long here is to look through all that is none."""
-    before = gc.get_threshold()
-    gc.set_threshold(*HARDLY_EVER)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 class Workers(Generic[T, R]):

@@ -1,13 +1,12 @@
 """Work that is shared out is done whatever the system allows; processes stand back where they are told to."""
 
-import gc
 import multiprocessing
 import os
 
 import pytest
 
 from generator import workers
-from generator.workers import Workers, collecting_seldom
+from generator.workers import Workers
 
 
 def doubled(task: int) -> int:
@@ -56,11 +55,3 @@ def test_processes_stand_back_as_far_as_they_are_told() -> None:
     with Workers(lambda _: os.nice(0), range(4), 2, behind=2) as crew:
         assert {told for _, told in crew.results()} == {min(19, own + 2)}
     assert os.nice(0) == own
-
-
-def test_garbage_is_looked_for_as_before_in_the_end() -> None:
-    before = gc.get_threshold()
-    with pytest.raises(KeyError), collecting_seldom():
-        assert gc.get_threshold() == workers.HARDLY_EVER
-        raise KeyError
-    assert gc.get_threshold() == before

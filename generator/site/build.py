@@ -19,7 +19,7 @@ from generator.site.hooks import read_settings
 from generator.site.index import index, publish
 from generator.site.unchanged import remember
 from generator.timing import Stages
-from generator.workers import LostError, Workers, collecting_seldom, processors
+from generator.workers import LostError, Workers, processors
 
 
 def configured(config_file: Path, pages: Path, site: Path) -> MkDocsConfig:
@@ -58,7 +58,7 @@ def build_site(
     if not _may_replace(site):
         raise SiteError(f"{site} holds files that are no site of MkDocs: name another folder, or empty this one")
     try:
-        with locked(pages, site), collecting_seldom():
+        with locked(pages, site):
             return _replace(config_file, pages, site, jobs or processors(), strict, stages or Stages())
     except Busy as error:
         raise SiteError(str(error)) from error

@@ -1,7 +1,7 @@
 """One tree of a site, built by MkDocs' own functions (1.6) in several processes, and only what has changed.
 
-Stands on `build` of mkdocs.commands.build, whose order of events it keeps, with its `_build_template`; on `get_files`,
-`set_exclusions`, `get_navigation` and `Page.validate_anchor_links`; rendering.py has what it stands on for a page.
+Stands on `build` of mkdocs.commands.build, whose order of events it keeps, with its `_build_template`, and on
+`Page.validate_anchor_links`; rendering.py has what it stands on for files, navigation and a page.
 Nothing in the site changes before all is rendered; what a killed build leaves, the next one mends.
 """
 
@@ -9,7 +9,7 @@ import gzip
 import io
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -17,15 +17,14 @@ from jinja2 import Template, TemplateNotFound
 from mkdocs.commands.build import _build_template
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
-from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
-from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_build_timestamp
 
 from generator.site.fingerprints import Entry, Stamp, described, digest, of_all_pages
 from generator.site.placing import Placing
 from generator.site.rendering import Message, Rendered, Renderer, one_converter
-from generator.workers import Workers
+from generator.workers import Progress, Workers, untold
 
 log = logging.getLogger("mkdocs.commands.build")  # MkDocs' own: what is logged here, its build would log
 
@@ -34,8 +33,6 @@ SHOWN = frozenset(level for level in InclusionLevel if level.is_included())  # t
 BEHIND = 5
 """How far rendering stands back for the search index, which is made meanwhile: that can use fewer processors at once,
 and would be awaited in the end."""
-Progress = Callable[[int, int], None]
-"""Told how many pages of how many are rendered."""
 
 
 class Built(NamedTuple):
@@ -51,9 +48,7 @@ class Built(NamedTuple):
     """How long each part took."""
 
 
-def build_tree(
-    config: MkDocsConfig, site: Path, record: Path, jobs: int = 1, progress: Progress | None = None
-) -> Built:
+def build_tree(config: MkDocsConfig, site: Path, record: Path, jobs: int = 1, progress: Progress = untold) -> Built:
     """Bring a folder to what the pages are now. Raises what MkDocs raises, and then the folder is as it was."""
     return Tree(config, site, record, jobs, progress).prepare().publish()
 
@@ -62,7 +57,7 @@ class Tree:
     """A tree from its pages to its place: `prepare` renders it beside the site, `publish` puts it there."""
 
     def __init__(
-        self, config: MkDocsConfig, site: Path, record: Path, jobs: int = 1, progress: Progress | None = None
+        self, config: MkDocsConfig, site: Path, record: Path, jobs: int = 1, progress: Progress = untold
     ) -> None:
         """`record` is the file that tells the next build what this one did; what is rendered waits beside it."""
         self.config, self.jobs, self.progress = config, jobs, progress
@@ -116,23 +111,14 @@ class Tree:
         self._took("settle")
 
     def _gather(self) -> None:
-        """Files and navigation, as MkDocs gathers them."""
-        plugins = self.config.plugins
-        self.config = config = plugins.on_config(self.config)
-        plugins.on_pre_build(config=config)
-        files = get_files(config)
-        env = config.theme.get_env()
-        files.add_files_from_theme(env, config)
-        self.files: Files = plugins.on_files(files, config=config)
-        set_exclusions(self.files, config)
-        nav: Navigation = plugins.on_nav(get_navigation(self.files, config), config=config, files=self.files)
+        # MkDocs runs `env` once all pages are read: here it sees those of the navigation alone.
+        self.renderer = Renderer.gathered(self.config)
+        self.config, self.files = self.renderer.config, self.renderer.files
         self.pages = list(self.files.documentation_pages())
         for file in self.pages:
             if file.page is None:
-                Page(None, file, config)
+                Page(None, file, self.config)
         self.described = [described(file) for file in self.files]
-        # MkDocs runs `env` once all pages are read: here it sees those of the navigation alone.
-        self.renderer = Renderer(config, self.files, nav, env)
 
     def _read_navigation(self) -> None:
         """Convert the pages of the navigation, whose titles and metadata every page may show."""
@@ -185,12 +171,10 @@ class Tree:
         tasks = [(file, self.site.stage / f"{number}.html") for number, file in enumerate(self.changed)]
         results: dict[str, Rendered] = {}
         with one_converter(self.config), Workers(self.renderer.render, tasks, self.jobs, behind=BEHIND) as workers:
-            for number, result in workers.results():
+            for number, result in workers.results(self.progress):
                 results[self.changed[number].src_uri] = result
                 if result.made:
                     self.site.staged[self.changed[number].dest_uri] = tasks[number][1]
-                if self.progress:
-                    self.progress(len(results), len(tasks))
             self.jobs = workers.jobs
         return results
 

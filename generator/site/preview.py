@@ -10,8 +10,7 @@ from threading import Lock
 from mkdocs.commands.build import _build_template
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
-from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
-from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from generator.pages.settings import PATH
@@ -53,22 +52,13 @@ class PreviewTree:
             raise SiteError(str(error)) from error
 
     def _gather(self, config_file: Path, folder: Path) -> None:
-        """Everything but the pages, as `build` of mkdocs.commands.build does."""
+        """Everything but the pages."""
         config = load_config(str(config_file), docs_dir=str(folder), site_dir=str(folder.with_suffix(".site")))
-        plugins = config.plugins
-        plugins.on_startup(command="serve", dirty=False)
-        self._config = config = plugins.on_config(config)
-        plugins.on_pre_build(config=config)
-        env = config.theme.get_env()
-        files = get_files(config)
-        files.add_files_from_theme(env, config)
-        self._files = Expected(plugins.on_files(files, config=config), config.site_dir)
-        set_exclusions(self._files, config)
-        nav = plugins.on_nav(get_navigation(self._files, config), config=config, files=self._files)
-        env = plugins.on_env(env, config=config, files=self._files)
-        self._in_navigation = {page.file.src_uri for page in nav.pages}
-        self._renderer = Renderer(config, self._files, nav, env)
-        self._renderer.watched = self._files
+        config.plugins.on_startup(command="serve", dirty=False)
+        self._renderer = renderer = Renderer.gathered(config, lambda files: Expected(files, config.site_dir))
+        self._config, self._files = renderer.config, renderer.files
+        renderer.env = config.plugins.on_env(renderer.env, config=self._config, files=self._files)
+        self._in_navigation = {page.file.src_uri for page in renderer.nav.pages}
 
     def file(self, path: str) -> bytes | None:
         """What a build would put at a path of this tree, None for nothing. Raises what MkDocs raises of a page."""
@@ -115,13 +105,13 @@ class PreviewSite:
 
     def file(self, path: str) -> bytes | None:
         """What a build would put at a path, None for nothing. Raises SiteError, and what MkDocs raises of a page."""
-        code, below = self.tree_of(path)
+        code, below = self._tree_of(path)
         if below.startswith(f"{BUNDLE}/"):
             return self._search.file(code, below)
         with self._lock:
             return self._tree(code).file(below) if code else None
 
-    def tree_of(self, path: str) -> tuple[str, str]:
+    def _tree_of(self, path: str) -> tuple[str, str]:
         """The language of a path, empty before there is any, and the path within its tree."""
         first, *others = self._preview.languages or ("",)
         folder, _, below = path.partition("/")

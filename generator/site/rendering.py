@@ -1,4 +1,5 @@
 """A page to HTML, by MkDocs' own `_populate_page` and `_build_page`: of the page and what all share, and nothing else.
+What all share is gathered by its `get_files`, `set_exclusions` and `get_navigation`.
 
 What MkDocs would log meanwhile, and what it would keep of a page for others, is handed back.
 """
@@ -18,8 +19,8 @@ from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
 from mkdocs.structure import pages as mkdocs_pages
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.files import File, Files, get_files, set_exclusions
+from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 
@@ -108,8 +109,21 @@ class Renderer:
     read: dict[str, Read] = field(default_factory=dict)
     """The pages that were converted before, by their URI: those of the navigation, whose titles all pages show."""
 
+    @classmethod
+    def gathered(cls, config: MkDocsConfig, taken_as: Callable[[Files], Files] = lambda files: files) -> "Renderer":
+        """Files and navigation, as `build` of MkDocs gathers them, up to the event `env`."""
+        plugins = config.plugins
+        config = plugins.on_config(config)
+        plugins.on_pre_build(config=config)
+        files, env = get_files(config), config.theme.get_env()
+        files.add_files_from_theme(env, config)
+        files = taken_as(plugins.on_files(files, config=config))
+        set_exclusions(files, config)
+        nav: Navigation = plugins.on_nav(get_navigation(files, config), config=config, files=files)
+        return cls(config, files, nav, env)
+
     def __post_init__(self) -> None:
-        self.watched = Watched(self.files)
+        self.watched = self.files if isinstance(self.files, Watched) else Watched(self.files)
         self.today = get_build_date()
 
     def convert(self, file: File) -> Read:

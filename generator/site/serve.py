@@ -204,10 +204,10 @@ def serve(
         saved, observer = Saved(), Observer()
         observer.schedule(saved, str(content), recursive=True)
         observer.start()
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        announce(server.url)
         try:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
+            announce(server.url)
             while True:
                 saved.wait()
                 server.state.next(refresh())
