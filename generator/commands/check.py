@@ -40,7 +40,7 @@ def check_command(
         found = find(content)
         kept = kept_of(found)
         of = kept.of(found, str(as_of), audience, style, str(strict), str(is_coloured()))
-        printed = kept.printed(of)
+        printed = kept.printed("check", of)
     if not printed or date.fromisoformat(printed.day) != day_in(printed.time_zone, as_of):
         loaded = read(found, kept, stages)
         made_for = edition(loaded, as_of, audience)
@@ -50,6 +50,6 @@ def check_command(
         status = ERRORS if has_errors(problems) or strictly else 0
         printed = Printed(reported(loaded, problems, style), status, loaded.site.time_zone, made_for.day.isoformat())
         if not loaded.problems:  # what is wrong with files may be due to what lies beside them
-            kept.keep_printed(of, printed)
+            kept.keep_printed("check", of, printed)
     click.echo(printed.text, nl=False, color=True)
     sys.exit(printed.status)
