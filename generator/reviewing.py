@@ -4,7 +4,7 @@ A review lasts from one look at the records to the next while they are edited; f
 as JSON: of what was sound, what was read to find it so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import chain
 from typing import Any
 
@@ -92,12 +92,16 @@ def check_beside(content: Content, edition: Edition, kept: Kept, jobs: int) -> W
     return Workers(lambda _: check_again(content, edition, kept), (None,), 1, here=alone)
 
 
-def check_again(content: Content, edition: Edition, kept: Kept) -> list[Problem]:
-    """Every problem there is, with the help of the last review, where one is kept."""
+def check_again(
+    content: Content, edition: Edition, kept: Kept, otherwise: Callable[[], list[Problem]] | None = None
+) -> list[Problem]:
+    """Every problem there is, with the help of the last review, where one is kept; of another edition it is no help,
+    and where there is another way, that is taken."""
+    review = Review.of(kept.review())
+    if otherwise and not review.is_of(content, edition):
+        return otherwise()
     if not kept.keeps:
         return check(content, edition)
-    said = kept.review()
-    review = Review.of(said)
     problems = review.check(content, edition)
     if review.changed > len(content.records) * TOLERABLE:
         kept.keep_review(review.as_json())

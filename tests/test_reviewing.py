@@ -111,6 +111,12 @@ def test_a_review_for_another_edition_counts_for_nothing(content: Path, kept: Ke
     assert review.check(load(content), edition) == check(load(content), edition)
 
 
+def test_a_review_is_no_help_for_another_edition_and_the_other_way_is_taken(content: Path, kept: Kept) -> None:
+    loaded, other, found = load(content), Edition(date(2024, 3, 1)), check(load(PROBLEMS / "cycle" / "content"), DAY)
+    assert check_again(loaded, other, kept, lambda: found) == found
+    assert check_again(loaded, EDITION, kept, lambda: found) == check(loaded, EDITION) != found
+
+
 def test_a_process_beside_finds_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(PROBLEMS / "all-at-once" / "content", tmp_path / "content")
     monkeypatch.setattr(reviewing, "WORTH_SHARING", 1)

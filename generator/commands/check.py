@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
@@ -16,6 +17,7 @@ from generator.options import options
 from generator.pipeline import check
 from generator.problems import Severity, has_errors
 from generator.progress import staged
+from generator.reviewing import check_again
 from generator.timing import Stages
 from generator.workers import processors
 
@@ -45,7 +47,8 @@ def check_command(
         loaded = read(found, kept, stages)
         made_for = edition(loaded, as_of, audience)
         with stages("check") as stage:
-            problems = check(loaded, made_for, stage.progress, processors())
+            whole = partial(check, loaded, made_for, stage.progress, processors())
+            problems = check_again(loaded, made_for, kept, whole)
         strictly = strict and any(problem.rule.severity is Severity.WARNING for problem in problems)
         status = ERRORS if has_errors(problems) or strictly else 0
         printed = Printed(reported(loaded, problems, style), status, loaded.site.time_zone, made_for.day.isoformat())
