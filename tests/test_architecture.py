@@ -92,6 +92,7 @@ ORDER = (
     "writing",
     "rendering",
     "pipeline",
+    "reviewing",
     "preview",
     "lock",
     "inputs",
