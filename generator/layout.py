@@ -17,6 +17,9 @@ NO_TEXT_ELSEWHERE = re.compile(
 )
 """Texts that other readers of YAML take for numbers, truth values or nothing: whoever quoted them knew why."""
 
+SIGNS = "-?:"
+"""What plain text may start with in brackets and not outside them."""
+
 
 def laid_out(document: Document) -> str:
     """The text of a record's file."""
@@ -137,11 +140,15 @@ def _key(node: Scalar, *, in_brackets: bool = False) -> str:
 def _text(node: Scalar, *, as_key: bool = False, in_brackets: bool = False) -> str:
     """A text as it is written, but for quotes that it does not need; of quotes, double ones where both would do."""
     written = "\n".join(node.lines)
-    if not node.style or len(node.lines) > 1 or (node.style == '"' and "\\" in written):
+    if len(node.lines) > 1 or (node.style == '"' and "\\" in written):
         return written
-    if not NO_TEXT_ELSEWHERE.fullmatch(node.value) and _is_plain(node.value, as_key, in_brackets):
+    if not node.style and written[0] not in SIGNS:
+        return written
+    if (not node.style or not NO_TEXT_ELSEWHERE.fullmatch(node.value)) and _is_plain(node.value, as_key, in_brackets):
         return node.value
-    return written if '"' in node.value or "\\" in node.value else f'"{node.value}"'
+    if '"' in node.value or "\\" in node.value:
+        return "'" + node.value.replace("'", "''") + "'"
+    return f'"{node.value}"'
 
 
 @lru_cache(maxsize=1 << 12)

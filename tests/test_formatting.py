@@ -107,7 +107,8 @@ class Written:
             else [self.flow(each, indent) for each in value]
         )
         start, end = "{}" if isinstance(value, dict) else "[]"
-        return f"{start}{behind}{line}{f',{behind}{line or " "}'.join(inner)}{behind}{line}{end}"
+        between = f",{behind}{line or ' '}"
+        return f"{start}{behind}{line}{between.join(inner)}{behind}{line}{end}"
 
 
 @st.composite
