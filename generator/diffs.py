@@ -10,9 +10,9 @@ COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 
 def diff(name: str, before: bytes, after: bytes, *, colour: bool = False) -> str:
     """What changes in a file, line by line."""
-    old, new = (text.decode("utf-8", "replace").split("\n") for text in (before, after))
+    old, new = (text.decode("utf-8-sig", "replace").removesuffix("\n").split("\n") for text in (before, after))
     if [line.removesuffix("\r") for line in old] == new:
-        return f"{visible(name)}: the same lines, each ended as on other systems\n"
+        return f"{visible(name)}: the same lines; how they or the file begin and end is changed\n"
     return "".join(f"{line}\n" for line in _shown(unified_diff(old, new, name, name, lineterm=""), colour))
 
 

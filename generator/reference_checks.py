@@ -76,9 +76,7 @@ def _unresolved(examined: Examined, path: FieldPath, reference: Reference) -> Pr
         hint = hint or "write the folder and the id, such as people/ikegami-masaki"
     message = f"there is no {wanted} {quoted(reference.written)}"
     meant = _country_meant(reference, known) or only_close(written, known)
-    return Problem(
-        UNKNOWN_REFERENCE, message, path, hint, mend=Mend(reference.written, meant) if meant else None
-    )
+    return Problem(UNKNOWN_REFERENCE, message, path, hint, mend=Mend(reference.written, meant) if meant else None)
 
 
 def _country_meant(reference: Reference, known: set[str]) -> str | None:
