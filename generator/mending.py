@@ -57,7 +57,7 @@ def mending(
     jobs: int = 1,
     progress: Progress = untold,
 ) -> Mending:
-    """Mend what is wrong for certain, where that breaks no other rule; lay out what can be read, unless not `layout`."""
+    """Mend what is wrong for certain, where that breaks no other rule; with `layout`, lay out what can be read."""
     mended: dict[Path, tuple[Problem, ...]] = defaultdict(tuple)
     broken: list[Problem] = []
     now = found

@@ -22,7 +22,7 @@ OTHER_NOTATIONS = (
 
 
 def is_unambiguous(text: str) -> bool:
-    """Whether a text in one of these notations can be read in one way only: 01/02/2024 is a day in January elsewhere."""
+    """Whether a text in one of these notations can be read in one way only, unlike 01/02/2024."""
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     if YEAR_FIRST.fullmatch(text) or MONTH_FIRST.fullmatch(text) or re.search("[A-Za-z]", text):
         return True

@@ -23,7 +23,10 @@ from generator.workers import processors
 def offer_to_fix(
     content: Path, as_of: date | None, audience: Audience, layout: bool, yes: bool, stages: Stages
 ) -> None:
-    """Mend what is wrong for certain, and the layout where asked. Ends the command where there is something to write, and it is not to be."""
+    """Mend what is wrong for certain, and with `layout` lay out the records.
+
+    Ends the command where there is something to write, and it is not to be written.
+    """
 
     def problems_in(found: Found) -> list[Problem]:
         loaded = load_found(found, {})
