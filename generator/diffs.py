@@ -7,6 +7,9 @@ from generator.reporting import BOLD, RESET, visible
 
 COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 
+TAB = "→"
+"""Shows a tab, which would look like the spaces that replace it."""
+
 
 def diff(name: str, before: bytes, after: bytes, *, colour: bool = False) -> str:
     """What changes in a file, line by line."""
@@ -18,7 +21,7 @@ def diff(name: str, before: bytes, after: bytes, *, colour: bool = False) -> str
 
 def _shown(lines: Iterator[str], colour: bool) -> Iterator[str]:
     for number, line in enumerate(lines):
-        shown = visible(line)
+        shown = visible(line.replace("\t", TAB))
         if not colour:
             yield shown
         elif number < 2:  # the names of the file

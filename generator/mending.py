@@ -135,7 +135,7 @@ def _where(text: str, place: Place, mend: Mend, *, in_prose: bool, taken: Iterab
 
 
 def _without_tabs(text: str) -> str:
-    """The text with a space for each tab, where all of them stand between values; else as it is."""
+    """The text with a space for each tab, where YAML reads both alike: not in texts, nor where a tab indents."""
     spaced = text.replace("\t", " ")
     tabbed, plain = Composer("", text), Composer("", spaced)
     same = tabbed.compose() == plain.compose() and not tabbed.problems and not plain.problems
@@ -150,10 +150,11 @@ def _with(found: Found, changes: Iterable[Change]) -> Found:
 
 
 def _broken(before: Iterable[Problem], after: Iterable[Problem], changes: Iterable[Change]) -> list[Problem]:
-    """What is wrong only since the changes: at a value that was mended, or with other files."""
+    """The errors that there are only since the changes: at a value that was mended, or with other files."""
     known = {_known_by(problem) for problem in before}
     mended = {change.name: {problem.field for problem in change.mended} for change in changes}
-    new = [problem for problem in after if problem.place and _known_by(problem) not in known]
+    errors = (problem for problem in after if problem.rule.severity is Severity.ERROR)
+    new = [problem for problem in errors if _known_by(problem) not in known]
     return [problem for problem in new if problem.place and _is_due(problem, mended.get(problem.place.file))]
 
 
@@ -163,6 +164,4 @@ def _known_by(problem: Problem) -> tuple[str, str, object]:
 
 def _is_due(problem: Problem, mended: set[tuple[str | int, ...]] | None) -> bool:
     """Whether a new problem is due to what was mended, not only seen now that the rest of its record can be read."""
-    if mended is None:
-        return problem.rule.severity is Severity.ERROR
-    return any(problem.field[: len(field)] == field for field in mended if field)
+    return mended is None or any(problem.field[: len(field)] == field for field in mended if field)

@@ -196,7 +196,8 @@ class _Parser:
             if line[:indent].strip(" "):
                 break
             body.append(line)
-        chomped = header["chomped"] or header["late"]
+        has_break = node.value.endswith("\n")  # not so at the end of a file without one
+        chomped = (header["chomped"] or header["late"]) if has_break else "-"
         if self._at_end(node, head, body):
             body.pop()  # no line, but what split() leaves behind the last line feed
         while chomped != "+" and body and not body[-1][indent:]:

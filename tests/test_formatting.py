@@ -5,15 +5,18 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from generator import formatting
 from generator.composing import Composer
 from generator.field_order import fields_in_order
-from generator.formatting import canonical
+from generator.formatting import canonical, class_at, files_at, formatted
 from generator.kinds.meeting import Meeting
-from generator.reading import read_bytes
+from generator.kinds.site import Site
+from generator.reading import Source, read_bytes
 
 ROOT = Path(__file__).parent.parent
 TRAPS = [
@@ -140,7 +143,54 @@ class Written:
 
 @st.composite
 def written_records(draw: st.DrawFn) -> str:
-    return Written(draw).record(draw(records))
+    text = Written(draw).record(draw(records))
+    return draw(st.sampled_from([text, text, text.rstrip("\n"), text.replace("\n", "\r\n")]))
+
+
+@pytest.mark.parametrize("folder", ["content", "tests/sample/content"])
+def test_the_shipped_records_are_formatted(folder: str) -> None:
+    results = formatted(list(files_at([ROOT / folder])))
+    assert len(results) > 30
+    assert [result.name for result in results if result.changes or result.left] == []
+
+
+def test_files_are_those_named_and_those_in_folders_named_once_each_without_links(tmp_path: Path) -> None:
+    (tmp_path / "people").mkdir()
+    ada, link, text = tmp_path / "people/ada.yml", tmp_path / "people/link.yml", tmp_path / "notes.txt"
+    ada.write_text("name: Ada\n")
+    text.write_text("name: Ada\n")
+    link.symlink_to(ada)
+    (tmp_path / "elsewhere").symlink_to(tmp_path / "people")
+    results = {result.path.name: result for result in formatted(list(files_at([tmp_path, ada, text])))}
+    assert sorted(results) == ["ada.yml", "elsewhere", "link.yml", "notes.txt"]
+    assert [name for name, result in results.items() if not result.left] == ["ada.yml"]
+
+
+def test_many_files_are_formatted_by_several_processes_in_the_order_given(tmp_path: Path) -> None:
+    files: list[tuple[Path, bytes | Source]] = [
+        (Path(f"people/p{number}.yml"), b"name:  Ada\n") for number in range(250)
+    ]
+    results = formatted(files, jobs=2)
+    assert [result.path for result in results] == [path for path, _ in files]
+    assert {result.after for result in results} == {b"name: Ada\n"}
+
+
+def test_the_class_of_a_record_follows_from_its_folder() -> None:
+    assert class_at(Path("content/meetings/2024/a.yml")) is Meeting
+    assert class_at(Path("content/site.yml")) is Site
+    assert class_at(Path("elsewhere/a.yml")) is None
+
+
+def test_what_would_say_something_else_in_another_layout_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formatting, "laid_out", lambda document: "title: another\n")
+    (result,) = formatted([(Path("meetings/a.yml"), b"title:  a\n")])
+    assert (result.changes, result.reason) == (False, "in another layout it would no longer say the same")
+
+
+def test_a_comment_that_would_be_lost_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formatting, "laid_out", lambda document: "title: a\n")
+    (result,) = formatted([(Path("meetings/a.yml"), b"title:  a # why\n")])
+    assert result.left
 
 
 def test_the_generator_of_records_writes_mostly_what_can_be_read() -> None:
