@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.asking import ERRORS, is_coloured
+from generator.commands.asking import ERRORS, fail, is_coloured
 from generator.diffs import diff
 from generator.formatting import Formatted, files_at, formatted
 from generator.progress import staged
@@ -13,6 +13,8 @@ from generator.replacing import ChangedError, replace_file
 from generator.reporting import as_text
 from generator.timing import Stages
 from generator.workers import processors
+
+CONTENT = Path("content")
 
 
 @click.command("format")
@@ -25,8 +27,11 @@ def format_command(paths: tuple[Path, ...], check: bool, with_diff: bool, stages
 
     Without a name it is all records in the folder `content`. What cannot be read is left as it is.
     """
+    paths = paths or (CONTENT,)
+    if not paths[0].exists():
+        fail(f"there is no folder {CONTENT} here: name the folder or the files")
     with stages("find"):
-        files = list(files_at(paths or (Path("content"),)))
+        files = list(files_at(paths))
     with stages("format") as stage:
         results = formatted(files, processors(), stage.progress)
         stage.made(len(results), "files")
