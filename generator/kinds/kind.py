@@ -83,10 +83,10 @@ class Record(Fields):
     id: Annotated[str, Field(exclude=True)]
     sources: tuple[Citation, ...] = ()
     """Where the facts are from."""
-    caveats: Annotated[tuple[Prose, ...], Own()] = ()
-    """What the sources leave open or get wrong. Readers see it."""
     inferred: dict[FieldName, Prose] = {}
     """Facts that no source states, by field, each with the reason why it is held to be so."""
+    caveats: Annotated[tuple[Prose, ...], Own()] = ()
+    """What the sources leave open or get wrong. Readers see it."""
     notes: Annotated[Prose | None, Internal(), Own()] = None
     """Notes of the desk. Always internal."""
     audience: Audience = "public"

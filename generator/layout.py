@@ -1,0 +1,152 @@
+"""The layout of a record's file: two blanks of indentation, quotes where they are needed, comments where they belong.
+
+Texts keep their lines. In what order fields stand is for `field_order.py`.
+"""
+
+import re
+from functools import lru_cache
+
+from generator.composing import Composer
+from generator.syntax import BLANK, Collection, Document, Entry, Node, Scalar, SyntaxUnknownError
+
+WIDTH = 120
+"""How long a line with a list or mapping in brackets may be; beyond that its entries get lines of their own."""
+STEP = 2
+NO_TEXT_ELSEWHERE = re.compile(
+    r"~|null|true|false|yes|no|on|off|y|n|=|<<|[-+]?\.?\d[\d_.:]*(e[-+]?\d+)?|0[xob][\da-f_]+|[-+]?\.(inf|nan)", re.I
+)
+"""Texts that other readers of YAML take for numbers, truth values or nothing: whoever quoted them knew why."""
+
+
+def laid_out(document: Document) -> str:
+    """The text of a record's file."""
+    writer = _Writer()
+    writer.comments(document.head, 0)
+    if document.head:
+        writer.lines.append(BLANK)
+    if document.root.entries:
+        writer.collection(document.root, 0)
+    else:
+        writer.lines.append("{}")
+        writer.comments(document.root.foot, 0)
+    return "\n".join(writer.lines) + "\n"
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._begun = ""
+        """The hyphens of list entries whose first line is still to come."""
+        self._all_breaks_count = False
+        """Whether the last line ends a text that keeps its line breaks: a blank line would be one more."""
+
+    def collection(self, node: Collection, indent: int) -> None:
+        for number, entry in enumerate(node.entries):
+            if not self._begun:
+                self.comments([*entry.above, *_moved_above(entry, indent)], indent, at_start=number == 0)
+            if entry.key:
+                self._value(f"{_key(entry.key)}:", entry, indent)
+            elif _shares_its_line(entry, indent):
+                self._begun = (self._begun or " " * indent) + "- "
+                self.collection(_collection_in(entry), indent + STEP)
+            else:
+                self._value("-", entry, indent)
+        self.comments(node.foot, indent)
+
+    def comments(self, lines: list[str], indent: int, *, at_start: bool = False) -> None:
+        """Comments, of several blank lines one, and none at the start of a collection or after breaks that count."""
+        for line in lines:
+            if line:
+                self._line(line, indent)
+            elif self.lines and self.lines[-1] and not at_start and not self._all_breaks_count:
+                self.lines.append(BLANK)
+                continue
+            at_start = at_start and not line
+
+    def _line(self, text: str, indent: int) -> None:
+        self.lines.append((self._begun or " " * indent) + text)
+        self._begun, self._all_breaks_count = "", False
+
+    def _value(self, before: str, entry: Entry, indent: int) -> None:
+        node, behind = entry.value, f" {entry.behind}" if entry.behind else ""
+        if isinstance(node, Collection):
+            if _fits(node, before, indent):
+                self._line(f"{before} {_brackets(node)}{behind}", indent)
+            else:
+                self._line(before + behind, indent)
+                self.collection(node, indent + STEP)
+        elif node.style in ("|", ">"):
+            self._line(f"{before} {_head(node)}{behind}", indent)
+            self.lines += [" " * (indent + STEP) + line if line else BLANK for line in node.lines]
+            self._all_breaks_count = node.chomped == "+"
+        else:
+            first, *more = _text(node).split("\n")
+            self._line(f"{before} {first}" if more else f"{before} {first}{behind}", indent)
+            self.lines += [" " * (indent + STEP) + line if line else BLANK for line in more]
+            self.lines[-1] += behind if more else ""
+
+
+def _fits(node: Collection, before: str, indent: int) -> bool:
+    """Whether a collection stands in brackets on the line of its field: as it was written, if it is not too long."""
+    return not node.entries or (node.flow and indent + len(before) + 1 + len(_brackets(node)) <= WIDTH)
+
+
+def _shares_its_line(entry: Entry, indent: int) -> bool:
+    """Whether an entry of a list starts with the first entry of its own, on one line."""
+    return not entry.key and isinstance(entry.value, Collection) and not _fits(entry.value, "-", indent)
+
+
+def _collection_in(entry: Entry) -> Collection:
+    if not isinstance(entry.value, Collection):
+        raise TypeError(entry)
+    return entry.value
+
+
+def _moved_above(entry: Entry, indent: int) -> list[str]:
+    """The comments that cannot stay where they are once an entry of a list and its own first entry share a line."""
+    if not _shares_its_line(entry, indent):
+        return []
+    first = _collection_in(entry).entries[0]
+    behind = [entry.behind] if entry.behind else []
+    return [*behind, *filter(None, first.above), *_moved_above(first, indent + STEP)]
+
+
+def _head(node: Scalar) -> str:
+    """How a text in lines of its own begins; its indentation is told where it starts with blanks itself."""
+    count = next((number for number, line in enumerate(node.lines) if line.strip(" ")), 0)
+    told = str(STEP) if any(line.startswith(" ") for line in node.lines[: count + 1]) else ""
+    return node.style + told + node.chomped
+
+
+def _brackets(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return _text(node, in_brackets=True)
+    values = [_brackets(entry.value) for entry in node.entries]
+    if not node.mapping:
+        return f"[{', '.join(values)}]"
+    keys = [_key(entry.key, in_brackets=True) for entry in node.entries if entry.key]
+    return "{" + ", ".join(f"{key}: {value}" for key, value in zip(keys, values, strict=True)) + "}"
+
+
+def _key(node: Scalar, *, in_brackets: bool = False) -> str:
+    if len(node.lines) > 1 or node.style in ("|", ">"):
+        raise SyntaxUnknownError("the name of a field on several lines")
+    return _text(node, as_key=True, in_brackets=in_brackets)
+
+
+def _text(node: Scalar, *, as_key: bool = False, in_brackets: bool = False) -> str:
+    """A text as it is written, but for quotes that it does not need; of quotes, double ones where both would do."""
+    written = "\n".join(node.lines)
+    if not node.style or len(node.lines) > 1 or (node.style == '"' and "\\" in written):
+        return written
+    if not NO_TEXT_ELSEWHERE.fullmatch(node.value) and _is_plain(node.value, as_key, in_brackets):
+        return node.value
+    return written if '"' in node.value or "\\" in node.value else f'"{node.value}"'
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_plain(value: str, as_key: bool, in_brackets: bool) -> bool:
+    """Whether YAML reads a text as itself without quotes."""
+    pair, expected = (f"{value}: x", {value: "x"}) if as_key else (f"k: {value}", {"k": value})
+    composer = Composer("", f"k: [{{{pair}}}]" if in_brackets else pair)
+    return composer.compose() == ({"k": [expected]} if in_brackets else expected) and not composer.problems
