@@ -49,6 +49,7 @@ ORDER = (
     "kinds.site",
     "kinds",
     "options",
+    "identifiers",
     "structuring",
     "loading",
     "pruning",
