@@ -1,0 +1,103 @@
+"""What is made of a cell: small functions, each named like the field of a recipe that asks for it."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from generator.composing import VISIBLE
+from generator.importing.day_formats import NoDateError, day_of
+from generator.importing.maps import Recipe
+from generator.importing.rows import Row
+from generator.problems import quoted
+from generator.spelling import did_you_mean
+
+C1 = re.compile("[\x80-\x9f]")
+"""Control characters that stand in text only where cp1252 was taken for ISO 8859-1: dashes, curly quotes."""
+IN_TEMPLATE = re.compile(r"\{([^{}]+)\}")
+
+
+class UnconvertedError(Exception):
+    """A cell of which no value can be made. Its argument says why."""
+
+
+def cleaned(text: str) -> str:
+    """A cell without blanks around it, with the dashes and quotes of cp1252 put right; empty where nothing shows."""
+    mended = C1.sub(lambda found: found[0].encode("latin-1").decode("cp1252", "ignore") or found[0], text)
+    broken = mended.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return broken if VISIBLE.search(broken) else ""
+
+
+def origin(recipe: Recipe, row: Row) -> tuple[str, str]:
+    """The text that a recipe starts from, empty where there is none, and the column it is from."""
+    if recipe.value:
+        return recipe.value, ""
+    for column in recipe.column:
+        if text := cleaned(row.cells.get(column, "")):
+            return text, column
+    for template in recipe.template:
+        cells = {name: cleaned(row.cells.get(name, "")) for name in IN_TEMPLATE.findall(template)}
+        if all(cells.values()):
+            return IN_TEMPLATE.sub(lambda found, cells=cells: cells[found[1]], template), next(iter(cells), "")  # type: ignore[misc]  # mypy takes the default for a parameter
+    return "", next(iter(recipe.column), "")
+
+
+def columns_of(recipe: Recipe) -> tuple[str, ...]:
+    """The columns that a recipe names."""
+    return (*recipe.column, *(name for template in recipe.template for name in IN_TEMPLATE.findall(template)))
+
+
+def take(text: str, patterns: tuple[re.Pattern[str], ...]) -> str:
+    """The part of a text that the first pattern that fits it takes; the whole text where none does."""
+    found = next(filter(None, (pattern.fullmatch(text) for pattern in patterns)), None)
+    return (found[1] or "").strip() if found else text
+
+
+def empty(text: str, nothing: tuple[str, ...]) -> str:
+    """Nothing, for a text that says so."""
+    return "" if text in nothing else text
+
+
+def words(text: str, known: Mapping[str, str]) -> str:
+    """The record's word for a word of the table. Letter case counts only where two words differ in nothing else."""
+    if text in known:
+        return known[text]
+    same = {meant for word, meant in known.items() if word.casefold() == text.casefold()}
+    if len(same) == 1:
+        return same.pop()
+    hint = did_you_mean(text, known)
+    raise UnconvertedError(f"one of the words in the map is expected{f'; {hint}' if hint else ''}")
+
+
+def spell(text: str, usual: Mapping[str, str]) -> str:
+    """The usual spelling of a text, where the map has one."""
+    return usual.get(text, text)
+
+
+def date(text: str, formats: tuple[str, ...]) -> str:
+    """A date as records have it."""
+    try:
+        return day_of(text, formats)
+    except NoDateError as error:
+        raise UnconvertedError(str(error)) from None
+
+
+CONVERTERS: dict[str, Callable[[str, Any], str]] = {
+    "take": take,
+    "empty": empty,
+    "words": words,
+    "spell": spell,
+    "date": date,
+}
+"""By the field of a recipe, in the order in which they are applied to each text. What they leave empty is no value."""
+
+
+def converted(text: str, recipe: Recipe) -> str:
+    """What the converters make of a text. Raises UnconvertedError."""
+    for name, convert in CONVERTERS.items():
+        asked = getattr(recipe, name)
+        if asked and text:
+            try:
+                text = convert(text, asked)
+            except UnconvertedError as error:
+                raise UnconvertedError(f"{error}, found {quoted(text)}") from None
+    return text
