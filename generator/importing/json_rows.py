@@ -23,11 +23,11 @@ def read_json(raw: bytes, layout: Layout) -> Table:
     except json.JSONDecodeError as whole:
         entries = [(number, _line(line)) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
         if not any(isinstance(entry, dict) for _, entry in entries):
-            message = f"JSON is expected, found something else in line {whole.lineno}, column {whole.colno}: {whole.msg}"
+            message = (
+                f"JSON is expected, found something else in line {whole.lineno}, column {whole.colno}: {whole.msg}"
+            )
             raise NoTableError(message) from None
-    table = table_of_cells(
-        (number, dict(_cells(entry, ""))) for number, entry in entries if isinstance(entry, dict)
-    )
+    table = table_of_cells((number, dict(_cells(entry, ""))) for number, entry in entries if isinstance(entry, dict))
     wrong = [(number, entry) for number, entry in entries if not isinstance(entry, dict)]
     expected = "an object with names and values is expected"
     table.unread = [Rejection(Row(number, {WHOLE: str(entry)}), expected, WHOLE, str(entry)) for number, entry in wrong]

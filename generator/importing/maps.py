@@ -21,7 +21,6 @@ from generator.spelling import did_you_mean
 from generator.structuring import MISSING_FIELD, UNKNOWN_VALUE, WRONG_SHAPE, structure
 
 INVALID_MAP = Rule("invalid-map", "A map says for every value where it is from, and how it is read.")
-RULES = (INVALID_MAP,)
 
 KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
 CITED = next(kind for kind in KINDS if kind.evidence)

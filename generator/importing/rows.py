@@ -58,7 +58,9 @@ def table_of(lines: Iterable[Sequence[str]], header: int) -> Table:
         row = Row(number, dict(zip(columns, line, strict=False)))
         beyond = [cell for cell in line[len(columns) :] if cell.strip()]
         if beyond:
-            reason = f"at most {len(columns)} cells are expected, found {len(line)}: is a delimiter in an unquoted cell?"
+            reason = (
+                f"at most {len(columns)} cells are expected, found {len(line)}: is a delimiter in an unquoted cell?"
+            )
             table.unread.append(Rejection(row, reason, value=beyond[0]))
         elif any(cell.strip() for cell in line):
             table.rows.append(row)
