@@ -29,14 +29,12 @@ def country_named(name: str) -> str | None:
 
 @cache
 def _by_code() -> dict[str, str]:
-    codes = {code: code.lower() for code in Locale(SOURCE_LANGUAGE).territories if is_country(code)}
-    longer = get_global("territory_aliases").items()
-    alpha_3 = {
-        code: meant[0].lower()
-        for code, meant in longer
-        if len(code) == 3 and code.isalpha() and code not in FORMER and len(meant) == 1 and is_country(meant[0])
-    }
-    return codes | alpha_3
+    codes = {code: code.lower() for code in map(str, Locale(SOURCE_LANGUAGE).territories) if is_country(code)}
+    aliases: dict[str, list[str]] = get_global("territory_aliases")  # type: ignore[assignment]  # typed as any of its kind
+    for code, meant in aliases.items():
+        if len(code) == 3 and code.isalpha() and code not in FORMER and len(meant) == 1 and is_country(meant[0]):
+            codes[code] = meant[0].lower()
+    return codes
 
 
 @cache

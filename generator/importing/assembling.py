@@ -33,6 +33,7 @@ class Assembler:
         self._kind, self._map, self._directory = kind, by, directory
         self.rejected: list[Rejection] = []
         self.skipped = 0
+        self._broken: dict[int, Rejection] = {}
 
     def drafts(self, rows: Iterable[Row], progress: Told) -> list[Draft]:
         """A draft for each row, or for each key of several; rows of which none can be made are rejected."""
@@ -54,14 +55,15 @@ class Assembler:
         return drafts
 
     def _completed(self, row: Row) -> Row:
-        """The row with the columns that are made of others; where one cannot be made it says nothing."""
+        """The row with the columns that are made of others; where one cannot be made, the row is broken."""
         for name, recipe in self._map.columns.items():
-            text, _ = origin(recipe, row)
+            text, column = origin(recipe, row)
             try:
-                made = converted(text, recipe) or recipe.default or ""
-            except UnconvertedError:
+                made = converted(text, recipe)
+            except UnconvertedError as error:
                 made = ""
-            row = Row(row.number, {**row.cells, name: made})
+                self._broken.setdefault(row.number, Rejection(row, str(error), column, text))
+            row = Row(row.number, {**row.cells, name: made or recipe.default or ""})
         return row
 
     def _is_skipped(self, row: Row) -> bool:
@@ -71,6 +73,9 @@ class Assembler:
         draft = Draft(self._kind, "", {}, rows)
         wrong: list[Rejection] = []
         for row in rows:
+            if row.number in self._broken:
+                wrong.append(self._broken[row.number])
+                continue
             try:
                 made = self._node(self._map.fields, row, draft).value
                 draft.values = merged(draft.values, made) if draft.values else made
@@ -106,9 +111,9 @@ class Assembler:
             entries = [made for below in node if (made := self._node(below, row, draft)).value is not None]
             spliced = [entry for made in entries for entry in _entries(made.value)]
             return Made(spliced or None, any(made.by_row for made in entries))
-        made = {name: self._node(below, row, draft) for name, below in node.items()}
-        kept = {name: each.value for name, each in made.items() if each.value is not None}
-        by_row = any(each.by_row for each in made.values())
+        fields = {name: self._node(below, row, draft) for name, below in node.items()}
+        kept = {name: made.value for name, made in fields.items() if made.value is not None}
+        by_row = any(made.by_row for made in fields.values())
         return Made(kept if kept and (by_row or not _asks(node)) else None, by_row)
 
     def _value(self, recipe: Recipe, row: Row, draft: Draft) -> Made:

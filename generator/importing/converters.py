@@ -32,12 +32,15 @@ def origin(recipe: Recipe, row: Row) -> tuple[str, str]:
     if recipe.value:
         return recipe.value, ""
     for column in recipe.column:
-        if text := cleaned(row.cells.get(column, "")):
+        if (text := cleaned(row.cells.get(column, ""))) and text not in recipe.empty:
             return text, column
     for template in recipe.template:
         cells = {name: cleaned(row.cells.get(name, "")) for name in IN_TEMPLATE.findall(template)}
         if all(cells.values()):
-            return IN_TEMPLATE.sub(lambda found, cells=cells: cells[found[1]], template), next(iter(cells), "")  # type: ignore[misc]  # mypy takes the default for a parameter
+            filled = [
+                cells.get(part, part) if odd % 2 else part for odd, part in enumerate(IN_TEMPLATE.split(template))
+            ]
+            return "".join(filled), next(iter(cells), "")
     return "", next(iter(recipe.column), "")
 
 

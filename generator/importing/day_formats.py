@@ -1,4 +1,4 @@
-"""Dates as tables have them, in named formats, to dates as records have them; never more precise than what was there."""
+"""Dates as tables have them, in named formats, to dates as records have them; no more precise than what was there."""
 
 import re
 from collections.abc import Callable, Iterable

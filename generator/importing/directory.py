@@ -2,7 +2,7 @@
 that nobody has."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from generator.identifiers import propose
@@ -65,7 +65,9 @@ class Directory:
         if kind.standard and not standard:
             raise UnconvertedError(f"the name or code of a {kind.name} is expected, found {quoted(name)}")
         field = "name" if "name" in kind.record.model_fields else "title"
-        draft = Draft(kind, standard or propose("", name, self.taken), {} if standard else {field: name})
+        draft = Draft(
+            kind, standard or propose("", name, self.taken), {} if standard else {field: name}, referred_to=True
+        )
         self.taken.add(draft.id)
         self.drafts[draft.key] = draft
         self._add(kind, draft.id, (name, draft.id))
@@ -80,10 +82,13 @@ class Directory:
         return f"; {hint}" if hint else ""
 
 
-def _names(record: Record) -> Iterable[str]:
+def _names(record: Record) -> Iterator[str]:
     """Everything that a record is found by: its names in every language, and its id."""
     kind = kind_of(record)
     given: tuple[str | Text | None, ...] = (called(record), *kind.names(record), record.id, key_of(record))
-    for name in filter(None, given):
-        yield from (phrase.text for phrase in name.all()) if isinstance(name, Text) else (name,)
+    for name in given:
+        if isinstance(name, Text):
+            yield from (phrase.text for phrase in name.all())
+        elif name:
+            yield name
     yield from record.formerly

@@ -34,6 +34,8 @@ class Draft:
     values: dict[str, Any]
     rows: list[Row] = field(default_factory=list)
     needs: set[str] = field(default_factory=set)
+    referred_to: bool = False
+    """Whether it is written because others refer to it, rather than for rows of its own."""
 
     @property
     def key(self) -> str:
@@ -44,11 +46,9 @@ class Draft:
         """The cell that a value is from; where there is no such value, or one of several parts, the first of those."""
         value: Any = self.values
         for step in path:
-            if isinstance(value, dict) and step in value:
+            try:
                 value = value[step]
-            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-                value = value[step]
-            else:
+            except (KeyError, IndexError, TypeError):
                 break
         return next(_cells(value), None)
 

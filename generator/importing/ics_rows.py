@@ -11,6 +11,22 @@ from generator.importing.rows import Layout, NoTableError, Rejection, Row, Table
 
 BETWEEN = "; "
 """Stands between the values of a property that an event has several times."""
+ALWAYS = (
+    *(
+        "UID",
+        "SUMMARY",
+        "DTSTART",
+        "DTSTART TIME",
+        "DTEND",
+        "DTEND TIME",
+        "WHEN",
+        "LOCATION",
+        "DESCRIPTION",
+        "ORGANIZER",
+    ),
+    *("ATTENDEE", "CATEGORIES", "STATUS", "URL"),
+)
+"""The columns that a calendar has, whether or not one of its events says something there."""
 PEOPLE = ("ATTENDEE", "ORGANIZER")
 TIMES = ("DTSTART", "DTEND", "DURATION")
 """What becomes the columns DTSTART and DTEND, the first and last day; their times; and WHEN, the day or interval."""
@@ -36,7 +52,9 @@ def read_ics(raw: bytes, layout: Layout) -> Table:
         else:
             found.append((number, cells))
     table = table_of_cells(found)
-    table.columns = tuple(dict.fromkeys([*table.columns, *(column for wrong in unread for column in wrong.row.cells)]))
+    table.columns = tuple(
+        dict.fromkeys([*ALWAYS, *table.columns, *(column for wrong in unread for column in wrong.row.cells)])
+    )
     table.unread += unread
     return table
 

@@ -114,7 +114,7 @@ class Recipe(Fields):
     """A value: where it is from, and how it is read."""
 
     column: Several = ()
-    """The column it is from; of several, the first in which something stands."""
+    """The column it is from; of several, the first in which something is known."""
     template: Several = ()
     """A text with columns in it, as "{Minister}: {Reason}"; of several, the first whose columns all have something."""
     value: Line | None = None
@@ -125,9 +125,9 @@ class Recipe(Fields):
     """Texts that mean that nothing is known."""
     split: Annotated[str, Field(min_length=1)] | None = None
     """What stands between the entries of a list."""
-    words: dict[str, str] = {}
+    words: dict[str, str] = Field({})
     """Words of the table, each with the word that the record has for it. A word that is not among them is refused."""
-    spell: dict[str, str] = {}
+    spell: dict[str, str] = Field({})
     """Other spellings, each with the usual one. A text that is not among them stays as it is."""
     date: Annotated[Several, AfterValidator(_formats)] = ()
     """The formats that a date may be in."""
@@ -135,7 +135,7 @@ class Recipe(Fields):
     """The kind of the record that is meant: looked for by its names, its id or its ISO code."""
     create: Target | None = None
     """The kind in which a record is written where there is none of that name."""
-    with_: Annotated[Any, Field(alias="with"), PlainValidator(_tree)] = {}
+    with_: Annotated[Any, PlainValidator(_tree)] = Field({}, alias="with")
     """What such a record says beside its name."""
     language: LanguageCode | None = None
     """The language of the text."""
@@ -188,11 +188,11 @@ class Map(Fields):
 
     fields: Annotated[Any, PlainValidator(_tree)]
     """The fields of the record, as they are named and nested in its file."""
-    columns: Annotated[Any, PlainValidator(_recipes)] = {}
+    columns: Annotated[Any, PlainValidator(_recipes)] = Field({})
     """Columns that are made of others, before anything else."""
     key: Line | None = None
     """The column by which a record is known again; rows that have the same there are one record."""
-    source: Annotated[Any, PlainValidator(_cited)] = {}
+    source: Annotated[Any, PlainValidator(_cited)] = Field({})
     """The source that every record cites: its id and its fields. It is written where there is none."""
     skip: tuple[Skip, ...] = ()
     """Rows that are left out."""

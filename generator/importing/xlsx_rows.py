@@ -20,16 +20,20 @@ ERROR = "e"  # how openpyxl types a cell whose formula failed
 def read_xlsx(raw: bytes, layout: Layout) -> Table:
     """The rows of one sheet, by default the first. Raises NoTableError."""
     try:
-        with zipfile.ZipFile(BytesIO(raw)) as parts:
-            unpacked = sum(part.file_size for part in parts.infolist())
-        if unpacked > LARGEST:
-            raise NoTableError(f"at most {LARGEST:,} bytes are expected when it is unpacked, found {unpacked:,}")
+        _refuse_bomb(raw)
         with warnings.catch_warnings(action="ignore"):  # of what openpyxl cannot keep: nothing is written back
             return _read(raw, layout)
     except NoTableError:
         raise
     except Exception as error:  # openpyxl raises whatever its parsers of ZIP and XML do
         raise NoTableError(f"a spreadsheet is expected, found a file that cannot be read: {error}") from error
+
+
+def _refuse_bomb(raw: bytes) -> None:
+    with zipfile.ZipFile(BytesIO(raw)) as parts:
+        unpacked = sum(part.file_size for part in parts.infolist())
+    if unpacked > LARGEST:
+        raise NoTableError(f"at most {LARGEST:,} bytes are expected when it is unpacked, found {unpacked:,}")
 
 
 def _read(raw: bytes, layout: Layout) -> Table:
