@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from generator.importing.converters import UnconvertedError, cleaned, converted, origin
+from generator.importing.converters import UnconvertedError, cleaned, converted, origin, split
 from generator.importing.directory import Directory
 from generator.importing.drafts import Cell, ConflictError, Draft, merged
 from generator.importing.maps import CITED, Map, Node, Recipe
@@ -127,8 +127,7 @@ class Assembler:
         return Made(values if recipe.split else values[0], by_row=not recipe.value)
 
     def _values(self, text: str, column: str, recipe: Recipe, row: Row, draft: Draft) -> Iterator[Any]:
-        pieces = dict.fromkeys(piece.strip() for piece in text.split(recipe.split)) if recipe.split else (text,)
-        for piece in pieces:
+        for piece in split(text, recipe.split):
             made = converted(piece, recipe) if piece else ""
             if made and recipe.refer:
                 made, key = self._directory.refer(made, recipe, lambda new: self._fill(new, recipe, row))

@@ -1,7 +1,7 @@
 """What is made of a cell: small functions, each named like the field of a recipe that asks for it."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from generator.composing import VISIBLE
@@ -13,6 +13,8 @@ from generator.spelling import did_you_mean
 
 C1 = re.compile("[\x80-\x9f]")
 """Control characters that stand in text only where cp1252 was taken for ISO 8859-1: dashes, curly quotes."""
+SEPARATORS = {"lines": "\n"}
+"""Separators that cannot be seen, by their names."""
 IN_TEMPLATE = re.compile(r"\{([^{}]+)\}")
 
 
@@ -49,6 +51,14 @@ def columns_of(recipe: Recipe) -> tuple[str, ...]:
     return (*recipe.column, *(name for template in recipe.template for name in IN_TEMPLATE.findall(template)))
 
 
+def split(text: str, separators: tuple[str, ...]) -> Iterable[str]:
+    """The entries of a list in one cell, each once; the whole where there are no separators."""
+    if not separators:
+        return (text,)
+    between = "|".join(re.escape(SEPARATORS.get(separator, separator)) for separator in separators)
+    return dict.fromkeys(piece.strip() for piece in re.split(between, text))
+
+
 def take(text: str, patterns: tuple[re.Pattern[str], ...]) -> str:
     """The part of a text that the first pattern that fits it takes; the whole text where none does."""
     found = next(filter(None, (pattern.fullmatch(text) for pattern in patterns)), None)
@@ -76,6 +86,11 @@ def spell(text: str, usual: Mapping[str, str]) -> str:
     return usual.get(text, text)
 
 
+def one_line(text: str, wanted: bool) -> str:
+    """A text without line breaks and doubled blanks."""
+    return " ".join(text.split())
+
+
 def date(text: str, formats: tuple[str, ...]) -> str:
     """A date as records have it."""
     try:
@@ -87,6 +102,7 @@ def date(text: str, formats: tuple[str, ...]) -> str:
 CONVERTERS: dict[str, Callable[[str, Any], str]] = {
     "take": take,
     "empty": empty,
+    "one_line": one_line,
     "words": words,
     "spell": spell,
     "date": date,
@@ -102,5 +118,7 @@ def converted(text: str, recipe: Recipe) -> str:
             try:
                 text = convert(text, asked)
             except UnconvertedError as error:
+                if convert is words and recipe.default:
+                    return recipe.default
                 raise UnconvertedError(f"{error}, found {quoted(text)}") from None
     return text

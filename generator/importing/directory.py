@@ -38,7 +38,7 @@ class Directory:
 
     def refer(self, name: str, recipe: Recipe, make: Making) -> tuple[str, str]:
         """The id of what is meant, and its key. Raises UnconvertedError."""
-        kinds = [kind for kind in KINDS if recipe.refer in kind.words]
+        kinds, name = [kind for kind in KINDS if recipe.refer in kind.words], " ".join(name.split())
         found = self._found(name, kinds)
         if len(found) > 1:
             raise UnconvertedError(f"one record is expected, found {quoted(name)}, which is {' and '.join(found)}")

@@ -123,10 +123,13 @@ class Recipe(Fields):
     """Regular expressions: of a text that one of them fits, what stands in its round brackets is taken."""
     empty: Several = ()
     """Texts that mean that nothing is known."""
-    split: Annotated[str, Field(min_length=1)] | None = None
-    """What stands between the entries of a list."""
+    split: Annotated[tuple[str, ...], BeforeValidator(_several)] = ()
+    """What stands between the entries of a list; `lines` where each has a line."""
+    one_line: bool = False
+    """Whether line breaks in a cell count as blanks."""
     words: dict[str, str] = Field({})
-    """Words of the table, each with the word that the record has for it. A word that is not among them is refused."""
+    """Words of the table, each with the word that the record has for it. For one that is not among them the default
+    stands; without a default it is refused."""
     spell: dict[str, str] = Field({})
     """Other spellings, each with the usual one. A text that is not among them stays as it is."""
     date: Annotated[Several, AfterValidator(_formats)] = ()
