@@ -93,6 +93,8 @@ def _for_itself(content: Path) -> Iterator[None]:
 
 def _loaded(content: Path, stages: Stages) -> Content:
     """The records there are. With some that cannot be read, names would not be found, and written a second time."""
+    if not content.exists():
+        return Content(folder=content.as_posix())
     with stages("find"):
         found = find(content)
     loaded = read(found, kept_of(found), stages)

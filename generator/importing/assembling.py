@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from generator.importing.converters import UnconvertedError, cleaned, converted, origin, split
 from generator.importing.directory import Directory
 from generator.importing.drafts import Cell, ConflictError, Draft, merged
-from generator.importing.maps import CITED, Map, Node, Recipe
+from generator.importing.maps import CITED, EACH, FOR_EACH, Map, Node, Recipe
 from generator.importing.rows import Rejection, Row
 from generator.kinds.kind import Kind
 from generator.problems import quoted, shown_path
@@ -108,16 +108,27 @@ class Assembler:
         if isinstance(node, Recipe):
             return self._value(node, row, draft)
         if isinstance(node, tuple):
-            entries = [made for below in node if (made := self._node(below, row, draft)).value is not None]
+            found = (self._node(below, each, draft) for below in node for each in self._each(below, row, draft))
+            entries = [made for made in found if made.value is not None]
             spliced = [entry for made in entries for entry in _entries(made.value)]
             return Made(spliced or None, any(made.by_row for made in entries))
-        fields = {name: self._node(below, row, draft) for name, below in node.items()}
+        fields = {name: self._node(below, row, draft) for name, below in node.items() if name != FOR_EACH}
         kept = {name: made.value for name, made in fields.items() if made.value is not None}
         by_row = any(made.by_row for made in fields.values())
         return Made(kept if kept and (by_row or not _asks(node)) else None, by_row)
 
+    def _each(self, node: Node, row: Row, draft: Draft) -> Iterator[Row]:
+        """The row; or, where an entry of the map is there for each of a list, the row with one of these at a time."""
+        listed = node.get(FOR_EACH) if isinstance(node, dict) else None
+        if not isinstance(listed, Recipe):
+            yield row
+        elif made := self._value(listed, row, draft).value:
+            for cell in _entries(made):
+                yield Row(row.number, {**row.cells, EACH: cell}, cell.column)
+
     def _value(self, recipe: Recipe, row: Row, draft: Draft) -> Made:
         text, column = origin(recipe, row)
+        column = row.each if column == EACH and row.each else column
         try:
             values = list(self._values(text, column, recipe, row, draft))
         except UnconvertedError as error:
@@ -128,7 +139,7 @@ class Assembler:
 
     def _values(self, text: str, column: str, recipe: Recipe, row: Row, draft: Draft) -> Iterator[Any]:
         for piece in split(text, recipe.split):
-            made = converted(piece, recipe) if piece else ""
+            made = self._converted(piece, text, recipe) if piece else ""
             if made and recipe.refer:
                 made, key = self._directory.refer(made, recipe, lambda new: self._fill(new, recipe, row))
                 if key in self._directory.drafts:
@@ -136,6 +147,12 @@ class Assembler:
             if made:
                 cell = Cell.of(made, row, column, text)
                 yield {recipe.language: cell} if recipe.language else cell
+
+    def _converted(self, piece: str, text: str, recipe: Recipe) -> str:
+        try:
+            return converted(piece, recipe)
+        except UnconvertedError as error:
+            raise UnconvertedError(f"{error}, found {quoted(piece)}" if piece != text else str(error)) from None
 
     def _fill(self, new: Draft, recipe: Recipe, row: Row) -> None:
         """What a record says that is made for a name: what the map has of it, and where it is from."""

@@ -8,7 +8,6 @@ from generator.composing import VISIBLE
 from generator.importing.day_formats import NoDateError, day_of
 from generator.importing.maps import Recipe
 from generator.importing.rows import Row
-from generator.problems import quoted
 from generator.spelling import did_you_mean
 
 C1 = re.compile("[\x80-\x9f]")
@@ -117,8 +116,8 @@ def converted(text: str, recipe: Recipe) -> str:
         if asked and text:
             try:
                 text = convert(text, asked)
-            except UnconvertedError as error:
+            except UnconvertedError:
                 if convert is words and recipe.default:
                     return recipe.default
-                raise UnconvertedError(f"{error}, found {quoted(text)}") from None
+                raise
     return text

@@ -7,15 +7,16 @@ from functools import cached_property
 
 from generator.identifiers import propose
 from generator.importing.assembling import Told, together
+from generator.importing.converters import columns_of
 from generator.importing.drafts import Draft
 from generator.importing.emitting import as_yaml
-from generator.importing.maps import Map
+from generator.importing.maps import Map, Node, Recipe
 from generator.importing.rows import Rejection, Row
 from generator.kinds import key_of, kind_of
 from generator.kinds.kind import Record, called
 from generator.kinds.walking import citations_in
 from generator.loading import Content
-from generator.problems import Problem, Severity, shown_path
+from generator.problems import FieldPath, Problem, Severity, shown_path
 from generator.reading import Source, read_bytes
 from generator.reporting import sentence
 from generator.structuring import structure
@@ -92,7 +93,7 @@ class Decider:
     def _sound(self, draft: Draft) -> Ready | None:
         """A draft and the record that it makes by itself; where it makes none, its rows are rejected."""
         ready, problems = _ready(draft)
-        self.decision.rejected += _rejections(draft.rows, draft, problems)
+        self.decision.rejected += self._rejections(draft.rows, draft, problems)
         return ready
 
     def _is_there(self, ready: Ready) -> bool:
@@ -159,7 +160,7 @@ class Decider:
         for key in [key for key, ready in self._new.items() if wrong.keys() & {key, *self._needs(ready.draft)}]:
             draft = self._new.pop(key).draft
             at_fault = next(iter(wrong.keys() & {key, *self._needs(draft)}))
-            self.decision.rejected += _rejections(draft.rows, *wrong[at_fault])
+            self.decision.rejected += self._rejections(draft.rows, *wrong[at_fault])
         return bool(wrong)
 
     def _together(self, new: dict[str, Ready]) -> Content:
@@ -190,6 +191,30 @@ class Decider:
         made = ((key, _ready(self._made[key])[0]) for key in self._needed_keys(ready))
         return {key: each for key, each in made if each}
 
+    def _rejections(self, rows: list[Row], draft: Draft, problems: list[Problem]) -> list[Rejection]:
+        """The rejections of the rows of a record, for what is wrong with a draft: its own, or one that it refers to."""
+        wrong = []
+        for problem in problems:
+            cell = draft.cell_at(problem.field)
+            field = shown_path(problem.field)
+            reason = f"{field}: {sentence(problem)}" if field else sentence(problem)
+            row = next((row for row in rows if cell and row.number == cell.row.number), rows[0])
+            column = cell.column if cell else _column_for(self._map.fields, problem.field)
+            wrong.append(Rejection(row, reason, column, cell.found if cell else ""))
+        return together(rows, wrong) if wrong else []
+
+
+def _column_for(node: Node, path: FieldPath) -> str:
+    """The column that a map has for a field; empty where it has none."""
+    for step in path:
+        if isinstance(node, tuple):
+            node = node[0]
+        elif isinstance(node, dict) and isinstance(step, str) and step in node:
+            node = node[step]
+        else:
+            break
+    return next(iter(columns_of(node)), "") if isinstance(node, Recipe) else ""
+
 
 def _ready(draft: Draft) -> tuple[Ready | None, list[Problem]]:
     """A draft, its file, and the record that it makes by itself; and what is wrong with it."""
@@ -218,15 +243,3 @@ def _named(record: Record) -> tuple[str, str]:
 def _equal(one: Record, other: Record) -> bool:
     """Whether two records say the same, whatever their ids."""
     return one == other.model_copy(update={"id": one.id})
-
-
-def _rejections(rows: list[Row], draft: Draft, problems: list[Problem]) -> list[Rejection]:
-    """The rejections of the rows of a record, for what is wrong with a draft: its own, or one that it refers to."""
-    wrong = []
-    for problem in problems:
-        cell = draft.cell_at(problem.field)
-        field = shown_path(problem.field)
-        reason = f"{field}: {sentence(problem)}" if field else sentence(problem)
-        row = cell.row if cell and cell.row in rows else rows[0]
-        wrong.append(Rejection(row, reason, cell.column if cell else "", cell.found if cell else ""))
-    return together(rows, wrong) if wrong else []

@@ -13,7 +13,7 @@ from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.kind import Kind, Record, called
 from generator.kinds.text import Text
 from generator.problems import quoted
-from generator.spelling import did_you_mean, folded
+from generator.spelling import closest, folded
 
 Making = Callable[[Draft], None]
 """Fills in what a new record says beside its name."""
@@ -35,6 +35,7 @@ class Directory:
     def _add(self, kind: Kind[Any], identifier: str, names: Iterable[str]) -> None:
         for name in names:
             self._by_name[kind.name][folded(name)].add(f"{kind.folder}/{identifier}")
+            self._spelt.setdefault(folded(name), name)
 
     def refer(self, name: str, recipe: Recipe, make: Making) -> tuple[str, str]:
         """The id of what is meant, and its key. Raises UnconvertedError."""
@@ -77,8 +78,8 @@ class Directory:
     def _hint(self, name: str, kinds: list[Kind[Any]]) -> str:
         if any(kind.identified(name) for kind in kinds):
             return "; `create` in the map has a record written"
-        names = {spelt for kind in kinds for spelt in self._by_name[kind.name]}
-        hint = did_you_mean(folded(name), names)
+        close = closest(folded(name), {spelt for kind in kinds for spelt in self._by_name[kind.name]})
+        hint = f"did you mean {quoted(self._spelt[close])}?" if close else ""
         return f"; {hint}" if hint else ""
 
 

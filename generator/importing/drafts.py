@@ -43,13 +43,13 @@ class Draft:
         return f"{self.kind.folder}/{self.id}"
 
     def cell_at(self, path: FieldPath) -> Cell | None:
-        """The cell that a value is from; where there is no such value, or one of several parts, the first of those."""
+        """The cell that a value is from, or the first of its parts; None where there is no such value."""
         value: Any = self.values
         for step in path:
             try:
                 value = value[step]
             except (KeyError, IndexError, TypeError):
-                break
+                return None
         return next(_cells(value), None)
 
 

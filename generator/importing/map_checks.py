@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from generator.field_order import fields_in_order
 from generator.importing.converters import columns_of
-from generator.importing.maps import KINDS_BY_NAME, ORIGINS, Map, Node, Recipe
+from generator.importing.maps import EACH, FOR_EACH, KINDS_BY_NAME, ORIGINS, Map, Node, Recipe
 from generator.kinds.kind import Kind, Record
 from generator.problems import FieldPath, Problem, Rule, quoted
 from generator.spelling import did_you_mean
@@ -36,9 +36,13 @@ def _columns(node: Node, path: FieldPath, known: Sequence[str]) -> Iterator[Prob
             if name not in known:
                 yield _no_column(name, path if name not in node.column else (*path, "column"), known)
         yield from _columns(node.with_, (*path, "with"), known)
+    elif isinstance(node, dict):
+        within = [*known, EACH] if FOR_EACH in node else known
+        for name, below in node.items():
+            yield from _columns(below, (*path, name), known if name == FOR_EACH else within)
     else:
-        for step, below in node.items() if isinstance(node, dict) else enumerate(node):
-            yield from _columns(below, (*path, step), known)
+        for number, entry in enumerate(node):
+            yield from _columns(entry, (*path, number), known)
 
 
 def _no_column(name: str, path: FieldPath, known: Sequence[str]) -> Problem:
@@ -57,6 +61,8 @@ def _fields(node: Node, path: FieldPath, model: type[BaseModel] | None) -> Itera
     else:
         fields = fields_in_order(model) if model else {}
         for name, below in node.items():
+            if name == FOR_EACH and isinstance(path[-1], int):
+                continue
             if model and name not in fields:
                 hint = did_you_mean(name, [*fields, *ORIGINS]) or f"the fields are {', '.join(fields)}"
                 yield Problem(

@@ -25,6 +25,8 @@ INVALID_MAP = Rule("invalid-map", "A map says for every value where it is from, 
 KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
 CITED = next(kind for kind in KINDS if kind.evidence)
 """The kind of what is cited."""
+FOR_EACH, EACH = "for_each", "each"
+"""Beside the fields of an entry: the list that has an entry for each; and the column that this one stands in."""
 ORIGINS = ("column", "template", "value")
 """The fields of a recipe of which it has one: where its value is from."""
 

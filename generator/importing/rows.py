@@ -14,6 +14,8 @@ class Row(NamedTuple):
 
     number: int
     cells: Mapping[str, str]
+    each: str = ""
+    """The column that the cell `each` is an entry of, where a map goes through a list."""
 
 
 class Rejection(NamedTuple):
