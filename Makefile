@@ -1,5 +1,5 @@
 # make help lists the targets. Everything runs in .venv, which is made from the locked requirements when it is needed.
-# Options of build, check, serve and bench are handed on: make build ARGS='--as-of 2024-01-25 --timings'
+# Options of build, check, format, serve and bench are handed on: make build ARGS='--as-of 2024-01-25 --timings'
 PYTHON ?= python3
 ARGS   ?=
 RUNS   ?= 3
@@ -9,7 +9,7 @@ GENERATE := $(RUN) -m generator
 PIP    := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help build check test serve golden labels bench bench-search bench-kills lint types ci lock clean
+.PHONY: help build check format test serve golden labels bench bench-search bench-kills lint types ci lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ build: $(VENV)/.run ## check the records and build the site into site/
 check: $(VENV)/.run ## check the records and print every problem
 	@$(GENERATE) check $(ARGS)
 
+format: $(VENV)/.run ## put the records' fields in order and lay them out alike; ARGS=--check, --diff
+	@$(GENERATE) format $(ARGS)
+
 serve: $(VENV)/.run ## show the site at http://127.0.0.1:8000/ while you edit
 	@$(GENERATE) serve $(ARGS)
 
@@ -28,7 +31,7 @@ test: $(VENV)/.dev ## run the tests, in a browser too
 	@$(RUN) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
 golden: $(VENV)/.dev ## write the expected files of the tests anew; review the difference like code
-	@$(RUN) -m pytest -q tests/test_golden.py tests/test_golden_pages.py --golden
+	@$(RUN) -m pytest -q tests/test_golden.py tests/test_golden_pages.py tests/test_mending.py --golden
 
 labels: $(VENV)/.dev ## write new labels into the catalogs of translations in generator/locale/
 	@$(RUN) -m tests.catalogs

@@ -17,8 +17,8 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
 from generator.languages import Language
-from generator.notations import rewritten
-from generator.problems import Rule, quoted
+from generator.notations import is_unambiguous, rewritten
+from generator.problems import Mend, Rule, quoted
 from generator.refusals import refusal
 
 INVALID_DATE = Rule("invalid-date", "A date is a day, a month, a year or an interval that the calendar has.")
@@ -220,7 +220,13 @@ def _validated(text: str) -> When:
             if error.rule is INTERVAL_ENDS_BEFORE_START
             else EXPECTED
         )
-        raise refusal(error.rule, f"{expected}, found {error}", error.hint) from None
+        raise refusal(error.rule, f"{expected}, found {error}", error.hint, mend=_mend(text)) from None
+
+
+def _mend(text: str) -> Mend | None:
+    """How a date is written here that stands in another notation and can be read in one way only."""
+    meant = _meant(text) if is_unambiguous(text) else None
+    return Mend(text, meant) if meant else None
 
 
 def _point(text: str) -> Point:
@@ -244,14 +250,19 @@ def _point(text: str) -> Point:
 
 
 def _suggestion(text: str) -> str | None:
-    """How a date in another common notation is written here."""
+    meant = _meant(text)
+    return f'write "{meant}"' if meant else None
+
+
+def _meant(text: str) -> str | None:
+    """How a date in another common notation is written here; None where the calendar has no such day."""
     meant = rewritten(text)
     try:
         if meant and "/" not in meant:
             _point(meant)
     except InvalidDateError:
         return None
-    return f'write "{meant}"' if meant else None
+    return meant
 
 
 @lru_cache(maxsize=1 << 13)

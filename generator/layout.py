@@ -17,6 +17,9 @@ NO_TEXT_ELSEWHERE = re.compile(
 )
 """Texts that other readers of YAML take for numbers, truth values or nothing: whoever quoted them knew why."""
 
+SIGNS = "-?:"
+"""What plain text may start with in brackets and not outside them."""
+
 
 def laid_out(document: Document) -> str:
     """The text of a record's file."""
@@ -46,9 +49,9 @@ class _Writer:
                 self.comments([*entry.above, *_moved_above(entry, indent)], indent, at_start=number == 0)
             if entry.key:
                 self._value(f"{_key(entry.key)}:", entry, indent)
-            elif _shares_its_line(entry, indent):
+            elif below := _on_its_line(entry, indent):
                 self._begun = (self._begun or " " * indent) + "- "
-                self.collection(_collection_in(entry), indent + STEP)
+                self.collection(below, indent + STEP)
             else:
                 self._value("-", entry, indent)
         self.comments(node.foot, indent)
@@ -91,22 +94,18 @@ def _fits(node: Collection, before: str, indent: int) -> bool:
     return not node.entries or (node.flow and indent + len(before) + 1 + len(_brackets(node)) <= WIDTH)
 
 
-def _shares_its_line(entry: Entry, indent: int) -> bool:
-    """Whether an entry of a list starts with the first entry of its own, on one line."""
-    return not entry.key and isinstance(entry.value, Collection) and not _fits(entry.value, "-", indent)
-
-
-def _collection_in(entry: Entry) -> Collection:
-    if not isinstance(entry.value, Collection):
-        raise TypeError(entry)
-    return entry.value
+def _on_its_line(entry: Entry, indent: int) -> Collection | None:
+    """The collection that an entry of a list is, where its first entry starts on the line of the hyphen."""
+    node = entry.value
+    return node if not entry.key and isinstance(node, Collection) and not _fits(node, "-", indent) else None
 
 
 def _moved_above(entry: Entry, indent: int) -> list[str]:
     """The comments that cannot stay where they are once an entry of a list and its own first entry share a line."""
-    if not _shares_its_line(entry, indent):
+    below = _on_its_line(entry, indent)
+    if not below:
         return []
-    first = _collection_in(entry).entries[0]
+    first = below.entries[0]
     behind = [entry.behind] if entry.behind else []
     return [*behind, *filter(None, first.above), *_moved_above(first, indent + STEP)]
 
@@ -137,11 +136,15 @@ def _key(node: Scalar, *, in_brackets: bool = False) -> str:
 def _text(node: Scalar, *, as_key: bool = False, in_brackets: bool = False) -> str:
     """A text as it is written, but for quotes that it does not need; of quotes, double ones where both would do."""
     written = "\n".join(node.lines)
-    if not node.style or len(node.lines) > 1 or (node.style == '"' and "\\" in written):
+    if len(node.lines) > 1 or (node.style == '"' and "\\" in written):
         return written
-    if not NO_TEXT_ELSEWHERE.fullmatch(node.value) and _is_plain(node.value, as_key, in_brackets):
+    if not node.style and written[0] not in SIGNS:
+        return written
+    if (not node.style or not NO_TEXT_ELSEWHERE.fullmatch(node.value)) and _is_plain(node.value, as_key, in_brackets):
         return node.value
-    return written if '"' in node.value or "\\" in node.value else f'"{node.value}"'
+    if '"' in node.value or "\\" in node.value:
+        return "'" + node.value.replace("'", "''") + "'"
+    return f'"{node.value}"'
 
 
 @lru_cache(maxsize=1 << 12)

@@ -6,16 +6,27 @@ Whether the calendar has such a day is for `dates.py` to say.
 import calendar
 import re
 
+YEAR_FIRST = re.compile(r"(?P<year>\d{4})[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})", re.ASCII)
+DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[-./](?P<month>\d{1,2})[-./](?P<year>\d{4})", re.ASCII)
+MONTH_FIRST = re.compile(r"(?P<month>\d{1,2})[-./](?P<year>\d{4})", re.ASCII)
 OTHER_NOTATIONS = (
     re.compile(r"(?P<year>\d{4})[-–](?P<until>\d{4})", re.ASCII),
-    re.compile(r"(?P<year>\d{4})[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})", re.ASCII),
-    re.compile(r"(?P<day>\d{1,2})[-./](?P<month>\d{1,2})[-./](?P<year>\d{4})", re.ASCII),
-    re.compile(r"(?P<month>\d{1,2})[-./](?P<year>\d{4})", re.ASCII),
+    YEAR_FIRST,
+    DAY_FIRST,
+    MONTH_FIRST,
     re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)", re.ASCII),
     re.compile(r"(?P<day>\d{1,2})\.? (?P<name>[A-Za-z]{3,9}),? (?P<year>\d{4})", re.ASCII),
     re.compile(r"(?P<name>[A-Za-z]{3,9}) (?P<day>\d{1,2}),? (?P<year>\d{4})", re.ASCII),
     re.compile(r"(?P<name>[A-Za-z]{3,9}) (?P<year>\d{4})", re.ASCII),
 )
+
+
+def is_unambiguous(text: str) -> bool:
+    """Whether a text in one of these notations can be read in one way only, unlike 01/02/2024."""
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    if YEAR_FIRST.fullmatch(text) or MONTH_FIRST.fullmatch(text) or re.search("[A-Za-z]", text):
+        return True
+    return DAY_FIRST.fullmatch(text) is not None and (numbers[0] > 12 or numbers[0] == numbers[1])
 
 
 def rewritten(text: str) -> str | None:

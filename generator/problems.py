@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 FieldPath: TypeAlias = tuple[str | int, ...]
 """The way from a record to one of its values: `("participants", 1, "person")`."""
@@ -46,6 +46,13 @@ class Place:
     column: int = 1
 
 
+class Mend(NamedTuple):
+    """What mends a problem for certain: other words in place of those that are wrong."""
+
+    found: str
+    instead: str
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One breach of one rule.
@@ -64,6 +71,8 @@ class Problem:
     at_key: bool = False
     """Whether it is the field's name that is wrong rather than its value."""
     place: Place | None = None
+    mend: Mend | None = None
+    """How it is mended, where there is one way only."""
 
     def at(self, place: Place) -> "Problem":
         """The same problem, located."""

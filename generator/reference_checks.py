@@ -12,8 +12,8 @@ from generator.kinds.values import is_id
 from generator.kinds.walking import is_internal, references_in
 from generator.languages import country_code, language
 from generator.loading import SITE
-from generator.problems import FieldPath, Problem, Rule, Severity, quoted
-from generator.spelling import did_you_mean
+from generator.problems import FieldPath, Mend, Problem, Rule, Severity, quoted
+from generator.spelling import did_you_mean, only_close
 
 UNKNOWN_REFERENCE = Rule("unknown-reference", "A reference names a record that is there.")
 WRONG_KIND = Rule("wrong-kind-reference", "A reference names a record of the kind that its field is for.")
@@ -45,12 +45,18 @@ def check_references_resolve(examined: Examined) -> Iterator[Problem]:
             message = f"one record is expected, found {quoted(reference.written)}, which may be {' and '.join(names)}"
             yield Problem(AMBIGUOUS_REFERENCE, message, path, f"write {' or '.join(names)}", key)
         elif not matches and not examined.is_unsound(reference):
-            yield replace(_unresolved(examined, path, reference), record=key, words=_words(reference))
+            problem = _unresolved(examined, path, reference)
+            mend = _in_prose(problem.mend) if problem.mend and reference.to is TO_ANY else problem.mend
+            yield replace(problem, record=key, words=_words(reference), mend=mend)
 
 
 def _words(reference: Reference) -> str:
     """How a link in prose to a record begins, by which it is found in its text."""
     return f"[[{reference.written}" if reference.to is TO_ANY else ""
+
+
+def _in_prose(mend: Mend) -> Mend:
+    return Mend(f"[[{mend.found}", f"[[{mend.instead}")
 
 
 def _unresolved(examined: Examined, path: FieldPath, reference: Reference) -> Problem:
@@ -68,7 +74,15 @@ def _unresolved(examined: Examined, path: FieldPath, reference: Reference) -> Pr
     hint = _country_hint(reference, known) or did_you_mean(written, known)
     if ANY in reference.to.targets and not reference.folder:
         hint = hint or "write the folder and the id, such as people/ikegami-masaki"
-    return Problem(UNKNOWN_REFERENCE, f"there is no {wanted} {quoted(reference.written)}", path, hint)
+    message = f"there is no {wanted} {quoted(reference.written)}"
+    meant = _country_meant(reference, known) or only_close(written, known)
+    return Problem(UNKNOWN_REFERENCE, message, path, hint, mend=Mend(reference.written, meant) if meant else None)
+
+
+def _country_meant(reference: Reference, known: set[str]) -> str | None:
+    """The id of a country that is named by its code or in English, where there is a record of it."""
+    code = country_code(reference.id) if {"country", "party"} & set(reference.to.targets) else None
+    return code if code in known else None
 
 
 def _country_hint(reference: Reference, known: set[str]) -> str | None:

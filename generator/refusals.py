@@ -5,14 +5,20 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from generator.problems import FieldPath, Problem, Rule
+from generator.problems import FieldPath, Mend, Problem, Rule
 
 
 def refusal(
-    rule: Rule, message: str, hint: str | None = None, at: FieldPath = (), *, at_key: bool = False
+    rule: Rule,
+    message: str,
+    hint: str | None = None,
+    at: FieldPath = (),
+    *,
+    at_key: bool = False,
+    mend: Mend | None = None,
 ) -> PydanticCustomError:
     """What a validator raises. `at` leads from its value to the part of it that is wrong."""
-    problem = Problem(rule, message, at, hint, at_key=at_key)
+    problem = Problem(rule, message, at, hint, at_key=at_key, mend=mend)
     return PydanticCustomError("refused", "{problems}", {"problems": [problem]})
 
 

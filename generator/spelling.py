@@ -8,6 +8,8 @@ from rapidfuzz import fuzz, process, utils
 
 CLOSE = 70
 """How close, from 0 to 100, a spelling must be to be proposed."""
+CERTAIN = 80
+"""How close the only close one must be to be put in its place: `tanaka-hiro` is somebody else than `yamada-hiro`."""
 SAME = 90
 """How close two titles must be to look the same."""
 NO_LETTERS = re.compile("[\u02b9-\u02cf\u2018-\u201b\u2032\u00b4'`.]")
@@ -20,6 +22,17 @@ def closest(word: str, known: Iterable[str]) -> str | None:
         word, sorted(known), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=CLOSE
     )
     return found[0] if found else None
+
+
+def only_close(word: str, known: Iterable[str]) -> str | None:
+    """The one known word that a word is a misspelling of for certain; None where two are close, or none is that close.
+
+    Another number is no misspelling: there may be such a record too.
+    """
+    scorer, processor = fuzz.ratio, utils.default_process
+    close = process.extract(word, sorted(known), scorer=scorer, processor=processor, score_cutoff=CLOSE, limit=2)
+    certain = len(close) == 1 and close[0][1] >= CERTAIN and re.findall(r"\d", word) == re.findall(r"\d", close[0][0])
+    return close[0][0] if certain else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

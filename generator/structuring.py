@@ -12,7 +12,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from generator.composing import shape
 from generator.kinds.reference import Reference
 from generator.kinds.walking import references_in
-from generator.problems import MOST_PROBLEMS, FieldPath, Problem, Rule, quoted
+from generator.problems import MOST_PROBLEMS, FieldPath, Mend, Problem, Rule, quoted
 from generator.reading import Source
 from generator.refusals import refused
 from generator.spelling import did_you_mean
@@ -144,6 +144,7 @@ def _problem(model: type[BaseModel], detail: Mapping[str, Any], path: FieldPath)
             f"one of {', '.join(known)} is expected, found {_found(found)}",
             path,
             did_you_mean(str(found), known),
+            mend=Mend(found, word) if isinstance(found, str) and (word := _as_word(found)) in known else None,
         )
     if said in SHAPES:
         message = f"{SHAPES[said]} is expected, found {_found(found)}"
@@ -161,6 +162,11 @@ def _problem(model: type[BaseModel], detail: Mapping[str, Any], path: FieldPath)
         whole = "a whole number" if said.startswith("int") else "a number of 0 or more" + ORDINARY.get(said, "")
         return Problem(NOT_A_NUMBER, f"{whole} is expected, found {_found(found)}", path)
     return Problem(INVALID_VALUE, f"{detail['msg'].lower()}, found {_found(found)}", path)
+
+
+def _as_word(text: str) -> str:
+    """A text as words of a fixed choice are written: `Deputy minister` is deputy-minister."""
+    return re.sub(r"[\s_-]+", "-", text.strip().lower())
 
 
 def _shape_hint(model: type[BaseModel], said: str, path: FieldPath) -> str | None:

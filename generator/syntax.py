@@ -6,6 +6,7 @@ What it means is for `composing.py`: only text in which that finds nothing wrong
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
 import yaml
@@ -104,8 +105,12 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._rows = text.removesuffix("\n").split("\n")
+        self._starts = [0, *accumulate(len(row) + 1 for row in self._rows)]
         self._at = 0
         self._last: Entry | None = None
+        self._found: list[str] = []
+        """Every comment, by which it is known whether each is with something."""
 
     def document(self, root: yaml.MappingNode) -> Document:
         comments = self._taken(root.value[0][0].start_mark.index if root.value else root.end_mark.index)
@@ -117,12 +122,16 @@ class _Parser:
         if root.flow_style:
             self._at = root.end_mark.index
         if collection.entries:
-            collection.entries[0].above = lines[head:]
+            first = collection.entries[0]
+            first.above = [*lines[head:], *first.above]
         else:
             head = len(lines)
         rest = self._taken(len(self._text))
         self._leave_below(rest, -1, Entry(None, collection), collection)
-        return Document(collection, _trimmed(lines[:head]))
+        document = Document(collection, _trimmed(lines[:head]))
+        if document.comments != sorted(self._found):
+            raise SyntaxUnknownError("a comment that belongs to nothing")
+        return document
 
     def _collection(self, node: yaml.CollectionNode) -> Collection:
         is_mapping = isinstance(node, yaml.MappingNode)
@@ -151,7 +160,9 @@ class _Parser:
             return made
         entry.above += _lines(self._taken(node.start_mark.index))
         if isinstance(node, yaml.CollectionNode):
-            entry.above += [comment for comment in COMMENT.findall(self._slice(node)) if not node.value]
+            inside = [] if node.value else [comment.rstrip() for comment in COMMENT.findall(self._slice(node))]
+            entry.above += inside
+            self._found += inside
             self._at, self._last = node.end_mark.index, entry
             return self._in_brackets(node)
         self._last = entry
@@ -184,29 +195,21 @@ class _Parser:
 
     def _block(self, node: yaml.ScalarNode, column: int, entry: Entry) -> Scalar:
         """A text in lines of its own. Where it ends is told by its indentation, as libyaml's mark is further down."""
-        head, *following = self._text[node.start_mark.index :].split("\n")
-        header = BLOCK.fullmatch(head.rstrip())
+        first = node.start_mark.line
+        header = BLOCK.fullmatch(self._rows[first][node.start_mark.column :].rstrip())
         if not header:
-            raise SyntaxUnknownError(f"the head of a text in lines of its own, {head}")
+            raise SyntaxUnknownError(f"the head of a text in lines of its own, {self._rows[first]}")
         self._note(header["comment"] or "", entry)
-        widths = (len(line) - len(line.lstrip(" ")) for line in following if line.strip(" "))
+        rows = range(first + 1, len(self._rows))
+        widths = (len(row) - len(row.lstrip(" ")) for row in map(self._rows.__getitem__, rows) if row.strip(" "))
         indent = column + int(header["indent"]) if header["indent"] else next(widths, 0)
-        body: list[str] = []
-        for line in following:
-            if line[:indent].strip(" "):
-                break
-            body.append(line)
-        chomped = header["chomped"] or header["late"]
-        if self._at_end(node, head, body):
-            body.pop()  # no line, but what split() leaves behind the last line feed
-        while chomped != "+" and body and not body[-1][indent:]:
-            body.pop()
-        self._at = node.start_mark.index + len("\n".join([head, *body]))
-        return Scalar(node.value, header["style"], [line[indent:] for line in body], chomped)
-
-    def _at_end(self, node: yaml.ScalarNode, head: str, body: list[str]) -> bool:
-        whole = "\n".join([head, *body])
-        return bool(body) and not body[-1] and node.start_mark.index + len(whole) == len(self._text)
+        end = next((number for number in rows if self._rows[number][:indent].strip(" ")), len(self._rows))
+        has_break = node.value.endswith("\n")  # not so at the end of a file without one
+        chomped = (header["chomped"] or header["late"]) if has_break else "-"
+        while chomped != "+" and not self._rows[end - 1][indent:]:
+            end -= 1
+        self._at = self._starts[end - 1] + len(self._rows[end - 1])
+        return Scalar(node.value, header["style"], [row[indent:] for row in self._rows[first + 1 : end]], chomped)
 
     def _taken(self, to: int) -> list[_Comment]:
         """The comments from where we are up to a position; the one behind the last entry is handed to it."""
@@ -225,16 +228,17 @@ class _Parser:
             elif found:
                 own_line = not line[: found.start()].strip()
                 comments.append(_Comment(found.group().rstrip(), found.start() if own_line else -1))
+                self._found.append(comments[-1].text)
             elif not line.strip() and 0 < number < len(lines) - 1:
                 comments.append(_Comment(BLANK, -1))
         return comments
 
-    @staticmethod
-    def _note(comment: str, entry: Entry) -> None:
+    def _note(self, comment: str, entry: Entry) -> None:
         """Put a comment behind an entry; above it where there is one behind it already."""
-        if comment and entry.behind:
-            entry.above.append(entry.behind)
-        entry.behind = comment.rstrip() or entry.behind
+        if comment:
+            entry.above += [entry.behind] if entry.behind else []
+            entry.behind = comment.rstrip()
+            self._found.append(entry.behind)
 
     @staticmethod
     def _leave_below(

@@ -63,6 +63,13 @@ ORDER = (
     "reference_checks",
     "checks",
     "rechecking",
+    "syntax",
+    "layout",
+    "field_order",
+    "formatting",
+    "mending",
+    "replacing",
+    "diffs",
     "pages.page",
     "pages.markdown",
     "pages.writer",
@@ -118,7 +125,9 @@ ORDER = (
     "site.preview",
     "site.serve",
     "commands.asking",
+    "commands.fixing",
     "commands.check",
+    "commands.format",
     "commands.pages",
     "commands.build",
     "commands.serve",
@@ -202,11 +211,11 @@ def test_only_the_site_knows_mkdocs() -> None:
     ]
 
 
-def test_only_composing_knows_yaml() -> None:
+def test_only_composing_and_the_syntax_of_files_know_yaml() -> None:
     knowing = [
         name for name, path in MODULES.items() if re.search(r"^\s*(from|import) yaml", path.read_text("utf-8"), re.M)
     ]
-    assert knowing == ["composing"]
+    assert knowing == ["composing", "syntax"]
 
 
 def test_every_module_says_what_it_is_for_in_one_to_five_lines() -> None:

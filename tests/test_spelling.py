@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.spelling import closest, did_you_mean, look_the_same
+from generator.spelling import closest, did_you_mean, look_the_same, only_close
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,21 @@ def test_titles_that_differ_in_a_word_do_not(other: str) -> None:
 def test_titles_in_other_scripts_are_compared_too() -> None:
     assert look_the_same("政治協議（第三回）", "政治協議 第三回")
     assert not look_the_same("政治協議", "経済協議")
+
+
+def test_the_only_close_word_is_meant() -> None:
+    assert only_close("ada-exmaple", ["ada-example", "ben-sample"]) == "ada-example"
+
+
+@pytest.mark.parametrize(
+    ("word", "known"),
+    [
+        ("ada-exmple", ["ada-example", "ada-exemple"]),  # two are close
+        ("tanaka-hiro", ["yamada-hiro"]),  # close, but somebody else
+        ("2024-01-13-consultations", ["2024-01-12-consultations"]),  # another day
+        ("uy", ["uz"]),
+        ("ada", []),
+    ],
+)
+def test_what_is_not_for_certain_a_misspelling_is_not_taken_for_one(word: str, known: list[str]) -> None:
+    assert only_close(word, known) is None

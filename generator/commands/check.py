@@ -7,7 +7,8 @@ from typing import get_args
 
 import click
 
-from generator.commands.asking import ERRORS, Format, day_in, edition, is_coloured, reported
+from generator.commands.asking import ERRORS, Format, day_in, edition, fail, is_coloured, reported
+from generator.commands.fixing import offer_to_fix
 from generator.found import find
 from generator.inputs import kept_of, read
 from generator.kept import Printed
@@ -32,10 +33,27 @@ from generator.workers import processors
     help="How problems are printed.",
 )
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@click.option("--fix", is_flag=True, help="Mend what is wrong for certain, and the layout; shown before it is written.")
+@click.option("--no-layout", is_flag=True, help="With --fix: leave the layout as it is.")
+@click.option("--yes", is_flag=True, help="With --fix: write it without asking.")
 def check_command(
-    content: Path, as_of: date | None, audience: Audience, style: Format, strict: bool, stages: Stages
+    content: Path,
+    as_of: date | None,
+    audience: Audience,
+    style: Format,
+    strict: bool,
+    fix: bool,
+    no_layout: bool,
+    yes: bool,
+    stages: Stages,
 ) -> None:
     """Check the records in CONTENT and print every problem."""
+    if fix and style != "text":
+        fail("--fix shows what it changes as text: leave --format out")
+    if (yes or no_layout) and not fix:
+        fail("--yes and --no-layout belong to --fix: nothing is written without it")
+    if fix:
+        offer_to_fix(content, as_of, audience, not no_layout, yes, stages)
     with stages("find"):
         found = find(content)
         kept = kept_of(found)

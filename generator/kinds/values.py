@@ -11,7 +11,7 @@ from pydantic_core import core_schema
 
 from generator.kinds.text import UNKNOWN_LANGUAGE, check_url
 from generator.languages import is_currency, is_language
-from generator.problems import Rule, quoted
+from generator.problems import Mend, Rule, quoted
 from generator.refusals import refusal
 
 UNKNOWN_CURRENCY = Rule("unknown-currency", "A currency is a code of ISO 4217: JPY, USD, UZS.")
@@ -56,8 +56,10 @@ def _language(text: str) -> str:
 
 def _currency(text: str) -> str:
     if not is_currency(text):
-        hint = f'did you mean "{text.upper()}"?' if is_currency(text.upper()) else None
-        raise refusal(UNKNOWN_CURRENCY, f"a currency code of ISO 4217 is expected, found {quoted(text)}", hint)
+        meant = text.upper() if is_currency(text.upper()) else None
+        hint, mend = (f'did you mean "{meant}"?', Mend(text, meant)) if meant else (None, None)
+        message = f"a currency code of ISO 4217 is expected, found {quoted(text)}"
+        raise refusal(UNKNOWN_CURRENCY, message, hint, mend=mend)
     return text
 
 

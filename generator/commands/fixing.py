@@ -1,0 +1,84 @@
+"""What `check --fix` does before it checks: shows what can be mended as a diff, asks, and writes it."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.commands.asking import ERRORS, edition, is_coloured
+from generator.diffs import diff
+from generator.found import Found, find
+from generator.kinds.kind import Audience
+from generator.loading import load_found
+from generator.mending import Change, mending
+from generator.pipeline import check
+from generator.problems import Problem
+from generator.replacing import ChangedError, replace_file
+from generator.reporting import sentence, visible
+from generator.timing import Stages
+from generator.workers import processors
+
+
+def offer_to_fix(
+    content: Path, as_of: date | None, audience: Audience, layout: bool, yes: bool, stages: Stages
+) -> None:
+    """Mend what is wrong for certain, and with `layout` lay out the records.
+
+    Ends the command where there is something to write, and it is not to be written.
+    """
+
+    def problems_in(found: Found) -> list[Problem]:
+        loaded = load_found(found, {})
+        return check(loaded, edition(loaded, as_of, audience), jobs=processors())
+
+    with stages("find"):
+        found = find(content)
+    with stages("check"):
+        problems = problems_in(found)
+    with stages("mend") as stage:
+        mended = mending(found, problems, problems_in, layout=layout, jobs=processors(), progress=stage.progress)
+    for change in mended.changes:
+        click.echo(diff(change.name, change.before, change.after, colour=is_coloured()), nl=False, color=True)
+    for problem in mended.broken:
+        place = visible(problem.place.file) if problem.place else ""
+        click.echo(f"{place}: not mended: then {visible(sentence(problem))} [{problem.rule.code}]")
+    if not mended.changes:
+        click.echo("nothing can be fixed for certain")
+    elif yes or _agreed(mended.changes):
+        written = sum(_written(change) for change in mended.changes)
+        click.echo(f"{_files(written)} written")
+
+
+def _agreed(changes: list[Change]) -> bool:
+    """Whether the changes are to be written; where they are not, or nobody can be asked, the command ends."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        click.echo(f"{_summary(changes)}; nothing is written: add --yes to write this")
+    elif click.confirm(f"{_summary(changes)}. Write this?"):
+        return True
+    else:
+        click.echo("nothing is written")
+    sys.exit(ERRORS)
+
+
+def _summary(changes: list[Change]) -> str:
+    mended = sum(len(change.mended) for change in changes)
+    what = f"{mended} problem{'' if mended == 1 else 's'}" if mended else "the layout"
+    return f"{what} can be fixed in {_files(len(changes))}"
+
+
+def _written(change: Change) -> bool:
+    """Whether a file could be written; else it is said why not."""
+    try:
+        replace_file(change.path, change.before, change.after)
+    except ChangedError:
+        click.echo(f"{visible(change.name)}: left as it is: it was changed meanwhile; run this again")
+    except OSError as error:
+        click.echo(f"{visible(change.name)}: left as it is: it cannot be written: {error.strerror}")
+    else:
+        return True
+    return False
+
+
+def _files(number: int) -> str:
+    return f"{number} file{'' if number == 1 else 's'}"

@@ -1,0 +1,75 @@
+"""`format`: the records' fields in one order and layout, their values and comments untouched."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.commands.asking import ERRORS, fail, is_coloured
+from generator.diffs import diff
+from generator.formatting import Formatted, files_at, formatted
+from generator.progress import staged
+from generator.replacing import ChangedError, replace_file
+from generator.reporting import as_text
+from generator.timing import Stages
+from generator.workers import processors
+
+CONTENT = Path("content")
+
+
+@click.command("format")
+@staged
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[CONTENT or FILES...]")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file would be changed.")
+@click.option("--diff", "with_diff", is_flag=True, help="Write nothing; show what would be changed.")
+def format_command(paths: tuple[Path, ...], check: bool, with_diff: bool, stages: Stages) -> None:
+    """Put the fields of records in order and lay them out alike. No value changes, and comments stay.
+
+    Without a name it is all records in the folder `content`. What cannot be read is left as it is.
+    """
+    paths = paths or (CONTENT,)
+    if not paths[0].exists():
+        fail(f"there is no folder {CONTENT} here: name the folder or the files")
+    with stages("find"):
+        files = list(files_at(paths))
+    with stages("format") as stage:
+        results = formatted(files, processors(), stage.progress)
+        stage.made(len(results), "files")
+    left = sum(_said_why(result) for result in results if result.left)
+    changed = [result for result in results if result.changes]
+    if check or with_diff:
+        for result in changed:
+            shown = diff(result.name, result.before, result.after, colour=is_coloured()) if with_diff else ""
+            click.echo(shown or f"{result.name}\n", nl=False, color=True)
+        click.echo(f"{len(changed)} of {_files(len(results))} would be formatted")
+    else:
+        failed = sum(not _written(result) for result in changed)
+        left += failed
+        click.echo(f"{len(changed) - failed} of {_files(len(results))} formatted")
+    sys.exit(ERRORS if left or (check and changed) else 0)
+
+
+def _said_why(result: Formatted) -> bool:
+    """Say why a file is left as it is."""
+    if result.problems:
+        click.echo(as_text(result.problems, {result.name: result.lines}, colour=is_coloured()), nl=False, color=True)
+    else:
+        click.echo(f"{result.name}: left as it is: {result.reason}")
+    return True
+
+
+def _written(result: Formatted) -> bool:
+    """Whether the file could be written; else it is said why not."""
+    try:
+        replace_file(result.path, result.before, result.after)
+    except ChangedError:
+        click.echo(f"{result.name}: left as it is: it was changed meanwhile; format it again")
+    except OSError as error:
+        click.echo(f"{result.name}: left as it is: it cannot be written: {error.strerror}")
+    else:
+        return True
+    return False
+
+
+def _files(number: int) -> str:
+    return f"{number} file{'' if number == 1 else 's'}"

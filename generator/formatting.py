@@ -1,0 +1,120 @@
+"""Files to their canonical form: fields in order, one layout, the same values. What cannot be read is left alone."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from pydantic import BaseModel
+
+from generator.field_order import put_in_order
+from generator.found import WORTH_SHARING, find
+from generator.kinds import BY_FOLDER
+from generator.kinds.site import Site
+from generator.layout import laid_out
+from generator.loading import SITE
+from generator.problems import Place, Problem
+from generator.reading import SUFFIXES, UNREADABLE_FILE, Source, fetch, read_bytes
+from generator.syntax import SyntaxUnknownError, parse
+from generator.workers import Progress, Workers, untold
+
+
+class NotFormattedError(Exception):
+    """A record of which no other form can be made. Its argument says why."""
+
+
+@dataclass(frozen=True)
+class Formatted:
+    """What became of a file: the bytes that it should hold, or why it is left as it is."""
+
+    path: Path
+    before: bytes = b""
+    after: bytes = b""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the file, so that it cannot be read."""
+    lines: list[str] = field(default_factory=list)
+    """Its lines, for its problems."""
+    reason: str = ""
+    """Why its form is left as it is, although it could be read."""
+
+    @property
+    def name(self) -> str:
+        """The file as messages name it."""
+        return self.path.as_posix()
+
+    @property
+    def changes(self) -> bool:
+        """Whether the file is not in its canonical form."""
+        return self.before != self.after
+
+    @property
+    def left(self) -> bool:
+        """Whether no canonical form of it could be made."""
+        return bool(self.problems or self.reason)
+
+
+def files_at(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes | Source]]:
+    """The files named, and those in the folders named, each once; no link is followed."""
+    seen: set[Path] = set()
+    for path in paths:
+        found: Iterable[tuple[Path, bytes | Source]]
+        if path.is_dir() and not path.is_symlink():
+            folder = find(path)
+            unread = ((Path(problem.place.file), problem) for problem in folder.problems if problem.place)
+            refused = ((place, Source(place.as_posix(), problems=(problem,))) for place, problem in unread)
+            found = (*((file.path, file.found) for file in folder.files), *refused)
+        elif not path.name.lower().endswith(SUFFIXES):
+            message = f"a file whose name ends in {' or '.join(SUFFIXES)} is expected, found another"
+            problem = Problem(UNREADABLE_FILE, message, place=Place(path.as_posix()))
+            found = ((path, Source(path.as_posix(), problems=(problem,))),)
+        else:
+            found = ((path, fetch(path, path.as_posix())),)
+        yield from (each for each in found if each[0] not in seen)
+        seen |= {each for each, _ in found}
+
+
+def formatted(
+    files: Sequence[tuple[Path, bytes | Source]], jobs: int = 1, progress: Progress = untold
+) -> list[Formatted]:
+    """The files in their canonical form, in the order given; made by several processes where it is worth it."""
+    with Workers(_formatted, files, jobs if len(files) >= WORTH_SHARING else 1) as workers:
+        made = dict(workers.results(progress))
+    return [made[number] for number in range(len(files))]
+
+
+def _formatted(file: tuple[Path, bytes | Source]) -> Formatted:
+    path, found = file
+    if isinstance(found, Source):
+        return Formatted(path, problems=found.problems)
+    source = read_bytes(found, path.as_posix())
+    if source.problems:
+        return Formatted(path, found, found, source.problems, source.lines)
+    try:
+        return Formatted(path, found, canonical(source, class_at(path)).encode())
+    except NotFormattedError as error:
+        return Formatted(path, found, found, reason=str(error))
+
+
+def class_at(path: PurePath) -> type[BaseModel] | None:
+    """The class of the record that a file holds, by the folder of its kind; that nearest to the file if in doubt."""
+    folder = next((part for part in reversed(path.parts[:-1]) if part in BY_FOLDER), None)
+    if folder:
+        return BY_FOLDER[folder].record
+    return Site if path.stem == SITE else None
+
+
+def canonical(source: Source, model: type[BaseModel] | None) -> str:
+    """The canonical form of a file in which nothing is wrong. Raises NotFormattedError.
+
+    It is read again and compared: with the same values and comments it is the same record.
+    """
+    try:
+        document = parse(source.text.replace("\r\n", "\n"))
+        comments = document.comments
+        put_in_order(document.root, model)
+        text = laid_out(document)
+        again = read_bytes(text.encode(), source.file)
+        if again.problems or again.values != source.values or parse(text).comments != comments:
+            raise NotFormattedError("in another layout it would no longer say the same")
+    except SyntaxUnknownError as error:
+        raise NotFormattedError(f"it holds {error}, whose layout is not known") from None
+    return text

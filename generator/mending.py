@@ -1,0 +1,167 @@
+"""What is wrong for certain, mended in the files: the bytes of a wrong value, tabs between values, the layout.
+
+Nothing is written here. What is mended is checked again as a whole, and left as it was where it breaks another rule.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.composing import Composer
+from generator.formatting import formatted
+from generator.found import File, Found
+from generator.problems import Mend, Place, Problem, Severity
+from generator.reading import TAB
+from generator.workers import Progress, untold
+
+ROUNDS = 5
+"""How often it is looked for what can be mended only now: of many problems of a file only the first are reported."""
+BREAK = re.compile(r"\r\n|\n|\r")
+Check = Callable[[Found], list[Problem]]
+"""Finds every problem in the files found."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file, and what it should hold."""
+
+    path: Path
+    before: bytes
+    after: bytes
+    mended: tuple[Problem, ...] = ()
+    """The problems that are mended in it, beside its layout."""
+
+    @property
+    def name(self) -> str:
+        """The file as messages name it."""
+        return self.path.as_posix()
+
+
+@dataclass(frozen=True)
+class Mending:
+    """What can be mended, and what would be wrong if the rest were."""
+
+    changes: list[Change]
+    broken: list[Problem]
+    """The rules that what was left alone would break."""
+
+
+def mending(
+    found: Found,
+    problems: Sequence[Problem],
+    check: Check,
+    *,
+    layout: bool = True,
+    jobs: int = 1,
+    progress: Progress = untold,
+) -> Mending:
+    """Mend what is wrong for certain, where that breaks no other rule; with `layout`, lay out what can be read."""
+    mended: dict[Path, tuple[Problem, ...]] = defaultdict(tuple)
+    broken: list[Problem] = []
+    now = found
+    for _ in range(ROUNDS):
+        changes = _mended(now, problems)
+        after = check(_with(now, changes)) if changes else []
+        broken = _broken(problems, after, changes)
+        changes = _without(changes, broken)
+        now, problems = _with(now, changes), after
+        for change in changes:
+            mended[change.path] += change.mended
+        if broken or not changes:
+            break
+    after_all = {file.path: file.found for file in now.files}
+    if layout:
+        after_all = {each.path: each.after for each in formatted(list(after_all.items()), jobs, progress)}
+    changes = [
+        Change(file.path, file.found, wanted, mended[file.path])
+        for file in found.files
+        if isinstance(file.found, bytes) and isinstance(wanted := after_all[file.path], bytes) and wanted != file.found
+    ]
+    return Mending(changes, broken)
+
+
+def _mended(found: Found, problems: Iterable[Problem]) -> list[Change]:
+    """The files in which something can be mended, as they are then."""
+    in_file: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        if problem.place and (problem.mend or problem.rule is TAB):
+            in_file[problem.place.file].append(problem)
+    changes = (mended_file(file, in_file[file.name]) for file in found.files if in_file.get(file.name))
+    return [change for change in changes if change.before != change.after]
+
+
+def _without(changes: list[Change], broken: list[Problem]) -> list[Change]:
+    """The changes without those by which something breaks; none where another file suffers, as it may be from any."""
+    files = {problem.place.file for problem in broken if problem.place}
+    if files - {change.name for change in changes}:
+        return []
+    return [change for change in changes if change.name not in files]
+
+
+def mended_file(file: File, problems: Iterable[Problem]) -> Change:
+    """A file in which the wrong values have been replaced, and nothing else."""
+    raw = file.found if isinstance(file.found, bytes) else b""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return Change(file.path, raw, raw)
+    mark = raw[: len(raw) - len(text.encode())]
+    told = list(problems)
+    if any(problem.rule is TAB for problem in told):
+        return Change(file.path, raw, mark + _without_tabs(text).encode(), tuple(told))
+    splices: dict[int, Mend] = {}
+    for problem in told:
+        if problem.place and problem.mend:
+            at = _where(text, problem.place, problem.mend, in_prose=bool(problem.words), taken=splices)
+            splices |= {at: problem.mend} if at >= 0 else {}
+    for at, mend in sorted(splices.items(), reverse=True):
+        text = text[:at] + mend.instead + text[at + len(mend.found) :]
+    mended = tuple(problem for problem in told if problem.mend in splices.values())
+    return Change(file.path, raw, mark + text.encode(), mended)
+
+
+def _where(text: str, place: Place, mend: Mend, *, in_prose: bool, taken: Iterable[int]) -> int:
+    """Where the wrong words stand in a file; -1 where they are written in another way, as with escapes."""
+    starts = [0, *(found.end() for found in BREAK.finditer(text))]
+    start = starts[place.line - 1] + place.column - 1
+    if in_prose:
+        link = re.compile(re.escape(mend.found) + r"(?=[\]|])")
+        return next((found.start() for found in link.finditer(text, start) if found.start() not in taken), -1)
+    start += text.startswith(('"', "'"), start)
+    ends = text[start + len(mend.found) :][:1]
+    return start if text.startswith(mend.found, start) and not ends.isalnum() else -1
+
+
+def _without_tabs(text: str) -> str:
+    """The text with a space for each tab, where YAML reads both alike: not in texts, nor where a tab indents."""
+    spaced = text.replace("\t", " ")
+    tabbed, plain = Composer("", text), Composer("", spaced)
+    same = tabbed.compose() == plain.compose() and not tabbed.problems and not plain.problems
+    return spaced if same else text
+
+
+def _with(found: Found, changes: Iterable[Change]) -> Found:
+    """The files found, as if they were changed already."""
+    changed = {change.path: change.after for change in changes}
+    files = (replace(file, found=changed.get(file.path, file.found), stamp=None) for file in found.files)
+    return replace(found, files=tuple(files))
+
+
+def _broken(before: Iterable[Problem], after: Iterable[Problem], changes: Iterable[Change]) -> list[Problem]:
+    """The errors that there are only since the changes: at a value that was mended, or with other files."""
+    known = {_known_by(problem) for problem in before}
+    mended = {change.name: {problem.field for problem in change.mended} for change in changes}
+    errors = (problem for problem in after if problem.rule.severity is Severity.ERROR)
+    new = [problem for problem in errors if _known_by(problem) not in known]
+    return [problem for problem in new if problem.place and _is_due(problem, mended.get(problem.place.file))]
+
+
+def _known_by(problem: Problem) -> tuple[str, str, object]:
+    return (problem.place.file if problem.place else "", problem.rule.code, problem.field)
+
+
+def _is_due(problem: Problem, mended: set[tuple[str | int, ...]] | None) -> bool:
+    """Whether a new problem is due to what was mended, not only seen now that the rest of its record can be read."""
+    return mended is None or any(problem.field[: len(field)] == field for field in mended if field)

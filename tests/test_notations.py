@@ -1,0 +1,29 @@
+"""Dates in other notations: day before month, and never a guess where that is not certain."""
+
+import pytest
+
+from generator.notations import is_unambiguous, rewritten
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2024/01/26", "2024-01-26"),
+        ("2024.1.2", "2024-01-02"),
+        ("2024-1-2", "2024-01-02"),
+        ("26.01.2024", "2024-01-26"),
+        ("26/01/2024", "2024-01-26"),
+        ("2/2/2024", "2024-02-02"),
+        ("03/2024", "2024-03"),
+        ("5 June 2003", "2003-06-05"),
+        ("Jun 5, 2003", "2003-06-05"),
+        ("March 2004", "2004-03"),
+    ],
+)
+def test_a_date_that_can_be_read_in_one_way_is_unambiguous(text: str, meant: str) -> None:
+    assert (is_unambiguous(text), rewritten(text)) == (True, meant)
+
+
+@pytest.mark.parametrize("text", ["01/02/2024", "1.2.2024", "12-11-2024", "01/26/2024", "2006-2008", "20240126", "26"])
+def test_a_date_that_may_be_another_is_not(text: str) -> None:
+    assert not is_unambiguous(text)

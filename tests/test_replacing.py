@@ -1,0 +1,49 @@
+"""A file is replaced whole, keeps its mode, and is never replaced where somebody else has changed it."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.replacing import ChangedError, replace_file
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "a.yml"
+    path.write_bytes(b"a: 1\n")
+    path.chmod(0o640)
+    return path
+
+
+def test_a_file_is_replaced_and_keeps_its_mode(file: Path) -> None:
+    replace_file(file, b"a: 1\n", b"a: 2\n")
+    assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b"a: 2\n", 0o640)
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_file_that_was_changed_meanwhile_is_left_as_it_is(file: Path) -> None:
+    with pytest.raises(ChangedError):
+        replace_file(file, b"a: 0\n", b"a: 2\n")
+    assert file.read_bytes() == b"a: 1\n"
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_link_is_not_followed(file: Path) -> None:
+    link = file.with_name("link.yml")
+    link.symlink_to(file)
+    with pytest.raises(ChangedError):
+        replace_file(link, b"a: 1\n", b"a: 2\n")
+    assert (file.read_bytes(), link.is_symlink()) == (b"a: 1\n", True)
+
+
+def test_where_writing_fails_the_file_is_as_it_was_and_nothing_is_left_beside_it(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="No space left"):
+        replace_file(file, b"a: 1\n", b"a: 2\n")
+    assert file.read_bytes() == b"a: 1\n"
+    assert list(file.parent.iterdir()) == [file]
