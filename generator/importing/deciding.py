@@ -205,15 +205,23 @@ class Decider:
 
 
 def _column_for(node: Node, path: FieldPath) -> str:
-    """The column that a map has for a field; empty where it has none."""
+    """The column that a map has for a field, or the first one for a part of it; empty where it has none."""
     for step in path:
-        if isinstance(node, tuple):
-            node = node[0]
-        elif isinstance(node, dict) and isinstance(step, str) and step in node:
+        if isinstance(node, dict) and isinstance(step, str) and step in node:
             node = node[step]
+        elif isinstance(node, tuple):
+            node = node[0]
         else:
-            break
-    return next(iter(columns_of(node)), "") if isinstance(node, Recipe) else ""
+            return ""
+    return next(_columns_in(node), "")
+
+
+def _columns_in(node: Node) -> Iterator[str]:
+    if isinstance(node, Recipe):
+        yield from columns_of(node)
+    else:
+        for below in node.values() if isinstance(node, dict) else node:
+            yield from _columns_in(below)
 
 
 def _ready(draft: Draft) -> tuple[Ready | None, list[Problem]]:
