@@ -77,7 +77,7 @@ class Assembler:
                 wrong.append(self._broken[row.number])
                 continue
             try:
-                made = self._node(self._map.fields, row, draft).value
+                made = self._node(self._map.fields, row, draft).value or {}
                 draft.values = merged(draft.values, made) if draft.values else made
             except Faulty as fault:
                 wrong.append(fault.args[0])

@@ -74,7 +74,7 @@ def _on_a_line(text: str) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _is_plain(text: str) -> bool:
-    if NO_TEXT_ELSEWHERE.fullmatch(text) or "\n" in text or text != text.strip():
+    if NO_TEXT_ELSEWHERE.fullmatch(text) or not text.isprintable() or text != text.strip():
         return False
     composer = Composer("", f"k: {text}\n{text}: x")
     return composer.compose() == {"k": text, text: "x"} and not composer.problems

@@ -8,8 +8,9 @@ from generator.field_order import fields_in_order
 from generator.importing.converters import columns_of
 from generator.importing.maps import EACH, FOR_EACH, KINDS_BY_NAME, ORIGINS, Map, Node, Recipe
 from generator.kinds.kind import Kind, Record
+from generator.languages import is_language
 from generator.problems import FieldPath, Problem, Rule, quoted
-from generator.spelling import did_you_mean
+from generator.spelling import closest, did_you_mean
 from generator.structuring import UNKNOWN_FIELD
 
 UNKNOWN_COLUMN = Rule("unknown-column", "A map names columns that the table has.")
@@ -63,9 +64,9 @@ def _fields(node: Node, path: FieldPath, model: type[BaseModel] | None) -> Itera
         for name, below in node.items():
             if name == FOR_EACH and isinstance(path[-1], int):
                 continue
-            if model and name not in fields:
+            misspelt = not model and not is_language(name) and closest(name, ORIGINS)
+            if misspelt or (model and name not in fields):
                 hint = did_you_mean(name, [*fields, *ORIGINS]) or f"the fields are {', '.join(fields)}"
-                yield Problem(
-                    UNKNOWN_FIELD, f"a field is expected, found {quoted(name)}", (*path, name), hint, at_key=True
-                )
+                message = f"a field is expected, found {quoted(name)}"
+                yield Problem(UNKNOWN_FIELD, message, (*path, name), hint, at_key=True)
             yield from _fields(below, (*path, name), fields.get(name))
