@@ -5,7 +5,15 @@ import click
 from generator.commands.build import build_command
 from generator.commands.check import check_command
 from generator.commands.format import format_command
+from generator.commands.import_ import import_command
 from generator.commands.pages import pages_command
 from generator.commands.serve import serve_command
 
-COMMANDS: tuple[click.Command, ...] = (check_command, pages_command, build_command, serve_command, format_command)
+COMMANDS: tuple[click.Command, ...] = (
+    check_command,
+    pages_command,
+    build_command,
+    serve_command,
+    format_command,
+    import_command,
+)

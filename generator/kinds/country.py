@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated
 
+from generator.country_names import country_named
 from generator.kinds.kind import Fact, Kind, Lookup, Own, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Phrase, Prose, Text
@@ -72,6 +73,7 @@ COUNTRY = Kind(
     section=marked("People and bodies"),
     space="party",
     title=title,
+    identified=country_named,
     names=lambda country: (country.official_name, country.id.upper()),
     facts=facts,
     detail=lambda country, lookup: (country.official_name,),

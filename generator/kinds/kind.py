@@ -247,6 +247,8 @@ class Kind(Generic[R]):
     """What a record is called."""
     names: Callable[[R], tuple[str | Text | None, ...]] = _no_names
     """What else readers look for it by: other names, an acronym, a number in a register."""
+    identified: Callable[[str], str | None] = lambda name: None
+    """The id that a standard gives to what is called so; its record need not repeat the name."""
     day: Callable[[R], When | None] = _day
     """The date that its records are sorted and grouped by; None for kinds sorted by title."""
     parties: Callable[[R], tuple[Reference, ...]] = _parties

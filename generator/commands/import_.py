@@ -1,0 +1,152 @@
+"""`import`: rows of a table that others have as records, by a map; what cannot be imported goes into a file."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from generator.commands.asking import ERRORS, day_in, fail, is_coloured
+from generator.found import find
+from generator.importing.deciding import Check
+from generator.importing.filing import place_for, rejects, write_records, write_rejects
+from generator.importing.formats import BY_SUFFIX
+from generator.importing.importing import imported
+from generator.importing.map_checks import check_map
+from generator.importing.maps import KINDS_BY_NAME, Map, read_map
+from generator.importing.report import in_sum, kept_records, preview, rejected_rows
+from generator.importing.rows import NoTableError, Table
+from generator.inputs import kept_of, read
+from generator.loading import NO_RECORDS, Content
+from generator.lock import Busy, locked
+from generator.pipeline import Edition, check
+from generator.problems import Problem, has_errors, order_of
+from generator.progress import staged
+from generator.reading import Source
+from generator.reporting import as_text, count
+from generator.timing import Stages
+from generator.workers import processors
+
+WRONG_USE = 2
+FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+
+
+@click.command("import")
+@staged
+@click.argument("kind", metavar="KIND", type=click.Choice(tuple(KINDS_BY_NAME)))
+@click.argument("file", metavar="FILE", type=FILE)
+@click.option("--map", "map_file", type=FILE, required=True, help="What becomes of the columns: docs/import/README.md.")
+@click.option(
+    "--to",
+    "content",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="content",
+    show_default=True,
+    help="The folder of the records.",
+)
+@click.option("--dry-run", "dry", is_flag=True, help="Show what would be written, and write nothing.")
+@click.option(
+    "--rejects",
+    "rejects_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default="rejects.csv",
+    show_default=True,
+    help="Where rows go that are not imported.",
+)
+def import_command(
+    kind: str, file: Path, map_file: Path, content: Path, dry: bool, rejects_file: Path, stages: Stages
+) -> None:
+    """Import the rows of FILE (.csv, .xlsx, .ics, .json) as records of KIND.
+
+    A row is one record, or a part of one. Nothing is overwritten, and what was imported before is not imported again.
+    Exit status 0 means that every row was imported, 1 that some were rejected, 2 that nothing was done.
+    """
+    with _for_itself(content):
+        loaded = _loaded(content, stages)
+        by, table = _read(kind, file, map_file, loaded, stages)
+        done = imported(KINDS_BY_NAME[kind], table, by, loaded, _check_as_of_today(loaded), stages)
+        decision = done.decision
+        listed = rejects(table.columns, decision.rejected) if decision.rejected else ""
+        into = place_for(listed, rejects_file) if listed and not dry else None
+        if dry:
+            click.echo(preview(decision.written, content.as_posix()), nl=False)
+        else:
+            with stages("write") as stage:
+                _write([(ready.path, ready.source.text) for ready in decision.written], content, listed, into)
+                stage.made(len(decision.written), "files")
+    click.echo(rejected_rows(decision.rejected, None if dry else 20) + kept_records(decision.kept), nl=False)
+    click.echo(in_sum(table, decision, done.skipped, into.as_posix() if into else "", dry=dry))
+    sys.exit(ERRORS if decision.rejected else 0)
+
+
+@contextmanager
+def _for_itself(content: Path) -> Iterator[None]:
+    """Have the content folder for this command alone."""
+    try:
+        with locked(content):
+            yield
+    except Busy:
+        fail(f"{content} is written to by another import: wait until it has ended", ERRORS)
+
+
+def _loaded(content: Path, stages: Stages) -> Content:
+    """The records there are. With some that cannot be read, names would not be found, and written a second time."""
+    if not content.exists():
+        return Content(folder=content.as_posix())
+    with stages("find"):
+        found = find(content)
+    loaded = read(found, kept_of(found), stages)
+    wrong = [problem for problem in loaded.problems if problem.rule is not NO_RECORDS]
+    if has_errors(wrong):
+        fail(f"{content} has {count(wrong)}: mend them first, `check` prints them", ERRORS)
+    return loaded
+
+
+def _read(kind: str, file: Path, map_file: Path, loaded: Content, stages: Stages) -> tuple[Map, Table]:
+    """The map and the table, where they fit each other and the kind."""
+    by, source, problems = read_map(map_file)
+    if not by or problems:
+        _refuse(problems, source)
+    suffix = file.suffix.lower()
+    if suffix not in BY_SUFFIX:
+        fail(f"{file}: a file that ends in {', '.join(BY_SUFFIX)} is expected")
+    try:
+        with stages("read the table") as stage:
+            table = BY_SUFFIX[suffix].read(file.read_bytes(), by.layout(loaded.site.time_zone))
+            stage.made(len(table.rows), "rows")
+    except NoTableError as error:
+        fail(f"{file}: {error}")
+    except OSError as error:
+        fail(f"{file} cannot be read: {error.strerror}")
+    if table.note:
+        click.echo(f"note: {file}: {table.note}", err=True)
+    problems = [source.locate(problem) for problem in check_map(by, KINDS_BY_NAME[kind], table.columns)]
+    if problems:
+        _refuse(problems, source)
+    return by, table
+
+
+def _refuse(problems: list[Problem], source: Source) -> NoReturn:
+    """Print what is wrong with the map, and stop."""
+    shown = as_text(sorted(problems, key=order_of), {source.file: source.lines}, colour=is_coloured())
+    click.echo(f"{shown}{count(problems)} in {source.file}", color=True)
+    sys.exit(WRONG_USE)
+
+
+def _check_as_of_today(loaded: Content) -> Check:
+    """The rules of records, as of today."""
+    made_for = Edition(day_in(loaded.site.time_zone))
+    return lambda content: check(content, made_for, jobs=processors())
+
+
+def _write(files: list[tuple[str, str]], content: Path, listed: str, into: Path | None) -> None:
+    """Write the records, and the rows that were rejected."""
+    try:
+        if into:
+            write_rejects(listed, into)
+        if files:
+            write_records(files, content)
+    except OSError as error:
+        fail(f"{error.filename or content} cannot be written: {error.strerror}", ERRORS)

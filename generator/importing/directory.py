@@ -1,0 +1,95 @@
+"""Who is meant by a name: the records there are, found by any name in any script, and those that are made for names
+that nobody has."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from generator.identifiers import propose
+from generator.importing.converters import UnconvertedError
+from generator.importing.drafts import Draft
+from generator.importing.maps import KINDS_BY_NAME, Recipe
+from generator.kinds import KINDS, key_of, kind_of
+from generator.kinds.kind import Kind, Record, called
+from generator.kinds.text import Text
+from generator.problems import quoted
+from generator.spelling import closest, folded
+
+Making = Callable[[Draft], None]
+"""Fills in what a new record says beside its name."""
+
+
+class Directory:
+    """The records that may be referred to, and drafts of those that a name was given for."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self.drafts: dict[str, Draft] = {}
+        self.taken: set[str] = set()
+        """The ids of all kinds: a person and a party of one id would be told apart by nobody."""
+        self._by_name: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._spelt: dict[str, str] = {}
+        for record in records:
+            self.taken |= {record.id, *record.formerly}
+            self._add(kind_of(record), record.id, _names(record))
+
+    def _add(self, kind: Kind[Any], identifier: str, names: Iterable[str]) -> None:
+        for name in names:
+            self._by_name[kind.name][folded(name)].add(f"{kind.folder}/{identifier}")
+            self._spelt.setdefault(folded(name), name)
+
+    def refer(self, name: str, recipe: Recipe, make: Making) -> tuple[str, str]:
+        """The id of what is meant, and its key. Raises UnconvertedError."""
+        kinds, name = [kind for kind in KINDS if recipe.refer in kind.words], " ".join(name.split())
+        found = self._found(name, kinds)
+        if len(found) > 1:
+            raise UnconvertedError(f"one record is expected, found {quoted(name)}, which is {' and '.join(found)}")
+        if not found:
+            return self._made(name, recipe, kinds, make)
+        return found[0].partition("/")[2], found[0]
+
+    def _found(self, name: str, kinds: list[Kind[Any]]) -> list[str]:
+        """The keys of those that are called so, else of the one that has that id or that a standard means."""
+        wanted = folded(name)
+        named = sorted(key for kind in kinds for key in self._by_name[kind.name].get(wanted, ()))
+        if named:
+            return named
+        standard = ((kind, kind.identified(name)) for kind in kinds)
+        keys = [f"{kind.folder}/{identifier}" for kind, identifier in standard if identifier]
+        known = {key for kind in kinds for keys in self._by_name[kind.name].values() for key in keys} if keys else ()
+        return [key for key in keys if key in known]
+
+    def _made(self, name: str, recipe: Recipe, kinds: list[Kind[Any]], make: Making) -> tuple[str, str]:
+        kind = KINDS_BY_NAME[recipe.create] if recipe.create else None
+        standard = kind.identified(name) if kind else None
+        if not kind:
+            raise UnconvertedError(f"there is no {recipe.refer} {quoted(name)}{self._hint(name, kinds)}")
+        if kind.standard and not standard:
+            raise UnconvertedError(f"the name or code of a {kind.name} is expected, found {quoted(name)}")
+        field = "name" if "name" in kind.record.model_fields else "title"
+        draft = Draft(
+            kind, standard or propose("", name, self.taken), {} if standard else {field: name}, referred_to=True
+        )
+        self.taken.add(draft.id)
+        self.drafts[draft.key] = draft
+        self._add(kind, draft.id, (name, draft.id))
+        make(draft)
+        return draft.id, draft.key
+
+    def _hint(self, name: str, kinds: list[Kind[Any]]) -> str:
+        if any(kind.identified(name) for kind in kinds):
+            return "; `create` in the map has a record written"
+        close = closest(folded(name), {spelt for kind in kinds for spelt in self._by_name[kind.name]})
+        hint = f"did you mean {quoted(self._spelt[close])}?" if close else ""
+        return f"; {hint}" if hint else ""
+
+
+def _names(record: Record) -> Iterator[str]:
+    """Everything that a record is found by: its names in every language, and its id."""
+    kind = kind_of(record)
+    given: tuple[str | Text | None, ...] = (called(record), *kind.names(record), record.id, key_of(record))
+    for name in given:
+        if isinstance(name, Text):
+            yield from (phrase.text for phrase in name.all())
+        elif name:
+            yield name
+    yield from record.formerly

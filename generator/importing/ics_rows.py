@@ -1,0 +1,98 @@
+"""Rows of a calendar: each event a row, its properties columns; beside them days and times as records have them."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar
+
+from generator.importing.rows import Layout, NoTableError, Rejection, Row, Table, table_of_cells
+
+BETWEEN = "; "
+"""Stands between the values of a property that an event has several times."""
+ALWAYS = (
+    *(
+        "UID",
+        "SUMMARY",
+        "DTSTART",
+        "DTSTART TIME",
+        "DTEND",
+        "DTEND TIME",
+        "WHEN",
+        "LOCATION",
+        "DESCRIPTION",
+        "ORGANIZER",
+    ),
+    *("ATTENDEE", "CATEGORIES", "STATUS", "URL"),
+)
+"""The columns that a calendar has, whether or not one of its events says something there."""
+PEOPLE = ("ATTENDEE", "ORGANIZER")
+TIMES = ("DTSTART", "DTEND", "DURATION")
+"""What becomes the columns DTSTART and DTEND, the first and last day; their times; and WHEN, the day or interval."""
+
+
+def read_ics(raw: bytes, layout: Layout) -> Table:
+    """The events of a calendar; an event that repeats is one row. Raises NoTableError."""
+    try:
+        calendars = Calendar.from_ical(raw, multiple=True)
+        events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
+    except Exception as error:  # icalendar raises ValueError, KeyError and others for what is no calendar
+        raise NoTableError(f"a calendar is expected, found a file that cannot be read: {error}") from error
+    if not events:
+        raise NoTableError("events are expected, found none")
+    found, unread = [], []
+    for number, event in enumerate(events, 1):
+        cells = dict(_properties(event))
+        try:
+            cells |= _times(event, ZoneInfo(layout.time_zone))
+        except (ValueError, AttributeError, TypeError, OverflowError) as error:
+            row = Row(number, cells)
+            unread.append(Rejection(row, f"a day or time is expected as iCalendar has it: {error}", "DTSTART"))
+        else:
+            found.append((number, cells))
+    table = table_of_cells(found)
+    table.columns = tuple(
+        dict.fromkeys([*ALWAYS, *table.columns, *(column for wrong in unread for column in wrong.row.cells)])
+    )
+    table.unread += unread
+    return table
+
+
+def _properties(event: Any) -> Iterator[tuple[str, str]]:
+    for name, value in event.items():
+        if name not in TIMES:
+            values = value if isinstance(value, list) else [value]
+            yield name, BETWEEN.join(_text(name, each) for each in values)
+
+
+def _text(name: str, value: Any) -> str:
+    if name in PEOPLE:
+        address = str(value)
+        return str(value.params.get("CN", "")) or address[7:] if address.lower().startswith("mailto:") else address
+    written = value.to_ical()
+    return str(value) if isinstance(value, str) else written.decode("utf-8", "replace")
+
+
+def _times(event: Any, zone: ZoneInfo) -> dict[str, str]:
+    start = event.decoded("DTSTART", None)
+    if start is None:
+        return {"DTSTART": "", "DTSTART TIME": "", "DTEND": "", "DTEND TIME": "", "WHEN": ""}
+    end = event.decoded("DTEND", None)
+    if end is None:
+        end = start + event.decoded("DURATION", timedelta())
+    first, begins = _moment(start, zone)
+    last, ends = _moment(end, zone)
+    if not begins and last > first:
+        last -= timedelta(days=1)  # the day after the last, by RFC 5545
+    when = first.isoformat() if last <= first else f"{first.isoformat()}/{last.isoformat()}"
+    times = {"DTSTART TIME": begins, "DTEND TIME": ends if end != start else ""}
+    return {"DTSTART": first.isoformat(), "DTEND": last.isoformat(), **times, "WHEN": when}
+
+
+def _moment(moment: date | datetime, zone: ZoneInfo) -> tuple[date, str]:
+    """The day, and the time with its offset where there is one; a time without a zone is of the one given."""
+    if not isinstance(moment, datetime):
+        return moment, ""
+    placed = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    return placed.date(), placed.time().isoformat() + placed.isoformat()[-6:].replace("+00:00", "Z")

@@ -1,0 +1,72 @@
+"""Whether a map fits what it is used for: the columns that a table has, the fields that a kind has."""
+
+from collections.abc import Iterator, Sequence
+
+from pydantic import BaseModel
+
+from generator.field_order import fields_in_order
+from generator.importing.converters import columns_of
+from generator.importing.maps import EACH, FOR_EACH, KINDS_BY_NAME, ORIGINS, Map, Node, Recipe
+from generator.kinds.kind import Kind, Record
+from generator.languages import is_language
+from generator.problems import FieldPath, Problem, Rule, quoted
+from generator.spelling import closest, did_you_mean
+from generator.structuring import UNKNOWN_FIELD
+
+UNKNOWN_COLUMN = Rule("unknown-column", "A map names columns that the table has.")
+
+
+def check_map(by: Map, kind: Kind[Record], columns: Sequence[str]) -> Iterator[Problem]:
+    """What of a map fits neither the table nor the kind."""
+    known = [*columns]
+    for name, recipe in by.columns.items():
+        yield from _columns(recipe, ("columns", name), known)
+        known.append(name)
+    yield from _columns(by.fields, ("fields",), known)
+    yield from _fields(by.fields, ("fields",), kind.record)
+    if by.key and by.key not in known:
+        yield _no_column(by.key, ("key",), known)
+    for number, skip in enumerate(by.skip):
+        if skip.column not in known:
+            yield _no_column(skip.column, ("skip", number, "column"), known)
+
+
+def _columns(node: Node, path: FieldPath, known: Sequence[str]) -> Iterator[Problem]:
+    if isinstance(node, Recipe):
+        for name in columns_of(node):
+            if name not in known:
+                yield _no_column(name, path if name not in node.column else (*path, "column"), known)
+        yield from _columns(node.with_, (*path, "with"), known)
+    elif isinstance(node, dict):
+        within = [*known, EACH] if FOR_EACH in node else known
+        for name, below in node.items():
+            yield from _columns(below, (*path, name), known if name == FOR_EACH else within)
+    else:
+        for number, entry in enumerate(node):
+            yield from _columns(entry, (*path, number), known)
+
+
+def _no_column(name: str, path: FieldPath, known: Sequence[str]) -> Problem:
+    hint = did_you_mean(name, known) or f"the columns are {', '.join(map(quoted, known))}"
+    return Problem(UNKNOWN_COLUMN, f"a column of the table is expected, found {quoted(name)}", path, hint)
+
+
+def _fields(node: Node, path: FieldPath, model: type[BaseModel] | None) -> Iterator[Problem]:
+    """The fields that a record cannot have. What is a mapping of languages, or of fields to reasons, may have any."""
+    if isinstance(node, Recipe):
+        if node.create:
+            yield from _fields(node.with_, (*path, "with"), KINDS_BY_NAME[node.create].record)
+    elif isinstance(node, tuple):
+        for number, below in enumerate(node):
+            yield from _fields(below, (*path, number), model)
+    else:
+        fields = fields_in_order(model) if model else {}
+        for name, below in node.items():
+            if name == FOR_EACH and isinstance(path[-1], int):
+                continue
+            misspelt = not model and not is_language(name) and closest(name, ORIGINS)
+            if misspelt or (model and name not in fields):
+                hint = did_you_mean(name, [*fields, *ORIGINS]) or f"the fields are {', '.join(fields)}"
+                message = f"a field is expected, found {quoted(name)}"
+                yield Problem(UNKNOWN_FIELD, message, (*path, name), hint, at_key=True)
+            yield from _fields(below, (*path, name), fields.get(name))

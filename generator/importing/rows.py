@@ -1,0 +1,89 @@
+"""Rows of a table, whatever file they are from: numbered as whoever has the file open counts them, their cells text."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class NoTableError(Exception):
+    """A file that holds no table. Its argument says why."""
+
+
+class Row(NamedTuple):
+    """A row: its number in the file, and its cells by column."""
+
+    number: int
+    cells: Mapping[str, str]
+    each: str = ""
+    """The column that the cell `each` is an entry of, where a map goes through a list."""
+
+
+class Rejection(NamedTuple):
+    """Why a row is not imported: the column and the value at fault where it is one, and the reason in words."""
+
+    row: Row
+    reason: str
+    column: str = ""
+    value: str = ""
+
+
+@dataclass
+class Table:
+    """The rows of a file, and those that could not be read. `note` says what was assumed of the file."""
+
+    columns: tuple[str, ...]
+    rows: list[Row] = field(default_factory=list)
+    unread: list[Rejection] = field(default_factory=list)
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a file is laid out, where its format leaves that open."""
+
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    header: int = 1
+    time_zone: str = "UTC"
+
+
+def table_of(lines: Iterable[Sequence[str]], header: int) -> Table:
+    """A table of lines, of which one, counted from 1, names the columns. Empty rows are none."""
+    numbered = enumerate(lines, 1)
+    named = next((line for number, line in numbered if number == header), None)
+    if named is None or not any(name.strip() for name in named):
+        raise NoTableError(f"the names of columns are expected in row {header}, found none")
+    columns = _columns(named)
+    table = Table(columns)
+    for number, line in numbered:
+        row = Row(number, dict(zip(columns, line, strict=False)))
+        beyond = [cell for cell in line[len(columns) :] if cell.strip()]
+        if beyond:
+            reason = (
+                f"at most {len(columns)} cells are expected, found {len(line)}: is a delimiter in an unquoted cell?"
+            )
+            table.unread.append(Rejection(row, reason, value=beyond[0]))
+        elif any(cell.strip() for cell in line):
+            table.rows.append(row)
+    return table
+
+
+def table_of_cells(rows: Iterable[tuple[int, Mapping[str, str]]]) -> Table:
+    """A table of rows that name their cells themselves; its columns are all that one of them has."""
+    found = [Row(number, cells) for number, cells in rows]
+    return Table(tuple(dict.fromkeys(column for row in found for column in row.cells)), found)
+
+
+def _columns(named: Sequence[str]) -> tuple[str, ...]:
+    """The names of columns, each once: one without a name has its number, a second one of a name says so."""
+    columns: list[str] = []
+    names = [" ".join(name.split()) for name in named]
+    while names and not names[-1]:
+        names.pop()
+    for number, name in enumerate(names, 1):
+        wanted, again = name or f"column {number}", 2
+        while wanted in columns:
+            wanted, again = f"{name} ({again})", again + 1
+        columns.append(wanted)
+    return tuple(columns)

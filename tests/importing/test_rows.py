@@ -1,0 +1,123 @@
+"""Rows of each format, and files that hold none."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from generator.importing.csv_rows import read_csv
+from generator.importing.ics_rows import read_ics
+from generator.importing.json_rows import read_json
+from generator.importing.rows import Layout, NoTableError, Table
+from generator.importing.xlsx_rows import read_xlsx
+
+PLAIN = Layout()
+
+
+def cells(table: Table) -> list[dict[str, str]]:
+    return [dict(row.cells) for row in table.rows]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_csv_file_is_read_in_its_encoding_and_with_its_delimiter(encoding: str, delimiter: str) -> None:
+    raw = f"Title{delimiter}Day\r\nCafé – “Zürich”{delimiter}2024\r\n".encode(encoding)
+    table = read_csv(raw, PLAIN)
+    assert cells(table) == [{"Title": "Café – “Zürich”", "Day": "2024"}]
+    assert ("cp1252" in table.note) == (encoding == "cp1252")
+
+
+def test_the_encoding_that_is_declared_is_not_guessed() -> None:
+    assert cells(read_csv("a\nЖ\n".encode("cp1251"), Layout(encoding="cp1251"))) == [{"a": "Ж"}]
+    with pytest.raises(NoTableError, match="text in utf-8 is expected, found the byte 0xC6 in line 2"):
+        read_csv("a\nЖ\n".encode("cp1251"), Layout(encoding="utf-8"))
+
+
+def test_bytes_of_no_known_encoding_are_refused() -> None:
+    with pytest.raises(NoTableError, match="found the byte 0x81 in line 2"):
+        read_csv(b"a\n\x81\n", PLAIN)
+
+
+def test_rows_are_numbered_as_a_spreadsheet_numbers_them() -> None:
+    table = read_csv(b'a,b\n"two\nlines",x\n,\nz,y\n', PLAIN)
+    assert [row.number for row in table.rows] == [2, 4]
+
+
+def test_a_row_with_more_cells_than_columns_is_not_read() -> None:
+    table = read_csv(b"a,b\n1,2,3\n1,2,\n", PLAIN)
+    assert [row.number for row in table.rows] == [3]
+    (unread,) = table.unread
+    assert unread.row.number == 2
+    assert "at most 2 cells are expected, found 3" in unread.reason
+
+
+def test_a_quotation_mark_that_is_not_closed_does_not_swallow_the_rows_after_it() -> None:
+    with pytest.raises(NoTableError, match="a quotation mark is opened after row 2 and not closed"):
+        read_csv(b'a,b\n1,2\n"3,4\n5,6\n', PLAIN)
+
+
+def test_columns_without_a_name_or_with_that_of_another_are_told_apart() -> None:
+    assert read_csv(b"a,,a,a,\n1,2,3,4,\n", PLAIN).columns == ("a", "column 2", "a (2)", "a (3)")
+
+
+def test_the_names_of_columns_may_stand_further_below() -> None:
+    assert cells(read_csv(b"List of all\n\na\n1\n", Layout(header=3))) == [{"a": "1"}]
+    with pytest.raises(NoTableError, match="expected in row 9, found none"):
+        read_csv(b"a\n1\n", Layout(header=9))
+
+
+@pytest.mark.parametrize("raw", [b"", b"\n", b"\xff\xfe"])
+def test_an_empty_file_is_no_table(raw: bytes) -> None:
+    with pytest.raises(NoTableError):
+        read_csv(raw, PLAIN)
+
+
+def test_a_sheet_that_is_not_there_is_refused() -> None:
+    book, raw = Workbook(), BytesIO()
+    book.save(raw)
+    with pytest.raises(NoTableError, match='one of the sheets Sheet is expected, found "People" in the map'):
+        read_xlsx(raw.getvalue(), Layout(sheet="People"))
+
+
+@pytest.mark.parametrize("raw", [b"", b"PK\x03\x04 nothing", b"a,b\n"])
+def test_a_file_that_is_no_spreadsheet_is_refused(raw: bytes) -> None:
+    with pytest.raises(NoTableError, match="a spreadsheet is expected"):
+        read_xlsx(raw, PLAIN)
+
+
+def test_an_entry_of_a_line_of_json_is_a_row_and_a_broken_line_is_rejected() -> None:
+    table = read_json(b'{"a": 1.10, "b": [{"c": true}]}\n\n{"a": \n{"a": null}\n', PLAIN)
+    assert cells(table) == [{"a": "1.10", "b.0.c": "true"}, {"a": ""}]
+    assert [(unread.row.number, unread.value) for unread in table.unread] == [(3, '{"a": ')]
+
+
+def test_the_list_in_an_object_holds_the_rows() -> None:
+    assert cells(read_json(b'{"total": 1, "results": [{"a": "b"}]}', PLAIN)) == [{"a": "b"}]
+
+
+@pytest.mark.parametrize("raw", [b"", b"[", b"{", b"1", b'"a"', b"\xff", b"[" * 100_000])
+def test_a_file_that_is_no_json_is_refused(raw: bytes) -> None:
+    with pytest.raises(NoTableError):
+        read_json(raw, PLAIN)
+
+
+@pytest.mark.parametrize("raw", [b"", b"BEGIN:VCALENDAR\nEND:VCALENDAR\n", b"BEGIN:VEVENT\n", b"\xff"])
+def test_a_file_that_is_no_calendar_is_refused(raw: bytes) -> None:
+    with pytest.raises(NoTableError):
+        read_ics(raw, PLAIN)
+
+
+def test_a_time_without_a_zone_is_of_the_site() -> None:
+    raw = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20240126T150000\nDURATION:PT2H\nEND:VEVENT\nEND:VCALENDAR\n"
+    (row,) = read_ics(raw, Layout(time_zone="Asia/Tashkent")).rows
+    assert row.cells["DTSTART TIME"] == "15:00:00+05:00"
+    assert row.cells["DTEND TIME"] == "17:00:00+05:00"
+    assert row.cells["WHEN"] == "2024-01-26"
+
+
+def test_every_format_that_is_documented_is_read() -> None:
+    from generator.importing.formats import BY_SUFFIX
+
+    guide = (Path(__file__).parents[2] / "docs/import/README.md").read_text("utf-8")
+    assert [suffix for suffix in BY_SUFFIX if suffix not in guide] == []
