@@ -11,17 +11,25 @@ import sys
 import click
 
 from generator import __version__
-from generator.commands import COMMANDS
+from generator.commands import COMMANDS, command_of
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """The commands; what one of them needs, others do not wait for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command of a name, if there is one."""
+        return command_of(name) if name in COMMANDS else None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="aide-memoire")
 def main() -> None:
     """Aide-Mémoire: YAML records of meetings and agreements to a linked briefing site."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s", stream=sys.stderr)
     gc.set_threshold(100_000, 50, 100)  # records are many, stay to the end and hold no circles: looking was a quarter
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's advertisement, not a warning about the site
-
-
-for command in COMMANDS:
-    main.add_command(command)

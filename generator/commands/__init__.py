@@ -1,19 +1,16 @@
-"""The commands of the command line: a module for each, and its name in a tuple."""
+"""The commands of the command line: a module for each, loaded only when it is called or listed."""
+
+from importlib import import_module
+from keyword import iskeyword
 
 import click
 
-from generator.commands.build import build_command
-from generator.commands.check import check_command
-from generator.commands.format import format_command
-from generator.commands.import_ import import_command
-from generator.commands.pages import pages_command
-from generator.commands.serve import serve_command
+COMMANDS = ("check", "pages", "build", "serve", "format", "import")
+"""Their names, in the order in which help lists them."""
 
-COMMANDS: tuple[click.Command, ...] = (
-    check_command,
-    pages_command,
-    build_command,
-    serve_command,
-    format_command,
-    import_command,
-)
+
+def command_of(name: str) -> click.Command:
+    """The command of a name."""
+    module = import_module(f"{__name__}.{name}{'_' if iskeyword(name) else ''}")
+    command: click.Command = getattr(module, f"{name}_command")
+    return command
