@@ -1,0 +1,57 @@
+"""Ids for new records: proposed from a date and a title, in the letters that an id may have.
+
+Whether a record may keep the id is for the caller, who knows which are taken.
+"""
+
+import re
+import unicodedata
+from collections.abc import Container
+from itertools import count
+
+from generator.kinds.values import MAX_ID
+
+CYRILLIC = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґўқғҳәңөүұһ",
+        "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya i yi ye g o q g h a n o u u h".split(),
+        strict=True,
+    )
+)
+"""Letters of Russian, Ukrainian, Uzbek, Kazakh and their neighbours, much as passports write them."""
+LATIN = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+"""Letters that Unicode does not take apart into a letter and a diacritic."""
+LETTERS = str.maketrans({**CYRILLIC, **LATIN, "ъ": "", "ь": ""})
+APOSTROPHES = re.compile("[\u02b9-\u02cf\u2018-\u201b\u2032\u00b4'`]")
+"""What stands within a word, typed as it may be."""
+DAY = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
+UNNAMED = "record"
+"""What is proposed where nothing of a title can be written in an id: its script is not known here."""
+
+
+def propose(day: str, title: str, taken: Container[str]) -> str:
+    """An id that is not taken, from the first day of a date as records have it, or no date, and a title."""
+    first = DAY.search(day)
+    words = [first[0] if first else "", *plain(title).split("-")]
+    whole = _cut(words, MAX_ID) or UNNAMED
+    if whole not in taken:
+        return whole
+    numbered = (f"{_cut(words, MAX_ID - len(f'-{number}')) or UNNAMED}-{number}" for number in count(2))
+    return next(identifier for identifier in numbered if identifier not in taken)
+
+
+def plain(title: str) -> str:
+    """A title in the letters of an id, with a hyphen between words; empty where none of it can be written so."""
+    spelt = APOSTROPHES.sub("", unicodedata.normalize("NFC", title).lower()).translate(LETTERS)
+    folded = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
+    return "-".join(re.findall("[a-z0-9]+", folded))
+
+
+def _cut(words: list[str], most: int) -> str:
+    """As many whole words as there is room for; the first, if it alone is too long, without its end."""
+    kept = ""
+    for word in filter(None, words):
+        longer = f"{kept}-{word}" if kept else word[:most]
+        if len(longer) > most:
+            break
+        kept = longer
+    return kept
