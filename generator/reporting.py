@@ -72,7 +72,7 @@ def width(text: str) -> int:
         0
         if unicodedata.category(character) in {"Mn", "Me", "Cf"}
         else 2
-        if unicodedata.east_asianwidth(character) in "WF"
+        if unicodedata.east_asian_width(character) in "WF"
         else 1
         for character in text
     )

@@ -4,8 +4,10 @@ import click
 
 from generator.commands.build import build_command
 from generator.commands.check import check_command
+from generator.commands.find import find_command
 from generator.commands.new import new_command
 from generator.commands.pages import pages_command
 from generator.commands.serve import serve_command
+from generator.commands.show import show_command
 
-COMMANDS: tuple[click.Command, ...] = (check_command, pages_command, build_command, serve_command, new_command)
+COMMANDS: tuple[click.Command, ...] = (check_command, pages_command, build_command, serve_command, new_command, show_command, find_command)

@@ -7,37 +7,19 @@ from typing import Any
 import click
 
 from generator.commands.asking import ERRORS, edition, fail, is_terminal
+from generator.commands.kind_name import KindName
 from generator.drafts import Desk, Draft
 from generator.found import find
 from generator.inputs import kept_of, values
 from generator.interview import Asker, Interview
-from generator.kinds import BY_FOLDER, KINDS
 from generator.kinds.kind import Kind
 from generator.loading import load_found
+from generator.options import CONTENT
 from generator.problems import Problem, has_errors, shown_path
 from generator.prompting import Lines, Terminal
 from generator.questions import Answers, Unclear, path_of
 from generator.reporting import sentence
-from generator.spelling import did_you_mean
 from generator.timing import Stages
-
-
-class KindName(click.ParamType):  # type: ignore[type-arg]  # generic in click's stubs, not when it runs
-    """A kind of record, by its name or its folder."""
-
-    name = "kind"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Kind[Any]:
-        """The kind that was named."""
-        named = {kind.name: kind for kind in KINDS} | BY_FOLDER
-        if value.casefold() in named:
-            return named[value.casefold()]
-        hint = did_you_mean(value, named) or ""
-        kinds = ", ".join(kind.name for kind in KINDS)
-        self.fail(f"one of {kinds} is expected, found {value!r}{hint and '; '}{hint}", param, ctx)
-
-
-CONTENT = click.Path(exists=True, file_okay=False, readable=True, path_type=Path)
 
 
 @click.command("new")
