@@ -4,7 +4,6 @@ in, whole or the beginnings of its words; else the closest spellings."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
 
 from rapidfuzz import fuzz, process
 
@@ -76,10 +75,10 @@ class Candidates:
         )
 
     def of(self, to: To = EVERYTHING) -> list[Candidate]:
-        """Those that a field declared so may name, by title."""
+        """Those that a field declared so may name: what others refer to most comes first."""
         wanted = set(to.targets)
         fitting = (each for each in self._all if ANY in wanted or kind_of(each.record).words & wanted)
-        return sorted(fitting, key=attrgetter("title", "key"))
+        return sorted(fitting, key=lambda each: (-len(self._archive.links_to(each.record)), each.title, each.key))
 
     def meant(self, typed: str, to: To = EVERYTHING) -> list[Candidate]:
         """Those that are meant for certain, one where it is clear: by id, else by a whole name, else by the beginnings

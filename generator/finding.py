@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from generator.archive import Archive
 from generator.composing import Value
@@ -115,7 +115,7 @@ def _loaded(found: Found, likely: list[File], known: Known) -> Content:
 
 def _hit(record: Record, archive: Archive, words: tuple[str, ...]) -> Hit | None:
     title = archive.title(record, archive.site_language).text
-    lines = [(line, _found_in(line, words)) for line in _lines(record, archive)]
+    lines = [(line, scores) for line in _lines(record, archive) if (scores := _found_in(line, words))]
     best = {word: max((scores.get(word, 0) for _, scores in lines), default=0) for word in words}
     if not all(best.values()):
         return None
@@ -208,7 +208,8 @@ def _spans(plain: str, at: list[int], word: str) -> Iterator[tuple[int, int]]:
 
 def spelt_like(found: Found, words: Iterable[str], kind: Kind[Any] | None) -> list[tuple[str, list[str]]]:
     """For each word that no record has, close spellings that some have."""
-    known = {word for file in found.files if _is_record(file, kind) for word in WORD.findall(_text(file))}
-    missing = [word for word in words if not any(word in other for other in known)]
-    near = ((word, process.extract(word, sorted(known), limit=3, score_cutoff=CLOSE)) for word in missing)
+    texts = [_text(file) for file in found.files if _is_record(file, kind)]
+    missing = [word for word in words if not any(word in text for text in texts)]
+    known = {word for text in texts for word in set(WORD.findall(text)) if len(word) > 2} if missing else set()
+    near = ((word, process.extract(word, sorted(known), scorer=fuzz.ratio, limit=3, score_cutoff=CLOSE)) for word in missing)
     return [(word, [other for other, _, _ in others]) for word, others in near]

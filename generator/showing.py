@@ -11,7 +11,6 @@ from generator.kinds.kind import Fields, Record
 from generator.kinds.text import Prose
 from generator.kinds.walking import fields_of, is_always_internal, is_internal
 from generator.kinds.words import field_label
-from generator.languages import Language
 from generator.pages.markdown import Md, plain
 from generator.pages.writer import SEPARATOR, SHOWN, Writer
 from generator.reporting import visible, width
@@ -28,17 +27,17 @@ WIDE = re.compile(r"(\s+|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\u
 Paint = Callable[[str], str]
 
 
-def shown(record: Record, archive: Archive, language: Language, columns: int, strong: Paint, faint: Paint) -> str:
+def shown(record: Record, file: str, archive: Archive, columns: int, strong: Paint, faint: Paint) -> str:
     """The record in lines of so many columns; `strong` and `faint` colour what they are given."""
-    return "\n".join(_Sheet(record, archive, language, columns, strong, faint).lines()) + "\n"
+    return "\n".join(_Sheet(record, file, archive, columns, strong, faint).lines()) + "\n"
 
 
 class _Sheet:
     def __init__(
-        self, record: Record, archive: Archive, language: Language, columns: int, strong: Paint, faint: Paint
+        self, record: Record, file: str, archive: Archive, columns: int, strong: Paint, faint: Paint
     ) -> None:
-        self.record, self.archive, self.kind = record, archive, kind_of(record)
-        self.writer = Writer(archive, language, "index.md")
+        self.record, self.file, self.archive, self.kind = record, file, archive, kind_of(record)
+        self.writer = Writer(archive, archive.site_language, "index.md")
         self.columns, self.strong, self.faint = max(columns, 30), strong, faint
         self.facts = self.kind.facts(record, archive)
 
@@ -53,11 +52,8 @@ class _Sheet:
         yield from self._links()
         yield from self._sources()
         yield from self._inferred()
-        yield from ("", self.faint(f"{writer.label('Record')}: {self._file()}"))
-
-    def _file(self) -> str:
-        former = ", ".join(self.record.formerly)
-        return visible(self.archive.file_of(self.record)) + (f" (formerly {former})" if former else "")
+        former = f" (formerly {', '.join(record.formerly)})" if record.formerly else ""
+        yield from ("", self.faint(visible(self.file) + former))
 
     def _facts(self) -> Iterator[str]:
         rows = [(self.writer.label(fact.label), self._line(fact.value)) for fact in self.facts]

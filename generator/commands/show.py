@@ -58,4 +58,5 @@ def show_command(record: str, content: Path, as_of: date | None, audience: Audie
     strong = partial(click.style, bold=True) if coloured else str
     faint = partial(click.style, dim=True) if coloured else str
     columns = shutil.get_terminal_size((PIPED, 24)).columns
-    click.echo(shown(meant[0].record, archive, archive.site_language, columns, strong, faint), nl=False, color=coloured)
+    file = loaded.sources[meant[0].key].file
+    click.echo(shown(meant[0].record, file, archive, columns, strong, faint), nl=False, color=coloured)
