@@ -1,5 +1,6 @@
 """The conversation by which a record comes into being: question by question, each answer judged as check would."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -13,6 +14,8 @@ from generator.kinds.reference import To
 from generator.problems import FieldPath, has_errors
 from generator.questions import CREATE, Answers, Question, Unclear, only_warnings, questions, refused
 
+MEANT = re.compile('; (?:write|did you mean) "([^"]+)"[?]?$')
+"""How a hint ends that has the right answer in it."""
 AGAIN = "give the same answer again to keep it"
 ID_ABOUT = "The file's name without .yml, which stays for ever: a to z, digits and hyphens."
 
@@ -23,6 +26,12 @@ class Verdict(Exception):  # noqa: N818  it asks for another answer, nothing has
     def __init__(self, message: str, candidates: Sequence[Candidate] = ()) -> None:
         super().__init__(message)
         self.candidates = tuple(candidates)
+
+    @property
+    def mended(self) -> str:
+        """The answer that it proposes instead; empty where it proposes none."""
+        meant = MEANT.search(str(self))
+        return meant[1] if meant else ""
 
 
 @dataclass(frozen=True)
@@ -78,8 +87,8 @@ class Interview:
 
         def judge(answer: str) -> None:
             if not answer.strip():
-                problems = answers.wrong_as_whole(answers.draft) if not question.must else []
-                said = refused(problems) if not question.must else "an answer is expected"
+                problems = [] if question.must else answers.wrong_without(question)
+                said = "an answer is expected" if question.must else refused(problems)
             else:
                 draft = _answered(answers, question, answer)
                 problems = [] if _creates(question, answer) else answers.wrong(draft, question.path)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.candidates import Candidate
 from generator.interview import Asker, Prompt, Verdict
+from generator.questions import CREATE
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
@@ -18,16 +19,19 @@ FEW = 12
 """How many records are listed before any is asked for."""
 MOST = 12
 """How many are proposed at a time."""
+MENU = 6
+"""How many lines of the terminal are kept for them."""
 
 
-def asked(prompt: Prompt) -> str:
+def asked(prompt: Prompt, strong: Callable[[str], str] = str) -> str:
     """What a question says: what for, and what happens without an answer."""
     hints = ["several, with commas between them"] if prompt.several else []
+    hints += [f"{CREATE} and a name for one without a record"] if prompt.offers else []
     if prompt.default:
         hints.append(f"Enter for {prompt.default}")
     elif not prompt.must:
         hints.append("Enter to leave it out")
-    return f"{prompt.label}: {prompt.about}" + (f" ({'; '.join(hints)})" if hints else "")
+    return f"{strong(prompt.label)}: {prompt.about}" + (f" ({'; '.join(hints)})" if hints else "")
 
 
 class Lines(Asker):
@@ -83,10 +87,10 @@ def _numbered(line: str, numbered: list[str]) -> Iterator[str]:
 class Terminal(Asker):
     """Questions in a terminal, by prompt_toolkit: what may be meant is listed while one types."""
 
-    def __init__(self, say: Callable[[str], None]) -> None:
+    def __init__(self, say: Callable[[str], None], strong: Callable[[str], str]) -> None:
         from prompt_toolkit import PromptSession  # here: nothing else waits for it
 
-        self._say = say
+        self._say, self._strong = say, strong
         self._session: PromptSession[str] = PromptSession()
 
     def tell(self, message: str) -> None:
@@ -94,33 +98,32 @@ class Terminal(Asker):
         self._say(message)
 
     def ask(self, prompt: Prompt) -> str:
-        """An answer that is taken: what is wrong with another is said below it, and it can be mended."""
+        """An answer that is taken. Of another it is said what is wrong with it, and it can be mended."""
         from prompt_toolkit.completion import Completer
-        from prompt_toolkit.document import Document
-        from prompt_toolkit.validation import ValidationError, Validator
 
         class Proposing(Completer):
-            def get_completions(self, document: Document, complete_event: object) -> Iterator["Completion"]:
+            def get_completions(self, document: "Document", complete_event: object) -> Iterator["Completion"]:
                 return _proposals(prompt, document)
 
-        class Judging(Validator):
-            def validate(self, document: Document) -> None:
-                try:
-                    prompt.judge(document.text)
-                except Verdict as verdict:
-                    raise ValidationError(len(document.text), _with_candidates(prompt, verdict)) from None
+        def propose() -> None:
+            if not self._session.default_buffer.text:
+                self._session.default_buffer.start_completion()
 
-        self._say(asked(prompt))
-        answer: str = self._session.prompt(
-            "> ",
-            completer=Proposing(),
-            complete_while_typing=True,
-            validator=Judging(),
-            validate_while_typing=False,
-            default=prompt.default,
-            reserve_space_for_menu=MOST // 2,
-        )
-        return answer
+        self._say(asked(prompt, self._strong))
+        answer = prompt.default
+        while True:
+            answer = self._session.prompt(
+                "> ", completer=Proposing(), default=answer, reserve_space_for_menu=MENU, pre_run=propose
+            )
+            try:
+                prompt.judge(answer)
+            except Verdict as verdict:
+                answer = verdict.mended or answer
+                self._say(f"  {verdict}")
+                for candidate in verdict.candidates[:FEW]:
+                    self._say(f"    {prompt.written(candidate)}  {candidate.title}")
+            else:
+                return answer
 
 
 def _proposals(prompt: Prompt, document: "Document") -> Iterator["Completion"]:
@@ -136,10 +139,3 @@ def _proposals(prompt: Prompt, document: "Document") -> Iterator["Completion"]:
     else:
         words = (word for word in prompt.words if part.casefold() in word or part == prompt.default)
         yield from (Completion(word, -len(part)) for word in words)
-
-
-def _with_candidates(prompt: Prompt, verdict: Verdict) -> str:
-    """Why an answer is not taken, and what may have been meant."""
-    names = ", ".join(prompt.written(candidate) for candidate in verdict.candidates[:4])
-    more = " …" if len(verdict.candidates) > 4 else ""
-    return f"{verdict}: {names}{more}" if names else str(verdict)

@@ -11,7 +11,7 @@ from generator.drafts import Desk, Draft
 from generator.fields import Field, field_named, fields_in_order
 from generator.kinds.kind import Fields, Kind
 from generator.kinds.reference import To
-from generator.problems import FieldPath, Problem, Severity, shown_path
+from generator.problems import FieldPath, Problem, Severity, has_errors, shown_path
 from generator.reporting import sentence
 
 STEPS = re.compile(r"[^.\[\]]+")
@@ -39,8 +39,8 @@ class Question:
 
     @property
     def about(self) -> str:
-        """What is said of the field."""
-        return self.field.description
+        """What is said of the field, or of the list that it alone is asked for."""
+        return (self.of_list or self.field).description
 
     @property
     def several(self) -> bool:
@@ -55,9 +55,10 @@ class Question:
 
 def questions(kind: Kind[Any]) -> Iterator[Question]:
     """What is asked for a record of a kind: what it must have, what the kind asks for, and a source."""
+    required = [field.name for field in fields_in_order(kind.record) if field.required]
     cites = () if kind.evidence or kind.standard else ("sources",)
-    for field in fields_in_order(kind.record):
-        if field.required or field.name in (*kind.asked, *cites):
+    for name in dict.fromkeys((*required, *kind.asked, *cites)):
+        if field := field_named(kind.record, name):
             yield from _of(field)
 
 
@@ -161,10 +162,11 @@ class Answers:
         """What check says of what stands at a path of a draft."""
         return [problem for problem in self.desk.problems(draft) if _is_at(problem.field, path)]
 
-    def wrong_as_whole(self, draft: Draft) -> list[Problem]:
-        """What check says of a draft beside its fields."""
-        told = [problem for problem in self.desk.problems(draft) if not problem.field]
-        return [_of_empty(problem) for problem in told]
+    def wrong_without(self, question: Question) -> list[Problem]:
+        """What check says of a draft in which a question is left open: what is worth a warning, with the last."""
+        told = [problem for problem in self.desk.problems(self.draft) if not problem.field]
+        last = not self.draft.kind.evidence and question == [*questions(self.draft.kind)][-1]
+        return [_of_empty(problem) for problem in told if last or has_errors([problem])]
 
 
 def refused(problems: Sequence[Problem]) -> str:

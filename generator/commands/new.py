@@ -1,5 +1,6 @@
 """`new`: asks for what a record needs and writes it, with the fields that it may have as comments. Overwrites nothing."""
 
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -104,7 +105,12 @@ def completed(draft: Draft, desk: Desk) -> bool:
 def asker() -> Asker:
     """Who puts the questions: the terminal where there is one, else lines."""
     if is_terminal():
-        return Terminal(lambda message: click.echo(message))
+        columns = shutil.get_terminal_size().columns
+        click.echo("Tab completes, Enter answers. Ctrl+C stops: nothing is written before the last answer.")
+        return Terminal(
+            lambda message: click.echo(click.wrap_text(message, columns, subsequent_indent="  ")),
+            lambda label: click.style(label, bold=True),
+        )
     return Lines(sys.stdin.readline, lambda message: click.echo(message, err=True, nl=not message.endswith("> ")))
 
 
