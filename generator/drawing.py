@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from generator.composing import Composer, Value
+from generator.composing import Composer, Value, control_in
 from generator.fields import Field, fields_in_order
 from generator.kinds.kind import Entry, Fields, Kind, Record
 from generator.languages import SOURCE_LANGUAGE, language

@@ -91,7 +91,7 @@ class Interview:
                 said = "an answer is expected" if question.must else refused(problems)
             else:
                 draft = _answered(answers, question, answer)
-                problems = [] if _creates(question, answer) else answers.wrong(draft, question.path)
+                problems = [] if _creates(question, answer) else answers.wrong(draft, question)
                 said = refused(problems)
             keeps = bool(problems) and only_warnings(problems)
             if said and not (keeps and refusals and refusals[-1] == answer):
@@ -117,7 +117,7 @@ class Interview:
             if not _creates(question, answer):
                 break
             draft.values = self._created(draft.values, to)
-            if not (said := refused(answers.wrong(draft, question.path))):
+            if not (said := refused(answers.wrong(draft, question))):
                 break
             self._asker.tell(said)
         answers.draft = draft

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.candidates import Candidate, Candidates
-from generator.composing import EMPTY_FILE, Value
+from generator.composing import EMPTY_FILE, Value, control_in, control_named
 from generator.drafts import Desk, Draft
 from generator.fields import Field, field_named, fields_in_order
 from generator.kinds.kind import Fields, Kind
@@ -93,6 +93,7 @@ class Answers:
 
     def answered(self, question: Question, answer: str) -> Draft:
         """The draft with an answer; raises Unclear where it may refer to several records."""
+        _refuse_controls(answer)
         draft = self.draft.with_values(_copied(self.draft.values))
         parts = COMMAS.split(answer) if question.several and _splits(question.field) else [answer]
         values = [self._value(question.field, part.strip()) for part in parts if part.strip()]
@@ -109,6 +110,7 @@ class Answers:
 
     def set(self, path: FieldPath, text: str) -> None:
         """Set a field, as an option names it; raises Unclear where that cannot be done."""
+        _refuse_controls(text)
         field, rest = _field_at(self.draft.kind, path)
         asked = list(_of(field)) if field and len(path) == 1 else []
         try:
@@ -158,9 +160,10 @@ class Answers:
                 draft.values.setdefault(name, value)
         return draft
 
-    def wrong(self, draft: Draft, path: FieldPath) -> list[Problem]:
-        """What check says of what stands at a path of a draft."""
-        return [problem for problem in self.desk.problems(draft) if _is_at(problem.field, path)]
+    def wrong(self, draft: Draft, question: Question) -> list[Problem]:
+        """What check says of the answer to a question, and not of what is still to be asked for."""
+        here = question.path[:1] if question.of_list else question.path
+        return [problem for problem in self.desk.problems(draft) if problem.field[: len(here)] == here]
 
     def wrong_without(self, question: Question) -> list[Problem]:
         """What check says of a draft in which a question is left open: what is worth a warning, with the last."""
@@ -184,13 +187,14 @@ def path_of(written: str) -> FieldPath:
     return tuple(int(step) if step.isdecimal() else step for step in STEPS.findall(written))
 
 
+def _refuse_controls(text: str) -> None:
+    if control := control_in(text):
+        raise Unclear(f"text is expected, found {control_named(control.group())}")
+
+
 def _splits(field: Field) -> bool:
     """Whether commas separate answers: in what has none itself."""
     return field.is_reference or not field.is_line
-
-
-def _is_at(field: FieldPath, path: FieldPath) -> bool:
-    return bool(field) and field[:1] == path[:1]
 
 
 def _of_empty(problem: Problem) -> Problem:
