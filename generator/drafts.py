@@ -6,6 +6,7 @@ How a file reads is for `drawing.py`; which values there are, for whoever asks f
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ class Draft:
     def put(self, path: FieldPath, value: Value) -> None:
         """Set the value at a path; mappings and lists on the way come into being."""
         here: Any = self.values
-        for step, then in zip(path, path[1:], strict=False):
+        for step, then in pairwise(path):
             fresh: Value = [] if isinstance(then, int) else {}
             if isinstance(here, list) and isinstance(step, int) and step == len(here):
                 here.append(fresh)

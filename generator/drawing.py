@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from generator.composing import Composer, Value, control_in
+from generator.composing import Composer, Value
 from generator.fields import Field, fields_in_order
 from generator.kinds.kind import Entry, Fields, Kind, Record
 from generator.languages import SOURCE_LANGUAGE, language
@@ -56,8 +56,8 @@ def _field(field: Field, value: Value, languages: Sequence[str]) -> Iterator[str
             yield from (f"{STEP}{STEP}{line}" for line in lines[1:])
     elif isinstance(value, dict):
         yield f"{field.name}:"
-        lines = _mapping(field.mapping, value, languages) if field.mapping else _by_language(field, value, languages)
-        yield from (f"{STEP}{line}" for line in lines)
+        below = _mapping(field.mapping, value, languages) if field.mapping else _by_language(field, value, languages)
+        yield from (f"{STEP}{line}" for line in below)
     else:
         yield from _text(f"{field.name}:", value, field, WIDTH)
 
@@ -116,4 +116,3 @@ def is_plain(value: str) -> bool:
     """Whether YAML reads a text as itself without quotes."""
     composer = Composer("", f"k: {value}\n")
     return "\n" not in value and composer.compose() == {"k": value} and not composer.problems
-

@@ -211,5 +211,8 @@ def spelt_like(found: Found, words: Iterable[str], kind: Kind[Any] | None) -> li
     texts = [_text(file) for file in found.files if _is_record(file, kind)]
     missing = [word for word in words if not any(word in text for text in texts)]
     known = {word for text in texts for word in set(WORD.findall(text)) if len(word) > 2} if missing else set()
-    near = ((word, process.extract(word, sorted(known), scorer=fuzz.ratio, limit=3, score_cutoff=CLOSE)) for word in missing)
-    return [(word, [other for other, _, _ in others]) for word, others in near]
+    return [(word, list(_close(word, sorted(known)))) for word in missing]
+
+
+def _close(word: str, known: list[str]) -> Iterator[str]:
+    yield from (other for other, _, _ in process.extract(word, known, scorer=fuzz.ratio, limit=3, score_cutoff=CLOSE))

@@ -10,17 +10,15 @@ from itertools import count
 
 from generator.kinds.values import MAX_ID
 
-CYRILLIC = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґўқғҳәңөүұһ",
-        "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya i yi ye g o q g h a n o u u h".split(),
-        strict=True,
-    )
+CYRILLIC = re.findall(
+    r"(\w)=(\w*)",
+    "а=a б=b в=v г=g д=d е=e ё=yo ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh "
+    "щ=shch ъ= ы=y ь= э=e ю=yu я=ya і=i ї=yi є=ye ґ=g ў=o қ=q ғ=g ҳ=h ә=a ң=n ө=o ү=u ұ=u һ=h ј=j љ=lj њ=nj ћ=c џ=dz",
 )
 """Letters of Russian, Ukrainian, Uzbek, Kazakh and their neighbours, much as passports write them."""
 LATIN = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 """Letters that Unicode does not take apart into a letter and a diacritic."""
-LETTERS = str.maketrans({**CYRILLIC, **LATIN, "ъ": "", "ь": ""})
+LETTERS = str.maketrans({**dict(CYRILLIC), **LATIN})
 APOSTROPHES = re.compile("[\u02b9-\u02cf\u2018-\u201b\u2032\u00b4'`]")
 """What stands within a word, typed as it may be."""
 DAY = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
@@ -42,8 +40,9 @@ def propose(day: str, title: str, taken: Container[str]) -> str:
 def plain(title: str) -> str:
     """A title in the letters of an id, with a hyphen between words; empty where none of it can be written so."""
     spelt = APOSTROPHES.sub("", unicodedata.normalize("NFC", title).lower()).translate(LETTERS)
-    folded = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
-    return "-".join(re.findall("[a-z0-9]+", folded))
+    folded = unicodedata.normalize("NFKD", spelt)
+    letters = "".join(character for character in folded if not unicodedata.combining(character))
+    return "-".join(re.findall("[a-z0-9]+", letters))
 
 
 def _cut(words: list[str], most: int) -> str:

@@ -202,13 +202,11 @@ def _creates(question: Question, answer: str) -> bool:
     return question.to is not None and any(part.strip().startswith(CREATE) for part in answer.split(","))
 
 
-def _lacks(value: Value, path: FieldPath) -> bool:
+def _lacks(value: Any, path: FieldPath) -> bool:
     """Whether there is no value at a path."""
-    for step in path:
-        if isinstance(value, dict) and isinstance(step, str) and step in value:
+    try:
+        for step in path:
             value = value[step]
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        else:
-            return True
+    except (IndexError, KeyError, TypeError):
+        return True
     return False

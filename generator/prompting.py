@@ -11,7 +11,6 @@ from generator.interview import Asker, Prompt, Verdict
 from generator.questions import CREATE
 
 if TYPE_CHECKING:
-    from prompt_toolkit import PromptSession
     from prompt_toolkit.completion import Completion
     from prompt_toolkit.document import Document
 

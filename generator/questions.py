@@ -1,4 +1,4 @@
-"""What is asked of whoever starts a record, and what becomes of an answer: values of the record, and what check says."""
+"""What is asked of whoever starts a record, and what becomes of an answer: values of a record, and what check says."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from generator.candidates import Candidate, Candidates
 from generator.composing import EMPTY_FILE, Value, control_in, control_named
 from generator.drafts import Desk, Draft
 from generator.fields import Field, field_named, fields_in_order
-from generator.kinds.kind import Fields, Kind
+from generator.kinds.kind import Fields, Kind, Record
 from generator.kinds.reference import To
 from generator.problems import FieldPath, Problem, Severity, has_errors, shown_path
 from generator.reporting import sentence
@@ -55,10 +55,11 @@ class Question:
 
 def questions(kind: Kind[Any]) -> Iterator[Question]:
     """What is asked for a record of a kind: what it must have, what the kind asks for, and a source."""
-    required = [field.name for field in fields_in_order(kind.record) if field.required]
+    record: type[Record] = kind.record
+    required = [field.name for field in fields_in_order(record) if field.required]
     cites = () if kind.evidence or kind.standard else ("sources",)
     for name in dict.fromkeys((*required, *kind.asked, *cites)):
-        if field := field_named(kind.record, name):
+        if field := field_named(record, name):
             yield from _of(field)
 
 

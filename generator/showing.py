@@ -21,7 +21,7 @@ TITLES = ("title", "name")
 TOLD_APART = ("id", "sources", "inferred", "commitments", "audience", "formerly")
 """Fields that have a section of their own, or stand with the title."""
 INTERNAL = " (internal)"
-WIDE = re.compile(r"(\s+|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6])")
+WIDE = re.compile(r"(\s+|[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60])")
 """Where a line may end: at a space, and before and after a letter that is written without any."""
 
 Paint = Callable[[str], str]
@@ -33,9 +33,7 @@ def shown(record: Record, file: str, archive: Archive, columns: int, strong: Pai
 
 
 class _Sheet:
-    def __init__(
-        self, record: Record, file: str, archive: Archive, columns: int, strong: Paint, faint: Paint
-    ) -> None:
+    def __init__(self, record: Record, file: str, archive: Archive, columns: int, strong: Paint, faint: Paint) -> None:
         self.record, self.file, self.archive, self.kind = record, file, archive, kind_of(record)
         self.writer = Writer(archive, archive.site_language, "index.md")
         self.columns, self.strong, self.faint = max(columns, 30), strong, faint

@@ -10,4 +10,12 @@ from generator.commands.pages import pages_command
 from generator.commands.serve import serve_command
 from generator.commands.show import show_command
 
-COMMANDS: tuple[click.Command, ...] = (check_command, pages_command, build_command, serve_command, new_command, show_command, find_command)
+COMMANDS: tuple[click.Command, ...] = (
+    check_command,
+    pages_command,
+    build_command,
+    serve_command,
+    new_command,
+    show_command,
+    find_command,
+)

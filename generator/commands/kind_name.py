@@ -16,11 +16,9 @@ class KindName(click.ParamType):  # type: ignore[type-arg]  # generic in click's
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Kind[Any]:
         """The kind that was named."""
-        if isinstance(value, Kind):
-            return value
         named = {kind.name: kind for kind in KINDS} | BY_FOLDER
-        if value.casefold() in named:
-            return named[value.casefold()]
-        hint = did_you_mean(value, named)
-        kinds = ", ".join(kind.name for kind in KINDS)
-        self.fail(f"one of {kinds} is expected, found {value!r}" + (f"; {hint}" if hint else ""), param, ctx)
+        if value.casefold() not in named:
+            hint = did_you_mean(value, named)
+            kinds = ", ".join(kind.name for kind in KINDS)
+            self.fail(f"one of {kinds} is expected, found {value!r}" + (f"; {hint}" if hint else ""), param, ctx)
+        return named[value.casefold()]

@@ -1,4 +1,4 @@
-"""`new`: asks for what a record needs and writes it, with the fields that it may have as comments. Overwrites nothing."""
+"""`new`: asks for what a record needs and writes it, what else it may hold as comments. Nothing is overwritten."""
 
 import shutil
 import sys
