@@ -8,10 +8,12 @@ from typing import Any, Protocol
 from generator.candidates import Candidate
 from generator.composing import Value
 from generator.drafts import Desk, Draft
+from generator.identifiers import plain
 from generator.kinds import KINDS
 from generator.kinds.kind import Kind
 from generator.kinds.reference import To
-from generator.problems import FieldPath, has_errors
+from generator.kinds.values import ID_EXPECTED, is_id
+from generator.problems import FieldPath, has_errors, quoted
 from generator.questions import CREATE, Answers, Question, Unclear, only_warnings, questions, refused
 
 MEANT = re.compile('; (?:write|did you mean) "([^"]+)"[?]?$')
@@ -70,6 +72,7 @@ class Interview:
     def conduct(self, draft: Draft) -> None:
         """Ask for what a draft lacks, and for its id; then it is finished."""
         answers = Answers(draft, self._desk)
+        self._asker.tell(" ".join((draft.kind.record.__doc__ or "").partition("\n\n")[0].split()))
         if draft.kind.standard and not draft.id:
             answers.draft.id = self._id(answers)
         skipped: set[str] = set()
@@ -171,8 +174,10 @@ class Interview:
         proposals = self._desk.proposals(answers.draft)
 
         def judge(answer: str) -> None:
-            if not answer.strip():
-                raise Verdict("an id is expected")
+            if not is_id(answer.strip()):
+                meant = plain(answer)
+                hint = f'; did you mean "{meant}"?' if meant else ""
+                raise Verdict(f"{ID_EXPECTED}, found {quoted(answer)}{hint}")
             said = refused([each for each in self._of_id(answers, answer.strip()) if has_errors([each])])
             if said:
                 raise Verdict(said)

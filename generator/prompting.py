@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from generator.candidates import Candidate
 from generator.interview import Asker, Prompt, Verdict
-from generator.questions import CREATE
 
 if TYPE_CHECKING:
     from prompt_toolkit.completion import Completion
@@ -25,7 +24,6 @@ MENU = 6
 def asked(prompt: Prompt, strong: Callable[[str], str] = str) -> str:
     """What a question says: what for, and what happens without an answer."""
     hints = ["several, with commas between them"] if prompt.several else []
-    hints += [f"{CREATE} and a name for one without a record"] if prompt.offers else []
     if prompt.default:
         hints.append(f"Enter for {prompt.default}")
     elif not prompt.must:

@@ -20,7 +20,10 @@ from generator.problems import Problem, has_errors, shown_path
 from generator.prompting import Lines, Terminal
 from generator.questions import Answers, Unclear, path_of
 from generator.reporting import sentence
+from generator.showing import wrapped
 from generator.timing import Stages
+
+INTRODUCTION = "A record that is missing is made on the way: + and its name. Ctrl+C stops, and nothing is written."
 
 
 @click.command("new")
@@ -104,14 +107,17 @@ def completed(draft: Draft, desk: Desk) -> bool:
 
 def asker() -> Asker:
     """Who puts the questions: the terminal where there is one, else lines."""
-    if is_terminal():
-        columns = shutil.get_terminal_size().columns
-        click.echo("Tab completes, Enter answers. Ctrl+C stops: nothing is written before the last answer.")
-        return Terminal(
-            lambda message: click.echo(click.wrap_text(message, columns, subsequent_indent="  ")),
-            lambda label: click.style(label, bold=True),
-        )
-    return Lines(sys.stdin.readline, lambda message: click.echo(message, err=True, nl=not message.endswith("> ")))
+    if not is_terminal():
+        click.echo(f"Answer each question in a line. {INTRODUCTION}", err=True)
+        return Lines(sys.stdin.readline, lambda message: click.echo(message, err=True, nl=not message.endswith("> ")))
+    columns = shutil.get_terminal_size().columns
+
+    def say(message: str) -> None:
+        margin = " " * (len(message) - len(message.lstrip()))
+        click.echo(margin + f"\n{margin}  ".join(wrapped(message, columns - len(margin) - 2)))
+
+    say(f"Tab completes, Enter answers. {INTRODUCTION}")
+    return Terminal(say, lambda label: click.style(label, bold=True))
 
 
 def follow_up(content: Path, desk: Desk) -> None:

@@ -162,7 +162,7 @@ def test_an_id_that_is_taken_is_not_proposed_and_refused(content: Path) -> None:
     result = run("new", "sector", answers=["Tourism", "daryo-article", "tourism", "Tourism", ""])
     assert "(Enter for tourism-2)" in result.stderr
     assert "which is also content/sectors/tourism.yml" in result.stderr
-    assert "lower-case letters" in result.stderr
+    assert 'lower-case letters, digits and hyphens is expected, found "Tourism"; did you mean' in result.stderr
     assert (content / "sectors/tourism-2.yml").is_file()
 
 
@@ -174,8 +174,8 @@ def test_a_record_that_is_referred_to_is_made_on_the_way(content: Path) -> None:
 
 
 def test_a_party_that_is_made_on_the_way_may_be_of_several_kinds(content: Path) -> None:
-    answers = ["Talks", "2024-02-01", "uz, +Trade Union", "organisation", "association", "", "daryo-article", ""]
-    result = run("new", "meeting", answers=[*answers, "", "daryo-article", ""])
+    answers = ["Talks", "2024-02-01", "uz, +Trade Union", "company", "organisation", "association"]
+    result = run("new", "meeting", answers=[*answers, "", "daryo-article", "", "", "daryo-article", ""])
     assert result.exit_code == 0, result.stderr
     assert "  - uz\n  - trade-union\n" in (content / "meetings/2024-02-01-talks.yml").read_text("utf-8")
     check_all = run("check", "content")
