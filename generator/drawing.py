@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from generator.composing import Composer, Value
+from generator.composing import Composer, Value, control_in
 from generator.fields import Field, fields_in_order
 from generator.kinds.kind import Entry, Fields, Kind, Record
 from generator.languages import SOURCE_LANGUAGE, language
@@ -114,5 +114,7 @@ def _wrapped(text: str, width: int) -> Iterator[str]:
 @lru_cache(maxsize=1 << 10)
 def is_plain(value: str) -> bool:
     """Whether YAML reads a text as itself without quotes."""
+    if "\n" in value or control_in(value):
+        return False
     composer = Composer("", f"k: {value}\n")
-    return "\n" not in value and composer.compose() == {"k": value} and not composer.problems
+    return composer.compose() == {"k": value} and not composer.problems
