@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import time
 from typing import Any
 
 from generator.archive import Archive
@@ -10,7 +11,7 @@ from generator.kinds import key_of, kind_of
 from generator.kinds.kind import Fields, Record
 from generator.kinds.text import Prose
 from generator.kinds.walking import fields_of, is_always_internal, is_internal
-from generator.kinds.words import field_label
+from generator.kinds.words import Word, field_label
 from generator.pages.markdown import Md, plain
 from generator.pages.writer import SEPARATOR, SHOWN, Writer
 from generator.reporting import visible, width
@@ -43,7 +44,8 @@ class _Sheet:
         writer, record = self.writer, self.record
         for line in wrapped(writer.title(record).text + (INTERNAL if is_internal(record) else ""), self.columns):
             yield self.strong(line)
-        yield self.faint(f"{writer.label(self.kind.label)} · {key_of(record)} · {writer.edition}")
+        about = f"{writer.label(self.kind.label)} · {key_of(record)} · {writer.edition}"
+        yield from map(self.faint, wrapped(about, self.columns))
         yield from self._facts()
         yield from self._fields()
         yield from self._commitments()
@@ -51,7 +53,8 @@ class _Sheet:
         yield from self._sources()
         yield from self._inferred()
         former = f" (formerly {', '.join(record.formerly)})" if record.formerly else ""
-        yield from ("", self.faint(visible(self.file) + former))
+        yield ""
+        yield from map(self.faint, wrapped(visible(self.file) + former, self.columns))
 
     def _facts(self) -> Iterator[str]:
         rows = [(self.writer.label(fact.label), self._line(fact.value)) for fact in self.facts]
@@ -69,11 +72,14 @@ class _Sheet:
 
     def _fields(self) -> Iterator[str]:
         """What the facts do not have."""
-        told = {str(fact.field[0]) for fact in self.facts if fact.field} | {*TITLES, *TOLD_APART}
+        told = {fact.field for fact in self.facts}
         values = {name: (value, marks) for _, name, value, marks in fields_of(self.record)}
         for field in fields_in_order(type(self.record)):
             value, marks = values[field.name]
-            if field.name not in told and value not in (None, (), {}) and not isinstance(value, str | bool):
+            if field.name in (*TITLES, *TOLD_APART) or value in (None, (), {}) or isinstance(value, str | bool | time):
+                continue
+            each = isinstance(value, tuple) and all((field.name, number) in told for number in range(len(value)))
+            if (field.name,) not in told and not each:
                 heading = self.writer.label(field_label(field.name))
                 yield from self._section(heading + (INTERNAL if is_always_internal(marks) else ""))
                 yield from self._value(value)
@@ -104,8 +110,9 @@ class _Sheet:
     def _line(self, value: Any) -> str:
         """A value on one line; of an entry its fields, one after another."""
         if isinstance(value, Fields) and not isinstance(value, tuple(SHOWN)):
+            words = {field.name for field in fields_in_order(type(value)) if field.words}
             parts = (
-                self._line(below)
+                self._line(Word(below) if name in words else below)
                 for _, name, below, _ in fields_of(value)
                 if name not in ("audience", "sources", "id") and below not in (None, (), False)
             )

@@ -13,9 +13,10 @@ from generator.kinds.kind import Kind
 from generator.kinds.meeting import MEETING
 from generator.reading import read_bytes
 
-TEXTS = st.text(
-    st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Cn", "Co"]), min_size=1, max_size=300
-).filter(lambda text: text.strip() == text and any(character.isalnum() for character in text))
+CHARACTERS = st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Cn", "Co"])
+TEXTS = st.text(CHARACTERS, min_size=1, max_size=300).filter(
+    lambda text: text.strip() == text and any(character.isalnum() for character in text)
+)
 
 
 def read_back(text: str) -> Any:
@@ -44,7 +45,7 @@ def test_each_field_that_is_left_out_stands_as_a_comment_in_its_place(kind: Kind
     first = {names[0]: "x"} if not fields_in_order(kind.record)[0].many else {names[0]: ["x"]}
     lines = [line for line in drawn(kind, first, ["en"]).splitlines()[2:] if not line.startswith(" ")]
     assert [line.removeprefix("# ").partition(":")[0] for line in lines] == names
-    assert all(line.startswith("# ") and len(line.partition(": ")[2]) > 5 for line in lines[1:])
+    assert all(line.startswith("# ") and len(line.partition(": ")[2]) > 4 for line in lines[1:])
 
 
 def test_texts_that_other_readers_of_yaml_take_for_something_else_are_quoted_and_dates_are_not() -> None:
