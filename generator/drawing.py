@@ -4,10 +4,11 @@ each field that it may have."""
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from generator.composing import Composer, Value, control_in
 from generator.fields import Field, fields_in_order
-from generator.kinds.kind import Entry, Fields, Kind, Record
+from generator.kinds.kind import Entry, Fields, Kind
 from generator.languages import SOURCE_LANGUAGE, language
 
 HEAD = "# A line that starts with # is not read: take the # away to use its field, or delete the line."
@@ -19,7 +20,7 @@ NO_TEXT_ELSEWHERE = re.compile(
 """Texts that other readers of YAML take for something else where they stand without quotes."""
 
 
-def drawn(kind: Kind[Record], values: Mapping[str, Value], languages: Sequence[str]) -> str:
+def drawn(kind: Kind[Any], values: Mapping[str, Value], languages: Sequence[str]) -> str:
     """The text of the file of a record."""
     return "\n".join((HEAD, "", *_mapping(kind.record, values, languages))) + "\n"
 

@@ -6,6 +6,7 @@ from datetime import time
 from typing import Any
 
 from generator.archive import Archive
+from generator.dates import When
 from generator.fields import fields_in_order
 from generator.kinds import key_of, kind_of
 from generator.kinds.kind import Fields, Record
@@ -112,7 +113,8 @@ class _Sheet:
         if isinstance(value, Fields) and not isinstance(value, tuple(SHOWN)):
             words = {field.name for field in fields_in_order(type(value)) if field.words}
             parts = (
-                self._line(Word(below) if name in words else below)
+                (f"{name} " if isinstance(below, When) and name != "date" else "")
+                + self._line(Word(below) if name in words else below)
                 for _, name, below, _ in fields_of(value)
                 if name not in ("audience", "sources", "id") and below not in (None, (), False)
             )
