@@ -3,7 +3,7 @@
 How a file reads is for `drawing.py`; which values there are, for whoever asks for them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.archive import Archive
+from generator.candidates import Candidates
 from generator.checks import ADVICE, CHECKS, TOGETHER
 from generator.composing import Value
 from generator.drawing import drawn
@@ -19,7 +20,7 @@ from generator.found import File, Found, Known
 from generator.identifiers import propose
 from generator.kinds import KINDS, kind_of
 from generator.kinds.kind import Kind, Record
-from generator.loading import load_found
+from generator.loading import Content, load_found
 from generator.pipeline import Edition, reported
 from generator.problems import FieldPath, Problem
 
@@ -67,11 +68,15 @@ class Draft:
 class Desk:
     """A content folder, with drafts in it as if they were files of it."""
 
-    def __init__(self, found: Found, known: Known, edition: Edition) -> None:
-        self._found, self._known, self._edition = found, known, edition
+    def __init__(self, found: Found, known: Known, edition: Callable[[Content], Edition]) -> None:
+        self._found, self._known = found, known
         self._content = load_found(found, known)
+        self._edition = edition(self._content)
         self.site = self._content.site
         self.archive = self._archive_of(self._content.records)
+        self.candidates = Candidates(self.archive)
+        self._tried = self.archive
+        """With the draft as it was last: as long as ids are the same, most of it stays."""
         self._finished: list[Draft] = []
 
     def _archive_of(self, records: Iterable[Record], earlier: Archive | None = None) -> Archive:
@@ -82,7 +87,8 @@ class Desk:
         """Take a draft for a record, to which others may refer."""
         self._finished.append(draft)
         records = load_found(self._with(), self._known, self._content.sound).records
-        self.archive = self._archive_of(records, self.archive)
+        self.archive = self._archive_of(records, self._tried)
+        self.candidates = Candidates(self.archive)
 
     @property
     def finished(self) -> tuple[Draft, ...]:
@@ -116,7 +122,7 @@ class Desk:
     def problems(self, draft: Draft) -> list[Problem]:
         """What `check` would say of a draft, were it in the folder as it is now."""
         content = load_found(self._with(draft), self._known, self._content.sound)
-        archive = self._archive_of(content.records, self.archive)
+        self._tried = archive = self._archive_of(content.records, self._tried)
         key = draft.place.with_suffix("").as_posix()
         public = self._edition.audience == "public"
         of_it = Examined(archive, content.unsound, public=public, part=key)

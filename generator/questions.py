@@ -90,7 +90,7 @@ class Answers:
     @property
     def candidates(self) -> Candidates:
         """The records that an answer may refer to."""
-        return Candidates(self.desk.archive)
+        return self.desk.candidates
 
     def answered(self, question: Question, answer: str) -> Draft:
         """The draft with an answer; raises Unclear where it may refer to several records."""

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ from generator.found import find
 from generator.inputs import kept_of, values
 from generator.interview import Asker, Interview
 from generator.kinds.kind import Kind
-from generator.loading import load_found
 from generator.options import CONTENT
 from generator.problems import Problem, has_errors, shown_path
 from generator.prompting import Lines, Terminal
@@ -70,7 +70,7 @@ def desk_of(content: Path) -> Desk:
     """The records as they are, ready to take new ones."""
     found = find(content)
     known = values(found, kept_of(found), Stages())
-    return Desk(found, known, edition(load_found(found, known), None, "public"))
+    return Desk(found, known, partial(edition, as_of=None, audience="public"))
 
 
 def given(draft: Draft, desk: Desk, fields: tuple[str, ...]) -> Draft:
