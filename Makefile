@@ -9,7 +9,7 @@ GENERATE := $(RUN) -m generator
 PIP    := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help build check test serve golden labels bench bench-search bench-kills lint types ci lock clean
+.PHONY: help build check test serve new golden labels bench bench-search bench-kills lint types ci lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ check: $(VENV)/.run ## check the records and print every problem
 
 serve: $(VENV)/.run ## show the site at http://127.0.0.1:8000/ while you edit
 	@$(GENERATE) serve $(ARGS)
+
+new: $(VENV)/.run ## start a record: make new KIND=meeting
+	@$(GENERATE) new $(KIND) $(ARGS)
 
 test: $(VENV)/.dev ## run the tests, in a browser too
 	@$(RUN) tests/find_browser.py
