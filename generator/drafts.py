@@ -17,7 +17,7 @@ from generator.composing import Value
 from generator.drawing import drawn
 from generator.examining import Check, Examined
 from generator.found import File, Found, Known
-from generator.identifiers import propose
+from generator.identifiers import plain, propose
 from generator.kinds import KINDS, kind_of
 from generator.kinds.kind import Kind, Record
 from generator.loading import Content, load_found
@@ -140,8 +140,8 @@ class Desk:
         when = draft.kind.day(record)
         title = self.archive.title(record, self.archive.site_language).text
         words = draft.kind.id_words(record, self.archive) or (title,)
-        taken = self._taken(draft.kind)
-        return tuple(dict.fromkeys(propose(when.text if when else "", each, taken) for each in words))
+        taken, day = self._taken(draft.kind), when.text if when else ""
+        return tuple(dict.fromkeys(propose(day, each, taken) for each in words if day or plain(each)))
 
     def _taken(self, kind: Kind[Any]) -> frozenset[str]:
         """The ids that records have or had which share their ids with those of a kind."""

@@ -21,14 +21,14 @@ MENU = 6
 """How many lines of the terminal are kept for them."""
 
 
-def asked(prompt: Prompt, strong: Callable[[str], str] = str) -> str:
+def asked(prompt: Prompt) -> str:
     """What a question says: what for, and what happens without an answer."""
     hints = ["several, with commas between them"] if prompt.several else []
     if prompt.default:
         hints.append(f"Enter for {prompt.default}")
     elif not prompt.must:
         hints.append("Enter to leave it out")
-    return f"{strong(prompt.label)}: {prompt.about}" + (f" ({'; '.join(hints)})" if hints else "")
+    return f"{prompt.label}: {prompt.about}" + (f" ({'; '.join(hints)})" if hints else "")
 
 
 class Lines(Asker):
@@ -84,15 +84,16 @@ def _numbered(line: str, numbered: list[str]) -> Iterator[str]:
 class Terminal(Asker):
     """Questions in a terminal, by prompt_toolkit: what may be meant is listed while one types."""
 
-    def __init__(self, say: Callable[[str], None], strong: Callable[[str], str]) -> None:
+    def __init__(self, say: Callable[[str, str], None]) -> None:
+        """What is said begins with a second text where that is to stand out."""
         from prompt_toolkit import PromptSession  # here: nothing else waits for it
 
-        self._say, self._strong = say, strong
+        self._say = say
         self._session: PromptSession[str] = PromptSession()
 
     def tell(self, message: str) -> None:
         """Say something between two questions."""
-        self._say(message)
+        self._say(message, "")
 
     def ask(self, prompt: Prompt) -> str:
         """An answer that is taken. Of another it is said what is wrong with it, and it can be mended."""
@@ -106,7 +107,7 @@ class Terminal(Asker):
             if not self._session.default_buffer.text:
                 self._session.default_buffer.start_completion()
 
-        self._say(asked(prompt, self._strong))
+        self._say(asked(prompt), prompt.label)
         answer = prompt.default
         while True:
             answer = self._session.prompt(
@@ -116,9 +117,9 @@ class Terminal(Asker):
                 prompt.judge(answer)
             except Verdict as verdict:
                 answer = verdict.mended or answer
-                self._say(f"  {verdict}")
+                self.tell(f"  {verdict}")
                 for candidate in verdict.candidates[:FEW]:
-                    self._say(f"    {prompt.written(candidate)}  {candidate.title}")
+                    self.tell(f"    {prompt.written(candidate)}  {candidate.title}")
             else:
                 return answer
 

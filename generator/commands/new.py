@@ -112,12 +112,13 @@ def asker() -> Asker:
         return Lines(sys.stdin.readline, lambda message: click.echo(message, err=True, nl=not message.endswith("> ")))
     columns = shutil.get_terminal_size().columns
 
-    def say(message: str) -> None:
+    def say(message: str, label: str = "") -> None:
         margin = " " * (len(message) - len(message.lstrip()))
-        click.echo(margin + f"\n{margin}  ".join(wrapped(message, columns - len(margin) - 2)))
+        text = margin + f"\n{margin}  ".join(wrapped(message, columns - len(margin) - 2))
+        click.echo(click.style(label, bold=True) + text.removeprefix(label))
 
     say(f"Tab completes, Enter answers. {INTRODUCTION}")
-    return Terminal(say, lambda label: click.style(label, bold=True))
+    return Terminal(say)
 
 
 def follow_up(content: Path, desk: Desk) -> None:

@@ -166,6 +166,20 @@ def test_an_id_that_is_taken_is_not_proposed_and_refused(content: Path) -> None:
     assert (content / "sectors/tourism-2.yml").is_file()
 
 
+def test_an_id_is_asked_for_where_none_can_be_made_of_a_name(content: Path) -> None:
+    result = run("new", "person", answers=["山田太郎", "jp", "daryo-article", "", "yamada-taro"])
+    assert "Enter for" not in result.stderr
+    assert result.stdout == "content/people/yamada-taro.yml\n"
+    check(KINDS[4])
+
+
+def test_a_person_is_proposed_by_the_family_name_first_as_it_is_written_in_the_country(content: Path) -> None:
+    given = run("new", "person", answers=["Ada Example", "uz", "daryo-article", ""])
+    family = run("new", "person", answers=["Yamada Taro", "jp", "daryo-article", ""])
+    assert given.stdout == "content/people/example-ada.yml\n"
+    assert family.stdout == "content/people/yamada-taro.yml\n"
+
+
 def test_a_record_that_is_referred_to_is_made_on_the_way(content: Path) -> None:
     answers = ["Fisheries", "+Annual report", "", "2024-02", "", ""]
     result = run("new", "sector", answers=answers)
