@@ -170,7 +170,7 @@ def _start(text: str, word: str) -> int:
     return at
 
 
-def marked(text: str, words: Iterable[str], mark: Callable[[str], str]) -> str:
+def excerpt(text: str, words: Iterable[str], mark: Callable[[str], str]) -> str:
     """An excerpt of a text on one line, around the first of the words, with each of them marked."""
     text = " ".join(text.split())
     plain, at = _aligned(text)

@@ -9,7 +9,7 @@ import click
 
 from generator.commands.asking import ERRORS, edition, fail, is_coloured
 from generator.commands.kind_name import KindName
-from generator.finding import Hit, Results, marked, search, spelt_like, words_of
+from generator.finding import Hit, Results, excerpt, search, spelt_like, words_of
 from generator.found import find
 from generator.inputs import kept_of, values
 from generator.kinds import key_of
@@ -62,6 +62,6 @@ def lines(hit: Hit, results: Results) -> str:
         place = source.place(line.field)
         field = f"{shown_path(line.field)}: " if line.field else ""
         title = faint(f" [{visible(hit.title)}]") if number == 0 and line.text != hit.title else ""
-        excerpt = marked(visible(line.text), results.words, mark)
-        printed += f"{faint(f'{visible(place.file)}:{place.line}:')} {field}{excerpt}{title}\n"
+        said = excerpt(visible(line.text), results.words, mark)
+        printed += f"{faint(f'{visible(place.file)}:{place.line}:')} {field}{said}{title}\n"
     return printed
