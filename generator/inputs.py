@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from generator.found import WORTH_SHARING, Found, Known, values_of
-from generator.kept import Kept
+from generator.kept import TOLERABLE, Kept
 from generator.loading import Content, load_found
 from generator.timing import Stages
 from generator.workers import CAN_FORK, processors
@@ -36,7 +36,7 @@ def values(found: Found, kept: Kept, stages: Stages, jobs: int | None = None) ->
     with stages("read") as stage:
         known = kept.values()
         made = values_of(found, known, jobs or processors(), stage.progress)
-        if made.keys() != known.keys():
+        if len(made.keys() ^ known.keys()) > len(made) * TOLERABLE:
             kept.keep_values(made)
     return made
 

@@ -1,4 +1,4 @@
-"""What an earlier run worked out and kept: what YAML made of files, and what a check printed. Safe to delete.
+"""What an earlier run worked out and kept: what YAML made of files, what checks read, what was printed. Safe to delete.
 
 All of it is found by the bytes it was made of and by what made it, so that it is never trusted over the files; it is
 JSON, which can only be read. Whoever can write it can write the pages beside it too.
@@ -18,11 +18,15 @@ HERE = Path(__file__).parent
 MAKERS = ("babel", "isodate", "markdown-it-py", "pydantic", "pydantic-core", "pyyaml", "rapidfuzz", "tzdata")
 """The packages on whose versions it depends what is made of the files."""
 
+TOLERABLE = 1 / 400
+"""Which part of the files may have changed since something was kept of them: working out those few again is quicker
+than keeping all."""
+
 
 @cache
 def maker() -> str:
     """By what it is known what makes things of the files: this generator, Python and the packages, as they are."""
-    sources = (path for suffix in ("*.py", "*.po") for path in sorted(HERE.rglob(suffix)))
+    sources = (path for suffix in ("*.py", "*.po", "*.jinja") for path in sorted(HERE.rglob(suffix)))
     parts = [sys.version, *(f"{name} {_version(name)}" for name in MAKERS), *map(_source, sources)]
     return hash_of("\n".join(parts).encode())
 
@@ -39,7 +43,7 @@ def _source(path: Path) -> str:
 
 
 class Printed(NamedTuple):
-    """What a check printed, the status it exited with, and the day it was for there where the site is."""
+    """What a command printed, the status it exited with, and the day it was for there where the site is."""
 
     text: str
     status: int
@@ -64,19 +68,32 @@ class Kept:
         """Keep what YAML made of files; of those that are gone nothing is kept."""
         self._write("values", known)
 
+    @property
+    def keeps(self) -> bool:
+        """Whether anything is kept at all."""
+        return self._folder is not None
+
+    def review(self) -> Any:
+        """What the last review of the records is known by; None where none is kept."""
+        return self._read("review")
+
+    def keep_review(self, said: Any) -> None:
+        """Keep what a review of the records is known by."""
+        self._write("review", said)
+
     def of(self, found: Found, *asked: str) -> str:
-        """By what it is known of which files, and asked how, a check was; empty where not all could be read."""
+        """By what it is known of which files, and asked how, a command was; empty where not all could be read."""
         return hash_of("\n".join((found.hash, ascii(found.folder.as_posix()), *asked)).encode()) if found.hash else ""
 
-    def printed(self, of: str) -> Printed | None:
-        """What the last check printed, if it was of these files and asked so."""
-        last = self._read("printed") if of else None
+    def printed(self, by: str, of: str) -> Printed | None:
+        """What a command printed the last time, if it was of these files and asked so."""
+        last = self._read(by) if of else None
         return Printed(**last["printed"]) if last and last["of"] == of else None
 
-    def keep_printed(self, of: str, printed: Printed) -> None:
-        """Keep what a check printed, of these files and asked so."""
+    def keep_printed(self, by: str, of: str, printed: Printed) -> None:
+        """Keep what a command printed, of these files and asked so."""
         if of:
-            self._write("printed", {"of": of, "printed": printed._asdict()})
+            self._write(by, {"of": of, "printed": printed._asdict()})
 
     def _read(self, what: str) -> Any:
         """What a file holds that this very generator wrote whole, for this user; None where it is anything else."""

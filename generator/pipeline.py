@@ -48,12 +48,6 @@ def _found(checks: Sequence[Check], examined: Examined, jobs: int, progress: Pro
     return chain.from_iterable(found[number] for number in sorted(found))
 
 
-def check_beside(content: Content, edition: Edition, jobs: int) -> Workers[None, list[Problem]]:
-    """The same, in a process of its own where there are records enough and several jobs: its one result."""
-    alone = jobs == 1 or content.files_found < WORTH_SHARING
-    return Workers(lambda _: check(content, edition), (None,), 1, here=alone)
-
-
 def reported(content: Content, found: Iterable[Problem], advice: Callable[[], Iterable[Problem]]) -> list[Problem]:
     """What is to be reported of the problems found: advice only where nothing is wrong."""
     fair = [problem for problem in found if _fair(problem, content)]

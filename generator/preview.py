@@ -3,23 +3,20 @@ rendered when it is asked for. Where the records have errors the last good pages
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
 from pathlib import Path, PurePosixPath
 from threading import RLock
 from typing import NamedTuple
 
-from generator.checks import ADVICE, CHECKS, TOGETHER
-from generator.examining import Examined
 from generator.found import Found, Known, find
 from generator.kinds import key_of
 from generator.languages import language
 from generator.loading import Content, load_found
 from generator.pages import PAGES, Unit, render
 from generator.pages.settings import site_settings, tree_settings
-from generator.pipeline import Edition, link, reported
+from generator.pipeline import Edition, link
 from generator.problems import Problem, has_errors
-from generator.rechecking import Rechecks
-from generator.tracing import Changes, Traced, Version, versions
+from generator.reviewing import Review
+from generator.tracing import Changes, Traced, Version
 
 
 class Made(NamedTuple):
@@ -50,10 +47,7 @@ class Preview:
         self.problems: list[Problem] = []
         self.settings: Mapping[str, bytes] = {}
         """What the printer must know, by its path below the folder of pages."""
-        self._basis: tuple[object, ...] = ()
-        self._examined: Traced | None = None
-        self._versions: Mapping[str, Version] = {}
-        self._checks, self._advice = Rechecks(CHECKS), Rechecks(ADVICE)
+        self._review = Review()
         self._shown: Shown | None = None
         self._made: dict[Unit, Made] = {}
         self._unit_of: dict[str, Unit] = {}
@@ -74,7 +68,7 @@ class Preview:
         with self._lock:
             content = self._read()
             edition = self._edition_of(content)
-            self._check(content, edition)
+            self.problems = self._review.check(content, edition)
             self.content = content
             if not has_errors(self.problems):
                 self._show(content, edition)
@@ -83,32 +77,16 @@ class Preview:
         earlier, self._found = self._found, find(self._folder, self._found)
         return load_found(self._found, {} if earlier else self._values(self._found), self.content.sound)
 
-    def _check(self, content: Content, edition: Edition) -> None:
-        """Find every problem, as `pipeline.check` does."""
-        given = content.site, content.records, content.files, edition.day, "internal", edition.today
-        archive = Traced(*given, earlier=self._examined)
-        basis = content.site, edition
-        now = versions(archive, content.digests, self._versions if basis == self._basis else None)
-        unread = self.content.unsound.keys() ^ content.unsound.keys()  # no version tells of these
-        changes = Changes.of(self._versions, now).and_of(unread)
-        for each in (self._checks, self._advice):
-            each.forget(changes if basis == self._basis else None)
-        examined = Examined(archive, content.unsound, public=edition.audience == "public")
-        together = (problem for check in TOGETHER for problem in check(examined))
-        found = chain(self._checks.problems(examined, archive), together)
-        self.problems = reported(content, found, lambda: self._advice.problems(examined, archive))
-        self._examined, self._versions, self._basis = archive, now, basis
-
     def _show(self, content: Content, edition: Edition) -> None:
         """Have pages made of these records from here on; those that the change does not concern are kept."""
         last = self._shown
         archive = link(content, edition, last and last.archive)
         if last and (last.edition, last.archive.site) == (edition, content.site):
-            changes = Changes.of(last.versions, self._versions)
+            changes = Changes.of(last.versions, self._review.versions)
             self._made = {unit: made for unit, made in self._made.items() if not changes.concern(made.trace)}
         else:
             self._made = {}
-        self._shown = Shown(archive, edition, self._versions)
+        self._shown = Shown(archive, edition, self._review.versions)
         settings = {code: tree_settings(archive, language(code)) for code in content.site.languages}
         whole = site_settings(archive)
         self.settings = {whole.path: whole.content} | {f"{code}/{o.path}": o.content for code, o in settings.items()}

@@ -117,7 +117,7 @@ def _edition(archive: Traced) -> str:
 def _read(path: Path) -> State:
     try:
         said: Any = json.loads(path.read_bytes())
-        records = {key: Version(*map(_frozen, each)) for key, each in said["records"].items()}
+        records = {key: Version.of(each) for key, each in said["records"].items()}
         words = said["words"]
         done = {
             Unit(*unit): Done(tuple(words[number] for number in trace), tuple(Stamp(*file) for file in files))
@@ -126,10 +126,6 @@ def _read(path: Path) -> State:
         return State(said["edition"], records, done)
     except (OSError, ValueError, LookupError, TypeError):  # none, or one that was not written by this version
         return State()
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
 
 
 def _write(path: Path, state: State) -> None:

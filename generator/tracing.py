@@ -138,6 +138,11 @@ class Version(NamedTuple):
     commits: bool
     """Whether commitments were made in it."""
 
+    @classmethod
+    def of(cls, said: Iterable[Any]) -> "Version":
+        """The version that JSON gives back."""
+        return cls._make(tuple(each) if isinstance(each, list) else each for each in said)
+
     @property
     def to_others(self) -> "Version":
         """The part of it that concerns pages which refer to it or list it."""

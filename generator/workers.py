@@ -56,6 +56,11 @@ class Workers(Generic[T, R]):
                     self._begin()
             gc.unfreeze()
             self.jobs = max(1, len(self._processes))
+        # Shares get smaller towards the end, where a long one would leave the others idle.
+        self._step = max(1, min(SHARE, len(tasks) // (max(1, self.jobs) * 4)))
+        self._shares = iter(range(0, len(tasks), self._step))
+        # What nobody waits for yet is begun, too: a share for each process.
+        self._busy = {pipe: share for pipe in self._pipes if (share := self._hand(pipe)) is not None}
 
     def _begin(self) -> None:
         ours, theirs = multiprocessing.Pipe()
@@ -78,19 +83,23 @@ class Workers(Generic[T, R]):
         if not self._processes:
             yield from ((number, self._work(task)) for number, task in enumerate(self._tasks))
             return
-        # Shares get smaller towards the end, where a long one would leave the others idle.
-        step = max(1, min(SHARE, len(self._tasks) // (self.jobs * 4)))
-        shares = iter(range(0, len(self._tasks), step))
-        busy = {pipe: share for pipe in self._pipes if (share := _hand(pipe, shares, step)) is not None}
-        while busy:
-            for pipe in wait(list(busy)):
+        while self._busy:
+            for pipe in wait(list(self._busy)):
                 if not isinstance(pipe, Connection):  # pragma: no cover  `wait` gives what it was given
                     raise TypeError(pipe)
-                start = busy.pop(pipe)
+                start = self._busy.pop(pipe)
                 done: list[R] = _received(pipe)
-                if (share := _hand(pipe, shares, step)) is not None:
-                    busy[pipe] = share
+                if (share := self._hand(pipe)) is not None:
+                    self._busy[pipe] = share
                 yield from enumerate(done, start)
+
+    def _hand(self, pipe: Connection) -> int | None:
+        """Give a process the next share; one that has been ended is noticed where its results are awaited."""
+        share = next(self._shares, None)
+        if share is not None:
+            with suppress(OSError):
+                pipe.send((share, share + self._step))
+        return share
 
     def __enter__(self) -> Self:
         return self
@@ -102,16 +111,6 @@ class Workers(Generic[T, R]):
             if kind is not None:
                 process.terminate()
             process.join()
-
-
-def _hand(pipe: Connection, shares: Iterator[int], step: int) -> int | None:
-    share = next(shares, None)
-    if share is not None:
-        try:
-            pipe.send((share, share + step))
-        except OSError as error:
-            raise LostError("a process of the build was ended from outside") from error
-    return share
 
 
 def _received(pipe: Connection) -> list[Any]:

@@ -94,6 +94,7 @@ ORDER = (
     "writing",
     "rendering",
     "pipeline",
+    "reviewing",
     "preview",
     "candidates",
     "drawing",

@@ -164,7 +164,7 @@ def test_the_day_and_the_audience_are_those_asked_for(tmp_path: Path) -> None:
     [
         ("check", "find read validate check in memory"),
         ("pages", "find read validate check pages in memory"),
-        ("build", "find read validate check pages compare load html index publish in memory"),
+        ("build", "find read validate check pages load html index publish in memory"),
     ],
 )
 def test_timings_are_told_beside_what_is_printed_anyway(

@@ -2,6 +2,8 @@
 
 import multiprocessing
 import os
+import time
+from pathlib import Path
 
 import pytest
 
@@ -55,3 +57,26 @@ def test_processes_stand_back_as_far_as_they_are_told() -> None:
     with Workers(lambda _: os.nice(0), range(4), 2, behind=2) as crew:
         assert {told for _, told in crew.results()} == {min(19, own + 2)}
     assert os.nice(0) == own
+
+
+@pytest.mark.skipif(not workers.CAN_FORK, reason="no process is forked here")
+@pytest.mark.parametrize(("jobs", "here"), [(2, True), (1, False)])
+def test_work_begins_before_anybody_asks_for_its_results(jobs: int, here: bool, tmp_path: Path) -> None:
+    with Workers(lambda task: (tmp_path / str(task)).touch(), range(jobs), jobs, here=here):
+        deadline = time.monotonic() + 60
+        while len(list(tmp_path.iterdir())) < jobs:
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+
+
+@pytest.mark.skipif(not workers.CAN_FORK, reason="no process is forked here")
+def test_more_results_than_a_pipe_holds_wait_until_they_are_asked_for() -> None:
+    with Workers(lambda task: bytes(1 << 20), range(8), 2) as crew:
+        time.sleep(0.1)
+        assert sorted(number for number, result in crew.results() if len(result) == 1 << 20) == list(range(8))
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_without_tasks_there_are_no_results(here: bool) -> None:
+    with Workers(doubled, (), 2, here=here) as crew:
+        assert list(crew.results()) == []

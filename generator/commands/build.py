@@ -1,13 +1,15 @@
 """`build`: from the records to the site."""
 
-import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.asking import ERRORS, alone, config_file, fail
+from generator.commands.asking import ERRORS, alone, config_file, day_in, fail, is_coloured
 from generator.commands.pages import PAGES, pages
+from generator.found import find
+from generator.inputs import kept_of
 from generator.kinds.kind import Audience
 from generator.options import options
 from generator.progress import staged
@@ -15,7 +17,12 @@ from generator.site import SiteError
 from generator.site.unchanged import is_unchanged
 from generator.timing import Stages
 
+if TYPE_CHECKING:
+    from generator.site.driver import Built
+
 SITE = "site"
+BY = "build"
+"""What is kept of it is under this name."""
 
 
 @click.command("build")
@@ -42,22 +49,41 @@ def build_command(
 ) -> None:
     """Check the records, write the pages and build the site."""
     alone(content, folder, site)
-    written = pages(content, as_of, audience, folder, jobs, stages)
-    if not written:
-        sys.exit(ERRORS)
-    with stages("compare"):
-        unchanged = config_file().is_file() and is_unchanged(config_file(), folder, site)
-    if unchanged:
+    with stages("find"):
+        found = find(content)
+        kept = kept_of(found)
+        of = kept.of(
+            found, str(as_of), audience, str(is_coloured()), *(ascii(each.resolve()) for each in (folder, site))
+        )
+        last = kept.printed(BY, of)
+    if last and last.day == str(day_in(last.time_zone)) and _is_unchanged(folder, site, stages):
+        click.echo(last.text, nl=False, color=True)
         click.echo(f"{site}: unchanged")
         return
+    made = pages(found, kept, as_of, audience, folder, jobs, stages)
+    if made.written.changed or made.written.removed or not _is_unchanged(folder, site, stages):
+        trees = _built(folder, site, jobs, stages)
+        rendered, pages_of = sum(tree.rendered for tree in trees), sum(tree.pages for tree in trees)
+        done = f"built from {made.written.total} files in {folder}, {rendered} of {pages_of} pages rendered"
+    else:
+        done = "unchanged"
+    if made.sound:  # what is wrong with files may be due to what lies beside them
+        kept.keep_printed(BY, of, made.printed)
+    click.echo(f"{site}: {done}")
+
+
+def _is_unchanged(folder: Path, site: Path, stages: Stages) -> bool:
+    with stages("compare"):
+        return config_file().is_file() and is_unchanged(config_file(), folder, site)
+
+
+def _built(folder: Path, site: Path, jobs: int | None, stages: Stages) -> "list[Built]":
     with stages("load MkDocs"):
         from generator.site.build import build_site  # here: nothing else waits for it
 
     try:
-        trees = build_site(config_file(), folder, site, jobs=jobs, stages=stages)
+        return build_site(config_file(), folder, site, jobs=jobs, stages=stages)
     except SiteError as error:
         fail(str(error), ERRORS)
     except OSError as error:
         fail(f"{site} cannot be written: {error.strerror}")
-    rendered, of = sum(tree.rendered for tree in trees), sum(tree.pages for tree in trees)
-    click.echo(f"{site}: built from {written.total} files in {folder}, {rendered} of {of} pages rendered")

@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
@@ -16,6 +17,7 @@ from generator.options import options
 from generator.pipeline import check
 from generator.problems import Severity, has_errors
 from generator.progress import staged
+from generator.reviewing import check_again
 from generator.timing import Stages
 from generator.workers import processors
 
@@ -40,16 +42,17 @@ def check_command(
         found = find(content)
         kept = kept_of(found)
         of = kept.of(found, str(as_of), audience, style, str(strict), str(is_coloured()))
-        printed = kept.printed(of)
+        printed = kept.printed("check", of)
     if not printed or date.fromisoformat(printed.day) != day_in(printed.time_zone, as_of):
         loaded = read(found, kept, stages)
         made_for = edition(loaded, as_of, audience)
         with stages("check") as stage:
-            problems = check(loaded, made_for, stage.progress, processors())
+            whole = partial(check, loaded, made_for, stage.progress, processors())
+            problems = check_again(loaded, made_for, kept, whole)
         strictly = strict and any(problem.rule.severity is Severity.WARNING for problem in problems)
         status = ERRORS if has_errors(problems) or strictly else 0
         printed = Printed(reported(loaded, problems, style), status, loaded.site.time_zone, made_for.day.isoformat())
         if not loaded.problems:  # what is wrong with files may be due to what lies beside them
-            kept.keep_printed(of, printed)
+            kept.keep_printed("check", of, printed)
     click.echo(printed.text, nl=False, color=True)
     sys.exit(printed.status)

@@ -3,18 +3,21 @@
 import sys
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from generator.commands.asking import ERRORS, alone, edition, fail, reported
-from generator.found import find
+from generator.found import Found, find
 from generator.inputs import kept_of, read
+from generator.kept import Kept, Printed
 from generator.kinds.kind import Audience
 from generator.options import options
-from generator.pipeline import check_beside, link
+from generator.pipeline import link
 from generator.problems import has_errors
 from generator.progress import staged
 from generator.rendering import write_pages
+from generator.reviewing import check_beside
 from generator.timing import Stages
 from generator.workers import processors
 from generator.writing import NotOurs, Written
@@ -36,38 +39,46 @@ PAGES = "build/pages"
 def pages_command(content: Path, as_of: date | None, audience: Audience, folder: Path, stages: Stages) -> None:
     """Write the Markdown pages alone."""
     alone(content, folder)
-    written = pages(content, as_of, audience, folder, None, stages)
-    if not written:
-        sys.exit(ERRORS)
-    click.echo(f"{folder}: {written.total} files, {written.changed} written, {written.removed} removed")
+    with stages("find"):
+        found = find(content)
+    made = pages(found, kept_of(found), as_of, audience, folder, None, stages)
+    click.echo(f"{folder}: {made.written.total} files, {made.written.changed} written, {made.written.removed} removed")
+
+
+class Made(NamedTuple):
+    """Pages that were made, and what was printed of the records meanwhile."""
+
+    written: Written
+    printed: Printed
+    sound: bool
+    """Whether nothing was the matter with any file."""
 
 
 def pages(
-    content: Path,
+    found: Found,
+    kept: Kept,
     as_of: date | None,
     audience: Audience,
     folder: Path,
     jobs: int | None,
     stages: Stages,
-) -> Written | None:
-    """Check the records and write the pages; None where the records have errors, which are printed."""
-    with stages("find"):
-        found = find(content)
-    loaded = read(found, kept_of(found), stages, jobs)
+) -> Made:
+    """Check the records, print every problem and write the pages; where there are errors, that is the end."""
+    loaded = read(found, kept, stages, jobs)
     made_for = edition(loaded, as_of, audience, looking_back=True)
-    with stages("check"), check_beside(loaded, made_for, jobs or processors()) as checking:
+    with stages("check"), check_beside(loaded, made_for, kept, jobs or processors()) as checking:
         archive = link(loaded, made_for)
         ((_, problems),) = checking.results()
-    if problems:
-        click.echo(reported(loaded, problems, "text"), nl=False, color=True)
+    text = reported(loaded, problems, "text") if problems else ""
+    click.echo(text, nl=False, color=True)
     if has_errors(problems):
-        return None
+        sys.exit(ERRORS)
     try:
         with stages("pages") as stage:
             written = write_pages(archive, loaded.digests, folder, jobs or processors(), stage.progress)
             stage.made(written.changed, "files")
-            return written
     except NotOurs:
         fail(f"{folder} holds files that were not written here: name another folder, or empty this one")
     except OSError as error:
         fail(f"{error.filename or folder} cannot be written: {error.strerror}")
+    return Made(written, Printed(text, 0, loaded.site.time_zone, str(made_for.today)), not loaded.problems)
