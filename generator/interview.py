@@ -14,7 +14,7 @@ from generator.kinds.kind import Kind
 from generator.kinds.reference import To
 from generator.kinds.values import ID_EXPECTED, is_id
 from generator.problems import FieldPath, has_errors, quoted
-from generator.questions import CREATE, Answers, Question, Unclear, only_warnings, questions, refused
+from generator.questions import COMMAS, CREATE, Answers, Question, Unclear, only_warnings, questions, refused
 
 MEANT = re.compile('; (?:write|did you mean) "([^"]+)"[?]?$')
 """How a hint ends that has the right answer in it."""
@@ -87,51 +87,35 @@ class Interview:
     def _ask(self, question: Question, answers: Answers) -> bool:
         """Ask for a field; whether it was answered."""
         refusals: list[str] = []
-
-        def judge(answer: str) -> None:
-            if not answer.strip():
-                problems = [] if question.must else answers.wrong_without(question)
-                said = "an answer is expected" if question.must else refused(problems)
-            else:
-                draft = _answered(answers, question, answer)
-                problems = [] if _creates(question, answer) else answers.wrong(draft, question)
-                said = refused(problems)
-            keeps = bool(problems) and only_warnings(problems)
-            if said and not (keeps and refusals and refusals[-1] == answer):
-                refusals.append(answer)
-                raise Verdict(f"{said} – {AGAIN}" if keeps else said)
-
-        to = question.to
+        to, name = question.to, str(question.path[0])
         prompt = Prompt(
             question.label,
             question.about,
-            judge,
+            lambda answer: _judge(question, answers, answer, refusals),
             question.must,
             words=question.field.words,
             several=question.several,
             offers=(lambda typed: answers.candidates.like(typed, to)) if to else None,
             written=(lambda candidate: candidate.written(to)) if to else (lambda candidate: candidate.key),
         )
-        while True:
-            answer = self._asker.ask(prompt).strip()
-            if not answer:
-                return False
+        while answer := self._asker.ask(prompt).strip():
             draft = _answered(answers, question, answer)
-            if not _creates(question, answer):
-                break
-            draft.values = self._created(draft.values, to)
-            if not (said := refused(answers.wrong(draft, question))):
-                break
-            self._asker.tell(said)
-        answers.draft = draft
-        self._tell_meant(question, answer, answers)
-        return True
+            problems = []
+            if _creates(question, answer):
+                draft.values[name] = self._created(draft.values[name], to)
+                problems = answers.wrong(draft, question)
+            if only_warnings(problems):
+                answers.draft = draft
+                self._tell_meant(question, answer, answers)
+                return True
+            self._asker.tell(f"  {refused(problems)}")
+        return False
 
     def _tell_meant(self, question: Question, answer: str, answers: Answers) -> None:
         """Say which records were taken, where that was not what was typed."""
         if not question.to:
             return
-        for part in answer.split(","):
+        for part in COMMAS.split(answer):
             for each in answers.candidates.meant(part.strip(), question.to)[:1]:
                 if each.written(question.to) != part.strip():
                     self._asker.tell(f"  = {each.title} ({each.key})")
@@ -195,6 +179,21 @@ class Interview:
         return {"audience": "public"}
 
 
+def _judge(question: Question, answers: Answers, answer: str, refusals: list[str]) -> None:
+    """Raise a Verdict where check would say something of an answer; a warning only the first time."""
+    if not answer.strip():
+        problems = [] if question.must else answers.wrong_without(question)
+        said = "an answer is expected" if question.must else refused(problems)
+    else:
+        draft = _answered(answers, question, answer)
+        problems = [] if _creates(question, answer) else answers.wrong(draft, question)
+        said = refused(problems)
+    keeps = bool(problems) and only_warnings(problems)
+    if said and not (keeps and refusals and refusals[-1] == answer):
+        refusals.append(answer)
+        raise Verdict(f"{said} – {AGAIN}" if keeps else said)
+
+
 def _answered(answers: Answers, question: Question, answer: str) -> Draft:
     try:
         return answers.answered(question, answer)
@@ -204,7 +203,7 @@ def _answered(answers: Answers, question: Question, answer: str) -> Draft:
 
 def _creates(question: Question, answer: str) -> bool:
     """Whether an answer asks for a new record."""
-    return question.to is not None and any(part.strip().startswith(CREATE) for part in answer.split(","))
+    return question.to is not None and any(part.strip().startswith(CREATE) for part in COMMAS.split(answer))
 
 
 def _lacks(value: Any, path: FieldPath) -> bool:

@@ -187,6 +187,12 @@ def test_a_record_that_is_referred_to_is_made_on_the_way(content: Path) -> None:
     assert run("check", "content").stdout == "0 errors, 0 warnings in 40 files\n"
 
 
+def test_a_title_that_begins_with_a_plus_is_a_title(content: Path) -> None:
+    answers = ["+1 agreement", "2024-02-01", "", "", "+Annual report", "", "", "", ""]
+    result = run("new", "meeting", answers=answers)
+    assert result.stdout == "content/sources/annual-report.yml\ncontent/meetings/2024-02-01-1-agreement.yml\n"
+
+
 def test_a_party_that_is_made_on_the_way_may_be_of_several_kinds(content: Path) -> None:
     answers = ["Talks", "2024-02-01", "uz, +Trade Union", "company", "organisation", "association"]
     result = run("new", "meeting", answers=[*answers, "", "daryo-article", "", "", "daryo-article", ""])
