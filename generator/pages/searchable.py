@@ -27,11 +27,10 @@ APOSTROPHES = {0x02B9 + number: 0x1DC0 + number for number in range(0x17)}
 """The apostrophes of Uzbek, Arabic names and others that count as letters, each with a mark that no name has."""
 DROPPED = re.compile("[\u02b9-\u02cf\u2018-\u201b\u2032\u00b4'`.]")
 """What is no end of a word in a name: apostrophes, typed as they may be, and full stops."""
-UNFOLDED = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
-)
+UNFOLDED_AS = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 """Latin letters that Unicode does not take apart into a letter and a diacritic."""
-HELD = re.compile(f"[{''.join(map(chr, UNFOLDED))}]")
+UNFOLDED = str.maketrans(UNFOLDED_AS)
+HELD = re.compile(f"[{''.join(UNFOLDED_AS)}]")
 MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u1dc0-\u1dff\u3099\u309a"
 """The marks that Unicode takes letters apart into, in the scripts that names are recorded in."""
 IGNORED = re.compile(f"[{MARKS}{DROPPED.pattern[1:-1]}]+")
@@ -72,7 +71,7 @@ def folded(text: str) -> str:
     if text.isascii():
         return DROPPED.sub("", text).lower()
     plain = IGNORED.sub("", unicodedata.normalize("NFKD", text.replace("\u00b4", "'")).lower())
-    return plain.translate(UNFOLDED) if HELD.search(plain) else plain
+    return HELD.sub(lambda letter: UNFOLDED_AS[letter[0]], plain)
 
 
 def key_word(name: str) -> str:
