@@ -4,7 +4,6 @@ Files whose text cannot hold the words are not read as records: among thousands 
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -22,7 +21,7 @@ from generator.kinds.text import Text
 from generator.kinds.walking import references_in, values_in
 from generator.loading import Content, load_found
 from generator.notations import rewritten
-from generator.pages.searchable import UNFOLDED_AS, folded
+from generator.pages.searchable import folded
 from generator.pipeline import Edition
 from generator.problems import FieldPath
 from generator.spelling import CLOSE
@@ -30,8 +29,6 @@ from generator.spelling import CLOSE
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 NAMES = ("title", "name")
 EXCERPT = 100
-UNLIKE_ASCII = re.compile(f"[{''.join(UNFOLDED_AS)}{''.join(UNFOLDED_AS).upper()}\u00b4]")
-"""What becomes ASCII in other ways than that its diacritics go."""
 MOST_LINES = 3
 """How many fields of a record are shown."""
 BEST, GOOD, FAIR = 9, 3, 1
@@ -95,20 +92,8 @@ def _is_record(file: File, kind: Kind[Any] | None) -> bool:
 
 def _may_hold(file: File, words: Iterable[str], values: Mapping[str, Value]) -> bool:
     """Whether all words stand in the text of a file, or may stand in a name that other records give its record."""
-    text = _text(file) if any(not word.isascii() for word in words) else _ascii_text(file)
+    text = _text(file)
     return all(word in text for word in words) or not any(name in values for name in NAMES)
-
-
-def _ascii_text(file: File) -> str:
-    """The same as far as it is ASCII, which is sooner told."""
-    raw = file.found if isinstance(file.found, bytes) else b""
-    if not raw.isascii():
-        text = raw.decode("utf-8", "replace")
-        if UNLIKE_ASCII.search(text):
-            return _text(file)
-        raw = unicodedata.normalize("NFKD", text).encode("ascii", "ignore")
-    plain = raw.translate(None, b".`'").decode().lower()
-    return f"{folded(file.path.stem)}\n{plain}"
 
 
 def _text(file: File) -> str:

@@ -1,13 +1,10 @@
 """What is sought, and the excerpt it is shown in."""
 
-from pathlib import Path
-
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.finding import EXCERPT, _ascii_text, _text, excerpt, words_of
-from generator.found import File
+from generator.finding import EXCERPT, excerpt, words_of
 
 
 def bracketed(text: str) -> str:
@@ -58,10 +55,3 @@ def test_an_excerpt_of_a_long_text_holds_the_word() -> None:
 def test_an_excerpt_is_a_part_of_the_text_whatever_that_is(text: str, words: list[str]) -> None:
     shown = excerpt(text, [word for written in words for word in words_of(written)], str)
     assert shown.removeprefix("…").removesuffix("…") in " ".join(text.split())
-
-
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
-@example("Łódź, Straße, O´Neill, Oʻzbekiston, İstanbul, ﬁne ²")
-def test_what_is_ascii_in_a_file_is_seen_the_quick_way_too(text: str) -> None:
-    file = File(Path("a/b.yml"), Path("b.yml"), text.encode())
-    assert _ascii_text(file).encode("ascii", "ignore").split() == _text(file).encode("ascii", "ignore").split()
