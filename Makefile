@@ -9,7 +9,7 @@ GENERATE := $(RUN) -m generator
 PIP    := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help build check format test serve golden labels bench bench-search bench-kills lint types ci lock clean
+.PHONY: help build check format new test serve golden labels bench bench-search bench-kills lint types ci lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ format: $(VENV)/.run ## put the records' fields in order and lay them out alike;
 
 serve: $(VENV)/.run ## show the site at http://127.0.0.1:8000/ while you edit
 	@$(GENERATE) serve $(ARGS)
+
+new: $(VENV)/.run ## start a record: make new KIND=meeting
+	@$(GENERATE) new $(KIND) $(ARGS)
 
 test: $(VENV)/.dev ## run the tests, in a browser too
 	@$(RUN) tests/find_browser.py

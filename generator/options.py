@@ -23,10 +23,13 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic in click's stub
             self.fail(f"a day such as 2024-01-26 is expected, found {value!r}", param, ctx)
 
 
+CONTENT = click.Path(exists=True, file_okay=False, readable=True, path_type=Path)
+"""The folder of the records."""
+
+
 def options(command: Callable[..., None]) -> Callable[..., None]:
     """What every command that reads content takes."""
-    folder = click.Path(exists=True, file_okay=False, readable=True, path_type=Path)
-    command = click.argument("content", type=folder, default="content")(command)
+    command = click.argument("content", type=CONTENT, default="content")(command)
     command = click.option(
         "--as-of", type=Day(), help="Derive everything as of this day rather than today, without what happened later."
     )(command)

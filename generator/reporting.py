@@ -51,7 +51,7 @@ def _excerpt(place: Place, lines: Sequence[str]) -> list[str]:
     start = max(0, at - EXCERPT_WIDTH // 2) if len(line) > EXCERPT_WIDTH else 0
     before, after = visible(line[start:at]), visible(line[at : start + EXCERPT_WIDTH])
     number = f"{place.line:>5} | "
-    return [f"{number}{before}{after}".rstrip(), " " * (len(number) - 2) + "| " + " " * _width(before) + "^"]
+    return [f"{number}{before}{after}".rstrip(), " " * (len(number) - 2) + "| " + " " * width(before) + "^"]
 
 
 def visible(text: str) -> str:
@@ -66,7 +66,7 @@ def _steers(character: str) -> bool:
     )
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
     """How many columns a terminal gives to a text: none to combining marks, two to East Asian wide ones."""
     return sum(
         0

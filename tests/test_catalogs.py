@@ -229,6 +229,10 @@ COMPUTED = {
     "pages.writer: message",
     "pages.writer: status.label",
     "pages.writer: word.label",
+    "showing: fact.label",
+    "showing: field_label(field.name)",
+    "showing: heading",
+    "showing: self.kind.label",
 }
 """What is looked up without being written where it is: a label that is marked, or declared by a kind, elsewhere."""
 

@@ -5,7 +5,7 @@ from keyword import iskeyword
 
 import click
 
-COMMANDS = ("check", "pages", "build", "serve", "format", "import")
+COMMANDS = ("check", "pages", "build", "serve", "new", "show", "find", "format", "import")
 """Their names, in the order in which help lists them."""
 
 

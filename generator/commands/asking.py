@@ -72,6 +72,11 @@ def is_coloured() -> bool:
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
+def is_terminal() -> bool:
+    """Whether somebody sits at a terminal in which lines can be edited."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+
 def config_file() -> Path:
     """MkDocs' configuration: that of the working folder, else the one beside this package."""
     here = Path(CONFIG)

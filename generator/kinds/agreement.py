@@ -168,6 +168,7 @@ AGREEMENT = Kind(
     detail=lambda agreement, lookup: (standing(agreement, lookup).status, named(agreement.type)),
     derive=standing,
     outcome=("summary", "commitments"),
+    asked=("parties", "type", "history"),
     checks=(
         check_history,
         lambda agreement, lookup: check_commitments(agreement.commitments, first_day(agreement)),

@@ -78,5 +78,6 @@ COUNTRY = Kind(
     facts=facts,
     detail=lambda country, lookup: (country.official_name,),
     checks=(check_code_is_a_country,),
+    asked=("official_name",),
     standard=True,
 )

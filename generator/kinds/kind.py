@@ -285,6 +285,10 @@ class Kind(Generic[R]):
     """Whether its events are those of the records it refers to, told again: a timeline has them once."""
     minor: bool = False
     """Whether the search shows its records after others that answer as well."""
+    asked: tuple[str, ...] = ()
+    """The fields that whoever starts a record is asked for, beside those that it must have."""
+    id_words: Callable[[R, Lookup], tuple[str, ...]] = _nothing
+    """What its id may be proposed from, the best first; by default its title."""
     standard: bool = False
     """Whether its records restate a standard: one that is not referred to and cites nothing is no oversight."""
 

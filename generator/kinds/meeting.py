@@ -277,6 +277,7 @@ MEETING = Kind(
     briefed=has_brief,
     outcome=OUTCOME,
     beforehand=(("status", "planned"),),
+    asked=("parties", "type"),
     checks=(
         check_sides_are_parties,
         check_participants_are_named,

@@ -44,4 +44,5 @@ MILESTONE = Kind(
     events=lambda milestone: (Event(milestone.date, None, ("date",), anniversary=1),),
     detail=lambda milestone, lookup: (milestone.organisation,),
     retells=True,
+    asked=("parties",),
 )

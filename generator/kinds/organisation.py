@@ -102,4 +102,5 @@ ORGANISATION = Kind(
         organisation.country,
     ),
     checks=(check_closes_after_opening,),
+    asked=("type", "country"),
 )

@@ -82,6 +82,18 @@ def detail(person: Person, lookup: Lookup) -> tuple[object, ...]:
     return (office and office.title, office and office.organisation, person.country)
 
 
+FAMILY_NAME_FIRST = frozenset(["cn", "hu", "jp", "kh", "kp", "kr", "mo", "hk", "sg", "tw", "vn"])
+"""Countries where names are mostly written so. It decides what is proposed first, no more."""
+
+
+def id_words(person: Person, lookup: Lookup) -> tuple[str, ...]:
+    """The name with the family name first, as far as that can be told, then the other way round."""
+    name = next(person.name.all()).text
+    given, _, last = name.rpartition(" ")
+    either = (name, f"{last} {given}") if given else (name,)
+    return either if person.country and person.country.id in FAMILY_NAME_FIRST else either[::-1]
+
+
 def check_positions_end_after_they_start(person: Person, lookup: Lookup) -> Iterator[Problem]:
     """No position ends before it starts."""
     for number, position in enumerate(person.positions):
@@ -101,4 +113,6 @@ PERSON = Kind(
     detail=detail,
     derive=lambda person, lookup: offices_on(person, lookup.day),
     checks=(check_positions_end_after_they_start,),
+    asked=("country",),
+    id_words=id_words,
 )

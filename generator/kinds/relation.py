@@ -104,6 +104,7 @@ RELATION = Kind(
     dossier=True,
     facts=facts,
     events=events,
+    id_words=lambda relation, lookup: ("-".join(party.id for party in relation.between),),
     detail=lambda relation, lookup: (
         next((level.name for _, level in by_level(relation, lookup.day)), None),
         relation.established,

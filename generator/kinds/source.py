@@ -95,6 +95,7 @@ SOURCE = Kind(
     facts=facts,
     detail=lambda source, lookup: (source.publisher or source.publisher_name, named(source.type)),
     derive=citations,
+    asked=("url", "published"),
     evidence=True,
     minor=True,
 )

@@ -88,4 +88,6 @@ STATEMENT = Kind(
     events=lambda statement: (Event(statement.date, None, ("date",)),),
     detail=lambda statement, lookup: (statement.by, named(statement.medium)),
     checks=(check_something_was_said,),
+    asked=("text", "medium"),
+    id_words=lambda statement, lookup: (f"{statement.by[0].id} {named(statement.medium) or 'statement'}",),
 )

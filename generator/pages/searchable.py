@@ -27,10 +27,13 @@ APOSTROPHES = {0x02B9 + number: 0x1DC0 + number for number in range(0x17)}
 """The apostrophes of Uzbek, Arabic names and others that count as letters, each with a mark that no name has."""
 DROPPED = re.compile("[\u02b9-\u02cf\u2018-\u201b\u2032\u00b4'`.]")
 """What is no end of a word in a name: apostrophes, typed as they may be, and full stops."""
-UNFOLDED = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
-)
+UNFOLDED_AS = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 """Latin letters that Unicode does not take apart into a letter and a diacritic."""
+UNFOLDED = str.maketrans(UNFOLDED_AS)
+HELD = re.compile(f"[{''.join(UNFOLDED_AS)}]")
+MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u1dc0-\u1dff\u3099\u309a"
+"""The marks that Unicode takes letters apart into, in the scripts that names are recorded in."""
+IGNORED = re.compile(f"[{MARKS}{DROPPED.pattern[1:-1]}]+")
 
 SPECIAL = re.compile(f"[{SPACELESS}{PUNCTUATION}]")
 PIECES = re.compile(
@@ -61,6 +64,14 @@ def searchable(text: str) -> str:
 def _pairs(run: str) -> list[str]:
     """Every character with the next one: what is shown is the first of each."""
     return [first + then for first, then in zip(run, run[1:] + LAST, strict=True)]
+
+
+def folded(text: str) -> str:
+    """A text as it is compared with what somebody typed: lower case, without diacritics and apostrophes."""
+    if text.isascii():
+        return DROPPED.sub("", text).lower()
+    plain = IGNORED.sub("", unicodedata.normalize("NFKD", text.replace("\u00b4", "'")).lower())
+    return HELD.sub(lambda letter: UNFOLDED_AS[letter[0]], plain)
 
 
 def key_word(name: str) -> str:

@@ -1,0 +1,67 @@
+"""`find`: the records in which words stand, and where."""
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.commands.asking import ERRORS, edition, fail, is_coloured
+from generator.commands.kind_name import KindName
+from generator.finding import Hit, Results, excerpt, search, spelt_like, words_of
+from generator.found import find
+from generator.inputs import kept_of, values
+from generator.kinds import key_of
+from generator.kinds.kind import Kind
+from generator.loading import Content
+from generator.options import CONTENT
+from generator.problems import shown_path
+from generator.progress import staged
+from generator.reporting import visible
+from generator.timing import Stages
+
+MOST = 20
+"""How many records are shown unless more are asked for."""
+
+
+@click.command("find")
+@staged
+@click.argument("text")
+@click.argument("content", type=CONTENT, default="content")
+@click.option("--kind", type=KindName(), help="Only records of this kind.")
+@click.option("--most", type=click.IntRange(min=1), default=MOST, show_default=True, help="How many records to show.")
+def find_command(text: str, content: Path, kind: Kind[Any] | None, most: int, stages: Stages) -> None:
+    """Find the records that hold all words of TEXT: names in any script, dates, ids, words of their text."""
+    words = words_of(text)
+    if not words:
+        fail("a word is expected, found none")
+    with stages("find"):
+        found = find(content)
+    known = values(found, kept_of(found), stages)
+    with stages("search"):
+        results = search(found, known, words, kind, edition(Content(), None, "internal"))
+    if not results.hits:
+        for word, like in spelt_like(found, words, kind):
+            click.echo(f'no record has "{word}"' + (f"; did you mean {' or '.join(like)}?" if like else ""), err=True)
+        click.echo("nothing found", err=True)
+        sys.exit(ERRORS)
+    for hit in results.hits[:most]:
+        click.echo(lines(hit, results), nl=False, color=is_coloured())
+    if len(results.hits) > most:
+        click.echo(f"… {len(results.hits) - most} more records: add a word, or --kind, or --most", err=True)
+
+
+def lines(hit: Hit, results: Results) -> str:
+    """A record that was found: a line for each of its fields that is shown, the title behind the first."""
+    mark = partial(click.style, fg="red", bold=True) if is_coloured() else str
+    faint = partial(click.style, dim=True) if is_coloured() else str
+    source = results.content.sources[key_of(hit.record)]
+    printed = ""
+    for number, line in enumerate(hit.lines):
+        place = source.place(line.field)
+        field = f"{shown_path(line.field)}: " if line.field else ""
+        title = faint(f" [{visible(hit.title)}]") if number == 0 and line.text != hit.title else ""
+        said = excerpt(visible(line.text), results.words, mark)
+        printed += f"{faint(f'{visible(place.file)}:{place.line}:')} {field}{said}{title}\n"
+    return printed

@@ -1,0 +1,142 @@
+"""`new`: asks for what a record needs and writes it, what else it may hold as comments. Nothing is overwritten."""
+
+import shutil
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.commands.asking import ERRORS, edition, fail, is_terminal
+from generator.commands.kind_name import KindName
+from generator.drafts import Desk, Draft
+from generator.found import find
+from generator.inputs import kept_of, values
+from generator.interview import Asker, Interview
+from generator.kinds.kind import Kind
+from generator.options import CONTENT
+from generator.problems import Problem, has_errors, shown_path
+from generator.prompting import Lines, Terminal
+from generator.questions import Answers, Unclear, path_of
+from generator.reporting import sentence
+from generator.showing import wrapped
+from generator.timing import Stages
+
+INTRODUCTION = "A record that is missing is made on the way: + and its name. Ctrl+C stops, and nothing is written."
+
+
+@click.command("new")
+@click.argument("kind", type=KindName())
+@click.argument("content", type=CONTENT, default="content")
+@click.option(
+    "--set",
+    "fields",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="Give a field rather than be asked for it: title=..., parties=uz,jp, history[0].date=... May be repeated.",
+)
+@click.option("--id", "identifier", default="", help="The record's id.  [default: from its date and title]")
+@click.option("--dry-run", is_flag=True, help="Print the record, and write nothing.")
+def new_command(kind: Kind[Any], content: Path, fields: tuple[str, ...], identifier: str, dry_run: bool) -> None:
+    """Start a record of a KIND: answer a few questions, and the file is written."""
+    desk = desk_of(content)
+    draft = Draft(kind, identifier)
+    try:
+        draft = given(draft, desk, fields)
+        if not (fields and completed(draft, desk)):
+            Interview(desk, asker()).conduct(draft)
+    except Unclear as unclear:
+        fail(f"{unclear}{like(unclear)}")
+    except (EOFError, KeyboardInterrupt):
+        click.echo(err=True)
+        fail("cut short: nothing was written", ERRORS)
+    if dry_run:
+        for each in desk.finished:
+            click.echo(f"{desk.path(each).as_posix()}:\n{desk.text(each)}", nl=False)
+        return
+    try:
+        written = desk.write()
+    except FileExistsError as error:
+        fail(f"{error.filename} is there already: nothing was written", ERRORS)
+    except OSError as error:
+        fail(f"{error.filename or content} cannot be written: {error.strerror}", ERRORS)
+    for path in written:
+        click.echo(path.as_posix())
+    follow_up(content, desk)
+
+
+def desk_of(content: Path) -> Desk:
+    """The records as they are, ready to take new ones."""
+    found = find(content)
+    known = values(found, kept_of(found), Stages())
+    return Desk(found, known, partial(edition, as_of=None, audience="public"))
+
+
+def given(draft: Draft, desk: Desk, fields: tuple[str, ...]) -> Draft:
+    """The draft with the fields that options give; the command fails where one is wrong."""
+    answers = Answers(draft, desk)
+    for written in fields:
+        name, equals, text = written.partition("=")
+        path = path_of(name)
+        if not equals or not path or not text.strip():
+            fail(f"--set FIELD=VALUE is expected, found {written!r}")
+        answers.set(path, text.strip())
+    wrong = [problem for problem in desk.problems(answers.draft) if problem.field[:1] in given_roots(fields)]
+    if fields and has_errors(wrong):
+        for problem in wrong:
+            click.echo(f"error: {said(problem)}", err=True)
+        fail("nothing was written", ERRORS)
+    return answers.draft
+
+
+def given_roots(fields: tuple[str, ...]) -> set[tuple[str | int, ...]]:
+    """The fields of the record that options name."""
+    return {path_of(written.partition("=")[0])[:1] for written in fields}
+
+
+def completed(draft: Draft, desk: Desk) -> bool:
+    """Whether the options make a record that check accepts: it is finished then, and nothing is asked."""
+    if not draft.id and (proposals := desk.proposals(draft)):
+        draft.id = proposals[0]
+    if not draft.id or has_errors(desk.problems(draft)):
+        return False
+    desk.finish(draft)
+    return True
+
+
+def asker() -> Asker:
+    """Who puts the questions: the terminal where there is one, else lines."""
+    if not is_terminal():
+        click.echo(f"Answer each question in a line. {INTRODUCTION}", err=True)
+        return Lines(sys.stdin.readline, lambda message: click.echo(message, err=True, nl=not message.endswith("> ")))
+    columns = shutil.get_terminal_size().columns
+
+    def say(message: str, label: str = "") -> None:
+        margin = " " * (len(message) - len(message.lstrip()))
+        text = margin + f"\n{margin}  ".join(wrapped(message, columns - len(margin) - 2))
+        click.echo(click.style(label, bold=True) + text.removeprefix(label))
+
+    say(f"Tab completes, Enter answers. {INTRODUCTION}")
+    return Terminal(say)
+
+
+def follow_up(content: Path, desk: Desk) -> None:
+    """Say what check will still say, and what to do next."""
+    for draft in desk.finished:
+        for problem in desk.problems(draft):
+            click.echo(f"note: {said(problem)}", err=True)
+    check = "make check" if content == Path("content") else f"python -m generator check {content}"
+    click.echo(f"Open it to add what else is known; then: {check}", err=True)
+
+
+def said(problem: Problem) -> str:
+    """A problem in a line, without the file, which the editor has not seen."""
+    field = shown_path(problem.field)
+    return f"{field}: {sentence(problem)}" if field else sentence(problem)
+
+
+def like(unclear: Unclear) -> str:
+    """What may have been meant, for a command that asks no more."""
+    names = ", ".join(candidate.key for candidate in unclear.candidates[:5])
+    return f"; did you mean {names}?" if names else ""

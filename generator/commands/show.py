@@ -1,0 +1,62 @@
+"""`show`: a record in the terminal, with what links to it."""
+
+import shutil
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from generator.candidates import Candidates
+from generator.commands.asking import ERRORS, edition, fail, is_coloured
+from generator.found import find
+from generator.inputs import kept_of, read
+from generator.kinds.kind import Audience
+from generator.options import CONTENT, Day
+from generator.pipeline import link
+from generator.progress import staged
+from generator.showing import shown
+from generator.timing import Stages
+
+PIPED = 100
+"""How many columns there are where nobody knows."""
+
+
+@click.command("show")
+@staged
+@click.argument("record")
+@click.argument("content", type=CONTENT, default="content")
+@click.option("--as-of", type=Day(), help="Show it as of this day rather than today.")
+@click.option(
+    "--audience",
+    type=click.Choice(get_args(Audience)),
+    default="internal",
+    show_default=True,
+    help="For whom: the public edition is without what is internal.",
+)
+def show_command(record: str, content: Path, as_of: date | None, audience: Audience, stages: Stages) -> None:
+    """Show a RECORD, named by folder and id, by id, by a former id or by name, and what links to it."""
+    with stages("find"):
+        found = find(content)
+    loaded = read(found, kept_of(found), stages)
+    archive = link(loaded, edition(loaded, as_of, audience, looking_back=True))
+    candidates = Candidates(archive)
+    typed = record.removeprefix(f"{content.as_posix()}/").removesuffix(".yml").removesuffix(".yaml")
+    meant = candidates.meant(typed)
+    if len(meant) != 1:
+        if typed in loaded.unsound:
+            fail(f"{loaded.sources[typed].file} cannot be read as it is: see what `check` says of it", ERRORS)
+        if not meant and typed in loaded.sources:
+            fail(f"{typed} is not in the {audience} edition of {archive.day}", ERRORS)
+        listed = meant or candidates.like(typed)
+        several = f'"{record}" may be several: name one by its id' if meant else f'there is no record "{record}"'
+        lines = "".join(f"\n  {each.key}  {each.title}" for each in listed[:20])
+        more = f"\n  … {len(listed) - 20} more" if len(listed) > 20 else ""
+        fail(several + ("; did you mean one of these?" if listed and not meant else "") + lines + more, ERRORS)
+    coloured = is_coloured()
+    strong = partial(click.style, bold=True) if coloured else str
+    faint = partial(click.style, dim=True) if coloured else str
+    columns = shutil.get_terminal_size((PIPED, 24)).columns
+    file = loaded.sources[meant[0].key].file
+    click.echo(shown(meant[0].record, file, archive, columns, strong, faint), nl=False, color=coloured)

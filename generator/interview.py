@@ -1,0 +1,216 @@
+"""The conversation by which a record comes into being: question by question, each answer judged as check would."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from generator.candidates import Candidate
+from generator.composing import Value
+from generator.drafts import Desk, Draft
+from generator.identifiers import plain
+from generator.kinds import KINDS
+from generator.kinds.kind import Kind
+from generator.kinds.reference import To
+from generator.kinds.values import ID_EXPECTED, is_id
+from generator.problems import FieldPath, has_errors, quoted
+from generator.questions import COMMAS, CREATE, Answers, Question, Unclear, only_warnings, questions, refused
+
+MEANT = re.compile('; (?:write|did you mean) "([^"]+)"[?]?$')
+"""How a hint ends that has the right answer in it."""
+AGAIN = "give the same answer again to keep it"
+ID_ABOUT = "The file's name without .yml, which stays for ever: a to z, digits and hyphens."
+
+
+class Verdict(Exception):  # noqa: N818  it asks for another answer, nothing has failed
+    """Why an answer is not taken, and which records it may have meant."""
+
+    def __init__(self, message: str, candidates: Sequence[Candidate] = ()) -> None:
+        super().__init__(message)
+        self.candidates = tuple(candidates)
+
+    @property
+    def mended(self) -> str:
+        """The answer that it proposes instead; empty where it proposes none."""
+        meant = MEANT.search(str(self))
+        return meant[1] if meant else ""
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One question as it is put: what for, what about, what may be answered."""
+
+    label: str
+    about: str
+    judge: Callable[[str], None]
+    """Raises a Verdict where an answer is not taken."""
+    must: bool = True
+    default: str = ""
+    words: tuple[str, ...] = ()
+    several: bool = False
+    offers: Callable[[str], list[Candidate]] | None = None
+    """The records that may be meant by what is typed; all where nothing is."""
+    written: Callable[[Candidate], str] = field(default=lambda candidate: candidate.record.id)
+
+
+class Asker(Protocol):
+    """Puts questions to somebody. Raises EOFError or KeyboardInterrupt where there is nobody any more."""
+
+    def ask(self, prompt: Prompt) -> str:
+        """An answer that is taken."""
+
+    def tell(self, message: str) -> None:
+        """Say something between two questions."""
+
+
+class Interview:
+    """Asks for records, on a desk on which those that are finished lie."""
+
+    def __init__(self, desk: Desk, asker: Asker) -> None:
+        self._desk, self._asker = desk, asker
+
+    def conduct(self, draft: Draft) -> None:
+        """Ask for what a draft lacks, and for its id; then it is finished."""
+        answers = Answers(draft, self._desk)
+        self._asker.tell(" ".join((draft.kind.record.__doc__ or "").partition("\n\n")[0].split()))
+        if draft.kind.standard and not draft.id:
+            answers.draft.id = self._id(answers)
+        skipped: set[str] = set()
+        for question in questions(draft.kind):
+            name = str(question.path[0])
+            if name not in skipped and _lacks(answers.draft.values, question.path) and not self._ask(question, answers):
+                skipped.add(name)
+        if not answers.draft.id:
+            answers.draft.id = self._id(answers)
+        self._desk.finish(answers.draft)
+
+    def _ask(self, question: Question, answers: Answers) -> bool:
+        """Ask for a field; whether it was answered."""
+        refusals: list[str] = []
+        to, name = question.to, str(question.path[0])
+        prompt = Prompt(
+            question.label,
+            question.about,
+            lambda answer: _judge(question, answers, answer, refusals),
+            question.must,
+            words=question.field.words,
+            several=question.several,
+            offers=(lambda typed: answers.candidates.like(typed, to)) if to else None,
+            written=(lambda candidate: candidate.written(to)) if to else (lambda candidate: candidate.key),
+        )
+        while answer := self._asker.ask(prompt).strip():
+            draft = _answered(answers, question, answer)
+            problems = []
+            if _creates(question, answer):
+                draft.values[name] = self._created(draft.values[name], to)
+                problems = answers.wrong(draft, question)
+            if only_warnings(problems):
+                answers.draft = draft
+                self._tell_meant(question, answer, answers)
+                return True
+            self._asker.tell(f"  {refused(problems)}")
+        return False
+
+    def _tell_meant(self, question: Question, answer: str, answers: Answers) -> None:
+        """Say which records were taken, where that was not what was typed."""
+        if not question.to:
+            return
+        for part in COMMAS.split(answer):
+            for each in answers.candidates.meant(part.strip(), question.to)[:1]:
+                if each.written(question.to) != part.strip():
+                    self._asker.tell(f"  = {each.title} ({each.key})")
+
+    def _created(self, value: Any, to: To | None) -> Any:
+        """The values with the ids of new records in place of the names that ask for them."""
+        if isinstance(value, dict):
+            return {key: self._created(below, to) for key, below in value.items()}
+        if isinstance(value, list):
+            return [self._created(below, to) for below in value]
+        if to and isinstance(value, str) and value.startswith(CREATE):
+            return self._create(value.removeprefix(CREATE).strip(), to)
+        return value
+
+    def _create(self, name: str, to: To) -> str:
+        """Ask for a new record that is referred to; its id."""
+        kinds = [kind for kind in KINDS if kind.words & set(to.targets)]
+        kind = kinds[0] if len(kinds) == 1 else self._kind(kinds, name)
+        self._asker.tell(f"A new {kind.name}:")
+        draft = Draft(kind)
+        answers = Answers(draft, self._desk)
+        first = next(iter(questions(kind)))
+        if name and first.field.is_text:
+            draft = answers.answered(first, name)
+        self.conduct(draft)
+        self._asker.tell("Back to the record that refers to it.")
+        return self._desk.finished[-1].id
+
+    def _kind(self, kinds: Sequence[Kind[Any]], name: str) -> Kind[Any]:
+        by_name = {kind.name: kind for kind in kinds}
+
+        def judge(answer: str) -> None:
+            if answer.strip() not in by_name:
+                raise Verdict(f"one of {', '.join(by_name)} is expected")
+
+        about = f"What {name or 'it'} is: {' or '.join(by_name)}."
+        return by_name[self._asker.ask(Prompt("Kind", about, judge, words=tuple(by_name))).strip()]
+
+    def _id(self, answers: Answers) -> str:
+        proposals = self._desk.proposals(answers.draft)
+
+        def judge(answer: str) -> None:
+            if not is_id(answer.strip()):
+                meant = plain(answer)
+                hint = f'; did you mean "{meant}"?' if meant else ""
+                raise Verdict(f"{ID_EXPECTED}, found {quoted(answer)}{hint}")
+            said = refused([each for each in self._of_id(answers, answer.strip()) if has_errors([each])])
+            if said:
+                raise Verdict(said)
+
+        default = proposals[0] if proposals else ""
+        about = ID_ABOUT + (f" Or {', '.join(proposals[1:])}." if proposals[1:] else "")
+        return self._asker.ask(Prompt("Id", about, judge, default=default, words=proposals)).strip()
+
+    def _of_id(self, answers: Answers, identifier: str) -> list[Any]:
+        draft = Draft(answers.draft.kind, identifier, answers.draft.values or self._filled(answers.draft.kind))
+        return [problem for problem in self._desk.problems(draft) if not problem.field]
+
+    def _filled(self, kind: Kind[Any]) -> dict[str, Value]:
+        """Something for a record that is still empty, so that its id alone is judged."""
+        return {"audience": "public"}
+
+
+def _judge(question: Question, answers: Answers, answer: str, refusals: list[str]) -> None:
+    """Raise a Verdict where check would say something of an answer; a warning only the first time."""
+    if not answer.strip():
+        problems = [] if question.must else answers.wrong_without(question)
+        said = "an answer is expected" if question.must else refused(problems)
+    else:
+        draft = _answered(answers, question, answer)
+        problems = [] if _creates(question, answer) else answers.wrong(draft, question)
+        said = refused(problems)
+    keeps = bool(problems) and only_warnings(problems)
+    if said and not (keeps and refusals and refusals[-1] == answer):
+        refusals.append(answer)
+        raise Verdict(f"{said} – {AGAIN}" if keeps else said)
+
+
+def _answered(answers: Answers, question: Question, answer: str) -> Draft:
+    try:
+        return answers.answered(question, answer)
+    except Unclear as unclear:
+        raise Verdict(str(unclear), unclear.candidates) from None
+
+
+def _creates(question: Question, answer: str) -> bool:
+    """Whether an answer asks for a new record."""
+    return question.to is not None and any(part.strip().startswith(CREATE) for part in COMMAS.split(answer))
+
+
+def _lacks(value: Any, path: FieldPath) -> bool:
+    """Whether there is no value at a path."""
+    try:
+        for step in path:
+            value = value[step]
+    except (IndexError, KeyError, TypeError):
+        return True
+    return False

@@ -1,0 +1,218 @@
+"""What is asked of whoever starts a record, and what becomes of an answer: values of a record, and what check says."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.candidates import Candidate, Candidates
+from generator.composing import EMPTY_FILE, Value, control_in, control_named
+from generator.drafts import Desk, Draft
+from generator.fields import Field, field_named, fields_in_order
+from generator.kinds.kind import Fields, Kind, Record
+from generator.kinds.reference import To
+from generator.problems import FieldPath, Problem, Severity, has_errors, shown_path
+from generator.reporting import sentence
+
+STEPS = re.compile(r"[^.\[\]]+")
+COMMAS = re.compile("[,;،、，]")
+CREATE = "+"
+"""Before a name: a record is to be made of it."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A field that is asked for."""
+
+    path: FieldPath
+    field: Field
+    must: bool
+    of_list: Field | None = None
+    """The list whose entries have only this field to be asked for, so that several may be named at once."""
+
+    @property
+    def label(self) -> str:
+        """What is asked for, in words."""
+        names = [str(step) for step in self.path if isinstance(step, str)]
+        plain = names[-1] if self.of_list else " – ".join(names)
+        return plain.replace("_", " ").capitalize()
+
+    @property
+    def about(self) -> str:
+        """What is said of the field, or of the list that it alone is asked for."""
+        return (self.of_list or self.field).description
+
+    @property
+    def several(self) -> bool:
+        """Whether several answers may stand behind one another, with commas between them."""
+        return self.field.many or self.of_list is not None
+
+    @property
+    def to(self) -> To | None:
+        """Which records are referred to."""
+        return self.field.to
+
+
+def questions(kind: Kind[Any]) -> Iterator[Question]:
+    """What is asked for a record of a kind: what it must have, what the kind asks for, and a source."""
+    record: type[Record] = kind.record
+    required = [field.name for field in fields_in_order(record) if field.required]
+    cites = () if kind.evidence or kind.standard else ("sources",)
+    for name in dict.fromkeys((*required, *kind.asked, *cites)):
+        if field := field_named(record, name):
+            yield from _of(field)
+
+
+def _of(field: Field) -> Iterator[Question]:
+    below = [each for each in fields_in_order(field.mapping) if each.required] if field.mapping and field.many else []
+    if len(below) == 1:
+        yield Question((field.name, 0, below[0].name), below[0], field.required, field)
+    for number, each in enumerate(below if len(below) > 1 else ()):
+        yield Question((field.name, 0, each.name), each, field.required or number > 0)
+    if not below:
+        yield Question((field.name,), field, field.required)
+
+
+class Unclear(Exception):  # noqa: N818  it asks for another answer, nothing has failed
+    """An answer that may mean several records, or none that is there."""
+
+    def __init__(self, message: str, candidates: Sequence[Candidate] = ()) -> None:
+        super().__init__(message)
+        self.candidates = candidates
+
+
+class Answers:
+    """A draft as it is filled with answers."""
+
+    def __init__(self, draft: Draft, desk: Desk) -> None:
+        self.draft, self.desk = draft, desk
+
+    @property
+    def candidates(self) -> Candidates:
+        """The records that an answer may refer to."""
+        return self.desk.candidates
+
+    def answered(self, question: Question, answer: str) -> Draft:
+        """The draft with an answer; raises Unclear where it may refer to several records."""
+        _refuse_controls(answer)
+        draft = self.draft.with_values(_copied(self.draft.values))
+        parts = COMMAS.split(answer) if question.several and _splits(question.field) else [answer]
+        values = [self._value(question.field, part.strip()) for part in parts if part.strip()]
+        name = question.path[0] if question.of_list else None
+        held = draft.values.get(str(name or question.path[0])) if question.several else None
+        before = held if isinstance(held, list) else []
+        if question.of_list:
+            draft.put(question.path[:1], [*before, *({question.field.name: value} for value in values)])
+        elif question.several:
+            draft.put(question.path, [*(before if len(question.path) == 1 else ()), *values])
+        else:
+            draft.put(question.path, values[0])
+        return self.completed(draft)
+
+    def set(self, path: FieldPath, text: str) -> None:
+        """Set a field, as an option names it; raises Unclear where that cannot be done."""
+        _refuse_controls(text)
+        field, rest = _field_at(self.draft.kind, path)
+        asked = list(_of(field)) if field and len(path) == 1 else []
+        try:
+            if field and not rest:
+                question = asked[0] if len(asked) == 1 else Question(path, field, must=False)
+                self.draft = self.answered(question, text)
+            else:
+                draft = self.draft.with_values(_copied(self.draft.values))
+                draft.put(path, self._reference(text, field.to) if field and field.to else text)
+                self.draft = self.completed(draft)
+        except (IndexError, KeyError, TypeError):
+            hint = "write it whole, or its entries one after another from [0] on"
+            raise Unclear(f"{shown_path(path)} cannot be set: {hint}") from None
+
+    def _value(self, field: Field, part: str) -> Value:
+        if field.to:
+            return self._reference(part, field.to)
+        if field.words:
+            typed = part.casefold().replace(" ", "-")
+            begun = [word for word in field.words if word.startswith(typed)]
+            return typed if typed in field.words else begun[0] if len(begun) == 1 else part
+        languages = self.desk.languages
+        if not field.is_text or field.is_prose or self.draft.kind.evidence or len(languages) == 1:
+            return part
+        return {languages[0]: part}
+
+    def _reference(self, part: str, to: To) -> str:
+        if part.startswith(CREATE):
+            return part
+        meant = self.candidates.meant(part, to)
+        if len(meant) > 1:
+            raise Unclear(f'"{part}" may be several', meant)
+        if meant:
+            return meant[0].written(to)
+        like = self.candidates.like(part, to, most=5)
+        kinds = " or ".join(to.targets)
+        if like:
+            raise Unclear(f'there is no {kinds} "{part}"', like)
+        return part
+
+    def completed(self, draft: Draft) -> Draft:
+        """The draft with what fields hold before the day of the record, where that is still to come."""
+        record = self.desk.record(draft) if draft.kind.beforehand else None
+        when = draft.kind.day(record) if record else None
+        if when and when.after(self.desk.archive.today):
+            for name, value in draft.kind.beforehand:
+                draft.values.setdefault(name, value)
+        return draft
+
+    def wrong(self, draft: Draft, question: Question) -> list[Problem]:
+        """What check says of the answer to a question, and not of what is still to be asked for."""
+        here = question.path[:1] if question.of_list else question.path
+        return [problem for problem in self.desk.problems(draft) if problem.field[: len(here)] == here]
+
+    def wrong_without(self, question: Question) -> list[Problem]:
+        """What check says of a draft in which a question is left open: what is worth a warning, with the last."""
+        told = [problem for problem in self.desk.problems(self.draft) if not problem.field]
+        last = not self.draft.kind.evidence and question == [*questions(self.draft.kind)][-1]
+        return [_of_empty(problem) for problem in told if last or has_errors([problem])]
+
+
+def refused(problems: Sequence[Problem]) -> str:
+    """Why an answer is refused, in a line; empty where nothing stops it."""
+    return "; ".join(dict.fromkeys(sentence(problem) for problem in problems))
+
+
+def only_warnings(problems: Sequence[Problem]) -> bool:
+    """Whether a record with these problems is accepted all the same."""
+    return all(problem.rule.severity is Severity.WARNING for problem in problems)
+
+
+def path_of(written: str) -> FieldPath:
+    """The path of a field as an option names it: `history[0].date`, `title.ja`."""
+    return tuple(int(step) if step.isdecimal() else step for step in STEPS.findall(written))
+
+
+def _refuse_controls(text: str) -> None:
+    if control := control_in(text):
+        raise Unclear(f"text is expected, found {control_named(control.group())}")
+
+
+def _splits(field: Field) -> bool:
+    """Whether commas separate answers: in what has none itself."""
+    return field.is_reference or not field.is_line
+
+
+def _of_empty(problem: Problem) -> Problem:
+    return replace(problem, message="a record holds one field at least") if problem.rule is EMPTY_FILE else problem
+
+
+def _field_at(kind: Kind[Any], path: FieldPath) -> tuple[Field | None, FieldPath]:
+    """The field that holds what is at a path, and the steps from it on: an entry, a language."""
+    model: type[Fields] | None = kind.record
+    found, rest = None, path
+    for number, step in enumerate(path):
+        if isinstance(step, str) and model and (field := field_named(model, step)):
+            found, model, rest = field, field.mapping, path[number + 1 :]
+    return found, rest
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _copied(below) for key, below in value.items()}
+    return [_copied(below) for below in value] if isinstance(value, list) else value
