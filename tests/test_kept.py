@@ -4,14 +4,18 @@ import ast
 import json
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
 
-from generator import cli, inputs, kept
+from generator import inputs, kept
 from generator.cli import main
+from generator.commands import asking
+from generator.commands import check as check_module
 from generator.found import File, hash_of
 from generator.inputs import KEPT
 from generator.kept import Kept
@@ -107,6 +111,15 @@ def test_another_day_audience_format_or_strictness_is_another_check(sound: Path)
         assert printed(*options) == printed_afresh(*options)
 
 
+class Clock(NamedTuple):
+    """A clock that stands at noon of a day."""
+
+    day: str
+
+    def now(self, zone: ZoneInfo) -> datetime:
+        return datetime.fromisoformat(f"{self.day}T12:00").replace(tzinfo=zone)
+
+
 def test_a_check_as_of_today_is_made_again_tomorrow(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
 
@@ -114,9 +127,9 @@ def test_a_check_as_of_today_is_made_again_tomorrow(sound: Path, monkeypatch: py
         made.append(edition.day)
         return check(content, edition, progress, jobs)
 
-    monkeypatch.setattr(cli, "check", counted)
+    monkeypatch.setattr(check_module, "check", counted)
     for day, times in (("2024-01-26", 1), ("2024-01-26", 1), ("2024-01-27", 2)):
-        monkeypatch.setattr(cli, "today_in", lambda zone, day=day: date.fromisoformat(day))
+        monkeypatch.setattr(asking, "datetime", Clock(day))
         printed()
         assert len(made) == times
 
@@ -209,5 +222,5 @@ def test_every_package_that_problems_depend_on_is_part_of_what_made_them() -> No
         for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [])
         + ([alias.name for alias in node.names] if isinstance(node, ast.Import) else [])
     }
-    theirs = imported - set(sys.stdlib_module_names) - {"generator", "click", "cli"}
+    theirs = imported - set(sys.stdlib_module_names) - {"generator", "click"}
     assert {names[name] for name in theirs} <= set(kept.MAKERS)

@@ -1,0 +1,84 @@
+"""What commands share: which edition is asked for, what is printed of problems, and why nothing was done.
+
+The only module that reads the clock and the environment.
+"""
+
+import os
+import sys
+from datetime import date, datetime
+from itertools import permutations
+from pathlib import Path
+from typing import Literal, NoReturn
+from zoneinfo import ZoneInfo
+
+import click
+
+from generator.kinds.kind import Audience
+from generator.loading import Content
+from generator.lock import Busy, locked
+from generator.pipeline import Edition
+from generator.problems import Problem
+from generator.reporting import STYLES, as_text, count
+
+CONFIG = "mkdocs.yml"
+ERRORS = 1
+Format = Literal["text", "json", "github"]
+
+
+def alone(content: Path, *folders: Path, busy: str = "") -> None:
+    """Have the folders for this command alone, until it ends; `busy` is said where another has them.
+
+    Refuse folders that lie one in another: what is written into one would be taken for what belongs in the other.
+    """
+    named = (content, *folders)
+    for inner, outer in permutations(named, 2):
+        if inner.resolve().is_relative_to(outer.resolve()):
+            fail(f"{inner} lies in {outer}: name another folder")
+    try:
+        click.get_current_context().with_resource(locked(*folders))
+    except Busy as error:
+        fail(busy or str(error), ERRORS)
+    except OSError as error:
+        fail(f"{error.filename or folders[0]} cannot be written: {error.strerror}")
+
+
+def edition(content: Content, as_of: date | None, audience: Audience, *, looking_back: bool = False) -> Edition:
+    """The edition asked for; by default as of today, where the site is.
+
+    Records are checked as if the day were today; pages of a past day look back on it.
+    """
+    today = day_in(content.site.time_zone)
+    return Edition(as_of or today, audience, today if looking_back else None)
+
+
+def day_in(time_zone: str, as_of: date | None = None) -> date:
+    """The day asked for, by default that which it is there."""
+    return as_of or datetime.now(ZoneInfo(time_zone)).date()
+
+
+def reported(content: Content, problems: list[Problem], style: Format, coloured: bool | None = None) -> str:
+    """The problems as they are printed, in text also how many there are; in colours by default where they show."""
+    if style != "text":
+        return STYLES[style](problems)
+    named = {problem.place.file for problem in problems if problem.place}
+    lines = {source.file: source.lines for source in content.sources.values() if source.file in named}
+    files = f"{content.files_found} file{'' if content.files_found == 1 else 's'}"
+    shown = as_text(problems, lines, colour=is_coloured() if coloured is None else coloured)
+    return f"{shown}{count(problems)} in {files}\n"
+
+
+def is_coloured() -> bool:
+    """Whether what is printed goes to a terminal that is to show colours."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def config_file() -> Path:
+    """MkDocs' configuration: that of the working folder, else the one beside this package."""
+    here = Path(CONFIG)
+    return here if here.is_file() else Path(__file__).parent.parent.parent / CONFIG
+
+
+def fail(message: str, status: int = 2) -> NoReturn:
+    """Say in one line why nothing was done, and stop."""
+    click.echo(f"error: {message}", err=True)
+    sys.exit(status)

@@ -1,0 +1,55 @@
+"""`check`: every problem there is, printed; what an earlier run printed of the same files is printed again."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from generator.commands.asking import ERRORS, Format, day_in, edition, is_coloured, reported
+from generator.found import find
+from generator.inputs import kept_of, read
+from generator.kept import Printed
+from generator.kinds.kind import Audience
+from generator.options import options
+from generator.pipeline import check
+from generator.problems import Severity, has_errors
+from generator.progress import staged
+from generator.timing import Stages
+from generator.workers import processors
+
+
+@click.command("check")
+@staged
+@options
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(get_args(Format)),
+    default="text",
+    show_default=True,
+    help="How problems are printed.",
+)
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+def check_command(
+    content: Path, as_of: date | None, audience: Audience, style: Format, strict: bool, stages: Stages
+) -> None:
+    """Check the records in CONTENT and print every problem."""
+    with stages("find"):
+        found = find(content)
+        kept = kept_of(found)
+        of = kept.of(found, str(as_of), audience, style, str(strict), str(is_coloured()))
+        printed = kept.printed(of)
+    if not printed or date.fromisoformat(printed.day) != day_in(printed.time_zone, as_of):
+        loaded = read(found, kept, stages)
+        made_for = edition(loaded, as_of, audience)
+        with stages("check") as stage:
+            problems = check(loaded, made_for, stage.progress, processors())
+        strictly = strict and any(problem.rule.severity is Severity.WARNING for problem in problems)
+        status = ERRORS if has_errors(problems) or strictly else 0
+        printed = Printed(reported(loaded, problems, style), status, loaded.site.time_zone, made_for.day.isoformat())
+        if not loaded.problems:  # what is wrong with files may be due to what lies beside them
+            kept.keep_printed(of, printed)
+    click.echo(printed.text, nl=False, color=True)
+    sys.exit(printed.status)

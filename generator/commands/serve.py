@@ -1,0 +1,73 @@
+"""`serve`: the site, while its records are edited."""
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from generator.commands.asking import ERRORS, alone, config_file, edition, fail, reported
+from generator.inputs import kept_of, values
+from generator.kinds.kind import Audience
+from generator.options import options
+from generator.preview import Preview
+from generator.problems import has_errors
+from generator.reporting import count
+from generator.site import SiteError
+from generator.timing import Stages
+
+SERVED = "build/serve"
+
+
+@click.command("serve")
+@options
+@click.option(
+    "--keep",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=SERVED,
+    show_default=True,
+    help="Where the index of the search is kept.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port on this machine; 0 for a free one.",
+)
+def serve_command(content: Path, as_of: date | None, audience: Audience, folder: Path, port: int) -> None:
+    """Show the site while you edit: a saved record is checked, built and shown again."""
+    from generator.site.preview import PreviewSite  # here: nothing else waits for MkDocs to load
+    from generator.site.reindexing import Reindexing
+    from generator.site.serve import Wrong, serve
+
+    def announce(url: str) -> None:
+        click.echo(f"{url} shows the site; save a record to see it change, Ctrl+C to stop")
+
+    def refresh() -> Wrong:
+        before = preview.problems
+        preview.refresh()
+        problems, serious = preview.problems, has_errors(preview.problems)
+        if preview.shown and not serious:
+            search.wake(preview.shown)
+        if problems or before:
+            click.echo(reported(preview.content, problems, "text"), nl=False, color=True)
+        kept_back = ": the pages are as they were before" if preview.shown else ": there is no page yet"
+        title = f"{count(problems)}{kept_back if serious else ''}" if problems else ""
+        return Wrong(title, reported(preview.content, problems, "text", False), serious)
+
+    preview = Preview(
+        content,
+        partial(edition, as_of=as_of, audience=audience, looking_back=True),
+        lambda found: values(found, kept_of(found), Stages()),
+    )
+    alone(content, folder, busy=f"{folder} is used by another `serve`: name another folder with --keep")
+    with TemporaryDirectory(prefix="aide-memoire-") as settings, Reindexing(content, folder) as search:
+        try:
+            serve(PreviewSite(config_file(), Path(settings), preview, search), content, port, refresh, announce)
+        except SiteError as error:
+            fail(str(error), ERRORS)
+        except OSError as error:
+            fail(f"port {port} cannot be used: {error.strerror}; name another with --port")
