@@ -9,7 +9,7 @@ GENERATE := $(RUN) -m generator
 PIP    := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help build check test serve golden labels bench bench-search bench-kills lint types ci lock clean
+.PHONY: help build check test serve schema golden labels bench bench-search bench-kills lint types ci lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ check: $(VENV)/.run ## check the records and print every problem
 
 serve: $(VENV)/.run ## show the site at http://127.0.0.1:8000/ while you edit
 	@$(GENERATE) serve $(ARGS)
+
+schema: $(VENV)/.run ## what editors complete and underline by: build/schemas/, and the tables in content/FIELDS.md
+	@$(GENERATE) schema --fields content/FIELDS.md $(ARGS)
 
 test: $(VENV)/.dev ## run the tests, in a browser too
 	@$(RUN) tests/find_browser.py
