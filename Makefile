@@ -31,7 +31,7 @@ test: $(VENV)/.dev ## run the tests, in a browser too
 	@$(RUN) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
 golden: $(VENV)/.dev ## write the expected files of the tests anew; review the difference like code
-	@$(RUN) -m pytest -q tests/test_golden.py tests/test_golden_pages.py --golden
+	@$(RUN) -m pytest -q tests/test_golden.py tests/test_golden_pages.py tests/test_explanations.py tests/test_field_guide.py --golden
 
 labels: $(VENV)/.dev ## write new labels into the catalogs of translations in generator/locale/
 	@$(RUN) -m tests.catalogs
