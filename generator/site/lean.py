@@ -52,6 +52,13 @@ Between
 | **Eighteen** |  |
 
 > Nineteen
+
+<code>Twenty\_one</code>
+
+```yaml
+twenty: "two" # & <three>
+  - \\*four* _five_
+```
 """
 
 

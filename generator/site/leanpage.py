@@ -16,6 +16,7 @@ CELL_CLASS = re.compile(rf" {CLASS.pattern}\Z")
 FRAME = re.compile(r'<div class="([a-z][a-z-]*)" markdown="1">')
 FOLDED = re.compile(r'\?\?\? ([a-z]+) "([^"]+)"')
 RULE = re.compile(r"\| ---:?(?: \| ---:?)+ \|")
+FENCED = re.compile(r"```([a-z]+)")
 NUMBER = re.compile(r"[0-9]+\. +")
 MARKED = re.compile(r"[-#+:~=|>!?{ _]|\*(?!\*[^*])|[0-9]+\. ")
 """How a text does not begin: Markdown takes it for something else, or might."""
@@ -91,6 +92,8 @@ class Page:
             write(self._frame(*lines))
         elif first == ">" and self._written[-1:] != ["</blockquote>"]:
             self._written += ("<blockquote>", f"<p>{self._text(*_quoted(lines))}</p>", "</blockquote>")
+        elif first == "`" and FENCED.fullmatch(lines[0]) and lines[-1] == "```":
+            write(_code(lines))
         elif len(lines) == 2 and (kind := CLASS.fullmatch(lines[1])):
             write(f'<p class="{kind[1]}">{self._text(lines[0])}</p>')
         else:
@@ -209,6 +212,16 @@ class Page:
         if self._list:
             self._written += (f"<{self._list}>", *map(str, self._items), f"</{self._list}>")
             self._list, self._items = "", []
+
+
+def _code(lines: list[str]) -> str:
+    """A block of code that holds no empty line."""
+    shown = "\n".join(lines[1:-1])
+    if "```" in shown or len(lines) == 2:
+        raise Strange
+    for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
+        shown = shown.replace(character, entity)
+    return f'<pre><code class="language-{lines[0][3:]}">{shown}\n</code></pre>'
 
 
 def _cells(line: str) -> list[str]:
