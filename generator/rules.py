@@ -21,11 +21,8 @@ class Group(NamedTuple):
 
 GROUPS = (
     Group(marked("Files"), "files", (*loading.RULES, *reading.RULES, *composing.RULES)),
-    Group(
-        marked("Fields and values"),
-        "fields",
-        (*structuring.RULES, *dates.RULES, *text.RULES, *of_values.RULES, *site.RULES),
-    ),
+    Group(marked("Fields and texts"), "fields", (*structuring.RULES, *text.RULES)),
+    Group(marked("Dates, codes and the site"), "values", (*dates.RULES, *of_values.RULES, *site.RULES)),
     Group(marked("References"), "references", reference_checks.RULES),
     Group(
         marked("What cannot be so"),
@@ -34,12 +31,12 @@ GROUPS = (
             *country.RULES,
             *periods.RULES,
             *meeting.RULES,
-            *agreement_history.RULES,
             *commitment.RULES,
             *mechanism.RULES,
             *statement.RULES,
         ),
     ),
+    Group(marked("Agreements"), "agreements", agreement_history.RULES),
     Group(marked("Records among others"), "records", checks.RULES),
 )
 RULES_BY_CODE: dict[str, Rule] = {rule.code: rule for rule in chain.from_iterable(group.rules for group in GROUPS)}

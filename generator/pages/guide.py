@@ -44,7 +44,7 @@ def _kinds(writer: Writer) -> Md:
     rows = (
         (
             writer.link_to_page(guide_fields.title_of(writer, part), guide_fields.path_of(part)),
-            code(part.place) if part.place else "",
+            code(writer, part.place) if part.place else "",
             cell(writer, part.about),
         )
         for part in field_guide.guide()
@@ -54,7 +54,7 @@ def _kinds(writer: Writer) -> Md:
 
 def _group(writer: Writer, group: Group) -> Md:
     page = link_between(writer.path, guide_rules.path_of(group))
-    rows = ((link(code(rule.code), f"{page}#{rule.code}"), cell(writer, rule.meaning)) for rule in group.rules)
+    rows = ((link(code(writer, rule.code), f"{page}#{rule.code}"), cell(writer, rule.meaning)) for rule in group.rules)
     heading = writer.link_to_page(writer.label(group.heading), guide_rules.path_of(group))
     listed = table((writer.label("Code"), writer.label("What holds")), rows)
     return Md("### {} {{#{}}}\n\n{}").format(heading, Md(f"problems-{group.name}"), listed)

@@ -6,7 +6,7 @@ from functools import cache
 from generator.archive import Archive
 from generator.field_guide import Holds, Line, Part, guide
 from generator.kinds import BY_FOLDER
-from generator.languages import Language, marked
+from generator.languages import SOURCE_LANGUAGE, Language, marked
 from generator.pages.guide_text import cell, code, english, head
 from generator.pages.markdown import Md, link, table
 from generator.pages.page import Page, link_between
@@ -25,7 +25,7 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
             for below in part.parts
         )
         body = Md("\n\n").join((head(writer, title), _fields(writer, part), *sections))
-        yield Page(path_of(part), title, body, part.about)
+        yield Page(path_of(part), title, body, part.about, headings=SOURCE_LANGUAGE)
 
 
 def path_of(part: Part) -> str:
@@ -41,7 +41,7 @@ def title_of(writer: Writer, part: Part) -> str:
 
 def _fields(writer: Writer, part: Part) -> Md:
     label = writer.label
-    place = Md(" {}").format(code(f"content/{part.place}")) if part.place else Md("")
+    place = Md(" {}").format(code(writer, f"content/{part.place}")) if part.place else Md("")
     rows = ((_name(writer, line), _held(writer, line.holds), cell(writer, line.about)) for line in part.lines)
     return Md("\n\n").join(
         (english(writer, part.about) + place, table((label("Field"), label("Holds"), label("Meaning")), rows))
@@ -49,7 +49,7 @@ def _fields(writer: Writer, part: Part) -> Md:
 
 
 def _name(writer: Writer, line: Line) -> Md:
-    name = code(line.name)
+    name = code(writer, line.name)
     return Md('{} <span class="needed">{}</span>').format(name, writer.label("needed")) if line.required else name
 
 
@@ -57,8 +57,8 @@ def _held(writer: Writer, holds: Holds) -> Md:
     what = cell(writer, f"{'list: ' if holds.many else ''}{holds.what}")
     if holds.anchor:
         what = link(what, f"{link_between(writer.path, _pages_of()[holds.anchor])}#{holds.anchor}")
-    words = Md(": {}").format(Md(", ").join(map(code, holds.words))) if holds.words else Md("")
-    example = Md(", {}").format(code(holds.example)) if holds.example else Md("")
+    words = Md(": {}").format(Md(", ").join(code(writer, word) for word in holds.words)) if holds.words else Md("")
+    example = Md(", {}").format(code(writer, holds.example)) if holds.example else Md("")
     return what + words + example
 
 

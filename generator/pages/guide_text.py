@@ -11,11 +11,13 @@ PATH = "guide/index.md"
 TITLE = marked("Editors’ guide")
 
 
-def english(writer: Writer, text: str, marks: str = FALLBACK) -> Md:
+def english(writer: Writer, text: str, more: str = FALLBACK) -> Md:
     """A text of the guide, in which `code` stands in backticks; by default marked as what is not translated."""
     parts = text.split("`")
-    shown = Md("").join(code(part) if number % 2 else Md.escape(part) for number, part in enumerate(parts))
-    return writer.frame(SOURCE_LANGUAGE, marks).format(shown)
+    shown = Md("").join(
+        Md("<code>{}</code>").format(part) if number % 2 else Md.escape(part) for number, part in enumerate(parts)
+    )
+    return writer.frame(SOURCE_LANGUAGE, more).format(shown)
 
 
 def cell(writer: Writer, text: str) -> Md:
@@ -23,9 +25,22 @@ def cell(writer: Writer, text: str) -> Md:
     return english(writer, text, "")
 
 
-def code(text: str) -> Md:
-    """A word that is written in records as it stands."""
-    return Md("<code>{}</code>").format(text)
+def code(writer: Writer, text: str) -> Md:
+    """A word that is written in records as it stands: English, as the names of fields are."""
+    return Md("<code{}>{}</code>").format(marks(writer), text)
+
+
+def marks(writer: Writer) -> Md:
+    """The attributes of what is English on a page in another language."""
+    spoken = writer.language.code == SOURCE_LANGUAGE
+    return Md("") if spoken else Md(" {}").format(writer.marks(SOURCE_LANGUAGE))
+
+
+def in_own_language(writer: Writer, label: str) -> Md:
+    """A label within what is English."""
+    shown = Md.escape(label)
+    code = writer.language.code
+    return shown if code == SOURCE_LANGUAGE else Md('<span lang="{}">{}</span>').format(Md(code), shown)
 
 
 def head(writer: Writer, title: Md | str) -> Md:

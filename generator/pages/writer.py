@@ -87,10 +87,10 @@ class Writer:
         return (
             PLAIN
             if code in ("", self.language.code)
-            else Md("<span{} {}>{{}}</span>").format(Md(more), self._marks(code))
+            else Md("<span{} {}>{{}}</span>").format(Md(more), self.marks(code))
         )
 
-    def _marks(self, code: str) -> Md:
+    def marks(self, code: str) -> Md:
         """The attributes of what is in another language than the page: it is marked, and reads in its direction."""
         direction = direction_of(code)
         turned = Md(' dir="{}"').format(Md(direction)) if direction != self.language.direction else Md("")

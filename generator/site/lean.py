@@ -53,7 +53,11 @@ Between
 
 > Nineteen
 
-<code>Twenty\_one</code>
+<div class="glance" lang="en" dir="ltr" markdown="1">
+
+<code lang="en">Twenty\_one</code>
+
+</div>
 
 ```yaml
 twenty: "two" # & <three>

@@ -13,7 +13,7 @@ UNKNOWN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]|\n\n\n|\n +\n")
 HEADING = re.compile(r"(#{1,6}) (.*) \{#([a-z][a-z0-9-]*)\}")
 CLASS = re.compile(r"\{: \.([a-z-]+) \}")
 CELL_CLASS = re.compile(rf" {CLASS.pattern}\Z")
-FRAME = re.compile(r'<div class="([a-z][a-z-]*)" markdown="1">')
+FRAME = re.compile(r'<div class="([a-z][a-z-]*)"((?: (?:dir|lang)="[A-Za-z-]+")*) markdown="1">')
 FOLDED = re.compile(r'\?\?\? ([a-z]+) "([^"]+)"')
 RULE = re.compile(r"\| ---:?(?: \| ---:?)+ \|")
 FENCED = re.compile(r"```([a-z]+)")
@@ -144,7 +144,7 @@ class Page:
         if more or self._framed is bool(match) or (not match and self._written[-1].startswith("<div")):
             raise Strange
         self._framed = bool(match)
-        return f'<div class="{match[1]}">' if match else line
+        return f'<div class="{match[1]}"{match[2]}>' if match else line
 
     def _bullets(self, lines: list[str], mark: str) -> list[_Item]:
         items = list[_Item]()
