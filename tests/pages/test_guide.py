@@ -1,4 +1,4 @@
-"""The editors' guide on the site: whole, in English that is marked so, with an anchor for every code and every field."""
+"""The editors' guide on the site: whole, its English marked so, with an anchor for every code and every field."""
 
 import posixpath
 import re
