@@ -9,7 +9,7 @@ GENERATE := $(RUN) -m generator
 PIP    := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help build check format new test serve golden labels bench bench-search bench-kills lint types ci lock clean
+.PHONY: help build check format new test serve schema golden labels bench bench-search bench-kills lint types ci lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,13 +28,16 @@ serve: $(VENV)/.run ## show the site at http://127.0.0.1:8000/ while you edit
 
 new: $(VENV)/.run ## start a record: make new KIND=meeting
 	@$(GENERATE) new $(KIND) $(ARGS)
+schema: $(VENV)/.run ## what editors complete and underline by: build/schemas/, and the tables in content/FIELDS.md
+	@$(GENERATE) schema --fields content/FIELDS.md $(ARGS)
 
 test: $(VENV)/.dev ## run the tests, in a browser too
 	@$(RUN) tests/find_browser.py
 	@$(RUN) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
 golden: $(VENV)/.dev ## write the expected files of the tests anew; review the difference like code
-	@$(RUN) -m pytest -q tests/test_golden.py tests/test_golden_pages.py tests/importing/test_golden.py tests/test_mending.py --golden
+	@$(RUN) -m pytest -q tests/test_golden.py tests/test_golden_pages.py tests/test_mending.py tests/test_explanations.py \
+	  tests/test_field_guide.py tests/importing/test_golden.py tests/commands --golden
 
 labels: $(VENV)/.dev ## write new labels into the catalogs of translations in generator/locale/
 	@$(RUN) -m tests.catalogs

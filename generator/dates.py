@@ -27,6 +27,8 @@ RULES = (INVALID_DATE, INTERVAL_ENDS_BEFORE_START)
 
 POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<doubt>[~?%]?)", re.ASCII)
 OPEN = ".."
+LEAP_DAYS = "[12][0-9]|0[1-9]"
+"""The days of a February, in a year that may be a leap year: a pattern cannot tell."""
 EXPECTED = "a date such as 2024-01-26, 2024-01, 2024, 1993-01~ or 2024-01-10/2024-01-12 is expected"
 
 
@@ -202,11 +204,15 @@ class When:
     def __get_pydantic_json_schema__(
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        point = r"\d{4}(-\d{2}(-\d{2})?)?[~?%]?"
-        pattern = rf"^({point}|{point}/({point}|\.\.)|\.\./{point})$"
+        months = (("0[13578]|1[02]", "3[01]|[12][0-9]|0[1-9]"), ("0[469]|11", "30|[12][0-9]|0[1-9]"), ("02", LEAP_DAYS))
+        days = "|".join(f"({month})(-({days}))?" for month, days in months)
+        point = f"(?!0000)[0-9]{{4}}(-({days}))?[~?%]?"
         return {
             "type": "string",
-            "pattern": pattern,
+            "pattern": rf"^({point}(/({point}|\.\.))?|\.\./{point})$",
+            "patternErrorMessage": EXPECTED,
+            "minimum": 1,  # other readers of YAML take a year for a number
+            "maximum": date.max.year,
             "examples": ["2024-01-26", "1993-01", "2024-01-10/2024-01-12"],
         }
 

@@ -105,7 +105,7 @@ def _render(archive: Traced, unit: Unit) -> tuple[list[Output], set[str]]:
 def _edition(archive: Traced) -> str:
     """A digest of all that every page depends on beside the records."""
     here = Path(__file__).parent
-    source = (path for path in sorted(here.rglob("*")) if path.suffix in (".py", ".jinja", ".po"))
+    source = (path for path in sorted(here.rglob("*")) if path.suffix in (".py", ".jinja", ".po", ".md"))
     digest = hashlib.sha256(sys.version.encode())
     parts = [f"{package} {version(package)}".encode() for package in PACKAGES]
     parts += [f"{archive.day} {archive.today} {archive.audience} {archive.site!r}".encode()]

@@ -5,7 +5,7 @@ from keyword import iskeyword
 
 import click
 
-COMMANDS = ("check", "pages", "build", "serve", "new", "show", "find", "format", "import")
+COMMANDS = ("check", "build", "serve", "new", "show", "find", "explain", "format", "import", "schema", "pages")
 """Their names, in the order in which help lists them."""
 
 

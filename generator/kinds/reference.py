@@ -9,6 +9,9 @@ from pydantic_core import core_schema
 
 ANY = "record"
 """Stands, as a target, for every kind: the editor writes `folder/id`."""
+LONGEST = 200
+TARGETS = "x-targets"
+"""Has in a schema what a reference may name, for whoever puts it in words."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +30,12 @@ class To:
         object.__setattr__(self, "back", back)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.no_info_after_validator_function(self.refer, core_schema.str_schema(max_length=200))
+        return core_schema.no_info_after_validator_function(self.refer, core_schema.str_schema(max_length=LONGEST))
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {"type": "string", "description": f"The id of a {' or '.join(self.targets)}."}
+        return {"type": "string", "maxLength": LONGEST, TARGETS: list(self.targets)}
 
     def refer(self, text: str) -> "Reference":
         """The reference that a text is in a field declared so."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import Any, NamedTuple, Self
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -30,6 +30,8 @@ LONGEST = 20_000
 """How many characters a text may have: ten pages, and no more than is parsed in an instant."""
 
 SCHEMES = ("http", "https", "mailto")
+LANGUAGE_CODE = "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
+"""How a language code looks; CLDR says which there are."""
 
 
 class Phrase(NamedTuple):
@@ -45,8 +47,6 @@ class Text:
 
     by_language: Mapping[str, str]
     """The default language's string stands under the empty code."""
-
-    example: ClassVar[str] = "Political consultations"
 
     def __hash__(self) -> int:
         return hash(frozenset(self.by_language.items()))
@@ -107,16 +107,15 @@ class Text:
     def __get_pydantic_json_schema__(
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        text = {"type": "string", "minLength": 1, "examples": [cls.example]}
-        by_language = {"type": "object", "minProperties": 1, "additionalProperties": text}
+        text = {"type": "string", "minLength": 1, "maxLength": LONGEST}
+        codes = {"pattern": LANGUAGE_CODE, "patternErrorMessage": "one code per language is expected, such as en or ja"}
+        by_language = {"type": "object", "minProperties": 1, "propertyNames": codes, "additionalProperties": text}
         return {"anyOf": [text, by_language]}
 
 
 class Prose(Text):
     """Text in a small Markdown: paragraphs, emphasis, lists, links, and links to records written
     `[[people/ikegami-masaki]]` or `[[people/ikegami-masaki|Mr Ikegami]]`. No headings, no HTML."""
-
-    example: ClassVar[str] = "The sides reviewed the *strategic partnership*."
 
     @cached_property
     def links(self) -> tuple[Reference, ...]:

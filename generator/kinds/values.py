@@ -9,7 +9,7 @@ import isodate
 from pydantic import AfterValidator, Field, GetPydanticSchema, StringConstraints, WithJsonSchema
 from pydantic_core import core_schema
 
-from generator.kinds.text import UNKNOWN_LANGUAGE, check_url
+from generator.kinds.text import LANGUAGE_CODE, UNKNOWN_LANGUAGE, check_url
 from generator.languages import is_currency, is_language
 from generator.problems import Mend, Rule, quoted
 from generator.refusals import refusal
@@ -29,8 +29,9 @@ ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 MAX_ID = 100
 TIME = re.compile(r"\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 LEAST_CONTRAST = 4.5  # of text with its background, WCAG 2.2 level AA
+DURATION = re.compile(r"P(?=[0-9])([0-9]{1,3}Y)?([0-9]{1,3}M)?([0-9]{1,3}W)?([0-9]{1,4}D)?")
 ID_EXPECTED = "an id of lower-case letters, digits and hyphens is expected"
-FIELD_PATH = re.compile(r"[a-z_]+(\[\d{1,4}\])*(\.[a-z_]+(\[\d{1,4}\])*)*", re.ASCII)
+FIELD_PATH = re.compile(r"[a-z_]+(\[[0-9]{1,4}\])*(\.[a-z_]+(\[[0-9]{1,4}\])*)*")
 
 
 def is_id(text: str) -> bool:
@@ -75,9 +76,7 @@ def _time(text: str) -> time:
 
 
 def _duration(text: str) -> str:
-    if not re.fullmatch(
-        r"P(?=\d)(\d{1,3}Y)?(\d{1,3}M)?(\d{1,3}W)?(\d{1,4}D)?", text, re.ASCII
-    ) or not isodate.parse_duration(text):
+    if not DURATION.fullmatch(text) or not isodate.parse_duration(text):
         raise refusal(INVALID_DURATION, f"a duration such as P1Y, P6M or P2W is expected, found {quoted(text)}")
     return text
 
@@ -111,15 +110,55 @@ def _field_path(text: str) -> str:
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Plain text without a language."""
-Id = Annotated[Line, AfterValidator(_id), Field(json_schema_extra={"pattern": f"^{ID.pattern}$", "maxLength": MAX_ID})]
+Id = Annotated[
+    Line,
+    AfterValidator(_id),
+    Field(json_schema_extra={"pattern": f"^{ID.pattern}$", "maxLength": MAX_ID, "patternErrorMessage": ID_EXPECTED}),
+]
 Url = Annotated[
     Line,
     AfterValidator(check_url),
-    Field(json_schema_extra={"pattern": "^(https?://|mailto:)", "examples": ["https://example.org/"]}),
+    Field(
+        json_schema_extra={
+            "pattern": '^([Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:)[^ <>"\\\\]+$',
+            "patternErrorMessage": "a complete address such as https://example.org/page is expected",
+            "examples": ["https://example.org/"],
+        }
+    ),
 ]
-LanguageCode = Annotated[Line, AfterValidator(_language), Field(examples=["en", "uz-Cyrl"])]
-CurrencyCode = Annotated[Line, AfterValidator(_currency), Field(json_schema_extra={"pattern": "^[A-Z]{3}$"})]
-Colour = Annotated[Line, AfterValidator(_colour), Field(json_schema_extra={"pattern": "^#[0-9a-fA-F]{6}$"})]
+LanguageCode = Annotated[
+    Line,
+    AfterValidator(_language),
+    Field(
+        json_schema_extra={
+            "pattern": LANGUAGE_CODE,
+            "patternErrorMessage": "a language code is expected",
+            "examples": ["en", "uz-Cyrl"],
+        }
+    ),
+]
+CurrencyCode = Annotated[
+    Line,
+    AfterValidator(_currency),
+    Field(
+        json_schema_extra={
+            "pattern": "^[A-Z]{3}$",
+            "patternErrorMessage": "a currency code of ISO 4217 is expected",
+            "examples": ["JPY", "USD", "UZS"],
+        }
+    ),
+]
+Colour = Annotated[
+    Line,
+    AfterValidator(_colour),
+    Field(
+        json_schema_extra={
+            "pattern": "^#[0-9a-fA-F]{6}$",
+            "patternErrorMessage": "a colour such as #7a1f2b is expected",
+            "examples": ["#7a1f2b"],
+        }
+    ),
+]
 Count = Annotated[int, Field(ge=0, le=10**12)]
 Amount = Annotated[Decimal, Field(ge=0, max_digits=24, decimal_places=4)]
 TimeOfDay = Annotated[
@@ -130,13 +169,34 @@ TimeOfDay = Annotated[
     WithJsonSchema(
         {
             "type": "string",
-            "pattern": r"^\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$",
+            "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})$",
+            "patternErrorMessage": "a time with its offset from UTC is expected, such as 15:00:00+05:00",
             "examples": ["15:00:00+05:00"],
         }
     ),
 ]
-Duration = Annotated[Line, AfterValidator(_duration), Field(examples=["P1Y", "P6M"])]
-FieldName = Annotated[Line, AfterValidator(_field_path), Field(examples=["date", "participants[0].position"])]
+Duration = Annotated[
+    Line,
+    AfterValidator(_duration),
+    Field(
+        json_schema_extra={
+            "pattern": f"^{DURATION.pattern}$",
+            "patternErrorMessage": "a duration such as P1Y, P6M or P2W is expected",
+            "examples": ["P1Y", "P6M"],
+        }
+    ),
+]
+FieldName = Annotated[
+    Line,
+    AfterValidator(_field_path),
+    Field(
+        json_schema_extra={
+            "pattern": f"^{FIELD_PATH.pattern}$",
+            "patternErrorMessage": "the path of a field such as date or participants[0].position is expected",
+            "examples": ["date", "participants[0].position"],
+        }
+    ),
+]
 
 
 def parse_field_path(text: str) -> tuple[str | int, ...]:

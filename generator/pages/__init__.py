@@ -14,6 +14,7 @@ from generator.pages import (
     calendar,
     commitments,
     documents,
+    guide,
     home,
     index,
     record,
@@ -37,6 +38,7 @@ PAGES: tuple[PageType, ...] = (
     commitments.pages,
     statistics.pages,
     about.pages,
+    guide.pages,
     search.pages,
 )
 """Every type of page that is about many records."""

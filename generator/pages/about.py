@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.archive import Archive
 from generator.kinds import KINDS
 from generator.languages import Language, marked
+from generator.pages import guide_text
 from generator.pages.markdown import Md, address, link
 from generator.pages.page import Page, index_of
 from generator.pages.sections import Section, listed, tabled, written
@@ -44,9 +45,15 @@ def _sections(writer: Writer) -> Iterator[Section]:
         "languages",
         (languages, Md.escape(label("Names and titles are translated; what is not stands in the language it is in."))),
     )
+    yield listed(label("For editors"), "editors", _editing(writer))
     if archive.site.repository:
         repository = link(archive.site.repository, address(archive.site.repository))
         yield listed(label("Corrections"), "corrections", (_corrections(writer), repository))
+
+
+def _editing(writer: Writer) -> tuple[Md, ...]:
+    guide = writer.link_to_page(writer.label(guide_text.TITLE), guide_text.PATH)
+    return (SEPARATOR.join((guide, Md.escape(writer.label("what each field holds, and what each problem means")))),)
 
 
 def _reading(writer: Writer) -> tuple[str, ...]:

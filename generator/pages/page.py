@@ -38,6 +38,9 @@ class Page:
     elsewhere: str = ""
     """The path of the page that stands for it in the other languages, where it is not that of the same path."""
 
+    headings: str = ""
+    """The language of its headings, where it is not always the page's."""
+
     @property
     def output(self) -> Output:
         """The file: front matter, of which every value is JSON and thereby YAML, and the body."""
@@ -48,6 +51,7 @@ class Page:
             "record": self.record,
             "redirect": self.redirect,
             "edition": self.edition,
+            "headings": self.headings,
             "elsewhere": url_of(self.elsewhere) if self.elsewhere else "",
         }
         lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items() if value)

@@ -7,7 +7,7 @@ from typing import Any
 from generator.archive import Archive
 from generator.kinds import KINDS
 from generator.languages import Language, language
-from generator.pages import about, briefs, calendar, commitments, home, search, statistics, timeline
+from generator.pages import about, briefs, calendar, commitments, guide_text, home, search, statistics, timeline
 from generator.pages.page import Output, index_of, tree_between, tree_of
 from generator.pages.writer import Writer
 
@@ -38,6 +38,7 @@ def tree_settings(archive: Archive, language: Language) -> Output:
                 "languages": language.label("Languages"),
                 "dark": language.label("Switch to dark mode"),
                 "light": language.label("Switch to light mode"),
+                "guide": language.label(guide_text.TITLE),
                 **search.labels(language),
             },
             "navigation": list(_navigation(archive, language)),

@@ -80,17 +80,17 @@ class Writer:
     def phrase(self, phrase: Phrase) -> Md:
         """A string, marked with its language where that is not the page's."""
         shown = Md.escape(phrase.text)
-        return shown if phrase.language in ("", self.language.code) else self._frame(phrase.language).format(shown)
+        return shown if phrase.language in ("", self.language.code) else self.frame(phrase.language).format(shown)
 
-    def _frame(self, code: str, more: str = "") -> Md:
+    def frame(self, code: str, more: str = "") -> Md:
         """What a text in a language is put into on this page."""
         return (
             PLAIN
             if code in ("", self.language.code)
-            else Md("<span{} {}>{{}}</span>").format(Md(more), self._marks(code))
+            else Md("<span{} {}>{{}}</span>").format(Md(more), self.marks(code))
         )
 
-    def _marks(self, code: str) -> Md:
+    def marks(self, code: str) -> Md:
         """The attributes of what is in another language than the page: it is marked, and reads in its direction."""
         direction = direction_of(code)
         turned = Md(' dir="{}"').format(Md(direction)) if direction != self.language.direction else Md("")
@@ -126,13 +126,13 @@ class Writer:
         if prose is None:
             return Md("")
         phrase = self.archive.phrase(prose, self.language)
-        return blocks(phrase.text, self.speaking(phrase.language).reference, self._frame(phrase.language, FALLBACK))
+        return blocks(phrase.text, self.speaking(phrase.language).reference, self.frame(phrase.language, FALLBACK))
 
     def inline(self, prose: Prose) -> Md:
         """A prose text, on one line."""
         phrase = self.archive.phrase(prose, self.language)
         written = inline(phrase.text, self.speaking(phrase.language).reference)
-        return self._frame(phrase.language, FALLBACK).format(written)
+        return self.frame(phrase.language, FALLBACK).format(written)
 
     def inference(self, reason: Prose, indent: int = 1) -> Md:
         """That a fact is inferred, with the reason, which a reader unfolds; within an entry of a list."""

@@ -52,6 +52,17 @@ Between
 | **Eighteen** |  |
 
 > Nineteen
+
+<div class="glance" lang="en" dir="ltr" markdown="1">
+
+<code lang="en">Twenty\_one</code>
+
+</div>
+
+```yaml
+twenty: "two" # & <three>
+  - \\*four* _five_
+```
 """
 
 

@@ -13,9 +13,10 @@ UNKNOWN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]|\n\n\n|\n +\n")
 HEADING = re.compile(r"(#{1,6}) (.*) \{#([a-z][a-z0-9-]*)\}")
 CLASS = re.compile(r"\{: \.([a-z-]+) \}")
 CELL_CLASS = re.compile(rf" {CLASS.pattern}\Z")
-FRAME = re.compile(r'<div class="([a-z][a-z-]*)" markdown="1">')
+FRAME = re.compile(r'<div class="([a-z][a-z-]*)"((?: (?:dir|lang)="[A-Za-z-]+")*) markdown="1">')
 FOLDED = re.compile(r'\?\?\? ([a-z]+) "([^"]+)"')
 RULE = re.compile(r"\| ---:?(?: \| ---:?)+ \|")
+FENCED = re.compile(r"```([a-z]+)")
 NUMBER = re.compile(r"[0-9]+\. +")
 MARKED = re.compile(r"[-#+:~=|>!?{ _]|\*(?!\*[^*])|[0-9]+\. ")
 """How a text does not begin: Markdown takes it for something else, or might."""
@@ -91,6 +92,8 @@ class Page:
             write(self._frame(*lines))
         elif first == ">" and self._written[-1:] != ["</blockquote>"]:
             self._written += ("<blockquote>", f"<p>{self._text(*_quoted(lines))}</p>", "</blockquote>")
+        elif first == "`" and FENCED.fullmatch(lines[0]) and lines[-1] == "```":
+            write(_code(lines))
         elif len(lines) == 2 and (kind := CLASS.fullmatch(lines[1])):
             write(f'<p class="{kind[1]}">{self._text(lines[0])}</p>')
         else:
@@ -141,7 +144,7 @@ class Page:
         if more or self._framed is bool(match) or (not match and self._written[-1].startswith("<div")):
             raise Strange
         self._framed = bool(match)
-        return f'<div class="{match[1]}">' if match else line
+        return f'<div class="{match[1]}"{match[2]}>' if match else line
 
     def _bullets(self, lines: list[str], mark: str) -> list[_Item]:
         items = list[_Item]()
@@ -209,6 +212,16 @@ class Page:
         if self._list:
             self._written += (f"<{self._list}>", *map(str, self._items), f"</{self._list}>")
             self._list, self._items = "", []
+
+
+def _code(lines: list[str]) -> str:
+    """A block of code that holds no empty line."""
+    shown = "\n".join(lines[1:-1])
+    if "```" in shown or len(lines) == 2:
+        raise Strange
+    for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
+        shown = shown.replace(character, entity)
+    return f'<pre><code class="language-{lines[0][3:]}">{shown}\n</code></pre>'
 
 
 def _cells(line: str) -> list[str]:

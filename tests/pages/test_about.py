@@ -84,9 +84,15 @@ def test_the_way_to_corrections_is_there_where_there_is_a_repository() -> None:
     assert "Corrections" not in parts()
 
 
+def test_editors_find_their_guide() -> None:
+    assert parts()["For editors"] == [
+        "-   [Editors’ guide](../guide/index.md) · what each field holds, and what each problem means"
+    ]
+
+
 def test_the_page_says_how_to_read_the_others() -> None:
     found = parts()
-    assert list(found) == ["About this site", "How to read a page", "How things stand", "Languages"]
+    assert list(found) == ["About this site", "How to read a page", "How things stand", "Languages", "For editors"]
     assert "-   A brief for a meeting holds only what was known before the meeting." in found["How things stand"]
     assert found["How to read a page"][0] == (
         "-   A number in brackets leads to the source of a fact, at the foot of the page."

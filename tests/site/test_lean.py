@@ -77,7 +77,7 @@ def is_known(source: str) -> bool:
 def test_every_page_of_a_corpus_comes_out_as_it_does_there_and_nearly_all_are_known(trees: Trees) -> None:
     assert [file.src_uri for file, source in trees.sources if not trees.is_alike(file, source)] == []
     unknown = [file.src_uri for file, source in trees.sources if not is_known(source)]
-    assert set(unknown) <= {"search/index.md", "statistics/index.md"}
+    assert set(unknown) <= {"guide/problems/files.md", "search/index.md", "statistics/index.md"}  # the first has a tab
 
 
 @pytest.mark.parametrize("content", ["content", "tests/sample/content"])

@@ -1,0 +1,43 @@
+"""`schema`: JSON Schemas of the records, for editors that complete and underline; and the tables of their fields."""
+
+from pathlib import Path
+
+import click
+
+from generator.commands.asking import alone, fail
+from generator.field_guide import as_markdown
+from generator.pages.page import Output
+from generator.schemas import json_of, schemas
+from generator.writing import NotOurs, write, write_file
+
+SCHEMAS = "build/schemas"
+CONTENT = Path("content")
+
+
+@click.command("schema")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=SCHEMAS,
+    show_default=True,
+    help="Where to.",
+)
+@click.option(
+    "--fields",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the tables of all fields into this file too, such as content/FIELDS.md.",
+)
+def schema_command(folder: Path, fields: Path | None) -> None:
+    """Write a JSON Schema for each kind of record, by which editors complete and underline."""
+    alone(CONTENT, folder)
+    outputs = [Output(f"{name}.json", json_of(schema)) for name, schema in schemas().items()]
+    try:
+        written = write(outputs, folder)
+        click.echo(f"{folder}: {written.total} schemas, {written.changed} written, {written.removed} removed")
+        if fields:
+            click.echo(f"{fields}: {'written' if write_file(fields, as_markdown().encode()) else 'unchanged'}")
+    except NotOurs:
+        fail(f"{folder} holds files that were not written here: name another folder, or empty this one")
+    except OSError as error:
+        fail(f"{error.filename or folder} cannot be written: {error.strerror}")

@@ -1,0 +1,53 @@
+"""Explanations of rules as they read in a terminal: all codes with a line each, or one of them in full."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from generator.explanations import ExampleFile, Explanation
+from generator.rules import GROUPS
+
+WIDTH = 96
+INDENT = " " * 4
+
+
+def listing() -> str:
+    """Every code with its severity and what holds, by group."""
+    longest = max(len(rule.code) for group in GROUPS for rule in group.rules)
+    return "\n\n".join(
+        "\n".join(
+            (
+                group.heading,
+                *(f"  {rule.code:<{longest}}  {rule.severity:<7}  {rule.meaning}" for rule in group.rules),
+            )
+        )
+        for group in GROUPS
+    )
+
+
+def in_full(explained: Explanation) -> str:
+    """What a rule means, an example that breaks it, and how that is mended."""
+    rule = explained.rule
+    parts = [f"{rule.code} ({rule.severity})", _wrapped((rule.meaning,)), _wrapped(explained.meaning)]
+    if explained.example:
+        parts += ["Example", *_files(explained.example)]
+    if explained.message:
+        parts += ["What check says of it", *map(_message, explained.message.splitlines())]
+    parts += ["How to mend it", _wrapped(explained.mending), *_files(explained.mended)]
+    return "\n\n".join(parts)
+
+
+def _wrapped(paragraphs: Iterable[str]) -> str:
+    return "\n\n".join(
+        textwrap.fill(paragraph, WIDTH, break_long_words=False, break_on_hyphens=False) for paragraph in paragraphs
+    )
+
+
+def _message(line: str) -> str:
+    return textwrap.fill(
+        line, WIDTH, initial_indent="  ", subsequent_indent=INDENT, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _files(files: Iterable[ExampleFile]) -> Iterator[str]:
+    for file in files:
+        yield f"  {file.path}\n{textwrap.indent(file.text.rstrip(), INDENT)}"

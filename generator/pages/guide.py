@@ -1,0 +1,60 @@
+"""The editors' guide: where the fields of records are described and the codes of problems explained."""
+
+from collections.abc import Iterator
+
+from generator import field_guide
+from generator.archive import Archive
+from generator.languages import Language
+from generator.pages import guide_fields, guide_rules
+from generator.pages.guide_text import PATH, TITLE, cell, code, english
+from generator.pages.markdown import Md, link, table
+from generator.pages.page import Page, link_between
+from generator.pages.writer import Writer
+from generator.rules import GROUPS, Group
+
+ABOUT = "For those who write the records. `make check` ends each problem with a code in brackets: here it is explained."
+
+
+TERMS = (
+    "A text is in the site's first language, or given by language; prose may hold emphasis, lists and links as well. "
+    "An id is the name of a record's file without `.yml`; an id in a folder is that of a record which lies there."
+)
+
+
+def pages(archive: Archive, language: Language) -> Iterator[Page]:
+    """All pages of the guide, of which the first leads to the others."""
+    writer = Writer(archive, language, PATH)
+    label, title = writer.label, language.label(TITLE)
+    groups = (_group(writer, group) for group in GROUPS)
+    parts = (
+        Md("# {} {{#title}}\n\n{}").format(title, english(writer, ABOUT)),
+        Md("## {} {{#records}}\n\n{}\n\n{}").format(
+            label("Records and their fields"), english(writer, TERMS), _kinds(writer)
+        ),
+        Md("## {} {{#problems}}").format(label(guide_rules.TITLE)),
+        *groups,
+    )
+    yield Page(PATH, title, Md("\n\n").join(parts), title)
+    yield from guide_fields.pages(archive, language)
+    yield from guide_rules.pages(archive, language)
+
+
+def _kinds(writer: Writer) -> Md:
+    label = writer.label
+    rows = (
+        (
+            writer.link_to_page(guide_fields.title_of(writer, part), guide_fields.path_of(part)),
+            code(writer, part.place) if part.place else "",
+            cell(writer, part.about),
+        )
+        for part in field_guide.guide()
+    )
+    return table((label("Records"), label("File"), label("Meaning")), rows)
+
+
+def _group(writer: Writer, group: Group) -> Md:
+    page = link_between(writer.path, guide_rules.path_of(group))
+    rows = ((link(code(writer, rule.code), f"{page}#{rule.code}"), cell(writer, rule.meaning)) for rule in group.rules)
+    heading = writer.link_to_page(writer.label(group.heading), guide_rules.path_of(group))
+    listed = table((writer.label("Code"), writer.label("What holds")), rows)
+    return Md("### {} {{#{}}}\n\n{}").format(heading, Md(f"problems-{group.name}"), listed)

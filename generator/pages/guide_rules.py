@@ -1,0 +1,63 @@
+"""The rules in the editors' guide: a page for each group; each rule has its code for an anchor."""
+
+from collections.abc import Iterable, Iterator
+
+from generator.archive import Archive
+from generator.explanations import ExampleFile, Explanation, explanation
+from generator.languages import SOURCE_LANGUAGE, Language, marked
+from generator.pages.guide_text import cell, code, english, head, in_own_language, marks
+from generator.pages.markdown import Md
+from generator.pages.page import Page
+from generator.pages.writer import SEPARATOR, Writer
+from generator.problems import Severity
+from generator.rules import GROUPS, Group
+
+SEVERITIES = {Severity.ERROR: marked("Error"), Severity.WARNING: marked("Warning")}
+
+
+def pages(archive: Archive, language: Language) -> Iterator[Page]:
+    """A page for each group of rules."""
+    for group in GROUPS:
+        writer = Writer(archive, language, path_of(group))
+        title = writer.label(group.heading)
+        rules = (_rule(writer, explanation(rule.code)) for rule in group.rules)
+        body = Md("\n\n").join((head(writer, title), *rules))
+        yield Page(path_of(group), title, body, writer.label(TITLE), headings=SOURCE_LANGUAGE)
+
+
+TITLE = marked("Problems and how to mend them")
+
+
+def path_of(group: Group) -> str:
+    """The path of the page of a group."""
+    return f"guide/problems/{group.name}.md"
+
+
+def _rule(writer: Writer, explained: Explanation) -> Md:
+    rule, label = explained.rule, writer.label
+    severity = SEPARATOR.join((label(SEVERITIES[rule.severity]), cell(writer, rule.meaning)))
+    heading = Md("## {} {{#{}}}\n\n{}\n{{: .kind }}").format(code(writer, rule.code), Md(rule.code), severity)
+    meaning = (english(writer, paragraph) for paragraph in explained.meaning)
+    example = (*_files(explained.example), *_said(explained))
+    mended = (*(english(writer, paragraph) for paragraph in explained.mending), *_files(explained.mended))
+    broken = (_frame(writer, "broken", label("Example"), example),) if example else ()
+    frames = (*broken, _frame(writer, "mended", label("How to mend it"), mended))
+    return Md("\n\n").join((heading, *meaning, *frames))
+
+
+def _frame(writer: Writer, name: str, heading: str, blocks: Iterable[Md]) -> Md:
+    """English under a heading of its own, beside the other of the two where there is room."""
+    shown = Md("\n\n").join((Md("**{}**").format(in_own_language(writer, heading)), *blocks))
+    return Md('<div class="{}"{} markdown="1">\n\n{}\n\n</div>').format(Md(name), marks(writer), shown)
+
+
+def _files(files: Iterable[ExampleFile]) -> Iterator[Md]:
+    for file in files:
+        yield Md("<code>{}</code>\n{{: .file }}").format(file.path)
+        yield Md(f"```yaml\n{file.text.rstrip()}\n```")
+
+
+def _said(explained: Explanation) -> Iterator[Md]:
+    """What `check` says of the example."""
+    for line in explained.message.splitlines():
+        yield Md("{}\n{{: .message }}").format(line)

@@ -1,0 +1,42 @@
+"""Every rule there is, in the groups in which editors look for them."""
+
+from itertools import chain
+from typing import NamedTuple
+
+from generator import checks, composing, dates, loading, reading, reference_checks, structuring
+from generator.kinds import agreement_history, commitment, country, mechanism, meeting, periods, site, statement, text
+from generator.kinds import values as of_values
+from generator.languages import marked
+from generator.problems import Rule
+
+
+class Group(NamedTuple):
+    """Rules that are about the same, under a heading."""
+
+    heading: str
+    name: str
+    """The name of its anchor."""
+    rules: tuple[Rule, ...]
+
+
+GROUPS = (
+    Group(marked("Files"), "files", (*loading.RULES, *reading.RULES, *composing.RULES)),
+    Group(marked("Fields and texts"), "fields", (*structuring.RULES, *text.RULES)),
+    Group(marked("Dates, codes and the site"), "values", (*dates.RULES, *of_values.RULES, *site.RULES)),
+    Group(marked("References"), "references", reference_checks.RULES),
+    Group(
+        marked("What cannot be so"),
+        "contradictions",
+        (
+            *country.RULES,
+            *periods.RULES,
+            *meeting.RULES,
+            *commitment.RULES,
+            *mechanism.RULES,
+            *statement.RULES,
+        ),
+    ),
+    Group(marked("Agreements"), "agreements", agreement_history.RULES),
+    Group(marked("Records among others"), "records", checks.RULES),
+)
+RULES_BY_CODE: dict[str, Rule] = {rule.code: rule for rule in chain.from_iterable(group.rules for group in GROUPS)}

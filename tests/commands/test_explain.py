@@ -1,0 +1,56 @@
+"""The command that explains codes: one of them, all of them, and one that there is not."""
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.explanations import Explanation, explanations
+from generator.rules import GROUPS, RULES_BY_CODE
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["explain", *arguments], catch_exceptions=False)
+    return result.exit_code, result.output
+
+
+def test_a_code_is_explained_with_an_example_its_message_and_how_to_mend_it() -> None:
+    status, text = run("unknown-reference")
+    assert status == 0
+    parts = ["unknown-reference (error)\n\nA reference names a record that is there.", "Example\n\n  content/meetings/"]
+    parts += ["What check says of it\n\n", 'did you mean "ikegami-masaki"?', "How to mend it\n\n"]
+    assert [text.find(part) for part in parts] == sorted(text.find(part) for part in parts)
+    assert all(part in text for part in parts)
+
+
+@pytest.mark.parametrize("code", ["[unknown-reference]", "Unknown-Reference"])
+def test_a_code_may_be_copied_from_a_message(code: str) -> None:
+    assert run(code) == run("unknown-reference")
+
+
+def test_a_warning_is_called_one() -> None:
+    assert run("unused-source")[1].startswith("unused-source (warning)\n")
+
+
+@pytest.mark.parametrize("explained", explanations(), ids=lambda explained: explained.rule.code)
+def test_every_code_is_explained_in_lines_that_a_terminal_shows(explained: Explanation) -> None:
+    status, text = run(explained.rule.code)
+    assert status == 0
+    told = [line for line in text.splitlines() if not line.startswith("    ")]
+    assert [line for line in told if len(line) > 100] == []
+
+
+def test_without_a_code_all_are_listed_in_their_groups() -> None:
+    status, text = run()
+    assert status == 0
+    lines = text.splitlines()
+    assert [line for line in lines if line and not line.startswith(" ")][:-1] == [group.heading for group in GROUPS]
+    listed = {line.split()[0]: line.split()[1] for line in lines if line.startswith("  ")}
+    assert listed == {code: rule.severity for code, rule in RULES_BY_CODE.items()}
+
+
+def test_a_code_that_there_is_not_is_answered_with_the_one_that_may_be_meant() -> None:
+    assert run("unknwn-reference") == (
+        2,
+        'error: there is no code "unknwn-reference"; did you mean "unknown-reference"?\n',
+    )
+    assert run("42") == (2, 'error: there is no code "42"; without a code `explain` lists them all\n')

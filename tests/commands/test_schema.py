@@ -1,0 +1,59 @@
+"""The command that writes the schemas: what it says, what it leaves alone."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.schemas import schemas
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["schema", *arguments], catch_exceptions=False)
+    return result.exit_code, result.output
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_schema_for_each_kind_and_one_for_the_site_are_written() -> None:
+    assert run() == (0, "build/schemas: 12 schemas, 12 written, 0 removed\n")
+    written = {path.stem: json.loads(path.read_text("utf-8")) for path in Path("build/schemas").glob("*.json")}
+    assert {name: schema for name, schema in written.items() if not name.startswith(".")} == schemas()
+
+
+def test_what_is_as_it_was_is_not_written_again() -> None:
+    run()
+    assert run() == (0, "build/schemas: 12 schemas, 0 written, 0 removed\n")
+
+
+def test_the_tables_of_fields_are_written_where_they_are_asked_for() -> None:
+    assert run("--fields", "FIELDS.md")[1].endswith("FIELDS.md: written\n")
+    assert run("--fields", "FIELDS.md")[1].endswith("FIELDS.md: unchanged\n")
+    assert Path("FIELDS.md").read_text("utf-8").startswith("# Fields\n")
+    assert sorted(path.name for path in Path().iterdir() if not path.name.startswith(".")) == ["FIELDS.md", "build"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "said"),
+    [
+        ("mine", "error: mine holds files that were not written here: name another folder, or empty this one\n"),
+        ("content/schemas", "error: content/schemas lies in content: name another folder\n"),
+    ],
+)
+def test_a_folder_of_the_editors_is_left_alone(folder: str, said: str) -> None:
+    Path("mine").mkdir()
+    Path("mine/letter.txt").write_text("Dear colleague", "utf-8")
+    assert run("--to", folder) == (2, said)
+    assert [path.name for path in Path("mine").iterdir()] == ["letter.txt"]
+
+
+def test_a_folder_that_cannot_be_written_is_named() -> None:
+    Path("build").write_text("", "utf-8")
+    status, said = run("--to", "build/schemas")
+    assert (status, said.count("\n")) == (2, 1)
+    assert "cannot be written" in said

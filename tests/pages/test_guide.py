@@ -1,0 +1,109 @@
+"""The editors' guide on the site: whole, its English marked so, with an anchor for every code and every field."""
+
+import posixpath
+import re
+from datetime import date
+from functools import lru_cache
+
+import pytest
+
+from generator.archive import Archive
+from generator.field_guide import guide as fields
+from generator.kinds import KINDS
+from generator.kinds.site import Site
+from generator.languages import language
+from generator.pages import PAGES, guide
+from generator.pages.guide_text import cell, code, english
+from generator.pages.page import Page
+from generator.pages.writer import Writer
+from generator.rules import GROUPS, RULES_BY_CODE
+from generator.tracing import Traced
+
+SITE = Site.model_validate({"languages": ["en", "ja"]})
+ARCHIVE = Archive(SITE, [], {}, date(2024, 2, 1), "public")
+
+
+@lru_cache
+def made(spoken: str = "en") -> dict[str, Page]:
+    return {page.path: page for page in guide.pages(ARCHIVE, language(spoken))}
+
+
+def writer(spoken: str) -> Writer:
+    return Writer(ARCHIVE, language(spoken), "guide/index.md")
+
+
+def anchors(page: Page) -> list[str]:
+    return re.findall(r"^##+ .* \{#([^}]*)\}$", page.body, re.MULTILINE)
+
+
+def test_there_is_a_page_for_each_kind_for_what_is_common_and_for_each_group_of_rules() -> None:
+    kinds = {f"guide/{kind.folder}.md" for kind in KINDS}
+    groups = {f"guide/problems/{group.name}.md" for group in GROUPS}
+    assert made().keys() == {"guide/index.md", "guide/every-record.md", "guide/site.md", *kinds, *groups}
+
+
+def test_the_guide_is_among_the_pages_of_the_site() -> None:
+    assert guide.pages in PAGES
+
+
+def test_every_code_is_an_anchor_of_the_page_of_its_group() -> None:
+    found = [anchor for path, page in made().items() if "/problems/" in path for anchor in anchors(page)]
+    assert found == list(RULES_BY_CODE)
+
+
+@pytest.mark.parametrize("spoken", ["en", "ja"])
+def test_every_link_leads_to_a_page_and_an_anchor_that_are_there(spoken: str) -> None:
+    there = {path: anchors(page) for path, page in made(spoken).items()}
+    links = [
+        (posixpath.normpath(posixpath.join(posixpath.dirname(path), target or posixpath.basename(path))), anchor)
+        for path, page in made(spoken).items()
+        for target, anchor in re.findall(r"\]\(([^)#]*)#?([^)]*)\)", page.body)
+    ]
+    assert [link for link in links if link[0] not in there or (link[1] and link[1] not in there[link[0]])] == []
+    assert {anchor for _, anchor in links} >= {*RULES_BY_CODE}
+
+
+def test_every_field_is_on_the_page_of_its_kind_and_what_is_needed_says_so() -> None:
+    for part in fields():
+        body = made()[f"guide/{part.anchor}.md"].body
+        for line in (*part.lines, *(line for below in part.parts for line in below.lines)):
+            assert f"<code>{line.name.replace('_', chr(92) + '_')}</code>" in body
+    meetings = made()["guide/meetings.md"].body
+    assert '| <code>title</code> <span class="needed">needed</span> | text | What it is called. |' in meetings
+    assert "| <code>hosts</code> | list: id in organisations/ or countries/ or people/ |" in meetings
+
+
+def test_a_rule_is_shown_with_its_example_the_message_and_how_to_mend_it() -> None:
+    body = made()["guide/problems/references.md"].body
+    rule = body[body.index("{#unknown-reference}") : body.index("{#wrong-kind-reference}")]
+    parts = ("Error · A reference names", 'class="broken"', "  - person: ikegami-masako\n```", "did you mean")
+    places = [rule.find(part) for part in (*parts, 'class="mended"', "Correct the id", "ikegami-masaki\n```")]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_a_warning_is_called_one() -> None:
+    assert "{#unused-source}\n\nWarning · " in made()["guide/problems/records.md"].body
+
+
+def test_on_a_page_in_another_language_english_is_marked_and_labels_are_not_english() -> None:
+    body = made("ja")["guide/problems/references.md"].body
+    assert made("ja")["guide/index.md"].title == "編集者の手引き"
+    assert '<span class="fallback" lang="en">A reference is the id' in body
+    assert '<div class="broken" lang="en" markdown="1">\n\n**<span lang="ja">例</span>**' in body
+    assert '## <code lang="en">unknown-reference</code> {#unknown-reference}' in body
+    assert all("lang=" not in page.body for page in made("en").values())
+
+
+def test_code_within_a_text_is_shown_as_code_and_what_is_markdown_in_it_as_it_is() -> None:
+    assert english(writer("en"), "Write `a_b`, *so*.") == r"Write <code>a\_b</code>, \*so\*."
+    assert english(writer("ja"), "So.") == '<span class="fallback" lang="en">So.</span>'
+    assert cell(writer("ja"), "So.") == '<span lang="en">So.</span>'
+    assert code(writer("ja"), "<id>") == '<code lang="en">&lt;id&gt;</code>'
+
+
+def test_no_page_of_the_guide_depends_on_a_record() -> None:
+    archive = Traced(SITE, [], {}, date(2024, 2, 1), "public", None, None)
+    with archive.tracing() as trace:
+        assert len(list(guide.pages(archive, language("en")))) == len(made())
+    assert trace == set()

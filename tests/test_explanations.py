@@ -1,0 +1,188 @@
+"""The explanations of rules: one for each, and each example breaks its rule, and no other, until it is mended."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.explanations import (
+    HERE,
+    MENDING,
+    ExampleFile,
+    Explanation,
+    explanation,
+    explanations,
+    parse,
+    with_message,
+)
+from generator.loading import load
+from generator.pipeline import Edition, check
+from generator.problems import Problem, Rule
+from generator.reading import MAX_BYTES
+from generator.reporting import as_text
+from generator.rules import GROUPS, RULES_BY_CODE
+from tests.test_golden import rules
+
+BASE = Path(__file__).parent / "explanations" / "content"
+DAY = date(2024, 2, 1)
+CODES = sorted(RULES_BY_CODE)
+WITHOUT_EXAMPLE = {"no-records", "unreadable-file"}
+"""What is wrong there is not what stands in a file."""
+
+
+def long(text: str) -> bytes:
+    """The example as it is in truth: its last words again and again."""
+    return text.replace("And so on", "And so on " * 3000).encode()
+
+
+def huge(text: str) -> bytes:
+    return text.encode() + b"# And so on\n" * (MAX_BYTES // 12)
+
+
+PRINTED_OTHERWISE: dict[str, Callable[[str], bytes]] = {
+    "not-utf-8": lambda text: text.encode("cp1252"),
+    "text-too-long": long,
+    "file-too-large": huge,
+}
+"""How the file of an example is written that cannot be printed as it is."""
+
+
+def found_in(files: Iterable[ExampleFile], folder: Path, written: Callable[[str], bytes] = str.encode) -> list[Problem]:
+    """What is wrong once files are laid over a sound set of records."""
+    shutil.copytree(BASE, folder / "content")
+    for file in files:
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(written(file.text))
+    return check(load(Path("content")), Edition(DAY))
+
+
+def said(problems: list[Problem]) -> str:
+    """What `check` prints, without the lines of the files."""
+    return as_text(problems, {}, colour=False)
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_every_rule_is_in_a_group_and_every_group_holds_rules_that_there_are() -> None:
+    grouped = [rule for group in GROUPS for rule in group.rules]
+    assert {rule.code for rule in grouped} == {rule.code for rule in rules()}
+    assert len(grouped) == len(RULES_BY_CODE)
+
+
+def test_every_code_has_an_explanation_and_every_explanation_a_code() -> None:
+    assert {path.stem for path in HERE.glob("*.md")} == {rule.code for rule in rules()}
+
+
+def test_what_the_examples_are_laid_over_is_without_a_problem(tmp_path: Path) -> None:
+    assert found_in([], tmp_path) == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_an_explanation_says_what_the_rule_means_and_how_to_mend_it(code: str) -> None:
+    explained = explanation(code)
+    assert explained.meaning
+    assert explained.mending
+    assert bool(explained.example) is bool(explained.mended) is (code not in WITHOUT_EXAMPLE)
+
+
+@pytest.mark.parametrize("code", sorted({*CODES} - WITHOUT_EXAMPLE))
+def test_an_example_breaks_its_rule_and_no_other(code: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    explained = explanation(code)
+    problems = found_in(explained.example, tmp_path, PRINTED_OTHERWISE.get(code, str.encode))
+    assert {problem.rule.code for problem in problems} == {code}
+    if request.config.getoption("--golden"):
+        path = HERE / f"{code}.md"
+        text = with_message(path.read_text("utf-8"), said(problems))
+        path.write_text(text, "utf-8", newline="\n")
+        explained = parse(explained.rule, text)
+    assert explained.message == said(problems).rstrip()
+
+
+@pytest.mark.parametrize("code", sorted({*CODES} - WITHOUT_EXAMPLE))
+def test_a_mended_example_is_without_a_problem(code: str, tmp_path: Path) -> None:
+    assert said(found_in(explanation(code).mended, tmp_path)) == ""
+
+
+def test_a_folder_without_records_has_no_records(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    assert [problem.rule.code for problem in check(load(Path("content")), Edition(DAY))] == ["no-records"]
+
+
+def test_a_link_is_an_unreadable_file(tmp_path: Path) -> None:
+    shutil.copytree(BASE, tmp_path / "content")
+    (tmp_path / "content/people/another.yml").symlink_to("a-person.yml")
+    assert [problem.rule.code for problem in check(load(Path("content")), Edition(DAY))] == ["unreadable-file"]
+
+
+# What would be noticed
+
+RULE = Rule("too-tall", "A letter fits into its line.")
+TEXT = """\
+It is too tall.
+
+## Example
+
+```yaml title="content/a.yml"
+a: b
+
+c: d
+```
+
+```text
+too tall
+```
+
+## How to mend it
+
+Write `smaller`.
+
+Or not at all.
+
+```yaml title="content/b.yml"
+b: c
+```
+"""
+
+
+def test_an_explanation_is_read_part_by_part() -> None:
+    assert parse(RULE, TEXT) == Explanation(
+        RULE,
+        ("It is too tall.",),
+        (ExampleFile("content/a.yml", "a: b\n\nc: d\n"),),
+        "too tall",
+        ("Write `smaller`.", "Or not at all."),
+        (ExampleFile("content/b.yml", "b: c\n"),),
+    )
+
+
+def test_a_new_message_replaces_the_old_one_and_nothing_else() -> None:
+    assert with_message(TEXT, "too tall\n") == TEXT
+    assert with_message(TEXT, "far too tall") == TEXT.replace("```text\ntoo tall", "```text\nfar too tall")
+    without = re.sub(r"```text\n.*?```\n\n", "", TEXT, flags=re.DOTALL)
+    assert with_message(without, "too tall") == TEXT
+
+
+def test_an_unmended_example_is_noticed(tmp_path: Path) -> None:
+    explained = explanation("unknown-reference")
+    assert said(found_in(explained.example, tmp_path)) != ""
+
+
+@pytest.mark.parametrize("explained", explanations(), ids=lambda explained: explained.rule.code)
+def test_an_explanation_is_plain_paragraphs_in_which_every_backtick_is_closed(explained: Explanation) -> None:
+    for paragraph in (*explained.meaning, *explained.mending):
+        assert paragraph.count("`") % 2 == 0
+        assert not re.search(r"^[-#>*]|\]\(|\*\*|  ", paragraph)
+        assert paragraph.endswith((".", ":"))
+
+
+def test_every_file_has_its_parts_in_order() -> None:
+    for path in HERE.glob("*.md"):
+        headings = re.findall(r"^## .*$", path.read_text("utf-8"), re.MULTILINE)
+        assert headings in (["## Example", MENDING.strip()], [MENDING.strip()]), path.name

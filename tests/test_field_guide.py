@@ -1,0 +1,66 @@
+"""The guide to the fields: whole, fresh in the file beside the records, and its links lead somewhere."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.field_guide import Line, Part, as_markdown, guide
+from generator.fields import fields_in_order
+from generator.kinds import KINDS
+from generator.kinds.kind import Fields
+from tests.test_sample import MODELS
+
+BESIDE = Path(__file__).parent.parent / "content" / "FIELDS.md"
+
+
+def parts() -> Iterator[Part]:
+    for part in guide():
+        yield part
+        yield from part.parts
+
+
+def lines() -> Iterator[Line]:
+    for part in parts():
+        yield from part.lines
+
+
+def test_the_file_beside_the_records_is_fresh(request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--golden"):
+        BESIDE.write_text(as_markdown(), "utf-8", newline="\n")
+    assert BESIDE.read_text("utf-8") == as_markdown(), "make schema writes it anew"
+
+
+def test_every_kind_has_its_part_and_says_where_its_records_lie() -> None:
+    places = {part.place for part in guide()}
+    assert places == {*(f"{kind.folder}/<id>.yml" for kind in KINDS), "site.yml", ""}
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_field_of_every_class_is_there(model: type[Fields]) -> None:
+    told = {(line.name, line.about) for line in lines()}
+    assert {(field.name, field.description) for field in fields_in_order(model)} - told == set()
+
+
+def test_a_part_has_an_anchor_of_its_own_and_every_link_one_to_go_to() -> None:
+    anchors = [part.anchor for part in parts()]
+    assert len(anchors) == len(set(anchors))
+    assert {line.holds.anchor for line in lines()} - {"", *anchors} == set()
+    markdown = as_markdown()
+    headings = {heading.lower().replace(" ", "-") for heading in re.findall(r"^#+ (.*)$", markdown, re.MULTILINE)}
+    assert set(re.findall(r"\]\(#([^)]*)\)", markdown)) <= headings
+
+
+def test_what_a_mapping_of_one_kind_may_hold_stands_with_the_kind_and_what_many_share_stands_once() -> None:
+    titles = {part.title: [below.title for below in part.parts] for part in guide()}
+    assert titles["Agreements"][0] == "History event"
+    assert "Commitment" in titles["Every record"]
+    assert "Commitment" not in titles["Meetings"] + titles["Agreements"]
+
+
+def test_a_needed_field_stands_out_and_a_choice_names_its_words() -> None:
+    rows = dict(re.findall(r"^\| (\S+) \| (.*?) \|", as_markdown(), re.MULTILINE))
+    assert "**`between`**" in rows
+    assert rows["`briefs`"] == "one of: `all`, `planned`"
+    assert rows["`languages`"] == "list: plain text, such as `en`"
