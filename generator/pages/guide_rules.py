@@ -40,9 +40,9 @@ def _rule(writer: Writer, explained: Explanation) -> Md:
     meaning = (english(writer, paragraph) for paragraph in explained.meaning)
     example = (*_files(explained.example), *_said(explained))
     mended = (*(english(writer, paragraph) for paragraph in explained.mending), *_files(explained.mended))
-    frames = (_frame(writer, "broken", label("Example"), example) if example else None,)
-    frames += (_frame(writer, "mended", label("How to mend it"), mended),)
-    return Md("\n\n").join((heading, *meaning, *filter(None, frames)))
+    frames = [_frame(writer, "broken", label("Example"), example)] if example else []
+    frames += [_frame(writer, "mended", label("How to mend it"), mended)]
+    return Md("\n\n").join((heading, *meaning, *frames))
 
 
 def _frame(writer: Writer, name: str, heading: str, blocks: Iterable[Md]) -> Md:
