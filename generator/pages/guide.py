@@ -44,12 +44,11 @@ def _kinds(writer: Writer) -> Md:
     rows = (
         (
             writer.link_to_page(guide_fields.title_of(writer, part), guide_fields.path_of(part)),
-            code(writer, part.place) if part.place else "",
             cell(writer, part.about),
         )
         for part in field_guide.guide()
     )
-    return table((label("Records"), label("File"), label("Meaning")), rows)
+    return table((label("Records"), label("Meaning")), rows)
 
 
 def _group(writer: Writer, group: Group) -> Md:

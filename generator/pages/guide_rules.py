@@ -40,8 +40,8 @@ def _rule(writer: Writer, explained: Explanation) -> Md:
     meaning = (english(writer, paragraph) for paragraph in explained.meaning)
     example = (*_files(explained.example), *_said(explained))
     mended = (*(english(writer, paragraph) for paragraph in explained.mending), *_files(explained.mended))
-    broken = (_frame(writer, "broken", label("Example"), example),) if example else ()
-    frames = (*broken, _frame(writer, "mended", label("How to mend it"), mended))
+    frames = [_frame(writer, "broken", label("Example"), example)] if example else []
+    frames += [_frame(writer, "mended", label("How to mend it"), mended)]
     return Md("\n\n").join((heading, *meaning, *frames))
 
 
