@@ -26,14 +26,15 @@ UNNAMED = "record"
 """What is proposed where nothing of a title can be written in an id: its script is not known here."""
 
 
-def propose(day: str, title: str, taken: Container[str]) -> str:
-    """An id that is not taken, from the first day of a date as records have it, or no date, and a title."""
+def propose(day: str, title: str, taken: Container[str], number: int = 2) -> str:
+    """An id that is not taken, from the first day of a date as records have it, or no date, and a title. Where it is
+    taken without a number, it gets one: the first that is free from `number` on."""
     first = DAY.search(day)
     words = [first[0] if first else "", *plain(title).split("-")]
     whole = _cut(words, MAX_ID) or UNNAMED
     if whole not in taken:
         return whole
-    numbered = (f"{_cut(words, MAX_ID - len(f'-{number}')) or UNNAMED}-{number}" for number in count(2))
+    numbered = (f"{_cut(words, MAX_ID - len(f'-{each}')) or UNNAMED}-{each}" for each in count(number))
     return next(identifier for identifier in numbered if identifier not in taken)
 
 

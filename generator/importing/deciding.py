@@ -1,9 +1,13 @@
 """Which of the drafts are written: those that nothing is wrong with, by themselves and together with the records there
 are; and which were imported before."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
+
+from pydantic import BaseModel
 
 from generator.identifiers import propose
 from generator.importing.assembling import Told, together
@@ -58,20 +62,30 @@ class Decider:
         """`drafts`, by key, are those that others refer to; `taken` are the ids that no other record may have."""
         self._content, self._map, self._made, self._taken = content, by, drafts, taken
         self._there = {key_of(record): record for record in content.records}
+        self._ids = {record.id for record in content.records}
         self._new: dict[str, Ready] = {}
-        self._claimed: set[str] = set()
+        self._unclaimed: dict[tuple[str, ...], dict[Hashable, list[Record]]] = {}
+        self._named: Counter[tuple[str, ...]] = Counter()
         self._said: set[tuple[str, str]] = set()
         self.decision = Decision()
 
     @cached_property
-    def _by_locator(self) -> dict[tuple[str, str | None], Record]:
+    def _by_locator(self) -> dict[tuple[str, str, str], Record]:
         """The records that cite a place in a source, by which they are known whatever was edited since."""
         return {
-            (citation.source.id, citation.locator): record
+            (kind_of(record).folder, citation.source.id, citation.locator): record
             for record in self._content.records
             for path, citation in citations_in(record)
             if citation.locator and path[0] == "sources"
         }
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, str, str], list[Record]]:
+        """The records by date and title."""
+        named: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
+        for record in self._content.records:
+            named[kind_of(record).folder, *_named(record)].append(record)
+        return named
 
     def decide(self, drafts: list[Draft], check: Check, progress: Told) -> Decision:
         """What becomes of the drafts."""
@@ -98,31 +112,41 @@ class Decider:
 
     def _is_there(self, ready: Ready) -> bool:
         """Whether there is a record that says the same, which no other row is."""
-        same = next((other for other in self._candidates(ready) if _equal(other, ready.record)), None)
-        if same:
-            self._claimed.add(key_of(same))
-            self.decision.unchanged += ready.draft.rows
-        return same is not None
+        same = self._candidates(ready).get(_said(ready.record))
+        if not same:
+            return False
+        same.pop()
+        self.decision.unchanged += ready.draft.rows
+        return True
 
     def _edited(self, ready: Ready) -> Record | None:
         """The record that a row made once, which says something else by now."""
-        known = next(self._candidates(ready), None)
-        if known:
-            self._claimed.add(key_of(known))
-        return known
+        others = next(filter(None, self._candidates(ready).values()), None)
+        return others.pop() if others else None
 
-    def _candidates(self, ready: Ready) -> Iterator[Record]:
-        """The records that a row may have made: the one that cites its place in the source, else those named alike."""
-        if locator := self._locator(ready.draft):
-            known = self._by_locator.get((self._map.source["id"], locator))
-            if known and kind_of(known) is ready.draft.kind:
-                yield known
-            return
+    def _candidates(self, ready: Ready) -> dict[Hashable, list[Record]]:
+        """The records that a row may have made and no other row did, by what they say: the one that cites its place in
+        the source, else those that have an id made of its date and title."""
+        kind, locator = ready.draft.kind, self._locator(ready.draft)
+        by = (kind.folder, locator) if locator else (kind.folder, *_named(ready.record))
+        if by not in self._unclaimed:
+            known = self._by_locator.get((kind.folder, self._map.source["id"], locator)) if locator else None
+            found = ([known] if known else []) if locator else self._numbered(kind.folder, *_named(ready.record))
+            said: dict[Hashable, list[Record]] = defaultdict(list)
+            for record in reversed(found):
+                said[_said(record)].append(record)
+            self._unclaimed[by] = dict(reversed(said.items()))
+        return self._unclaimed[by]
+
+    def _numbered(self, folder: str, day: str, title: str) -> list[Record]:
+        """The records of a date and title, and those with an id made of them, with no number or with 2, 3 and so on."""
+        found = {key_of(record): record for record in self._by_name.get((folder, day, title), ())}
         seen: set[str] = set()
-        while other := self._there.get(f"{ready.draft.kind.folder}/{propose(*_named(ready.record), seen)}"):
-            seen.add(other.id)
-            if key_of(other) not in self._claimed:
-                yield other
+        while (identifier := propose(day, title, seen, max(2, len(seen) + 1))) in self._ids:
+            seen.add(identifier)
+            if record := self._there.get(f"{folder}/{identifier}"):
+                found.setdefault(key_of(record), record)
+        return list(found.values())
 
     def _locator(self, draft: Draft) -> str | None:
         """Where in the source of the map a draft is from, if its rows have a key."""
@@ -138,7 +162,9 @@ class Decider:
             self.decision.repeated += draft.rows
             return
         self._said.add((draft.kind.folder, ready.source.text))
-        draft.id = propose(*_named(ready.record), self._taken)
+        named = (draft.kind.folder, *_named(ready.record))
+        self._named[named] += 1
+        draft.id = propose(*_named(ready.record), self._taken, max(2, self._named[named]))
         self._taken.add(draft.id)
         self._new[draft.key] = _filed(draft, ready.source.text, ready.record.model_copy(update={"id": draft.id}))
 
@@ -248,6 +274,12 @@ def _named(record: Record) -> tuple[str, str]:
     return when.text if when else "", next(title.all()).text if title else ""
 
 
-def _equal(one: Record, other: Record) -> bool:
-    """Whether two records say the same, whatever their ids."""
-    return one == other.model_copy(update={"id": one.id})
+def _said(value: Any) -> Hashable:
+    """What a record says, whatever its id and the order of languages, by which it can be looked up."""
+    if isinstance(value, Record):
+        return (type(value), *(_said(below) for name, below in value if name != "id"))
+    if isinstance(value, BaseModel):
+        return tuple(_said(below) for _, below in value)
+    if isinstance(value, tuple):
+        return tuple(map(_said, value))
+    return frozenset(value.items()) if isinstance(value, dict) else value

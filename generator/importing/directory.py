@@ -17,6 +17,8 @@ from generator.spelling import closest, folded
 
 Making = Callable[[Draft], None]
 """Fills in what a new record says beside its name."""
+MOST_HINTS = 100
+"""How many names that nobody has are compared with all there are: where there are more, it is not for misspelling."""
 
 
 class Directory:
@@ -28,11 +30,14 @@ class Directory:
         """The ids of all kinds: a person and a party of one id would be told apart by nobody."""
         self._by_name: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._spelt: dict[str, str] = {}
+        self._keys: set[str] = set()
+        self._hints = 0
         for record in records:
             self.taken |= {record.id, *record.formerly}
             self._add(kind_of(record), record.id, _names(record))
 
     def _add(self, kind: Kind[Any], identifier: str, names: Iterable[str]) -> None:
+        self._keys.add(f"{kind.folder}/{identifier}")
         for name in names:
             self._by_name[kind.name][folded(name)].add(f"{kind.folder}/{identifier}")
             self._spelt.setdefault(folded(name), name)
@@ -55,8 +60,7 @@ class Directory:
             return named
         standard = ((kind, kind.identified(name)) for kind in kinds)
         keys = [f"{kind.folder}/{identifier}" for kind, identifier in standard if identifier]
-        known = {key for kind in kinds for keys in self._by_name[kind.name].values() for key in keys} if keys else ()
-        return [key for key in keys if key in known]
+        return [key for key in keys if key in self._keys]
 
     def _made(self, name: str, recipe: Recipe, kinds: list[Kind[Any]], make: Making) -> tuple[str, str]:
         kind = KINDS_BY_NAME[recipe.create] if recipe.create else None
@@ -78,6 +82,9 @@ class Directory:
     def _hint(self, name: str, kinds: list[Kind[Any]]) -> str:
         if any(kind.identified(name) for kind in kinds):
             return "; `create` in the map has a record written"
+        self._hints += 1
+        if self._hints > MOST_HINTS:
+            return ""
         close = closest(folded(name), {spelt for kind in kinds for spelt in self._by_name[kind.name]})
         hint = f"did you mean {quoted(self._spelt[close])}?" if close else ""
         return f"; {hint}" if hint else ""

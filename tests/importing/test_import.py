@@ -86,6 +86,14 @@ def test_a_record_with_a_key_is_known_again_under_another_name_in_another_folder
     assert run(ROWS).stdout == "imported 0 of 2 rows: nothing written; 2 imported before\n"
 
 
+def test_a_record_that_was_removed_is_imported_again_and_no_other() -> None:
+    run(ROWS, NOT_KEYED)
+    before = written()
+    Path(FIRST).unlink()
+    assert run(ROWS, NOT_KEYED).stdout == "imported 1 of 2 rows: 1 milestone written; 1 imported before\n"
+    assert written() == before
+
+
 def test_rows_that_are_added_are_imported() -> None:
     run(ROWS)
     more = run(ROWS + "3,Fair,2025,Bank of examples\n")
