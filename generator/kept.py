@@ -15,7 +15,19 @@ from typing import Any, NamedTuple
 from generator.found import Found, Known, hash_of
 
 HERE = Path(__file__).parent
-MAKERS = ("babel", "isodate", "markdown-it-py", "pydantic", "pydantic-core", "pyyaml", "rapidfuzz", "tzdata")
+MAKERS = (
+    "babel",
+    "isodate",
+    "jinja2",
+    "markdown-it-py",
+    "markupsafe",
+    "pydantic",
+    "pydantic-core",
+    "pygal",
+    "pyyaml",
+    "rapidfuzz",
+    "tzdata",
+)
 """The packages on whose versions it depends what is made of the files."""
 
 TOLERABLE = 1 / 400
