@@ -17,6 +17,7 @@ ORDER = (
     "problems",
     "refusals",
     "reporting",
+    "syntax",
     "composing",
     "reading",
     "found",
