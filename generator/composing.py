@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from generator.problems import MOST_PROBLEMS, FieldPath, Place, Problem, Rule, quoted
-from generator.syntax import explained
+from generator.yaml_repairs import explained
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 

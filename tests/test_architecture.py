@@ -17,7 +17,7 @@ ORDER = (
     "problems",
     "refusals",
     "reporting",
-    "syntax",
+    "yaml_repairs",
     "composing",
     "reading",
     "found",
