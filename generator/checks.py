@@ -47,6 +47,10 @@ RULES = (
 )
 
 
+NO_FACTS = {"id", "sources", "caveats", "inferred", "notes", "audience", "formerly", "links"}
+"""The fields of a record that state nothing a source could support."""
+
+
 def check_citations_support_fields(examined: Examined) -> Iterator[Problem]:
     """What citations support, and what is inferred, are fields with a value."""
     for record in examined.records:
@@ -69,7 +73,9 @@ def _no_field(rule: Rule, written: str, path: FieldPath, record: Record) -> Prob
     if steps[0] in present:
         entries = getattr(record, str(steps[0]), None)
         many = f"{len(entries)} entr{'y' if len(entries) == 1 else 'ies'}" if isinstance(entries, tuple) else ""
-        hint = f"{steps[0]} has {many}, counted from 0" if many else None
+        hint = f"{steps[0]} has {many}, the first of which is {steps[0]}[0]" if many else None
+    has = sorted(name for attribute, name, *_ in fields_of(record) if attribute in record.model_fields_set - NO_FACTS)
+    hint = hint or f"name one of the fields that it has ({', '.join(has)}), or delete this"
     return Problem(rule, f"a field that this record has is expected, found {quoted(written)}", path, hint)
 
 
@@ -90,7 +96,8 @@ def check_records_differ(examined: Examined) -> Iterator[Problem]:
                     f"a date, parties or title of its own are expected, found nearly those of {quoted(key_of(one))}"
                 )
                 path = ("title",) if has_value_at(other, ("title",)) else ()
-                yield found_in(other, Problem(LOOKS_THE_SAME, message, path))
+                hint = "delete one of the two if they are about the same, else say in the title how they differ"
+                yield found_in(other, Problem(LOOKS_THE_SAME, message, path, hint))
 
 
 def check_languages_are_of_the_site(examined: Examined) -> Iterator[Problem]:
@@ -101,9 +108,9 @@ def check_languages_are_of_the_site(examined: Examined) -> Iterator[Problem]:
         for path, text in texts_in(record):
             for code in text.by_language:
                 if code and path[-1] != "name" and code.partition("-")[0] not in languages:
-                    problem = Problem(
-                        LANGUAGE_NOT_OF_SITE, f"{expected}, found {quoted(code)}", (*path, code), at_key=True
-                    )
+                    message = f"{expected}, found {quoted(code)}"
+                    hint = f'delete this text, or add "{code}" to the languages in site.yml'
+                    problem = Problem(LANGUAGE_NOT_OF_SITE, message, (*path, code), hint, at_key=True)
                     yield found_in(record, problem)
 
 
@@ -112,8 +119,8 @@ def check_site_languages_have_labels(examined: Examined) -> Iterator[Problem]:
     for number, code in enumerate(examined.archive.site.languages if examined.has_site else ()):
         if not language(code).has_labels:
             known = ", ".join(sorted({SOURCE_LANGUAGE, *(path.stem for path in CATALOGS.glob("*.po"))}))
-            message = f"a language with a catalog of labels ({known}) is expected, found {quoted(code)}"
-            hint = "the labels of its pages are English"
+            message = f"a language that the site has its own words in ({known}) is expected, found {quoted(code)}"
+            hint = "leave it, and its pages have English words beside your texts, or delete it"
             yield Problem(LANGUAGE_WITHOUT_LABELS, message, ("languages", number), hint, SITE)
 
 
@@ -138,13 +145,13 @@ def check_records_are_connected(examined: Examined) -> Iterator[Problem]:
         if archive.links_to(record) or kind.standard:
             continue
         if kind.evidence:
-            yield found_in(
-                record,
-                Problem(UNUSED_SOURCE, "a citation of this source is expected in some record, found none"),
-            )
+            message = "a citation of this source is expected in some record, found none"
+            hint = f'add "- source: {record.id}" below "sources:" in a record that is based on it, or delete the file'
+            yield found_in(record, Problem(UNUSED_SOURCE, message, hint=hint))
         elif not any(True for _ in citations_in(record)):
             message = "a source, or a reference from another record, is expected, found neither"
-            yield found_in(record, Problem(UNCONNECTED, message))
+            hint = 'add "sources:" and below it, indented, "- source: " and the name of a file in sources, without .yml'
+            yield found_in(record, Problem(UNCONNECTED, message, hint=hint))
 
 
 def check_kinds(examined: Examined) -> Iterator[Problem]:

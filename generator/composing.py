@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from generator.problems import MOST_PROBLEMS, FieldPath, Place, Problem, Rule, quoted
+from generator.yaml_repairs import explained
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
@@ -18,6 +19,9 @@ REFUSED = ""
 
 YAML_TAGS = "tag:yaml.org,2002:"
 MAX_DEPTH = 20
+DEPTH_EXPECTED = f"values within values at most {MAX_DEPTH} deep are expected"
+TOO_DEEP_HINT = "delete the brackets or the indented lines that are too many"
+NO_RECORD_HINT = "write the record's fields into it, or delete the file"
 
 CONTROL_CHARACTER = Rule("control-character", "Text holds no control characters and no exotic line breaks.")
 YAML_SYNTAX = Rule("yaml-syntax", "Records are well-formed YAML.")
@@ -53,24 +57,15 @@ VISIBLE = re.compile("[^\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 NULLS = ("~", "null", "Null", "NULL")
 """How YAML writes that there is nothing; here, as plain text, they would be published."""
 
-OPENED = ("while scanning a simple key", "while scanning a quoted scalar", "while parsing a flow")
+OPENED = (
+    "while scanning a simple key",
+    "while scanning a quoted scalar",
+    "while scanning an alias",
+    "while scanning an anchor",
+    "while scanning a block scalar",
+    "while parsing a flow",
+)
 """What libyaml says it was doing where the mistake is at the beginning of that, rather than where it noticed."""
-
-SYNTAX_HINTS = {
-    "mapping values are not allowed": (
-        "text that holds a colon and a space must stand in quotes; the fields of one mapping start in one column"
-    ),
-    "could not find expected ':'": "after the name of a field comes a colon and a space",
-    "did not find expected key": (
-        "check the indentation of this line; put the whole of a text in quotes, "
-        "and write an apostrophe within single quotes twice"
-    ),
-    "did not find expected '-'": "check the indentation: entries of one list start in the same column",
-    "cannot start any token": "text that starts with one of @ ` % must stand in quotes",
-    "unexpected end of stream": "a quotation mark or bracket is opened and not closed",
-    "did not find expected ',' or": "a bracket is opened and not closed",
-    "unknown escape character": "in double quotes a backslash is written twice",
-}
 
 
 def control_in(text: str) -> re.Match[str] | None:
@@ -115,7 +110,7 @@ class Composer:
     def _document(self, events: Iterator[Any]) -> dict[str, Value] | None:
         next(events)  # the start of the stream
         if isinstance(next(events), yaml.StreamEndEvent):
-            self._report(EMPTY_FILE, "a record is expected, found an empty file")
+            self._report(EMPTY_FILE, "a record is expected, found an empty file", hint=NO_RECORD_HINT)
             return None
         first = next(events)
         value = self._value(first, events, ())
@@ -131,9 +126,13 @@ class Composer:
         if isinstance(value, dict):
             return value
         if value == REFUSED:
-            self._report(EMPTY_FILE, "a record is expected, found an empty document", first)
+            self._report(EMPTY_FILE, 'a record is expected, found nothing after "---"', first, hint=NO_RECORD_HINT)
         else:
-            self._report(NOT_A_MAPPING, f"fields and their values are expected, found {shape(value)}", first)
+            message = f"fields and their values are expected, found {shape(value)}"
+            hint = (
+                "write each field on a line of its own: its name, a colon, a space and its value, as in name: Tashkent"
+            )
+            self._report(NOT_A_MAPPING, message, first, hint=hint)
         return None
 
     def _value(self, event: Any, events: Iterator[Any], path: FieldPath) -> Value:
@@ -142,31 +141,27 @@ class Composer:
         if isinstance(event, yaml.AliasEvent):
             return self._report(
                 ANCHOR,
-                f"a value is expected, found the alias *{event.anchor}",
+                f"a value is expected, found *{event.anchor}, which stands for one given elsewhere",
                 event,
                 path,
-                "write the value out",
+                "write that value here, or put text that starts with * in quotes",
             )
         if event.anchor:
             self._report(
                 ANCHOR,
-                f"a value is expected, found the anchor &{event.anchor}",
+                f"a value is expected, found &{event.anchor}, a name for it",
                 event,
                 path,
-                "write the value out where it holds",
+                f"delete &{event.anchor}, or put text that starts with & in quotes",
             )
         if event.tag:
-            self._report(
-                TAG,
-                f"a value is expected, found the tag {quoted(event.tag.replace(YAML_TAGS, '!!'))}",
-                event,
-                path,
-                "quote text that starts with !",
-            )
+            tag = quoted(event.tag.replace(YAML_TAGS, "!!"))
+            hint = f"delete {tag}, or put text that starts with ! in quotes"
+            self._report(TAG, f"a value is expected, found the tag {tag}", event, path, hint)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path)
         if len(path) >= MAX_DEPTH:
-            self._report(TOO_DEEP, f"values nested at most {MAX_DEPTH} deep are expected, found one deeper", event)
+            self._report(TOO_DEEP, f"{DEPTH_EXPECTED}, found one deeper", event, hint=TOO_DEEP_HINT)
             raise _Unreadable
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, path)
@@ -180,6 +175,7 @@ class Composer:
                 f"text is expected, found {control_named(control.group())}",
                 event,
                 path,
+                rf"delete the backslash and the code after it that stand for it, such as \u{ord(control.group()):04x}",
             )
         if path and not VISIBLE.search(text):
             found = "found nothing that can be seen" if text else "found nothing"
@@ -203,21 +199,23 @@ class Composer:
             if not isinstance(event, yaml.ScalarEvent):
                 self._report(
                     KEY_NOT_TEXT,
-                    "the name of a field is expected, found a list, mapping or alias",
+                    "the name of a field is expected, found brackets or *",
                     event,
                     path,
-                    "put text that starts with [ or { in quotes",
+                    "put text that starts with [, { or * in quotes, and a text of yours in place of {{ … }}",
                 )
                 raise _Unreadable
             key = event.value
             here = (*path, key)
             if key in seen:
+                another = ", or start a new entry with a hyphen before its first field" if path else ""
                 first = self._place(seen[key]).line
                 self._report(
                     DUPLICATE_KEY,
                     f"one {quoted(key)} is expected, found a second; the first is on line {first}",
                     event,
                     here,
+                    f"delete one of them{another}",
                 )
                 self._value(next(events), events, here)
                 if self._places is not None:
@@ -247,16 +245,17 @@ class Composer:
         mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
         place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
         if TOO_DEEP_FOR_LIBYAML in said:
-            message = f"values nested at most {MAX_DEPTH} deep are expected, found many more"
-            self.problems.append(Problem(TOO_DEEP, message, place=place))
+            message = f"{DEPTH_EXPECTED}, found many more"
+            self.problems.append(Problem(TOO_DEEP, message, hint=TOO_DEEP_HINT, place=place))
             return
-        hint = next((hint for part, hint in SYNTAX_HINTS.items() if part in said), None)
-        message = f"well-formed YAML is expected, found: {said}"
+        seen = error.problem_mark or mark
+        noticed = Place(self.file, seen.line + 1, seen.column + 1) if seen else place
+        message, hint = explained(said, self.text, place, noticed)
         self.problems.append(Problem(YAML_SYNTAX, message, hint=hint, place=place))
 
 
 def shape(value: Any) -> str:
     """What kind of value was found, in an editor's words."""
     if isinstance(value, dict):
-        return "a mapping"
+        return "fields with values"
     return "a list" if isinstance(value, list) else f"the text {quoted(value)}"

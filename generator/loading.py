@@ -12,7 +12,7 @@ from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.kind import Kind, Record
 from generator.kinds.reference import Reference
 from generator.kinds.site import Site
-from generator.kinds.values import ID_EXPECTED, INVALID_ID, MAX_ID, is_id
+from generator.kinds.values import ID_EXPECTED, INVALID_ID, MAX_ID, as_id, is_id
 from generator.problems import FieldPath, Place, Problem, Rule, capped, quoted
 from generator.reading import SUFFIXES, UNREADABLE_FILE, Source
 from generator.spelling import did_you_mean
@@ -92,7 +92,7 @@ def load_found(found: Found, known: Known, sound: Sound = MappingProxyType({})) 
     content.problems += _duplicates(content)
     if not content.files_found and not content.problems:
         message = f"records in {', '.join(sorted(BY_FOLDER))} are expected, found none"
-        hint = "name the folder of the records"
+        hint = "name the folder that holds them after the command, as in: check content"
         content.problems.append(Problem(NO_RECORDS, message, hint=hint, place=Place(content.folder)))
     return content
 
@@ -157,14 +157,14 @@ def _add(content: Content, kind: Kind[Record], file: File, source: Source, struc
 
 def _invalid_id(source: Source, identifier: str) -> Problem:
     expected, found = f"{ID_EXPECTED} as the file's name", quoted(identifier)
-    plain = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in identifier.lower()).split())
-    renamed = f"{plain}{Path(source.file).suffix}"
-    hint = f'rename the file to "{renamed}"' if is_id(plain) else None
+    plain, suffix = as_id(identifier), Path(source.file).suffix
+    renamed = f"{plain}{suffix}"
+    hint = f'rename the file to "{renamed}"' if plain else f'rename the file in Latin letters, as in "tashkent{suffix}"'
     if identifier == INDEX:
         expected, hint = "another name for the file is expected", "this is the name of the page that lists the records"
     elif len(identifier) > MAX_ID:
         expected, hint = f"a file name of at most {MAX_ID} characters is expected", f"this one has {len(identifier)}"
-    elif hint and Path(source.file).with_name(renamed).exists():
+    elif plain and Path(source.file).with_name(renamed).exists():
         hint = f'"{renamed}" exists too: keep one of the two'
     return Problem(INVALID_ID, f"{expected}, found {found}", hint=hint, place=Place(source.file))
 
@@ -187,7 +187,8 @@ def _duplicates(content: Content) -> Iterator[Problem]:
         for number, former in enumerate(record.formerly):
             claim = (kind.space or kind.name, former.casefold())
             if claim in taken:
-                problem = replace(_duplicate(content, key, former, taken[claim]), field=("formerly", number))
+                problem = _duplicate(content, key, former, taken[claim])
+                problem = replace(problem, field=("formerly", number), hint="delete it here, or rename that file")
                 yield content.sources[key].locate(problem)
             taken.setdefault(claim, key)
 
@@ -195,4 +196,5 @@ def _duplicates(content: Content) -> Iterator[Problem]:
 def _duplicate(content: Content, key: str, identifier: str, taken_by: str) -> Problem:
     where = content.sources[taken_by].file
     message = f"an id that no other record has or had is expected, found {quoted(identifier)}, which is also {where}"
-    return Problem(DUPLICATE_ID, message, record=key)
+    hint = "give one of the two files another name, or delete it if both are about the same"
+    return Problem(DUPLICATE_ID, message, hint=hint, record=key)

@@ -68,10 +68,13 @@ def fetch(path: Path, name: str) -> bytes | Source:
     try:
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode):
-            return _refused(name, "", UNREADABLE_FILE, "a plain file is expected, found a link or special file")
+            message = "a plain file is expected, found a link or special file"
+            hint = "put the file itself in its place, or delete it"
+            return _refused(name, "", UNREADABLE_FILE, message, hint=hint)
         if status.st_size > MAX_BYTES:
-            message = f"at most {MAX_BYTES:,} bytes are expected, found {status.st_size:,}"
-            return _refused(name, "", FILE_TOO_LARGE, message)
+            message = f"a file of at most {MAX_BYTES:,} bytes is expected, found {status.st_size:,}"
+            hint = "shorten its texts, or put them into several records"
+            return _refused(name, "", FILE_TOO_LARGE, message, hint=hint)
         return path.read_bytes()
     except OSError as error:
         return _refused(name, "", UNREADABLE_FILE, f"the file cannot be opened: {error.strerror}")
@@ -86,8 +89,8 @@ def read_bytes(raw: bytes, name: str, known: dict[str, Value] | None = None) -> 
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "replace").removeprefix("\ufeff")
-        message = f"UTF-8 is expected, found the byte 0x{raw[error.start]:02X}"
-        hint = "save the file with the encoding UTF-8"
+        message = f"a file saved as UTF-8 is expected, found the byte 0x{raw[error.start]:02X}"
+        hint = "choose the encoding UTF-8 where your editor saves the file, then write anew the letters that look wrong"
         return _refused(name, raw.decode("utf-8", "replace"), NOT_UTF_8, message, len(before), hint)
     if control := control_in(text):
         return _refused(

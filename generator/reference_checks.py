@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.examining import Examined
-from generator.kinds import key_of, kind_of
+from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.reference import ANY, Reference
 from generator.kinds.text import TO_ANY
 from generator.kinds.values import is_id
@@ -67,13 +67,14 @@ def _unresolved(examined: Examined, path: FieldPath, reference: Reference) -> Pr
         found = ", ".join(quoted(key_of(other)) for other in others)
         article = "an" if wanted[0] in "aeiou" else "a"
         message = f"the id of {article} {wanted} is expected, found {quoted(reference.id)}, which is {found}"
-        return Problem(WRONG_KIND, message, path)
+        return Problem(WRONG_KIND, message, path, f"{_from_folder(reference)}, or delete it")
     written = reference.written.lower()
     ids = archive.ids(reference) | examined.unsound_ids(reference)
     known = {known for known in ids if is_id(known.rpartition("/")[2])}
     hint = _country_hint(reference, known) or did_you_mean(written, known)
     if ANY in reference.to.targets and not reference.folder:
         hint = hint or "write the folder and the id, such as people/ikegami-masaki"
+    hint = hint or f"{_from_folder(reference)}, or add the record"
     message = f"there is no {wanted} {quoted(reference.written)}"
     meant = _country_meant(reference, known) or only_close(written, known)
     return Problem(UNKNOWN_REFERENCE, message, path, hint, mend=Mend(reference.written, meant) if meant else None)
@@ -85,6 +86,13 @@ def _country_meant(reference: Reference, known: set[str]) -> str | None:
     return code if code in known else None
 
 
+def _from_folder(reference: Reference) -> str:
+    """Where the ids are that a reference may name."""
+    wanted = reference.to.targets
+    folders = [kind.folder for kind in KINDS if kind.name in wanted or kind.space in wanted] or sorted(BY_FOLDER)
+    return f"write the name of a file in {' or '.join(folders)}, without .yml"
+
+
 def _country_hint(reference: Reference, known: set[str]) -> str | None:
     """What to do about a country that is named, by its code or in English, where a country or party is expected."""
     if not {"country", "party"} & set(reference.to.targets):
@@ -93,7 +101,10 @@ def _country_hint(reference: Reference, known: set[str]) -> str | None:
     if not code:
         return None
     name = language("en").country(code)
-    return f'{name} is "{code}"' if code in known else f"{name} has no record yet: write countries/{code}.yml"
+    if code in known:
+        return f'{name} is "{code}"'
+    here = "" if reference.id == code else f', and write "{code}" here'
+    return f'{name} has no record yet: add the file countries/{code}.yml with the line "name: {name}"{here}'
 
 
 def check_references_are_public(examined: Examined) -> Iterator[Problem]:
@@ -114,7 +125,7 @@ def check_references_are_public(examined: Examined) -> Iterator[Problem]:
     for key, path, reference in public:
         if to_internal(reference):
             message = f"a public record is expected, found {quoted(reference.written)}, which is internal"
-            hint = "mark this record or entry internal too, or leave the reference out"
+            hint = 'write "audience: internal" in this record or entry too, or leave the reference out'
             yield Problem(REFERS_TO_INTERNAL, message, path, hint, key, _words(reference))
 
 
@@ -149,5 +160,6 @@ def check_nothing_leads_back_to_itself(examined: Examined) -> Iterator[Problem]:
             if here in trail:
                 circle = " → ".join([*trail[trail.index(here) :], here])
                 message = f'a chain of "{name}" that ends is expected, found {circle}'
-                yield Problem(CYCLE, message, links[here][1], record=here)
+                hint = f'delete or correct "{name}" in one of these records'
+                yield Problem(CYCLE, message, links[here][1], hint, here)
             finished.update(trail)

@@ -38,8 +38,17 @@ RULES = (
 
 M = TypeVar("M", bound=BaseModel)
 
-SHAPES = {"string_type": "text", "tuple_type": "a list", "model_type": "a mapping", "dict_type": "a mapping"}
+SHAPES = {
+    "string_type": "one text is",
+    "tuple_type": "a list is",
+    "model_type": "fields with values are",
+    "dict_type": "fields with values are",
+}
+FIRST_FIELDS = ("name", "title", "text", "city", "source", "person")
+"""The fields that text without a field's name most likely was meant for."""
 ORDINARY = {"decimal_max_digits": " and of ordinary size", "decimal_whole_digits": " and of ordinary size"}
+LONGEST_EXAMPLE = 60
+ONE_VALUE = "write one value after the colon, without brackets or a hyphen"
 KEY = "[key]"  # how pydantic points at the key of a dictionary
 
 
@@ -134,7 +143,9 @@ def _problem(model: type[BaseModel], detail: Mapping[str, Any], path: FieldPath)
     """What pydantic says, in an editor's words. Its types: https://docs.pydantic.dev/latest/errors/validation_errors/."""
     said, found, context = detail["type"], detail["input"], detail.get("ctx", {})
     if said == "missing":
-        return Problem(MISSING_FIELD, f"{quoted(path[-1])} is expected, found no such field", path)
+        where = f", for entry {number + 1} of the list" if isinstance(number := path[-2:][0], int) else ""
+        add = f'add a line with "{path[-1]}:", a space and the value{where}'
+        return Problem(MISSING_FIELD, f"{quoted(path[-1])} is expected, found no such field", path, add)
     if said == "extra_forbidden":
         return _unknown(model, path[:-1], str(path[-1]))
     if said == "literal_error":
@@ -147,20 +158,21 @@ def _problem(model: type[BaseModel], detail: Mapping[str, Any], path: FieldPath)
             mend=Mend(found, word) if isinstance(found, str) and (word := _as_word(found)) in known else None,
         )
     if said in SHAPES:
-        message = f"{SHAPES[said]} is expected, found {_found(found)}"
-        return Problem(WRONG_SHAPE, message, path, _shape_hint(model, said, path))
+        message = f"{SHAPES[said]} expected, found {_found(found)}"
+        return Problem(WRONG_SHAPE, message, path, _shape_hint(model, said, path, found))
     if said == "too_short":
         least = context["min_length"]
         expected = "at least one entry is expected" if least == 1 else f"at least {least} entries are expected"
         return Problem(TOO_FEW, f"{expected}, found {context['actual_length'] or 'none'}", path)
     if said in ("string_too_short", "string_too_long"):
+        hint = "write the name of the record's file, without .yml" if said == "string_too_long" else None
         limit = f"at most {context['max_length']:,} characters" if said == "string_too_long" else "some characters"
-        return Problem(INVALID_VALUE, f"{limit} are expected, found {len(found):,}", path)
+        return Problem(INVALID_VALUE, f"{limit} are expected, found {len(found):,}", path, hint)
     if said.startswith("bool"):
-        return Problem(NOT_TRUE_OR_FALSE, f"true or false is expected, found {_found(found)}", path)
+        return Problem(NOT_TRUE_OR_FALSE, f"true or false is expected, found {_found(found)}", path, _one(found))
     if said.startswith(("int", "decimal", "greater_than", "less_than", "finite")):
         whole = "a whole number" if said.startswith("int") else "a number of 0 or more" + ORDINARY.get(said, "")
-        return Problem(NOT_A_NUMBER, f"{whole} is expected, found {_found(found)}", path)
+        return Problem(NOT_A_NUMBER, f"{whole} is expected, found {_found(found)}", path, _one(found))
     return Problem(INVALID_VALUE, f"{detail['msg'].lower()}, found {_found(found)}", path)
 
 
@@ -169,11 +181,23 @@ def _as_word(text: str) -> str:
     return re.sub(r"[\s_-]+", "-", text.strip().lower())
 
 
-def _shape_hint(model: type[BaseModel], said: str, path: FieldPath) -> str | None:
+def _shape_hint(model: type[BaseModel], said: str, path: FieldPath, found: Any) -> str | None:
     if said == "tuple_type":
         return "start each entry on a line of its own with a hyphen and a space"
+    if said == "dict_type":
+        return "write each on a line below, indented: its name, a colon, a space and its text"
     mapping = _model_at(model, path) if said == "model_type" else None
-    return f"write its fields below it, indented: {', '.join(sorted(_names(mapping)))}" if mapping else None
+    if not mapping:
+        return _one(found)
+    names = sorted(_names(mapping))
+    first = next((name for name in FIRST_FIELDS if name in names), names[0])
+    example = f"{first}: {found if isinstance(found, str) and len(found) <= LONGEST_EXAMPLE else '…'}"
+    where = f"as - {example}" if isinstance(path[-1], int) else f"on a line below, indented: {example}"
+    return f"write it {where}; the fields are {', '.join(names)}"
+
+
+def _one(found: Any) -> str | None:
+    return None if isinstance(found, str) else ONE_VALUE
 
 
 def _found(value: Any) -> str:
@@ -185,10 +209,11 @@ def _unknown(model: type[BaseModel], path: FieldPath, name: str) -> Problem:
     known = sorted(_names(mapping)) if mapping else []
     hint = did_you_mean(name, known)
     if name == "id" and not path:
-        hint = "the id of a record is the name of its file"
+        hint = "delete the line: the id of a record is the name of its file"
     elif name == "<<":
-        hint = "mappings are not merged here: write the fields out"
-    expected = f"a field of this {'mapping' if path else 'kind'} is expected"
+        hint = "delete the line, and write out the fields that it stands for"
+    within = next((step for step in reversed(path) if isinstance(step, str)), None)
+    expected = f"a field of {quoted(within) if within else 'this kind'} is expected"
     return Problem(
         UNKNOWN_FIELD,
         f"{expected}, found {quoted(name)}",

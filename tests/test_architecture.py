@@ -17,6 +17,7 @@ ORDER = (
     "problems",
     "refusals",
     "reporting",
+    "yaml_repairs",
     "composing",
     "reading",
     "found",

@@ -138,7 +138,7 @@ def test_a_file_outside_the_folders_of_kinds_is_a_problem(tmp_path: Path, name: 
     [
         ("Ada Example", 'rename the file to "ada-example.yml"'),
         ("ada_example", 'rename the file to "ada-example.yml"'),
-        ("ада", None),
+        ("ада", 'rename the file in Latin letters, as in "tashkent.yml"'),
         ("index", "this is the name of the page that lists the records"),
         ("x" * 101, "this one has 101"),
     ],

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from generator.dates import When
 from generator.kinds.kind import Citation, Entry, Happened, Locality, Own
-from generator.kinds.reference import Reference, To
+from generator.kinds.reference import Reference, To, add_party
 from generator.kinds.text import Prose
 from generator.kinds.values import Line
 from generator.kinds.words import Status
@@ -244,7 +244,10 @@ def check_order(history: History, expires: When | None, parties: Parties) -> Ite
     if force and not signed and not any(event.event == "acceded" for event in history):
         field = ("history", history.index(force), "event")
         yield Problem(
-            NO_SIGNATURE, "a signature or accession is expected before an entry into force, found none", field
+            NO_SIGNATURE,
+            "a signature or accession is expected before an entry into force, found none",
+            field,
+            'add an entry to "history" with "event: signed" or "event: acceded", and its date',
         )
     if signed and force and signed.date.after(force.date):
         expected = f"a signature on or before the entry into force on {force.date.text} is expected"
@@ -275,9 +278,13 @@ def check_parties(history: History, parties: Parties) -> Iterator[Problem]:
     for number, event in enumerate(history):
         if event.party and event.party.id not in known:
             yield Problem(
-                EVENT_PARTY_NOT_A_PARTY, f'{expected}, found "{event.party.id}"', ("history", number, "party")
+                EVENT_PARTY_NOT_A_PARTY,
+                f'{expected}, found "{event.party.id}"',
+                ("history", number, "party"),
+                add_party("parties", event.party.id, known),
             )
         for position, signatory in enumerate(event.signatories):
             if signatory.for_ and signatory.for_.id not in known:
                 field = ("history", number, "signatories", position, "for")
-                yield Problem(EVENT_PARTY_NOT_A_PARTY, f'{expected}, found "{signatory.for_.id}"', field)
+                hint = add_party("parties", signatory.for_.id, known)
+                yield Problem(EVENT_PARTY_NOT_A_PARTY, f'{expected}, found "{signatory.for_.id}"', field, hint)

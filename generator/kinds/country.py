@@ -60,7 +60,8 @@ def check_code_is_a_country(country: Country, lookup: Lookup) -> Iterator[Proble
     elif not country.name:
         yield Problem(
             UNNAMED_COUNTRY,
-            f"a name is expected for {quoted(country.id)}, a code that ISO leaves to its users",
+            f"a name is expected for {quoted(country.id)}, which is no country's code in ISO 3166-1, found none",
+            hint='add a line with "name:", a space and the name',
         )
 
 

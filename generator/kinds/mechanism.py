@@ -10,7 +10,7 @@ from pydantic import Field
 from generator.dates import When
 from generator.kinds.kind import Fact, Happened, Kind, Lookup, Own, Record, refers
 from generator.kinds.meeting import Meeting
-from generator.kinds.reference import Reference, To
+from generator.kinds.reference import Reference, To, add_party
 from generator.kinds.text import Prose, Text
 from generator.kinds.values import Duration
 from generator.kinds.words import Frequency, Status
@@ -104,7 +104,7 @@ def check_chairs_are_parties(mechanism: Mechanism, lookup: Lookup) -> Iterator[P
     for number, chair in enumerate(mechanism.chairs):
         if len(chair.id) == 2 and chair.id not in parties:
             message = f'one of the parties ({", ".join(sorted(parties))}) is expected, found "{chair.id}"'
-            yield Problem(CHAIR_NOT_A_PARTY, message, ("chairs", number))
+            yield Problem(CHAIR_NOT_A_PARTY, message, ("chairs", number), add_party("between", chair.id, parties))
 
 
 MECHANISM = Kind(

@@ -10,7 +10,7 @@ from generator.kinds.delegations import Delegation, Participant, delegations
 from generator.kinds.kind import Entry, Event, Fact, Internal, Kind, Locality, Lookup, Own, Record
 from generator.kinds.periods import ENDS_BEFORE_START
 from generator.kinds.person import Person
-from generator.kinds.reference import Reference, To
+from generator.kinds.reference import Reference, To, add_party
 from generator.kinds.text import Prose, Text
 from generator.kinds.values import Count, TimeOfDay, Url
 from generator.kinds.words import Status, named
@@ -200,6 +200,7 @@ def check_sides_are_parties(meeting: Meeting, lookup: Lookup) -> Iterator[Proble
                 SIDE_NOT_A_PARTY,
                 f'{expected}, found "{participant.side.id}"',
                 ("participants", number, "side"),
+                add_party("parties", participant.side.id, parties),
             )
 
 
@@ -243,7 +244,8 @@ def check_participants_held_an_office(meeting: Meeting, lookup: Lookup) -> Itera
         held = isinstance(person, Person) and any(position.held_during(meeting.date) for position in person.positions)
         if isinstance(person, Person) and person.positions and not held:
             message = f"a position held on {meeting.date.text} is expected in {person.id}'s record, found none"
-            yield Problem(NO_OFFICE, message, ("participants", number, "person"))
+            hint = "correct the dates of the positions there, or add the one that was held"
+            yield Problem(NO_OFFICE, message, ("participants", number, "person"), hint)
 
 
 def has_brief(meeting: Meeting, lookup: Lookup) -> bool:

@@ -72,7 +72,8 @@ def facts(statement: Statement, lookup: Lookup) -> tuple[Fact, ...]:
 def check_something_was_said(statement: Statement, lookup: Lookup) -> Iterator[Problem]:
     """It has a text or a quote."""
     if not statement.text and not statement.quote:
-        yield Problem(NOTHING_SAID, "a text or a quote is expected, found neither")
+        hint = 'add "text:" or "quote:" and what was said'
+        yield Problem(NOTHING_SAID, "a text or a quote is expected, found neither", hint=hint)
 
 
 STATEMENT = Kind(

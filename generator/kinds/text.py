@@ -29,9 +29,14 @@ RULES = (NOT_TEXT, UNKNOWN_LANGUAGE, INVALID_URL, URL_SCHEME, TEXT_TOO_LONG)
 LONGEST = 20_000
 """How many characters a text may have: ten pages, and no more than is parsed in an instant."""
 
+ONE_TEXT = "write one text after the colon; put it in quotes where it starts with [ or { or holds a colon and a space"
+
 SCHEMES = ("http", "https", "mailto")
 LANGUAGE_CODE = "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 """How a language code looks; CLDR says which there are."""
+
+
+COPY_ADDRESS = "copy it from the address bar of your browser"
 
 
 class Phrase(NamedTuple):
@@ -74,8 +79,8 @@ class Text:
         if isinstance(value, str):
             return cls({"": cls._string(value, ())})
         if not isinstance(value, dict) or not value:
-            found = "an empty mapping" if isinstance(value, dict) else "a list"
-            raise refusal(NOT_TEXT, f"text, or texts by language, is expected, found {found}")
+            found = "empty brackets" if isinstance(value, dict) else "a list"
+            raise refusal(NOT_TEXT, f"text, or texts by language, is expected, found {found}", ONE_TEXT)
         for code in value:
             if not is_language(code):
                 plain = re.fullmatch(r"[A-Za-z]{2,3}(-\w+)*", code)
@@ -93,8 +98,8 @@ class Text:
     @classmethod
     def _string(cls, value: Any, at: tuple[str, ...]) -> str:
         if not isinstance(value, str):
-            found = "list" if isinstance(value, list) else "mapping"
-            raise refusal(NOT_TEXT, f"text is expected, found a {found}", at=at)
+            found = "a list" if isinstance(value, list) else "fields with values"
+            raise refusal(NOT_TEXT, f"text is expected, found {found}", ONE_TEXT, at)
         if len(value) > LONGEST:
             raise refusal(TEXT_TOO_LONG, f"at most {LONGEST:,} characters are expected, found {len(value):,}", at=at)
         return value.strip()
@@ -147,14 +152,18 @@ def check_url(address: str, at: tuple[str, ...] = ()) -> str:
     try:
         parts = urlsplit(address)
     except ValueError:
-        raise refusal(INVALID_URL, f"an address is expected, found {quoted(address)}", at=at) from None
+        message = f"a complete address such as https://example.org/page is expected, found {quoted(address)}"
+        raise refusal(INVALID_URL, message, COPY_ADDRESS, at) from None
     if parts.scheme and parts.scheme not in SCHEMES:
         expected = "an address that starts with http:, https: or mailto: is expected"
         raise refusal(URL_SCHEME, f"{expected}, found {quoted(address)}", at=at)
     complete = parts.netloc if parts.scheme in ("http", "https") else parts.scheme and "@" in parts.path
     if not complete or any(character.isspace() or character in '<>"\\' for character in address):
         bare = re.match(r"[\w-]+(\.[\w-]+)+(/|$)", address)
-        hint = "write %20 for a space" if " " in address else f'did you mean "https://{address}"?' if bare else None
+        whole = f'did you mean "https://{address}"?' if bare else COPY_ADDRESS
+        hint = "write %20 for a space" if " " in address else whole
+        if parts.scheme == "mailto":
+            hint = "write an e-mail address after mailto:, such as mailto:desk@example.org"
         expected = "a complete address such as https://example.org/page is expected"
         raise refusal(INVALID_URL, f"{expected}, found {quoted(address)}", hint, at)
     return address

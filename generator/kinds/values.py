@@ -30,7 +30,7 @@ MAX_ID = 100
 TIME = re.compile(r"\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 LEAST_CONTRAST = 4.5  # of text with its background, WCAG 2.2 level AA
 DURATION = re.compile(r"P(?=[0-9])([0-9]{1,3}Y)?([0-9]{1,3}M)?([0-9]{1,3}W)?([0-9]{1,4}D)?")
-ID_EXPECTED = "an id of lower-case letters, digits and hyphens is expected"
+ID_EXPECTED = "an id of lower-case letters a to z, digits and hyphens is expected"
 FIELD_PATH = re.compile(r"[a-z_]+(\[[0-9]{1,4}\])*(\.[a-z_]+(\[[0-9]{1,4}\])*)*")
 
 
@@ -39,9 +39,17 @@ def is_id(text: str) -> bool:
     return len(text) <= MAX_ID and ID.fullmatch(text) is not None
 
 
+def as_id(text: str) -> str | None:
+    """The id that a text may be meant for: its letters a to z and digits, joined by hyphens."""
+    plain = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in text.lower()).split())
+    return plain if is_id(plain) else None
+
+
 def _id(text: str) -> str:
     if not is_id(text):
-        raise refusal(INVALID_ID, f"{ID_EXPECTED}, found {quoted(text)}")
+        meant = as_id(text.rpartition("/")[2])
+        hint = f'write "{meant}"' if meant else None
+        raise refusal(INVALID_ID, f"{ID_EXPECTED}, found {quoted(text)}", hint)
     return text
 
 
@@ -70,21 +78,26 @@ def _time(text: str) -> time:
     except ValueError:
         read = None
     if read is None or read.tzinfo is None:
-        hint = "add the offset from UTC, such as +05:00" if read else None
+        example = text if read else "17:00"
+        offset = f"how far the clock there is ahead of UTC, as in {example}+05:00 for Tashkent"
+        hint = f"add {offset}" if read else f"write the hours from 00 to 23, the minutes, and {offset}"
         raise refusal(INVALID_TIME, f"a time such as 15:00:00+05:00 is expected, found {quoted(text)}", hint)
     return read
 
 
 def _duration(text: str) -> str:
     if not DURATION.fullmatch(text) or not isodate.parse_duration(text):
-        raise refusal(INVALID_DURATION, f"a duration such as P1Y, P6M or P2W is expected, found {quoted(text)}")
+        message = f"a duration such as P1Y, P6M or P2W is expected, found {quoted(text)}"
+        hint = "P1Y is every year, P2Y every two years, P6M every six months, P2W every two weeks"
+        raise refusal(INVALID_DURATION, message, hint)
     return text
 
 
 def _colour(text: str) -> str:
     expected = "a colour such as #7a1f2b is expected"
     if not re.fullmatch("#[0-9a-fA-F]{6}", text, re.ASCII):
-        raise refusal(INVALID_COLOUR, f"{expected}, found {quoted(text)}")
+        hint = "write # and the six digits or letters a to f that a colour picker shows for it"
+        raise refusal(INVALID_COLOUR, f"{expected}, found {quoted(text)}", hint)
     contrast = 1.05 / (_luminance(text) + 0.05)
     if contrast < LEAST_CONTRAST:
         found = f"{quoted(text)} with {contrast:.2f}"
@@ -104,6 +117,7 @@ def _field_path(text: str) -> str:
         raise refusal(
             INVALID_FIELD_PATH,
             f"the path of a field such as date or participants[0].position is expected, found {quoted(text)}",
+            "write the name of the field as the record has it; the first entry of a list is [0], the second [1]",
         )
     return text
 

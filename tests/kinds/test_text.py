@@ -69,7 +69,7 @@ def test_what_is_no_text_is_refused_at_its_place(value: Any, rule: str, field: t
     [
         (["Talks"], "found a list"),
         ({"en": ["Talks"]}, "found a list"),
-        ({"en": {"x": "y"}}, "found a mapping"),
+        ({"en": {"x": "y"}}, "found fields with values"),
         ({"jp": "協議"}, 'found "jp"'),
     ],
 )
@@ -198,7 +198,10 @@ def test_an_address_that_is_not_complete_is_refused(address: str) -> None:
 
 def test_an_address_without_its_scheme_is_refused_with_the_whole() -> None:
     assert address_refused("www.example.org/page").hint == 'did you mean "https://www.example.org/page"?'
-    assert address_refused("page").hint is None
+    assert address_refused("page").hint == "copy it from the address bar of your browser"
+    assert (
+        address_refused("mailto:ada").hint == "write an e-mail address after mailto:, such as mailto:desk@example.org"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,202 @@
+"""What libyaml says of text that is no YAML, in an editor's words: what is wrong, and how to write the line instead."""
+
+import re
+from typing import NamedTuple
+
+from generator.problems import Place, quoted
+
+Said = tuple[str, str | None]
+"""A message, and a hint where there is one."""
+
+LONGEST_SHOWN = 100
+"""How much of a line a hint shows; of a longer one its beginning and end, where the mending is."""
+FEW_WORDS = 3
+"""Up to how many words a line without a colon is more likely a field than a part of a text."""
+CLOSING = {"[": "]", "{": "}"}
+
+PREFIX = re.compile(r"( *(?:- +)*(?:[^\s:\"'\[{]+: +)?)(.*)")
+"""What stands before the value on a line, its hyphens and the name of its field; and the value."""
+
+
+class Spot(NamedTuple):
+    """Where a text is no YAML: its lines, the place that is wrong, and that where libyaml noticed."""
+
+    lines: list[str]
+    place: Place
+    noticed: Place
+
+    def line(self, number: int) -> str:
+        """A line of the text, counted from 1; empty below the last."""
+        return self.lines[number - 1] if number <= len(self.lines) else ""
+
+    @property
+    def before(self) -> str:
+        """What stands before the place on its line."""
+        return self.line(self.place.line)[: self.place.column - 1]
+
+    @property
+    def rest(self) -> str:
+        """What stands there, to the end of the line."""
+        return self.line(self.place.line)[self.place.column - 1 :]
+
+    @property
+    def value(self) -> tuple[str, str]:
+        """What stands before the value on the line, and the value, a comment aside."""
+        match = PREFIX.fullmatch(self.line(self.place.line))
+        return (match[1], re.sub(r" +#.*", "", match[2]).rstrip()) if match else ("", "")
+
+    @property
+    def above(self) -> list[tuple[int, str]]:
+        """The numbers and texts of the lines above it that are not empty, the nearest first."""
+        numbered = ((number, self.line(number)) for number in range(self.place.line - 1, 0, -1))
+        return [(number, line) for number, line in numbered if line.strip()]
+
+    @property
+    def name_above(self) -> str | None:
+        """The name of the field on the line above, in quotes."""
+        match = re.match(r"[\s-]*([^\s:]+):(?: |$)", self.above[0][1]) if self.above else None
+        return quoted(match[1]) if match else None
+
+
+def explained(said: str, text: str, place: Place, noticed: Place) -> Said:
+    """A message and a hint for what libyaml says of a text."""
+    spot = Spot(re.split(r"\r\n|\n|\r", text), place, noticed)
+    for part, explain in EXPLANATIONS.items():
+        if part in said:
+            return explain(spot)
+    return f"well-formed YAML is expected, found: {said}", None
+
+
+def _write(line: str) -> str:
+    shown = line.strip()
+    half = LONGEST_SHOWN // 2
+    return f"write {shown if len(shown) <= LONGEST_SHOWN else f'{shown[:half]} … {shown[-half:]}'}"
+
+
+def _in_quotes(text: str) -> str:
+    plain = '"' not in text and "\\" not in text
+    return f'"{text}"' if plain else "'" + text.replace("'", "''") + "'"
+
+
+def _bare(value: str) -> str:
+    """What is meant by a text whose quotes end too early: without the first and last of them where they enclose it."""
+    mark = value[:1]
+    if mark not in ("'", '"') or len(value) < 2 or value[-1] != mark:
+        return value
+    encloses = value.count(mark) % 2 or value[value.index(mark, 1) - 1] == " "
+    return value[1:-1] if encloses else value
+
+
+def _colon(spot: Spot) -> Said:
+    if ": " in spot.before:
+        prefix, value = spot.value
+        message = "quotes round a text that holds a colon and a space are expected, found none"
+        return message, _write(prefix + _in_quotes(_bare(value)))
+    name = quoted(spot.before.strip())
+    message = f"a field in the same column as those beside it is expected, found {name} further in"
+    if not spot.name_above:
+        return message, "delete the spaces before it"
+    hint = f"start it right below {spot.name_above}; if it is a part of the text above, put that whole text in quotes"
+    return message, hint
+
+
+def _hyphen(spot: Spot) -> Said:
+    message = f"an entry of a list on a line of its own is expected, found a hyphen after {quoted(spot.before.strip())}"
+    return message, f"{_write(spot.rest)} on the line below, with two spaces before it"
+
+
+def _no_colon(spot: Spot) -> Said:
+    message = f"the name of a field, a colon and a space are expected, found {quoted(spot.rest)}"
+    go_on = "put two more spaces before it if it goes on with the text above"
+    if spot.above and spot.above[0][1].lstrip().startswith("- "):
+        return message, f"{_write('- ' + spot.rest)}, or {go_on}"
+    match = re.match(r"([A-Za-z_]+)(?::| +:?)(\S.*)", spot.rest)
+    is_field = match and (":" in spot.rest or len(spot.rest.split()) <= FEW_WORDS)
+    return message, f"{_write(f'{match[1]}: {match[2]}')}, or {go_on}" if match and is_field else go_on
+
+
+def _no_key(spot: Spot) -> Said:
+    if not spot.before.strip():
+        return _out_of_line(spot)
+    prefix, value = spot.value
+    mark = value[:1]
+    opened = [(number, line) for number, line in spot.above if mark in ("'", '"') and line.count(mark) % 2]
+    if spot.before == prefix + mark and opened:
+        number, line = opened[0]
+        return f"a second quotation mark is expected on line {number}, found none", _write(line.rstrip() + mark)
+    after = "text in quotes" if mark in ("'", '"') else "list or fields in brackets"
+    message = f"the end of the line is expected after a {after}, found {quoted(spot.rest)}"
+    return message, _write(prefix + _in_quotes(_bare(value)))
+
+
+def _out_of_line(spot: Spot) -> Said:
+    is_entry = spot.rest.startswith("- ")
+    spaces = len(spot.before)
+    message = (
+        "as many spaces as before the lines that it belongs with are expected, "
+        f"found {spaces or 'none'} before {quoted(spot.rest)}"
+    )
+    for number, line in spot.above:
+        wanted = len(line) - len(line.lstrip())
+        if line.lstrip().startswith("- ") == is_entry and wanted != spaces:
+            return message, f"put {wanted or 'none'} there, as before line {number}"
+    return message, "a record's own fields have no space before them; what belongs to a field has two more than it"
+
+
+def _no_hyphen(spot: Spot) -> Said:
+    message = f"a hyphen and a space before each entry of a list are expected, found {quoted(spot.rest)}"
+    own = _write("- " + spot.rest)
+    if not spot.name_above:
+        return message, own
+    return message, f"start it right below {spot.name_above} if it belongs with it; if it is another entry, {own}"
+
+
+def _special(spot: Spot) -> Said:
+    message = f"quotes round a text that starts with {spot.rest[:1]} are expected, found none"
+    return message, _write(spot.before + _in_quotes(spot.rest.rstrip()))
+
+
+def _block(spot: Spot) -> Said:
+    message = f"the end of the line is expected after {spot.rest[:1]}, found {quoted(spot.rest[1:].strip())}"
+    return message, "put the text on the line below, with two more spaces before it"
+
+
+def _quotation_mark(spot: Spot) -> Said:
+    message = "a second quotation mark at the end of the text is expected, found none"
+    return message, _write(spot.before + spot.rest.rstrip() + spot.rest[:1])
+
+
+def _bracket(spot: Spot) -> Said:
+    closing = CLOSING.get(spot.rest[:1], "]")
+    number = spot.noticed.line
+    if number == spot.place.line:
+        found = spot.line(number)[spot.noticed.column - 1 :]
+        hint = "put text that holds a colon and a space in quotes" if found[:1] == ":" else "put a comma before it"
+        return f'a comma or "{closing}" is expected, found {quoted(found)}', hint
+    last = next((at for at in range(number - 1, spot.place.line, -1) if spot.line(at).strip()), spot.place.line)
+    message = f'"{closing}" is expected at the end of what "{spot.rest[:1]}" begins, found none'
+    return message, f"{_write(spot.line(last).rstrip() + closing)} on line {last}"
+
+
+def _backslash(spot: Spot) -> Said:
+    message = "two backslashes for each one are expected in a text in double quotes, found one"
+    prefix, value = spot.value
+    whole = len(value) > 1 and value[0] == value[-1] == '"'
+    return message, _write(prefix + _in_quotes(value[1:-1])) if whole else "write it twice"
+
+
+EXPLANATIONS = {
+    "mapping values are not allowed": _colon,
+    "block sequence entries are not allowed": _hyphen,
+    "could not find expected ':'": _no_colon,
+    "did not find expected key": _no_key,
+    "did not find expected '-'": _no_hyphen,
+    "cannot start any token": _special,
+    "did not find expected alphabetic": _special,
+    "did not find expected node content": _special,
+    "did not find expected comment or line break": _block,
+    "unexpected end of stream": _quotation_mark,
+    "did not find expected ',' or": _bracket,
+    "unknown escape character": _backslash,
+}
+"""By a part of what libyaml says."""

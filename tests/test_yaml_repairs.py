@@ -1,0 +1,70 @@
+"""What is said of text that is no YAML: the line as it should be, which is then read."""
+
+import re
+
+import pytest
+
+from generator.reading import read_bytes
+
+
+def hint_of(text: str) -> str:
+    (problem,) = read_bytes(text.encode(), "x.yml").problems
+    assert problem.rule.code == "yaml-syntax"
+    return problem.hint or ""
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("title: Talks: the second session", "Talks: the second session"),
+        ('title: The minister\'s visit: a "success"', 'The minister\'s visit: a "success"'),
+        ("title: 'The minister's visit'", "The minister's visit"),
+        ('title: "Talks" in the capital', '"Talks" in the capital'),
+        ('title: "Talks" and "visits"', '"Talks" and "visits"'),
+        ('title: "He said "no" twice"', 'He said "no" twice'),
+        ("title: 'Talks' in the capital # as reported", "'Talks' in the capital"),
+        ('title: "Talks', "Talks"),
+        ('title: "Talks in C:\\docs"', "Talks in C:\\docs"),
+        ("title: *Important* talks", "*Important* talks"),
+        ("title: [[people/ada-example]] came", "[[people/ada-example]] came"),
+        ("title: @desk said so", "@desk said so"),
+    ],
+)
+def test_the_line_in_the_hint_is_read_as_it_was_meant(line: str, value: str) -> None:
+    written = hint_of(f"{line}\n").removeprefix("write ").partition(", or put")[0]
+    assert read_bytes(written.encode(), "x.yml").values == {"title": value}
+
+
+@pytest.mark.parametrize("line", ["status:held", "status held", "status :held"])
+def test_a_colon_or_a_space_that_lacks_is_put_in(line: str) -> None:
+    assert hint_of(f"title: Talks\n{line}\n").startswith("write status: held, or put two more spaces before it")
+
+
+def test_words_that_go_on_with_the_text_above_are_not_taken_for_a_field() -> None:
+    assert hint_of("title: Talks\nand visits of the ministers\n").startswith("put two more spaces before it")
+
+
+def test_a_bracket_is_closed_on_its_last_line() -> None:
+    assert hint_of("agenda: [Trade,\n  Visas\n\nstatus: held\n") == "write Visas] on line 2"
+    assert hint_of('agenda: ["Trade" Visas]\n') == "put a comma before it"
+
+
+def test_a_line_that_starts_in_no_column_of_others_is_told_which() -> None:
+    assert hint_of("agenda:\n  - Trade\n - Visas\n") == "put 2 there, as before line 2"
+    assert hint_of("title: Talks\n- Visas\n").startswith("a record's own fields have no space before them")
+
+
+def test_a_quotation_mark_that_is_not_closed_is_found_where_it_is_opened() -> None:
+    assert hint_of('title: "Talks\ndate: 2024\nsummary: "They met."\n') == 'write title: "Talks"'
+
+
+def test_of_a_long_line_the_beginning_and_the_end_are_shown() -> None:
+    hint = hint_of(f"title: Talks: {'word ' * 100}\n")
+    assert re.fullmatch(r'write title: "Talks: .* … .*word"', hint)
+    assert len(hint) < 120
+
+
+def test_what_is_not_explained_is_told_in_the_words_of_libyaml() -> None:
+    (problem,) = read_bytes(b"%x: y\n", "x.yml").problems
+    assert problem.message.startswith("well-formed YAML is expected, found: while scanning a directive")
+    assert problem.hint is None
