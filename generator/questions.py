@@ -199,7 +199,9 @@ def _splits(field: Field) -> bool:
 
 
 def _of_empty(problem: Problem) -> Problem:
-    return replace(problem, message="a record holds one field at least") if problem.rule is EMPTY_FILE else problem
+    """A problem of the whole record, which is not in a file yet: how to mend that is no help."""
+    message = "a record holds one field at least" if problem.rule is EMPTY_FILE else problem.message
+    return replace(problem, message=message, hint=None)
 
 
 def _field_at(kind: Kind[Any], path: FieldPath) -> tuple[Field | None, FieldPath]:

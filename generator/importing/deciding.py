@@ -23,7 +23,7 @@ from generator.loading import Content
 from generator.problems import FieldPath, Problem, Severity, shown_path
 from generator.reading import Source, read_bytes
 from generator.reporting import sentence
-from generator.structuring import structure
+from generator.structuring import MISSING_FIELD, structure
 
 UNNAMED = "record"
 Check = Callable[[Content], list[Problem]]
@@ -223,7 +223,9 @@ class Decider:
         for problem in problems:
             cell = draft.cell_at(problem.field)
             field = shown_path(problem.field)
-            reason = f"{field}: {sentence(problem)}" if field else sentence(problem)
+            # How a file gets the field that it lacks is no help with a table.
+            said = sentence(replace(problem, hint=None) if problem.rule is MISSING_FIELD else problem)
+            reason = f"{field}: {said}" if field else said
             row = next((row for row in rows if cell and row.number == cell.row.number), rows[0])
             column = cell.column if cell else _column_for(self._map.fields, problem.field)
             wrong.append(Rejection(row, reason, column, cell.found if cell else ""))

@@ -57,7 +57,7 @@ def test_a_file_that_cannot_be_read_is_left_and_its_problem_printed(people: Path
     for arguments in ((), ("--check",)):
         result = run(*arguments)
         assert result.exit_code == 1
-        assert "content/people/cleo.yml:1:11: error: well-formed YAML is expected" in result.output
+        assert "content/people/cleo.yml:1:11: error: quotes round a text that holds a colon" in result.output
     assert (people / "cleo.yml").read_text() == "name: Cleo: Queen\n"
     assert (people / "ada.yml").read_text() == FORMATTED
 

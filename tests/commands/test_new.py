@@ -18,6 +18,7 @@ from generator.kinds.kind import Kind
 ROOT = Path(__file__).parent.parent.parent
 EXPECTED = Path(__file__).parent / "expected"
 UNUSED = "a citation of this source is expected in some record, found none"
+CITE = 'add "- source: 2024-02-01-a-press-release" below "sources:" in a record that is based on it, or delete the file'
 
 ANSWERS = {
     "relations": ["uz, mfa-jp", "daryo-article", ""],
@@ -108,7 +109,7 @@ def test_the_file_of_a_new_meeting_reads_as_expected(content: Path, request: pyt
 
 def test_a_new_record_says_what_is_left_to_do(content: Path) -> None:
     result = run("new", "source", *options(OPTIONS["sources"]))
-    assert result.stderr == f"note: {UNUSED}\nOpen it to add what else is known; then: make check\n"
+    assert result.stderr == f"note: {UNUSED}; {CITE}\nOpen it to add what else is known; then: make check\n"
 
 
 def test_a_kind_is_also_known_by_its_folder_and_another_is_refused(content: Path) -> None:
@@ -162,7 +163,7 @@ def test_an_id_that_is_taken_is_not_proposed_and_refused(content: Path) -> None:
     result = run("new", "sector", answers=["Tourism", "daryo-article", "tourism", "Tourism", ""])
     assert "(Enter for tourism-2)" in result.stderr
     assert "which is also content/sectors/tourism.yml" in result.stderr
-    assert 'lower-case letters, digits and hyphens is expected, found "Tourism"; did you mean' in result.stderr
+    assert 'lower-case letters a to z, digits and hyphens is expected, found "Tourism"; did you mean' in result.stderr
     assert (content / "sectors/tourism-2.yml").is_file()
 
 
