@@ -106,7 +106,7 @@ class Desk:
 
     def text(self, draft: Draft) -> str:
         """What is to stand in the file of a draft."""
-        return drawn(draft.kind, draft.values, self.languages)
+        return drawn(draft.kind.record, draft.values, self.languages)
 
     def _with(self, *drafts: Draft) -> Found:
         wanted = {draft.place: draft for draft in (*self._finished, *drafts)}

@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 
 from generator import formatting
 from generator.composing import Composer
-from generator.field_order import fields_in_order
+from generator.fields import fields_in_order
 from generator.formatting import canonical, class_at, files_at, formatted
 from generator.kinds.meeting import Meeting
 from generator.kinds.site import Site
@@ -61,7 +61,19 @@ texts = st.one_of(
     st.lists(st.sampled_from(TRAPS), min_size=2, max_size=4).map("\n".join),
 ).filter(lambda text: bool(text.strip()))
 names = st.one_of(
-    st.sampled_from([*fields_in_order(Meeting), "en", "no", "positions[0].title", "NO", "a: b", "- a", "#", "a,b"]),
+    st.sampled_from(
+        [
+            *(field.name for field in fields_in_order(Meeting)),
+            "en",
+            "no",
+            "positions[0].title",
+            "NO",
+            "a: b",
+            "- a",
+            "#",
+            "a,b",
+        ]
+    ),
     st.text(st.sampled_from("ab:#-,[]'\"é ."), min_size=1, max_size=8),
 )
 values = st.recursive(

@@ -7,8 +7,9 @@ import click
 from generator.commands.asking import alone, fail
 from generator.field_guide import as_markdown
 from generator.pages.page import Output
+from generator.replacing import replace_file
 from generator.schemas import json_of, schemas
-from generator.writing import NotOurs, write, write_file
+from generator.writing import NotOurs, write
 
 SCHEMAS = "build/schemas"
 CONTENT = Path("content")
@@ -36,8 +37,16 @@ def schema_command(folder: Path, fields: Path | None) -> None:
         written = write(outputs, folder)
         click.echo(f"{folder}: {written.total} schemas, {written.changed} written, {written.removed} removed")
         if fields:
-            click.echo(f"{fields}: {'written' if write_file(fields, as_markdown().encode()) else 'unchanged'}")
+            click.echo(f"{fields}: {'written' if _written(fields, as_markdown().encode()) else 'unchanged'}")
     except NotOurs:
         fail(f"{folder} holds files that were not written here: name another folder, or empty this one")
     except OSError as error:
         fail(f"{error.filename or folder} cannot be written: {error.strerror}")
+
+
+def _written(path: Path, content: bytes) -> bool:
+    """Whether a file had to be written, as it held something else. Raises OSError."""
+    before = path.read_bytes() if path.exists() else None
+    if before != content:
+        replace_file(path, before, content)
+    return before != content
