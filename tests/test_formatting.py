@@ -60,20 +60,9 @@ texts = st.one_of(
     st.text(st.sampled_from("ab :#-?,[]{}'\"\\\n|>&*!%@`~é日.0"), min_size=1, max_size=30),
     st.lists(st.sampled_from(TRAPS), min_size=2, max_size=4).map("\n".join),
 ).filter(lambda text: bool(text.strip()))
+NAMES = [*(field.name for field in fields_in_order(Meeting)), "en", "no", "positions[0].title", "NO", "a: b", "- a"]
 names = st.one_of(
-    st.sampled_from(
-        [
-            *(field.name for field in fields_in_order(Meeting)),
-            "en",
-            "no",
-            "positions[0].title",
-            "NO",
-            "a: b",
-            "- a",
-            "#",
-            "a,b",
-        ]
-    ),
+    st.sampled_from([*NAMES, "#", "a,b"]),
     st.text(st.sampled_from("ab:#-,[]'\"é ."), min_size=1, max_size=8),
 )
 values = st.recursive(
