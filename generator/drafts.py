@@ -56,10 +56,6 @@ class Draft:
         else:
             here[path[-1]] = value
 
-    def drop(self, name: str) -> None:
-        """Leave a field out."""
-        self.values.pop(name, None)
-
     def with_values(self, values: dict[str, Value]) -> "Draft":
         """The same record with other values."""
         return replace(self, values=values)

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 import generator
 from generator.cli import main
+from generator.importing import rules as of_maps
 from generator.problems import Rule
 from generator.reading import MAX_BYTES
 
@@ -77,7 +78,7 @@ def test_a_case_shows_the_rule_it_is_named_after(case: str) -> None:
 
 
 def test_every_rule_has_a_case() -> None:
-    assert without_case(rules()) == []
+    assert without_case({*rules()} - {*of_maps.RULES}) == []  # maps are no content: tests/importing has them
 
 
 def test_a_rule_without_a_case_is_noticed() -> None:

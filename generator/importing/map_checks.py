@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from generator.fields import mappings_in
 from generator.importing.converters import columns_of
 from generator.importing.maps import EACH, FOR_EACH, KINDS_BY_NAME, ORIGINS, Map, Node, Recipe
+from generator.importing.rules import UNKNOWN_COLUMN
 from generator.kinds.kind import Fields, Kind, Record
 from generator.languages import is_language
-from generator.problems import FieldPath, Problem, Rule, quoted
+from generator.problems import FieldPath, Problem, quoted
 from generator.spelling import closest, did_you_mean
 from generator.structuring import UNKNOWN_FIELD
-
-UNKNOWN_COLUMN = Rule("unknown-column", "A map names columns that the table has.")
 
 
 def check_map(by: Map, kind: Kind[Record], columns: Sequence[str]) -> Iterator[Problem]:
