@@ -78,7 +78,7 @@ def test_a_case_shows_the_rule_it_is_named_after(case: str) -> None:
 
 
 def test_every_rule_has_a_case() -> None:
-    assert without_case({*rules()} - {*of_maps.RULES}) == []  # maps are no content: tests/importing has them
+    assert without_case(rules()) == []
 
 
 def test_a_rule_without_a_case_is_noticed() -> None:
@@ -137,7 +137,7 @@ def rules() -> list[Rule]:
 
 
 def without_case(rules: Iterable[Rule]) -> list[str]:
-    return sorted({rule.code for rule in rules} - set(CASES))
+    return sorted({rule.code for rule in rules if rule not in of_maps.RULES} - set(CASES))  # maps are no content
 
 
 def codes_in(case: str) -> set[str]:

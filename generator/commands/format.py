@@ -25,7 +25,7 @@ CONTENT = Path("content")
 def format_command(paths: tuple[Path, ...], check: bool, with_diff: bool, stages: Stages) -> None:
     """Put the fields of records in order and lay them out alike. No value changes, and comments stay.
 
-    Without a name it is all records in the folder `content`. What cannot be read is left as it is.
+    Without a name all records in the folder `content` are meant. What cannot be read is left as it is.
     """
     paths = paths or (CONTENT,)
     if not paths[0].exists():

@@ -39,7 +39,9 @@ FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 @staged
 @click.argument("kind", metavar="KIND", type=KindName())
 @click.argument("file", metavar="FILE", type=FILE)
-@click.option("--map", "map_file", type=FILE, required=True, help="What becomes of the columns: docs/import/README.md.")
+@click.option(
+    "--map", "map_file", type=FILE, required=True, help="Which column is which field: see docs/import/README.md."
+)
 @click.option(
     "--to",
     "content",
@@ -55,12 +57,12 @@ FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
     type=click.Path(dir_okay=False, path_type=Path),
     default="rejects.csv",
     show_default=True,
-    help="Where rows go that are not imported.",
+    help="Where the rows go that are not imported.",
 )
 def import_command(
     kind: Kind[Any], file: Path, map_file: Path, content: Path, dry: bool, rejects_file: Path, stages: Stages
 ) -> None:
-    """Import the rows of FILE (.csv, .xlsx, .ics, .json) as records of KIND.
+    """Import the rows of a FILE as records of a KIND. FILE ends in .csv, .xlsx, .ics or .json.
 
     A row is one record, or a part of one. Nothing is overwritten, and what was imported before is not imported again.
     Exit status 0 means that every row was imported, 1 that some were rejected, 2 that nothing was done.

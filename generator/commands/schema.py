@@ -22,15 +22,15 @@ CONTENT = Path("content")
     type=click.Path(file_okay=False, path_type=Path),
     default=SCHEMAS,
     show_default=True,
-    help="Where to.",
+    help="Where the schemas go.",
 )
 @click.option(
     "--fields",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the tables of all fields into this file too, such as content/FIELDS.md.",
+    help="Write the tables of all fields too, into this file:  content/FIELDS.md.",
 )
 def schema_command(folder: Path, fields: Path | None) -> None:
-    """Write a JSON Schema for each kind of record, by which editors complete and underline."""
+    """Write the JSON Schemas by which editors complete and underline. There is one for each kind of record."""
     alone(CONTENT, folder)
     outputs = [Output(f"{name}.json", json_of(schema)) for name, schema in schemas().items()]
     try:
