@@ -27,7 +27,7 @@ CONTENT = Path("content")
 @click.option(
     "--fields",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the tables of all fields too, into this file:  content/FIELDS.md.",
+    help="Write the tables of all fields into this file too, such as content/FIELDS.md.",
 )
 def schema_command(folder: Path, fields: Path | None) -> None:
     """Write the JSON Schemas by which editors complete and underline. There is one for each kind of record."""
