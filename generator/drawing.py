@@ -46,7 +46,9 @@ class _Drawing:
             return Collection(mapping=False, entries=[_listed(self._node(each, field)) for each in value])
         if isinstance(value, dict):
             return self.mapping(field.mapping, value) if field and field.mapping else self._by_name(value, field)
-        return scalar(value, is_text=not field or field.is_line, is_prose=bool(field and field.is_prose))
+        return scalar(
+            value, is_text=not field or field.is_line or field.is_reference, is_prose=bool(field and field.is_prose)
+        )
 
     def _by_name(self, values: Mapping[str, Value], field: Field | None) -> Collection:
         """A text by language, or what else has names that no class knows."""

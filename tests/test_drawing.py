@@ -79,6 +79,7 @@ def test_texts_that_other_readers_of_yaml_take_for_something_else_are_quoted_and
     text = drawn(MEETING.record, {"title": "2024", "date": "2024-02-01", "parties": ["no"]}, ["en"])
     assert 'title: "2024"\n' in text
     assert "date: 2024-02-01\n" in text
+    assert '  - "no"\n' in text
 
 
 def test_long_prose_stands_in_lines_of_its_own() -> None:
