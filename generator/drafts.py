@@ -56,10 +56,6 @@ class Draft:
         else:
             here[path[-1]] = value
 
-    def drop(self, name: str) -> None:
-        """Leave a field out."""
-        self.values.pop(name, None)
-
     def with_values(self, values: dict[str, Value]) -> "Draft":
         """The same record with other values."""
         return replace(self, values=values)
@@ -106,7 +102,7 @@ class Desk:
 
     def text(self, draft: Draft) -> str:
         """What is to stand in the file of a draft."""
-        return drawn(draft.kind, draft.values, self.languages)
+        return drawn(draft.kind.record, draft.values, self.languages)
 
     def _with(self, *drafts: Draft) -> Found:
         wanted = {draft.place: draft for draft in (*self._finished, *drafts)}

@@ -31,7 +31,7 @@ def in_full(explained: Explanation) -> str:
     if explained.example:
         parts += ["Example", *_files(explained.example)]
     if explained.message:
-        parts += ["What check says of it", *map(_message, explained.message.splitlines())]
+        parts += ["What is said of it", *map(_message, explained.message.splitlines())]
     parts += ["How to mend it", _wrapped(explained.mending), *_files(explained.mended)]
     return "\n\n".join(parts)
 

@@ -1,6 +1,6 @@
 """What the fields of a record class hold, in the order in which records have them: for those who help to fill them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Literal, TypeVar, get_args, get_origin
@@ -91,6 +91,12 @@ def fields_in_order(model: type[Fields]) -> tuple[Field, ...]:
         for name, each in declared
         if not each.exclude
     )
+
+
+@cache
+def mappings_in(model: type[Fields]) -> Mapping[str, type[Fields] | None]:
+    """The names of the fields of a class, each with the class of the mappings in it."""
+    return {field.name: field.mapping for field in fields_in_order(model)}
 
 
 def field_named(model: type[Fields], name: str) -> Field | None:

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from pydantic import BaseModel
-
 from generator.field_order import put_in_order
 from generator.found import WORTH_SHARING, find
 from generator.kinds import BY_FOLDER
+from generator.kinds.kind import Fields
 from generator.kinds.site import Site
 from generator.layout import laid_out
 from generator.loading import SITE
@@ -94,7 +93,7 @@ def _formatted(file: tuple[Path, bytes | Source]) -> Formatted:
         return Formatted(path, found, found, reason=str(error))
 
 
-def class_at(path: PurePath) -> type[BaseModel] | None:
+def class_at(path: PurePath) -> type[Fields] | None:
     """The class of the record that a file holds, by the folder of its kind; that nearest to the file if in doubt."""
     folder = next((part for part in reversed(path.parts[:-1]) if part in BY_FOLDER), None)
     if folder:
@@ -102,7 +101,7 @@ def class_at(path: PurePath) -> type[BaseModel] | None:
     return Site if path.stem == SITE else None
 
 
-def canonical(source: Source, model: type[BaseModel] | None) -> str:
+def canonical(source: Source, model: type[Fields] | None) -> str:
     """The canonical form of a file in which nothing is wrong. Raises NotFormattedError.
 
     It is read again and compared: with the same values and comments it is the same record.

@@ -3,20 +3,12 @@
 Texts keep their lines. In what order fields stand is for `field_order.py`.
 """
 
-import re
-from functools import lru_cache
-
-from generator.composing import Composer
+from generator.scalars import NO_TEXT_ELSEWHERE, reads_as_itself
 from generator.syntax import BLANK, Collection, Document, Entry, Node, Scalar, SyntaxUnknownError
 
 WIDTH = 120
 """How long a line with a list or mapping in brackets may be; beyond that its entries get lines of their own."""
 STEP = 2
-NO_TEXT_ELSEWHERE = re.compile(
-    r"~|null|true|false|yes|no|on|off|y|n|=|<<|[-+]?\.?\d[\d_.:]*(e[-+]?\d+)?|0[xob][\da-f_]+|[-+]?\.(inf|nan)", re.I
-)
-"""Texts that other readers of YAML take for numbers, truth values or nothing: whoever quoted them knew why."""
-
 SIGNS = "-?:"
 """What plain text may start with in brackets and not outside them."""
 
@@ -140,16 +132,9 @@ def _text(node: Scalar, *, as_key: bool = False, in_brackets: bool = False) -> s
         return written
     if not node.style and written[0] not in SIGNS:
         return written
-    if (not node.style or not NO_TEXT_ELSEWHERE.fullmatch(node.value)) and _is_plain(node.value, as_key, in_brackets):
+    meant = node.style and NO_TEXT_ELSEWHERE.fullmatch(node.value)  # whoever quoted it knew why
+    if not meant and reads_as_itself(node.value, as_key=as_key, in_brackets=in_brackets):
         return node.value
     if '"' in node.value or "\\" in node.value:
         return "'" + node.value.replace("'", "''") + "'"
     return f'"{node.value}"'
-
-
-@lru_cache(maxsize=1 << 12)
-def _is_plain(value: str, as_key: bool, in_brackets: bool) -> bool:
-    """Whether YAML reads a text as itself without quotes."""
-    pair, expected = (f"{value}: x", {value: "x"}) if as_key else (f"k: {value}", {"k": value})
-    composer = Composer("", f"k: [{{{pair}}}]" if in_brackets else pair)
-    return composer.compose() == ({"k": [expected]} if in_brackets else expected) and not composer.problems

@@ -4,6 +4,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from generator import checks, composing, dates, loading, reading, reference_checks, structuring
+from generator.importing import rules as of_maps
 from generator.kinds import agreement_history, commitment, country, mechanism, meeting, periods, site, statement, text
 from generator.kinds import values as of_values
 from generator.languages import marked
@@ -38,5 +39,6 @@ GROUPS = (
     ),
     Group(marked("Agreements"), "agreements", agreement_history.RULES),
     Group(marked("Records among others"), "records", checks.RULES),
+    Group(marked("Maps of imports"), "maps", of_maps.RULES),
 )
 RULES_BY_CODE: dict[str, Rule] = {rule.code: rule for rule in chain.from_iterable(group.rules for group in GROUPS)}

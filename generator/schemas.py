@@ -14,7 +14,7 @@ from pydantic_core import core_schema
 
 from generator.fields import fields_in_order
 from generator.kinds import KINDS
-from generator.kinds.kind import Fields, Kind
+from generator.kinds.kind import Fields
 from generator.kinds.reference import ANY, TARGETS
 from generator.kinds.site import Site
 from generator.kinds.words import field_label
@@ -37,11 +37,6 @@ def schemas() -> dict[str, dict[str, Any]]:
     """The schema of each kind by the kind's name, and that of `site.yml`."""
     of_kinds = {kind.name: schema_of(kind.record, kind.label) for kind in KINDS}
     return of_kinds | {SITE: schema_of(Site, "Site")}
-
-
-def modeline(kind: Kind[Any], schemas: str = "../../build/schemas") -> str:
-    """The comment at the head of a record by which an editor finds its schema; `schemas` is their folder from there."""
-    return f"# yaml-language-server: $schema={schemas}/{kind.name}.json"
 
 
 def schema_of(model: type[Fields], title: str) -> dict[str, Any]:

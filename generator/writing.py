@@ -51,14 +51,6 @@ def write(outputs: Iterable[Output], folder: Path, kept: Collection[str] = (), j
     return Written(len(now), changed, len(gone))
 
 
-def write_file(path: Path, content: bytes) -> bool:
-    """Write one file, whole at any moment; tells whether it held anything else before. Raises OSError."""
-    try:
-        return _replace(path.parent, path.name, content)
-    finally:
-        shutil.rmtree(path.parent / NEW, ignore_errors=True)
-
-
 def _earlier(folder: Path) -> set[str]:
     manifest = folder / MANIFEST
     if manifest.is_file():

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.explanations import (
+    EXAMPLE,
+    FENCED,
     HERE,
     MENDING,
     ExampleFile,
@@ -16,8 +18,9 @@ from generator.explanations import (
     explanation,
     explanations,
     parse,
-    with_message,
 )
+from generator.importing.map_checks import check_map
+from generator.importing.maps import KINDS_BY_NAME, read_map
 from generator.loading import load
 from generator.pipeline import Edition, check
 from generator.problems import Problem, Rule
@@ -28,6 +31,8 @@ from tests.test_golden import rules
 
 BASE = Path(__file__).parent / "explanations" / "content"
 DAY = date(2024, 2, 1)
+MAP, TABLE = "map.yml", "treaties.csv"
+"""The files of examples that are no content."""
 CODES = sorted(RULES_BY_CODE)
 WITHOUT_EXAMPLE = {"no-records", "unreadable-file"}
 """What is wrong there is not what stands in a file."""
@@ -57,12 +62,31 @@ def found_in(files: Iterable[ExampleFile], folder: Path, written: Callable[[str]
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(written(file.text))
+    if any(file.path == MAP for file in files):
+        return found_in_map()
     return check(load(Path("content")), Edition(DAY))
 
 
+def found_in_map() -> list[Problem]:
+    """What is wrong with a map, by itself or with the columns of its table."""
+    by, source, problems = read_map(Path(MAP))
+    columns = Path(TABLE).read_text("utf-8").partition("\n")[0].split(",")
+    wrong = check_map(by, KINDS_BY_NAME["agreement"], columns) if by else ()
+    return [*problems, *map(source.locate, wrong)]
+
+
 def said(problems: list[Problem]) -> str:
-    """What `check` prints, without the lines of the files."""
+    """What is printed, without the lines of the files."""
     return as_text(problems, {}, colour=False)
+
+
+def with_message(text: str, message: str) -> str:
+    """The text of a file with another message."""
+    before, mend, after = text.partition(MENDING)
+    meaning, example, files = before.partition(EXAMPLE)
+    blocks = [each.group() for each in FENCED.finditer(files) if each["path"]]
+    blocks += [f"```text\n{message.rstrip()}\n```"] if message else []
+    return "".join((meaning, example, "\n", "\n\n".join(blocks), "\n", mend, after))
 
 
 @pytest.fixture(autouse=True)
@@ -107,7 +131,9 @@ def test_an_example_breaks_its_rule_and_no_other(code: str, tmp_path: Path, requ
 
 @pytest.mark.parametrize("code", sorted({*CODES} - WITHOUT_EXAMPLE))
 def test_a_mended_example_is_without_a_problem(code: str, tmp_path: Path) -> None:
-    assert said(found_in(explanation(code).mended, tmp_path)) == ""
+    explained = explanation(code)
+    tables = [file for file in explained.example if not file.is_yaml]
+    assert said(found_in([*tables, *explained.mended], tmp_path)) == ""
 
 
 def test_a_folder_without_records_has_no_records(tmp_path: Path) -> None:

@@ -47,3 +47,12 @@ def test_where_writing_fails_the_file_is_as_it_was_and_nothing_is_left_beside_it
         replace_file(file, b"a: 1\n", b"a: 2\n")
     assert file.read_bytes() == b"a: 1\n"
     assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_file_that_is_not_there_is_written_and_one_that_has_come_meanwhile_is_left(file: Path) -> None:
+    other = file.with_name("other.yml")
+    replace_file(other, None, b"a: 2\n")
+    assert other.read_bytes() == b"a: 2\n"
+    with pytest.raises(ChangedError):
+        replace_file(other, None, b"a: 3\n")
+    assert other.read_bytes() == b"a: 2\n"

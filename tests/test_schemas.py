@@ -19,7 +19,7 @@ from generator.composing import Composer
 from generator.dates import When
 from generator.kinds import BY_FOLDER, KINDS, values
 from generator.kinds.kind import Fields
-from generator.schemas import SITE, json_of, modeline, schema_of, schemas
+from generator.schemas import SITE, json_of, schema_of, schemas
 from tests.test_golden import ALL_AT_ONCE, CASES, PROBLEMS, plant
 
 ROOT = Path(__file__).parent.parent
@@ -315,8 +315,3 @@ def test_the_settings_of_the_editor_map_every_schema_to_its_files() -> None:
         f"./build/schemas/{name}.json": [f"{folders[name]}.yml", f"{folders[name]}.yaml"] for name in folders
     }
     assert settings.keys() >= {"yaml.schemas", "yaml.yamlVersion"}
-
-
-def test_a_record_names_its_schema_from_where_it_lies() -> None:
-    assert modeline(BY_FOLDER["meetings"]) == ("# yaml-language-server: $schema=../../build/schemas/meeting.json")
-    assert modeline(BY_FOLDER["people"], "/schemas").endswith("$schema=/schemas/person.json")

@@ -5,7 +5,7 @@ from keyword import iskeyword
 
 import click
 
-COMMANDS = ("check", "build", "serve", "new", "show", "find", "explain", "format", "import", "schema", "pages")
+COMMANDS = ("new", "check", "explain", "format", "serve", "build", "pages", "show", "find", "import", "schema")
 """Their names, in the order in which help lists them."""
 
 

@@ -35,7 +35,7 @@ from generator.workers import processors
     help="How problems are printed.",
 )
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
-@click.option("--fix", is_flag=True, help="Mend what is wrong for certain, and the layout; shown before it is written.")
+@click.option("--fix", is_flag=True, help="Mend what has one answer only, and the layout; shown before it is written.")
 @click.option("--no-layout", is_flag=True, help="With --fix: leave the layout as it is.")
 @click.option("--yes", is_flag=True, help="With --fix: write it without asking.")
 def check_command(

@@ -12,7 +12,7 @@ from generator.spelling import did_you_mean
 @click.command("explain")
 @click.argument("code", default="")
 def explain_command(code: str) -> None:
-    """Say what the CODE of a problem means and how to mend it; without a code, list them all."""
+    """Say what the CODE of a problem means and how to mend it. Without a code, list them all."""
     if not code:
         click.echo(listing())
         click.echo("\nMore on each: python -m generator explain CODE")

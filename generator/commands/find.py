@@ -32,7 +32,7 @@ MOST = 20
 @click.option("--kind", type=KindName(), help="Only records of this kind.")
 @click.option("--most", type=click.IntRange(min=1), default=MOST, show_default=True, help="How many records to show.")
 def find_command(text: str, content: Path, kind: Kind[Any] | None, most: int, stages: Stages) -> None:
-    """Find the records that hold all words of TEXT: names in any script, dates, ids, words of their text."""
+    """Find the records that hold all words of TEXT. Names in any script, dates and ids are words too."""
     words = words_of(text)
     if not words:
         fail("a word is expected, found none")

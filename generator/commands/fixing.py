@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from generator.commands.asking import ERRORS, edition, is_coloured
+from generator.commands.rewriting import files, rewritten
 from generator.diffs import diff
 from generator.found import Found, find
 from generator.kinds.kind import Audience
@@ -14,7 +15,6 @@ from generator.loading import load_found
 from generator.mending import Change, mending
 from generator.pipeline import check
 from generator.problems import Problem
-from generator.replacing import ChangedError, replace_file
 from generator.reporting import sentence, visible
 from generator.timing import Stages
 from generator.workers import processors
@@ -46,8 +46,8 @@ def offer_to_fix(
     if not mended.changes:
         click.echo("nothing can be fixed for certain")
     elif yes or _agreed(mended.changes):
-        written = sum(_written(change) for change in mended.changes)
-        click.echo(f"{_files(written)} written")
+        written = sum(rewritten(change.path, change.before, change.after) for change in mended.changes)
+        click.echo(f"{files(written)} written")
 
 
 def _agreed(changes: list[Change]) -> bool:
@@ -64,21 +64,4 @@ def _agreed(changes: list[Change]) -> bool:
 def _summary(changes: list[Change]) -> str:
     mended = sum(len(change.mended) for change in changes)
     what = f"{mended} problem{'' if mended == 1 else 's'}" if mended else "the layout"
-    return f"{what} can be fixed in {_files(len(changes))}"
-
-
-def _written(change: Change) -> bool:
-    """Whether a file could be written; else it is said why not."""
-    try:
-        replace_file(change.path, change.before, change.after)
-    except ChangedError:
-        click.echo(f"{visible(change.name)}: left as it is: it was changed meanwhile; run this again")
-    except OSError as error:
-        click.echo(f"{visible(change.name)}: left as it is: it cannot be written: {error.strerror}")
-    else:
-        return True
-    return False
-
-
-def _files(number: int) -> str:
-    return f"{number} file{'' if number == 1 else 's'}"
+    return f"{what} can be fixed in {files(len(changes))}"

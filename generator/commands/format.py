@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 
 from generator.commands.asking import ERRORS, fail, is_coloured
+from generator.commands.rewriting import files, rewritten
 from generator.diffs import diff
 from generator.formatting import Formatted, files_at, formatted
 from generator.progress import staged
-from generator.replacing import ChangedError, replace_file
 from generator.reporting import as_text
 from generator.timing import Stages
 from generator.workers import processors
@@ -25,15 +25,15 @@ CONTENT = Path("content")
 def format_command(paths: tuple[Path, ...], check: bool, with_diff: bool, stages: Stages) -> None:
     """Put the fields of records in order and lay them out alike. No value changes, and comments stay.
 
-    Without a name it is all records in the folder `content`. What cannot be read is left as it is.
+    Without a name all records in the folder `content` are meant. What cannot be read is left as it is.
     """
     paths = paths or (CONTENT,)
     if not paths[0].exists():
         fail(f"there is no folder {CONTENT} here: name the folder or the files")
     with stages("find"):
-        files = list(files_at(paths))
+        found = list(files_at(paths))
     with stages("format") as stage:
-        results = formatted(files, processors(), stage.progress)
+        results = formatted(found, processors(), stage.progress)
         stage.made(len(results), "files")
     left = sum(_said_why(result) for result in results if result.left)
     changed = [result for result in results if result.changes]
@@ -41,11 +41,11 @@ def format_command(paths: tuple[Path, ...], check: bool, with_diff: bool, stages
         for result in changed:
             shown = diff(result.name, result.before, result.after, colour=is_coloured()) if with_diff else ""
             click.echo(shown or f"{result.name}\n", nl=False, color=True)
-        click.echo(f"{len(changed)} of {_files(len(results))} would be formatted")
+        click.echo(f"{len(changed)} of {files(len(results))} would be formatted")
     else:
-        failed = sum(not _written(result) for result in changed)
+        failed = sum(not rewritten(result.path, result.before, result.after) for result in changed)
         left += failed
-        click.echo(f"{len(changed) - failed} of {_files(len(results))} formatted")
+        click.echo(f"{len(changed) - failed} of {files(len(results))} formatted")
     sys.exit(ERRORS if left or (check and changed) else 0)
 
 
@@ -56,20 +56,3 @@ def _said_why(result: Formatted) -> bool:
     else:
         click.echo(f"{result.name}: left as it is: {result.reason}")
     return True
-
-
-def _written(result: Formatted) -> bool:
-    """Whether the file could be written; else it is said why not."""
-    try:
-        replace_file(result.path, result.before, result.after)
-    except ChangedError:
-        click.echo(f"{result.name}: left as it is: it was changed meanwhile; format it again")
-    except OSError as error:
-        click.echo(f"{result.name}: left as it is: it cannot be written: {error.strerror}")
-    else:
-        return True
-    return False
-
-
-def _files(number: int) -> str:
-    return f"{number} file{'' if number == 1 else 's'}"

@@ -4,21 +4,23 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from generator.commands.asking import ERRORS, day_in, fail, is_coloured
+from generator.commands.kind_name import KindName
 from generator.found import find
 from generator.importing.deciding import Check
 from generator.importing.filing import place_for, rejects, write_records, write_rejects
 from generator.importing.formats import BY_SUFFIX
 from generator.importing.importing import imported
 from generator.importing.map_checks import check_map
-from generator.importing.maps import KINDS_BY_NAME, Map, read_map
+from generator.importing.maps import Map, read_map
 from generator.importing.report import in_sum, kept_records, preview, rejected_rows
 from generator.importing.rows import NoTableError, Table
 from generator.inputs import kept_of, read
+from generator.kinds.kind import Kind
 from generator.loading import NO_RECORDS, Content
 from generator.lock import Busy, locked
 from generator.pipeline import Edition, check
@@ -35,9 +37,11 @@ FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 
 @click.command("import")
 @staged
-@click.argument("kind", metavar="KIND", type=click.Choice(tuple(KINDS_BY_NAME)))
+@click.argument("kind", metavar="KIND", type=KindName())
 @click.argument("file", metavar="FILE", type=FILE)
-@click.option("--map", "map_file", type=FILE, required=True, help="What becomes of the columns: docs/import/README.md.")
+@click.option(
+    "--map", "map_file", type=FILE, required=True, help="Which column is which field: see docs/import/README.md."
+)
 @click.option(
     "--to",
     "content",
@@ -53,12 +57,12 @@ FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
     type=click.Path(dir_okay=False, path_type=Path),
     default="rejects.csv",
     show_default=True,
-    help="Where rows go that are not imported.",
+    help="Where the rows go that are not imported.",
 )
 def import_command(
-    kind: str, file: Path, map_file: Path, content: Path, dry: bool, rejects_file: Path, stages: Stages
+    kind: Kind[Any], file: Path, map_file: Path, content: Path, dry: bool, rejects_file: Path, stages: Stages
 ) -> None:
-    """Import the rows of FILE (.csv, .xlsx, .ics, .json) as records of KIND.
+    """Import the rows of a FILE as records of a KIND. FILE ends in .csv, .xlsx, .ics or .json.
 
     A row is one record, or a part of one. Nothing is overwritten, and what was imported before is not imported again.
     Exit status 0 means that every row was imported, 1 that some were rejected, 2 that nothing was done.
@@ -66,7 +70,7 @@ def import_command(
     with _for_itself(content):
         loaded = _loaded(content, stages)
         by, table = _read(kind, file, map_file, loaded, stages)
-        done = imported(KINDS_BY_NAME[kind], table, by, loaded, _check_as_of_today(loaded), stages)
+        done = imported(kind, table, by, loaded, _check_as_of_today(loaded), stages)
         decision = done.decision
         listed = rejects(table.columns, decision.rejected) if decision.rejected else ""
         into = place_for(listed, rejects_file) if listed and not dry else None
@@ -104,7 +108,7 @@ def _loaded(content: Path, stages: Stages) -> Content:
     return loaded
 
 
-def _read(kind: str, file: Path, map_file: Path, loaded: Content, stages: Stages) -> tuple[Map, Table]:
+def _read(kind: Kind[Any], file: Path, map_file: Path, loaded: Content, stages: Stages) -> tuple[Map, Table]:
     """The map and the table, where they fit each other and the kind."""
     by, source, problems = read_map(map_file)
     if not by or problems:
@@ -122,7 +126,7 @@ def _read(kind: str, file: Path, map_file: Path, loaded: Content, stages: Stages
         fail(f"{file} cannot be read: {error.strerror}")
     if table.note:
         click.echo(f"note: {file}: {table.note}", err=True)
-    problems = [source.locate(problem) for problem in check_map(by, KINDS_BY_NAME[kind], table.columns)]
+    problems = [source.locate(problem) for problem in check_map(by, kind, table.columns)]
     if problems:
         _refuse(problems, source)
     return by, table

@@ -39,7 +39,9 @@ INTRODUCTION = "A record that is missing is made on the way: + and its name. Ctr
 @click.option("--id", "identifier", default="", help="The record's id.  [default: from its date and title]")
 @click.option("--dry-run", is_flag=True, help="Print the record, and write nothing.")
 def new_command(kind: Kind[Any], content: Path, fields: tuple[str, ...], identifier: str, dry_run: bool) -> None:
-    """Start a record of a KIND: answer a few questions, and the file is written."""
+    """Start a record of a KIND. Answer a few questions, and a file that `check` accepts is written.
+
+    Other records that it refers to are offered while you type. Nothing is overwritten."""
     desk = desk_of(content)
     draft = Draft(kind, identifier)
     try:

@@ -34,7 +34,7 @@ PAGES = "build/pages"
     type=click.Path(file_okay=False, path_type=Path),
     default=PAGES,
     show_default=True,
-    help="Where to.",
+    help="Where the pages go.",
 )
 def pages_command(content: Path, as_of: date | None, audience: Audience, folder: Path, stages: Stages) -> None:
     """Write the Markdown pages alone."""

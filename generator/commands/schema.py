@@ -7,8 +7,9 @@ import click
 from generator.commands.asking import alone, fail
 from generator.field_guide import as_markdown
 from generator.pages.page import Output
+from generator.replacing import replace_file
 from generator.schemas import json_of, schemas
-from generator.writing import NotOurs, write, write_file
+from generator.writing import NotOurs, write
 
 SCHEMAS = "build/schemas"
 CONTENT = Path("content")
@@ -21,7 +22,7 @@ CONTENT = Path("content")
     type=click.Path(file_okay=False, path_type=Path),
     default=SCHEMAS,
     show_default=True,
-    help="Where to.",
+    help="Where the schemas go.",
 )
 @click.option(
     "--fields",
@@ -29,15 +30,23 @@ CONTENT = Path("content")
     help="Write the tables of all fields into this file too, such as content/FIELDS.md.",
 )
 def schema_command(folder: Path, fields: Path | None) -> None:
-    """Write a JSON Schema for each kind of record, by which editors complete and underline."""
+    """Write the JSON Schemas by which editors complete and underline. There is one for each kind of record."""
     alone(CONTENT, folder)
     outputs = [Output(f"{name}.json", json_of(schema)) for name, schema in schemas().items()]
     try:
         written = write(outputs, folder)
         click.echo(f"{folder}: {written.total} schemas, {written.changed} written, {written.removed} removed")
         if fields:
-            click.echo(f"{fields}: {'written' if write_file(fields, as_markdown().encode()) else 'unchanged'}")
+            click.echo(f"{fields}: {'written' if _written(fields, as_markdown().encode()) else 'unchanged'}")
     except NotOurs:
         fail(f"{folder} holds files that were not written here: name another folder, or empty this one")
     except OSError as error:
         fail(f"{error.filename or folder} cannot be written: {error.strerror}")
+
+
+def _written(path: Path, content: bytes) -> bool:
+    """Whether a file had to be written, as it held something else. Raises OSError."""
+    before = path.read_bytes() if path.exists() else None
+    if before != content:
+        replace_file(path, before, content)
+    return before != content

@@ -38,7 +38,7 @@ SERVED = "build/serve"
     help="The port on this machine; 0 for a free one.",
 )
 def serve_command(content: Path, as_of: date | None, audience: Audience, folder: Path, port: int) -> None:
-    """Show the site while you edit: a saved record is checked, built and shown again."""
+    """Show the site while you edit. A saved record is checked, built and shown again."""
     from generator.site.preview import PreviewSite  # here: nothing else waits for MkDocs to load
     from generator.site.reindexing import Reindexing
     from generator.site.serve import Wrong, serve

@@ -36,7 +36,7 @@ PIPED = 100
     help="For whom: the public edition is without what is internal.",
 )
 def show_command(record: str, content: Path, as_of: date | None, audience: Audience, stages: Stages) -> None:
-    """Show a RECORD, named by folder and id, by id, by a former id or by name, and what links to it."""
+    """Show a RECORD and what links to it. Name it by folder and id, by id, by a former id or by name."""
     with stages("find"):
         found = find(content)
     loaded = read(found, kept_of(found), stages)

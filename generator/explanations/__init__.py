@@ -1,6 +1,6 @@
 """What each rule means, an example that breaks it and how that is mended: one file `<code>.md` for each rule.
 
-The message in a file is what `check` says of its example; `make golden` writes it.
+The message in a file is what `check`, or `import` of a map, says of its example; `make golden` writes it.
 """
 
 import re
@@ -9,11 +9,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.problems import Rule
+from generator.reading import SUFFIXES
 from generator.rules import GROUPS, RULES_BY_CODE
 
 HERE = Path(__file__).parent
 EXAMPLE, MENDING = "\n## Example\n", "\n## How to mend it\n"
-FENCED = re.compile(r"^```(?:yaml title=\"(?P<path>[^\"]+)\"|text)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCED = re.compile(
+    r"^```(?:(?:yaml|csv) title=\"(?P<path>[^\"]+)\"|text)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,11 @@ class ExampleFile:
 
     path: str
     text: str
+
+    @property
+    def is_yaml(self) -> bool:
+        """Whether it is a record or a map, and not a table."""
+        return self.path.endswith(SUFFIXES)
 
 
 @dataclass(frozen=True)
@@ -32,7 +40,7 @@ class Explanation:
     meaning: tuple[str, ...]
     example: tuple[ExampleFile, ...]
     message: str
-    """What `check` says of the example."""
+    """What is said of the example."""
     mending: tuple[str, ...]
     mended: tuple[ExampleFile, ...]
 
@@ -65,12 +73,3 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 
 def _files(text: str) -> tuple[ExampleFile, ...]:
     return tuple(ExampleFile(each["path"], each["text"]) for each in FENCED.finditer(text) if each["path"])
-
-
-def with_message(text: str, message: str) -> str:
-    """The text of a file with another message."""
-    before, mend, after = text.partition(MENDING)
-    meaning, example, files = before.partition(EXAMPLE)
-    blocks = [each.group() for each in FENCED.finditer(files) if each["path"]]
-    blocks += [f"```text\n{message.rstrip()}\n```"] if message else []
-    return "".join((meaning, example, "\n", "\n\n".join(blocks), "\n", mend, after))

@@ -9,11 +9,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from generator.drawing import drawn
 from generator.identifiers import propose
 from generator.importing.assembling import Told, together
 from generator.importing.converters import columns_of
 from generator.importing.drafts import Draft
-from generator.importing.emitting import as_yaml
 from generator.importing.maps import Map, Node, Recipe
 from generator.importing.rows import Rejection, Row
 from generator.kinds import key_of, kind_of
@@ -254,7 +254,7 @@ def _columns_in(node: Node) -> Iterator[str]:
 
 def _ready(draft: Draft) -> tuple[Ready | None, list[Problem]]:
     """A draft, its file, and the record that it makes by itself; and what is wrong with it."""
-    text = as_yaml(draft.values, draft.kind.record)
+    text = drawn(draft.kind.record, draft.values)
     source = read_bytes(text.encode("utf-8", "replace"), "")
     record, problems, _ = structure(draft.kind.record, source, {"id": draft.id or UNNAMED})
     if source.problems or problems or not record:

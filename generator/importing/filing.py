@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from generator.importing.rows import Rejection, Row
+from generator.replacing import replace_file
 
 WAITING = ".importing"
 """Has the files until all are written. It is hidden: nothing in it is taken for a record; a next run removes it."""
@@ -62,9 +63,7 @@ def place_for(text: str, wanted: Path) -> Path:
 
 def write_rejects(text: str, path: Path) -> None:
     """Write a file of rejected rows, so that a spreadsheet opens it as UTF-8. Raises OSError."""
-    new = path.with_name(f".{path.name}.new")
-    new.write_bytes(_bytes(text))
-    new.replace(path)
+    replace_file(path, path.read_bytes() if path.exists() else None, _bytes(text))
 
 
 def _bytes(text: str) -> bytes:

@@ -2,18 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from pydantic import BaseModel
-
-from generator.field_order import fields_in_order
+from generator.fields import mappings_in
 from generator.importing.converters import columns_of
 from generator.importing.maps import EACH, FOR_EACH, KINDS_BY_NAME, ORIGINS, Map, Node, Recipe
-from generator.kinds.kind import Kind, Record
+from generator.importing.rules import UNKNOWN_COLUMN
+from generator.kinds.kind import Fields, Kind, Record
 from generator.languages import is_language
-from generator.problems import FieldPath, Problem, Rule, quoted
+from generator.problems import FieldPath, Problem, quoted
 from generator.spelling import closest, did_you_mean
 from generator.structuring import UNKNOWN_FIELD
-
-UNKNOWN_COLUMN = Rule("unknown-column", "A map names columns that the table has.")
 
 
 def check_map(by: Map, kind: Kind[Record], columns: Sequence[str]) -> Iterator[Problem]:
@@ -51,7 +48,7 @@ def _no_column(name: str, path: FieldPath, known: Sequence[str]) -> Problem:
     return Problem(UNKNOWN_COLUMN, f"a column of the table is expected, found {quoted(name)}", path, hint)
 
 
-def _fields(node: Node, path: FieldPath, model: type[BaseModel] | None) -> Iterator[Problem]:
+def _fields(node: Node, path: FieldPath, model: type[Fields] | None) -> Iterator[Problem]:
     """The fields that a record cannot have. What is a mapping of languages, or of fields to reasons, may have any."""
     if isinstance(node, Recipe):
         if node.create:
@@ -60,7 +57,7 @@ def _fields(node: Node, path: FieldPath, model: type[BaseModel] | None) -> Itera
         for number, below in enumerate(node):
             yield from _fields(below, (*path, number), model)
     else:
-        fields = fields_in_order(model) if model else {}
+        fields = mappings_in(model) if model else {}
         for name, below in node.items():
             if name == FOR_EACH and isinstance(path[-1], int):
                 continue

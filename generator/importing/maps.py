@@ -11,16 +11,15 @@ from pydantic_core import PydanticCustomError
 from generator.composing import shape
 from generator.importing.day_formats import NAMED, is_format
 from generator.importing.rows import Layout
+from generator.importing.rules import INVALID_MAP
 from generator.kinds import KINDS
 from generator.kinds.kind import Fields
 from generator.kinds.values import ID_EXPECTED, INVALID_ID, LanguageCode, Line, is_id
-from generator.problems import FieldPath, Problem, Rule, quoted
+from generator.problems import FieldPath, Problem, quoted
 from generator.reading import Source, fetch, read_bytes
 from generator.refusals import refusal
 from generator.spelling import did_you_mean
 from generator.structuring import MISSING_FIELD, UNKNOWN_VALUE, WRONG_SHAPE, structure
-
-INVALID_MAP = Rule("invalid-map", "A map says for every value where it is from, and how it is read.")
 
 KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
 CITED = next(kind for kind in KINDS if kind.evidence)

@@ -3,7 +3,7 @@
 import re
 from datetime import time
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 import isodate
 from pydantic import AfterValidator, Field, GetPydanticSchema, StringConstraints, WithJsonSchema
@@ -122,6 +122,11 @@ def _field_path(text: str) -> str:
     return text
 
 
+def _form(pattern: str, expected: str, *examples: str) -> Any:
+    """How a value looks, for the editors that go by our schemas."""
+    return Field(json_schema_extra={"pattern": pattern, "patternErrorMessage": expected, "examples": [*examples]})
+
+
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Plain text without a language."""
 Id = Annotated[
@@ -132,46 +137,26 @@ Id = Annotated[
 Url = Annotated[
     Line,
     AfterValidator(check_url),
-    Field(
-        json_schema_extra={
-            "pattern": '^([Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:)[^ <>"\\\\]+$',
-            "patternErrorMessage": "a complete address such as https://example.org/page is expected",
-            "examples": ["https://example.org/"],
-        }
+    _form(
+        '^([Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:)[^ <>"\\\\]+$',
+        "a complete address such as https://example.org/page is expected",
+        "https://example.org/",
     ),
 ]
 LanguageCode = Annotated[
     Line,
     AfterValidator(_language),
-    Field(
-        json_schema_extra={
-            "pattern": LANGUAGE_CODE,
-            "patternErrorMessage": "a language code is expected",
-            "examples": ["en", "uz-Cyrl"],
-        }
-    ),
+    _form(LANGUAGE_CODE, "a language code is expected", "en", "uz-Cyrl"),
 ]
 CurrencyCode = Annotated[
     Line,
     AfterValidator(_currency),
-    Field(
-        json_schema_extra={
-            "pattern": "^[A-Z]{3}$",
-            "patternErrorMessage": "a currency code of ISO 4217 is expected",
-            "examples": ["JPY", "USD", "UZS"],
-        }
-    ),
+    _form("^[A-Z]{3}$", "a currency code of ISO 4217 is expected", "JPY", "USD", "UZS"),
 ]
 Colour = Annotated[
     Line,
     AfterValidator(_colour),
-    Field(
-        json_schema_extra={
-            "pattern": "^#[0-9a-fA-F]{6}$",
-            "patternErrorMessage": "a colour such as #7a1f2b is expected",
-            "examples": ["#7a1f2b"],
-        }
-    ),
+    _form("^#[0-9a-fA-F]{6}$", "a colour such as #7a1f2b is expected", "#7a1f2b"),
 ]
 Count = Annotated[int, Field(ge=0, le=10**12)]
 Amount = Annotated[Decimal, Field(ge=0, max_digits=24, decimal_places=4)]
@@ -192,23 +177,16 @@ TimeOfDay = Annotated[
 Duration = Annotated[
     Line,
     AfterValidator(_duration),
-    Field(
-        json_schema_extra={
-            "pattern": f"^{DURATION.pattern}$",
-            "patternErrorMessage": "a duration such as P1Y, P6M or P2W is expected",
-            "examples": ["P1Y", "P6M"],
-        }
-    ),
+    _form(f"^{DURATION.pattern}$", "a duration such as P1Y, P6M or P2W is expected", "P1Y", "P6M"),
 ]
 FieldName = Annotated[
     Line,
     AfterValidator(_field_path),
-    Field(
-        json_schema_extra={
-            "pattern": f"^{FIELD_PATH.pattern}$",
-            "patternErrorMessage": "the path of a field such as date or participants[0].position is expected",
-            "examples": ["date", "participants[0].position"],
-        }
+    _form(
+        f"^{FIELD_PATH.pattern}$",
+        "the path of a field such as date or participants[0].position is expected",
+        "date",
+        "participants[0].position",
     ),
 ]
 

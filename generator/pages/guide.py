@@ -55,5 +55,5 @@ def _group(writer: Writer, group: Group) -> Md:
     page = link_between(writer.path, guide_rules.path_of(group))
     rows = ((link(code(writer, rule.code), f"{page}#{rule.code}"), cell(writer, rule.meaning)) for rule in group.rules)
     heading = writer.link_to_page(writer.label(group.heading), guide_rules.path_of(group))
-    listed = table((writer.label("Code"), writer.label("What holds")), rows)
+    listed = table((writer.label("Problem"), writer.label("What holds")), rows)
     return Md("### {} {{#{}}}\n\n{}").format(heading, Md(f"problems-{group.name}"), listed)

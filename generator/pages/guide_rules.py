@@ -54,10 +54,10 @@ def _frame(writer: Writer, name: str, heading: str, blocks: Iterable[Md]) -> Md:
 def _files(files: Iterable[ExampleFile]) -> Iterator[Md]:
     for file in files:
         yield Md("<code>{}</code>\n{{: .file }}").format(file.path)
-        yield Md(f"```yaml\n{file.text.rstrip()}\n```")
+        yield Md(f"```{'yaml' if file.is_yaml else 'text'}\n{file.text.rstrip()}\n```")
 
 
 def _said(explained: Explanation) -> Iterator[Md]:
-    """What `check` says of the example."""
+    """What is said of the example."""
     for line in explained.message.splitlines():
         yield Md("{}\n{{: .message }}").format(line)

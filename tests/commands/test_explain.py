@@ -17,7 +17,7 @@ def test_a_code_is_explained_with_an_example_its_message_and_how_to_mend_it() ->
     status, text = run("unknown-reference")
     assert status == 0
     parts = ["unknown-reference (error)\n\nA reference names a record that is there.", "Example\n\n  content/meetings/"]
-    parts += ["What check says of it\n\n", 'did you mean "ikegami-masaki"?', "How to mend it\n\n"]
+    parts += ["What is said of it\n\n", 'did you mean "ikegami-masaki"?', "How to mend it\n\n"]
     assert [text.find(part) for part in parts] == sorted(text.find(part) for part in parts)
     assert all(part in text for part in parts)
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.commands import fixing
+from generator.commands import rewriting
 from generator.replacing import ChangedError
 
 ROOT = Path(__file__).parent.parent.parent
@@ -80,7 +80,7 @@ def test_a_file_that_cannot_be_replaced_is_named(error: Exception, said: str, mo
     def refuse(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(fixing, "replace_file", refuse)
+    monkeypatch.setattr(rewriting, "replace_file", refuse)
     result = run("--yes")
     assert result.exit_code == 1
     assert f"content/agreements/2023-loan.yml: left as it is: {said}\n0 files written\n" in result.output

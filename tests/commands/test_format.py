@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.commands import format as format_module
+from generator.commands import rewriting
 from generator.replacing import ChangedError
 
 RAGGED = "sources: []\nname:   Ada Example\n"
@@ -73,7 +73,7 @@ def test_a_file_whose_layout_is_not_known_is_left_and_it_is_said_why(people: Pat
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (ChangedError(), "it was changed meanwhile; format it again"),
+        (ChangedError(), "it was changed meanwhile; run this again"),
         (PermissionError(13, "Permission denied"), "it cannot be written: Permission denied"),
     ],
 )
@@ -81,7 +81,7 @@ def test_a_file_that_cannot_be_replaced_is_named(error: Exception, said: str, mo
     def refuse(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(format_module, "replace_file", refuse)
+    monkeypatch.setattr(rewriting, "replace_file", refuse)
     result = run()
     assert result.exit_code == 1
     assert result.output == f"content/people/ada.yml: left as it is: {said}\n0 of 2 files formatted\n"

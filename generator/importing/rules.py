@@ -1,0 +1,7 @@
+"""What is wrong with maps: the rules that hold for them beside those of records."""
+
+from generator.problems import Rule
+
+INVALID_MAP = Rule("invalid-map", "A map says for every value where it is from, and how it is read.")
+UNKNOWN_COLUMN = Rule("unknown-column", "A map names columns that the table has.")
+RULES = (INVALID_MAP, UNKNOWN_COLUMN)

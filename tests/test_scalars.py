@@ -1,0 +1,47 @@
+"""A text is written without quotes only where that is the same text, and any text is read back as itself."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.layout import laid_out
+from generator.reading import read_bytes
+from generator.scalars import scalar
+from generator.syntax import Collection, Document, Entry
+
+TEXTS = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Cn", "Co"]) | st.just("\n"), min_size=1)
+
+
+PLAIN = ["a", "日本 と", "Oʻzbekiston", "山田\u3000太郎", "2024-02-01", "a-b (c), d.", "it's", "-1a"]
+QUOTED = ["a: b", "# a", "- a", "[a", "@a", "\x1b", "\u2028", "'", '"', " a", "a ", "a\n", "a:", "", "~"]
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_a_text_that_reads_as_itself_needs_no_quotes(text: str) -> None:
+    assert scalar(text).style == ""
+
+
+@pytest.mark.parametrize("text", QUOTED)
+def test_what_yaml_reads_as_something_else_is_quoted(text: str) -> None:
+    assert scalar(text).style == '"'
+
+
+@pytest.mark.parametrize("text", ["2024", "1.5", "no", "Null", "0x1f", "12:30"])
+def test_a_text_that_others_take_for_something_else_is_quoted_and_what_is_no_text_is_not(text: str) -> None:
+    assert scalar(text).lines == [f'"{text}"']
+    assert scalar(text, is_text=False).lines == [text]
+
+
+def test_a_text_in_lines_keeps_them_and_long_prose_is_folded() -> None:
+    assert (scalar("a: b\n  c").style, scalar("a: b\n  c").lines) == ("|", ["a: b", "  c"])
+    folded = scalar("word " * 60 + "end", is_prose=True)
+    assert (folded.style, max(map(len, folded.lines))) == (">", 109)
+    assert scalar("word " * 60 + "end").style == ""
+
+
+@given(TEXTS, st.booleans(), st.booleans())
+def test_any_text_is_read_back_as_itself(text: str, is_text: bool, is_prose: bool) -> None:
+    written = scalar(text, is_text=is_text, is_prose=is_prose)
+    file = laid_out(Document(Collection(mapping=True, entries=[Entry(scalar("k"), written)]), []))
+    source = read_bytes(file.encode(), "")
+    assert source.values == {"k": text} or not text.strip()
