@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
+MOST_COLUMNS = 2_000
+"""How many columns a table may have, and MOST_CELLS cells: twice what any that we know has, and held at once."""
+MOST_CELLS = 10_000_000
+
+
 class NoTableError(Exception):
     """A file that holds no table. Its argument says why."""
 
@@ -77,13 +82,16 @@ def table_of_cells(rows: Iterable[tuple[int, Mapping[str, str]]]) -> Table:
 
 def _columns(named: Sequence[str]) -> tuple[str, ...]:
     """The names of columns, each once: one without a name has its number, a second one of a name says so."""
-    columns: list[str] = []
+    columns: dict[str, None] = {}
     names = [" ".join(name.split()) for name in named]
     while names and not names[-1]:
         names.pop()
+    if len(names) > MOST_COLUMNS:
+        raise NoTableError(f"at most {MOST_COLUMNS:,} columns are expected, found {len(names):,}; delete those not needed")
+    times: dict[str, int] = {}
     for number, name in enumerate(names, 1):
-        wanted, again = name or f"column {number}", 2
+        wanted, again = name or f"column {number}", times.get(name, 2)
         while wanted in columns:
             wanted, again = f"{name} ({again})", again + 1
-        columns.append(wanted)
+        columns[wanted], times[name] = None, again
     return tuple(columns)
