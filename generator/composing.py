@@ -18,6 +18,8 @@ REFUSED = ""
 
 YAML_TAGS = "tag:yaml.org,2002:"
 MAX_DEPTH = 20
+MAX_VALUES = 10_000
+"""Ten times as many as the longest record that we know has; no more than is laid out in an instant."""
 
 CONTROL_CHARACTER = Rule("control-character", "Text holds no control characters and no exotic line breaks.")
 YAML_SYNTAX = Rule("yaml-syntax", "Records are well-formed YAML.")
@@ -29,6 +31,7 @@ DUPLICATE_KEY = Rule("duplicate-key", "A field stands once in its mapping.")
 KEY_NOT_TEXT = Rule("key-not-text", "The name of a field is plain text.")
 EMPTY_VALUE = Rule("empty-value", "A field that is named has a value.")
 TOO_DEEP = Rule("too-deep", f"Values are nested at most {MAX_DEPTH} deep.")
+TOO_MANY_VALUES = Rule("too-many-values", f"A record holds at most {MAX_VALUES:,} values.")
 NOT_A_MAPPING = Rule("not-a-mapping", "A record is a mapping of fields to values.")
 
 RULES = (
@@ -42,6 +45,7 @@ RULES = (
     KEY_NOT_TEXT,
     EMPTY_VALUE,
     TOO_DEEP,
+    TOO_MANY_VALUES,
     NOT_A_MAPPING,
 )
 
@@ -101,6 +105,7 @@ class Composer:
         self.text = text
         self.problems: list[Problem] = []
         self._places = places
+        self._values = 0
 
     def compose(self) -> dict[str, Value] | None:
         """The values of the one mapping that the text is; None where it is none. What is wrong is in `problems`."""
@@ -137,6 +142,11 @@ class Composer:
         return None
 
     def _value(self, event: Any, events: Iterator[Any], path: FieldPath) -> Value:
+        self._values += 1
+        if self._values > MAX_VALUES:
+            message = f"at most {MAX_VALUES:,} values are expected, found more from here on"
+            self._report(TOO_MANY_VALUES, message, event, hint="divide the record into several")
+            raise _Unreadable
         if self._places is not None:
             self._places[path, False] = self._place(event)
         if isinstance(event, yaml.AliasEvent):

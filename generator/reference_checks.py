@@ -1,6 +1,6 @@
 """The rules of references: each names a record that is there, of the right kind, that the edition has, once."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from generator.kinds.values import is_id
 from generator.kinds.walking import is_internal, references_in
 from generator.languages import country_code, language
 from generator.loading import SITE
-from generator.problems import FieldPath, Mend, Problem, Rule, Severity, quoted
+from generator.problems import MOST_PROBLEMS, FieldPath, Mend, Problem, Rule, Severity, quoted
 from generator.spelling import did_you_mean, only_close
 
 UNKNOWN_REFERENCE = Rule("unknown-reference", "A reference names a record that is there.")
@@ -38,6 +38,7 @@ ABOUT_REFERENCES = (UNKNOWN_REFERENCE, WRONG_KIND, AMBIGUOUS_REFERENCE)
 
 def check_references_resolve(examined: Examined) -> Iterator[Problem]:
     """Every reference names exactly one record, of the right kind."""
+    unresolved: Counter[str] = Counter()
     for key, path, reference in examined.references:
         matches = examined.archive.matches(reference)
         if len(set(map(key_of, matches))) > 1:
@@ -45,7 +46,8 @@ def check_references_resolve(examined: Examined) -> Iterator[Problem]:
             message = f"one record is expected, found {quoted(reference.written)}, which may be {' and '.join(names)}"
             yield Problem(AMBIGUOUS_REFERENCE, message, path, f"write {' or '.join(names)}", key)
         elif not matches and not examined.is_unsound(reference):
-            problem = _unresolved(examined, path, reference)
+            unresolved[key] += 1
+            problem = _unresolved(examined, path, reference, guess=unresolved[key] <= MOST_PROBLEMS)
             mend = _in_prose(problem.mend) if problem.mend and reference.to is TO_ANY else problem.mend
             yield replace(problem, record=key, words=_words(reference), mend=mend)
 
@@ -59,7 +61,8 @@ def _in_prose(mend: Mend) -> Mend:
     return Mend(f"[[{mend.found}", f"[[{mend.instead}")
 
 
-def _unresolved(examined: Examined, path: FieldPath, reference: Reference) -> Problem:
+def _unresolved(examined: Examined, path: FieldPath, reference: Reference, *, guess: bool) -> Problem:
+    """What is wrong with a reference; what is meant by it is looked for among all records only where it is asked for."""
     archive = examined.archive
     wanted = " or ".join(reference.to.targets)
     others = [other for other in archive.records if other.id == reference.id and not reference.folder]
@@ -68,13 +71,15 @@ def _unresolved(examined: Examined, path: FieldPath, reference: Reference) -> Pr
         article = "an" if wanted[0] in "aeiou" else "a"
         message = f"the id of {article} {wanted} is expected, found {quoted(reference.id)}, which is {found}"
         return Problem(WRONG_KIND, message, path)
+    message = f"there is no {wanted} {quoted(reference.written)}"
+    if not guess:
+        return Problem(UNKNOWN_REFERENCE, message, path)
     written = reference.written.lower()
     ids = archive.ids(reference) | examined.unsound_ids(reference)
     known = {known for known in ids if is_id(known.rpartition("/")[2])}
     hint = _country_hint(reference, known) or did_you_mean(written, known)
     if ANY in reference.to.targets and not reference.folder:
         hint = hint or "write the folder and the id, such as people/ikegami-masaki"
-    message = f"there is no {wanted} {quoted(reference.written)}"
     meant = _country_meant(reference, known) or only_close(written, known)
     return Problem(UNKNOWN_REFERENCE, message, path, hint, mend=Mend(reference.written, meant) if meant else None)
 

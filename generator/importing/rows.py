@@ -60,8 +60,11 @@ def table_of(lines: Iterable[Sequence[str]], header: int) -> Table:
     if named is None or not any(name.strip() for name in named):
         raise NoTableError(f"the names of columns are expected in row {header}, found none")
     columns = _columns(named)
-    table = Table(columns)
+    table, cells = Table(columns), 0
     for number, line in numbered:
+        cells += len(line)
+        if cells > MOST_CELLS:
+            raise NoTableError(f"at most {MOST_CELLS:,} cells are expected, found more; divide it into several files")
         row = Row(number, dict(zip(columns, line, strict=False)))
         beyond = [cell for cell in line[len(columns) :] if cell.strip()]
         if beyond:

@@ -13,7 +13,7 @@ NAMED = "name: Ann Lee\n"
 CALENDAR = "BEGIN:VCALENDAR\nVERSION:2.0\n{}BEGIN:VEVENT\nUID:a\nDTSTART;TZID=Made/Up:20240126T150000\n{}END:VEVENT\nEND:VCALENDAR\n"
 ZONE = (
     "BEGIN:VTIMEZONE\nTZID:{}\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0000\nTZOFFSETTO:+0100\n"
-    "{}END:STANDARD\nEND:VTIMEZONE\n"
+    "{}END:STANDARD\nBEGIN:DAYLIGHT\nDTSTART:19700101T000000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\n{}END:DAYLIGHT\nEND:VTIMEZONE\n"
 )
 
 
@@ -222,7 +222,7 @@ def calendars() -> dict[str, str]:
     """Calendars that nest, or repeat for ever."""
 
     def repeating(rule: str, times: int = 1) -> str:
-        return CALENDAR.format("".join(ZONE.format(f"Made/Up{n or ''}", f"RRULE:{rule}\n") for n in range(times)), "")
+        return CALENDAR.format("".join(ZONE.format(f"Made/Up{n or ''}", *(2 * (f"RRULE:{rule}\n",))) for n in range(times)), "")
 
     return {
         "a zone that changes each second": repeating("FREQ=SECONDLY"),
@@ -230,7 +230,7 @@ def calendars() -> dict[str, str]:
         "a zone that never changes": repeating("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"),
         "many zones": repeating("FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", 500),
         "many changes of a zone": CALENDAR.format(
-            ZONE.format("Made/Up", "RDATE:" + full("19700102T000000,") + "19700101T000000\n"), ""
+            ZONE.format("Made/Up", "RDATE:" + full("19700102T000000,") + "19700101T000000\n", ""), ""
         ),
         "an event each second": CALENDAR.format("", "RRULE:FREQ=SECONDLY;COUNT=999999999\n"),
         "a rule without end": CALENDAR.format("", "RRULE:FREQ=YEARLY;BYDAY=" + full("1MO,") + "1MO\n"),
