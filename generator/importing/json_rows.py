@@ -24,6 +24,8 @@ def read_json(raw: bytes, layout: Layout) -> Table:
         text = raw.decode(layout.encoding or "utf-8-sig")
     except UnicodeDecodeError as error:
         raise NoTableError(f"UTF-8 is expected, found the byte 0x{raw[error.start]:02X}") from None
+    except UnicodeError:  # some encodings do not say where
+        raise NoTableError(f"text in {layout.encoding} is expected, found something else") from None
     try:
         entries = list(enumerate(_entries(_parsed(text)), 1))
     except json.JSONDecodeError as whole:

@@ -18,7 +18,7 @@ def seeds(target: str) -> list[bytes]:
 
 
 def _seeds(target: str) -> Iterator[bytes]:
-    if target in ("record", "layout"):
+    if target in ("record", "many", "layout"):
         for path in (*TESTS.glob("sample/content/*/*.yml"), *TESTS.glob("problems/*/content/*/*.yml")):
             if path.parent.name in FOLDERS and path.is_file():
                 yield bytes([FOLDERS.index(path.parent.name)]) + path.read_bytes()

@@ -13,8 +13,10 @@ from pathlib import Path, PurePosixPath
 from openpyxl import Workbook
 from pydantic import TypeAdapter, ValidationError
 
+from generator.archive import Archive
 from generator.composing import control_in
 from generator.dates import InvalidDateError, When
+from generator.examining import Examined
 from generator.formatting import formatted
 from generator.found import File, Found, find
 from generator.importing.day_formats import NAMED, NoDateError, day_of
@@ -25,12 +27,17 @@ from generator.importing.maps import KINDS_BY_NAME, Map
 from generator.importing.report import preview, rejected_rows
 from generator.importing.rows import Layout, NoTableError, Table
 from generator.kinds import KINDS
+from generator.kinds.kind import Record
+from generator.kinds.person import Person
 from generator.kinds.reference import Reference
+from generator.kinds.site import Site
 from generator.kinds.text import Prose, parse_prose
 from generator.loading import Content, load_found
 from generator.pages.markdown import Md, blocks, inline, plain
 from generator.pipeline import Edition, check
+from generator.problems import capped
 from generator.reading import Source, read_bytes
+from generator.reference_checks import check_references_resolve
 from generator.refusals import refused
 from generator.reporting import as_json, as_text
 from generator.structuring import structure
@@ -70,6 +77,25 @@ def record(raw: bytes) -> None:
     told = as_text(problems, {source.file: source.lines})
     assert all(control_in(line) is None for line in told.split("\n"))
     as_json(problems).encode()
+
+
+def many(raw: bytes) -> None:
+    """Any bytes as a record that is checked beside thousands of others, of which it may misspell each."""
+    kind, place = KINDS[raw[0] % len(KINDS) if raw else 0], Path("any.yml")
+    source = read_bytes(raw[1:], place.as_posix())
+    record, problems, references = structure(kind.record, source, {"id": "any"})
+    records = [*people(), *([record] if record else [])]
+    archive = Archive(Site(), records, {}, AS_OF.day, "internal", None)
+    unsound = {} if record else {f"{kind.folder}/any": references}
+    found = [*problems, *check_references_resolve(Examined(archive, unsound, part=f"{kind.folder}/any"))]
+    located = capped(source.locate(problem) for problem in found)
+    as_text(located, {source.file: source.lines})
+
+
+@cache
+def people() -> tuple[Record, ...]:
+    """As many as a ministry knows."""
+    return tuple(Person.model_validate({"id": f"person-of-number-{n}", "name": f"Number {n}"}) for n in range(10_000))
 
 
 @cache
@@ -214,6 +240,7 @@ def day(raw: bytes) -> None:
 
 TARGETS: dict[str, Target] = {
     "record": record,
+    "many": many,
     "layout": layout,
     "prose": prose,
     "date": day,
