@@ -19,7 +19,7 @@ REFUSED = ""
 YAML_TAGS = "tag:yaml.org,2002:"
 MAX_DEPTH = 20
 MAX_VALUES = 10_000
-"""Ten times as many as the longest record that we know has; no more than is laid out in an instant."""
+"""Fifty times as many as the longest record that we know has; no more than is laid out in an instant."""
 
 CONTROL_CHARACTER = Rule("control-character", "Text holds no control characters and no exotic line breaks.")
 YAML_SYNTAX = Rule("yaml-syntax", "Records are well-formed YAML.")

@@ -1,14 +1,13 @@
 """The rules of references: each names a record that is there, of the right kind, that the edition has, once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from generator.examining import Examined
-from generator.kinds import key_of, kind_of
+from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.reference import ANY, Reference
 from generator.kinds.text import TO_ANY
-from generator.kinds.values import is_id
 from generator.kinds.walking import is_internal, references_in
 from generator.languages import country_code, language
 from generator.loading import SITE
@@ -47,7 +46,9 @@ def check_references_resolve(examined: Examined) -> Iterator[Problem]:
             yield Problem(AMBIGUOUS_REFERENCE, message, path, f"write {' or '.join(names)}", key)
         elif not matches and not examined.is_unsound(reference):
             unresolved[key] += 1
-            problem = _unresolved(examined, path, reference, guess=unresolved[key] <= MOST_PROBLEMS)
+            if unresolved[key] > MOST_PROBLEMS:
+                continue
+            problem = _unresolved(examined, path, reference)
             mend = _in_prose(problem.mend) if problem.mend and reference.to is TO_ANY else problem.mend
             yield replace(problem, record=key, words=_words(reference), mend=mend)
 
@@ -61,36 +62,33 @@ def _in_prose(mend: Mend) -> Mend:
     return Mend(f"[[{mend.found}", f"[[{mend.instead}")
 
 
-def _unresolved(examined: Examined, path: FieldPath, reference: Reference, *, guess: bool) -> Problem:
-    """What is wrong with a reference; what is meant by it is looked for among all records only where it is asked for."""
+def _unresolved(examined: Examined, path: FieldPath, reference: Reference) -> Problem:
     archive = examined.archive
     wanted = " or ".join(reference.to.targets)
-    others = [other for other in archive.records if other.id == reference.id and not reference.folder]
+    folders = () if reference.folder else [kind.folder for kind in KINDS]
+    others = [other for folder in folders if (other := archive.find(f"{folder}/{reference.id}"))]
     if others and ANY not in reference.to.targets:
         found = ", ".join(quoted(key_of(other)) for other in others)
         article = "an" if wanted[0] in "aeiou" else "a"
         message = f"the id of {article} {wanted} is expected, found {quoted(reference.id)}, which is {found}"
         return Problem(WRONG_KIND, message, path)
-    message = f"there is no {wanted} {quoted(reference.written)}"
-    if not guess:
-        return Problem(UNKNOWN_REFERENCE, message, path)
     written = reference.written.lower()
-    ids = archive.ids(reference) | examined.unsound_ids(reference)
-    known = {known for known in ids if is_id(known.rpartition("/")[2])}
+    known = examined.known_ids(reference)
     hint = _country_hint(reference, known) or did_you_mean(written, known)
     if ANY in reference.to.targets and not reference.folder:
         hint = hint or "write the folder and the id, such as people/ikegami-masaki"
+    message = f"there is no {wanted} {quoted(reference.written)}"
     meant = _country_meant(reference, known) or only_close(written, known)
     return Problem(UNKNOWN_REFERENCE, message, path, hint, mend=Mend(reference.written, meant) if meant else None)
 
 
-def _country_meant(reference: Reference, known: set[str]) -> str | None:
+def _country_meant(reference: Reference, known: Container[str]) -> str | None:
     """The id of a country that is named by its code or in English, where there is a record of it."""
     code = country_code(reference.id) if {"country", "party"} & set(reference.to.targets) else None
     return code if code in known else None
 
 
-def _country_hint(reference: Reference, known: set[str]) -> str | None:
+def _country_hint(reference: Reference, known: Container[str]) -> str | None:
     """What to do about a country that is named, by its code or in English, where a country or party is expected."""
     if not {"country", "party"} & set(reference.to.targets):
         return None

@@ -48,11 +48,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--seconds", type=int, default=60, help="how long atheris tries each target")
     asked.add_argument("--only", nargs="*", choices=TARGETS, default=list(TARGETS), help="targets")
-    asked.add_argument("--atheris", choices=TARGETS, help=argparse.SUPPRESS)
-    given, options = asked.parse_known_args()
-    if given.atheris:
-        fuzz_here(given.atheris, options)
-        return
+    given = asked.parse_args()
     found = False
     if importlib.util.find_spec("atheris"):
         for target in given.only:
@@ -74,7 +70,7 @@ def fuzzed(target: str, seconds: int) -> bool:
             Path(folder, str(number)).write_bytes(seed)
         options = [f"-max_total_time={seconds}", f"-max_len={SIZE}", "-timeout=5", "-rss_limit_mb=2048"]
         artifacts = KEPT / f"{target}-"
-        command = [sys.executable, "-m", "tests.bench.fuzz", "--atheris", target, folder]
+        command = [sys.executable, "-m", "tests.bench.fuzz_one", target, folder]
         done = subprocess.run(
             [*command, *options, f"-artifact_prefix={artifacts}", "-print_final_stats=1"],
             stdin=subprocess.DEVNULL,
@@ -92,14 +88,6 @@ def fuzzed(target: str, seconds: int) -> bool:
     again = [measured(target, path, Path(path).read_bytes()) for path in inputs]
     print(table(again) if again else f"it ended with {done.returncode}: {log}", flush=True)
     return not again or any(each.wrong for each in again)
-
-
-def fuzz_here(target: str, options: Sequence[str]) -> None:
-    """Have atheris try a target, in this process. It ends by itself."""
-    import atheris
-
-    atheris.Setup(["fuzz", *options], TARGETS[target])
-    atheris.Fuzz()
 
 
 def measured(target: str, name: str, raw: bytes) -> Tried:

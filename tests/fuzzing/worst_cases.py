@@ -1,6 +1,7 @@
 """Inputs of about 100 kB that are as bad as we can think of: what nests, repeats, misspells or unpacks without end."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 
 from generator.kinds import KINDS
@@ -59,7 +60,7 @@ def worst_cases() -> Iterator[tuple[str, str, bytes]]:
 
 def _of_rows(text: str, most: int) -> str:
     """The first rows of a table: each is a record, and how many are made in a second is for the tests of `import`."""
-    return "\n".join(text.split("\n")[:most])
+    return "\n".join(re.split(r"\r\n?|\n", text)[:most])
 
 
 def yaml_texts() -> dict[str, str]:
