@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-
 MOST_COLUMNS = 2_000
-"""How many columns a table may have, and MOST_CELLS cells: twice what any that we know has, and held at once."""
+"""How many columns a table may have: nobody keeps one that is wider, and each row has a cell for every one."""
 MOST_CELLS = 10_000_000
+"""How many cells of a table are read: all of them are held at once."""
 
 
 class NoTableError(Exception):
@@ -90,7 +90,9 @@ def _columns(named: Sequence[str]) -> tuple[str, ...]:
     while names and not names[-1]:
         names.pop()
     if len(names) > MOST_COLUMNS:
-        raise NoTableError(f"at most {MOST_COLUMNS:,} columns are expected, found {len(names):,}; delete those not needed")
+        raise NoTableError(
+            f"at most {MOST_COLUMNS:,} columns are expected, found {len(names):,}; delete those not needed"
+        )
     times: dict[str, int] = {}
     for number, name in enumerate(names, 1):
         wanted, again = name or f"column {number}", times.get(name, 2)

@@ -1,6 +1,6 @@
 """Atheris over one target, in a process of its own: what is fuzzed is instrumented as it is imported.
 
-    python -m tests.bench.fuzz_one TARGET CORPUS [options of libFuzzer]
+python -m tests.bench.fuzz_one TARGET CORPUS [options of libFuzzer]
 """
 
 import sys

@@ -8,8 +8,8 @@ from tests.fuzzing.seeds import seeds
 from tests.fuzzing.targets import TARGETS
 
 PIECES = (
-    *("a: ", "- ", "  ", "\n", "\r\n", "\t", "[", "]", "{", "}", '"', "'", "\\", "|", ">", "#", "&a ", "*a", "!", "---"),
-    *("[[", "]]", "](", "**", "people/x", "<", "&", "\ufeff", "\u2028", "é", "2024-01-26", "/", "..", "~", "0", "99999"),
+    *("a: ", "- ", "  ", "\n", "\r\n", "\t", "[", "]", "{", "}", '"', "'", "\\", "|", ">", "#", "&a ", "*a", "!"),
+    *("[[", "]]", "](", "**", "people/x", "<", "&", "\ufeff", "\u2028", "é", "2024-01-26", "/", "..", "~", "99999"),
     *("title: ", "name: ", "date: ", "summary: ", "fields: ", "column: ", "date: '%Y%Y'", "encoding: idna", ",", ";"),
     *("BEGIN:VCALENDAR\n", "BEGIN:VTIMEZONE\n", "BEGIN:VEVENT\n", "END:VEVENT\n", "DTSTART:", "RRULE:FREQ=DAILY\n"),
     *('{"a":', "null", "1e999", "\\ud800", '<row r="9">', '<c r="B2">', "<v>1</v>", "</c>", "</row>"),

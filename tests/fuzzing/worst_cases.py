@@ -11,7 +11,10 @@ SIZE = 100_000
 PERSON = next(number for number, kind in enumerate(KINDS) if kind.name == "person")
 MEETING = next(number for number, kind in enumerate(KINDS) if kind.name == "meeting")
 NAMED = "name: Ann Lee\n"
-CALENDAR = "BEGIN:VCALENDAR\nVERSION:2.0\n{}BEGIN:VEVENT\nUID:a\nDTSTART;TZID=Made/Up:20240126T150000\n{}END:VEVENT\nEND:VCALENDAR\n"
+CALENDAR = (
+    "BEGIN:VCALENDAR\nVERSION:2.0\n{}BEGIN:VEVENT\nUID:a\nDTSTART;TZID=Made/Up:20240126T150000\n{}END:VEVENT\n"
+    "END:VCALENDAR\n"
+)
 ZONE = (
     "BEGIN:VTIMEZONE\nTZID:{}\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0000\nTZOFFSETTO:+0100\n"
     "{}END:STANDARD\nBEGIN:DAYLIGHT\nDTSTART:19700101T000000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\n{}END:DAYLIGHT\nEND:VTIMEZONE\n"
@@ -78,7 +81,8 @@ def yaml_texts() -> dict[str, str]:
         "the same field": full("name: x\n"),
         "many anchors": "a:\n" + numbered("- &a% x\n"),
         "many aliases": "a:\n- &a x\n" + full("- *a\n"),
-        "aliases of aliases": "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{f'*a{n - 1}, ' * 9}]\n" for n in range(1, 1500)),
+        "aliases of aliases": "a0: &a0 [x]\n"
+        + "".join(f"a{n}: &a{n} [{f'*a{n - 1}, ' * 9}]\n" for n in range(1, 1500)),
         "many tags": "a:\n" + full("- !!str x\n"),
         "a long list": "a:\n" + full("- x\n"),
         "a long list in brackets": "a: [" + full("x, ") + "x]\n",
@@ -228,7 +232,9 @@ def calendars() -> dict[str, str]:
     """Calendars that nest, or repeat for ever."""
 
     def repeating(rule: str, times: int = 1) -> str:
-        return CALENDAR.format("".join(ZONE.format(f"Made/Up{n or ''}", *(2 * (f"RRULE:{rule}\n",))) for n in range(times)), "")
+        return CALENDAR.format(
+            "".join(ZONE.format(f"Made/Up{n or ''}", *(2 * (f"RRULE:{rule}\n",))) for n in range(times)), ""
+        )
 
     return {
         "a zone that changes each second": repeating("FREQ=SECONDLY"),
@@ -268,20 +274,31 @@ def bomb(part: str, head: str, piece: str, tail: str, megabytes: int) -> bytes:
 ROW = '<row><c t="str"><v>a</v></c></row>'
 SHEETS: dict[str, Callable[[], bytes]] = {
     "a gigabyte of blanks": lambda: bomb("xl/worksheets/sheet1.xml", "<worksheet>", " " * 1000, "</worksheet>", 1000),
-    "100 MB of rows": lambda: bomb("xl/worksheets/sheet1.xml", "<worksheet><sheetData>", ROW, "</sheetData></worksheet>", 100),
+    "100 MB of rows": lambda: bomb(
+        "xl/worksheets/sheet1.xml", "<worksheet><sheetData>", ROW, "</sheetData></worksheet>", 100
+    ),
     "100 MB of texts": lambda: bomb("xl/sharedStrings.xml", "<sst>", "<si><t>a</t></si>", "</sst>", 100),
     "100 MB of styles": lambda: bomb("xl/styles.xml", "<styleSheet><cellXfs>", "<xf/>", "</cellXfs></styleSheet>", 100),
-    "4 MB of rows": lambda: bomb("xl/worksheets/sheet1.xml", "<worksheet><sheetData>", ROW, "</sheetData></worksheet>", 4),
+    "4 MB of rows": lambda: bomb(
+        "xl/worksheets/sheet1.xml", "<worksheet><sheetData>", ROW, "</sheetData></worksheet>", 4
+    ),
     "4 MB of styles": lambda: bomb("xl/styles.xml", "<styleSheet><cellXfs>", "<xf/>", "</cellXfs></styleSheet>", 4),
-    "the last row there is": lambda: sheet_of('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>1</v></c></row>'),
-    "a row beyond the last": lambda: sheet_of('<row r="1"><c r="A1"><v>1</v></c></row><row r="999999999"><c><v>1</v></c></row>'),
+    "the last row there is": lambda: sheet_of(
+        '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>1</v></c></row>'
+    ),
+    "a row beyond the last": lambda: sheet_of(
+        '<row r="1"><c r="A1"><v>1</v></c></row><row r="999999999"><c><v>1</v></c></row>'
+    ),
     "the last column, in many rows": lambda: sheet_of(
         "".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(1, 2_000))
     ),
     "a column beyond the last": lambda: sheet_of('<row r="1"><c r="ZZZZZZ1"><v>1</v></c></row>'),
     "entities of entities": lambda: with_sheet(
-        ('<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1 or str()};" * 10}">' for n in range(1, 12))
-         + "]><worksheet><sheetData><row><c t='str'><v>&a11;</v></c></row></sheetData></worksheet>").encode()
+        (
+            '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">'
+            + "".join(f'<!ENTITY a{n} "{f"&a{n - 1 or str()};" * 10}">' for n in range(1, 12))
+            + "]><worksheet><sheetData><row><c t='str'><v>&a11;</v></c></row></sheetData></worksheet>"
+        ).encode()
     ),
     "nested elements": lambda: with_sheet(("<a>" * 30_000).encode()),
 }
@@ -298,5 +315,7 @@ def misspelt(pattern: str) -> bytes:
 
 def misspelt_links() -> bytes:
     """A record whose texts link to people there are not."""
-    texts = {code: " ".join(f"[[people/person-{code}-{n}]]" for n in range(700)) for code in ("en", "ja", "ru", "uz", "fr")}
+    texts = {
+        code: " ".join(f"[[people/person-{code}-{n}]]" for n in range(700)) for code in ("en", "ja", "ru", "uz", "fr")
+    }
     return bytes([MEETING]) + f"title: Talks\nsummary: {json.dumps(texts)}\n".encode()
