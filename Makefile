@@ -3,13 +3,14 @@
 PYTHON ?= python3
 ARGS   ?=
 RUNS   ?= 3
+SECONDS ?= 60
 VENV   := .venv
 RUN    := $(VENV)/bin/python
 GENERATE := $(RUN) -m generator
 PIP    := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help build check format new test serve schema golden labels bench bench-search bench-kills lint types ci lock clean
+.PHONY: help build check format new test serve schema golden labels bench bench-search bench-kills bench-fuzz lint types ci lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +51,9 @@ bench-search: $(VENV)/.dev ## how soon the search answers at N records (10,000),
 
 bench-kills: $(VENV)/.dev ## kill builds at 50 random moments; the next must make what a clean one makes
 	@$(RUN) -m tests.bench.kills $(ARGS)
+
+bench-fuzz: $(VENV)/.dev ## any bytes at what reads files, by atheris for SECONDS=60 a target; the worst 100 kB we know
+	@$(RUN) -m tests.bench.fuzz --seconds $(SECONDS) $(ARGS)
 
 lint: $(VENV)/.dev ## ruff
 	@$(RUN) -m ruff check generator tests

@@ -19,6 +19,8 @@ REFUSED = ""
 
 YAML_TAGS = "tag:yaml.org,2002:"
 MAX_DEPTH = 20
+MAX_VALUES = 10_000
+"""Fifty times as many as the longest record that we know has; no more than is laid out in an instant."""
 DEPTH_EXPECTED = f"values within values at most {MAX_DEPTH} deep are expected"
 TOO_DEEP_HINT = "delete the brackets or the indented lines that are too many"
 NO_RECORD_HINT = "write the record's fields into it, or delete the file"
@@ -33,6 +35,7 @@ DUPLICATE_KEY = Rule("duplicate-key", "A field stands once in its mapping.")
 KEY_NOT_TEXT = Rule("key-not-text", "The name of a field is plain text.")
 EMPTY_VALUE = Rule("empty-value", "A field that is named has a value.")
 TOO_DEEP = Rule("too-deep", f"Values are nested at most {MAX_DEPTH} deep.")
+TOO_MANY_VALUES = Rule("too-many-values", f"A record holds at most {MAX_VALUES:,} values.")
 NOT_A_MAPPING = Rule("not-a-mapping", "A record is a mapping of fields to values.")
 
 RULES = (
@@ -46,6 +49,7 @@ RULES = (
     KEY_NOT_TEXT,
     EMPTY_VALUE,
     TOO_DEEP,
+    TOO_MANY_VALUES,
     NOT_A_MAPPING,
 )
 
@@ -96,6 +100,7 @@ class Composer:
         self.text = text
         self.problems: list[Problem] = []
         self._places = places
+        self._values = 0
 
     def compose(self) -> dict[str, Value] | None:
         """The values of the one mapping that the text is; None where it is none. What is wrong is in `problems`."""
@@ -136,6 +141,11 @@ class Composer:
         return None
 
     def _value(self, event: Any, events: Iterator[Any], path: FieldPath) -> Value:
+        self._values += 1
+        if self._values > MAX_VALUES:
+            message = f"at most {MAX_VALUES:,} values are expected, found more from here on"
+            self._report(TOO_MANY_VALUES, message, event, hint="divide the record into several")
+            raise _Unreadable
         if self._places is not None:
             self._places[path, False] = self._place(event)
         if isinstance(event, yaml.AliasEvent):

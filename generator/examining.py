@@ -3,12 +3,14 @@ yields the problems it finds."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TypeAlias
 
 from generator.archive import Archive
 from generator.kinds import KINDS, key_of
 from generator.kinds.kind import Record
 from generator.kinds.reference import ANY, Reference
+from generator.kinds.values import is_id
 from generator.kinds.walking import references_in
 from generator.loading import SITE
 from generator.problems import FieldPath, Problem
@@ -53,6 +55,18 @@ class Examined:
     def is_unsound(self, reference: Reference) -> bool:
         """Whether the reference names a record that is there but could not be read."""
         return reference.id in self.unsound_ids(reference) or reference.written in self.unsound_ids(reference)
+
+    def known_ids(self, reference: Reference) -> list[str]:
+        """Every id that the reference could have named, sorted, also of records that could not be read."""
+        named = reference.to.targets, reference.folder
+        if named not in self._known_ids:
+            ids = self.archive.ids(reference) | self.unsound_ids(reference)
+            self._known_ids[named] = sorted(known for known in ids if is_id(known.rpartition("/")[2]))
+        return self._known_ids[named]
+
+    @cached_property
+    def _known_ids(self) -> dict[tuple[tuple[str, ...], str], list[str]]:
+        return {}
 
     def unsound_ids(self, reference: Reference) -> set[str]:
         """The ids that the reference could have named of records that could not be read, written as it is."""

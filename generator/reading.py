@@ -57,7 +57,7 @@ class Source:
                 return problem.at(Place(self.file, number, found + 1))
         return problem.at(place)
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
         """The lines of the file, counted as YAML counts them."""
         return re.split(r"\r\n|\n|\r", self.text)

@@ -1,18 +1,17 @@
 """The rules of references: each names a record that is there, of the right kind, that the edition has, once."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from generator.examining import Examined
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.reference import ANY, Reference
 from generator.kinds.text import TO_ANY
-from generator.kinds.values import is_id
 from generator.kinds.walking import is_internal, references_in
 from generator.languages import country_code, language
 from generator.loading import SITE
-from generator.problems import FieldPath, Mend, Problem, Rule, Severity, quoted
+from generator.problems import MOST_PROBLEMS, FieldPath, Mend, Problem, Rule, Severity, quoted
 from generator.spelling import did_you_mean, only_close
 
 UNKNOWN_REFERENCE = Rule("unknown-reference", "A reference names a record that is there.")
@@ -38,6 +37,7 @@ ABOUT_REFERENCES = (UNKNOWN_REFERENCE, WRONG_KIND, AMBIGUOUS_REFERENCE)
 
 def check_references_resolve(examined: Examined) -> Iterator[Problem]:
     """Every reference names exactly one record, of the right kind."""
+    unresolved: Counter[str] = Counter()
     for key, path, reference in examined.references:
         matches = examined.archive.matches(reference)
         if len(set(map(key_of, matches))) > 1:
@@ -45,6 +45,9 @@ def check_references_resolve(examined: Examined) -> Iterator[Problem]:
             message = f"one record is expected, found {quoted(reference.written)}, which may be {' and '.join(names)}"
             yield Problem(AMBIGUOUS_REFERENCE, message, path, f"write {' or '.join(names)}", key)
         elif not matches and not examined.is_unsound(reference):
+            unresolved[key] += 1
+            if unresolved[key] > MOST_PROBLEMS:
+                continue
             problem = _unresolved(examined, path, reference)
             mend = _in_prose(problem.mend) if problem.mend and reference.to is TO_ANY else problem.mend
             yield replace(problem, record=key, words=_words(reference), mend=mend)
@@ -62,15 +65,15 @@ def _in_prose(mend: Mend) -> Mend:
 def _unresolved(examined: Examined, path: FieldPath, reference: Reference) -> Problem:
     archive = examined.archive
     wanted = " or ".join(reference.to.targets)
-    others = [other for other in archive.records if other.id == reference.id and not reference.folder]
+    folders = () if reference.folder else [kind.folder for kind in KINDS]
+    others = [other for folder in folders if (other := archive.find(f"{folder}/{reference.id}"))]
     if others and ANY not in reference.to.targets:
         found = ", ".join(quoted(key_of(other)) for other in others)
         article = "an" if wanted[0] in "aeiou" else "a"
         message = f"the id of {article} {wanted} is expected, found {quoted(reference.id)}, which is {found}"
         return Problem(WRONG_KIND, message, path, f"{_from_folder(reference)}, or delete it")
     written = reference.written.lower()
-    ids = archive.ids(reference) | examined.unsound_ids(reference)
-    known = {known for known in ids if is_id(known.rpartition("/")[2])}
+    known = examined.known_ids(reference)
     hint = _country_hint(reference, known) or did_you_mean(written, known)
     if ANY in reference.to.targets and not reference.folder:
         hint = hint or "write the folder and the id, such as people/ikegami-masaki"
@@ -80,7 +83,7 @@ def _unresolved(examined: Examined, path: FieldPath, reference: Reference) -> Pr
     return Problem(UNKNOWN_REFERENCE, message, path, hint, mend=Mend(reference.written, meant) if meant else None)
 
 
-def _country_meant(reference: Reference, known: set[str]) -> str | None:
+def _country_meant(reference: Reference, known: Container[str]) -> str | None:
     """The id of a country that is named by its code or in English, where there is a record of it."""
     code = country_code(reference.id) if {"country", "party"} & set(reference.to.targets) else None
     return code if code in known else None
@@ -93,7 +96,7 @@ def _from_folder(reference: Reference) -> str:
     return f"write the name of a file in {' or '.join(folders)}, without .yml"
 
 
-def _country_hint(reference: Reference, known: set[str]) -> str | None:
+def _country_hint(reference: Reference, known: Container[str]) -> str | None:
     """What to do about a country that is named, by its code or in English, where a country or party is expected."""
     if not {"country", "party"} & set(reference.to.targets):
         return None

@@ -55,13 +55,13 @@ def _excerpt(place: Place, lines: Sequence[str]) -> list[str]:
 
 
 def visible(text: str) -> str:
-    """Text that cannot steer a terminal: control and direction characters become `�`."""
+    """Text that cannot steer a terminal: control and direction characters, and line breaks, become `�`."""
     return "".join("�" if _steers(character) else character for character in text.replace("\t", " "))
 
 
 def _steers(character: str) -> bool:
     return (
-        unicodedata.category(character) in {"Cc", "Cs"}
+        unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}
         or character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
     )
 

@@ -74,9 +74,9 @@ def structure(model: type[M], source: Source, given: Mapping[str, Any]) -> Struc
     try:
         return Structured(model.model_validate({**values, **given}), problems, [])
     except ValidationError as error:
-        details = error.errors(include_url=False)[:MOST_PROBLEMS]
-        found = [problem for detail in details for problem in _problems(model, detail)]
-    wrong = {problem.field for problem in found}
+        details = error.errors(include_url=False)
+        found = [problem for detail in details[:MOST_PROBLEMS] for problem in _problems(model, detail)]
+    wrong = {problem.field for problem in found} | {_path(detail) for detail in details[MOST_PROBLEMS:]}
     found = [problem for problem in found if not (problem.rule is TOO_FEW and _is_above(problem.field, wrong))]
     problems += [problem for problem in found if not _within(problem.field, refused_when_read)]
     try:
@@ -131,12 +131,17 @@ def _without(value: Any, fields: set[FieldPath], path: FieldPath = ()) -> Any:
 
 def _problems(model: type[BaseModel], detail: Mapping[str, Any]) -> list[Problem]:
     """What one of pydantic's error details says: what a value refused for itself, else what pydantic found."""
-    at_key = len(detail["loc"]) > 1 and detail["loc"][-1] == KEY
-    path: FieldPath = detail["loc"][:-1] if at_key else detail["loc"]
-    own = refused(dict(detail))
+    path, own = _path(detail), refused(dict(detail))
+    at_key = path != detail["loc"]
     if not own:
         return [_problem(model, detail, path)]
     return [replace(problem, field=(*path, *problem.field), at_key=at_key or problem.at_key) for problem in own]
+
+
+def _path(detail: Mapping[str, Any]) -> FieldPath:
+    """Where a value is that pydantic refused, or whose name it refused."""
+    path: FieldPath = detail["loc"]
+    return path[:-1] if len(path) > 1 and path[-1] == KEY else path
 
 
 def _problem(model: type[BaseModel], detail: Mapping[str, Any], path: FieldPath) -> Problem:

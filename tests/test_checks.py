@@ -12,7 +12,7 @@ from generator.examining import Examined
 from generator.kinds import BY_FOLDER, key_of
 from generator.kinds.kind import Audience, Record
 from generator.kinds.site import Site
-from generator.problems import Problem, shown_path
+from generator.problems import MOST_PROBLEMS, Problem, shown_path
 
 MEETING = {"title": "Talks", "date": "2024-01-26"}
 
@@ -239,3 +239,10 @@ def test_an_id_that_is_none_is_not_proposed() -> None:
     archive = Archive(Site(), records, {}, date(2024, 2, 1), "internal")
     problems = reference_checks.check_references_resolve(Examined(archive))
     assert [problem.hint for problem in problems] == ['did you mean "ada-example"?']
+
+
+def test_of_the_misspelt_references_of_a_record_the_first_hundred_are_looked_for() -> None:
+    """Each is compared with every id there is."""
+    misspelt = [{"person": f"ada-exampel-{number}"} for number in range(MOST_PROBLEMS + 5)]
+    archive = Archive(Site(), (meeting(participants=misspelt),), {}, date(2024, 2, 1), "internal")
+    assert len([*reference_checks.check_references_resolve(Examined(archive))]) == MOST_PROBLEMS

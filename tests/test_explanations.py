@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.composing import MAX_VALUES
 from generator.explanations import (
     EXAMPLE,
     FENCED,
@@ -47,10 +48,15 @@ def huge(text: str) -> bytes:
     return text.encode() + b"# And so on\n" * (MAX_BYTES // 12)
 
 
+def many(text: str) -> bytes:
+    return text.encode() + b"  - A\n" * MAX_VALUES
+
+
 PRINTED_OTHERWISE: dict[str, Callable[[str], bytes]] = {
     "not-utf-8": lambda text: text.encode("cp1252"),
     "text-too-long": long,
     "file-too-large": huge,
+    "too-many-values": many,
 }
 """How the file of an example is written that cannot be printed as it is."""
 

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 import generator
 from generator.cli import main
+from generator.composing import MAX_VALUES
 from generator.importing import rules as of_maps
 from generator.problems import Rule
 from generator.reading import MAX_BYTES
@@ -47,6 +48,7 @@ MADE: dict[str, dict[str, bytes | Path]] = {
     },
     "text-too-long": {"people/ada-example.yml": b"name: Ada Example\nsummary: " + b"long " * 5000 + b"\n"},
     "too-deep": {"people/deep.yml": DEEP},
+    "too-many-values": {"people/ada-example.yml": b"name: Ada Example\nalso_known_as:\n" + b"- A\n" * MAX_VALUES},
     ALL_AT_ONCE: {
         "people/deep.yml": DEEP,
         "people/latin-1.yml": "name: Zoé\n".encode("latin-1"),

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.composing import MAX_DEPTH, VISIBLE, Value
+from generator.composing import MAX_DEPTH, MAX_VALUES, VISIBLE, Value
 from generator.problems import FieldPath, Place, Problem
 from generator.reading import Source, fetch, read_bytes
 
@@ -231,6 +231,11 @@ def test_ten_thousand_levels_of_nesting_are_refused(opening: str) -> None:
 def test_values_may_be_nested_as_deep_as_is_allowed_and_no_deeper() -> None:
     assert codes_in("a: " + "[" * (MAX_DEPTH - 1) + "b" + "]" * (MAX_DEPTH - 1)) == []
     assert codes_in("a: " + "[" * MAX_DEPTH + "b" + "]" * MAX_DEPTH) == ["too-deep"]
+
+
+def test_a_record_may_hold_thousands_of_values_and_no_more() -> None:
+    assert codes_in("a:\n" + "- b\n" * (MAX_VALUES - 2)) == []
+    assert codes_in("a:\n" + "- b\n" * (MAX_VALUES - 1)) == ["too-many-values"]
 
 
 CONTROL = ["\0", "\x07", "\x1b", "\x7f", "\x85", "\x9b", "\u2028", "\u2029", "\uffff"]

@@ -106,7 +106,7 @@ def test_control_characters_never_reach_the_terminal(hostile: str, column: int) 
 
 
 def test_what_is_visible_keeps_its_length() -> None:
-    assert visible("a\x1b[31mb\tc\u202e") == "a�[31mb c�"
+    assert visible("a\x1b[31mb\tc\u202e\u2028") == "a�[31mb c��"
 
 
 def test_json_can_be_read_back() -> None:

@@ -5,7 +5,7 @@ import pytest
 from generator.kinds.agreement import Agreement
 from generator.kinds.meeting import Meeting
 from generator.kinds.relation import Relation
-from generator.problems import Problem, shown_path
+from generator.problems import MOST_PROBLEMS, Problem, shown_path
 from generator.reading import read_bytes
 from generator.structuring import Structured, structure
 
@@ -176,3 +176,11 @@ def test_where_what_remains_makes_no_record_there_is_none() -> None:
 def test_a_field_called_as_pydantic_calls_keys_is_unknown_like_any_other() -> None:
     found = problem("'[key]': x")
     assert (found.rule.code, found.field) == ("unknown-field", ("[key]",))
+
+
+@pytest.mark.parametrize("entry", ["x", "{note: 5, nobody: 6}", "{person: {en: a}}"])
+def test_what_is_wrong_beyond_the_last_problem_that_is_told_is_left_out_too(entry: str) -> None:
+    made = meeting("date: 2024-01-26\nparticipants:\n- person: ada-example\n" + f"- {entry}\n" * 500)
+    assert len(made.problems) <= MOST_PROBLEMS
+    assert made.record is None
+    assert [reference.written for _, reference in made.references] == ["ada-example"]

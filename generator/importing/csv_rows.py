@@ -35,6 +35,8 @@ def _decoded(raw: bytes, encoding: str) -> tuple[str, str]:
         except UnicodeDecodeError as error:
             at = raw[: error.start].count(b"\n") + 1
             wrong = f"text in {name} is expected, found the byte 0x{raw[error.start] if raw else 0:02X} in line {at}"
+        except UnicodeError:  # some encodings do not say where
+            wrong = f"text in {name} is expected, found something else"
         else:
             assumed = name == WESTERN and not encoding
             return text, f"it is not UTF-8: read as {name}; `encoding: …` in the map says otherwise" if assumed else ""

@@ -64,7 +64,18 @@ def is_format(name: str) -> bool:
     parts = PATTERN.fullmatch(name)
     named = [part for part in parts.group(1, 3, 5) if part] if parts else []
     whole = {*named} in ({"YYYY"}, {"YYYY", "MM"}, {"YYYY", "MM", "DD"}) and len({*named}) == len(named)
-    return name in NAMED or whole or "%Y" in name or "%y" in name
+    return name in NAMED or whole or (("%Y" in name or "%y" in name) and _is_pattern(name))
+
+
+def _is_pattern(name: str) -> bool:
+    """Whether Python can look for a format: it cannot where a part stands in it twice."""
+    try:
+        datetime.strptime("", name)  # noqa: DTZ007  nothing is read
+    except re.error:
+        return False
+    except ValueError:
+        return True
+    return True
 
 
 def day_of(text: str, formats: Iterable[str]) -> str:

@@ -1,5 +1,6 @@
 """Rows of a calendar: each event a row, its properties columns; beside them days and times as records have them."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar
 
 from generator.importing.rows import Layout, NoTableError, Rejection, Row, Table, table_of_cells
+from generator.problems import quoted
 
 BETWEEN = "; "
 """Stands between the values of a property that an event has several times."""
@@ -31,9 +33,15 @@ PEOPLE = ("ATTENDEE", "ORGANIZER")
 TIMES = ("DTSTART", "DTEND", "DURATION")
 """What becomes the columns DTSTART and DTEND, the first and last day; their times; and WHEN, the day or interval."""
 
+FOLD = re.compile(rb"\r?\n[ \t]")
+ZONE = re.compile(rb"^BEGIN:VTIMEZONE.*?(?:^END:VTIMEZONE|\Z)", re.I | re.M | re.S)
+RULE = re.compile(rb"^RRULE[^\r\n]*", re.I | re.M)
+TIMES_OF_DAY = re.compile(rb"BY(?:HOUR|MINUTE|SECOND)", re.I)
+
 
 def read_ics(raw: bytes, layout: Layout) -> Table:
     """The events of a calendar; an event that repeats is one row. Raises NoTableError."""
+    _refuse_endless(raw)
     try:
         calendars = Calendar.from_ical(raw, multiple=True)
         events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
@@ -57,6 +65,16 @@ def read_ics(raw: bytes, layout: Layout) -> Table:
     )
     table.unread += unread
     return table
+
+
+def _refuse_endless(raw: bytes) -> None:
+    """Refuse a zone whose clocks change at other times than on days of a year: every change would be gone through."""
+    for zone in ZONE.findall(FOLD.sub(b"", raw)):
+        for rule in RULE.findall(zone):
+            if b"FREQ=YEARLY" not in rule.upper() or TIMES_OF_DAY.search(rule):
+                found = quoted(rule.decode("utf-8", "replace"))
+                message = f"a time zone whose clocks change on days of the year is expected, found {found}"
+                raise NoTableError(f"{message}; delete the part from BEGIN:VTIMEZONE to END:VTIMEZONE")
 
 
 def _properties(event: Any) -> Iterator[tuple[str, str]]:

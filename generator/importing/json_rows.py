@@ -1,15 +1,21 @@
 """Rows of a JSON file: a list of objects, or an object a line; what lies within an object is a column `outer.inner`."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.importing.rows import Layout, NoTableError, Rejection, Row, Table, table_of_cells
+from generator.problems import quoted
 
 BETWEEN = "; "
 """Stands between the texts of a list."""
+LONGEST = 1_000
+"""How many characters the name of a column may have, with those of the objects that it lies in."""
+MOST_DEEP = 20
+"""How many lists and objects may lie in each other, as in a record."""
 WHOLE = "(the row)"
 """The column of what is no object."""
+TOO_DEEP = f"lists and objects at most {MOST_DEEP} deep in each other are expected, found one deeper"
 
 
 def read_json(raw: bytes, layout: Layout) -> Table:
@@ -18,6 +24,8 @@ def read_json(raw: bytes, layout: Layout) -> Table:
         text = raw.decode(layout.encoding or "utf-8-sig")
     except UnicodeDecodeError as error:
         raise NoTableError(f"UTF-8 is expected, found the byte 0x{raw[error.start]:02X}") from None
+    except UnicodeError:  # some encodings do not say where
+        raise NoTableError(f"text in {layout.encoding} is expected, found something else") from None
     try:
         entries = list(enumerate(_entries(_parsed(text)), 1))
     except json.JSONDecodeError as whole:
@@ -38,9 +46,24 @@ def read_json(raw: bytes, layout: Layout) -> Table:
 def _parsed(text: str) -> Any:
     """What the text says, its numbers as they are written."""
     try:
-        return json.loads(text, parse_float=str, parse_int=str)
+        parsed = json.loads(text, parse_float=str, parse_int=str)
     except RecursionError:
-        raise NoTableError("values within values are expected to end, found too many") from None
+        raise NoTableError(TOO_DEEP) from None
+    _refuse_deep(parsed)
+    return parsed
+
+
+def _refuse_deep(value: Any) -> None:
+    """Refuse what nests further than rows do; step by step, as it may be deeper than functions can call themselves."""
+    level = [value]
+    for _ in range(MOST_DEEP + 1):
+        level = [below for each in level if isinstance(each, list | dict) for below in _below(each)]
+    if level:
+        raise NoTableError(TOO_DEEP)
+
+
+def _below(value: list[Any] | dict[str, Any]) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value
 
 
 def _entries(whole: Any) -> list[Any]:
@@ -61,6 +84,8 @@ def _line(line: str) -> Any:
 
 
 def _cells(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    if len(path) > LONGEST:
+        raise NoTableError(f"names of at most {LONGEST:,} characters are expected, found {quoted(path)}")
     if isinstance(value, dict):
         for name, below in value.items():
             yield from _cells(below, f"{path}.{name}" if path else name)

@@ -1,6 +1,5 @@
 """Maps: the YAML documents that say what becomes of the columns of a table. Read and refused as records are."""
 
-import codecs
 import re
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
@@ -69,9 +68,8 @@ def _target(name: str) -> str:
 
 def _encoding(name: str) -> str:
     try:
-        b"".decode(name)
-        codecs.lookup(name)
-    except LookupError:
+        "a".encode(name)  # of nothing, Python does not ask whether it is an encoding of text
+    except (LookupError, ValueError):
         message = f"an encoding such as utf-8 or cp1252 is expected, found {quoted(name)}"
         raise refusal(INVALID_MAP, message) from None
     return name

@@ -4,6 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+MOST_COLUMNS = 2_000
+"""How many columns a table may have: nobody keeps one that is wider, and each row has a cell for every one."""
+MOST_CELLS = 10_000_000
+"""How many cells of a table are read: all of them are held at once."""
+
 
 class NoTableError(Exception):
     """A file that holds no table. Its argument says why."""
@@ -55,8 +60,11 @@ def table_of(lines: Iterable[Sequence[str]], header: int) -> Table:
     if named is None or not any(name.strip() for name in named):
         raise NoTableError(f"the names of columns are expected in row {header}, found none")
     columns = _columns(named)
-    table = Table(columns)
+    table, cells = Table(columns), 0
     for number, line in numbered:
+        cells += len(line)
+        if cells > MOST_CELLS:
+            raise NoTableError(f"at most {MOST_CELLS:,} cells are expected, found more; divide it into several files")
         row = Row(number, dict(zip(columns, line, strict=False)))
         beyond = [cell for cell in line[len(columns) :] if cell.strip()]
         if beyond:
@@ -77,13 +85,18 @@ def table_of_cells(rows: Iterable[tuple[int, Mapping[str, str]]]) -> Table:
 
 def _columns(named: Sequence[str]) -> tuple[str, ...]:
     """The names of columns, each once: one without a name has its number, a second one of a name says so."""
-    columns: list[str] = []
+    columns: dict[str, None] = {}
     names = [" ".join(name.split()) for name in named]
     while names and not names[-1]:
         names.pop()
+    if len(names) > MOST_COLUMNS:
+        raise NoTableError(
+            f"at most {MOST_COLUMNS:,} columns are expected, found {len(names):,}; delete those not needed"
+        )
+    times: dict[str, int] = {}
     for number, name in enumerate(names, 1):
-        wanted, again = name or f"column {number}", 2
+        wanted, again = name or f"column {number}", times.get(name, 2)
         while wanted in columns:
             wanted, again = f"{name} ({again})", again + 1
-        columns.append(wanted)
+        columns[wanted], times[name] = None, again
     return tuple(columns)

@@ -50,4 +50,4 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 
 def test_a_format_is_one_that_has_a_name_or_says_where_the_year_stands() -> None:
     assert all(is_format(name) for name in [*NAMED, "DD/MM/YYYY", "MM.YYYY", "YYYY", "%d %B %Y"])
-    assert not any(is_format(name) for name in ["isso", "DD/MM", "DD-DD-YYYY", "DD-YYYY", "%d.%m.", ""])
+    assert not any(is_format(name) for name in ["isso", "DD/MM", "DD-DD-YYYY", "DD-YYYY", "%d.%m.", "", "%Y%Y"])

@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from generator.importing import rows
 from generator.importing.csv_rows import read_csv
 from generator.importing.ics_rows import read_ics
 from generator.importing.json_rows import read_json
 from generator.importing.rows import Layout, NoTableError, Table
 from generator.importing.xlsx_rows import read_xlsx
+from tests.fuzzing.targets import with_sheet
+from tests.fuzzing.worst_cases import CALENDAR, ZONE
 
 PLAIN = Layout()
 
@@ -121,3 +124,66 @@ def test_every_format_that_is_documented_is_read() -> None:
 
     guide = (Path(__file__).parents[2] / "docs/import/README.md").read_text("utf-8")
     assert [suffix for suffix in BY_SUFFIX if suffix not in guide] == []
+
+
+def test_columns_of_one_name_are_numbered_and_far_too_many_are_refused() -> None:
+    assert read_csv(b"a,a,a,a (2)\n", PLAIN).columns == ("a", "a (2)", "a (3)", "a (2) (2)")
+    with pytest.raises(NoTableError, match="at most 2,000 columns are expected, found 2,001"):
+        read_csv(b"a," * 2_000 + b"a\n", PLAIN)
+
+
+def test_a_table_of_more_cells_than_can_be_held_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "MOST_CELLS", 3)
+    assert len(read_csv(b"a\n1\n2\n3\n", PLAIN).rows) == 3
+    with pytest.raises(NoTableError, match="at most 3 cells are expected, found more; divide it"):
+        read_csv(b"a\n1\n2\n3\n4\n", PLAIN)
+
+
+@pytest.mark.parametrize("encoding", ["punycode", "utf-8"])
+def test_bytes_that_are_not_in_the_encoding_declared_are_refused(encoding: str) -> None:
+    for read in (read_csv, read_json):
+        with pytest.raises(NoTableError, match=f"{encoding} is expected|UTF-8 is expected"):
+            read(b"Name,Day\n\xff\n", Layout(encoding=encoding))
+
+
+def test_a_spreadsheet_that_unpacks_to_far_more_than_it_is_is_refused() -> None:
+    raw = with_sheet(b"<worksheet>" + b" " * 3_000_000 + b"</worksheet>")
+    with pytest.raises(NoTableError, match=r"expected when it is unpacked, found 3,0\d\d,\d{3}; save the sheet as CSV"):
+        read_xlsx(raw, PLAIN)
+
+
+def test_a_large_spreadsheet_of_ordinary_rows_is_read() -> None:
+    book, raw = Workbook(), BytesIO()
+    for number in range(3_000):
+        book.active.append([f"Name {number}", f"Ministry {number % 7}", number, "2024-01-26", "yes", None])
+    book.save(raw)
+    assert len(read_xlsx(raw.getvalue(), PLAIN).rows) == 2_999
+
+
+@pytest.mark.parametrize("deep", [21, 600, 5_000])
+def test_json_that_nests_further_than_rows_do_is_refused(deep: int) -> None:
+    for opened, closed in (("[", "]"), ('{"a":', "}")):
+        with pytest.raises(NoTableError, match="at most 20 deep in each other are expected"):
+            read_json(f"{opened * deep}1{closed * deep}".encode(), PLAIN)
+    assert cells(read_json(f'{"[" * 19}{{"a": 1}}{"]" * 19}'.encode(), PLAIN)) == []
+
+
+def test_json_with_names_beyond_all_measure_is_refused() -> None:
+    with pytest.raises(NoTableError, match="names of at most 1,000 characters are expected"):
+        read_json(f'[{{"{"a" * 1_000}": {{"b": 1}}}}]'.encode(), PLAIN)
+
+
+@pytest.mark.parametrize("rule", ["FREQ=SECONDLY", "FREQ=DAILY", "FREQ=YEA\r\n RLY;BYSECOND=1,2", "X-A=1"])
+def test_a_zone_whose_clocks_change_all_the_time_is_refused(rule: str) -> None:
+    with pytest.raises(NoTableError, match="delete the part from BEGIN:VTIMEZONE to END:VTIMEZONE"):
+        read_ics(zoned(rule), PLAIN)
+
+
+def test_a_zone_whose_clocks_change_on_a_day_of_the_year_is_read() -> None:
+    (row,) = read_ics(zoned("FREQ=YEA\r\n RLY;BYMONTH=3;BYDAY=-1SU"), PLAIN).rows
+    assert row.cells["DTSTART"] == "2024-01-26"
+
+
+def zoned(rule: str) -> bytes:
+    """A calendar with an event in a zone that it describes itself."""
+    return CALENDAR.format(ZONE.format("Made/Up", f"RRULE:{rule}\n", f"RRULE:{rule}\n"), "").encode()

@@ -1,0 +1,261 @@
+"""What is fuzzed: functions of any bytes, which return where the bytes are handled as they should be, else raise.
+
+Hypothesis tries them in the tests, atheris in `make bench-fuzz`.
+"""
+
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cache, lru_cache
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+
+from openpyxl import Workbook
+from pydantic import TypeAdapter, ValidationError
+
+from generator.archive import Archive
+from generator.dates import InvalidDateError, When
+from generator.examining import Examined
+from generator.formatting import formatted
+from generator.found import File, Found, find
+from generator.importing.day_formats import NAMED, NoDateError, day_of
+from generator.importing.filing import rejects
+from generator.importing.formats import BY_SUFFIX
+from generator.importing.importing import imported
+from generator.importing.maps import KINDS_BY_NAME, Map
+from generator.importing.report import preview, rejected_rows
+from generator.importing.rows import Layout, NoTableError, Table
+from generator.kinds import KINDS
+from generator.kinds.kind import Record
+from generator.kinds.person import Person
+from generator.kinds.reference import Reference
+from generator.kinds.site import Site
+from generator.kinds.text import Prose, parse_prose
+from generator.loading import Content, Sound, load_found
+from generator.pages.markdown import Md, blocks, inline, plain
+from generator.pipeline import Edition, check
+from generator.problems import Problem, capped
+from generator.reading import read_bytes
+from generator.reference_checks import check_references_resolve
+from generator.refusals import refused
+from generator.reporting import as_json, as_text
+from generator.structuring import structure
+from generator.timing import Stages
+
+Target = Callable[[bytes], None]
+
+SAMPLE = Path(__file__).parents[1] / "sample" / "content"
+AS_OF = Edition(date(2024, 1, 26))
+LAYOUT = Layout()
+BESIDE = ("countries", "people", "site.yml")
+SHORT = 10_000
+"""Up to so many bytes a file is formatted twice; longer ones are there to see what it costs once."""
+PROSE = TypeAdapter(Prose)
+MAP = b"""\
+fields:
+  name: Name
+  also_known_as: {column: [Name, Other], split: [";", lines], one_line: true}
+  positions: [{title: Title, organisation: {column: Of, refer: organisation, create: organisation}, from: {column: Day,
+    date: [iso, day-month-year, in-words, serial, "%d %b %y"]}}]
+"""
+
+
+@cache
+def sample() -> Found:
+    """The records beside which one of any bytes is read: few, as all are checked each time."""
+    found = find(SAMPLE)
+    return replace(found, files=tuple(file for file in found.files if file.place.parts[0] in BESIDE))
+
+
+def record(raw: bytes) -> None:
+    """Any bytes as a record, of the kind that the first says: read, structured, checked beside others, reported."""
+    kind, rest = KINDS[raw[0] % len(KINDS) if raw else 0], raw[1:]
+    place = Path(kind.folder) / "any.yml"
+    found = Found(SAMPLE, (*sample().files, File(SAMPLE / place, place, rest)))
+    content = load_found(found, {}, sound())
+    problems = check(content, AS_OF)
+    key = f"{kind.folder}/any"
+    source = content.sources[key]
+    assert key not in content.unsound or any(p.place and p.place.file == source.file for p in problems)
+    told = as_text(problems, {source.file: source.lines})
+    assert told.splitlines() == told.removesuffix("\n").split("\n")[: len(told)]
+    as_json(problems).encode()
+
+
+def many(raw: bytes) -> None:
+    """Any bytes as a record that is checked beside thousands of others, of which it may misspell each."""
+    kind, place = KINDS[raw[0] % len(KINDS) if raw else 0], Path("any.yml")
+    source = read_bytes(raw[1:], place.as_posix())
+    record, problems, references = structure(kind.record, source, {"id": "any"})
+    records = [*people(), *([record] if record else [])]
+    archive = Archive(Site(), records, {}, AS_OF.day, "internal", None)
+    unsound = {} if record else {f"{kind.folder}/any": references}
+    found = [*problems, *check_references_resolve(Examined(archive, unsound, part=f"{kind.folder}/any"))]
+    located = capped(source.locate(problem) for problem in found)
+    as_text(located, {source.file: source.lines})
+
+
+@cache
+def people() -> tuple[Record, ...]:
+    """As many as a ministry knows."""
+    return tuple(Person.model_validate({"id": f"person-of-number-{n}", "name": f"Number {n}"}) for n in range(10_000))
+
+
+@cache
+def sound() -> Sound:
+    """The records of the sample, which need no second look."""
+    return load_found(sample(), {}).sound
+
+
+def prose(raw: bytes) -> None:
+    """Any text as prose, and as text that is shown as it is."""
+    text = raw.decode("utf-8", "replace")
+    Md.escape(text)
+    try:
+        said = PROSE.validate_python(text)
+    except ValidationError as error:
+        assert all(refused(dict(detail)) for detail in error.errors())
+        return
+    parse_prose.cache_clear()
+    for phrase in said.all():
+        assert "<script" not in blocks(phrase.text, _to_record)
+        plain(inline(phrase.text, _to_record))
+    assert len(said.links) <= len(text)
+
+
+def _to_record(reference: Reference, text: str) -> Md:
+    return Md("[{}]({})").format(text or reference.written, reference.id)
+
+
+def table(suffix: str) -> Target:
+    """A target that reads any bytes as a table of a format."""
+
+    def read(raw: bytes) -> None:
+        _read(suffix, raw)
+
+    return read
+
+
+def _read(suffix: str, raw: bytes) -> Table:
+    """The table, if only an empty one; every cell and message is a text that can be written down."""
+    try:
+        read = BY_SUFFIX[suffix].read(raw, LAYOUT)
+    except NoTableError as error:
+        assert str(error)
+        return Table(())
+    assert all(isinstance(cell, str) for row in read.rows for cell in row.cells.values())
+    assert all(row.cells.keys() <= {*read.columns} for row in read.rows[:100])
+    assert all(rejection.reason for rejection in read.unread)
+    rejected_rows(read.unread)
+    rejects(read.columns, read.unread).encode("utf-8", "replace")
+    return read
+
+
+def sheet(raw: bytes) -> None:
+    """Any bytes as the sheet of a spreadsheet that is sound otherwise: chance packs no ZIP."""
+    _read(".xlsx", with_sheet(raw))
+
+
+@lru_cache(1)
+def _book() -> bytes:
+    book, out = Workbook(), BytesIO()
+    book.active.append(["Name", 1])
+    book.save(out)
+    return out.getvalue()
+
+
+def with_sheet(xml: bytes, name: str = "xl/worksheets/sheet1.xml") -> bytes:
+    """A spreadsheet of which one part is replaced."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(_book())) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            if part.filename != name:
+                new.writestr(part.filename, old.read(part))
+        new.writestr(name, xml)
+    return out.getvalue()
+
+
+def import_map(raw: bytes) -> None:
+    """Any bytes as a map."""
+    source = read_bytes(raw, "map.yml")
+    if source.values is None:
+        assert source.problems
+        return
+    by, problems, _ = structure(Map, source, {})
+    assert by or problems or source.problems
+    located = [source.locate(problem) for problem in problems]
+    as_text(located, {source.file: source.lines})
+    if by and not problems:
+        try:
+            BY_SUFFIX[".csv"].read(b"Name,Day\nA,2024\n", by.layout("UTC"))
+        except NoTableError:
+            return
+
+
+def importing(raw: bytes) -> None:
+    """Any bytes as a CSV file that is imported by a map."""
+    read = _read(".csv", raw)
+    source = read_bytes(MAP, "map.yml")
+    by, problems, _ = structure(Map, source, {})
+    assert by, problems
+    done = imported(KINDS_BY_NAME["person"], read, by, Content(folder="content"), _unchecked, Stages(None))
+    rejected = done.decision.rejected
+    rejects(read.columns, rejected).encode("utf-8", "replace")
+    preview(done.decision.written, "content")
+    for ready in done.decision.written:
+        again = read_bytes(ready.source.text.encode(), ready.path)
+        assert again.problems == ()
+
+
+def _unchecked(content: Content) -> list[Problem]:
+    return []
+
+
+def layout(raw: bytes) -> None:
+    """Any bytes in canonical form, which says the same and stays as it is; or left alone, with the reason."""
+    path = Path(PurePosixPath("content", KINDS[raw[0] % len(KINDS) if raw else 0].folder, "any.yml"))
+    (made,) = formatted([(path, raw[1:])])
+    if made.left:
+        assert made.after == made.before
+        return
+    before, after = read_bytes(made.before, "any.yml"), read_bytes(made.after, "any.yml")
+    assert (after.problems, after.values) == ((), before.values)
+    if len(raw) > SHORT:
+        return
+    (again,) = formatted([(path, made.after)])
+    assert again.after == made.after, "formatting it again changes it"
+
+
+def day(raw: bytes) -> None:
+    """Any text as a date of a record, and as one of a table."""
+    text = raw.decode("utf-8", "replace")
+    try:
+        when = When.parse(text)
+    except InvalidDateError as error:
+        assert str(error)
+    else:
+        assert when.first <= when.last
+        assert when.earliest <= when.first
+        assert when.latest >= when.last
+    try:
+        When.parse(day_of(text, (*NAMED, "DD/MM/YYYY", "%d %B %Y")))
+    except NoDateError as error:
+        assert str(error)
+
+
+TARGETS: dict[str, Target] = {
+    "record": record,
+    "many": many,
+    "layout": layout,
+    "prose": prose,
+    "date": day,
+    "map": import_map,
+    "csv": table(".csv"),
+    "xlsx": table(".xlsx"),
+    "sheet": sheet,
+    "ics": table(".ics"),
+    "json": table(".json"),
+    "importing": importing,
+}
+"""By the name that the bench prints."""
