@@ -37,7 +37,9 @@ def rewritten(text: str) -> str | None:
     parts = match.groupdict()
     if name := parts.pop("name", None):
         names = [month[: len(name)].lower() for month in calendar.month_name]
-        parts["month"] = str(names.index(name.lower())) if name.lower() in names[1:] else "0"
+        if name.lower() not in names[1:]:
+            return None
+        parts["month"] = str(names.index(name.lower()))
     if until := parts.pop("until", None):
         return f"{parts['year']}/{until}" if until > parts["year"] else None
     return parts["year"] + "".join(f"-{int(parts[name]):02}" for name in ("month", "day") if name in parts)
