@@ -14,7 +14,7 @@ from generator.kinds.kind import Kind
 from generator.kinds.reference import To
 from generator.kinds.values import ID_EXPECTED, is_id
 from generator.problems import FieldPath, has_errors, quoted
-from generator.questions import COMMAS, CREATE, Answers, Question, Unclear, only_warnings, questions, refused
+from generator.questions import COMMAS, CREATE, Answers, Question, Unclear, namesakes, only_warnings, questions, refused
 
 MEANT = re.compile('; (?:write|did you mean) "([^"]+)"[?]?$')
 """How a hint ends that has the right answer in it."""
@@ -68,6 +68,7 @@ class Interview:
 
     def __init__(self, desk: Desk, asker: Asker) -> None:
         self._desk, self._asker = desk, asker
+        self._told: set[str] = set()
 
     def conduct(self, draft: Draft) -> None:
         """Ask for what a draft lacks, and for its id; then it is finished."""
@@ -107,6 +108,7 @@ class Interview:
             if only_warnings(problems):
                 answers.draft = draft
                 self._tell_meant(question, answer, answers)
+                self._tell_namesakes(draft)
                 return True
             self._asker.tell(f"  {refused(problems)}")
         return False
@@ -119,6 +121,13 @@ class Interview:
             for each in answers.candidates.meant(part.strip(), question.to)[:1]:
                 if each.written(question.to) != part.strip():
                     self._asker.tell(f"  = {each.title} ({each.key})")
+
+    def _tell_namesakes(self, draft: Draft) -> None:
+        """Say which records may be the same, each once."""
+        for said in namesakes(draft, self._desk):
+            if said not in self._told:
+                self._asker.tell(f"  {said}")
+                self._told.add(said)
 
     def _created(self, value: Any, to: To | None) -> Any:
         """The values with the ids of new records in place of the names that ask for them."""
@@ -156,6 +165,7 @@ class Interview:
 
     def _id(self, answers: Answers) -> str:
         proposals = self._desk.proposals(answers.draft)
+        self._tell_namesakes(answers.draft)
 
         def judge(answer: str) -> None:
             if not is_id(answer.strip()):

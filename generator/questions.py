@@ -9,9 +9,10 @@ from generator.candidates import Candidate, Candidates
 from generator.composing import EMPTY_FILE, Value, control_in, control_named
 from generator.drafts import Desk, Draft
 from generator.fields import Field, field_named, fields_in_order
+from generator.kinds import key_of
 from generator.kinds.kind import Fields, Kind, Record
 from generator.kinds.reference import To
-from generator.problems import FieldPath, Problem, Severity, has_errors, shown_path
+from generator.problems import FieldPath, Problem, Severity, has_errors, quoted, shown_path
 from generator.reporting import sentence
 
 STEPS = re.compile(r"[^.\[\]]+")
@@ -171,6 +172,14 @@ class Answers:
         told = [problem for problem in self.desk.problems(self.draft) if not problem.field]
         last = not self.draft.kind.evidence and question == [*questions(self.draft.kind)][-1]
         return [_of_empty(problem) for problem in told if last or has_errors([problem])]
+
+
+def namesakes(draft: Draft, desk: Desk) -> tuple[str, ...]:
+    """What is said of each record that may be what a draft is already."""
+    archive = desk.archive
+    named = ((key_of(each), archive.title(each, archive.site_language).text) for each in desk.namesakes(draft))
+    too = ", and has the id that this would have" if draft.kind.dated else " too"
+    return tuple(f"note: {key} is called {quoted(title)}{too}" for key, title in named)
 
 
 def refused(problems: Sequence[Problem]) -> str:

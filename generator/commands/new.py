@@ -18,7 +18,7 @@ from generator.kinds.kind import Kind
 from generator.options import CONTENT
 from generator.problems import Problem, has_errors, shown_path
 from generator.prompting import Lines, Terminal
-from generator.questions import Answers, Unclear, path_of
+from generator.questions import Answers, Unclear, namesakes, path_of
 from generator.reporting import sentence
 from generator.showing import wrapped
 from generator.timing import Stages
@@ -101,6 +101,8 @@ def completed(draft: Draft, desk: Desk) -> bool:
         draft.id = proposals[0]
     if not draft.id or has_errors(desk.problems(draft)):
         return False
+    for note in namesakes(draft, desk):
+        click.echo(note, err=True)
     desk.finish(draft)
     return True
 

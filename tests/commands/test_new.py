@@ -167,6 +167,24 @@ def test_an_id_that_is_taken_is_not_proposed_and_refused(content: Path) -> None:
     assert (content / "sectors/tourism-2.yml").is_file()
 
 
+def test_a_namesake_is_named_however_the_words_of_the_name_stand(content: Path) -> None:
+    note = 'note: people/usmanov-bobur is called "Bobur Usmanov" too\n'
+    asked = run("new", "person", answers=["usmanov Bobur", "uz", "daryo-article", "", ""])
+    assert asked.stderr.count(note) == 1
+    assert asked.stderr.index(note) < asked.stderr.index("Country:")
+    given = run("new", "person", *options(["name=Bobur Usmanov", "sources=daryo-article"]))
+    assert note in given.stderr
+    assert "note: people" not in run("new", "person", *options(["name=Bobur Azizov", "sources=daryo-article"])).stderr
+
+
+def test_a_record_whose_id_would_be_proposed_is_named(content: Path) -> None:
+    given = ["title=Consultations", "date=2024-01-26", "sources=daryo-article"]
+    result = run("new", "meeting", *options(given))
+    assert "note: meetings/2024-01-26-consultations is called " in result.stderr
+    assert ", and has the id that this would have\n" in result.stderr
+    assert "2024-01-26-consultations-2.yml" in result.stdout
+
+
 def test_an_id_is_asked_for_where_none_can_be_made_of_a_name(content: Path) -> None:
     result = run("new", "person", answers=["山田太郎", "jp", "daryo-article", "", "yamada-taro"])
     assert "Enter for" not in result.stderr
