@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from generator.candidates import Candidate
 from generator.composing import Value
 from generator.drafts import Desk, Draft
+from generator.fields import field_named
 from generator.identifiers import plain
 from generator.kinds import KINDS
 from generator.kinds.kind import Kind
@@ -140,18 +141,30 @@ class Interview:
         return value
 
     def _create(self, name: str, to: To) -> str:
-        """Ask for a new record that is referred to; its id."""
+        """Ask for a new record that is referred to, unless a standard says all there is to it; its id."""
         kinds = [kind for kind in KINDS if kind.words & set(to.targets)]
+        for kind in kinds:
+            if identifier := kind.identified(name):
+                return self._restated(kind, identifier)
         kind = kinds[0] if len(kinds) == 1 else self._kind(kinds, name)
         self._asker.tell(f"A new {kind.name}:")
         draft = Draft(kind)
-        answers = Answers(draft, self._desk)
-        first = next(iter(questions(kind)))
-        if name and first.field.is_text:
-            draft = answers.answered(first, name)
+        naming = field_named(kind.record, "title") or field_named(kind.record, "name")
+        if name and naming:
+            draft = Answers(draft, self._desk).answered(Question((naming.name,), naming, must=True), name)
         self.conduct(draft)
         self._asker.tell("Back to the record that refers to it.")
         return self._desk.finished[-1].id
+
+    def _restated(self, kind: Kind[Any], identifier: str) -> str:
+        """A record of what a standard names, which repeats nothing of it; its id."""
+        key = f"{kind.folder}/{identifier}"
+        there = any(each.key == key for each in self._desk.candidates.meant(key))
+        if not there:
+            self._desk.finish(Draft(kind, identifier, self._filled()))
+        title = self._desk.candidates.meant(key)[0].title
+        self._asker.tell(f"  = {title} ({key})" + ("" if there else f", a new {kind.name}"))
+        return identifier
 
     def _kind(self, kinds: Sequence[Kind[Any]], name: str) -> Kind[Any]:
         by_name = {kind.name: kind for kind in kinds}
@@ -169,7 +182,7 @@ class Interview:
 
         def judge(answer: str) -> None:
             if not is_id(answer.strip()):
-                meant = plain(answer)
+                meant = answers.draft.kind.identified(answer.strip()) or plain(answer)
                 hint = f'; did you mean "{meant}"?' if meant else ""
                 raise Verdict(f"{ID_EXPECTED}, found {quoted(answer)}{hint}")
             said = refused([each for each in self._of_id(answers, answer.strip()) if has_errors([each])])
@@ -181,11 +194,11 @@ class Interview:
         return self._asker.ask(Prompt("Id", about, judge, default=default, words=proposals)).strip()
 
     def _of_id(self, answers: Answers, identifier: str) -> list[Any]:
-        draft = Draft(answers.draft.kind, identifier, answers.draft.values or self._filled(answers.draft.kind))
+        draft = Draft(answers.draft.kind, identifier, answers.draft.values or self._filled())
         return [problem for problem in self._desk.problems(draft) if not problem.field]
 
-    def _filled(self, kind: Kind[Any]) -> dict[str, Value]:
-        """Something for a record that is still empty, so that its id alone is judged."""
+    def _filled(self) -> dict[str, Value]:
+        """Something for a record that is empty, for a file without any field is none."""
         return {"audience": "public"}
 
 

@@ -221,6 +221,21 @@ def test_a_party_that_is_made_on_the_way_may_be_of_several_kinds(content: Path) 
     assert check_all.stdout == "0 errors, 0 warnings in 40 files\n"
 
 
+def test_a_country_is_made_of_its_name_alone_and_is_given_no_official_name(content: Path) -> None:
+    answers = ["Talks", "2024-02-01", "uz, +France, +Japan", "", "daryo-article", ""]
+    result = run("new", "meeting", answers=answers)
+    assert result.stdout == "content/countries/fr.yml\ncontent/meetings/2024-02-01-talks.yml\n"
+    assert "  = France (countries/fr), a new country\n  = Japan (countries/jp)\n" in result.stderr
+    assert "\nofficial_name" not in (content / "countries/fr.yml").read_text("utf-8")
+    assert "  - uz\n  - fr\n  - jp\n" in (content / "meetings/2024-02-01-talks.yml").read_text("utf-8")
+    assert run("check", "content").stdout == "0 errors, 0 warnings in 40 files\n"
+
+
+def test_the_name_of_a_country_leads_to_its_code(content: Path) -> None:
+    result = run("new", "country", answers=["Côte d’Ivoire", "ci", "Republic of Côte d’Ivoire"])
+    assert 'did you mean "ci"?' in result.stderr
+
+
 @pytest.mark.parametrize(
     ("field", "said"),
     [
