@@ -2,20 +2,29 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from generator.candidates import Candidate
-from generator.composing import Value
 from generator.drafts import Desk, Draft
 from generator.fields import field_named
-from generator.identifiers import plain
 from generator.kinds import KINDS
 from generator.kinds.kind import Kind
 from generator.kinds.reference import To
-from generator.kinds.values import ID_EXPECTED, is_id
-from generator.problems import FieldPath, has_errors, quoted
-from generator.questions import COMMAS, CREATE, Answers, Question, Unclear, namesakes, only_warnings, questions, refused
+from generator.problems import FieldPath
+from generator.questions import (
+    COMMAS,
+    CREATE,
+    FILLED,
+    Answers,
+    Question,
+    Unclear,
+    namesakes,
+    only_warnings,
+    questions,
+    refused,
+    wrong_id,
+)
 
 MEANT = re.compile('; (?:write|did you mean) "([^"]+)"[?]?$')
 """How a hint ends that has the right answer in it."""
@@ -161,7 +170,7 @@ class Interview:
         key = f"{kind.folder}/{identifier}"
         there = any(each.key == key for each in self._desk.candidates.meant(key))
         if not there:
-            self._desk.finish(Draft(kind, identifier, self._filled()))
+            self._desk.finish(Draft(kind, identifier, dict(FILLED)))
         title = self._desk.candidates.meant(key)[0].title
         self._asker.tell(f"  = {title} ({key})" + ("" if there else f", a new {kind.name}"))
         return identifier
@@ -181,25 +190,12 @@ class Interview:
         self._tell_namesakes(answers.draft)
 
         def judge(answer: str) -> None:
-            if not is_id(answer.strip()):
-                meant = answers.draft.kind.identified(answer.strip()) or plain(answer)
-                hint = f'; did you mean "{meant}"?' if meant else ""
-                raise Verdict(f"{ID_EXPECTED}, found {quoted(answer)}{hint}")
-            said = refused([each for each in self._of_id(answers, answer.strip()) if has_errors([each])])
-            if said:
+            if said := wrong_id(replace(answers.draft, id=answer.strip()), self._desk):
                 raise Verdict(said)
 
         default = proposals[0] if proposals else ""
         about = ID_ABOUT + (f" Or {', '.join(proposals[1:])}." if proposals[1:] else "")
         return self._asker.ask(Prompt("Id", about, judge, default=default, words=proposals)).strip()
-
-    def _of_id(self, answers: Answers, identifier: str) -> list[Any]:
-        draft = Draft(answers.draft.kind, identifier, answers.draft.values or self._filled())
-        return [problem for problem in self._desk.problems(draft) if not problem.field]
-
-    def _filled(self) -> dict[str, Value]:
-        """Something for a record that is empty, for a file without any field is none."""
-        return {"audience": "public"}
 
 
 def _judge(question: Question, answers: Answers, answer: str, refusals: list[str]) -> None:

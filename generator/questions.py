@@ -9,9 +9,11 @@ from generator.candidates import Candidate, Candidates
 from generator.composing import EMPTY_FILE, Value, control_in, control_named
 from generator.drafts import Desk, Draft
 from generator.fields import Field, field_named, fields_in_order
+from generator.identifiers import plain
 from generator.kinds import key_of
 from generator.kinds.kind import Fields, Kind, Record
 from generator.kinds.reference import To
+from generator.kinds.values import ID_EXPECTED, is_id
 from generator.problems import FieldPath, Problem, Severity, has_errors, quoted, shown_path
 from generator.reporting import sentence
 
@@ -19,6 +21,8 @@ STEPS = re.compile(r"[^.\[\]]+")
 COMMAS = re.compile("[,;،、，]")
 CREATE = "+"
 """Before a name: a record is to be made of it."""
+FILLED: dict[str, Value] = {"audience": "public"}
+"""What an empty record is filled with: a file without any field is none."""
 
 
 @dataclass(frozen=True)
@@ -180,6 +184,15 @@ def namesakes(draft: Draft, desk: Desk) -> tuple[str, ...]:
     named = ((key_of(each), archive.title(each, archive.site_language).text) for each in desk.namesakes(draft))
     too = ", and has the id that this would have" if draft.kind.dated else " too"
     return tuple(f"note: {key} is called {quoted(title)}{too}" for key, title in named)
+
+
+def wrong_id(draft: Draft, desk: Desk) -> str:
+    """Why a draft cannot have its id, in a line; empty where it can."""
+    if not is_id(draft.id):
+        meant = draft.kind.identified(draft.id) or plain(draft.id)
+        return f"{ID_EXPECTED}, found {quoted(draft.id)}" + (f'; did you mean "{meant}"?' if meant else "")
+    problems = desk.problems(draft if draft.values else draft.with_values(dict(FILLED)))
+    return refused([each for each in problems if not each.field and has_errors([each])])
 
 
 def refused(problems: Sequence[Problem]) -> str:

@@ -258,6 +258,28 @@ def test_an_option_that_is_wrong_is_refused_and_nothing_written(field: str, said
     assert new_files(content) == []
 
 
+@pytest.mark.parametrize(
+    ("identifier", "status", "said"),
+    [
+        ("tourism", 1, "which is also content/sectors/tourism.yml"),
+        ("Fish Eries", 2, 'found "Fish Eries"; did you mean "fish-eries"?'),
+    ],
+)
+def test_an_id_given_that_cannot_be_is_refused_and_nothing_asked(
+    identifier: str, status: int, said: str, content: Path
+) -> None:
+    result = run("new", "sector", "--id", identifier, *options(OPTIONS["sectors"]))
+    assert (result.exit_code, result.stdout, ">" in result.stderr) == (status, "", False)
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert new_files(content) == []
+
+
+def test_an_id_given_is_judged_with_the_fields_given(content: Path) -> None:
+    assert run("new", "country", "--id", "xa", *options(["name=Arcadia"])).exit_code == 0
+    assert "a name is expected" in run("new", "country", "--id", "xb", *options(["summary=Far."])).stderr
+
+
 def test_options_may_leave_questions_open(content: Path) -> None:
     result = run("new", "meeting", *options(["date=2024-02-01"]), answers=["Talks", "", "", "daryo-article", ""])
     assert "Date" not in result.stderr
