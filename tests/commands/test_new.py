@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
+from generator.interview import Verdict
 from generator.kinds import KINDS
 from generator.kinds.kind import Kind
 
@@ -135,9 +136,19 @@ def test_a_meeting_that_is_still_to_come_is_planned(content: Path) -> None:
 def test_an_answer_is_refused_with_what_check_would_say_and_asked_for_again(content: Path) -> None:
     answers = ["Talks", "01.02.2024", "2024-02-01", "usbekistan", "1", "", "daryo-article", ""]
     result = run("new", "meeting", answers=answers)
-    assert 'found "01.02.2024"; write "2024-02-01"' in result.stderr
+    assert 'found "01.02.2024"; write "2024-02-01" or "2024-01-02"' in result.stderr
     assert 'there is no party "usbekistan"' in result.stderr
     assert "parties:\n  - uz\n" in new_files(content)[0].read_text("utf-8")
+
+
+def test_an_impossible_day_is_refused_with_how_many_the_month_has(content: Path) -> None:
+    result = run("new", "meeting", answers=["Talks", "31.02.2026"])
+    assert 'found "31.02.2026"; February 2026 has 28 days' in result.stderr
+
+
+def test_a_date_that_can_be_read_in_two_ways_is_not_proposed_in_one() -> None:
+    assert Verdict('found "01/02/2026"; write "2026-02-01" or "2026-01-02"').mended == ""
+    assert Verdict('found "13/02/2026"; write "2026-02-13"').mended == "2026-02-13"
 
 
 def test_a_name_that_several_records_have_is_asked_for_again_with_their_numbers(content: Path) -> None:
