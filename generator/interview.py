@@ -29,6 +29,7 @@ from generator.questions import (
 MEANT = re.compile('; (?:write|did you mean) "([^"]+)"[?]?$')
 """How a hint ends that has the right answer in it."""
 AGAIN = "give the same answer again to keep it"
+ENTER_AGAIN = "Enter again to go on without"
 ID_ABOUT = "The file's name without .yml, which stays for ever: a to z, digits and hyphens."
 
 
@@ -55,6 +56,8 @@ class Prompt:
     judge: Callable[[str], None]
     """Raises a Verdict where an answer is not taken."""
     must: bool = True
+    warned: bool = False
+    """Whether check will warn where it is left out."""
     default: str = ""
     words: tuple[str, ...] = ()
     several: bool = False
@@ -104,6 +107,7 @@ class Interview:
             question.about,
             lambda answer: _judge(question, answers, answer, refusals),
             question.must,
+            answers.warned_without(question),
             words=question.field.words,
             several=question.several,
             offers=(lambda typed: answers.candidates.like(typed, to)) if to else None,
@@ -210,7 +214,7 @@ def _judge(question: Question, answers: Answers, answer: str, refusals: list[str
     keeps = bool(problems) and only_warnings(problems)
     if said and not (keeps and refusals and refusals[-1] == answer):
         refusals.append(answer)
-        raise Verdict(f"{said} – {AGAIN}" if keeps else said)
+        raise Verdict(f"{said} – {AGAIN if answer.strip() else ENTER_AGAIN}" if keeps else said)
 
 
 def _answered(answers: Answers, question: Question, answer: str) -> Draft:

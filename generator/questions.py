@@ -174,8 +174,16 @@ class Answers:
     def wrong_without(self, question: Question) -> list[Problem]:
         """What check says of a draft in which a question is left open: what is worth a warning, with the last."""
         told = [problem for problem in self.desk.problems(self.draft) if not problem.field]
-        last = not self.draft.kind.evidence and question == [*questions(self.draft.kind)][-1]
+        last = self._is_last(question)
         return [_of_empty(problem) for problem in told if last or has_errors([problem])]
+
+    def warned_without(self, question: Question) -> bool:
+        """Whether check only warns where a question is left open. Only the last can be one that it warns of."""
+        problems = self.wrong_without(question) if not question.must and self._is_last(question) else []
+        return bool(problems) and only_warnings(problems)
+
+    def _is_last(self, question: Question) -> bool:
+        return not self.draft.kind.evidence and question == [*questions(self.draft.kind)][-1]
 
 
 def namesakes(draft: Draft, desk: Desk) -> tuple[str, ...]:

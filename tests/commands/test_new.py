@@ -166,7 +166,9 @@ def test_what_a_kind_demands_is_not_left_out(content: Path) -> None:
 
 def test_what_check_would_only_warn_of_is_said_and_kept_when_it_is_answered_again(content: Path) -> None:
     result = run("new", "sector", answers=["Fisheries", "", "", ""])
-    assert "found neither – give the same answer again to keep it" in result.stderr
+    assert "without one, check will warn: Enter twice to go on without)" in result.stderr
+    assert "found neither – Enter again to go on without\n" in result.stderr
+    assert "Enter to leave it out" not in result.stderr
     assert result.exit_code == 0
 
 
