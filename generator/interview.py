@@ -221,7 +221,8 @@ def _answered(answers: Answers, question: Question, answer: str) -> Draft:
     try:
         return answers.answered(question, answer)
     except Unclear as unclear:
-        raise Verdict(str(unclear), unclear.candidates) from None
+        makes = f"; {CREATE}{unclear.missing} makes it" if unclear.missing else ""
+        raise Verdict(f"{unclear}{makes}", unclear.candidates) from None
 
 
 def _creates(question: Question, answer: str) -> bool:

@@ -81,9 +81,10 @@ def _of(field: Field) -> Iterator[Question]:
 class Unclear(Exception):  # noqa: N818  it asks for another answer, nothing has failed
     """An answer that may mean several records, or none that is there."""
 
-    def __init__(self, message: str, candidates: Sequence[Candidate] = ()) -> None:
+    def __init__(self, message: str, candidates: Sequence[Candidate] = (), missing: str = "") -> None:
+        """`missing` is the name of what is not there, and may be made."""
         super().__init__(message)
-        self.candidates = candidates
+        self.candidates, self.missing = candidates, missing
 
 
 class Answers:
@@ -152,10 +153,7 @@ class Answers:
         if meant:
             return meant[0].written(to)
         like = self.candidates.like(part, to, most=5)
-        kinds = " or ".join(to.targets)
-        if like:
-            raise Unclear(f'there is no {kinds} "{part}"', like)
-        return part
+        raise Unclear(f"there is no {' or '.join(to.targets)} {quoted(part)}", like, part)
 
     def completed(self, draft: Draft) -> Draft:
         """The draft with what fields hold before the day of the record, where that is still to come."""

@@ -151,6 +151,15 @@ def test_a_date_that_can_be_read_in_two_ways_is_not_proposed_in_one() -> None:
     assert Verdict('found "13/02/2026"; write "2026-02-13"').mended == "2026-02-13"
 
 
+@pytest.mark.parametrize("name", ["France", "usbekistan", "Qqqq"])
+def test_a_record_that_is_not_there_is_refused_with_how_to_make_it(name: str, content: Path) -> None:
+    asked = run("new", "meeting", answers=["Talks", "2024-02-01", name])
+    assert f'there is no party "{name}"; +{name} makes it\n' in asked.stderr
+    given = run("new", "meeting", *options(["title=Talks", "date=2024-02-01", f"parties={name}"]))
+    assert (given.exit_code, f'error: there is no party "{name}"' in given.stderr) == (2, True)
+    assert "makes it" not in given.stderr
+
+
 def test_a_name_that_several_records_have_is_asked_for_again_with_their_numbers(content: Path) -> None:
     result = run("new", "sector", answers=["Fisheries", "daryo", "2", ""])
     assert '"daryo" may be several' in result.stderr
