@@ -8,7 +8,7 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from generator.archive import Archive
-from generator.kinds import key_of, kind_of
+from generator.kinds import BY_FOLDER, key_of, kind_of
 from generator.kinds.kind import Record
 from generator.kinds.reference import ANY, To
 from generator.pages.searchable import folded
@@ -83,18 +83,26 @@ class Candidates:
     def meant(self, typed: str, to: To = EVERYTHING) -> list[Candidate]:
         """Those that are meant for certain, one where it is clear: by id, else by a whole name, else by the beginnings
         of the words of a name."""
-        among, plain = self.of(to), _plain(typed)
-        by_id = [each for each in among if typed.strip().casefold() in each.ids]
+        by_id = [each for each in self.of(to) if typed.strip().casefold() in each.ids]
+        among, plain = self._in_folder(typed, to)
         by_name = by_id or [each for each in among if plain in each.spelt]
         return by_name or [each for each in among if plain and each.has(plain.split())]
 
     def like(self, typed: str, to: To = EVERYTHING, most: int = 10) -> list[Candidate]:
         """Those that may be meant, the most likely first: all where nothing is typed."""
-        plain = _plain(typed)
+        among, plain = self._in_folder(typed, to)
         if not plain:
-            return self.of(to)[:most]
+            return among[:most]
         meant = sorted(self.meant(typed, to), key=lambda each: not any(name.startswith(plain) for name in each.spelt))
-        return list({each.key: each for each in (*meant[:most], *self._close(plain, self.of(to)))}.values())[:most]
+        return list({each.key: each for each in (*meant[:most], *self._close(plain, among))}.values())[:most]
+
+    def _in_folder(self, typed: str, to: To) -> tuple[list[Candidate], str]:
+        """Those in the folder that is typed before a name, else all, and the name as it is compared."""
+        folder, slash, name = typed.strip().partition("/")
+        kind = BY_FOLDER.get(folder.casefold()) if slash else None
+        if kind is None:
+            return self.of(to), _plain(typed)
+        return [each for each in self.of(to) if kind_of(each.record) is kind], _plain(name)
 
     def _close(self, plain: str, among: Iterable[Candidate]) -> list[Candidate]:
         """Those of close spellings."""

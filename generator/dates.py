@@ -6,6 +6,7 @@ is certain: January 1993 is neither before nor after 15 January 1993.
 
 import calendar
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -17,7 +18,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
 from generator.languages import Language
-from generator.notations import is_unambiguous, rewritten
+from generator.notations import exchanged, is_unambiguous, rewritten
 from generator.problems import Mend, Rule, quoted
 from generator.refusals import refusal
 
@@ -231,8 +232,10 @@ def _validated(text: str) -> When:
 
 def _mend(text: str) -> Mend | None:
     """How a date is written here that stands in another notation and can be read in one way only."""
-    meant = _meant(text) if is_unambiguous(text) else None
-    return Mend(text, meant) if meant else None
+    with suppress(InvalidDateError):
+        meant = _meant(text) if is_unambiguous(text) else None
+        return Mend(text, meant) if meant else None
+    return None
 
 
 def _point(text: str) -> Point:
@@ -256,18 +259,20 @@ def _point(text: str) -> Point:
 
 
 def _suggestion(text: str) -> str | None:
-    meant = _meant(text)
-    return f'write "{meant}"' if meant else None
+    """How a date in another common notation is written here, in both ways where it can be read in two; else what is
+    wrong with the day that it names."""
+    try:
+        readings = (_meant(text), exchanged(text))
+    except InvalidDateError as error:
+        return error.hint
+    return f"write {' or '.join(quoted(each) for each in readings if each)}" if readings[0] else None
 
 
 def _meant(text: str) -> str | None:
-    """How a date in another common notation is written here; None where the calendar has no such day."""
+    """How a date in another common notation is written here. Raises InvalidDateError where there is no such day."""
     meant = rewritten(text)
-    try:
-        if meant and "/" not in meant:
-            _point(meant)
-    except InvalidDateError:
-        return None
+    if meant and "/" not in meant:
+        _point(meant)
     return meant
 
 

@@ -23,6 +23,7 @@ from generator.kinds.kind import Kind, Record
 from generator.loading import Content, load_found
 from generator.pipeline import Edition, reported
 from generator.problems import FieldPath, Problem
+from generator.spelling import folded
 
 UNNAMED = "not-named-yet"
 """The id of a draft that has none yet."""
@@ -130,14 +131,31 @@ class Desk:
 
     def proposals(self, draft: Draft) -> tuple[str, ...]:
         """Ids for a draft that are not taken, the best first; none before it is a record."""
-        record = self.record(draft)
-        if record is None or draft.kind.standard:
+        return self._proposed(draft, self._taken(draft.kind))
+
+    def _proposed(self, draft: Draft, taken: frozenset[str]) -> tuple[str, ...]:
+        record = None if draft.kind.standard else self.record(draft)
+        if record is None:
             return ()
         when = draft.kind.day(record)
         title = self.archive.title(record, self.archive.site_language).text
         words = draft.kind.id_words(record, self.archive) or (title,)
-        taken, day = self._taken(draft.kind), when.text if when else ""
+        day = when.text if when else ""
         return tuple(dict.fromkeys(propose(day, each, taken) for each in words if day or plain(each)))
+
+    def namesakes(self, draft: Draft) -> tuple[Record, ...]:
+        """The records that may be what a draft is: of its kind and called the same, in whatever order the words are,
+        or with the id that would be proposed for it. Names alone say little of what has a date: talks recur."""
+        given = draft.values.get("name") or draft.values.get("title")
+        names = given.values() if isinstance(given, dict) else [given]
+        wanted = set() if draft.kind.dated else {_words(name) for name in names if isinstance(name, str)}
+        ids = set(self._proposed(draft, frozenset()))
+        return tuple(
+            record
+            for record in self.archive.records
+            if kind_of(record) is draft.kind
+            and (ids & {record.id, *record.formerly} or wanted & set(map(_words, self.archive.names(record))))
+        )
 
     def _taken(self, kind: Kind[Any]) -> frozenset[str]:
         """The ids that records have or had which share their ids with those of a kind."""
@@ -163,6 +181,11 @@ class Desk:
                     path.unlink()
             raise
         return written
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """The words of a name as they are compared, in an order that is not theirs."""
+    return tuple(sorted(folded(name.replace(",", " ")).split()))
 
 
 def _found(checks: Iterable[Check], examined: Examined, key: str) -> Iterator[Problem]:

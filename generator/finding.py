@@ -51,18 +51,20 @@ class Hit(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """What is sought, word by word; dates in other notations as records have them."""
+def words_of(text: str) -> dict[str, str]:
+    """What is sought, word by word, each with how it was typed; dates in other notations as records have them."""
     typed = text.split()
-    words: list[str] = []
+    words: dict[str, str] = {}
     while typed:
         dated = next((size for size in (3, 2, 1) if len(typed) >= size and rewritten(" ".join(typed[:size]))), 0)
         if dated:
-            words.append(str(rewritten(" ".join(typed[:dated]))))
+            written = " ".join(typed[:dated])
+            words.setdefault(str(rewritten(written)), written)
         else:
-            words += folded(typed[0]).replace("_", " ").split()
+            parts = folded(typed[0]).replace("_", " ").split()
+            words |= {part: typed[0] if len(parts) == 1 else part for part in parts if part not in words}
         typed = typed[dated or 1 :]
-    return tuple(dict.fromkeys(words))
+    return words
 
 
 def search(found: Found, known: Known, words: tuple[str, ...], kind: Kind[Any] | None, edition: Edition) -> "Results":

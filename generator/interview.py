@@ -2,23 +2,34 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from generator.candidates import Candidate
-from generator.composing import Value
 from generator.drafts import Desk, Draft
-from generator.identifiers import plain
+from generator.fields import field_named
 from generator.kinds import KINDS
 from generator.kinds.kind import Kind
 from generator.kinds.reference import To
-from generator.kinds.values import ID_EXPECTED, is_id
-from generator.problems import FieldPath, has_errors, quoted
-from generator.questions import COMMAS, CREATE, Answers, Question, Unclear, only_warnings, questions, refused
+from generator.problems import FieldPath
+from generator.questions import (
+    COMMAS,
+    CREATE,
+    FILLED,
+    Answers,
+    Question,
+    Unclear,
+    namesakes,
+    only_warnings,
+    questions,
+    refused,
+    wrong_id,
+)
 
 MEANT = re.compile('; (?:write|did you mean) "([^"]+)"[?]?$')
 """How a hint ends that has the right answer in it."""
 AGAIN = "give the same answer again to keep it"
+ENTER_AGAIN = "Enter again to go on without"
 ID_ABOUT = "The file's name without .yml, which stays for ever: a to z, digits and hyphens."
 
 
@@ -45,6 +56,8 @@ class Prompt:
     judge: Callable[[str], None]
     """Raises a Verdict where an answer is not taken."""
     must: bool = True
+    warned: bool = False
+    """Whether check will warn where it is left out."""
     default: str = ""
     words: tuple[str, ...] = ()
     several: bool = False
@@ -68,6 +81,7 @@ class Interview:
 
     def __init__(self, desk: Desk, asker: Asker) -> None:
         self._desk, self._asker = desk, asker
+        self._told: set[str] = set()
 
     def conduct(self, draft: Draft) -> None:
         """Ask for what a draft lacks, and for its id; then it is finished."""
@@ -93,6 +107,7 @@ class Interview:
             question.about,
             lambda answer: _judge(question, answers, answer, refusals),
             question.must,
+            answers.warned_without(question),
             words=question.field.words,
             several=question.several,
             offers=(lambda typed: answers.candidates.like(typed, to)) if to else None,
@@ -107,6 +122,7 @@ class Interview:
             if only_warnings(problems):
                 answers.draft = draft
                 self._tell_meant(question, answer, answers)
+                self._tell_namesakes(draft)
                 return True
             self._asker.tell(f"  {refused(problems)}")
         return False
@@ -120,6 +136,13 @@ class Interview:
                 if each.written(question.to) != part.strip():
                     self._asker.tell(f"  = {each.title} ({each.key})")
 
+    def _tell_namesakes(self, draft: Draft) -> None:
+        """Say which records may be the same, each once."""
+        for said in namesakes(draft, self._desk):
+            if said not in self._told:
+                self._asker.tell(f"  {said}")
+                self._told.add(said)
+
     def _created(self, value: Any, to: To | None) -> Any:
         """The values with the ids of new records in place of the names that ask for them."""
         if isinstance(value, dict):
@@ -131,18 +154,30 @@ class Interview:
         return value
 
     def _create(self, name: str, to: To) -> str:
-        """Ask for a new record that is referred to; its id."""
+        """Ask for a new record that is referred to, unless a standard says all there is to it; its id."""
         kinds = [kind for kind in KINDS if kind.words & set(to.targets)]
+        for kind in kinds:
+            if identifier := kind.identified(name):
+                return self._restated(kind, identifier)
         kind = kinds[0] if len(kinds) == 1 else self._kind(kinds, name)
         self._asker.tell(f"A new {kind.name}:")
         draft = Draft(kind)
-        answers = Answers(draft, self._desk)
-        first = next(iter(questions(kind)))
-        if name and first.field.is_text:
-            draft = answers.answered(first, name)
+        naming = field_named(kind.record, "title") or field_named(kind.record, "name")
+        if name and naming:
+            draft = Answers(draft, self._desk).answered(Question((naming.name,), naming, must=True), name)
         self.conduct(draft)
         self._asker.tell("Back to the record that refers to it.")
         return self._desk.finished[-1].id
+
+    def _restated(self, kind: Kind[Any], identifier: str) -> str:
+        """A record of what a standard names, which repeats nothing of it; its id."""
+        key = f"{kind.folder}/{identifier}"
+        there = any(each.key == key for each in self._desk.candidates.meant(key))
+        if not there:
+            self._desk.finish(Draft(kind, identifier, dict(FILLED)))
+        title = self._desk.candidates.meant(key)[0].title
+        self._asker.tell(f"  = {title} ({key})" + ("" if there else f", a new {kind.name}"))
+        return identifier
 
     def _kind(self, kinds: Sequence[Kind[Any]], name: str) -> Kind[Any]:
         by_name = {kind.name: kind for kind in kinds}
@@ -156,27 +191,15 @@ class Interview:
 
     def _id(self, answers: Answers) -> str:
         proposals = self._desk.proposals(answers.draft)
+        self._tell_namesakes(answers.draft)
 
         def judge(answer: str) -> None:
-            if not is_id(answer.strip()):
-                meant = plain(answer)
-                hint = f'; did you mean "{meant}"?' if meant else ""
-                raise Verdict(f"{ID_EXPECTED}, found {quoted(answer)}{hint}")
-            said = refused([each for each in self._of_id(answers, answer.strip()) if has_errors([each])])
-            if said:
+            if said := wrong_id(replace(answers.draft, id=answer.strip()), self._desk):
                 raise Verdict(said)
 
         default = proposals[0] if proposals else ""
         about = ID_ABOUT + (f" Or {', '.join(proposals[1:])}." if proposals[1:] else "")
         return self._asker.ask(Prompt("Id", about, judge, default=default, words=proposals)).strip()
-
-    def _of_id(self, answers: Answers, identifier: str) -> list[Any]:
-        draft = Draft(answers.draft.kind, identifier, answers.draft.values or self._filled(answers.draft.kind))
-        return [problem for problem in self._desk.problems(draft) if not problem.field]
-
-    def _filled(self, kind: Kind[Any]) -> dict[str, Value]:
-        """Something for a record that is still empty, so that its id alone is judged."""
-        return {"audience": "public"}
 
 
 def _judge(question: Question, answers: Answers, answer: str, refusals: list[str]) -> None:
@@ -191,14 +214,15 @@ def _judge(question: Question, answers: Answers, answer: str, refusals: list[str
     keeps = bool(problems) and only_warnings(problems)
     if said and not (keeps and refusals and refusals[-1] == answer):
         refusals.append(answer)
-        raise Verdict(f"{said} – {AGAIN}" if keeps else said)
+        raise Verdict(f"{said} – {AGAIN if answer.strip() else ENTER_AGAIN}" if keeps else said)
 
 
 def _answered(answers: Answers, question: Question, answer: str) -> Draft:
     try:
         return answers.answered(question, answer)
     except Unclear as unclear:
-        raise Verdict(str(unclear), unclear.candidates) from None
+        makes = f"; {CREATE}{unclear.missing} makes it" if unclear.missing else ""
+        raise Verdict(f"{unclear}{makes}", unclear.candidates) from None
 
 
 def _creates(question: Question, answer: str) -> bool:

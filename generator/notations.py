@@ -29,6 +29,14 @@ def is_unambiguous(text: str) -> bool:
     return DAY_FIRST.fullmatch(text) is not None and (numbers[0] > 12 or numbers[0] == numbers[1])
 
 
+def exchanged(text: str) -> str | None:
+    """The other reading of a text in which day and month can be exchanged, as EDTF writes it: of 01/02/2024 January."""
+    match = DAY_FIRST.fullmatch(text.strip())
+    if not match or is_unambiguous(text.strip()):
+        return None
+    return f"{match['year']}-{int(match['day']):02}-{int(match['month']):02}"
+
+
 def rewritten(text: str) -> str | None:
     """A text in one of these notations as EDTF writes it; None where it is in none of them."""
     match = next(filter(None, (notation.fullmatch(text.strip()) for notation in OTHER_NOTATIONS)), None)
@@ -37,7 +45,9 @@ def rewritten(text: str) -> str | None:
     parts = match.groupdict()
     if name := parts.pop("name", None):
         names = [month[: len(name)].lower() for month in calendar.month_name]
-        parts["month"] = str(names.index(name.lower())) if name.lower() in names[1:] else "0"
+        if name.lower() not in names[1:]:
+            return None
+        parts["month"] = str(names.index(name.lower()))
     if until := parts.pop("until", None):
         return f"{parts['year']}/{until}" if until > parts["year"] else None
     return parts["year"] + "".join(f"-{int(parts[name]):02}" for name in ("month", "day") if name in parts)

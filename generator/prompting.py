@@ -26,6 +26,8 @@ def asked(prompt: Prompt) -> str:
     hints = ["several, with commas between them"] if prompt.several else []
     if prompt.default:
         hints.append(f"Enter for {prompt.default}")
+    elif prompt.warned:
+        hints.append("without one, check will warn: Enter twice to go on without")
     elif not prompt.must:
         hints.append("Enter to leave it out")
     return f"{prompt.label}: {prompt.about}" + (f" ({'; '.join(hints)})" if hints else "")

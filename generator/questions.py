@@ -9,15 +9,20 @@ from generator.candidates import Candidate, Candidates
 from generator.composing import EMPTY_FILE, Value, control_in, control_named
 from generator.drafts import Desk, Draft
 from generator.fields import Field, field_named, fields_in_order
+from generator.identifiers import plain
+from generator.kinds import key_of
 from generator.kinds.kind import Fields, Kind, Record
 from generator.kinds.reference import To
-from generator.problems import FieldPath, Problem, Severity, has_errors, shown_path
+from generator.kinds.values import ID_EXPECTED, is_id
+from generator.problems import FieldPath, Problem, Severity, has_errors, quoted, shown_path
 from generator.reporting import sentence
 
 STEPS = re.compile(r"[^.\[\]]+")
 COMMAS = re.compile("[,;،、，]")
 CREATE = "+"
 """Before a name: a record is to be made of it."""
+FILLED: dict[str, Value] = {"audience": "public"}
+"""What an empty record is filled with: a file without any field is none."""
 
 
 @dataclass(frozen=True)
@@ -76,9 +81,10 @@ def _of(field: Field) -> Iterator[Question]:
 class Unclear(Exception):  # noqa: N818  it asks for another answer, nothing has failed
     """An answer that may mean several records, or none that is there."""
 
-    def __init__(self, message: str, candidates: Sequence[Candidate] = ()) -> None:
+    def __init__(self, message: str, candidates: Sequence[Candidate] = (), missing: str = "") -> None:
+        """`missing` is the name of what is not there, and may be made."""
         super().__init__(message)
-        self.candidates = candidates
+        self.candidates, self.missing = candidates, missing
 
 
 class Answers:
@@ -147,10 +153,7 @@ class Answers:
         if meant:
             return meant[0].written(to)
         like = self.candidates.like(part, to, most=5)
-        kinds = " or ".join(to.targets)
-        if like:
-            raise Unclear(f'there is no {kinds} "{part}"', like)
-        return part
+        raise Unclear(f"there is no {' or '.join(to.targets)} {quoted(part)}", like, part)
 
     def completed(self, draft: Draft) -> Draft:
         """The draft with what fields hold before the day of the record, where that is still to come."""
@@ -169,8 +172,33 @@ class Answers:
     def wrong_without(self, question: Question) -> list[Problem]:
         """What check says of a draft in which a question is left open: what is worth a warning, with the last."""
         told = [problem for problem in self.desk.problems(self.draft) if not problem.field]
-        last = not self.draft.kind.evidence and question == [*questions(self.draft.kind)][-1]
+        last = self._is_last(question)
         return [_of_empty(problem) for problem in told if last or has_errors([problem])]
+
+    def warned_without(self, question: Question) -> bool:
+        """Whether check only warns where a question is left open. Only the last can be one that it warns of."""
+        problems = self.wrong_without(question) if not question.must and self._is_last(question) else []
+        return bool(problems) and only_warnings(problems)
+
+    def _is_last(self, question: Question) -> bool:
+        return not self.draft.kind.evidence and question == [*questions(self.draft.kind)][-1]
+
+
+def namesakes(draft: Draft, desk: Desk) -> tuple[str, ...]:
+    """What is said of each record that may be what a draft is already."""
+    archive = desk.archive
+    named = ((key_of(each), archive.title(each, archive.site_language).text) for each in desk.namesakes(draft))
+    too = ", and has the id that this would have" if draft.kind.dated else " too"
+    return tuple(f"note: {key} is called {quoted(title)}{too}" for key, title in named)
+
+
+def wrong_id(draft: Draft, desk: Desk) -> str:
+    """Why a draft cannot have its id, in a line; empty where it can."""
+    if not is_id(draft.id):
+        meant = draft.kind.identified(draft.id) or plain(draft.id)
+        return f"{ID_EXPECTED}, found {quoted(draft.id)}" + (f'; did you mean "{meant}"?' if meant else "")
+    problems = desk.problems(draft if draft.values else draft.with_values(dict(FILLED)))
+    return refused([each for each in problems if not each.field and has_errors([each])])
 
 
 def refused(problems: Sequence[Problem]) -> str:

@@ -350,7 +350,11 @@ def test_a_year_has_begun_on_its_first_day() -> None:
         ("01.2024", 'write "2024-01"'),
         ("01/2024", 'write "2024-01"'),
         ("2024-1-5/2024-01-07", 'write "2024-01-05"'),
+        ("01/02/2024", 'write "2024-02-01" or "2024-01-02"'),
+        ("12.11.2024", 'write "2024-11-12" or "2024-12-11"'),
+        ("2/2/2024", 'write "2024-02-02"'),
         ("2024-02-30", "February 2024 has 29 days"),
+        ("31.02.2026", "February 2026 has 28 days"),
         ("2023-02-29", "February 2023 has 28 days"),
         ("0000", "years are counted from 0001"),
         ("2024-01-12/2024-01-10", 'did you mean "2024-01-10/2024-01-12"?'),
@@ -360,7 +364,7 @@ def test_a_common_notation_is_refused_with_how_to_write_it(text: str, hint: str)
     assert refused(text).hint == hint
 
 
-@pytest.mark.parametrize("text", ["31.02.2024", "26 Nonsuch 2024", "spring 2024?", "2024-13", "soon", "../.."])
+@pytest.mark.parametrize("text", ["01/13/2024", "26 Nonsuch 2024", "spring 2024?", "2024-13", "soon", "../.."])
 def test_a_date_that_cannot_be_guessed_gets_no_hint(text: str) -> None:
     assert refused(text).hint is None
 

@@ -24,7 +24,7 @@ def bracketed(text: str) -> str:
     ],
 )
 def test_words_are_folded_and_dates_are_as_records_have_them(text: str, words: tuple[str, ...]) -> None:
-    assert words_of(text) == words
+    assert tuple(words_of(text)) == words
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.notations import is_unambiguous, rewritten
+from generator.notations import exchanged, is_unambiguous, rewritten
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,8 @@ def test_a_date_that_can_be_read_in_one_way_is_unambiguous(text: str, meant: str
 @pytest.mark.parametrize("text", ["01/02/2024", "1.2.2024", "12-11-2024", "01/26/2024", "2006-2008", "20240126", "26"])
 def test_a_date_that_may_be_another_is_not(text: str) -> None:
     assert not is_unambiguous(text)
+
+
+def test_day_and_month_are_exchanged_only_where_both_may_be_either() -> None:
+    assert exchanged("1.2.2024") == "2024-01-02"
+    assert [exchanged(text) for text in ("13/02/2024", "02/02/2024", "2024-01-02", "soon")] == [None] * 4

@@ -40,10 +40,11 @@ def find_command(text: str, content: Path, kind: Kind[Any] | None, most: int, st
         found = find(content)
     known = values(found, kept_of(found), stages)
     with stages("search"):
-        results = search(found, known, words, kind, edition(Content(), None, "internal"))
+        results = search(found, known, tuple(words), kind, edition(Content(), None, "internal"))
     if not results.hits:
         for word, like in spelt_like(found, words, kind):
-            click.echo(f'no record has "{word}"' + (f"; did you mean {' or '.join(like)}?" if like else ""), err=True)
+            meant = f"; did you mean {' or '.join(like)}?" if like else ""
+            click.echo(f'no record has "{visible(words[word])}"{meant}', err=True)
         click.echo("nothing found", err=True)
         sys.exit(ERRORS)
     for hit in results.hits[:most]:

@@ -15,10 +15,11 @@ from generator.found import find
 from generator.inputs import kept_of, values
 from generator.interview import Asker, Interview
 from generator.kinds.kind import Kind
+from generator.kinds.values import is_id
 from generator.options import CONTENT
 from generator.problems import Problem, has_errors, shown_path
 from generator.prompting import Lines, Terminal
-from generator.questions import Answers, Unclear, path_of
+from generator.questions import Answers, Unclear, namesakes, path_of, wrong_id
 from generator.reporting import sentence
 from generator.showing import wrapped
 from generator.timing import Stages
@@ -46,6 +47,8 @@ def new_command(kind: Kind[Any], content: Path, fields: tuple[str, ...], identif
     draft = Draft(kind, identifier)
     try:
         draft = given(draft, desk, fields)
+        if identifier and (said_of_it := wrong_id(draft, desk)):
+            fail(f"--id: {said_of_it}; nothing was written", ERRORS if is_id(identifier) else 2)
         if not (fields and completed(draft, desk)):
             Interview(desk, asker()).conduct(draft)
     except Unclear as unclear:
@@ -103,6 +106,8 @@ def completed(draft: Draft, desk: Desk) -> bool:
         draft.id = proposals[0]
     if not draft.id or has_errors(desk.problems(draft)):
         return False
+    for note in namesakes(draft, desk):
+        click.echo(note, err=True)
     desk.finish(draft)
     return True
 

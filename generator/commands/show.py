@@ -37,12 +37,14 @@ PIPED = 100
 )
 def show_command(record: str, content: Path, as_of: date | None, audience: Audience, stages: Stages) -> None:
     """Show a RECORD and what links to it. Name it by folder and id, by id, by a former id or by name."""
+    typed = record.strip().removeprefix(f"{content.as_posix()}/").removesuffix(".yml").removesuffix(".yaml")
+    if not typed:
+        fail("the name or id of a record is expected, found none")
     with stages("find"):
         found = find(content)
     loaded = read(found, kept_of(found), stages)
     archive = link(loaded, edition(loaded, as_of, audience, looking_back=True))
     candidates = Candidates(archive)
-    typed = record.removeprefix(f"{content.as_posix()}/").removesuffix(".yml").removesuffix(".yaml")
     meant = candidates.meant(typed)
     if len(meant) != 1:
         if typed in loaded.unsound:

@@ -77,6 +77,16 @@ def test_nothing_found_ends_with_1_and_close_spellings() -> None:
     assert find("zzyzx").stderr == 'no record has "zzyzx"\nnothing found\n'
 
 
+def test_a_year_behind_a_word_finds_the_dates_in_that_year() -> None:
+    found = find("embassy 1993", "--kind", "milestone").stdout
+    assert found.startswith("content/milestones/1993-01-embassy-of-japan-in-tashkent.yml:")
+
+
+def test_what_is_not_found_is_named_as_it_was_typed() -> None:
+    assert find("30.11.1707").stderr == 'no record has "30.11.1707"\nnothing found\n'
+    assert find("Zzyzx").stderr.startswith('no record has "Zzyzx"')
+
+
 def test_no_word_is_a_wrong_use() -> None:
     assert find("  ").exit_code == 2
 

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
+from generator.interview import Verdict
 from generator.kinds import KINDS
 from generator.kinds.kind import Kind
 
@@ -135,9 +136,28 @@ def test_a_meeting_that_is_still_to_come_is_planned(content: Path) -> None:
 def test_an_answer_is_refused_with_what_check_would_say_and_asked_for_again(content: Path) -> None:
     answers = ["Talks", "01.02.2024", "2024-02-01", "usbekistan", "1", "", "daryo-article", ""]
     result = run("new", "meeting", answers=answers)
-    assert 'found "01.02.2024"; write "2024-02-01"' in result.stderr
+    assert 'found "01.02.2024"; write "2024-02-01" or "2024-01-02"' in result.stderr
     assert 'there is no party "usbekistan"' in result.stderr
     assert "parties:\n  - uz\n" in new_files(content)[0].read_text("utf-8")
+
+
+def test_an_impossible_day_is_refused_with_how_many_the_month_has(content: Path) -> None:
+    result = run("new", "meeting", answers=["Talks", "31.02.2026"])
+    assert 'found "31.02.2026"; February 2026 has 28 days' in result.stderr
+
+
+def test_a_date_that_can_be_read_in_two_ways_is_not_proposed_in_one() -> None:
+    assert Verdict('found "01/02/2026"; write "2026-02-01" or "2026-01-02"').mended == ""
+    assert Verdict('found "13/02/2026"; write "2026-02-13"').mended == "2026-02-13"
+
+
+@pytest.mark.parametrize("name", ["France", "usbekistan", "Qqqq"])
+def test_a_record_that_is_not_there_is_refused_with_how_to_make_it(name: str, content: Path) -> None:
+    asked = run("new", "meeting", answers=["Talks", "2024-02-01", name])
+    assert f'there is no party "{name}"; +{name} makes it\n' in asked.stderr
+    given = run("new", "meeting", *options(["title=Talks", "date=2024-02-01", f"parties={name}"]))
+    assert (given.exit_code, f'error: there is no party "{name}"' in given.stderr) == (2, True)
+    assert "makes it" not in given.stderr
 
 
 def test_a_name_that_several_records_have_is_asked_for_again_with_their_numbers(content: Path) -> None:
@@ -155,7 +175,9 @@ def test_what_a_kind_demands_is_not_left_out(content: Path) -> None:
 
 def test_what_check_would_only_warn_of_is_said_and_kept_when_it_is_answered_again(content: Path) -> None:
     result = run("new", "sector", answers=["Fisheries", "", "", ""])
-    assert "found neither – give the same answer again to keep it" in result.stderr
+    assert "without one, check will warn: Enter twice to go on without)" in result.stderr
+    assert "found neither – Enter again to go on without\n" in result.stderr
+    assert "Enter to leave it out" not in result.stderr
     assert result.exit_code == 0
 
 
@@ -165,6 +187,24 @@ def test_an_id_that_is_taken_is_not_proposed_and_refused(content: Path) -> None:
     assert "which is also content/sectors/tourism.yml" in result.stderr
     assert 'lower-case letters a to z, digits and hyphens is expected, found "Tourism"; did you mean' in result.stderr
     assert (content / "sectors/tourism-2.yml").is_file()
+
+
+def test_a_namesake_is_named_however_the_words_of_the_name_stand(content: Path) -> None:
+    note = 'note: people/usmanov-bobur is called "Bobur Usmanov" too\n'
+    asked = run("new", "person", answers=["usmanov Bobur", "uz", "daryo-article", "", ""])
+    assert asked.stderr.count(note) == 1
+    assert asked.stderr.index(note) < asked.stderr.index("Country:")
+    given = run("new", "person", *options(["name=Bobur Usmanov", "sources=daryo-article"]))
+    assert note in given.stderr
+    assert "note: people" not in run("new", "person", *options(["name=Bobur Azizov", "sources=daryo-article"])).stderr
+
+
+def test_a_record_whose_id_would_be_proposed_is_named(content: Path) -> None:
+    given = ["title=Consultations", "date=2024-01-26", "sources=daryo-article"]
+    result = run("new", "meeting", *options(given))
+    assert "note: meetings/2024-01-26-consultations is called " in result.stderr
+    assert ", and has the id that this would have\n" in result.stderr
+    assert "2024-01-26-consultations-2.yml" in result.stdout
 
 
 def test_an_id_is_asked_for_where_none_can_be_made_of_a_name(content: Path) -> None:
@@ -203,6 +243,21 @@ def test_a_party_that_is_made_on_the_way_may_be_of_several_kinds(content: Path) 
     assert check_all.stdout == "0 errors, 0 warnings in 40 files\n"
 
 
+def test_a_country_is_made_of_its_name_alone_and_is_given_no_official_name(content: Path) -> None:
+    answers = ["Talks", "2024-02-01", "uz, +France, +Japan", "", "daryo-article", ""]
+    result = run("new", "meeting", answers=answers)
+    assert result.stdout == "content/countries/fr.yml\ncontent/meetings/2024-02-01-talks.yml\n"
+    assert "  = France (countries/fr), a new country\n  = Japan (countries/jp)\n" in result.stderr
+    assert "\nofficial_name" not in (content / "countries/fr.yml").read_text("utf-8")
+    assert "  - uz\n  - fr\n  - jp\n" in (content / "meetings/2024-02-01-talks.yml").read_text("utf-8")
+    assert run("check", "content").stdout == "0 errors, 0 warnings in 40 files\n"
+
+
+def test_the_name_of_a_country_leads_to_its_code(content: Path) -> None:
+    result = run("new", "country", answers=["Côte d’Ivoire", "ci", "Republic of Côte d’Ivoire"])
+    assert 'did you mean "ci"?' in result.stderr
+
+
 @pytest.mark.parametrize(
     ("field", "said"),
     [
@@ -223,6 +278,28 @@ def test_an_option_that_is_wrong_is_refused_and_nothing_written(field: str, said
     assert result.exit_code in (1, 2)
     assert said in result.stderr
     assert new_files(content) == []
+
+
+@pytest.mark.parametrize(
+    ("identifier", "status", "said"),
+    [
+        ("tourism", 1, "which is also content/sectors/tourism.yml"),
+        ("Fish Eries", 2, 'found "Fish Eries"; did you mean "fish-eries"?'),
+    ],
+)
+def test_an_id_given_that_cannot_be_is_refused_and_nothing_asked(
+    identifier: str, status: int, said: str, content: Path
+) -> None:
+    result = run("new", "sector", "--id", identifier, *options(OPTIONS["sectors"]))
+    assert (result.exit_code, result.stdout, ">" in result.stderr) == (status, "", False)
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert new_files(content) == []
+
+
+def test_an_id_given_is_judged_with_the_fields_given(content: Path) -> None:
+    assert run("new", "country", "--id", "xa", *options(["name=Arcadia"])).exit_code == 0
+    assert "a name is expected" in run("new", "country", "--id", "xb", *options(["summary=Far."])).stderr
 
 
 def test_options_may_leave_questions_open(content: Path) -> None:

@@ -45,6 +45,8 @@ def test_a_record_is_shown_as_expected(record: str, request: pytest.FixtureReque
         "irena",
         "ヴァルディス",
         "VALDIS irena",
+        "people/valdis",
+        "people/Irena",
     ],
 )
 def test_a_record_is_known_by_id_file_and_name_in_any_script(named: str) -> None:
@@ -69,6 +71,26 @@ def test_a_misspelt_name_is_answered_with_close_ones_and_another_with_none() -> 
     assert "did you mean one of these?\n  people/valdis-irena  Irena Valdis" in show("valdsi-irena").stderr
     result = show("qqqqqq")
     assert (result.exit_code, result.stderr) == (1, 'error: there is no record "qqqqqq"\n')
+
+
+def test_a_folder_before_a_part_of_a_name_leaves_only_its_records() -> None:
+    result = show("meetings/consultations")
+    assert (result.exit_code, result.stdout) == (1, "")
+    listed = [line.split()[0] for line in result.stderr.splitlines()[1:] if not line.startswith("  …")]
+    assert listed
+    assert {key.partition("/")[0] for key in listed} == {"meetings"}
+    assert "people/valdis-irena" in show("people/valdsi").stderr
+
+
+@pytest.mark.parametrize("part", ["ブローヴ", "センナ", "people/ブローヴ"])
+def test_a_part_of_a_name_is_enough_in_a_script_without_spaces(part: str) -> None:
+    assert "people/brovik-senna" in show(part).stdout
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", "content/"])
+def test_no_name_is_a_wrong_use(nothing: str) -> None:
+    result = show(nothing)
+    assert (result.exit_code, result.stderr) == (2, "error: the name or id of a record is expected, found none\n")
 
 
 def test_what_is_internal_is_marked_and_left_out_of_the_public_edition() -> None:
