@@ -157,6 +157,7 @@ ORDER = (
     "importing.converters",
     "importing.map_checks",
     "importing.drafts",
+    "importing.personal_names",
     "importing.directory",
     "importing.assembling",
     "importing.emitting",

@@ -16,7 +16,7 @@ from generator.importing.formats import BY_SUFFIX
 from generator.importing.importing import imported
 from generator.importing.map_checks import check_map
 from generator.importing.maps import KINDS_BY_NAME, Map, read_map
-from generator.importing.report import in_sum, kept_records, preview, rejected_rows
+from generator.importing.report import MOST_REJECTED, in_sum, kept_records, preview, rejected_rows, resembling
 from generator.importing.rows import NoTableError, Table
 from generator.inputs import kept_of, read
 from generator.loading import NO_RECORDS, Content
@@ -76,7 +76,9 @@ def import_command(
             with stages("write") as stage:
                 _write([(ready.path, ready.source.text) for ready in decision.written], content, listed, into)
                 stage.made(len(decision.written), "files")
-    click.echo(rejected_rows(decision.rejected, None if dry else 20) + kept_records(decision.kept), nl=False)
+    most = None if dry else MOST_REJECTED
+    click.echo(resembling(decision.written, most, dry=dry), nl=False)
+    click.echo(rejected_rows(decision.rejected, most) + kept_records(decision.kept), nl=False)
     click.echo(in_sum(table, decision, done.skipped, into.as_posix() if into else "", dry=dry))
     sys.exit(ERRORS if decision.rejected else 0)
 

@@ -79,6 +79,21 @@ def kept_records(kept: Iterable[tuple[str, list[Row]]]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def resembling(written: Iterable[Ready], most: int | None = MOST_REJECTED, *, dry: bool) -> str:
+    """The records written for a name that another has nearly: whether it is the same, only an editor can tell."""
+    done = "would create" if dry else "created"
+    lines = [
+        visible(
+            f"{done} {draft.key} for {quoted(draft.named)} (row {draft.rows[0].number}): "
+            f"resembles {' and '.join(draft.resembles)}"
+        )
+        for draft in (ready.draft for ready in written)
+        if draft.resembles
+    ]
+    more = [f"and {len(lines) - most:,} more that resemble others"] if most and len(lines) > most else []
+    return "".join(f"{line}\n" for line in [*lines[:most], *more])
+
+
 def _kinds(written: Sequence[Ready]) -> str:
     """How many records of each kind: those that the rows are first."""
     counts = Counter(ready.draft.kind.name for ready in reversed(written))

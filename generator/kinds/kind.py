@@ -289,6 +289,8 @@ class Kind(Generic[R]):
     """The fields that whoever starts a record is asked for, beside those that it must have."""
     id_words: Callable[[R, Lookup], tuple[str, ...]] = _nothing
     """What its id may be proposed from, the best first; by default its title."""
+    personal: bool = False
+    """Whether its records are people, whose names are written in several orders and with honorifics."""
     standard: bool = False
     """Whether its records restate a standard: one that is not referred to and cites nothing is no oversight."""
 

@@ -165,6 +165,37 @@ def test_what_is_wrong_with_a_record_made_for_a_name_rejects_the_rows_that_name_
     assert "imported 1 of 3 rows: 1 milestone, 1 source written; 2 rejected" in result.stdout
 
 
+PEOPLE = "fields: {date: Day, text: Text, by: [{column: Who, refer: person, create: person}]}"
+SPELLINGS = (
+    'Day,Text,Who\n2024,A,Bobur Usmanov\n2024,B,"Usmanov, Bobur"\n2024,C,USMANOV Bobur\n'
+    "2024,D,Mr Bobur Usmanov\n2024,E,B. Usmanov\n"
+)
+
+
+@pytest.mark.parametrize(("options", "done"), [((), "created"), (("--dry-run",), "would create")])
+def test_one_person_in_several_spellings_is_one_and_one_who_may_be_the_same_is_told_of(
+    options: tuple[str, ...], done: str
+) -> None:
+    Path("content/people").mkdir(parents=True)
+    Path("content/people/usmanov-bobur.yml").write_text("name: Bobur Usmanov\n", "utf-8")
+    shown = run(SPELLINGS, PEOPLE, "statement", *options).stdout
+    assert f'{done} people/b-usmanov for "B. Usmanov" (row 6): resembles people/usmanov-bobur\n' in shown
+    assert ": 5 statements, 1 person written" in shown
+
+
+def test_a_person_created_is_found_in_other_spellings_of_the_same_table() -> None:
+    shown = run('Day,Text,Who\n2024,A,"Usmanov, Bobur"\n2024,B,Dr Bobur Usmanov\n', PEOPLE, "statement").stdout
+    assert ": 2 statements, 1 person written" in shown
+    assert written()["content/people/bobur-usmanov.yml"] == "name: Bobur Usmanov\n"
+    assert "resembles" not in shown
+
+
+def test_two_people_of_one_family_name_are_two() -> None:
+    shown = run('Day,Text,Who\n2024,A,"Usmanov, Bobur"\n2024,B,"Usmanov, Aziz"\n', PEOPLE, "statement").stdout
+    assert ": 2 statements, 2 people written" in shown
+    assert "resembles" not in shown
+
+
 def test_a_record_that_breaks_a_rule_together_with_others_is_rejected() -> None:
     by = "fields: {title: Title, date: {column: Day, date: iso}, status: {value: held}}"
     result = run("Title,Day\nFair,2999\nForum,2020\n", by, "meeting")
