@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -66,7 +67,8 @@ def import_command(
     with _for_itself(content):
         loaded = _loaded(content, stages)
         by, table = _read(kind, file, map_file, loaded, stages)
-        done = imported(KINDS_BY_NAME[kind], table, by, loaded, _check_as_of_today(loaded), stages)
+        today = day_in(loaded.site.time_zone)
+        done = imported(KINDS_BY_NAME[kind], table, by, loaded, _check_as_of(today), stages, today)
         decision = done.decision
         listed = rejects(table.columns, decision.rejected) if decision.rejected else ""
         into = place_for(listed, rejects_file) if listed and not dry else None
@@ -137,9 +139,9 @@ def _refuse(problems: list[Problem], source: Source) -> NoReturn:
     sys.exit(WRONG_USE)
 
 
-def _check_as_of_today(loaded: Content) -> Check:
-    """The rules of records, as of today."""
-    made_for = Edition(day_in(loaded.site.time_zone))
+def _check_as_of(day: date) -> Check:
+    """The rules of records, as of a day."""
+    made_for = Edition(day)
     return lambda content: check(content, made_for, jobs=processors())
 
 

@@ -1,9 +1,11 @@
 """Which of the drafts are written: those that nothing is wrong with, by themselves and together with the records there
 are; and which were imported before."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +28,8 @@ from generator.reporting import sentence
 from generator.structuring import MISSING_FIELD, structure
 
 UNNAMED = "record"
+IN_A_FILE = re.compile(r'\bwrite "(\w+): ([^"]+)"')
+"""How a hint has a field written into a file."""
 Check = Callable[[Content], list[Problem]]
 """What is wrong with content, each problem with the record it is in."""
 
@@ -58,9 +62,9 @@ class Decision:
 class Decider:
     """Decides on drafts, one after the other, then on all of them together."""
 
-    def __init__(self, content: Content, by: Map, drafts: dict[str, Draft], taken: set[str]) -> None:
+    def __init__(self, content: Content, by: Map, drafts: dict[str, Draft], taken: set[str], today: date) -> None:
         """`drafts`, by key, are those that others refer to; `taken` are the ids that no other record may have."""
-        self._content, self._map, self._made, self._taken = content, by, drafts, taken
+        self._content, self._map, self._made, self._taken, self._today = content, by, drafts, taken, today
         self._there = {key_of(record): record for record in content.records}
         self._ids = {record.id for record in content.records}
         self._new: dict[str, Ready] = {}
@@ -107,6 +111,9 @@ class Decider:
     def _sound(self, draft: Draft) -> Ready | None:
         """A draft and the record that it makes by itself; where it makes none, its rows are rejected."""
         ready, problems = _ready(draft)
+        if ready and (ahead := draft.kind.ahead(ready.record, self._today)):
+            draft.values = {**ahead, **draft.values}
+            ready, problems = _ready(draft)
         self.decision.rejected += self._rejections(draft.rows, draft, problems)
         return ready
 
@@ -223,13 +230,19 @@ class Decider:
         for problem in problems:
             cell = draft.cell_at(problem.field)
             field = shown_path(problem.field)
-            # How a file gets the field that it lacks is no help with a table.
-            said = sentence(replace(problem, hint=None) if problem.rule is MISSING_FIELD else problem)
+            said = sentence(_of_a_table(problem))
             reason = f"{field}: {said}" if field else said
             row = next((row for row in rows if cell and row.number == cell.row.number), rows[0])
             column = cell.column if cell else _column_for(self._map.fields, problem.field)
             wrong.append(Rejection(row, reason, column, cell.found if cell else ""))
         return together(rows, wrong) if wrong else []
+
+
+def _of_a_table(problem: Problem) -> Problem:
+    """A problem of a record as one of a row: what is written in a file, a map has to give."""
+    if problem.rule is MISSING_FIELD or not problem.hint:
+        return replace(problem, hint=None)
+    return replace(problem, hint=IN_A_FILE.sub(r'have the map give "\2" as \1', problem.hint))
 
 
 def _column_for(node: Node, path: FieldPath) -> str:

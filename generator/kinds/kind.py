@@ -299,6 +299,11 @@ class Kind(Generic[R]):
         """Whether its records are sorted and grouped by date."""
         return self.day is not _day or "date" in self.record.model_fields
 
+    def ahead(self, record: R, today: date) -> dict[str, Any]:
+        """What fields hold that nobody has filled in, where the day of a record is still to come."""
+        when = self.day(record)
+        return dict(self.beforehand) if when and when.after(today) else {}
+
     @property
     def words(self) -> frozenset[str]:
         """The words by which a reference may target it."""

@@ -203,6 +203,25 @@ def test_a_record_that_breaks_a_rule_together_with_others_is_rejected() -> None:
     assert "imported 1 of 2 rows: 1 meeting written; 1 rejected" in result.stdout
 
 
+STATUSES = "fields: {title: Title, date: {column: Day, date: iso}, status: {column: State, words: {off: cancelled}}}"
+
+
+def test_a_meeting_still_to_come_is_planned_where_the_map_gives_no_status() -> None:
+    shown = run("Title,Day,State\nFair,2999,\nFeast,2999,off\nForum,2020,\n", STATUSES, "meeting").stdout
+    assert shown == "imported 3 of 3 rows: 3 meetings written\n"
+    states = {Path(name).stem: re.findall("status: .*", text) for name, text in written().items()}
+    assert states == {"2999-fair": ["status: planned"], "2999-feast": ["status: cancelled"], "2020-forum": []}
+    assert (
+        "3 imported before"
+        in run("Title,Day,State\nFair,2999,\nFeast,2999,off\nForum,2020,\n", STATUSES, "meeting").stdout
+    )
+
+
+def test_a_meeting_still_to_come_that_the_map_says_was_held_is_rejected_with_what_the_map_has_to_give() -> None:
+    by = "fields: {title: Title, date: {column: Day, date: iso}, status: {value: held}}"
+    assert 'have the map give "planned" as status if it is to come' in run("Title,Day\nA,2999\n", by, "meeting").stdout
+
+
 def test_a_name_that_several_have_is_refused() -> None:
     for name in ("one", "two"):
         Path("content/people").mkdir(parents=True, exist_ok=True)
