@@ -161,6 +161,7 @@ ORDER = (
     "importing.directory",
     "importing.assembling",
     "importing.emitting",
+    "importing.faults",
     "importing.deciding",
     "importing.filing",
     "importing.report",

@@ -126,7 +126,7 @@ def _read(kind: str, file: Path, map_file: Path, loaded: Content, stages: Stages
         fail(f"{file} cannot be read: {error.strerror}")
     if table.note:
         click.echo(f"note: {file}: {table.note}", err=True)
-    problems = [source.locate(problem) for problem in check_map(by, KINDS_BY_NAME[kind], table.columns)]
+    problems = [source.locate(problem) for problem in check_map(by, KINDS_BY_NAME[kind], table)]
     if problems:
         _refuse(problems, source)
     return by, table

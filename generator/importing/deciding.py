@@ -1,7 +1,6 @@
 """Which of the drafts are written: those that nothing is wrong with, by themselves and together with the records there
 are; and which were imported before."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -13,23 +12,21 @@ from pydantic import BaseModel
 
 from generator.identifiers import propose
 from generator.importing.assembling import Told, together
-from generator.importing.converters import columns_of
 from generator.importing.drafts import Draft
 from generator.importing.emitting import as_yaml
-from generator.importing.maps import Map, Node, Recipe
+from generator.importing.faults import column_for, of_a_table
+from generator.importing.maps import Map
 from generator.importing.rows import Rejection, Row
 from generator.kinds import key_of, kind_of
 from generator.kinds.kind import Record, called
 from generator.kinds.walking import citations_in
 from generator.loading import Content
-from generator.problems import FieldPath, Problem, Severity, shown_path
+from generator.problems import Problem, Severity, shown_path
 from generator.reading import Source, read_bytes
 from generator.reporting import sentence
-from generator.structuring import MISSING_FIELD, structure
+from generator.structuring import structure
 
 UNNAMED = "record"
-IN_A_FILE = re.compile(r'\bwrite "(\w+): ([^"]+)"')
-"""How a hint has a field written into a file."""
 Check = Callable[[Content], list[Problem]]
 """What is wrong with content, each problem with the record it is in."""
 
@@ -230,39 +227,12 @@ class Decider:
         for problem in problems:
             cell = draft.cell_at(problem.field)
             field = shown_path(problem.field)
-            said = sentence(_of_a_table(problem))
-            reason = f"{field}: {said}" if field else said
             row = next((row for row in rows if cell and row.number == cell.row.number), rows[0])
-            column = cell.column if cell else _column_for(self._map.fields, problem.field)
+            column = cell.column if cell else column_for(self._map.fields, problem.field)
+            said = sentence(of_a_table(problem, column))
+            reason = f"{field}: {said}" if field else said
             wrong.append(Rejection(row, reason, column, cell.found if cell else ""))
         return together(rows, wrong) if wrong else []
-
-
-def _of_a_table(problem: Problem) -> Problem:
-    """A problem of a record as one of a row: what is written in a file, a map has to give."""
-    if problem.rule is MISSING_FIELD or not problem.hint:
-        return replace(problem, hint=None)
-    return replace(problem, hint=IN_A_FILE.sub(r'have the map give "\2" as \1', problem.hint))
-
-
-def _column_for(node: Node, path: FieldPath) -> str:
-    """The column that a map has for a field, or the first one for a part of it; empty where it has none."""
-    for step in path:
-        if isinstance(node, dict) and isinstance(step, str) and step in node:
-            node = node[step]
-        elif isinstance(node, tuple):
-            node = node[0]
-        else:
-            return ""
-    return next(_columns_in(node), "")
-
-
-def _columns_in(node: Node) -> Iterator[str]:
-    if isinstance(node, Recipe):
-        yield from columns_of(node)
-    else:
-        for below in node.values() if isinstance(node, dict) else node:
-            yield from _columns_in(below)
 
 
 def _ready(draft: Draft) -> tuple[Ready | None, list[Problem]]:

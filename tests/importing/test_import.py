@@ -131,11 +131,14 @@ def test_a_dry_run_shows_everything_and_writes_nothing(tmp_path: Path) -> None:
     ("row", "reason"),
     [
         (",Fair,2024,", 'row 2: No: a value is expected in the key column'),
-        ("1,,2024,", 'row 2: Title: title: "title" is expected, found no such field'),
+        ("1,,2024,", 'row 2: Title: title: "title" is expected, found an empty cell\n'),
         ("1,Fair,soon,", 'row 2: Day "soon": a date is expected in the format iso'),
         ("1,Fair,2024-02-30,", 'row 2: Day "2024-02-30": a date is expected in the format iso; the calendar'),
         ("1,Fair,2024,,more", "row 2: \"more\": at most 4 cells are expected, found 5"),
         ("1,Fa\x07ir,2024,", 'row 2: Title "Fa�ir": title: text is expected, found the control character U+0007'),
+        ("1,Fair,05.06.24,", 'format iso; add %d.%m.%y to `date` in the map, if it is that\n'),
+        ("1,Fair,45360,", 'format iso; add serial to `date` in the map, if it is that\n'),
+        ("1,Fair,05/06/24,", 'format iso; add %d/%m/%y or %m/%d/%y to `date` in the map, if it is that\n'),
         (f"1,{'x' * 20_001},2024,", "title: at most 20,000 characters are expected, found 20,001"),
     ],
 )  # fmt: skip
@@ -263,6 +266,33 @@ def test_a_map_that_does_not_fit_is_refused_with_the_place(by: str, expected: st
     assert "map.yml:" in result.stdout
     assert result.exit_code == 2
     assert written() == {}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    ["A list of ours,,,\nNo,Title,Day,Who\n1,A,2024,\n", "A list of ours,x,y,z\n,,,\nDay,No,Title,Who\n2024,1,A,\n"],
+)
+def test_a_table_with_a_title_above_the_names_of_columns_says_where_they_stand(rows: str) -> None:
+    shown = run(rows).stdout
+    row = rows.splitlines().index(next(line for line in rows.splitlines() if "Title" in line)) + 1
+    assert shown.count(f"the names of columns seem to stand in row {row}: write `header: {row}` in the map") == 4
+    assert run(rows, f"header: {row}{KEYED}").exit_code == 0
+
+
+def test_a_column_that_is_misspelt_is_no_title_row() -> None:
+    assert "header" not in run("No,Titel,Day,Who\n1,A,2024,\n").stdout
+
+
+def test_a_word_that_the_map_does_not_have_is_told_with_those_it_has() -> None:
+    shown = run("Title,Day,State\nFair,2020,on\nFeast,2020,of\n", STATUSES, "meeting").stdout
+    expected = 'State "on": one of the words in the map is expected: "off"; '
+    assert f"row 2: {expected}add it to `words`, or give a `default`\n" in shown
+    assert 'row 3: State "of": one of the words in the map is expected: "off"; did you mean "off"?\n' in shown
+
+
+def test_a_field_that_the_map_has_no_column_for_is_no_empty_cell() -> None:
+    shown = run("Title\nFair\n", "fields: {title: Title}", "meeting").stdout
+    assert 'row 2: date: "date" is expected, found no column for it in the map\n' in shown
 
 
 def test_a_file_of_another_format_is_refused() -> None:
