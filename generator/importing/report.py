@@ -17,7 +17,7 @@ MOST_SHOWN = 3
 
 
 def preview(written: Sequence[Ready], folder: str) -> str:
-    """The first few records that would be written of each kind, in full."""
+    """The first few records that would be written of each kind, in full, and how many more there are."""
     shown = ""
     by_folder: Counter[str] = Counter()
     for ready in written:
@@ -25,7 +25,13 @@ def preview(written: Sequence[Ready], folder: str) -> str:
         if by_folder[ready.draft.kind.folder] <= MOST_SHOWN:
             lines = "".join(f"  {visible(line)}\n" for line in ready.source.text.splitlines())
             shown += f"{folder}/{ready.path}:\n{lines}\n"
-    return shown
+    kinds = {ready.draft.kind.folder: ready.draft.kind for ready in written}
+    more = [
+        _count(number - MOST_SHOWN, kinds[of].name, kinds[of].plural.lower())
+        for of, number in by_folder.items()
+        if number > MOST_SHOWN
+    ]
+    return f"{shown}and {', '.join(more)} more\n\n" if more else shown
 
 
 def rejected_rows(rejected: Sequence[Rejection], most: int | None = MOST_REJECTED) -> str:

@@ -127,6 +127,14 @@ def test_a_dry_run_shows_everything_and_writes_nothing(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"rows.csv", "map.yml", ".content.lock"}
 
 
+@pytest.mark.parametrize(("rows", "told"), [(3, []), (4, ["and 1 milestone more"]), (9, ["and 6 milestones more"])])
+def test_a_dry_run_says_how_many_records_it_does_not_show(rows: int, told: list[str]) -> None:
+    table = "No,Title,Day,Who\n" + "".join(f"{number},Fair {number},2024,\n" for number in range(rows))
+    shown = run(table, KEYED, "milestone", "--dry-run").stdout
+    assert re.findall("and .* more", shown) == told
+    assert shown.count("content/milestones/") == min(rows, 3)
+
+
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
