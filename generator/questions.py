@@ -158,9 +158,8 @@ class Answers:
     def completed(self, draft: Draft) -> Draft:
         """The draft with what fields hold before the day of the record, where that is still to come."""
         record = self.desk.record(draft) if draft.kind.beforehand else None
-        when = draft.kind.day(record) if record else None
-        if when and when.after(self.desk.archive.today):
-            for name, value in draft.kind.beforehand:
+        if record:
+            for name, value in draft.kind.ahead(record, self.desk.archive.today).items():
                 draft.values.setdefault(name, value)
         return draft
 

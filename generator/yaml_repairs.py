@@ -152,6 +152,8 @@ def _no_hyphen(spot: Spot) -> Said:
 
 
 def _special(spot: Spot) -> Said:
+    if not spot.rest.strip():
+        return "well-formed YAML is expected, found the end of the text within brackets", "close the brackets"
     message = f"quotes round a text that starts with {spot.rest[:1]} are expected, found none"
     return message, _write(spot.before + _in_quotes(spot.rest.rstrip()))
 

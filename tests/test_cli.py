@@ -201,3 +201,19 @@ def test_the_first_command_a_new_editor_tries_helps() -> None:
     result = run("--help")
     assert result.exit_code == 0
     assert all(command in result.output for command in ("check", "pages", "build", "serve"))
+
+
+def test_every_command_in_the_guides_is_run_by_the_interpreter_that_has_what_it_needs() -> None:
+    root = Path(__file__).parents[1]
+    guides = [
+        *root.glob("*.md"),
+        *root.glob("docs/**/*.md"),
+        *root.glob("docs/**/*.yml"),
+        *root.glob("content/*.md"),
+        *root.glob("generator/**/*.md"),
+    ]
+    commands = [
+        line for guide in guides for line in guide.read_text("utf-8").splitlines() if "python -m generator" in line
+    ]
+    assert commands
+    assert [line for line in commands if re.search(r"(?<!\.venv/bin/)python -m generator", line)] == []

@@ -22,6 +22,7 @@ from generator.explanations import (
 )
 from generator.importing.map_checks import check_map
 from generator.importing.maps import KINDS_BY_NAME, read_map
+from generator.importing.rows import Table
 from generator.loading import load
 from generator.pipeline import Edition, check
 from generator.problems import Problem, Rule
@@ -77,7 +78,7 @@ def found_in_map() -> list[Problem]:
     """What is wrong with a map, by itself or with the columns of its table."""
     by, source, problems = read_map(Path(MAP))
     columns = Path(TABLE).read_text("utf-8").partition("\n")[0].split(",")
-    wrong = check_map(by, KINDS_BY_NAME["agreement"], columns) if by else ()
+    wrong = check_map(by, KINDS_BY_NAME["agreement"], Table(tuple(columns))) if by else ()
     return [*problems, *map(source.locate, wrong)]
 
 

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -17,7 +18,7 @@ from generator.importing.formats import BY_SUFFIX
 from generator.importing.importing import imported
 from generator.importing.map_checks import check_map
 from generator.importing.maps import Map, read_map
-from generator.importing.report import in_sum, kept_records, preview, rejected_rows
+from generator.importing.report import MOST_REJECTED, in_sum, kept_records, preview, rejected_rows, resembling
 from generator.importing.rows import NoTableError, Table
 from generator.inputs import kept_of, read
 from generator.kinds.kind import Kind
@@ -70,7 +71,8 @@ def import_command(
     with _for_itself(content):
         loaded = _loaded(content, stages)
         by, table = _read(kind, file, map_file, loaded, stages)
-        done = imported(kind, table, by, loaded, _check_as_of_today(loaded), stages)
+        today = day_in(loaded.site.time_zone)
+        done = imported(kind, table, by, loaded, _check_as_of(today), stages, today)
         decision = done.decision
         listed = rejects(table.columns, decision.rejected) if decision.rejected else ""
         into = place_for(listed, rejects_file) if listed and not dry else None
@@ -80,7 +82,9 @@ def import_command(
             with stages("write") as stage:
                 _write([(ready.path, ready.source.text) for ready in decision.written], content, listed, into)
                 stage.made(len(decision.written), "files")
-    click.echo(rejected_rows(decision.rejected, None if dry else 20) + kept_records(decision.kept), nl=False)
+    most = None if dry else MOST_REJECTED
+    click.echo(resembling(decision.written, most, dry=dry), nl=False)
+    click.echo(rejected_rows(decision.rejected, most) + kept_records(decision.kept), nl=False)
     click.echo(in_sum(table, decision, done.skipped, into.as_posix() if into else "", dry=dry))
     sys.exit(ERRORS if decision.rejected else 0)
 
@@ -126,7 +130,7 @@ def _read(kind: Kind[Any], file: Path, map_file: Path, loaded: Content, stages: 
         fail(f"{file} cannot be read: {error.strerror}")
     if table.note:
         click.echo(f"note: {file}: {table.note}", err=True)
-    problems = [source.locate(problem) for problem in check_map(by, kind, table.columns)]
+    problems = [source.locate(problem) for problem in check_map(by, kind, table)]
     if problems:
         _refuse(problems, source)
     return by, table
@@ -139,9 +143,9 @@ def _refuse(problems: list[Problem], source: Source) -> NoReturn:
     sys.exit(WRONG_USE)
 
 
-def _check_as_of_today(loaded: Content) -> Check:
-    """The rules of records, as of today."""
-    made_for = Edition(day_in(loaded.site.time_zone))
+def _check_as_of(day: date) -> Check:
+    """The rules of records, as of a day."""
+    made_for = Edition(day)
     return lambda content: check(content, made_for, jobs=processors())
 
 

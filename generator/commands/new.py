@@ -133,7 +133,7 @@ def follow_up(content: Path, desk: Desk) -> None:
     for draft in desk.finished:
         for problem in desk.problems(draft):
             click.echo(f"note: {said(problem)}", err=True)
-    check = "make check" if content == Path("content") else f"python -m generator check {content}"
+    check = "make check" if content == Path("content") else f".venv/bin/python -m generator check {content}"
     click.echo(f"Open it to add what else is known; then: {check}", err=True)
 
 

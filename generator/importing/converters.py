@@ -1,19 +1,22 @@
 """What is made of a cell: small functions, each named like the field of a recipe that asks for it."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.composing import VISIBLE
 from generator.importing.day_formats import NoDateError, day_of
-from generator.importing.maps import Recipe
+from generator.importing.maps import Node, Recipe
 from generator.importing.rows import Row
+from generator.problems import quoted
 from generator.spelling import did_you_mean
 
 C1 = re.compile("[\x80-\x9f]")
 """Control characters that stand in text only where cp1252 was taken for ISO 8859-1: dashes, curly quotes."""
 SEPARATORS = {"lines": "\n"}
 """Separators that cannot be seen, by their names."""
+MOST_WORDS = 12
+"""How many of the words of a map are listed for a text that is none of them."""
 IN_TEMPLATE = re.compile(r"\{([^{}]+)\}")
 
 
@@ -50,6 +53,15 @@ def columns_of(recipe: Recipe) -> tuple[str, ...]:
     return (*recipe.column, *(name for template in recipe.template for name in IN_TEMPLATE.findall(template)))
 
 
+def columns_in(node: Node) -> Iterator[str]:
+    """The columns that a part of a map names."""
+    if isinstance(node, Recipe):
+        yield from columns_of(node)
+    else:
+        for below in node.values() if isinstance(node, dict) else node:
+            yield from columns_in(below)
+
+
 def split(text: str, separators: tuple[str, ...]) -> Iterable[str]:
     """The entries of a list in one cell, each once; the whole where there are no separators."""
     if not separators:
@@ -77,7 +89,10 @@ def words(text: str, known: Mapping[str, str]) -> str:
     if len(same) == 1:
         return same.pop()
     hint = did_you_mean(text, known)
-    raise UnconvertedError(f"one of the words in the map is expected{f'; {hint}' if hint else ''}")
+    more = f" and {len(known) - MOST_WORDS:,} more" if len(known) > MOST_WORDS else ""
+    listed = f"{', '.join(map(quoted, [*known][:MOST_WORDS]))}{more}"
+    add = hint or "add it to `words`, or give a `default`"
+    raise UnconvertedError(f"one of the words in the map is expected: {listed}; {add}")
 
 
 def spell(text: str, usual: Mapping[str, str]) -> str:

@@ -21,7 +21,7 @@ class NoDateError(Exception):
 
 def _iso(text: str) -> str | None:
     day = re.match(r"(\d{4}-\d\d-\d\d)[T ]\d\d:", text)
-    return day[1] if day else text if re.match(r"\d{4}|\.\./", text) else None
+    return day[1] if day else text if re.match(r"\d{4}(?!\d)|\.\./", text) else None
 
 
 def _in_words(text: str) -> str | None:
@@ -59,6 +59,12 @@ NAMED: dict[str, Callable[[str], str | None]] = {
 """What each format makes of a text: a date as records have it, None where the text is not in that format."""
 
 
+PROPOSED = (*NAMED, "%d.%m.%y", "%d/%m/%y", "%m/%d/%y", "%d-%m-%y", "%y-%m-%d", "%d-%b-%y", "%d %b %y", "%Y%m%d")
+"""The formats of which those are proposed that a text is in which is in none of the map's."""
+OUR_TIME = ("1900", "2100")
+"""The years in which a date is likely: a number such as 793 is none of a spreadsheet."""
+
+
 def is_format(name: str) -> bool:
     """Whether a format is known: one that has a name, one such as DD/MM/YYYY, or one such as %d.%m.%y."""
     parts = PATTERN.fullmatch(name)
@@ -87,8 +93,17 @@ def day_of(text: str, formats: Iterable[str]) -> str:
         raise NoDateError(f"a date that can be read in one way is expected, found one that may be {' or '.join(sound)}")
     if not sound:
         found = f"; the calendar has no {next(iter(read))}" if read else ""
-        raise NoDateError(f"a date is expected in the format {' or '.join(formats)}{found}")
+        formats = tuple(formats)
+        fitting = [] if found else [name for name in PROPOSED if name not in formats and _fits(text, name)]
+        add = f"; add {' or '.join(fitting)} to `date` in the map, if it is that" if fitting else ""
+        raise NoDateError(f"a date is expected in the format {' or '.join(formats)}{found}{add}")
     return sound[0]
+
+
+def _fits(text: str, name: str) -> bool:
+    """Whether a text is a date of our time in a format."""
+    made = _read(text, name)
+    return bool(made and _is_sound(made) and OUR_TIME[0] <= made[:4] <= OUR_TIME[1])
 
 
 def _read(text: str, name: str) -> str | None:

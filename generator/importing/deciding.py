@@ -4,6 +4,7 @@ are; and which were imported before."""
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -12,18 +13,18 @@ from pydantic import BaseModel
 from generator.drawing import drawn
 from generator.identifiers import propose
 from generator.importing.assembling import Told, together
-from generator.importing.converters import columns_of
 from generator.importing.drafts import Draft
-from generator.importing.maps import Map, Node, Recipe
+from generator.importing.faults import column_for, of_a_table
+from generator.importing.maps import Map
 from generator.importing.rows import Rejection, Row
 from generator.kinds import key_of, kind_of
 from generator.kinds.kind import Record, called
 from generator.kinds.walking import citations_in
 from generator.loading import Content
-from generator.problems import FieldPath, Problem, Severity, shown_path
+from generator.problems import Problem, Severity, shown_path
 from generator.reading import Source, read_bytes
 from generator.reporting import sentence
-from generator.structuring import MISSING_FIELD, structure
+from generator.structuring import structure
 
 UNNAMED = "record"
 Check = Callable[[Content], list[Problem]]
@@ -58,9 +59,9 @@ class Decision:
 class Decider:
     """Decides on drafts, one after the other, then on all of them together."""
 
-    def __init__(self, content: Content, by: Map, drafts: dict[str, Draft], taken: set[str]) -> None:
+    def __init__(self, content: Content, by: Map, drafts: dict[str, Draft], taken: set[str], today: date) -> None:
         """`drafts`, by key, are those that others refer to; `taken` are the ids that no other record may have."""
-        self._content, self._map, self._made, self._taken = content, by, drafts, taken
+        self._content, self._map, self._made, self._taken, self._today = content, by, drafts, taken, today
         self._there = {key_of(record): record for record in content.records}
         self._ids = {record.id for record in content.records}
         self._new: dict[str, Ready] = {}
@@ -107,6 +108,9 @@ class Decider:
     def _sound(self, draft: Draft) -> Ready | None:
         """A draft and the record that it makes by itself; where it makes none, its rows are rejected."""
         ready, problems = _ready(draft)
+        if ready and (ahead := draft.kind.ahead(ready.record, self._today)):
+            draft.values = {**ahead, **draft.values}
+            ready, problems = _ready(draft)
         self.decision.rejected += self._rejections(draft.rows, draft, problems)
         return ready
 
@@ -223,33 +227,12 @@ class Decider:
         for problem in problems:
             cell = draft.cell_at(problem.field)
             field = shown_path(problem.field)
-            # How a file gets the field that it lacks is no help with a table.
-            said = sentence(replace(problem, hint=None) if problem.rule is MISSING_FIELD else problem)
-            reason = f"{field}: {said}" if field else said
             row = next((row for row in rows if cell and row.number == cell.row.number), rows[0])
-            column = cell.column if cell else _column_for(self._map.fields, problem.field)
+            column = cell.column if cell else column_for(self._map.fields, problem.field)
+            said = sentence(of_a_table(problem, column))
+            reason = f"{field}: {said}" if field else said
             wrong.append(Rejection(row, reason, column, cell.found if cell else ""))
         return together(rows, wrong) if wrong else []
-
-
-def _column_for(node: Node, path: FieldPath) -> str:
-    """The column that a map has for a field, or the first one for a part of it; empty where it has none."""
-    for step in path:
-        if isinstance(node, dict) and isinstance(step, str) and step in node:
-            node = node[step]
-        elif isinstance(node, tuple):
-            node = node[0]
-        else:
-            return ""
-    return next(_columns_in(node), "")
-
-
-def _columns_in(node: Node) -> Iterator[str]:
-    if isinstance(node, Recipe):
-        yield from columns_of(node)
-    else:
-        for below in node.values() if isinstance(node, dict) else node:
-            yield from _columns_in(below)
 
 
 def _ready(draft: Draft) -> tuple[Ready | None, list[Problem]]:

@@ -9,6 +9,7 @@ from generator.identifiers import propose
 from generator.importing.converters import UnconvertedError
 from generator.importing.drafts import Draft
 from generator.importing.maps import KINDS_BY_NAME, Recipe
+from generator.importing.personal_names import Names, straight
 from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.kind import Kind, Record, called
 from generator.kinds.text import Text
@@ -29,6 +30,7 @@ class Directory:
         self.taken: set[str] = set()
         """The ids of all kinds: a person and a party of one id would be told apart by nobody."""
         self._by_name: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._personal: dict[str, Names] = {kind.name: Names() for kind in KINDS if kind.personal}
         self._spelt: dict[str, str] = {}
         self._keys: set[str] = set()
         self._hints = 0
@@ -41,6 +43,8 @@ class Directory:
         for name in names:
             self._by_name[kind.name][folded(name)].add(f"{kind.folder}/{identifier}")
             self._spelt.setdefault(folded(name), name)
+            if kind.personal:
+                self._personal[kind.name].add(name, f"{kind.folder}/{identifier}")
 
     def refer(self, name: str, recipe: Recipe, make: Making) -> tuple[str, str]:
         """The id of what is meant, and its key. Raises UnconvertedError."""
@@ -53,9 +57,11 @@ class Directory:
         return found[0].partition("/")[2], found[0]
 
     def _found(self, name: str, kinds: list[Kind[Any]]) -> list[str]:
-        """The keys of those that are called so, else of the one that has that id or that a standard means."""
+        """The keys of those that are called so, else of people that are with the words of the name in another order,
+        else of the one that has that id or that a standard means."""
         wanted = folded(name)
         named = sorted(key for kind in kinds for key in self._by_name[kind.name].get(wanted, ()))
+        named = named or sorted(key for kind in kinds if kind.personal for key in self._personal[kind.name].found(name))
         if named:
             return named
         standard = ((kind, kind.identified(name)) for kind in kinds)
@@ -70,12 +76,14 @@ class Directory:
         if kind.standard and not standard:
             raise UnconvertedError(f"the name or code of a {kind.name} is expected, found {quoted(name)}")
         field = "name" if "name" in kind.record.model_fields else "title"
-        draft = Draft(
-            kind, standard or propose("", name, self.taken), {} if standard else {field: name}, referred_to=True
-        )
+        named = straight(name) if kind.personal else name
+        values = {} if standard else {field: named}
+        like = tuple(self._personal[kind.name].resembling(named)) if kind.personal else ()
+        identifier = standard or propose("", named, self.taken)
+        draft = Draft(kind, identifier, values, referred_to=True, named=name, resembles=like)
         self.taken.add(draft.id)
         self.drafts[draft.key] = draft
-        self._add(kind, draft.id, (name, draft.id))
+        self._add(kind, draft.id, (named, name, draft.id))
         make(draft)
         return draft.id, draft.key
 

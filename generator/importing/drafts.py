@@ -36,6 +36,10 @@ class Draft:
     needs: set[str] = field(default_factory=set)
     referred_to: bool = False
     """Whether it is written because others refer to it, rather than for rows of its own."""
+    named: str = ""
+    """The name that it is written for, as the row has it."""
+    resembles: tuple[str, ...] = ()
+    """The keys of others that may be the same, by their names."""
 
     @property
     def key(self) -> str:

@@ -30,8 +30,10 @@ ALWAYS = (
 )
 """The columns that a calendar has, whether or not one of its events says something there."""
 PEOPLE = ("ATTENDEE", "ORGANIZER")
-TIMES = ("DTSTART", "DTEND", "DURATION")
-"""What becomes the columns DTSTART and DTEND, the first and last day; their times; and WHEN, the day or interval."""
+A_DAY = "a day such as 20240126 or a time such as 20240126T150000Z"
+TIMES = {"DTSTART": (date, A_DAY), "DTEND": (date, A_DAY), "DURATION": (timedelta, "a duration such as PT1H30M")}
+"""What of an event becomes the columns DTSTART and DTEND, the first and last day; their times; and WHEN, the day or
+interval. With each, what is expected there."""
 
 FOLD = re.compile(rb"\r?\n[ \t]")
 ZONE = re.compile(rb"^BEGIN:VTIMEZONE.*?(?:^END:VTIMEZONE|\Z)", re.I | re.M | re.S)
@@ -52,11 +54,17 @@ def read_ics(raw: bytes, layout: Layout) -> Table:
     found, unread = [], []
     for number, event in enumerate(events, 1):
         cells = dict(_properties(event))
+        if wrong := _wrong_time(event):
+            name, text, reason = wrong
+            unread.append(Rejection(Row(number, {**cells, **_written(event)}), reason, name, text))
+            continue
         try:
             cells |= _times(event, ZoneInfo(layout.time_zone))
-        except (ValueError, AttributeError, TypeError, OverflowError) as error:
-            row = Row(number, cells)
-            unread.append(Rejection(row, f"a day or time is expected as iCalendar has it: {error}", "DTSTART"))
+        except (TypeError, OverflowError):
+            written = _written(event)
+            row, interval = Row(number, {**cells, **written}), " to ".join(written.values())
+            reason = "two days or two times of the calendar are expected, the first before the last"
+            unread.append(Rejection(row, reason, "DTSTART", interval))
         else:
             found.append((number, cells))
     table = table_of_cells(found)
@@ -88,8 +96,30 @@ def _text(name: str, value: Any) -> str:
     if name in PEOPLE:
         address = str(value)
         return str(value.params.get("CN", "")) or address[7:] if address.lower().startswith("mailto:") else address
-    written = value.to_ical()
-    return str(value) if isinstance(value, str) else written.decode("utf-8", "replace")
+    return str(value) if isinstance(value, str) else _as_it_stands(value.to_ical())
+
+
+def _written(event: Any) -> dict[str, str]:
+    """The properties of an event of which times are made, as they stand in the file."""
+    properties = {name: event[name] for name in TIMES if name in event}
+    several = {name: value if isinstance(value, list) else [value] for name, value in properties.items()}
+    return {name: BETWEEN.join(_as_it_stands(each.to_ical()) for each in values) for name, values in several.items()}
+
+
+def _as_it_stands(written: bytes | str) -> str:
+    """What icalendar writes, which is a str for the time of no day."""
+    return written.decode("utf-8", "replace") if isinstance(written, bytes) else written
+
+
+def _wrong_time(event: Any) -> tuple[str, str, str] | None:
+    """The first property of an event that is no time, with what stands there, and what is expected."""
+    for name, text in _written(event).items():
+        made_of, expected = TIMES[name]
+        if isinstance(event[name], list):
+            return name, text, f"{expected} is expected once"
+        if not isinstance(event.decoded(name), made_of):
+            return name, text, f"{expected} is expected"
+    return None
 
 
 def _times(event: Any, zone: ZoneInfo) -> dict[str, str]:

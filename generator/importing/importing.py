@@ -1,6 +1,7 @@
 """An import from beginning to end, but for writing: a table and a map to what is written, rejected and left alone."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from generator.importing.assembling import Assembler
@@ -22,7 +23,9 @@ class Imported:
     skipped: int
 
 
-def imported(kind: Kind[Any], table: Table, by: Map, content: Content, check: Check, stages: Stages) -> Imported:
+def imported(
+    kind: Kind[Any], table: Table, by: Map, content: Content, check: Check, stages: Stages, today: date
+) -> Imported:
     """What becomes of a table, by a map, in content that is there."""
     directory = Directory(content.records)
     assembler = Assembler(kind, by, directory)
@@ -31,7 +34,7 @@ def imported(kind: Kind[Any], table: Table, by: Map, content: Content, check: Ch
         stage.made(len(table.rows), "rows")
     made = {**_source(by, content), **directory.drafts}
     with stages("check") as stage:
-        decider = Decider(content, by, made, directory.taken)
+        decider = Decider(content, by, made, directory.taken, today)
         decision = decider.decide(drafts, check, stage.progress)
     decision.rejected[:0] = [*table.unread, *assembler.rejected]
     return Imported(decision, assembler.skipped)

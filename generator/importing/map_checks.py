@@ -1,10 +1,12 @@
 """Whether a map fits what it is used for: the columns that a table has, the fields that a kind has."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 
 from generator.fields import mappings_in
-from generator.importing.converters import columns_of
+from generator.importing.converters import cleaned, columns_in, columns_of
 from generator.importing.maps import EACH, FOR_EACH, KINDS_BY_NAME, ORIGINS, Map, Node, Recipe
+from generator.importing.rows import Table
 from generator.importing.rules import UNKNOWN_COLUMN
 from generator.kinds.kind import Fields, Kind, Record
 from generator.languages import is_language
@@ -13,8 +15,29 @@ from generator.spelling import closest, did_you_mean
 from generator.structuring import UNKNOWN_FIELD
 
 
-def check_map(by: Map, kind: Kind[Record], columns: Sequence[str]) -> Iterator[Problem]:
+def check_map(by: Map, kind: Kind[Record], table: Table) -> Iterator[Problem]:
     """What of a map fits neither the table nor the kind."""
+    problems = [*_unfit(by, kind, table.columns)]
+    lacking = any(problem.rule is UNKNOWN_COLUMN for problem in problems)
+    row = _row_of_names({*columns_in(by.fields), by.key} - {*table.columns}, table) if lacking else None
+    hint = f"the names of columns seem to stand in row {row}: write `header: {row}` in the map"
+    for problem in problems:
+        yield replace(problem, hint=hint) if row and problem.rule is UNKNOWN_COLUMN else problem
+
+
+def _row_of_names(lacking: Set[str | None], table: Table) -> int | None:
+    """The row in which columns stand that were not found, below the title of a sheet. Of a row that has more cells than
+    there are columns, the first beyond them is known as well."""
+    named = [row.number for row in table.rows if lacking & {*map(cleaned, row.cells.values())}]
+    named += [
+        wrong.row.number
+        for wrong in table.unread
+        if lacking & {cleaned(wrong.value), *map(cleaned, wrong.row.cells.values())}
+    ]
+    return min(named, default=None)
+
+
+def _unfit(by: Map, kind: Kind[Record], columns: Sequence[str]) -> Iterator[Problem]:
     known = [*columns]
     for name, recipe in by.columns.items():
         yield from _columns(recipe, ("columns", name), known)

@@ -17,7 +17,7 @@ MOST_SHOWN = 3
 
 
 def preview(written: Sequence[Ready], folder: str) -> str:
-    """The first few records that would be written of each kind, in full."""
+    """The first few records that would be written of each kind, in full, and how many more there are."""
     shown = ""
     by_folder: Counter[str] = Counter()
     for ready in written:
@@ -25,7 +25,13 @@ def preview(written: Sequence[Ready], folder: str) -> str:
         if by_folder[ready.draft.kind.folder] <= MOST_SHOWN:
             lines = "".join(f"  {visible(line)}\n" for line in ready.source.text.splitlines())
             shown += f"{folder}/{ready.path}:\n{lines}\n"
-    return shown
+    kinds = {ready.draft.kind.folder: ready.draft.kind for ready in written}
+    more = [
+        _count(number - MOST_SHOWN, kinds[of].name, kinds[of].plural.lower())
+        for of, number in by_folder.items()
+        if number > MOST_SHOWN
+    ]
+    return f"{shown}and {', '.join(more)} more\n\n" if more else shown
 
 
 def rejected_rows(rejected: Sequence[Rejection], most: int | None = MOST_REJECTED) -> str:
@@ -77,6 +83,21 @@ def kept_records(kept: Iterable[tuple[str, list[Row]]]) -> str:
     """The records that were left alone because they say something else than their rows."""
     lines = (f"{key} is left as it is: it was edited since, or row {rows[0].number} was" for key, rows in kept)
     return "".join(f"{line}\n" for line in lines)
+
+
+def resembling(written: Iterable[Ready], most: int | None = MOST_REJECTED, *, dry: bool) -> str:
+    """The records written for a name that another has nearly: whether it is the same, only an editor can tell."""
+    done = "would create" if dry else "created"
+    lines = [
+        visible(
+            f"{done} {draft.key} for {quoted(draft.named)} (row {draft.rows[0].number}): "
+            f"resembles {' and '.join(draft.resembles)}"
+        )
+        for draft in (ready.draft for ready in written)
+        if draft.resembles
+    ]
+    more = [f"and {len(lines) - most:,} more that resemble others"] if most and len(lines) > most else []
+    return "".join(f"{line}\n" for line in [*lines[:most], *more])
 
 
 def _kinds(written: Sequence[Ready]) -> str:

@@ -289,6 +289,8 @@ class Kind(Generic[R]):
     """The fields that whoever starts a record is asked for, beside those that it must have."""
     id_words: Callable[[R, Lookup], tuple[str, ...]] = _nothing
     """What its id may be proposed from, the best first; by default its title."""
+    personal: bool = False
+    """Whether its records are people, whose names are written in several orders and with honorifics."""
     standard: bool = False
     """Whether its records restate a standard: one that is not referred to and cites nothing is no oversight."""
 
@@ -296,6 +298,11 @@ class Kind(Generic[R]):
     def dated(self) -> bool:
         """Whether its records are sorted and grouped by date."""
         return self.day is not _day or "date" in self.record.model_fields
+
+    def ahead(self, record: R, today: date) -> dict[str, Any]:
+        """What fields hold that nobody has filled in, where the day of a record is still to come."""
+        when = self.day(record)
+        return dict(self.beforehand) if when and when.after(today) else {}
 
     @property
     def words(self) -> frozenset[str]:

@@ -115,4 +115,5 @@ PERSON = Kind(
     checks=(check_positions_end_after_they_start,),
     asked=("country",),
     id_words=id_words,
+    personal=True,
 )

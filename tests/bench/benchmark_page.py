@@ -23,11 +23,11 @@ deleted in between, and what the system keeps of files in memory is left to it. 
 all processes that took part; peak memory is that of the largest one of them, in any run. A
 row with fewer runs than the others is of a tool that is too slow to be run more often at this size.
 
-- **Aide-Mémoire, cold**: `python -m generator build` into empty folders: records are read, checked and linked, pages
-  written and printed, the search index made. Nothing is left of an earlier build.
+- **Aide-Mémoire, cold**: `.venv/bin/python -m generator build` into empty folders: records are read, checked and
+  linked, pages written and printed, the search index made. Nothing is left of an earlier build.
 - **Nothing changed**, **one edited meeting**: the same command again; then with another word in the summary of one
   meeting. The word was looked for on the page and in the search index.
-- **check**: `python -m generator check`, with nothing left of an earlier one, and again. It prints no pages.
+- **check**: `.venv/bin/python -m generator check`, with nothing left of an earlier one, and again. It prints no pages.
 - **MkDocs, same theme, no search**: `mkdocs build` of the pages with this project's configuration, theme and hooks.
 - **Material as it comes, with search**: `mkdocs build` of the pages with Material's own theme and search plugin.
 - **Hugo + Pagefind**: `hugo` with two bare templates that print title and text, without theme and navigation, then

@@ -199,7 +199,9 @@ def importing(raw: bytes) -> None:
     source = read_bytes(MAP, "map.yml")
     by, problems, _ = structure(Map, source, {})
     assert by, problems
-    done = imported(KINDS_BY_NAME["person"], read, by, Content(folder="content"), _unchecked, Stages(None))
+    done = imported(
+        KINDS_BY_NAME["person"], read, by, Content(folder="content"), _unchecked, Stages(None), date(2024, 2, 1)
+    )
     rejected = done.decision.rejected
     rejects(read.columns, rejected).encode("utf-8", "replace")
     preview(done.decision.written, "content")

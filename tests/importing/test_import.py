@@ -127,15 +127,26 @@ def test_a_dry_run_shows_everything_and_writes_nothing(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"rows.csv", "map.yml", ".content.lock"}
 
 
+@pytest.mark.parametrize(("rows", "told"), [(3, []), (4, ["and 1 milestone more"]), (9, ["and 6 milestones more"])])
+def test_a_dry_run_says_how_many_records_it_does_not_show(rows: int, told: list[str]) -> None:
+    table = "No,Title,Day,Who\n" + "".join(f"{number},Fair {number},2024,\n" for number in range(rows))
+    shown = run(table, KEYED, "milestone", "--dry-run").stdout
+    assert re.findall("and .* more", shown) == told
+    assert shown.count("content/milestones/") == min(rows, 3)
+
+
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
         (",Fair,2024,", 'row 2: No: a value is expected in the key column'),
-        ("1,,2024,", 'row 2: Title: title: "title" is expected, found no such field'),
+        ("1,,2024,", 'row 2: Title: title: "title" is expected, found an empty cell\n'),
         ("1,Fair,soon,", 'row 2: Day "soon": a date is expected in the format iso'),
         ("1,Fair,2024-02-30,", 'row 2: Day "2024-02-30": a date is expected in the format iso; the calendar'),
         ("1,Fair,2024,,more", "row 2: \"more\": at most 4 cells are expected, found 5"),
         ("1,Fa\x07ir,2024,", 'row 2: Title "Fa�ir": title: text is expected, found the control character U+0007'),
+        ("1,Fair,05.06.24,", 'format iso; add %d.%m.%y to `date` in the map, if it is that\n'),
+        ("1,Fair,45360,", 'format iso; add serial to `date` in the map, if it is that\n'),
+        ("1,Fair,05/06/24,", 'format iso; add %d/%m/%y or %m/%d/%y to `date` in the map, if it is that\n'),
         (f"1,{'x' * 20_001},2024,", "title: at most 20,000 characters are expected, found 20,001"),
     ],
 )  # fmt: skip
@@ -165,11 +176,61 @@ def test_what_is_wrong_with_a_record_made_for_a_name_rejects_the_rows_that_name_
     assert "imported 1 of 3 rows: 1 milestone, 1 source written; 2 rejected" in result.stdout
 
 
+PEOPLE = "fields: {date: Day, text: Text, by: [{column: Who, refer: person, create: person}]}"
+SPELLINGS = (
+    'Day,Text,Who\n2024,A,Bobur Usmanov\n2024,B,"Usmanov, Bobur"\n2024,C,USMANOV Bobur\n'
+    "2024,D,Mr Bobur Usmanov\n2024,E,B. Usmanov\n"
+)
+
+
+@pytest.mark.parametrize(("options", "done"), [((), "created"), (("--dry-run",), "would create")])
+def test_one_person_in_several_spellings_is_one_and_one_who_may_be_the_same_is_told_of(
+    options: tuple[str, ...], done: str
+) -> None:
+    Path("content/people").mkdir(parents=True)
+    Path("content/people/usmanov-bobur.yml").write_text("name: Bobur Usmanov\n", "utf-8")
+    shown = run(SPELLINGS, PEOPLE, "statement", *options).stdout
+    assert f'{done} people/b-usmanov for "B. Usmanov" (row 6): resembles people/usmanov-bobur\n' in shown
+    assert ": 5 statements, 1 person written" in shown
+
+
+def test_a_person_created_is_found_in_other_spellings_of_the_same_table() -> None:
+    shown = run('Day,Text,Who\n2024,A,"Usmanov, Bobur"\n2024,B,Dr Bobur Usmanov\n', PEOPLE, "statement").stdout
+    assert ": 2 statements, 1 person written" in shown
+    assert written()["content/people/bobur-usmanov.yml"] == "name: Bobur Usmanov\n"
+    assert "resembles" not in shown
+
+
+def test_two_people_of_one_family_name_are_two() -> None:
+    shown = run('Day,Text,Who\n2024,A,"Usmanov, Bobur"\n2024,B,"Usmanov, Aziz"\n', PEOPLE, "statement").stdout
+    assert ": 2 statements, 2 people written" in shown
+    assert "resembles" not in shown
+
+
 def test_a_record_that_breaks_a_rule_together_with_others_is_rejected() -> None:
     by = "fields: {title: Title, date: {column: Day, date: iso}, status: {value: held}}"
     result = run("Title,Day\nFair,2999\nForum,2020\n", by, "meeting")
     assert 'row 2: Day "2999": date: a date up to' in result.stdout
     assert "imported 1 of 2 rows: 1 meeting written; 1 rejected" in result.stdout
+
+
+STATUSES = "fields: {title: Title, date: {column: Day, date: iso}, status: {column: State, words: {off: cancelled}}}"
+
+
+def test_a_meeting_still_to_come_is_planned_where_the_map_gives_no_status() -> None:
+    shown = run("Title,Day,State\nFair,2999,\nFeast,2999,off\nForum,2020,\n", STATUSES, "meeting").stdout
+    assert shown == "imported 3 of 3 rows: 3 meetings written\n"
+    states = {Path(name).stem: re.findall("status: .*", text) for name, text in written().items()}
+    assert states == {"2999-fair": ["status: planned"], "2999-feast": ["status: cancelled"], "2020-forum": []}
+    assert (
+        "3 imported before"
+        in run("Title,Day,State\nFair,2999,\nFeast,2999,off\nForum,2020,\n", STATUSES, "meeting").stdout
+    )
+
+
+def test_a_meeting_still_to_come_that_the_map_says_was_held_is_rejected_with_what_the_map_has_to_give() -> None:
+    by = "fields: {title: Title, date: {column: Day, date: iso}, status: {value: held}}"
+    assert 'have the map give "planned" as status if it is to come' in run("Title,Day\nA,2999\n", by, "meeting").stdout
 
 
 def test_a_name_that_several_have_is_refused() -> None:
@@ -206,7 +267,7 @@ def test_a_name_that_several_have_is_refused() -> None:
         ("fields: {title: {column: Title, date: '%Y%Y'}}", "a format such as iso"),
         ("fields: Title", "fields and what they are made of are expected"),
         ("columns: {x: {y: Title}}\nfields: {title: x}", "a column is expected, found fields of a record"),
-        ("{", "well-formed YAML is expected"),
+        ("{", "well-formed YAML is expected, found the end of the text within brackets; close the brackets"),
         ("", "a record is expected, found an empty file"),
     ],
 )  # fmt: skip
@@ -216,6 +277,33 @@ def test_a_map_that_does_not_fit_is_refused_with_the_place(by: str, expected: st
     assert "map.yml:" in result.stdout
     assert result.exit_code == 2
     assert written() == {}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    ["A list of ours,,,\nNo,Title,Day,Who\n1,A,2024,\n", "A list of ours,x,y,z\n,,,\nDay,No,Title,Who\n2024,1,A,\n"],
+)
+def test_a_table_with_a_title_above_the_names_of_columns_says_where_they_stand(rows: str) -> None:
+    shown = run(rows).stdout
+    row = rows.splitlines().index(next(line for line in rows.splitlines() if "Title" in line)) + 1
+    assert shown.count(f"the names of columns seem to stand in row {row}: write `header: {row}` in the map") == 4
+    assert run(rows, f"header: {row}{KEYED}").exit_code == 0
+
+
+def test_a_column_that_is_misspelt_is_no_title_row() -> None:
+    assert "header" not in run("No,Titel,Day,Who\n1,A,2024,\n").stdout
+
+
+def test_a_word_that_the_map_does_not_have_is_told_with_those_it_has() -> None:
+    shown = run("Title,Day,State\nFair,2020,on\nFeast,2020,of\n", STATUSES, "meeting").stdout
+    expected = 'State "on": one of the words in the map is expected: "off"; '
+    assert f"row 2: {expected}add it to `words`, or give a `default`\n" in shown
+    assert 'row 3: State "of": one of the words in the map is expected: "off"; did you mean "off"?\n' in shown
+
+
+def test_a_field_that_the_map_has_no_column_for_is_no_empty_cell() -> None:
+    shown = run("Title\nFair\n", "fields: {title: Title}", "meeting").stdout
+    assert 'row 2: date: "date" is expected, found no column for it in the map\n' in shown
 
 
 def test_a_file_of_another_format_is_refused() -> None:

@@ -119,6 +119,30 @@ def test_a_time_without_a_zone_is_of_the_site() -> None:
     assert row.cells["WHEN"] == "2024-01-26"
 
 
+@pytest.mark.parametrize(
+    ("times", "column", "value", "expected"),
+    [
+        ("DTSTART:2026-13-45", "DTSTART", "2026-13-45", "a day such as 20240126 or a time such as"),
+        ("DTSTART:20260101\nDTEND:soon", "DTEND", "soon", "a day such as 20240126 or a time such as"),
+        ("DTSTART:20260101\nDURATION:long", "DURATION", "long", "a duration such as PT1H30M is expected"),
+        ("DTSTART:20260101\nDTSTART:20260102", "DTSTART", "20260101; 20260102", "is expected once"),
+        ("DTSTART:99991231\nDURATION:P2D", "DTSTART", "99991231 to P2D", "of the calendar are expected"),
+        ("DTSTART:100000", "DTSTART", "100000", "a day such as 20240126 or a time such as"),
+    ],
+)  # fmt: skip
+def test_an_event_whose_times_cannot_be_read_says_what_was_found_and_expected(
+    times: str, column: str, value: str, expected: str
+) -> None:
+    raw = f"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:A\n{times}\nEND:VEVENT\nEND:VCALENDAR\n".encode()
+    table = read_ics(raw, PLAIN)
+    (wrong,) = table.unread
+    assert (wrong.column, wrong.value) == (column, value)
+    assert expected in wrong.reason
+    assert "str" not in wrong.reason
+    assert wrong.row.cells["SUMMARY"] == "A"
+    assert wrong.row.cells["DTSTART"] in f"{times}; {value}"
+
+
 def test_every_format_that_is_documented_is_read() -> None:
     from generator.importing.formats import BY_SUFFIX
 

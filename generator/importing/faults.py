@@ -1,0 +1,34 @@
+"""What is wrong with a record, as told of the rows that it is from: there is no file yet to write a field into."""
+
+import re
+from dataclasses import replace
+
+from generator.importing.converters import columns_in
+from generator.importing.maps import Node
+from generator.problems import FieldPath, Problem, quoted
+from generator.structuring import MISSING_FIELD
+
+IN_A_FILE = re.compile(r'\bwrite "(\w+): ([^"]+)"')
+"""How a hint has a field written into a file."""
+
+
+def of_a_table(problem: Problem, column: str) -> Problem:
+    """A problem of a record as one of a row: what is written in a file, a map has to give."""
+    if problem.rule is MISSING_FIELD:
+        found = "an empty cell" if column else "no column for it in the map"
+        return replace(problem, message=f"{quoted(problem.field[-1])} is expected, found {found}", hint=None)
+    if not problem.hint:
+        return problem
+    return replace(problem, hint=IN_A_FILE.sub(r'have the map give "\2" as \1', problem.hint))
+
+
+def column_for(node: Node, path: FieldPath) -> str:
+    """The column that a map has for a field, or the first one for a part of it; empty where it has none."""
+    for step in path:
+        if isinstance(node, dict) and isinstance(step, str) and step in node:
+            node = node[step]
+        elif isinstance(node, tuple):
+            node = node[0]
+        else:
+            return ""
+    return next(columns_in(node), "")
