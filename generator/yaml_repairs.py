@@ -13,6 +13,7 @@ LONGEST_SHOWN = 100
 FEW_WORDS = 3
 """Up to how many words a line without a colon is more likely a field than a part of a text."""
 CLOSING = {"[": "]", "{": "}"}
+NO_CONTENT = "did not find expected node content"
 
 PREFIX = re.compile(r"( *(?:- +)*(?:[^\s:\"'\[{]+: +)?)(.*)")
 """What stands before the value on a line, its hyphens and the name of its field; and the value."""
@@ -40,6 +41,11 @@ class Spot(NamedTuple):
         return self.line(self.place.line)[self.place.column - 1 :]
 
     @property
+    def is_end(self) -> bool:
+        """Whether nothing follows the place in the text."""
+        return not self.rest.strip() and not any(line.strip() for line in self.lines[self.place.line :])
+
+    @property
     def value(self) -> tuple[str, str]:
         """What stands before the value on the line, and the value, a comment aside."""
         match = PREFIX.fullmatch(self.line(self.place.line))
@@ -58,13 +64,15 @@ class Spot(NamedTuple):
         return quoted(match[1]) if match else None
 
 
-def explained(said: str, text: str, place: Place, noticed: Place) -> Said:
-    """A message and a hint for what libyaml says of a text."""
+def explained(said: str, text: str, place: Place, noticed: Place) -> tuple[str, str | None, Place]:
+    """A message, a hint and the place to look at for what libyaml says of a text."""
     spot = Spot(re.split(r"\r\n|\n|\r", text), place, noticed)
+    if NO_CONTENT in said and spot.is_end and (opened := _open_bracket(spot)):
+        return *_nothing_in_bracket(opened), opened.place
     for part, explain in EXPLANATIONS.items():
         if part in said:
-            return explain(spot)
-    return f"well-formed YAML is expected, found: {said}", None
+            return *explain(spot), place
+    return f"well-formed YAML is expected, found: {said}", None, place
 
 
 def _write(line: str) -> str:
@@ -178,6 +186,24 @@ def _bracket(spot: Spot) -> Said:
     return message, f"{_write(spot.line(last).rstrip() + closing)} on line {last}"
 
 
+def _open_bracket(spot: Spot) -> Spot | None:
+    """The spot of the last bracket that is not closed."""
+    opened: list[Place] = []
+    for number, line in enumerate(spot.lines, start=1):
+        for bracket in re.finditer(r"[\[{\]}]", line):
+            if bracket[0] in CLOSING:
+                opened.append(Place(spot.place.file, number, bracket.start() + 1))
+            elif opened:
+                opened.pop()
+    return spot._replace(place=opened[-1]) if opened else None
+
+
+def _nothing_in_bracket(spot: Spot) -> Said:
+    bracket, closing = spot.rest[:1], CLOSING[spot.rest[:1]]
+    message = f'"{closing}" is expected after the "{bracket}" on line {spot.place.line}, found the end of the file'
+    return message, f'write what belongs into the brackets and "{closing}", or delete "{bracket}"'
+
+
 def _backslash(spot: Spot) -> Said:
     message = "two backslashes for each one are expected in a text in double quotes, found one"
     prefix, value = spot.value
@@ -193,7 +219,7 @@ EXPLANATIONS = {
     "did not find expected '-'": _no_hyphen,
     "cannot start any token": _special,
     "did not find expected alphabetic": _special,
-    "did not find expected node content": _special,
+    NO_CONTENT: _special,
     "did not find expected comment or line break": _block,
     "unexpected end of stream": _quotation_mark,
     "did not find expected ',' or": _bracket,

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from generator.problems import Place
 from generator.reading import read_bytes
 
 
@@ -47,6 +48,16 @@ def test_words_that_go_on_with_the_text_above_are_not_taken_for_a_field() -> Non
 def test_a_bracket_is_closed_on_its_last_line() -> None:
     assert hint_of("agenda: [Trade,\n  Visas\n\nstatus: held\n") == "write Visas] on line 2"
     assert hint_of('agenda: ["Trade" Visas]\n') == "put a comma before it"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [("{", 1, 1), ("title: Talks\nagenda: [\n", 2, 9), ("a: {b: [c], d: [", 1, 16), ("a: [b,\n\n", 1, 4)],
+)
+def test_a_bracket_with_nothing_after_it_is_told_with_its_place(text: str, line: int, column: int) -> None:
+    (problem,) = read_bytes(text.encode(), "x.yml").problems
+    assert problem.place == Place("x.yml", line, column)
+    assert f"on line {line}, found the end of the file" in problem.message
 
 
 def test_a_line_that_starts_in_no_column_of_others_is_told_which() -> None:

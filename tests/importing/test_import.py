@@ -203,7 +203,7 @@ def test_a_name_that_several_have_is_refused() -> None:
         ("encoding: none\nfields: {title: Title}", "an encoding such as utf-8 or cp1252 is expected"),
         ("fields: Title", "fields and what they are made of are expected"),
         ("columns: {x: {y: Title}}\nfields: {title: x}", "a column is expected, found fields of a record"),
-        ("{", "well-formed YAML is expected"),
+        ("{", 'map.yml:1:1: error: "}" is expected after the "{" on line 1, found the end of the file'),
         ("", "a record is expected, found an empty file"),
     ],
 )  # fmt: skip
