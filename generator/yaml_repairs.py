@@ -13,6 +13,9 @@ LONGEST_SHOWN = 100
 FEW_WORDS = 3
 """Up to how many words a line without a colon is more likely a field than a part of a text."""
 CLOSING = {"[": "]", "{": "}"}
+CLOSED = {'"': re.compile(r'(?:[^"\\]|\\.|\\$)*"'), "'": re.compile(r"(?:[^']|'')*'(?!')")}
+"""What of a line belongs to a text in quotes that ends on it, by its quotation mark."""
+FIELD_OR_ENTRY = re.compile(r" *(?:- |(?:- +)*[A-Za-z][\w-]*:(?: |$))")
 NO_CONTENT = "did not find expected node content"
 
 PREFIX = re.compile(r"( *(?:- +)*(?:[^\s:\"'\[{]+: +)?)(.*)")
@@ -69,6 +72,8 @@ def explained(said: str, text: str, place: Place, noticed: Place) -> tuple[str, 
     spot = Spot(re.split(r"\r\n|\n|\r", text), place, noticed)
     if NO_CONTENT in said and spot.is_end and (opened := _open_bracket(spot)):
         return *_nothing_in_bracket(opened), opened.place
+    if opened := _open_quote(spot):
+        return *_quotation_mark(opened), opened.place
     for part, explain in EXPLANATIONS.items():
         if part in said:
             return *explain(spot), place
@@ -127,12 +132,7 @@ def _no_key(spot: Spot) -> Said:
     if not spot.before.strip():
         return _out_of_line(spot)
     prefix, value = spot.value
-    mark = value[:1]
-    opened = [(number, line) for number, line in spot.above if mark in ("'", '"') and line.count(mark) % 2]
-    if spot.before == prefix + mark and opened:
-        number, line = opened[0]
-        return f"a second quotation mark is expected on line {number}, found none", _write(line.rstrip() + mark)
-    after = "text in quotes" if mark in ("'", '"') else "list or fields in brackets"
+    after = "text in quotes" if value[:1] in ("'", '"') else "list or fields in brackets"
     message = f"the end of the line is expected after a {after}, found {quoted(spot.rest)}"
     return message, _write(prefix + _in_quotes(_bare(value)))
 
@@ -170,8 +170,25 @@ def _block(spot: Spot) -> Said:
 
 
 def _quotation_mark(spot: Spot) -> Said:
-    message = "a second quotation mark at the end of the text is expected, found none"
+    message = "a closing quotation mark is expected, found none to the end of the line"
     return message, _write(spot.before + spot.rest.rstrip() + spot.rest[:1])
+
+
+def _open_quote(spot: Spot) -> Spot | None:
+    """The spot of the first quotation mark that opens a value and is not closed before the next field or entry."""
+    number = 1
+    while number <= spot.noticed.line:
+        match = PREFIX.fullmatch(spot.line(number))
+        closed = CLOSED.get(match[2][:1]) if match else None
+        if match and closed:
+            first, line = number, match[2][1:]
+            while not closed.match(line):
+                number += 1
+                line = spot.line(number)
+                if number > len(spot.lines) or FIELD_OR_ENTRY.match(line):
+                    return spot._replace(place=Place(spot.place.file, first, len(match[1]) + 1))
+        number += 1
+    return None
 
 
 def _bracket(spot: Spot) -> Said:

@@ -69,6 +69,24 @@ def test_a_quotation_mark_that_is_not_closed_is_found_where_it_is_opened() -> No
     assert hint_of('title: "Talks\ndate: 2024\nsummary: "They met."\n') == 'write title: "Talks"'
 
 
+@pytest.mark.parametrize("mark", ["'", '"'])
+@pytest.mark.parametrize(
+    "after", ["status: held\n", 'status: "held"\n', "status: 'held'\n", "  ja: a\"b'c\"d'\n", '- "e" f\n']
+)
+def test_a_quotation_mark_that_is_not_closed_is_told_where_it_opens(mark: str, after: str) -> None:
+    filler = "agenda:\n" + "  - Trade\n" * 50
+    text = f"note: 'two\n  lines'\ntitle:\n  en: {mark}Talks\n{after}{filler}summary: {mark}They met.{mark}\n"
+    (problem,) = read_bytes(text.encode(), "x.yml").problems
+    assert problem.message == "a closing quotation mark is expected, found none to the end of the line"
+    assert problem.hint == f"write en: {mark}Talks{mark}"
+    assert problem.place == Place("x.yml", 4, 7)
+
+
+def test_a_text_in_quotes_over_several_lines_is_not_taken_for_one_that_is_not_closed() -> None:
+    text = "title: \"Talks\n  and \\\"visits\\\"\"\nnote: 'it''s\n  so'\nstatus: a: b\n"
+    assert hint_of(text) == 'write status: "a: b"'
+
+
 def test_of_a_long_line_the_beginning_and_the_end_are_shown() -> None:
     hint = hint_of(f"title: Talks: {'word ' * 100}\n")
     assert re.fullmatch(r'write title: "Talks: .* … .*word"', hint)
