@@ -2,15 +2,18 @@
 
 import re
 import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from generator.composing import CONTROL_CHARACTER, Composer, Value, control_in, control_named
 from generator.problems import FieldPath, Place, Problem, Rule
 
 MAX_BYTES = 1 << 20
 SUFFIXES = (".yml", ".yaml")
+
+SWALLOWED = "the next line belongs to it because of its indentation: start each entry in one column"
 
 UNREADABLE_FILE = Rule("unreadable-file", "Every record is a plain file that can be opened.")
 FILE_TOO_LARGE = Rule("file-too-large", "A record is at most 1 MiB.")
@@ -50,12 +53,27 @@ class Source:
     def locate(self, problem: Problem) -> Problem:
         """The problem, with its place in this file: that of its field, or in it of the words that it is about."""
         place = self.place(problem.field, key=problem.at_key)
+        if not problem.words and not problem.at_key and self._swallows(problem.field, place):
+            problem = replace(problem, hint=SWALLOWED, mend=None)
         lines = self.lines
         for number in range(place.line, len(lines) + 1) if problem.words else ():
             start = place.column - 1 if number == place.line else 0
             if (found := lines[number - 1].find(problem.words, start)) >= 0:
                 return problem.at(Place(self.file, number, found + 1))
         return problem.at(place)
+
+    def _swallows(self, path: FieldPath, place: Place) -> bool:
+        """Whether a value goes on with the line below, which starts with a hyphen as an entry of a list does."""
+        value: Any = self.values
+        for step in path:
+            fits = isinstance(value, list) if isinstance(step, int) else isinstance(value, dict) and step in value
+            if not fits or (isinstance(step, int) and step >= len(value)):
+                return False
+            value = value[step]
+        own, *below = self.lines[place.line - 1 : place.line + 1]
+        plain = own[place.column - 1 :].rstrip()
+        follows = bool(below) and below[0].lstrip().startswith("- ")
+        return follows and isinstance(value, str) and value.startswith(f"{plain} - ")
 
     @property
     def lines(self) -> list[str]:
