@@ -5,7 +5,6 @@ import stat
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from generator.composing import CONTROL_CHARACTER, Composer, Value, control_in, control_named
 from generator.problems import FieldPath, Place, Problem, Rule
@@ -14,6 +13,8 @@ MAX_BYTES = 1 << 20
 SUFFIXES = (".yml", ".yaml")
 
 SWALLOWED = "the next line belongs to it because of its indentation: start each entry in one column"
+NOT_PLAIN = ('"', "'", "|", ">")
+"""How a text starts that has its end or its indentation marked."""
 
 UNREADABLE_FILE = Rule("unreadable-file", "Every record is a plain file that can be opened.")
 FILE_TOO_LARGE = Rule("file-too-large", "A record is at most 1 MiB.")
@@ -64,16 +65,12 @@ class Source:
 
     def _swallows(self, path: FieldPath, place: Place) -> bool:
         """Whether a value goes on with the line below, which starts with a hyphen as an entry of a list does."""
-        value: Any = self.values
-        for step in path:
-            fits = isinstance(value, list) if isinstance(step, int) else isinstance(value, dict) and step in value
-            if not fits or (isinstance(step, int) and step >= len(value)):
-                return False
-            value = value[step]
-        own, *below = self.lines[place.line - 1 : place.line + 1]
-        plain = own[place.column - 1 :].rstrip()
-        follows = bool(below) and below[0].lstrip().startswith("- ")
-        return follows and isinstance(value, str) and value.startswith(f"{plain} - ")
+        own, *below = self.lines[place.line - 1 : place.line + 1] or [""]
+        if not below or not below[0].lstrip().startswith("- ") or own[place.column - 1 :].startswith(NOT_PLAIN):
+            return False
+        within = any(len(other) > len(path) and other[: len(path)] == path for other, _ in self._places)
+        starts_below = any(other.line == place.line + 1 for other in self._places.values())
+        return (path, False) in self._places and not within and not starts_below
 
     @property
     def lines(self) -> list[str]:
