@@ -260,7 +260,7 @@ class Composer:
             return
         seen = error.problem_mark or mark
         noticed = Place(self.file, seen.line + 1, seen.column + 1) if seen else place
-        message, hint = explained(said, self.text, place, noticed)
+        message, hint, place = explained(said, self.text, place, noticed)
         self.problems.append(Problem(YAML_SYNTAX, message, hint=hint, place=place))
 
 

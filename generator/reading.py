@@ -2,7 +2,7 @@
 
 import re
 import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -11,6 +11,10 @@ from generator.problems import FieldPath, Place, Problem, Rule
 
 MAX_BYTES = 1 << 20
 SUFFIXES = (".yml", ".yaml")
+
+SWALLOWED = "the next line belongs to it because of its indentation: start each entry in one column"
+NOT_PLAIN = ('"', "'", "|", ">")
+"""How a text starts that has its end or its indentation marked."""
 
 UNREADABLE_FILE = Rule("unreadable-file", "Every record is a plain file that can be opened.")
 FILE_TOO_LARGE = Rule("file-too-large", "A record is at most 1 MiB.")
@@ -50,12 +54,23 @@ class Source:
     def locate(self, problem: Problem) -> Problem:
         """The problem, with its place in this file: that of its field, or in it of the words that it is about."""
         place = self.place(problem.field, key=problem.at_key)
+        if not problem.words and not problem.at_key and self._swallows(problem.field, place):
+            problem = replace(problem, hint=SWALLOWED, mend=None)
         lines = self.lines
         for number in range(place.line, len(lines) + 1) if problem.words else ():
             start = place.column - 1 if number == place.line else 0
             if (found := lines[number - 1].find(problem.words, start)) >= 0:
                 return problem.at(Place(self.file, number, found + 1))
         return problem.at(place)
+
+    def _swallows(self, path: FieldPath, place: Place) -> bool:
+        """Whether a value goes on with the line below, which starts with a hyphen as an entry of a list does."""
+        own, *below = self.lines[place.line - 1 : place.line + 1] or [""]
+        if not below or not below[0].lstrip().startswith("- ") or own[place.column - 1 :].startswith(NOT_PLAIN):
+            return False
+        within = any(len(other) > len(path) and other[: len(path)] == path for other, _ in self._places)
+        starts_below = any(other.line == place.line + 1 for other in self._places.values())
+        return (path, False) in self._places and not within and not starts_below
 
     @cached_property
     def lines(self) -> list[str]:

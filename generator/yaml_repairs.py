@@ -13,6 +13,10 @@ LONGEST_SHOWN = 100
 FEW_WORDS = 3
 """Up to how many words a line without a colon is more likely a field than a part of a text."""
 CLOSING = {"[": "]", "{": "}"}
+CLOSED = {'"': re.compile(r'(?:[^"\\]|\\.|\\$)*"'), "'": re.compile(r"(?:[^']|'')*'(?!')")}
+"""What of a line belongs to a text in quotes that ends on it, by its quotation mark."""
+FIELD_OR_ENTRY = re.compile(r" *(?:- |(?:- +)*[A-Za-z][\w-]*:(?: |$))")
+NO_CONTENT = "did not find expected node content"
 
 PREFIX = re.compile(r"( *(?:- +)*(?:[^\s:\"'\[{]+: +)?)(.*)")
 """What stands before the value on a line, its hyphens and the name of its field; and the value."""
@@ -40,6 +44,11 @@ class Spot(NamedTuple):
         return self.line(self.place.line)[self.place.column - 1 :]
 
     @property
+    def is_end(self) -> bool:
+        """Whether nothing follows the place in the text."""
+        return not self.rest.strip() and not any(line.strip() for line in self.lines[self.place.line :])
+
+    @property
     def value(self) -> tuple[str, str]:
         """What stands before the value on the line, and the value, a comment aside."""
         match = PREFIX.fullmatch(self.line(self.place.line))
@@ -58,13 +67,17 @@ class Spot(NamedTuple):
         return quoted(match[1]) if match else None
 
 
-def explained(said: str, text: str, place: Place, noticed: Place) -> Said:
-    """A message and a hint for what libyaml says of a text."""
+def explained(said: str, text: str, place: Place, noticed: Place) -> tuple[str, str | None, Place]:
+    """A message, a hint and the place to look at for what libyaml says of a text."""
     spot = Spot(re.split(r"\r\n|\n|\r", text), place, noticed)
+    if NO_CONTENT in said and spot.is_end and (opened := _open_bracket(spot)):
+        return *_nothing_in_bracket(opened), opened.place
+    if opened := _open_quote(spot):
+        return *_quotation_mark(opened), opened.place
     for part, explain in EXPLANATIONS.items():
         if part in said:
-            return explain(spot)
-    return f"well-formed YAML is expected, found: {said}", None
+            return *explain(spot), place
+    return f"well-formed YAML is expected, found: {said}", None, place
 
 
 def _write(line: str) -> str:
@@ -119,12 +132,7 @@ def _no_key(spot: Spot) -> Said:
     if not spot.before.strip():
         return _out_of_line(spot)
     prefix, value = spot.value
-    mark = value[:1]
-    opened = [(number, line) for number, line in spot.above if mark in ("'", '"') and line.count(mark) % 2]
-    if spot.before == prefix + mark and opened:
-        number, line = opened[0]
-        return f"a second quotation mark is expected on line {number}, found none", _write(line.rstrip() + mark)
-    after = "text in quotes" if mark in ("'", '"') else "list or fields in brackets"
+    after = "text in quotes" if value[:1] in ("'", '"') else "list or fields in brackets"
     message = f"the end of the line is expected after a {after}, found {quoted(spot.rest)}"
     return message, _write(prefix + _in_quotes(_bare(value)))
 
@@ -164,8 +172,25 @@ def _block(spot: Spot) -> Said:
 
 
 def _quotation_mark(spot: Spot) -> Said:
-    message = "a second quotation mark at the end of the text is expected, found none"
+    message = "a closing quotation mark is expected, found none to the end of the line"
     return message, _write(spot.before + spot.rest.rstrip() + spot.rest[:1])
+
+
+def _open_quote(spot: Spot) -> Spot | None:
+    """The spot of the first quotation mark that opens a value and is not closed before the next field or entry."""
+    number = 1
+    while number <= spot.noticed.line:
+        match = PREFIX.fullmatch(spot.line(number))
+        closed = CLOSED.get(match[2][:1]) if match else None
+        if match and closed:
+            first, line = number, match[2][1:]
+            while not closed.match(line):
+                number += 1
+                line = spot.line(number)
+                if number > len(spot.lines) or FIELD_OR_ENTRY.match(line):
+                    return spot._replace(place=Place(spot.place.file, first, len(match[1]) + 1))
+        number += 1
+    return None
 
 
 def _bracket(spot: Spot) -> Said:
@@ -178,6 +203,24 @@ def _bracket(spot: Spot) -> Said:
     last = next((at for at in range(number - 1, spot.place.line, -1) if spot.line(at).strip()), spot.place.line)
     message = f'"{closing}" is expected at the end of what "{spot.rest[:1]}" begins, found none'
     return message, f"{_write(spot.line(last).rstrip() + closing)} on line {last}"
+
+
+def _open_bracket(spot: Spot) -> Spot | None:
+    """The spot of the last bracket that is not closed."""
+    opened: list[Place] = []
+    for number, line in enumerate(spot.lines, start=1):
+        for bracket in re.finditer(r"[\[{\]}]", line):
+            if bracket[0] in CLOSING:
+                opened.append(Place(spot.place.file, number, bracket.start() + 1))
+            elif opened:
+                opened.pop()
+    return spot._replace(place=opened[-1]) if opened else None
+
+
+def _nothing_in_bracket(spot: Spot) -> Said:
+    bracket, closing = spot.rest[:1], CLOSING[spot.rest[:1]]
+    message = f'"{closing}" is expected after the "{bracket}" on line {spot.place.line}, found the end of the file'
+    return message, f'write what belongs into the brackets and "{closing}", or delete "{bracket}"'
 
 
 def _backslash(spot: Spot) -> Said:
@@ -195,7 +238,7 @@ EXPLANATIONS = {
     "did not find expected '-'": _no_hyphen,
     "cannot start any token": _special,
     "did not find expected alphabetic": _special,
-    "did not find expected node content": _special,
+    NO_CONTENT: _special,
     "did not find expected comment or line break": _block,
     "unexpected end of stream": _quotation_mark,
     "did not find expected ',' or": _bracket,

@@ -111,6 +111,11 @@ def test_every_code_has_an_explanation_and_every_explanation_a_code() -> None:
     assert {path.stem for path in HERE.glob("*.md")} == {rule.code for rule in rules()}
 
 
+@pytest.mark.parametrize("rule", RULES_BY_CODE.values(), ids=lambda rule: rule.code)
+def test_the_meaning_of_a_rule_is_a_sentence(rule: Rule) -> None:
+    assert re.fullmatch(r"[A-Z`].*[^\s.,:;]\.", rule.meaning)
+
+
 def test_what_the_examples_are_laid_over_is_without_a_problem(tmp_path: Path) -> None:
     assert found_in([], tmp_path) == []
 

@@ -37,6 +37,15 @@ def test_every_kind_has_its_part_and_says_where_its_records_lie() -> None:
     assert places == {*(f"{kind.folder}/<id>.yml" for kind in KINDS), "site.yml", ""}
 
 
+def test_what_is_said_of_a_part_is_more_than_its_title() -> None:
+    assert [part.title for part in parts() if part.about.rstrip(".") == part.title] == []
+
+
+def test_the_first_record_sends_its_reader_to_the_file_beside_the_records() -> None:
+    meeting = BESIDE.parent / "meetings" / "2024-01-26-consultations.yml"
+    assert f"content/{BESIDE.name}" in meeting.read_text("utf-8").splitlines()[0]
+
+
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_every_field_of_every_class_is_there(model: type[Fields]) -> None:
     told = {(line.name, line.about) for line in lines()}

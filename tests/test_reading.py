@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.composing import MAX_DEPTH, MAX_VALUES, VISIBLE, Value
-from generator.problems import FieldPath, Place, Problem
-from generator.reading import Source, fetch, read_bytes
+from generator.problems import FieldPath, Mend, Place, Problem
+from generator.reading import SWALLOWED, TAB, Source, fetch, read_bytes
 
 CHARACTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cn", "Cs", "Zl", "Zp"])
 TEXT = st.text(CHARACTERS, min_size=1, max_size=20).filter(VISIBLE.search) | st.sampled_from(
@@ -198,6 +198,25 @@ def test_a_missing_field_is_placed_at_the_mapping_it_is_missing_from() -> None:
     source = read_bytes(b"a:\n  - b: c\n  - d: e\n", "x.yml")
     assert source.place(("a", 1, "b")) == Place("x.yml", 3, 5)
     assert source.place(("z",)) == Place("x.yml", 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "swallows"),
+    [
+        ("parties:\n  - uz\n      - jp\n", True),
+        ("parties:\n  - uz - jp\n", False),
+        ("parties:\n  - uz\n  - jp\n", False),
+        ("parties:\n  - 'uz\n      - jp'\n", False),
+        ("parties:\n  - uz\n    xa\n  - jp\n", False),
+        ("parties: []\n", False),
+        ("parties:\n  - id: uz\n      - jp\n", False),
+    ],
+)
+def test_a_value_that_took_the_entry_below_it_for_its_own_is_told_so(text: str, swallows: bool) -> None:
+    problem = Problem(TAB, "there is no such party", ("parties", 0), "add it", mend=Mend("uz", "xa"))
+    source = read_bytes(text.encode(), "x.yml")
+    located = replace(source, values={}).locate(problem)  # of a record that was read its values are not kept
+    assert (located.hint, located.mend) == ((SWALLOWED, None) if swallows else ("add it", problem.mend))
 
 
 def test_the_second_of_two_equal_keys_is_the_one_that_is_wrong() -> None:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from generator.problems import Place
 from generator.reading import read_bytes
 
 
@@ -49,6 +50,16 @@ def test_a_bracket_is_closed_on_its_last_line() -> None:
     assert hint_of('agenda: ["Trade" Visas]\n') == "put a comma before it"
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [("{", 1, 1), ("title: Talks\nagenda: [\n", 2, 9), ("a: {b: [c], d: [", 1, 16), ("a: [b,\n\n", 1, 4)],
+)
+def test_a_bracket_with_nothing_after_it_is_told_with_its_place(text: str, line: int, column: int) -> None:
+    (problem,) = read_bytes(text.encode(), "x.yml").problems
+    assert problem.place == Place("x.yml", line, column)
+    assert f"on line {line}, found the end of the file" in problem.message
+
+
 def test_a_line_that_starts_in_no_column_of_others_is_told_which() -> None:
     assert hint_of("agenda:\n  - Trade\n - Visas\n") == "put 2 there, as before line 2"
     assert hint_of("title: Talks\n- Visas\n").startswith("a record's own fields have no space before them")
@@ -56,6 +67,24 @@ def test_a_line_that_starts_in_no_column_of_others_is_told_which() -> None:
 
 def test_a_quotation_mark_that_is_not_closed_is_found_where_it_is_opened() -> None:
     assert hint_of('title: "Talks\ndate: 2024\nsummary: "They met."\n') == 'write title: "Talks"'
+
+
+@pytest.mark.parametrize("mark", ["'", '"'])
+@pytest.mark.parametrize(
+    "after", ["status: held\n", 'status: "held"\n', "status: 'held'\n", "  ja: a\"b'c\"d'\n", '- "e" f\n']
+)
+def test_a_quotation_mark_that_is_not_closed_is_told_where_it_opens(mark: str, after: str) -> None:
+    filler = "agenda:\n" + "  - Trade\n" * 50
+    text = f"note: 'two\n  lines'\ntitle:\n  en: {mark}Talks\n{after}{filler}summary: {mark}They met.{mark}\n"
+    (problem,) = read_bytes(text.encode(), "x.yml").problems
+    assert problem.message == "a closing quotation mark is expected, found none to the end of the line"
+    assert problem.hint == f"write en: {mark}Talks{mark}"
+    assert problem.place == Place("x.yml", 4, 7)
+
+
+def test_a_text_in_quotes_over_several_lines_is_not_taken_for_one_that_is_not_closed() -> None:
+    text = "title: \"Talks\n  and \\\"visits\\\"\"\nnote: 'it''s\n  so'\nstatus: a: b\n"
+    assert hint_of(text) == 'write status: "a: b"'
 
 
 def test_of_a_long_line_the_beginning_and_the_end_are_shown() -> None:

@@ -41,7 +41,7 @@ def facts(country: Country, lookup: Lookup) -> tuple[Fact, ...]:
     """What its page starts with."""
     return (
         Fact("Official name", country.official_name, ("official_name",)),
-        Fact("Code", country.id.upper()),
+        Fact("Country code", country.id.upper()),
         Fact("Foreign ministry", country.foreign_ministry, ("foreign_ministry",)),
     )
 

@@ -52,7 +52,7 @@ SiteLanguage = Annotated[LanguageCode, AfterValidator(_site_language)]
 
 
 class Site(Fields):
-    """The site."""
+    """What the site is called, where it is published, in which languages, and what its pages start with."""
 
     title: Text = Text({"": "Aide-Mémoire"})
     """What the site is called."""

@@ -22,7 +22,7 @@ from generator.refusals import refusal, together, worded
 NOT_TEXT = Rule("not-text", "A text is a string, or a mapping of language codes to strings.")
 UNKNOWN_LANGUAGE = Rule("unknown-language", "A language is a BCP 47 code that CLDR knows: en, ja, uz-Cyrl.")
 INVALID_URL = Rule("invalid-url", "An address is complete: https://example.org/page.")
-URL_SCHEME = Rule("url-scheme", "An address starts with http:, https: or mailto:.")
+URL_SCHEME = Rule("url-scheme", "Only http:, https: or mailto: stands at the start of an address.")
 TEXT_TOO_LONG = Rule("text-too-long", "A text is at most ten pages long.")
 RULES = (NOT_TEXT, UNKNOWN_LANGUAGE, INVALID_URL, URL_SCHEME, TEXT_TOO_LONG)
 

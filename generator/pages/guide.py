@@ -31,7 +31,7 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
         Md("## {} {{#records}}\n\n{}\n\n{}").format(
             label("Records and their fields"), english(writer, TERMS), _kinds(writer)
         ),
-        Md("## {} {{#problems}}").format(label(guide_rules.TITLE)),
+        Md("## {} {{#problems}}").format(writer.link_to_page(label(guide_rules.TITLE), guide_rules.INDEX)),
         *groups,
     )
     yield Page(PATH, title, Md("\n\n").join(parts), title)

@@ -1,4 +1,4 @@
-"""The rules in the editors' guide: a page for each group; each rule has its code for an anchor."""
+"""The rules in the editors' guide: a page for all of them, and one for each group, with an anchor for each code."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,7 +6,7 @@ from generator.archive import Archive
 from generator.explanations import ExampleFile, Explanation, explanation
 from generator.languages import SOURCE_LANGUAGE, Language, marked
 from generator.pages.guide_text import cell, code, english, head, in_own_language, marks
-from generator.pages.markdown import Md
+from generator.pages.markdown import Md, bullets, link
 from generator.pages.page import Page
 from generator.pages.writer import SEPARATOR, Writer
 from generator.problems import Severity
@@ -16,7 +16,8 @@ SEVERITIES = {Severity.ERROR: marked("Error"), Severity.WARNING: marked("Warning
 
 
 def pages(archive: Archive, language: Language) -> Iterator[Page]:
-    """A page for each group of rules."""
+    """A page that leads to the groups of rules, and one for each."""
+    yield _index(Writer(archive, language, INDEX))
     for group in GROUPS:
         writer = Writer(archive, language, path_of(group))
         title = writer.label(group.heading)
@@ -26,11 +27,24 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
 
 
 TITLE = marked("Problems and how to mend them")
+INDEX = "guide/problems/index.md"
 
 
 def path_of(group: Group) -> str:
     """The path of the page of a group."""
     return f"guide/problems/{group.name}.md"
+
+
+def _index(writer: Writer) -> Page:
+    title = writer.label(TITLE)
+    groups = (
+        Md("{}: {}").format(
+            writer.link_to_page(writer.label(group.heading), path_of(group)),
+            Md(", ").join(link(code(writer, rule.code), f"{group.name}.md#{rule.code}") for rule in group.rules),
+        )
+        for group in GROUPS
+    )
+    return Page(INDEX, title, Md("\n\n").join((head(writer, title), bullets(groups))), title)
 
 
 def _rule(writer: Writer, explained: Explanation) -> Md:

@@ -267,7 +267,7 @@ def test_a_name_that_several_have_is_refused() -> None:
         ("fields: {title: {column: Title, date: '%Y%Y'}}", "a format such as iso"),
         ("fields: Title", "fields and what they are made of are expected"),
         ("columns: {x: {y: Title}}\nfields: {title: x}", "a column is expected, found fields of a record"),
-        ("{", "well-formed YAML is expected, found the end of the text within brackets; close the brackets"),
+        ("{", 'map.yml:1:1: error: "}" is expected after the "{" on line 1, found the end of the file'),
         ("", "a record is expected, found an empty file"),
     ],
 )  # fmt: skip

@@ -39,7 +39,23 @@ def anchors(page: Page) -> list[str]:
 def test_there_is_a_page_for_each_kind_for_what_is_common_and_for_each_group_of_rules() -> None:
     kinds = {f"guide/{kind.folder}.md" for kind in KINDS}
     groups = {f"guide/problems/{group.name}.md" for group in GROUPS}
-    assert made().keys() == {"guide/index.md", "guide/every-record.md", "guide/site.md", *kinds, *groups}
+    assert made().keys() == {
+        "guide/index.md",
+        "guide/every-record.md",
+        "guide/site.md",
+        "guide/problems/index.md",
+        *kinds,
+        *groups,
+    }
+
+
+def test_the_folder_of_the_problems_has_a_page_that_leads_to_every_code() -> None:
+    body = made()["guide/problems/index.md"].body
+    led_to = re.findall(r"\]\(([^)]*)\)", body)
+    assert [f"{group.name}.md#{rule.code}" for group in GROUPS for rule in group.rules] == [
+        target for target in led_to if "#" in target
+    ]
+    assert {f"{group.name}.md" for group in GROUPS} < set(led_to)
 
 
 def test_the_guide_is_among_the_pages_of_the_site() -> None:
@@ -107,3 +123,14 @@ def test_no_page_of_the_guide_depends_on_a_record() -> None:
     with archive.tracing() as trace:
         assert len(list(guide.pages(archive, language("en")))) == len(made())
     assert trace == set()
+
+
+@pytest.mark.parametrize(
+    ("spoken", "of_a_problem", "of_a_country"), [("ja", "コード", "国コード"), ("ru", "Код", "Код страны")]
+)
+def test_the_code_of_a_problem_is_not_called_that_of_a_country(
+    spoken: str, of_a_problem: str, of_a_country: str
+) -> None:
+    label = language(spoken).label
+    assert f"| {of_a_problem} |" in made(spoken)["guide/index.md"].body
+    assert label("Country code") == of_a_country

@@ -66,6 +66,37 @@ def test_a_page_asks_no_other_host_logs_nothing_and_fits(
     context.close()
 
 
+BROKEN = """codes => codes.flatMap(code => {
+  const text = code.firstChild, range = document.createRange(), found = [];
+  let line = null;
+  for (let at = 0; at < text.data.length; at++) {
+    range.setStart(text, at);
+    range.setEnd(text, at + 1);
+    const top = range.getClientRects()[0].top;
+    if (line !== null && top > line + 4 && text.data[at - 1] !== "-")
+      found.push(text.data.slice(0, at) + "/" + text.data.slice(at));
+    line = top;
+  }
+  return found;
+})"""
+"""The codes that go on with the next line elsewhere than after a hyphen."""
+
+
+@pytest.mark.parametrize("path", ["guide/", "guide/agreements/", "guide/site/"])
+def test_on_a_phone_fields_and_codes_break_after_hyphens_only_and_nothing_scrolls_sideways(
+    chromium: Browser, address: str, path: str
+) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 900})
+    page.goto(address + path)
+    assert page.locator("td:first-child code").count() > 5
+    assert page.eval_on_selector_all("td:first-child code", BROKEN) == []
+    wide = "elements => elements.filter(each => each.scrollWidth > each.clientWidth).length"
+    assert page.eval_on_selector_all("html, .md-typeset__scrollwrap", wide) == 0
+    page.add_style_tag(content=".md-typeset td:first-child code { word-break: break-all; width: 1em; float: left }")
+    assert page.eval_on_selector_all("td:first-child code", BROKEN) != []
+    page.close()
+
+
 def test_a_message_in_the_console_would_be_seen(page: Page, tmp_path: Path, serve: Callable[[Path], str]) -> None:
     (tmp_path / "index.html").write_text("<!doctype html><title>x</title><script>console.error('x')</script>", "utf-8")
     logged: list[str] = []
