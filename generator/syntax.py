@@ -155,7 +155,7 @@ class _Parser:
         if isinstance(node, yaml.CollectionNode) and not (node.flow_style and (on_one_line or not node.value)):
             made = self._collection(node)
             if node.flow_style:
-                made.foot = _lines(self._taken(node.end_mark.index))
+                made.foot = _trimmed(_lines(self._taken(node.end_mark.index)))
                 self._last = entry
             return made
         entry.above += _lines(self._taken(node.start_mark.index))

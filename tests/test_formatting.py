@@ -209,6 +209,7 @@ def test_the_generator_of_records_writes_mostly_what_can_be_read() -> None:
 @example("a: >+\n  b\n\n\ntitle: c\n")
 @example("parties:\n- uz\n# of the list\n- jp\n# end\n")
 @example("title: x\nparties: [\n  uz, # first\n  jp # second\n] # both\ndate: y\n")
+@example("title: [a: b\n  c\n\n\n]\n")
 @example("a:\n  - # of the entry\n    date: x\n    # of the title\n    title: y\n")
 def test_a_formatted_record_says_the_same_has_the_same_comments_and_stays_as_it_is(text: str) -> None:
     source = read_bytes(text.encode(), "meetings/a.yml")

@@ -1,6 +1,7 @@
 """Maps: the YAML documents that say what becomes of the columns of a table. Read and refused as records are."""
 
 import re
+import warnings
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 
@@ -42,12 +43,15 @@ def _formats(names: tuple[str, ...]) -> tuple[str, ...]:
     return names
 
 
-def _patterns(written: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+def _patterns(written: tuple[Any, ...]) -> tuple[re.Pattern[str], ...]:
     patterns = []
     for number, text in enumerate(written):
+        if not isinstance(text, str):
+            raise refusal(WRONG_SHAPE, f"text is expected, found {shape(text)}", at=(number,))
         try:
-            pattern = re.compile(text)
-        except (re.error, OverflowError, RecursionError) as error:
+            with warnings.catch_warnings(action="error"):  # of what a later Python reads otherwise
+                pattern = re.compile(text)
+        except (re.error, OverflowError, RecursionError, Warning) as error:
             message = f"a regular expression is expected, found {quoted(text)}: {error}"
             raise refusal(INVALID_MAP, message, at=(number,)) from None
         if pattern.groups != 1:

@@ -27,11 +27,11 @@ from generator.importing.maps import KINDS_BY_NAME, Map
 from generator.importing.report import preview, rejected_rows
 from generator.importing.rows import Layout, NoTableError, Table
 from generator.kinds import KINDS
-from generator.kinds.kind import Record
 from generator.kinds.person import Person
 from generator.kinds.reference import Reference
 from generator.kinds.site import Site
 from generator.kinds.text import Prose, parse_prose
+from generator.kinds.walking import references_in
 from generator.loading import Content, Sound, load_found
 from generator.pages.markdown import Md, blocks, inline, plain
 from generator.pipeline import Edition, check
@@ -88,18 +88,17 @@ def many(raw: bytes) -> None:
     kind, place = KINDS[raw[0] % len(KINDS) if raw else 0], Path("any.yml")
     source = read_bytes(raw[1:], place.as_posix())
     record, problems, references = structure(kind.record, source, {"id": "any"})
-    records = [*people(), *([record] if record else [])]
-    archive = Archive(Site(), records, {}, AS_OF.day, "internal", None)
-    unsound = {} if record else {f"{kind.folder}/any": references}
-    found = [*problems, *check_references_resolve(Examined(archive, unsound, part=f"{kind.folder}/any"))]
+    key, named = f"{kind.folder}/any", [*references_in(record)] if record else references
+    found = [*problems, *check_references_resolve(Examined(people(), {key: named}, part=key))]
     located = capped(source.locate(problem) for problem in found)
     as_text(located, {source.file: source.lines})
 
 
 @cache
-def people() -> tuple[Record, ...]:
+def people() -> Archive:
     """As many as a ministry knows."""
-    return tuple(Person.model_validate({"id": f"person-of-number-{n}", "name": f"Number {n}"}) for n in range(10_000))
+    known = [Person.model_validate({"id": f"person-of-number-{n}", "name": f"Number {n}"}) for n in range(10_000)]
+    return Archive(Site(), known, {}, AS_OF.day, "internal", None)
 
 
 @cache

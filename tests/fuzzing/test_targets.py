@@ -29,7 +29,7 @@ def changed(draw: st.DrawFn, target: str) -> bytes:
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_any_bytes_are_handled(target: str) -> None:
-    @settings(max_examples=30)
+    @settings(max_examples=20)
     @given(st.binary(max_size=200) | WRITTEN | changed(target))
     def handled(raw: bytes) -> None:
         TARGETS[target](raw)
