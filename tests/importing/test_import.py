@@ -265,7 +265,7 @@ def test_a_name_that_several_have_is_refused() -> None:
         ("encoding: hex\nfields: {title: Title}", "an encoding such as utf-8 or cp1252 is expected"),
         ("encoding: undefined\nfields: {title: Title}", "an encoding such as utf-8 or cp1252 is expected"),
         ("fields: {title: {column: Title, date: '%Y%Y'}}", "a format such as iso"),
-        ("fields: {title: {column: Title, take: [{a: b}]}}", "take[0]: text is expected, found a mapping"),
+        ("fields: {title: {column: Title, take: [{a: b}]}}", "take[0]: text is expected, found fields with values"),
         ("fields: {title: {column: Title, take: '([[a])'}}", "found \"([[a])\": Possible nested set"),
         ("fields: Title", "fields and what they are made of are expected"),
         ("columns: {x: {y: Title}}\nfields: {title: x}", "a column is expected, found fields of a record"),
