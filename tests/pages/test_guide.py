@@ -126,11 +126,9 @@ def test_no_page_of_the_guide_depends_on_a_record() -> None:
 
 
 @pytest.mark.parametrize(
-    ("spoken", "of_a_problem", "of_a_country"), [("ja", "コード", "国コード"), ("ru", "Код", "Код страны")]
+    ("spoken", "of_a_problem", "of_a_country"), [("ja", "問題", "国コード"), ("ru", "Ошибка", "Код страны")]
 )
-def test_the_code_of_a_problem_is_not_called_that_of_a_country(
-    spoken: str, of_a_problem: str, of_a_country: str
-) -> None:
+def test_a_problem_is_not_called_the_code_of_a_country(spoken: str, of_a_problem: str, of_a_country: str) -> None:
     label = language(spoken).label
     assert f"| {of_a_problem} |" in made(spoken)["guide/index.md"].body
     assert label("Country code") == of_a_country
