@@ -63,7 +63,7 @@ def test_a_broken_record_excuses_no_other_reference(tmp_path: Path) -> None:
     assert found == [
         "meetings/talks.yml:4 unknown-reference",
         "meetings/talks.yml:5 unknown-reference",
-        "people/ada.yml:2 yaml-syntax",
+        "people/ada.yml:1 yaml-syntax",
     ]
 
 
