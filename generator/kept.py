@@ -29,6 +29,8 @@ MAKERS = (
     "tzdata",
 )
 """The packages on whose versions it depends what is made of the files."""
+SOURCES = ("*.jinja", "*.md", "*.po", "*.py")
+"""What decides in this generator what it makes of them."""
 
 TOLERABLE = 1 / 400
 """Which part of the files may have changed since something was kept of them: working out those few again is quicker
@@ -38,7 +40,7 @@ than keeping all."""
 @cache
 def maker() -> str:
     """By what it is known what makes things of the files: this generator, Python and the packages, as they are."""
-    sources = (path for suffix in ("*.py", "*.po", "*.jinja") for path in sorted(HERE.rglob(suffix)))
+    sources = (path for pattern in SOURCES for path in sorted(HERE.rglob(pattern)))
     parts = [sys.version, *(f"{name} {_version(name)}" for name in MAKERS), *map(_source, sources)]
     return hash_of("\n".join(parts).encode())
 

@@ -3,17 +3,16 @@
 What each unit read and wrote is kept beside the pages. It is safe to delete, and is not trusted over the files.
 """
 
-import hashlib
 import json
 import os
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.found import hash_of
+from generator.kept import maker
 from generator.pages import Unit, render, units
 from generator.pages.page import Output
 from generator.pages.settings import site_settings
@@ -24,8 +23,6 @@ from generator.writing import Written, write
 STATE = ".rendered.json"
 FEW = 300
 """How many units are rendered in less time than it takes to start processes."""
-PACKAGES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "pydantic", "pygal")
-"""What decides beside our own source what pages look like."""
 
 
 class Stamp(NamedTuple):
@@ -104,14 +101,8 @@ def _render(archive: Traced, unit: Unit) -> tuple[list[Output], set[str]]:
 
 def _edition(archive: Traced) -> str:
     """A digest of all that every page depends on beside the records."""
-    here = Path(__file__).parent
-    source = (path for path in sorted(here.rglob("*")) if path.suffix in (".py", ".jinja", ".po", ".md"))
-    digest = hashlib.sha256(sys.version.encode())
-    parts = [f"{package} {version(package)}".encode() for package in PACKAGES]
-    parts += [f"{archive.day} {archive.today} {archive.audience} {archive.site!r}".encode()]
-    for part in (*parts, *(path.read_bytes() for path in source)):
-        digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.hexdigest()
+    made_for = f"{archive.day} {archive.today} {archive.audience} {archive.site!r}"
+    return hash_of(f"{maker()} {made_for}".encode())
 
 
 def _read(path: Path) -> State:

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import shutil
 import sys
 from collections.abc import Iterator
 from datetime import datetime
@@ -222,3 +223,21 @@ def test_every_package_that_problems_and_pages_depend_on_is_part_of_what_made_th
     }
     theirs = imported - set(sys.stdlib_module_names) - {"generator", "click"}
     assert {names.get(name, name) for name in theirs} <= set(kept.MAKERS)
+
+
+def test_every_file_of_the_generator_that_pages_are_made_of_is_part_of_what_made_them() -> None:
+    theirs = [
+        path for path in kept.HERE.rglob("*") if path.is_file() and "site" not in path.relative_to(kept.HERE).parts
+    ]
+    suffixes = {path.suffix for path in theirs if "__pycache__" not in path.parts and path.suffix != ".mo"}
+    assert {f"*{suffix}" for suffix in suffixes} <= set(kept.SOURCES)
+
+
+@pytest.mark.parametrize("name", ["explanations/cycle.md", "kinds/meeting.md.jinja", "locale/ja.po", "archive.py"])
+def test_another_generator_is_another_maker(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = tmp_path / "generator"
+    shutil.copytree(kept.HERE, here, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(kept, "HERE", here)
+    before = kept.maker.__wrapped__()
+    (here / name).write_text((here / name).read_text("utf-8") + "\n", "utf-8")
+    assert kept.maker.__wrapped__() != before
