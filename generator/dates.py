@@ -218,6 +218,7 @@ class When:
         }
 
 
+@lru_cache(maxsize=1 << 14)  # a day stands in many records
 def _validated(text: str) -> When:
     try:
         return When.parse(text)

@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.collecting import put_off
 from generator.found import Found, Known, hash_of
 
 HERE = Path(__file__).parent
@@ -109,6 +110,7 @@ class Kept:
         if of:
             self._write(by, {"of": of, "printed": printed._asdict()})
 
+    @put_off()
     def _read(self, what: str) -> Any:
         """What a file holds that this very generator wrote whole, for this user; None where it is anything else."""
         if not self._folder:

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
+from generator.collecting import put_off
 from generator.found import File, Found, Known, find, source_of
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.kind import Kind, Record
@@ -72,6 +73,7 @@ def load(folder: Path) -> Content:
     return load_found(find(folder), {})
 
 
+@put_off()
 def load_found(found: Found, known: Known, sound: Sound = MappingProxyType({})) -> Content:
     """Every record in the files found; what YAML makes of them may be known already, or the records themselves."""
     content = Content(folder=found.folder.as_posix(), problems=list(found.problems))

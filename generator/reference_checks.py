@@ -40,7 +40,7 @@ def check_references_resolve(examined: Examined) -> Iterator[Problem]:
     unresolved: Counter[str] = Counter()
     for key, path, reference in examined.references:
         matches = examined.archive.matches(reference)
-        if len(set(map(key_of, matches))) > 1:
+        if len(matches) > 1 and len(set(map(key_of, matches))) > 1:
             names = [quoted(key_of(match)) for match in matches]
             message = f"one record is expected, found {quoted(reference.written)}, which may be {' and '.join(names)}"
             yield Problem(AMBIGUOUS_REFERENCE, message, path, f"write {' or '.join(names)}", key)

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 
 from generator.checks import ADVICE, CHECKS, TOGETHER
+from generator.collecting import put_off
 from generator.examining import Examined
 from generator.found import WORTH_SHARING
 from generator.kept import TOLERABLE, Kept
@@ -59,6 +60,7 @@ class Review:
         """Whether it was made of records of the same site, for the same edition."""
         return self._basis == _basis(content, edition)
 
+    @put_off()
     def check(self, content: Content, edition: Edition) -> list[Problem]:
         """Every problem there is in the content, sorted by place."""
         given = content.site, content.records, content.files, edition.day, "internal", edition.today

@@ -12,6 +12,7 @@ GENERATOR = ROOT / "generator"
 
 ORDER = (
     "workers",
+    "collecting",
     "timing",
     "progress",
     "problems",

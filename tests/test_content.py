@@ -18,7 +18,8 @@ from generator.kinds import key_of
 from generator.kinds.statement import Statement
 from generator.kinds.walking import citations_in
 from generator.loading import Content
-from generator.pipeline import Edition, check, load, write_pages
+from generator.pipeline import Edition, check, load
+from tests.written_pages import write_pages
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT.parent / "shared" / "seed" / "article.txt"

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import Edition, check, load, write_pages
+from generator.pipeline import Edition, check, load
 from generator.rendering import STATE
+from tests.written_pages import write_pages
 
 SAMPLE = Path(__file__).parent / "sample"
 EXPECTED = SAMPLE / "expected"

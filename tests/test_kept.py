@@ -124,9 +124,9 @@ class Clock(NamedTuple):
 def test_a_check_as_of_today_is_made_again_tomorrow(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
 
-    def counted(content: Content, edition: Edition, progress: Progress, jobs: int) -> list[Problem]:
+    def counted(content: Content, edition: Edition, progress: Progress) -> list[Problem]:
         made.append(edition.day)
-        return check(content, edition, progress, jobs)
+        return check(content, edition, progress)
 
     monkeypatch.setattr(check_module, "check", counted)
     for day, times in (("2024-01-26", 1), ("2024-01-26", 1), ("2024-01-27", 2)):

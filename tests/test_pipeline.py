@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import found, pipeline
+from generator import found
 from generator.kinds.kind import Audience
-from generator.pipeline import Edition, check, load, write_pages
+from generator.pipeline import Edition, check, load
 from generator.problems import Place, order_of
+from tests.written_pages import write_pages
 
 DAY = date(2024, 2, 1)
 REPORT = {"sources/report.yml": "title: Report\n"}
@@ -251,12 +252,3 @@ def test_pages_are_written_where_a_sector_has_nothing_but_a_mechanism(tmp_path: 
     }
     write_pages(load(written(tmp_path, files)), Edition(DAY), tmp_path / "pages")
     assert "Forum" in (tmp_path / "pages/en/sectors/energy.md").read_text("utf-8")
-
-
-def test_several_processes_find_the_same_problems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(ALL_AT_ONCE, tmp_path / "content")
-    content = load(tmp_path / "content")
-    monkeypatch.setattr(pipeline, "WORTH_SHARING", 1)
-    problems = check(content, Edition(DAY), jobs=2)
-    assert problems == check(content, Edition(DAY))
-    assert problems

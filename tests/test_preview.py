@@ -9,7 +9,7 @@ import pytest
 
 from generator.loading import load
 from generator.pages.settings import PATH
-from generator.pipeline import Edition, check, write_pages
+from generator.pipeline import Edition, check
 from generator.preview import Preview
 from generator.problems import has_errors
 from generator.rendering import STATE
@@ -17,6 +17,7 @@ from generator.tracing import Changes
 from generator.writing import MANIFEST
 from tests.test_golden import CASES, PROBLEMS
 from tests.test_rendering import EDITION, EDITS, SAMPLE
+from tests.written_pages import write_pages
 
 DAY = Edition(date(2024, 2, 1))
 

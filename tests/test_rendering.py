@@ -10,10 +10,11 @@ import pytest
 from generator.archive import Archive
 from generator.pages import Unit, render
 from generator.pages.page import Output
-from generator.pipeline import Edition, load, write_pages
+from generator.pipeline import Edition, load
 from generator.rendering import STATE
 from generator.tracing import Changes
 from generator.writing import Written
+from tests.written_pages import write_pages
 
 SAMPLE = Path("tests/sample/content")
 EDITION = Edition(date(2025, 6, 1), today=date(2026, 1, 1))

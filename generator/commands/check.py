@@ -20,7 +20,6 @@ from generator.problems import Severity, has_errors
 from generator.progress import staged
 from generator.reviewing import check_again
 from generator.timing import Stages
-from generator.workers import processors
 
 
 @click.command("check")
@@ -65,7 +64,7 @@ def check_command(
         loaded = read(found, kept, stages)
         made_for = edition(loaded, as_of, audience)
         with stages("check") as stage:
-            whole = partial(check, loaded, made_for, stage.progress, processors())
+            whole = partial(check, loaded, made_for, stage.progress)
             problems = check_again(loaded, made_for, kept, whole)
         strictly = strict and any(problem.rule.severity is Severity.WARNING for problem in problems)
         status = ERRORS if has_errors(problems) or strictly else 0

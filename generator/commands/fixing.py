@@ -30,7 +30,7 @@ def offer_to_fix(
 
     def problems_in(found: Found) -> list[Problem]:
         loaded = load_found(found, {})
-        return check(loaded, edition(loaded, as_of, audience), jobs=processors())
+        return check(loaded, edition(loaded, as_of, audience))
 
     with stages("find"):
         found = find(content)

@@ -30,7 +30,6 @@ from generator.progress import staged
 from generator.reading import Source
 from generator.reporting import as_text, count
 from generator.timing import Stages
-from generator.workers import processors
 
 WRONG_USE = 2
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
@@ -146,7 +145,7 @@ def _refuse(problems: list[Problem], source: Source) -> NoReturn:
 def _check_as_of(day: date) -> Check:
     """The rules of records, as of a day."""
     made_for = Edition(day)
-    return lambda content: check(content, made_for, jobs=processors())
+    return lambda content: check(content, made_for)
 
 
 def _write(files: list[tuple[str, str]], content: Path, listed: str, into: Path | None) -> None:

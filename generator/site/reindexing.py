@@ -12,8 +12,9 @@ from pathlib import Path
 from threading import Lock, Timer
 
 from generator.loading import load
-from generator.pipeline import Edition, check, write_pages
+from generator.pipeline import Edition, check, link
 from generator.problems import has_errors
+from generator.rendering import write_pages
 from generator.site import SiteError
 from generator.site.index import BUNDLE, index, publish
 from generator.writing import NotOurs
@@ -86,7 +87,7 @@ def reindex(content: Path, folder: Path, edition: Edition) -> None:
     if has_errors(check(loaded, edition)):
         return  # saved since: there will be another time
     try:
-        write_pages(loaded, edition, folder / "pages")
+        write_pages(link(loaded, edition), loaded.digests, folder / "pages")
         for code in loaded.site.languages:
             publish(index(folder / "pages", code, folder / "index"), published(folder) / code)
     except (NotOurs, OSError, SiteError) as error:

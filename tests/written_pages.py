@@ -1,0 +1,13 @@
+"""The pages of a content folder, written as a build writes them."""
+
+from pathlib import Path
+
+from generator import rendering
+from generator.loading import Content
+from generator.pipeline import Edition, link
+from generator.writing import Written
+
+
+def write_pages(content: Content, edition: Edition, folder: Path, jobs: int = 1) -> Written:
+    """Write the Markdown pages of sound content: a tree for each language of the site."""
+    return rendering.write_pages(link(content, edition), content.digests, folder, jobs)
