@@ -3,6 +3,7 @@
 Exit status 0: done; 1: the content has errors, or the site could not be built; 2: the command was used wrongly.
 """
 
+import atexit
 import gc
 import logging
 import os
@@ -32,4 +33,5 @@ def main() -> None:
     """Aide-Mémoire: YAML records of meetings and agreements to a linked briefing site."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s", stream=sys.stderr)
     gc.set_threshold(100_000, 50, 100)  # records are many, stay to the end and hold no circles: looking was a quarter
+    atexit.register(gc.freeze)  # a last look through them when the process ends was a tenth
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's advertisement, not a warning about the site

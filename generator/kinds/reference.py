@@ -1,7 +1,7 @@
 """References: an editor writes an id, the field declares which records it may name and what the way back is called."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -32,10 +32,13 @@ class To:
     targets: tuple[str, ...]
     back: str
     """The heading under which the record referred to lists those that refer to it."""
+    _made: dict[str, "Reference"] = field(compare=False, repr=False)
+    """A few records are named in many places: for each there is one reference."""
 
     def __init__(self, *targets: str, back: str) -> None:
         object.__setattr__(self, "targets", targets)
         object.__setattr__(self, "back", back)
+        object.__setattr__(self, "_made", {})
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         return core_schema.no_info_after_validator_function(self.refer, core_schema.str_schema(max_length=LONGEST))
@@ -47,8 +50,10 @@ class To:
 
     def refer(self, text: str) -> "Reference":
         """The reference that a text is in a field declared so."""
-        folder, slash, identifier = text.partition("/")
-        return Reference(identifier, self, folder) if slash else Reference(text, self)
+        if text not in self._made:
+            folder, slash, identifier = text.partition("/")
+            self._made[text] = Reference(identifier, self, folder) if slash else Reference(text, self)
+        return self._made[text]
 
 
 @dataclass(frozen=True)
