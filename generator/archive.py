@@ -5,29 +5,22 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from generator.anniversaries import Anniversary, anniversaries
 from generator.audience import published
 from generator.dates import When
 from generator.hindsight import known_on, last_told
-from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
+from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.commitment import Promise, promises
 from generator.kinds.kind import Audience, Cited, Event, Kind, R, Record, called
-from generator.kinds.reference import ANY, Reference
+from generator.kinds.reference import Reference
 from generator.kinds.site import Site
 from generator.kinds.text import TO_ANY, Phrase, Text
-from generator.kinds.walking import citations_in, references_in
+from generator.kinds.walking import citations_in
 from generator.languages import Language, language
+from generator.linking import Backlink, Links
 from generator.problems import FieldPath
-
-
-class Backlink(NamedTuple):
-    """A record that refers to another: under which heading the other lists it, and from which field it does."""
-
-    record: Record
-    heading: str
-    field: FieldPath
 
 
 class Archive:
@@ -57,42 +50,13 @@ class Archive:
             record = earlier._at(key) if earlier and known else given if audience == "internal" else published(given)
             if record:
                 self._by_folder[kind_of(record).folder][record.id] = record
-        self._targets = _targets(self._by_folder)
-        self._former = {
-            (word, former): record
-            for word, ids in self._targets.items()
-            for record in ids.values()
-            for former in record.formerly
-        }
-        self._matches: dict[tuple[tuple[str, ...], str, str], tuple[Record, ...]] = {}
-        self._references: dict[str, tuple[tuple[FieldPath, Reference], ...]] = {}
-        self._links: dict[str, tuple[tuple[str, Backlink], ...]] = {}
-        self._backlinks: dict[str, list[Backlink]] = defaultdict(list)
-        same_ids = earlier and earlier._ids == self._ids
-        for record in self.records:
-            key = key_of(record)
-            same = earlier and earlier._at(key) is record
-            self._references[key] = earlier._references[key] if earlier and same else tuple(references_in(record))
-            self._links[key] = earlier._links[key] if earlier and same and same_ids else tuple(self._linked(record))
-            for target, backlink in self._links[key]:
-                self._backlinks[target].append(backlink)
+        by_id = (ids[identifier] for ids in self._by_folder.values() for identifier in sorted(ids))
+        self._links: Links = Links({key_of(record): record for record in by_id}, earlier._links if earlier else None)
         self._referring: dict[tuple[str, type[Record]], tuple[Record, ...]] = {}
         self._shared: dict[frozenset[str], tuple[Record, ...]] = {}
         self._sorted: dict[str, tuple[Record, ...]] = {}
         self._last_told: dict[str, date] = {}
         self._names: dict[str, tuple[str, ...]] = {}
-
-    @property
-    def _ids(self) -> tuple[Any, ...]:
-        """All that decides what a reference leads to."""
-        former = {claim: key_of(record) for claim, record in self._former.items()}
-        return {folder: ids.keys() for folder, ids in self._by_folder.items()}, former
-
-    def _linked(self, record: Record) -> Iterator[tuple[str, Backlink]]:
-        """The key of each record that a record refers to, and the way back."""
-        for path, reference in self._references[key_of(record)]:
-            for target in Archive.matches(self, reference)[:1]:  # nobody reads it yet
-                yield key_of(target), Backlink(record, reference.to.back, path)
 
     @property
     def briefs(self) -> Literal["all", "planned"]:
@@ -124,21 +88,18 @@ class Archive:
     @property
     def records(self) -> Iterator[Record]:
         """All of them, kind by kind, by id."""
-        for ids in self._by_folder.values():
-            for identifier in sorted(ids):
-                yield ids[identifier]
+        return iter(self._links.records.values())
 
     def find(self, key: str) -> Record | None:
         """The record with a key, None where there is none."""
         return self._at(key)
 
     def _at(self, key: str) -> Record | None:
-        folder, _, identifier = key.partition("/")
-        return self._by_folder.get(folder, {}).get(identifier)
+        return self._links.records.get(key)
 
     def linked_from(self, record: Record) -> set[str]:
         """The keys of the records that a record refers to."""
-        return {target for target, _ in self._links[key_of(record)]}
+        return set(self._links.targets[key_of(record)])
 
     def of(self, kind: Kind[Any]) -> tuple[Record, ...]:
         """The records of a kind: dated ones the latest first, the others by title."""
@@ -163,35 +124,20 @@ class Archive:
 
     def references(self, record: Record) -> tuple[tuple[FieldPath, Reference], ...]:
         """Every reference in a record, with its path."""
-        return self._references[key_of(record)]
+        return self._links.references[key_of(record)]
 
     def get(self, reference: Reference) -> Record | None:
         """The record referred to, by its id or by one it had formerly; None where there is none."""
-        found = self._matches.get((reference.to.targets, reference.folder, reference.id))
-        if found is None:
-            found = self.matches(reference)
+        found = self._links.matches(reference)
         return found[0] if found else None
 
     def matches(self, reference: Reference) -> tuple[Record, ...]:
         """The records that a reference may mean: one, where it is sound."""
-        named = (reference.to.targets, reference.folder, reference.id)
-        if named not in self._matches:
-            self._matches[named] = tuple(self._matching(reference))
-        return self._matches[named]
-
-    def _matching(self, reference: Reference) -> Iterator[Record]:
-        words = reference.to.targets if not reference.folder else (reference.folder,)
-        allowed = set(reference.to.targets)
-        for word in words:
-            record = self._targets.get(word, {}).get(reference.id) or self._former.get((word, reference.id))
-            if record and (ANY in allowed or kind_of(record).words & allowed):
-                yield record
+        return self._links.matches(reference)
 
     def ids(self, reference: Reference) -> set[str]:
         """Every id that the reference could have named, written as the reference is."""
-        if ANY in reference.to.targets:
-            return {key_of(record) for record in self.records}
-        return {identifier for word in reference.to.targets for identifier in self._targets.get(word, {})}
+        return self._links.ids(reference)
 
     def file_of(self, record: Record) -> str:
         """The record's file, below the content folder."""
@@ -212,13 +158,13 @@ class Archive:
 
     def links_to(self, record: Record) -> tuple[Backlink, ...]:
         """Every reference to a record from other records."""
-        return tuple(backlink for backlink in self._backlinks[key_of(record)] if backlink.record is not record)
+        return tuple(link for link in self._links.to(key_of(record)) if link.record is not record)
 
     def referring(self, record: Record, by: type[R]) -> tuple[R, ...]:
         """The records of a class that refer to a record."""
         key = key_of(record)
         if (key, by) not in self._referring:  # asked again for every brief; the same on every day
-            found = {key_of(backlink.record): backlink.record for backlink in self._backlinks[key]}
+            found = {key_of(link.record): link.record for link in self._links.to(key)}
             self._referring[key, by] = tuple(other for other in found.values() if isinstance(other, by))
         return tuple(other for other in self._referring[key, by] if isinstance(other, by) and other is not record)
 
@@ -309,12 +255,3 @@ class Archive:
 def _said(name: str | Text) -> Iterable[str]:
     """A name in every language it is given in."""
     return (phrase.text for phrase in name.all()) if isinstance(name, Text) else (name,)
-
-
-def _targets(by_folder: Mapping[str, Mapping[str, Record]]) -> dict[str, dict[str, Record]]:
-    """The records by every word that a reference may name their kind by: its name, its folder, its id space."""
-    targets: dict[str, dict[str, Record]] = defaultdict(dict)
-    for folder, ids in by_folder.items():
-        for word in {*BY_FOLDER[folder].words, folder}:
-            targets[word].update(ids)
-    return targets

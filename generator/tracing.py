@@ -13,11 +13,12 @@ from hashlib import sha256
 from sys import intern
 from typing import Any, NamedTuple, get_args, get_origin
 
-from generator.archive import Archive, Backlink
+from generator.archive import Archive
 from generator.kinds import BY_RECORD, key_of, kind_of
 from generator.kinds.commitment import Promise
 from generator.kinds.kind import Event, Fields, Kind, Own, R, Record
 from generator.kinds.reference import Reference
+from generator.linking import Backlink
 
 ALL = "all"
 COMMITMENTS = "commitments"

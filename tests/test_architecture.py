@@ -62,6 +62,7 @@ ORDER = (
     "audience",
     "hindsight",
     "anniversaries",
+    "linking",
     "archive",
     "tracing",
     "dealings",

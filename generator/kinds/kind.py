@@ -83,7 +83,7 @@ class Record(Fields):
     id: Annotated[str, Field(exclude=True)]
     sources: tuple[Citation, ...] = ()
     """Where the facts are from."""
-    inferred: dict[FieldName, Prose] = Field(default_factory=dict)
+    inferred: dict[FieldName, Prose] = {}
     """Facts that no source states, by field, each with the reason why it is held to be so."""
     caveats: Annotated[tuple[Prose, ...], Own()] = ()
     """What the sources leave open or get wrong. Readers see it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -41,7 +42,11 @@ class To:
         object.__setattr__(self, "_made", {})
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.no_info_after_validator_function(self.refer, core_schema.str_schema(max_length=LONGEST))
+        return core_schema.no_info_after_validator_function(
+            self.refer,
+            core_schema.str_schema(max_length=LONGEST),
+            serialization=core_schema.plain_serializer_function_ser_schema(attrgetter("written")),
+        )
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
