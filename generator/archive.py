@@ -49,9 +49,10 @@ class Archive:
             known = earlier and earlier._given.get(key) is given
             record = earlier._at(key) if earlier and known else given if audience == "internal" else published(given)
             if record:
-                self._by_folder[kind_of(record).folder][record.id] = record
-        by_id = (ids[identifier] for ids in self._by_folder.values() for identifier in sorted(ids))
-        self._links: Links = Links({key_of(record): record for record in by_id}, earlier._links if earlier else None)
+                self._by_folder[key.partition("/")[0]][record.id] = record
+        by_id = ((folder, identifier) for folder, ids in self._by_folder.items() for identifier in sorted(ids))
+        in_order = {"/".join(where): self._by_folder[where[0]][where[1]] for where in by_id}
+        self._links: Links = Links(in_order, earlier._links if earlier else None)
         self._referring: dict[tuple[str, type[Record]], tuple[Record, ...]] = {}
         self._shared: dict[frozenset[str], tuple[Record, ...]] = {}
         self._sorted: dict[str, tuple[Record, ...]] = {}
@@ -89,6 +90,11 @@ class Archive:
     def records(self) -> Iterator[Record]:
         """All of them, kind by kind, by id."""
         return iter(self._links.records.values())
+
+    @property
+    def by_key(self) -> Mapping[str, Record]:
+        """All of them by key, in the same order."""
+        return self._links.records
 
     def find(self, key: str) -> Record | None:
         """The record with a key, None where there is none."""

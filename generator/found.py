@@ -46,6 +46,11 @@ class File:
         return self.path.as_posix()
 
     @cached_property
+    def stem(self) -> str:
+        """The name without folder and suffix."""
+        return self.path.stem
+
+    @cached_property
     def order(self) -> str:
         """By what files are sorted."""
         return self.place.as_posix()

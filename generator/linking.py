@@ -2,17 +2,23 @@
 same, is taken over: only what a change concerns is worked out.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from generator.kinds import BY_FOLDER, key_of, kind_of
+from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.kind import Record
 from generator.kinds.reference import ANY, Reference
 from generator.kinds.walking import references_in
 from generator.problems import FieldPath
 
-WORDS = {folder: {*kind.words, folder} for folder, kind in BY_FOLDER.items()}
+FOLDERS: Mapping[str, tuple[str, ...]] = {
+    word: tuple(folder for folder, kind in BY_FOLDER.items() if word in {*kind.words, folder})
+    for kind in KINDS
+    for word in (*kind.words, kind.folder)
+}
+"""Where the records are that a word may stand for: the name of a kind, its folder, or the id space of several."""
 
 
 class Backlink(NamedTuple):
@@ -29,11 +35,11 @@ class Links:
     def __init__(self, records: Mapping[str, Record], earlier: "Links | None" = None) -> None:
         """The records are by key, in the order in which backlinks are told."""
         self.records = records
-        self._targets = _targets(records)
         self._former = {
             (word, former): record
-            for word, ids in self._targets.items()
-            for record in ids.values()
+            for record in records.values()
+            if record.formerly
+            for word in (*kind_of(record).words, kind_of(record).folder)
             for former in record.formerly
         }
         self._matches: dict[tuple[tuple[str, ...], str, str], tuple[Record, ...]] = {}
@@ -49,25 +55,21 @@ class Links:
         return self.records.keys(), {claim: key_of(record) for claim, record in self._former.items()}
 
     def _link(self, earlier: "Links | None") -> None:
-        changed = self.records
+        before: Mapping[str, Record] = earlier.records if earlier else {}
         if earlier:
-            before = earlier.records
-            changed = {key: record for key, record in self.records.items() if before[key] is not record}
             self.references, self.targets = {**earlier.references}, {**earlier.targets}
             self._backlinks = {**earlier._backlinks}
+        changed = {key: record for key, record in self.records.items() if before.get(key) is not record}
         concerned = {target for key in changed for target in self.targets.get(key, ())}
         new: dict[str, list[Backlink]] = defaultdict(list)
         for key, record in changed.items():
             self.references[key] = tuple(references_in(record))
             self.targets[key] = tuple(self._linked(record, self.references[key], new))
+        old = {id(before[key]) for key in changed if key in before}
+        order = {key: number for number, key in enumerate(self.records)} if earlier else {}
         for target in concerned | new.keys():
-            kept = [link for link in self._backlinks.get(target, ()) if key_of(link.record) not in changed]
-            links = self._in_order([*kept, *new[target]]) if kept else new[target]
-            self._backlinks[target] = tuple(links)
-
-    def _in_order(self, links: list[Backlink]) -> list[Backlink]:
-        order = {key: number for number, key in enumerate(self.records)}
-        return sorted(links, key=lambda link: order[key_of(link.record)])
+            kept = [link for link in self.to(target) if id(link.record) not in old]
+            self._backlinks[target] = tuple(_merged(kept, new[target], order) if kept else new[target])
 
     def _linked(
         self, record: Record, references: tuple[tuple[FieldPath, Reference], ...], new: dict[str, list[Backlink]]
@@ -94,7 +96,8 @@ class Links:
         words = reference.to.targets if not reference.folder else (reference.folder,)
         allowed = set(reference.to.targets)
         for word in words:
-            record = self._targets.get(word, {}).get(reference.id) or self._former.get((word, reference.id))
+            found = (self.records.get(f"{folder}/{reference.id}") for folder in FOLDERS.get(word, ()))
+            record = next(filter(None, found), None) or self._former.get((word, reference.id))
             if record and (ANY in allowed or kind_of(record).words & allowed):
                 yield record
 
@@ -102,14 +105,16 @@ class Links:
         """Every id that the reference could have named, written as the reference is."""
         if ANY in reference.to.targets:
             return set(self.records)
-        return {identifier for word in reference.to.targets for identifier in self._targets.get(word, {})}
+        folders = {folder for word in reference.to.targets for folder in FOLDERS.get(word, ())}
+        return {record.id for record in self.records.values() if kind_of(record).folder in folders}
 
 
-def _targets(records: Mapping[str, Record]) -> dict[str, dict[str, Record]]:
-    """The records by every word that a reference may name their kind by, its name, its folder or its id space, and by
-    id."""
-    targets: dict[str, dict[str, Record]] = defaultdict(dict)
-    for record in records.values():
-        for word in WORDS[kind_of(record).folder]:
-            targets[word][record.id] = record
-    return targets
+def _merged(links: list[Backlink], others: list[Backlink], order: Mapping[str, int]) -> list[Backlink]:
+    """Both, in the order of their records; of few others, it takes no look at all of them."""
+
+    def place(link: Backlink) -> int:
+        return order[key_of(link.record)]
+
+    for other in others:
+        links.insert(bisect_right(links, place(other), key=place), other)
+    return links

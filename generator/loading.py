@@ -1,6 +1,5 @@
 """A content folder to records: which file is a record of which kind, and that ids are sound and unique."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -57,15 +56,13 @@ class Content:
     @property
     def digests(self) -> dict[str, str]:
         """A digest of each record's file and its name, by key."""
-        return {
-            key: hashlib.sha256(f"{source.file}\n{source.text}".encode()).hexdigest()[:16]
-            for key, source in self.sources.items()
-        }
+        return {key: source.digest for key, source in self.sources.items()}
 
     @property
     def files(self) -> dict[str, str]:
         """The file of each record below the content folder, by key."""
-        return {key: source.file.removeprefix(f"{self.folder}/") for key, source in self.sources.items()}
+        above = f"{self.folder}/"
+        return {key: source.file.removeprefix(above) for key, source in self.sources.items()}
 
 
 def load(folder: Path) -> Content:
@@ -124,7 +121,7 @@ def _load_site(content: Content, source: Source) -> None:
 
 def _read_record(kind: Kind[Record], file: File, known: Known) -> tuple[Source, Structured[Record]]:
     """A file as a record of a kind; the problems have their places."""
-    source, identifier = source_of(file, known), file.path.stem
+    source, identifier = source_of(file, known), file.stem
     problems = list(source.problems)
     record: Record | None = None
     references: list[tuple[FieldPath, Reference]] = []
@@ -134,12 +131,12 @@ def _read_record(kind: Kind[Record], file: File, known: Known) -> tuple[Source, 
         record, found, references = structure(kind.record, source, {"id": identifier})
         problems += [replace(source.locate(problem), record=f"{kind.folder}/{identifier}") for problem in found]
     if record and not problems:
-        source = replace(source, values={})  # the record has them: they would be as large again
+        source = Source(source.file, source.text, {})  # the record has the values: they would be as large again
     return source, Structured(record, capped(problems), references)
 
 
 def _add(content: Content, kind: Kind[Record], file: File, source: Source, structured: Structured[Record]) -> None:
-    identifier = file.path.stem
+    identifier = file.stem
     key = f"{kind.folder}/{identifier}"
     record, problems, references = structured
     if key in content.sources:
@@ -174,8 +171,8 @@ def _invalid_id(source: Source, identifier: str) -> Problem:
 def _duplicates(content: Content) -> Iterator[Problem]:
     """Ids that differ in letter case only, that a country shares with an organisation, or that another record had."""
     taken: dict[tuple[str, str], str] = {}
-    sound_first = sorted(content.sources.items(), key=lambda entry: not is_id(entry[0].partition("/")[2]))
-    for key, source in sound_first:
+    no_ids = {key for key in (*content.unsound, *content.partial) if not is_id(key.partition("/")[2])}
+    for key, source in sorted(content.sources.items(), key=lambda entry: entry[0] in no_ids):
         folder, slash, identifier = key.partition("/")
         if not slash:
             continue

@@ -4,6 +4,7 @@ import re
 import stat
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from generator.composing import CONTROL_CHARACTER, Composer, Value, control_in, control_named
@@ -33,6 +34,11 @@ class Source:
     text: str = ""
     values: dict[str, Value] | None = None
     problems: tuple[Problem, ...] = field(default=(), compare=False)
+
+    @cached_property
+    def digest(self) -> str:
+        """Of the file and its name."""
+        return sha256(f"{self.file}\n{self.text}".encode()).hexdigest()[:16]
 
     @cached_property
     def _places(self) -> dict[tuple[FieldPath, bool], Place]:

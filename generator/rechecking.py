@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from generator.examining import Check, Examined
-from generator.kinds import key_of
 from generator.loading import SITE
 from generator.problems import Problem
 from generator.tracing import Changes, Traced
@@ -41,8 +40,8 @@ class Rechecks:
 
     def problems(self, examined: Examined, archive: Traced) -> Iterator[Problem]:
         """Every problem in what is examined, which is `archive` and what could not be read."""
-        keys = list(map(key_of, archive.records))
-        self._known = {key: self._known.get(key) or self._examine(examined, archive, key) for key in keys}
+        known = self._known
+        self._known = {key: known.get(key) or self._examine(examined, archive, key) for key in archive.by_key}
         for found in self._known.values():
             yield from found.problems
         for part in (SITE, *examined.unsound):

@@ -148,8 +148,9 @@ def check_nothing_leads_back_to_itself(examined: Examined) -> Iterator[Problem]:
     """No field by which records of one kind refer to each other, such as `parent`, leads back to where it started."""
     steps: dict[str, dict[str, tuple[str, FieldPath]]] = defaultdict(dict)
     for record in examined.archive.records:
+        own = (kind_of(record).name,)
         for path, reference in examined.archive.references(record):
-            to_own_kind = len(path) == 1 and reference.to.targets == (kind_of(record).name,)
+            to_own_kind = len(path) == 1 and reference.to.targets == own
             if to_own_kind and (target := examined.archive.get(reference)):
                 steps[str(path[0])][key_of(record)] = (key_of(target), path)
     for name, links in steps.items():

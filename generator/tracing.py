@@ -156,7 +156,7 @@ def versions(
     """The version of each record, by key; `digests` are those of the files. Those `known` from an archive of the same
     edition are taken over, where nothing can have changed in them."""
     old = known or {}
-    records = {key_of(record): record for record in archive.records}
+    records = archive.by_key
     new = {
         key: _version(archive, record, digests[key])
         for key, record in records.items()
@@ -232,7 +232,8 @@ class Changes:
         """Whether something that was read has changed."""
         if not self.words.isdisjoint(trace):
             return True
-        return any(self._between(word) for word in trace if word.startswith(BETWEEN))
+        sought = (word for word in trace if word.startswith(BETWEEN)) if self.parties or self.everyone else ()
+        return any(map(self._between, sought))
 
     def _between(self, word: str) -> bool:
         sought = set(word.removeprefix(BETWEEN).split(AND))
