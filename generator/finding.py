@@ -4,14 +4,13 @@ Files whose text cannot hold the words are not read as records: among thousands 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from generator.archive import Archive
-from generator.composing import Value
 from generator.dates import When
 from generator.found import File, Found, Known
 from generator.kinds import BY_FOLDER, key_of
@@ -67,10 +66,13 @@ def words_of(text: str) -> dict[str, str]:
     return words
 
 
-def search(found: Found, known: Known, words: tuple[str, ...], kind: Kind[Any] | None, edition: Edition) -> "Results":
-    """The records in which all words are found, the most relevant first."""
-    files = [file for file in found.files if _is_record(file, kind)]
-    likely = [file for file in files if _may_hold(file, words, known.get(file.hash, {}))]
+def likely_in(found: Found, words: Collection[str], kind: Kind[Any] | None) -> list[File]:
+    """The files in which all words may be found, of the records of a kind or of all."""
+    return [file for file in found.files if _is_record(file, kind) and _may_hold(file, words)]
+
+
+def search(found: Found, likely: list[File], known: Known, words: tuple[str, ...], edition: Edition) -> "Results":
+    """The records, of some files, in which all words are found, the most relevant first."""
     content = _loaded(found, likely, known)
     wanted = {file.name for file in likely}
     archive = Archive(content.site, content.records, content.files, edition.day, "internal")
@@ -92,10 +94,10 @@ def _is_record(file: File, kind: Kind[Any] | None) -> bool:
     return folder is not None and kind in (None, folder)
 
 
-def _may_hold(file: File, words: Iterable[str], values: Mapping[str, Value]) -> bool:
+def _may_hold(file: File, words: Iterable[str]) -> bool:
     """Whether all words stand in the text of a file, or may stand in a name that other records give its record."""
     text = _text(file)
-    return all(word in text for word in words) or not any(name in values for name in NAMES)
+    return all(word in text for word in words) or not any(f"\n{name}:" in text for name in NAMES)
 
 
 def _text(file: File) -> str:

@@ -9,9 +9,9 @@ import click
 
 from generator.commands.asking import ERRORS, edition, fail, is_coloured
 from generator.commands.kind_name import KindName
-from generator.finding import Hit, Results, excerpt, search, spelt_like, words_of
+from generator.finding import Hit, Results, excerpt, likely_in, search, spelt_like, words_of
 from generator.found import find
-from generator.inputs import kept_of, values
+from generator.inputs import WORTH_KEEPING, kept_of, values
 from generator.kinds import key_of
 from generator.kinds.kind import Kind
 from generator.loading import Content
@@ -38,9 +38,11 @@ def find_command(text: str, content: Path, kind: Kind[Any] | None, most: int, st
         fail("a word is expected, found none")
     with stages("find"):
         found = find(content)
-    known = values(found, kept_of(found), stages)
     with stages("search"):
-        results = search(found, known, tuple(words), kind, edition(Content(), None, "internal"))
+        likely = likely_in(found, words, kind)
+    known = values(found, kept_of(found), stages) if len(likely) >= WORTH_KEEPING else {}
+    with stages("rank"):
+        results = search(found, likely, known, tuple(words), edition(Content(), None, "internal"))
     if not results.hits:
         for word, like in spelt_like(found, words, kind):
             meant = f"; did you mean {' or '.join(like)}?" if like else ""
