@@ -19,6 +19,7 @@ from generator.examining import Check, Examined
 from generator.found import File, Found, Known
 from generator.identifiers import plain, propose
 from generator.kinds import KINDS, kind_of
+from generator.kinds.family_name import FamilyName
 from generator.kinds.kind import Kind, Record
 from generator.loading import Content, load_found
 from generator.pipeline import Edition, reported
@@ -36,6 +37,8 @@ class Draft:
     kind: Kind[Any]
     id: str = ""
     values: dict[str, Value] = field(default_factory=dict)
+    family: str = ""
+    """The family name of whom it is about, where that is known: the id begins with it."""
 
     @property
     def place(self) -> Path:
@@ -139,9 +142,16 @@ class Desk:
             return ()
         when = draft.kind.day(record)
         title = self.archive.title(record, self.archive.site_language).text
-        words = draft.kind.id_words(record, self.archive) or (title,)
+        family = draft.kind.family(record)
+        turned = family.turned.get(draft.family, "") if family else ""
+        words = (turned,) if turned else draft.kind.id_words(record, self.archive) or (title,)
         day = when.text if when else ""
         return tuple(dict.fromkeys(propose(day, each, taken) for each in words if day or plain(each)))
+
+    def family(self, draft: Draft) -> FamilyName | None:
+        """What may be the family name of whom a draft is about, if it is a record and about somebody."""
+        record = self.record(draft)
+        return draft.kind.family(record) if record else None
 
     def namesakes(self, draft: Draft) -> tuple[Record, ...]:
         """The records that may be what a draft is: of its kind and called the same, in whatever order the words are,

@@ -31,6 +31,7 @@ ORDER = (
     "kinds.text",
     "kinds.values",
     "kinds.words",
+    "kinds.family_name",
     "kinds.kind",
     "kinds.commitment",
     "kinds.periods",

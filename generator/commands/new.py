@@ -17,7 +17,7 @@ from generator.interview import Asker, Interview
 from generator.kinds.kind import Kind
 from generator.kinds.values import is_id
 from generator.options import CONTENT
-from generator.problems import Problem, has_errors, shown_path
+from generator.problems import Problem, has_errors, quoted, shown_path
 from generator.prompting import Lines, Terminal
 from generator.questions import Answers, Unclear, namesakes, path_of, wrong_id
 from generator.reporting import sentence
@@ -38,13 +38,18 @@ INTRODUCTION = "A record that is missing is made on the way: + and its name. Ctr
     help="Give a field rather than be asked for it: title=..., parties=uz,jp, history[0].date=... May be repeated.",
 )
 @click.option("--id", "identifier", default="", help="The record's id.  [default: from its date and title]")
+@click.option("--family-name", default="", help="Which part of a person's name is the family name: the id begins with it.")
 @click.option("--dry-run", is_flag=True, help="Print the record, and write nothing.")
-def new_command(kind: Kind[Any], content: Path, fields: tuple[str, ...], identifier: str, dry_run: bool) -> None:
+def new_command(
+    kind: Kind[Any], content: Path, fields: tuple[str, ...], identifier: str, family_name: str, dry_run: bool
+) -> None:
     """Start a record of a KIND. Answer a few questions, and a file that `check` accepts is written.
 
     Other records that it refers to are offered while you type. Nothing is overwritten."""
+    if family_name and not kind.personal:
+        fail(f"--family-name is for people, not for a {kind.name}")
     desk = desk_of(content)
-    draft = Draft(kind, identifier)
+    draft = Draft(kind, identifier, family=family_name)
     try:
         draft = given(draft, desk, fields)
         if identifier and (said_of_it := wrong_id(draft, desk)):
@@ -102,7 +107,7 @@ def given_roots(fields: tuple[str, ...]) -> set[tuple[str | int, ...]]:
 
 def completed(draft: Draft, desk: Desk) -> bool:
     """Whether the options make a record that check accepts: it is finished then, and nothing is asked."""
-    if not draft.id and (proposals := desk.proposals(draft)):
+    if not draft.id and family_known(draft, desk) and (proposals := desk.proposals(draft)):
         draft.id = proposals[0]
     if not draft.id or has_errors(desk.problems(draft)):
         return False
@@ -110,6 +115,17 @@ def completed(draft: Draft, desk: Desk) -> bool:
         click.echo(note, err=True)
     desk.finish(draft)
     return True
+
+
+def family_known(draft: Draft, desk: Desk) -> bool:
+    """Whether nobody need be asked for the family name; the command fails where an option gives another than any."""
+    family = desk.family(draft)
+    if not family:
+        return True
+    if draft.family and not family.meant(draft.family):
+        fail(f"--family-name: one of {', '.join(family.turned)} is expected, found {quoted(draft.family)}")
+    draft.family = family.meant(draft.family) or family.likely
+    return bool(draft.family)
 
 
 def asker() -> Asker:

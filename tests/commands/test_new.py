@@ -26,7 +26,7 @@ ANSWERS = {
     "meetings": ["Consultations on visas", "2024-02-01", "Uzbekistan, jp", "consultation", "daryo-article", ""],
     "agreements": ["Memorandum on visas", "uz, jp", "memorandum", "signed", "2024-02-01", "daryo-article", ""],
     "mechanisms": ["Consular talks", "uz, jp", "daryo-article", ""],
-    "people": ["Ada Example", "jp", "daryo-article", ""],
+    "people": ["Ada Example", "jp", "daryo-article", "Example", ""],
     "organisations": ["Consular Department", "agency", "uz", "daryo-article", ""],
     "countries": ["kz", "Republic of Kazakhstan"],
     "sectors": ["Fisheries", "daryo-article", ""],
@@ -191,7 +191,7 @@ def test_an_id_that_is_taken_is_not_proposed_and_refused(content: Path) -> None:
 
 def test_a_namesake_is_named_however_the_words_of_the_name_stand(content: Path) -> None:
     note = 'note: people/usmanov-bobur is called "Bobur Usmanov" too\n'
-    asked = run("new", "person", answers=["usmanov Bobur", "uz", "daryo-article", "", ""])
+    asked = run("new", "person", answers=["usmanov Bobur", "uz", "daryo-article", "usmanov", ""])
     assert asked.stderr.count(note) == 1
     assert asked.stderr.index(note) < asked.stderr.index("Country:")
     given = run("new", "person", *options(["name=Bobur Usmanov", "sources=daryo-article"]))
@@ -215,10 +215,39 @@ def test_an_id_is_asked_for_where_none_can_be_made_of_a_name(content: Path) -> N
 
 
 def test_a_person_is_proposed_by_the_family_name_first_as_it_is_written_in_the_country(content: Path) -> None:
-    given = run("new", "person", answers=["Ada Example", "uz", "daryo-article", ""])
-    family = run("new", "person", answers=["Yamada Taro", "jp", "daryo-article", ""])
+    given = run("new", "person", answers=["Ada Example", "uz", "daryo-article", "", ""])
+    family = run("new", "person", answers=["YAMADA Taro", "jp", "daryo-article", "", ""])
     assert given.stdout == "content/people/example-ada.yml\n"
     assert family.stdout == "content/people/yamada-taro.yml\n"
+
+
+def test_the_family_name_is_asked_for_before_an_id_where_the_name_alone_does_not_tell_it(content: Path) -> None:
+    answers = ["Keiko Yamada", "jp", "daryo-article", "", "Taro", "yamada", ""]
+    result = run("new", "person", answers=answers)
+    assert result.stdout == "content/people/yamada-keiko.yml\n"
+    assert result.stderr.count("  one of Keiko, Yamada is expected\n") == 2
+    assert "(Enter for yamada-keiko)" in result.stderr
+    made = ["Talks", "2024-02-01", "", "", "+Annual report", "", "", ""]
+    assert "Family name" not in run("new", "meeting", answers=made).stderr
+
+
+def test_an_option_gives_the_family_name_and_nothing_is_asked(content: Path) -> None:
+    given = options(["name=Keiko Yamada", "country=jp", "sources=daryo-article"])
+    result = run("new", "person", *given, "--family-name", "yamada")
+    assert (result.exit_code, result.stdout) == (0, "content/people/yamada-keiko.yml\n")
+    wrong = run("new", "person", *given, "--family-name", "Sato")
+    assert (wrong.exit_code, wrong.stderr) == (
+        2,
+        'error: --family-name: one of Keiko, Yamada is expected, found "Sato"\n',
+    )
+    assert run("new", "sector", "--family-name", "Sato").exit_code == 2
+
+
+def test_options_that_leave_the_family_name_open_are_not_enough(content: Path) -> None:
+    result = run("new", "person", *options(["name=Keiko Yamada", "country=jp", "sources=daryo-article"]))
+    assert result.exit_code == 1
+    assert "Family name: " in result.stderr
+    assert new_files(content) == []
 
 
 def test_a_record_that_is_referred_to_is_made_on_the_way(content: Path) -> None:
