@@ -3,6 +3,8 @@
 import json
 import re
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,24 @@ def content(folder: Path, files: dict[str, str]) -> Path:
 def test_sound_content_exits_with_0(tmp_path: Path) -> None:
     result = run("check", content(tmp_path, SOUND))
     assert (result.exit_code, result.output) == (0, "0 errors, 0 warnings in 2 files\n")
+
+
+@pytest.mark.parametrize("module", ["click", "generator.commands.check", "pydantic"])
+def test_an_interruption_while_modules_are_loaded_is_told_in_a_line(module: str) -> None:
+    program = f"""
+import runpy, sys
+
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == "{module}":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupting())
+sys.argv = ["generator", "check", "content"]
+runpy.run_module("generator", run_name="__main__")
+"""
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout, result.stderr) == (130, "", "\nAborted!\n")
 
 
 def test_errors_exit_with_1_and_are_counted(tmp_path: Path) -> None:
