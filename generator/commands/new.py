@@ -38,7 +38,7 @@ INTRODUCTION = "A record that is missing is made on the way: + and its name. Ctr
     help="Give a field rather than be asked for it: title=..., parties=uz,jp, history[0].date=... May be repeated.",
 )
 @click.option("--id", "identifier", default="", help="The record's id.  [default: from its date and title]")
-@click.option("--family-name", default="", help="Which part of a person's name is the family name: the id begins with it.")
+@click.option("--family-name", default="", help="The part of a person's name with which the id is to begin.")
 @click.option("--dry-run", is_flag=True, help="Print the record, and write nothing.")
 def new_command(
     kind: Kind[Any], content: Path, fields: tuple[str, ...], identifier: str, family_name: str, dry_run: bool
@@ -65,6 +65,12 @@ def new_command(
         for each in desk.finished:
             click.echo(f"{desk.path(each).as_posix()}:\n{desk.text(each)}", nl=False)
         return
+    write(desk, content)
+    follow_up(content, desk)
+
+
+def write(desk: Desk, content: Path) -> None:
+    """Write what is finished, and say into which files; the command fails where that cannot be done."""
     try:
         written = desk.write()
     except FileExistsError as error:
@@ -73,7 +79,6 @@ def new_command(
         fail(f"{error.filename or content} cannot be written: {error.strerror}", ERRORS)
     for path in written:
         click.echo(path.as_posix())
-    follow_up(content, desk)
 
 
 def desk_of(content: Path) -> Desk:
@@ -107,14 +112,27 @@ def given_roots(fields: tuple[str, ...]) -> set[tuple[str | int, ...]]:
 
 def completed(draft: Draft, desk: Desk) -> bool:
     """Whether the options make a record that check accepts: it is finished then, and nothing is asked."""
-    if not draft.id and family_known(draft, desk) and (proposals := desk.proposals(draft)):
-        draft.id = proposals[0]
+    if not draft.id and family_known(draft, desk):
+        draft.id = untaken(draft, desk)
     if not draft.id or has_errors(desk.problems(draft)):
         return False
     for note in namesakes(draft, desk):
         click.echo(note, err=True)
     desk.finish(draft)
     return True
+
+
+def untaken(draft: Draft, desk: Desk) -> str:
+    """The id proposed for a draft; none where a record is there already that has it: a terminal asks then, in
+    a script the command fails, for it may have been run before."""
+    proposals = desk.proposals(draft)
+    there = desk.there(draft)
+    if there and not is_terminal():
+        for note in namesakes(draft, desk):
+            click.echo(note, err=True)
+        another = f"to make another on purpose, name it: --id {proposals[0]}"
+        fail(f"{there} is there already: nothing was written; {another}", ERRORS)
+    return proposals[0] if proposals and not there else ""
 
 
 def family_known(draft: Draft, desk: Desk) -> bool:

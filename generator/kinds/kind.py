@@ -291,7 +291,7 @@ class Kind(Generic[R]):
     id_words: Callable[[R, Lookup], tuple[str, ...]] = _nothing
     """What its id may be proposed from, the best first; by default its title."""
     family: Callable[[R], FamilyName | None] = lambda record: None
-    """What may be the family name of whom it is about, for which whoever starts a record is asked: ids begin with it."""
+    """What may be the family name of whom it is about, for which `new` asks: ids begin with it."""
     personal: bool = False
     """Whether its records are people, whose names are written in several orders and with honorifics."""
     standard: bool = False
