@@ -148,6 +148,7 @@ ORDER = (
     "site.build",
     "site.reindexing",
     "site.preview",
+    "site.watching",
     "site.serve",
     "importing.rows",
     "importing.csv_rows",
