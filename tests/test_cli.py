@@ -17,6 +17,7 @@ SOUND = {
     "people/ada-example.yml": "name: Ada Example\nsources: [{source: report}]\n",
     "sources/report.yml": "title: A report\n",
 }
+NAMED = SOUND | {"site.yml": "title: A site\n"}
 BROKEN = {"people/ada-example.yml": "name: Ada Example\npost: clerk\n"}
 
 
@@ -191,7 +192,7 @@ def test_timings_are_told_beside_what_is_printed_anyway(
     command: str, stages: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(progress, "PATIENCE", 60)
-    folder = content(tmp_path, SOUND)
+    folder = content(tmp_path, NAMED)
     to = {
         "check": (),
         "pages": ("--to", tmp_path / "a"),
@@ -210,11 +211,23 @@ def test_where_one_process_does_all_the_work_that_is_said_once(tmp_path: Path, m
     monkeypatch.setattr(progress, "PATIENCE", 60)
     monkeypatch.setattr(inputs, "CAN_FORK", False)
     monkeypatch.setattr(workers, "CAN_FORK", False)
-    folder, to = content(tmp_path, SOUND), ("--pages", tmp_path / "pages", "--site", tmp_path / "site")
+    folder, to = content(tmp_path, NAMED), ("--pages", tmp_path / "pages", "--site", tmp_path / "site")
     assert run("build", folder, *to).stderr == ""
     assert run("build", folder, *to, "--jobs", 1).stderr == ""
     assert "one process does all the work" in run("build", folder, *to, "--jobs", 2).stderr
     assert run("build", folder, *to, "--jobs", 2).stderr == ""
+
+
+def test_what_a_site_without_a_record_of_its_own_is_called_is_said_whenever_it_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", 60)
+    folder, to = content(tmp_path, SOUND), ("--pages", tmp_path / "pages", "--site", tmp_path / "site")
+    said = 'the site is called "Aide-Mémoire", its language is en, its time zone UTC'
+    for _ in range(2):
+        assert run("build", folder, *to).stderr == f"note: {folder} has no site.yml: {said}\n"
+    assert said in run("pages", folder, "--to", tmp_path / "pages").stderr
+    assert said not in run("check", folder).stderr
 
 
 def test_the_first_command_a_new_editor_tries_helps() -> None:
