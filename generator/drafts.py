@@ -168,10 +168,10 @@ class Desk:
         )
 
     def there(self, draft: Draft) -> str:
-        """The file of the record that has or had the id which is best for a draft; empty where there is none."""
-        wanted = set(self._proposed(draft, frozenset())[:1])
+        """The file of the record that has or had an id which is proposed for a draft; empty where there is none."""
+        wanted = self._proposed(draft, frozenset())
         keys = [f"{kind.folder}/{each}" for kind in _sharing(draft.kind) for each in wanted]
-        keys += [key_of(each) for each in self._of(_sharing(draft.kind)) if wanted & {*each.formerly}]
+        keys += [key_of(each) for each in self._of(_sharing(draft.kind)) if {*wanted} & {*each.formerly}]
         return next((self._content.sources[key].file for key in keys if key in self._content.sources), "")
 
     def _of(self, kinds: Sequence[Kind[Any]]) -> list[Record]:

@@ -112,38 +112,47 @@ def given_roots(fields: tuple[str, ...]) -> set[tuple[str | int, ...]]:
 
 def completed(draft: Draft, desk: Desk) -> bool:
     """Whether the options make a record that check accepts: it is finished then, and nothing is asked."""
-    if not draft.id and family_known(draft, desk):
-        draft.id = untaken(draft, desk)
-    if not draft.id or has_errors(desk.problems(draft)):
+    sound = not has_errors(desk.problems(draft))
+    if sound and not draft.id:
+        draft.id = proposed(draft, desk)
+    if not sound or not draft.id:
         return False
-    for note in namesakes(draft, desk):
-        click.echo(note, err=True)
+    tell_namesakes(draft, desk)
     desk.finish(draft)
     return True
 
 
-def untaken(draft: Draft, desk: Desk) -> str:
-    """The id proposed for a draft; none where a record is there already that has it: a terminal asks then, in
-    a script the command fails, for it may have been run before."""
-    proposals = desk.proposals(draft)
-    there = desk.there(draft)
-    if there and not is_terminal():
-        for note in namesakes(draft, desk):
-            click.echo(note, err=True)
-        another = f"to make another on purpose, name it: --id {proposals[0]}"
-        fail(f"{there} is there already: nothing was written; {another}", ERRORS)
-    return proposals[0] if proposals and not there else ""
+def proposed(draft: Draft, desk: Desk) -> str:
+    """The id for a draft where nothing need be asked for it. A terminal asks otherwise; in a script, which may have
+    been run before, the command fails."""
+    draft.family, families = family_of(draft, desk)
+    proposals, there = desk.proposals(draft), desk.there(draft)
+    if is_terminal() and (there or (families and not draft.family)):
+        return ""
+    if there:
+        tell_namesakes(draft, desk)
+        another = next((each for each in proposals if each.startswith(Path(there).stem)), proposals[0])
+        fail(f"{there} is there already: nothing was written; to make another, name it: --id {another}", ERRORS)
+    if families and not draft.family:
+        fail(f"the family name is expected, for the id begins with it: --family-name {' or '.join(families)}", ERRORS)
+    return proposals[0] if proposals else ""
 
 
-def family_known(draft: Draft, desk: Desk) -> bool:
-    """Whether nobody need be asked for the family name; the command fails where an option gives another than any."""
+def family_of(draft: Draft, desk: Desk) -> tuple[str, tuple[str, ...]]:
+    """The family name, empty where it cannot be told, and what it may be; the command fails where an option gives
+    another."""
     family = desk.family(draft)
     if not family:
-        return True
+        return "", ()
     if draft.family and not family.meant(draft.family):
         fail(f"--family-name: one of {', '.join(family.turned)} is expected, found {quoted(draft.family)}")
-    draft.family = family.meant(draft.family) or family.likely
-    return bool(draft.family)
+    return family.meant(draft.family) or family.likely, tuple(family.turned)
+
+
+def tell_namesakes(draft: Draft, desk: Desk) -> None:
+    """Say which records may be the same."""
+    for note in namesakes(draft, desk):
+        click.echo(note, err=True)
 
 
 def asker() -> Asker:

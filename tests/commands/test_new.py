@@ -222,7 +222,7 @@ def test_options_given_again_are_refused_and_another_is_made_by_its_id(
     run(*given)
     before = new_files(content)
     result = run(*given)
-    said = "nothing was written; to make another on purpose, name it"
+    said = "nothing was written; to make another, name it"
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith("note: ")
     assert result.stderr.endswith(f"error: {file} is there already: {said}: --id {other}\n")
@@ -275,8 +275,12 @@ def test_an_option_gives_the_family_name_and_nothing_is_asked(content: Path) -> 
 
 def test_options_that_leave_the_family_name_open_are_not_enough(content: Path) -> None:
     result = run("new", "person", *options(["name=Keiko Yamada", "country=jp", "sources=daryo-article"]))
-    assert result.exit_code == 1
-    assert "Family name: " in result.stderr
+    expected = "the family name is expected, for the id begins with it: --family-name Keiko or Yamada"
+    assert (result.exit_code, result.stderr) == (1, f"error: {expected}\n")
+    there = run("new", "person", *options(["name=Masaki Ikegami", "country=jp", "sources=daryo-article"]))
+    assert there.exit_code == 1
+    assert "error: content/people/ikegami-masaki.yml is there already" in there.stderr
+    assert there.stderr.endswith("--id ikegami-masaki-2\n")
     assert new_files(content) == []
 
 
