@@ -1,6 +1,7 @@
 """The command line: what each command does is in `commands`.
 
-Exit status 0: done; 1: the content has errors, or the site could not be built; 2: the command was used wrongly.
+Exit status 0: done; 1: the content has errors, or the site could not be built; 2: the command was used wrongly;
+130: it was interrupted.
 """
 
 import atexit
@@ -8,15 +9,27 @@ import gc
 import logging
 import os
 import sys
+from typing import Any
 
 import click
 
 from generator import __version__
 from generator.commands import COMMANDS, command_of
 
+INTERRUPTED = 130
+"""What a shell takes for interrupted."""
+
 
 class Commands(click.Group):
     """The commands; what one of them needs, others do not wait for."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; Ctrl+C ends it in a line."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("\nAborted!", err=True)
+            ctx.exit(INTERRUPTED)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Their names."""

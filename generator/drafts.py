@@ -18,7 +18,8 @@ from generator.drawing import drawn
 from generator.examining import Check, Examined
 from generator.found import File, Found, Known
 from generator.identifiers import plain, propose
-from generator.kinds import KINDS, kind_of
+from generator.kinds import KINDS, key_of, kind_of
+from generator.kinds.family_name import FamilyName
 from generator.kinds.kind import Kind, Record
 from generator.loading import Content, load_found
 from generator.pipeline import Edition, reported
@@ -36,6 +37,8 @@ class Draft:
     kind: Kind[Any]
     id: str = ""
     values: dict[str, Value] = field(default_factory=dict)
+    family: str = ""
+    """The family name of whom it is about, where that is known: the id begins with it."""
 
     @property
     def place(self) -> Path:
@@ -139,9 +142,16 @@ class Desk:
             return ()
         when = draft.kind.day(record)
         title = self.archive.title(record, self.archive.site_language).text
-        words = draft.kind.id_words(record, self.archive) or (title,)
+        family = draft.kind.family(record)
+        turned = family.turned.get(draft.family, "") if family else ""
+        words = (turned,) if turned else draft.kind.id_words(record, self.archive) or (title,)
         day = when.text if when else ""
         return tuple(dict.fromkeys(propose(day, each, taken) for each in words if day or plain(each)))
+
+    def family(self, draft: Draft) -> FamilyName | None:
+        """What may be the family name of whom a draft is about, if it is a record and about somebody."""
+        record = self.record(draft)
+        return draft.kind.family(record) if record else None
 
     def namesakes(self, draft: Draft) -> tuple[Record, ...]:
         """The records that may be what a draft is: of its kind and called the same, in whatever order the words are,
@@ -157,12 +167,22 @@ class Desk:
             and (ids & {record.id, *record.formerly} or wanted & set(map(_words, self.archive.names(record))))
         )
 
+    def there(self, draft: Draft) -> str:
+        """The file of the record that has or had an id which is proposed for a draft; empty where there is none."""
+        wanted = self._proposed(draft, frozenset())
+        keys = [f"{kind.folder}/{each}" for kind in _sharing(draft.kind) for each in wanted]
+        keys += [key_of(each) for each in self._of(_sharing(draft.kind)) if {*wanted} & {*each.formerly}]
+        return next((self._content.sources[key].file for key in keys if key in self._content.sources), "")
+
+    def _of(self, kinds: Sequence[Kind[Any]]) -> list[Record]:
+        return [record for record in self.archive.records if kind_of(record) in kinds]
+
     def _taken(self, kind: Kind[Any]) -> frozenset[str]:
         """The ids that records have or had which share their ids with those of a kind."""
-        sharing = {each.record for each in KINDS if (each.space or each.name) == (kind.space or kind.name)}
-        records = [record for record in self.archive.records if type(record) in sharing]
         unread = {key.partition("/")[2] for key in self._content.sources}
-        return frozenset({identifier for record in records for identifier in (record.id, *record.formerly)} | unread)
+        return frozenset(
+            {identifier for record in self._of(_sharing(kind)) for identifier in (record.id, *record.formerly)} | unread
+        )
 
     def write(self) -> list[Path]:
         """Write the finished drafts, each into a file that was not there. Raises FileExistsError, and then has written
@@ -181,6 +201,11 @@ class Desk:
                     path.unlink()
             raise
         return written
+
+
+def _sharing(kind: Kind[Any]) -> list[Kind[Any]]:
+    """The kinds that share their ids with a kind, and it."""
+    return [each for each in KINDS if (each.space or each.name) == (kind.space or kind.name)]
 
 
 def _words(name: str) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from generator.questions import (
 
 MEANT = re.compile('; (?:write|did you mean) "([^"]+)"[?]?$')
 """How a hint ends that has the right answer in it."""
+FAMILY_ABOUT = "The part of the name that is the family name: the id begins with it."
 AGAIN = "give the same answer again to keep it"
 ENTER_AGAIN = "Enter again to go on without"
 ID_ABOUT = "The file's name without .yml, which stays for ever: a to z, digits and hyphens."
@@ -95,6 +96,8 @@ class Interview:
             if name not in skipped and _lacks(answers.draft.values, question.path) and not self._ask(question, answers):
                 skipped.add(name)
         if not answers.draft.id:
+            self._tell_namesakes(answers.draft)
+            answers.draft.family = self._family(answers.draft)
             answers.draft.id = self._id(answers)
         self._desk.finish(answers.draft)
 
@@ -189,9 +192,21 @@ class Interview:
         about = f"What {name or 'it'} is: {' or '.join(by_name)}."
         return by_name[self._asker.ask(Prompt("Kind", about, judge, words=tuple(by_name))).strip()]
 
+    def _family(self, draft: Draft) -> str:
+        """Ask which part of a name is the family name, where it has several and nobody has said so yet."""
+        family = self._desk.family(draft)
+        if not family or family.meant(draft.family):
+            return family.meant(draft.family) if family else ""
+
+        def judge(answer: str) -> None:
+            if not family.meant(answer):
+                raise Verdict(f"one of {', '.join(family.turned)} is expected")
+
+        prompt = Prompt("Family name", FAMILY_ABOUT, judge, default=family.likely, words=tuple(family.turned))
+        return family.meant(self._asker.ask(prompt))
+
     def _id(self, answers: Answers) -> str:
         proposals = self._desk.proposals(answers.draft)
-        self._tell_namesakes(answers.draft)
 
         def judge(answer: str) -> None:
             if said := wrong_id(replace(answers.draft, id=answer.strip()), self._desk):

@@ -3,6 +3,7 @@ rendered when it is asked for. Where the records have errors the last good pages
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from threading import RLock
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from generator.found import Found, Known, find
 from generator.kinds import key_of
 from generator.languages import language
 from generator.loading import Content, load_found
-from generator.pages import PAGES, Unit, render
+from generator.pages import PAGES, Unit, render, units
 from generator.pages.settings import site_settings, tree_settings
 from generator.pipeline import Edition, link
 from generator.problems import Problem, has_errors
@@ -95,13 +96,29 @@ class Preview:
         """The first file that there is at one of some paths below the folder of pages: its path, and its content."""
         with self._lock:
             for unit in self._units(paths):
-                if unit not in self._made:
-                    self._made[unit] = self._make(unit)
-                    self._unit_of |= dict.fromkeys(self._made[unit].outputs, unit)
+                outputs = self._made_of(unit).outputs
                 for path in paths:
-                    if path in self._made[unit].outputs:
-                        return path, self._made[unit].outputs[path]
+                    if path in outputs:
+                        return path, outputs[path]
         return None
+
+    def pages(self, code: str) -> list[str]:
+        """The path of every page of a language, below its folder. Others are answered in between."""
+        archive = self._shown.archive if self._shown else None
+        wanted = [unit for unit in units(archive) if unit.language == code] if archive else []
+        outputs = chain.from_iterable(map(self._paths, wanted))
+        return [path.removeprefix(f"{code}/") for path in outputs if path.endswith(".md")]
+
+    def _paths(self, unit: Unit) -> tuple[str, ...]:
+        with self._lock:
+            return tuple(self._made_of(unit).outputs)
+
+    def _made_of(self, unit: Unit) -> Made:
+        """What a unit became, made now unless it was."""
+        if unit not in self._made:
+            self._made[unit] = self._make(unit)
+            self._unit_of |= dict.fromkeys(self._made[unit].outputs, unit)
+        return self._made[unit]
 
     def _make(self, unit: Unit) -> Made:
         if not self._shown:

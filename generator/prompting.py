@@ -137,5 +137,5 @@ def _proposals(prompt: Prompt, document: "Document") -> Iterator["Completion"]:
             written = prompt.written(candidate)
             yield Completion(written, -len(part), display=candidate.title, display_meta=written)
     else:
-        words = (word for word in prompt.words if part.casefold() in word or part == prompt.default)
+        words = (word for word in prompt.words if part.casefold() in word.casefold() or part == prompt.default)
         yield from (Completion(word, -len(part)) for word in words)

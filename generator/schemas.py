@@ -21,8 +21,10 @@ from generator.kinds.words import field_label
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SITE = "site"
-NO_TEXT: dict[str, Any] = {"not": {"type": ["array", "object", "null"]}, "errorMessage": "text is expected"}
-"""Any scalar is text here. A list of types instead would have editors propose true and false wherever one writes."""
+NO_TEXT = {"type": ["array", "object", "null"]}
+TEXT: dict[str, Any] = {"anyOf": [{"if": NO_TEXT, "then": {"type": "string", "errorMessage": "text is expected"}}]}
+"""Any scalar is text here. The language server for YAML would propose true and false wherever one writes, were types
+listed; has no message of ours for `not`; and completes a field with its colon only where it has a type or `anyOf`."""
 SIGN = r"(\+|-(?=[0_.]*([eE]|$)))?"
 COUNT = rf"^{SIGN}(?=_*[0-9])[0-9_]+(\.0*)?$"
 AMOUNT = rf"^{SIGN}(?=[_.]*[0-9])[0-9_]*(\.[0-9_]*)?([eE][+-]?[0-9_]+)?$"
@@ -117,7 +119,7 @@ def _scalar(text: dict[str, Any]) -> dict[str, Any]:
     """What our reader takes for text: where its form is given, a number where that may have the form."""
     pattern = text.get("pattern")
     if not pattern:
-        return {name: each for name, each in text.items() if name != "type"} | NO_TEXT
+        return {name: each for name, each in text.items() if name != "type"} | TEXT
     types: dict[str, Any] = {"type": ["string", "integer"]} if re.search(pattern, A_YEAR) else {}
     return text | types
 

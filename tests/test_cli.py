@@ -3,6 +3,8 @@
 import json
 import re
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ SOUND = {
     "people/ada-example.yml": "name: Ada Example\nsources: [{source: report}]\n",
     "sources/report.yml": "title: A report\n",
 }
+NAMED = SOUND | {"site.yml": "title: A site\n"}
 BROKEN = {"people/ada-example.yml": "name: Ada Example\npost: clerk\n"}
 
 
@@ -34,6 +37,24 @@ def content(folder: Path, files: dict[str, str]) -> Path:
 def test_sound_content_exits_with_0(tmp_path: Path) -> None:
     result = run("check", content(tmp_path, SOUND))
     assert (result.exit_code, result.output) == (0, "0 errors, 0 warnings in 2 files\n")
+
+
+@pytest.mark.parametrize("module", ["click", "generator.commands.check", "pydantic"])
+def test_an_interruption_while_modules_are_loaded_is_told_in_a_line(module: str) -> None:
+    program = f"""
+import runpy, sys
+
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == "{module}":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupting())
+sys.argv = ["generator", "check", "content"]
+runpy.run_module("generator", run_name="__main__")
+"""
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout, result.stderr) == (130, "", "\nAborted!\n")
 
 
 def test_errors_exit_with_1_and_are_counted(tmp_path: Path) -> None:
@@ -171,7 +192,7 @@ def test_timings_are_told_beside_what_is_printed_anyway(
     command: str, stages: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(progress, "PATIENCE", 60)
-    folder = content(tmp_path, SOUND)
+    folder = content(tmp_path, NAMED)
     to = {
         "check": (),
         "pages": ("--to", tmp_path / "a"),
@@ -190,11 +211,23 @@ def test_where_one_process_does_all_the_work_that_is_said_once(tmp_path: Path, m
     monkeypatch.setattr(progress, "PATIENCE", 60)
     monkeypatch.setattr(inputs, "CAN_FORK", False)
     monkeypatch.setattr(workers, "CAN_FORK", False)
-    folder, to = content(tmp_path, SOUND), ("--pages", tmp_path / "pages", "--site", tmp_path / "site")
+    folder, to = content(tmp_path, NAMED), ("--pages", tmp_path / "pages", "--site", tmp_path / "site")
     assert run("build", folder, *to).stderr == ""
     assert run("build", folder, *to, "--jobs", 1).stderr == ""
     assert "one process does all the work" in run("build", folder, *to, "--jobs", 2).stderr
     assert run("build", folder, *to, "--jobs", 2).stderr == ""
+
+
+def test_what_a_site_without_a_record_of_its_own_is_called_is_said_whenever_it_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", 60)
+    folder, to = content(tmp_path, SOUND), ("--pages", tmp_path / "pages", "--site", tmp_path / "site")
+    said = 'the site is called "Aide-Mémoire", its language is en, its time zone UTC'
+    for _ in range(2):
+        assert run("build", folder, *to).stderr == f"note: {folder} has no site.yml: {said}\n"
+    assert said in run("pages", folder, "--to", tmp_path / "pages").stderr
+    assert said not in run("check", folder).stderr
 
 
 def test_the_first_command_a_new_editor_tries_helps() -> None:

@@ -286,6 +286,15 @@ def test_text_is_no_list_no_mapping_and_not_nothing(nothing: Any) -> None:
 # What editors are told
 
 
+def test_whoever_completes_a_field_for_a_text_gets_its_colon_and_is_told_that_text_is_expected() -> None:
+    """The language server looks at `type` and `anyOf`, and has no message of ours for `not`."""
+    told = [field for schema in schemas().values() for _, field in fields_of(schema) if "$ref" not in field]
+    assert all(field.get("type") or field.get("anyOf") for field in told)
+    assert '"not"' not in json.dumps(told)
+    (text,) = schemas()["meeting"]["properties"]["mechanism"]["anyOf"]
+    assert text["then"]["errorMessage"] == "text is expected"
+
+
 def fields_of(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for mapping in (schema, *schema.get("$defs", {}).values()):
         yield from mapping["properties"].items()
@@ -315,3 +324,4 @@ def test_the_settings_of_the_editor_map_every_schema_to_its_files() -> None:
         f"./build/schemas/{name}.json": [f"{folders[name]}.yml", f"{folders[name]}.yaml"] for name in folders
     }
     assert settings.keys() >= {"yaml.schemas", "yaml.yamlVersion"}
+    assert settings["yaml.disableDefaultProperties"] is True  # else an entry of a list begins with "audience: public"

@@ -13,11 +13,13 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from generator.found import Found
 from generator.kinds.kind import Audience
-from generator.loading import Content
+from generator.kinds.site import Site
+from generator.loading import SITES, Content
 from generator.lock import Busy, locked
 from generator.pipeline import Edition
-from generator.problems import Problem
+from generator.problems import Problem, quoted
 from generator.reporting import STYLES, as_text, count
 
 CONFIG = "mkdocs.yml"
@@ -40,6 +42,15 @@ def alone(content: Path, *folders: Path, busy: str = "") -> None:
         fail(busy or str(error), ERRORS)
     except OSError as error:
         fail(f"{error.filename or folders[0]} cannot be written: {error.strerror}")
+
+
+def note_defaults(found: Found) -> None:
+    """Say what a site is called that has no record of its own: it may have been forgotten, or be in another folder."""
+    if found.files and not any(file.place.parts in SITES for file in found.files):
+        site = Site()
+        title, language = next(site.title.all()).text, site.languages[0]
+        said = f"the site is called {quoted(title)}, its language is {language}, its time zone {site.time_zone}"
+        click.echo(f"note: {found.folder} has no site.yml: {said}", err=True)
 
 
 def edition(content: Content, as_of: date | None, audience: Audience, *, looking_back: bool = False) -> Edition:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.asking import ERRORS, alone, config_file, day_in, fail, is_coloured
+from generator.commands.asking import ERRORS, alone, config_file, day_in, fail, is_coloured, note_defaults
 from generator.commands.pages import PAGES, pages
 from generator.found import find
 from generator.inputs import kept_of
@@ -56,6 +56,7 @@ def build_command(
             found, str(as_of), audience, str(is_coloured()), *(ascii(each.resolve()) for each in (folder, site))
         )
         last = kept.printed(BY, of)
+    note_defaults(found)
     if last and last.day == str(day_in(last.time_zone)) and _is_unchanged(folder, site, stages):
         click.echo(last.text, nl=False, color=True)
         click.echo(f"{site}: unchanged")

@@ -17,7 +17,7 @@ from generator.interview import Asker, Interview
 from generator.kinds.kind import Kind
 from generator.kinds.values import is_id
 from generator.options import CONTENT
-from generator.problems import Problem, has_errors, shown_path
+from generator.problems import Problem, has_errors, quoted, shown_path
 from generator.prompting import Lines, Terminal
 from generator.questions import Answers, Unclear, namesakes, path_of, wrong_id
 from generator.reporting import sentence
@@ -38,13 +38,18 @@ INTRODUCTION = "A record that is missing is made on the way: + and its name. Ctr
     help="Give a field rather than be asked for it: title=..., parties=uz,jp, history[0].date=... May be repeated.",
 )
 @click.option("--id", "identifier", default="", help="The record's id.  [default: from its date and title]")
+@click.option("--family-name", default="", help="The part of a person's name with which the id is to begin.")
 @click.option("--dry-run", is_flag=True, help="Print the record, and write nothing.")
-def new_command(kind: Kind[Any], content: Path, fields: tuple[str, ...], identifier: str, dry_run: bool) -> None:
+def new_command(
+    kind: Kind[Any], content: Path, fields: tuple[str, ...], identifier: str, family_name: str, dry_run: bool
+) -> None:
     """Start a record of a KIND. Answer a few questions, and a file that `check` accepts is written.
 
     Other records that it refers to are offered while you type. Nothing is overwritten."""
+    if family_name and not kind.personal:
+        fail(f"--family-name is for people, not for a {kind.name}")
     desk = desk_of(content)
-    draft = Draft(kind, identifier)
+    draft = Draft(kind, identifier, family=family_name)
     try:
         draft = given(draft, desk, fields)
         if identifier and (said_of_it := wrong_id(draft, desk)):
@@ -60,6 +65,12 @@ def new_command(kind: Kind[Any], content: Path, fields: tuple[str, ...], identif
         for each in desk.finished:
             click.echo(f"{desk.path(each).as_posix()}:\n{desk.text(each)}", nl=False)
         return
+    write(desk, content)
+    follow_up(content, desk)
+
+
+def write(desk: Desk, content: Path) -> None:
+    """Write what is finished, and say into which files; the command fails where that cannot be done."""
     try:
         written = desk.write()
     except FileExistsError as error:
@@ -68,7 +79,6 @@ def new_command(kind: Kind[Any], content: Path, fields: tuple[str, ...], identif
         fail(f"{error.filename or content} cannot be written: {error.strerror}", ERRORS)
     for path in written:
         click.echo(path.as_posix())
-    follow_up(content, desk)
 
 
 def desk_of(content: Path) -> Desk:
@@ -102,14 +112,47 @@ def given_roots(fields: tuple[str, ...]) -> set[tuple[str | int, ...]]:
 
 def completed(draft: Draft, desk: Desk) -> bool:
     """Whether the options make a record that check accepts: it is finished then, and nothing is asked."""
-    if not draft.id and (proposals := desk.proposals(draft)):
-        draft.id = proposals[0]
-    if not draft.id or has_errors(desk.problems(draft)):
+    sound = not has_errors(desk.problems(draft))
+    if sound and not draft.id:
+        draft.id = proposed(draft, desk)
+    if not sound or not draft.id:
         return False
-    for note in namesakes(draft, desk):
-        click.echo(note, err=True)
+    tell_namesakes(draft, desk)
     desk.finish(draft)
     return True
+
+
+def proposed(draft: Draft, desk: Desk) -> str:
+    """The id for a draft where nothing need be asked for it. A terminal asks otherwise; in a script, which may have
+    been run before, the command fails."""
+    draft.family, families = family_of(draft, desk)
+    proposals, there = desk.proposals(draft), desk.there(draft)
+    if is_terminal() and (there or (families and not draft.family)):
+        return ""
+    if there:
+        tell_namesakes(draft, desk)
+        another = next((each for each in proposals if each.startswith(Path(there).stem)), proposals[0])
+        fail(f"{there} is there already: nothing was written; to make another, name it: --id {another}", ERRORS)
+    if families and not draft.family:
+        fail(f"the family name is expected, for the id begins with it: --family-name {' or '.join(families)}", ERRORS)
+    return proposals[0] if proposals else ""
+
+
+def family_of(draft: Draft, desk: Desk) -> tuple[str, tuple[str, ...]]:
+    """The family name, empty where it cannot be told, and what it may be; the command fails where an option gives
+    another."""
+    family = desk.family(draft)
+    if not family:
+        return "", ()
+    if draft.family and not family.meant(draft.family):
+        fail(f"--family-name: one of {', '.join(family.turned)} is expected, found {quoted(draft.family)}")
+    return family.meant(draft.family) or family.likely, tuple(family.turned)
+
+
+def tell_namesakes(draft: Draft, desk: Desk) -> None:
+    """Say which records may be the same."""
+    for note in namesakes(draft, desk):
+        click.echo(note, err=True)
 
 
 def asker() -> Asker:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import click
 
-from generator.commands.asking import ERRORS, alone, edition, fail, reported
+from generator.commands.asking import ERRORS, alone, edition, fail, note_defaults, reported
 from generator.found import Found, find
 from generator.inputs import kept_of, read
 from generator.kept import Kept, Printed
@@ -41,6 +41,7 @@ def pages_command(content: Path, as_of: date | None, audience: Audience, folder:
     alone(content, folder)
     with stages("find"):
         found = find(content)
+    note_defaults(found)
     made = pages(found, kept_of(found), as_of, audience, folder, None, stages)
     click.echo(f"{folder}: {made.written.total} files, {made.written.changed} written, {made.written.removed} removed")
 

@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 
 from generator.importing.converters import UnconvertedError, cleaned, converted, origin, split
 from generator.importing.directory import Directory
-from generator.importing.drafts import Cell, ConflictError, Draft, merged
+from generator.importing.drafts import Cell, ConflictError, Draft, merged, once
 from generator.importing.maps import CITED, EACH, FOR_EACH, Map, Node, Recipe
 from generator.importing.rows import Rejection, Row
+from generator.kinds import BY_FOLDER
 from generator.kinds.kind import Kind
 from generator.problems import quoted, shown_path
 
@@ -111,7 +112,7 @@ class Assembler:
             found = (self._node(below, each, draft) for below in node for each in self._each(below, row, draft))
             entries = [made for made in found if made.value is not None]
             spliced = [entry for made in entries for entry in _entries(made.value)]
-            return Made(spliced or None, any(made.by_row for made in entries))
+            return Made(once(spliced) or None, any(made.by_row for made in entries))
         fields = {name: self._node(below, row, draft) for name, below in node.items() if name != FOR_EACH}
         kept = {name: made.value for name, made in fields.items() if made.value is not None}
         by_row = any(made.by_row for made in fields.values())
@@ -139,13 +140,14 @@ class Assembler:
 
     def _values(self, text: str, column: str, recipe: Recipe, row: Row, draft: Draft) -> Iterator[Any]:
         for piece in split(text, recipe.split):
-            made = self._converted(piece, text, recipe) if piece else ""
+            made, person = self._converted(piece, text, recipe) if piece else "", False
             if made and recipe.refer:
                 made, key = self._directory.refer(made, recipe, lambda new: self._fill(new, recipe, row))
+                person = BY_FOLDER[key.partition("/")[0]].personal
                 if key in self._directory.drafts:
                     draft.needs.add(key)
             if made:
-                cell = Cell.of(made, row, column, text)
+                cell = Cell.of(made, row, column, text, person=person)
                 yield {recipe.language: cell} if recipe.language else cell
 
     def _converted(self, piece: str, text: str, recipe: Recipe) -> str:

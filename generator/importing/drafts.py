@@ -1,6 +1,7 @@
 """Records before they are written: plain values as YAML has them, each text with the cell that it is from."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,16 +13,18 @@ from generator.problems import FieldPath
 class Cell(str):
     """A text of a record, and where it is from."""
 
-    __slots__ = ("column", "found", "row")
+    __slots__ = ("column", "found", "person", "row")
     row: Row
     column: str
     found: str
+    person: bool
+    """Whether it is the id of somebody, whom a table may spell in several ways."""
 
     @classmethod
-    def of(cls, text: str, row: Row, column: str, found: str) -> "Cell":
+    def of(cls, text: str, row: Row, column: str, found: str, *, person: bool = False) -> "Cell":
         """A text that was made of what was found in a column of a row."""
         cell = cls(text)
-        cell.row, cell.column, cell.found = row, column, found
+        cell.row, cell.column, cell.found, cell.person = row, column, found, person
         return cell
 
 
@@ -79,3 +82,23 @@ def merged(one: Any, other: Any, path: FieldPath = ()) -> Any:
     if one != other:
         raise ConflictError(path, one, other)
     return one
+
+
+def once(entries: list[Any]) -> list[Any]:
+    """The entries that a row makes for a list, each person once: of two for one, what both say, unless they differ."""
+    kept: list[Any] = []
+    for entry in entries:
+        for number, before in enumerate(kept):
+            if _of_one_person(before, entry):
+                with suppress(ConflictError):
+                    kept[number] = merged(before, entry)
+                    break
+        else:
+            kept.append(entry)
+    return kept
+
+
+def _of_one_person(one: Any, other: Any) -> bool:
+    if isinstance(one, dict) and isinstance(other, dict):
+        return any(_of_one_person(one[name], other[name]) for name in one if name in other)
+    return isinstance(one, Cell) and isinstance(other, Cell) and one.person and other.person and one == other

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, NamedTuple, 
 from pydantic import BaseModel, ConfigDict, Field
 
 from generator.dates import When
+from generator.kinds.family_name import FamilyName
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Phrase, Prose, Text
 from generator.kinds.values import FieldName, Id, Line, Url
@@ -289,6 +290,8 @@ class Kind(Generic[R]):
     """The fields that whoever starts a record is asked for, beside those that it must have."""
     id_words: Callable[[R, Lookup], tuple[str, ...]] = _nothing
     """What its id may be proposed from, the best first; by default its title."""
+    family: Callable[[R], FamilyName | None] = lambda record: None
+    """What may be the family name of whom it is about, for which `new` asks: ids begin with it."""
     personal: bool = False
     """Whether its records are people, whose names are written in several orders and with honorifics."""
     standard: bool = False

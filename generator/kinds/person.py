@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.dates import When
+from generator.kinds.family_name import FamilyName, family_name
 from generator.kinds.kind import Citation, Entry, Fact, Happened, Kind, Lookup, Own, Record
 from generator.kinds.periods import check_period
 from generator.kinds.reference import Reference, To
@@ -83,15 +84,24 @@ def detail(person: Person, lookup: Lookup) -> tuple[object, ...]:
 
 
 FAMILY_NAME_FIRST = frozenset(["cn", "hu", "jp", "kh", "kp", "kr", "mo", "hk", "sg", "tw", "vn"])
-"""Countries where names are mostly written so. It decides what is proposed first, no more."""
+"""Countries where names are mostly written so; sources in English write many of them the other way round."""
+
+
+def family(person: Person) -> FamilyName | None:
+    """What may be the family name."""
+    first = person.country is not None and person.country.id in FAMILY_NAME_FIRST
+    return family_name(next(person.name.all()).text, first=first)
 
 
 def id_words(person: Person, lookup: Lookup) -> tuple[str, ...]:
     """The name with the family name first, as far as that can be told, then the other way round."""
     name = next(person.name.all()).text
-    given, _, last = name.rpartition(" ")
-    either = (name, f"{last} {given}") if given else (name,)
-    return either if person.country and person.country.id in FAMILY_NAME_FIRST else either[::-1]
+    told = family(person)
+    if not told:
+        return (name,)
+    likely = told.turned.get(told.likely)
+    others = (each for part, each in told.turned.items() if part.count(" ") == 0)
+    return tuple(dict.fromkeys(filter(None, (likely, *others))))[:2]
 
 
 def check_positions_end_after_they_start(person: Person, lookup: Lookup) -> Iterator[Problem]:
@@ -115,5 +125,6 @@ PERSON = Kind(
     checks=(check_positions_end_after_they_start,),
     asked=("country",),
     id_words=id_words,
+    family=family,
     personal=True,
 )

@@ -6,7 +6,7 @@ from generator import field_guide
 from generator.archive import Archive
 from generator.languages import Language
 from generator.pages import guide_fields, guide_rules
-from generator.pages.guide_text import PATH, TITLE, cell, code, english
+from generator.pages.guide_text import PATH, TITLE, cell, code, english, said_to_be_english
 from generator.pages.markdown import Md, link, table
 from generator.pages.page import Page, link_between
 from generator.pages.writer import Writer
@@ -27,7 +27,9 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
     label, title = writer.label, language.label(TITLE)
     groups = (_group(writer, group) for group in GROUPS)
     parts = (
-        Md("# {} {{#title}}\n\n{}").format(title, english(writer, ABOUT)),
+        Md("# {} {{#title}}").format(title),
+        *said_to_be_english(writer),
+        english(writer, ABOUT),
         Md("## {} {{#records}}\n\n{}\n\n{}").format(
             label("Records and their fields"), english(writer, TERMS), _kinds(writer)
         ),

@@ -11,6 +11,12 @@ PATH = "guide/index.md"
 TITLE = marked("Editors’ guide")
 
 
+def said_to_be_english(writer: Writer) -> tuple[Md, ...]:
+    """On a page in another language, that the guide is English: in tables, no mark says so."""
+    spoken = writer.language.code == SOURCE_LANGUAGE
+    return () if spoken else (Md.escape(writer.label("The tables and explanations of this guide are in English.")),)
+
+
 def english(writer: Writer, text: str, more: str = FALLBACK) -> Md:
     """A text of the guide, in which `code` stands in backticks; by default marked as what is not translated."""
     parts = text.split("`")
@@ -44,6 +50,6 @@ def in_own_language(writer: Writer, label: str) -> Md:
 
 
 def head(writer: Writer, title: Md | str) -> Md:
-    """The title of a page of the guide, and the way back to its beginning."""
-    back = writer.link_to_page(writer.label(TITLE), PATH)
-    return Md("# {} {{#title}}\n\n{}\n{{: .kind }}").format(title, back)
+    """The title of a page of the guide, the way back to its beginning, and in which language what follows is."""
+    back, spoken = writer.link_to_page(writer.label(TITLE), PATH), said_to_be_english(writer)
+    return Md("\n\n").join((Md("# {} {{#title}}\n\n{}\n{{: .kind }}").format(title, back), *spoken))

@@ -2,7 +2,7 @@
 a build would make of it. Links are taken to lead to pages that are there: the checks of the records see to that.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -10,7 +10,7 @@ from threading import Lock
 from mkdocs.commands.build import _build_template
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
 from mkdocs.structure.pages import Page
 
 from generator.pages.settings import PATH
@@ -20,8 +20,8 @@ from generator.site.index import BUNDLE
 from generator.site.reindexing import Reindexing
 from generator.site.rendering import Renderer, Watched, one_converter
 
-LEFT_OUT = frozenset({"sitemap.xml"})
-"""Templates that need every page."""
+SITEMAP = "sitemap.xml"
+"""The template that needs every page."""
 
 
 class Expected(Watched):
@@ -63,7 +63,7 @@ class PreviewTree:
     def file(self, path: str) -> bytes | None:
         """What a build would put at a path of this tree, None for nothing. Raises what MkDocs raises of a page."""
         if path in self._config.theme.static_templates:
-            return None if path in LEFT_OUT else self._filled_in(path)
+            return self._filled_in(path, self._files)
         static = self._files.src_uris.get(path)
         if static and not static.is_documentation_page():
             return static.content_bytes
@@ -76,9 +76,17 @@ class PreviewTree:
         found = self._output(f"{folder}index.md", f"{folder.rstrip('/')}.md")
         return self._page(*found) if found else None
 
-    def _filled_in(self, name: str) -> bytes:
+    def sitemap(self, paths: Iterable[str]) -> bytes:
+        """The map of the pages that there are."""
+        site = self._config.site_dir
+        files = [File(path, None, site, use_directory_urls=True, inclusion=InclusionLevel.INCLUDED) for path in paths]
+        for file in files:
+            Page(None, file, self._config).update_date = self._config.extra["day"]
+        return self._filled_in(SITEMAP, Files(sorted(files, key=file_sort_key)))
+
+    def _filled_in(self, name: str, files: Files) -> bytes:
         template = self._renderer.env.get_template(name)
-        return _build_template(name, template, self._files, self._config, self._renderer.nav).encode()
+        return _build_template(name, template, files, self._config, self._renderer.nav).encode()
 
     def _page(self, uri: str, content: bytes) -> bytes:
         file = self._files.get_file_from_path(uri)
@@ -108,8 +116,11 @@ class PreviewSite:
         code, below = self._tree_of(path)
         if below.startswith(f"{BUNDLE}/"):
             return self._search.file(code, below)
+        pages = self._preview.pages(code) if below == SITEMAP else []
         with self._lock:
-            return self._tree(code).file(below) if code else None
+            if not code:
+                return None
+            return self._tree(code).sitemap(pages) if pages else self._tree(code).file(below)
 
     def _tree_of(self, path: str) -> tuple[str, str]:
         """The language of a path, empty before there is any, and the path within its tree."""

@@ -8,8 +8,6 @@ import secrets
 import signal
 import sys
 import threading
-import time
-import warnings
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
@@ -20,11 +18,10 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from markupsafe import escape
 from mkdocs.exceptions import MkDocsException
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
 
 from generator.site import SiteError
 from generator.site.preview import PreviewSite
+from generator.site.watching import Saved
 
 HOST = "127.0.0.1"
 NAMES = frozenset({HOST, "localhost", "::1"})
@@ -32,33 +29,9 @@ NAMES = frozenset({HOST, "localhost", "::1"})
 CHANGES = "/.changes"
 """Answers as soon as there is something new, or after a while."""
 PATIENCE = 25.0
-SETTLED = 0.05
-"""Seconds without a change after which those that there were are taken in: an editor may save in several steps."""
-WRITES = frozenset({"created", "modified", "deleted", "moved", "closed"})
-"""What happens to a file that is saved: that it was read is told too."""
 EXCERPT = re.compile(r" *[0-9]* \| ")
 FRAME = Template(Path(__file__).with_name("serve.html").read_text("utf-8"))
 EMPTY = b"<!doctype html>\n<html lang=en><meta charset=utf-8><title>No page</title><body></body></html>\n"
-
-
-class Saved(FileSystemEventHandler):
-    """Notices that something was saved."""
-
-    def __init__(self) -> None:
-        self._any = threading.Event()
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Called by the observer for whatever happens to a file."""
-        if event.event_type in WRITES and not (event.is_directory and event.event_type == "modified"):
-            self._any.set()
-
-    def wait(self) -> None:
-        """Return once something was saved, and nothing more follows at once."""
-        while not self._any.wait(0.5):  # by turns, as some systems hear Ctrl+C only in between
-            pass
-        while self._any.is_set():
-            self._any.clear()
-            time.sleep(SETTLED)
 
 
 class Wrong(NamedTuple):
@@ -134,6 +107,10 @@ class Answer(BaseHTTPRequestHandler):
         else:
             self._send_file(path)
 
+    def do_HEAD(self) -> None:
+        """What is said of a page or a file before it."""
+        self.do_GET()
+
     def _send_file(self, path: str) -> None:
         shown = self.server.state.name  # before the page is made: what is saved meanwhile is shown next
         place = posixpath.normpath(f"/{path}").lstrip("/")
@@ -180,7 +157,8 @@ class Answer(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        self.wfile.write(content)
+        if self.command != "HEAD":
+            self.wfile.write(content)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  as it is there
         """Requests are not news to whoever edits."""
@@ -197,13 +175,8 @@ def serve(
 ) -> None:
     """Serve until interrupted or told to end. `refresh` takes in what was saved and says what is wrong with it. Raises
     OSError where the port is taken."""
-    with Serving(site, port) as server:
+    with Serving(site, port) as server, Saved(content) as saved:
         server.state.next(refresh())
-        # A folder that is moved away and back is watched under the same number, which is told as a warning.
-        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
-        saved, observer = Saved(), Observer()
-        observer.schedule(saved, str(content), recursive=True)
-        observer.start()
         try:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -214,5 +187,4 @@ def serve(
         except KeyboardInterrupt:
             return
         finally:
-            observer.stop()
             server.shutdown()

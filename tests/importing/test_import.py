@@ -201,6 +201,28 @@ def test_a_person_created_is_found_in_other_spellings_of_the_same_table() -> Non
     assert "resembles" not in shown
 
 
+ATTENDANCE = """
+fields:
+  title: Title
+  date: {column: Day, date: iso}
+  participants:
+    - person: {column: Who, refer: person, create: person}
+    - person: {column: Head, refer: person, create: person}
+      role: {value: head}
+    - person: {column: Speaker, refer: person, create: person}
+      role: {value: speaker}
+"""
+
+
+def test_one_person_in_two_spellings_in_a_row_takes_part_once_but_in_two_roles_twice() -> None:
+    rows = "Title,Day,Who,Head,Speaker\nFair,2024,IKEGAMI Masaki,Masaki Ikegami,\nForum,2024,,Ada Example,Ada Example\n"
+    run(rows, ATTENDANCE, "meeting")
+    assert written()["content/meetings/2024/2024-fair.yml"].endswith(
+        "participants:\n  - person: ikegami-masaki\n    role: head\n"
+    )
+    assert written()["content/meetings/2024/2024-forum.yml"].count("person: ada-example") == 2
+
+
 def test_two_people_of_one_family_name_are_two() -> None:
     shown = run('Day,Text,Who\n2024,A,"Usmanov, Bobur"\n2024,B,"Usmanov, Aziz"\n', PEOPLE, "statement").stdout
     assert ": 2 statements, 2 people written" in shown

@@ -19,6 +19,7 @@ from generator.pages.writer import Writer
 from generator.rules import GROUPS, RULES_BY_CODE
 from generator.tracing import Traced
 
+IN_ENGLISH = "The tables and explanations of this guide are in English."
 SITE = Site.model_validate({"languages": ["en", "ja"]})
 ARCHIVE = Archive(SITE, [], {}, date(2024, 2, 1), "public")
 
@@ -109,6 +110,23 @@ def test_on_a_page_in_another_language_english_is_marked_and_labels_are_not_engl
     assert '<div class="broken" lang="en" markdown="1">\n\n**<span lang="ja">例</span>**' in body
     assert '## <code lang="en">unknown-reference</code> {#unknown-reference}' in body
     assert all("lang=" not in page.body for page in made("en").values())
+
+
+def test_in_another_language_every_page_says_once_above_all_english_that_it_is_so() -> None:
+    said = language("ja").label(IN_ENGLISH)
+    for page in made("ja").values():
+        assert page.body.count(f"\n\n{said}\n\n") == 1
+        assert page.body.index(said) < page.body.index('lang="en"')
+    assert IN_ENGLISH not in "".join(page.body for page in made().values())
+
+
+def test_every_english_cell_of_a_table_is_marked_so() -> None:
+    for page in made("ja").values():
+        for row in re.findall(r"^\| (.*) \|$", page.body, re.MULTILINE)[2:]:
+            cells = [re.sub(r'<(span|code) lang="en">.*?</\1>', "", each) for each in row.split(" | ")]
+            assert [each for each in cells if re.search("[a-z]{3}", re.sub(r"\]\([^)]*\)|<[^>]*>", "", each))] == [], (
+                row
+            )
 
 
 def test_code_within_a_text_is_shown_as_code_and_what_is_markdown_in_it_as_it_is() -> None:

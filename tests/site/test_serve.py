@@ -40,9 +40,9 @@ class Desk(NamedTuple):
         assert old in text
         path.write_text(text.replace(old, new), "utf-8")
 
-    def get(self, path: str, host: str = "localhost") -> tuple[int, str, str]:
+    def get(self, path: str, host: str = "localhost", method: str = "GET") -> tuple[int, str, str]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        connection.request("GET", path, headers={"Host": host})
+        connection.request(method, path, headers={"Host": host})
         answer = connection.getresponse()
         text = answer.read().decode("utf-8", "replace")
         return answer.status, answer.headers.get("Location") or answer.headers["Content-Type"], text
@@ -140,6 +140,24 @@ def test_advice_does_not_cover_the_page(desk: Desk, page: Page) -> None:
     expect(alert.get_by_text("a source, or a reference from another record, is expected")).to_be_visible()
 
 
+def test_a_content_folder_that_is_gone_is_said_and_comes_back(desk: Desk, page: Page) -> None:
+    alert = page.get_by_role("alert")
+    away = desk.content.rename(desk.content.with_name("away"))
+    expect(alert).to_contain_text("a folder that can be opened is expected, found one that cannot: No such file")
+    expect(alert).to_contain_text("the pages are as they were before")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert desk.process.stdout
+    assert any("a folder that can be opened is expected" in line for line in iter(desk.process.stdout.readline, ""))
+    away.rename(desk.content)
+    expect(alert).to_contain_text("0 errors")
+    shutil.rmtree(desk.content)
+    expect(alert).to_contain_text("a folder that can be opened is expected")
+    shutil.copytree(SAMPLE, desk.content)
+    expect(alert).to_contain_text("0 errors")
+    desk.edit("en: Arvenia", "en: Arveniya")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Arveniya"))
+
+
 def test_a_page_that_is_gone_comes_back(desk: Desk, chromium: Browser) -> None:
     page = chromium.new_page()
     page.goto(f"{desk.url}people/new/")
@@ -172,6 +190,10 @@ def test_only_this_machine_is_answered(desk: Desk) -> None:
 def test_addresses_are_those_of_a_web_server(desk: Desk) -> None:
     assert desk.get("/ja/")[:2] == (200, "text/html; charset=utf-8")
     assert desk.get("/people")[:2] == (302, "/people/")
+    assert desk.get("/ja/", method="HEAD") == (200, "text/html; charset=utf-8", "")
+    assert desk.get("/people", method="HEAD") == (302, "/people/", "")
+    assert desk.get("/nothing/", method="HEAD") == (404, "text/html; charset=utf-8", "")
+    assert "<loc>" in desk.get("/ja/sitemap.xml")[2]
     for outside in (
         "/../mkdocs.yml",
         "/%2e%2e/mkdocs.yml",

@@ -1,0 +1,34 @@
+"""Which part of a personal name may be the family name, by which the ids of people begin; whoever knows the person says
+which one is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class FamilyName:
+    """The family name of somebody, as far as it can be told from the name."""
+
+    turned: Mapping[str, str]
+    """What may be the family name, the likelier first, each with the whole name as it reads with that put first."""
+    likely: str = ""
+    """Which of them it is; empty where that cannot be told."""
+
+    def meant(self, typed: str) -> str:
+        """Which of them is meant, in whatever letter case; empty where none is."""
+        return next((each for each in self.turned if each.casefold() == typed.strip().casefold()), "")
+
+
+def family_name(name: str, *, first: bool) -> FamilyName | None:
+    """What may be the family name: one or more words at either end. None in a name of one word. `first`: where it is
+    often written first, so that only capitals tell."""
+    words = name.split()
+    if len(words) == 1:
+        return None
+    heads = {" ".join(words[:cut]): " ".join(words) for cut in range(1, len(words))}
+    tails = {" ".join(words[cut:]): " ".join((*words[cut:], *words[:cut])) for cut in range(len(words) - 1, 0, -1)}
+    turned = heads | tails if first else tails | heads
+    shouted = [each for each in turned if each.isupper() and len(each) > 1 and "." not in each]
+    if shouted and not name.isupper():
+        return FamilyName(turned, max(shouted, key=len))
+    return FamilyName(turned, "" if first else next(iter(turned)))

@@ -1,0 +1,47 @@
+"""Which part of a personal name may be the family name, and how the name reads with that first."""
+
+import pytest
+
+from generator.kinds.family_name import FamilyName, family_name
+
+
+def told(name: str, *, first: bool) -> FamilyName:
+    family = family_name(name, first=first)
+    assert family
+    return family
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "likely"),
+    [
+        ("Ada Example", False, "Example"),
+        ("Keiko Yamada", True, ""),
+        ("YAMADA Keiko", True, "YAMADA"),
+        ("Keiko YAMADA", True, "YAMADA"),
+        ("USMANOV Bobur Akmalovich", False, "USMANOV"),
+        ("Maria DE LA CRUZ", False, "DE LA CRUZ"),
+        ("J. Smith", False, "Smith"),
+        ("ADA EXAMPLE", False, "EXAMPLE"),
+        ("山田 太郎", True, ""),
+    ],
+)
+def test_the_last_word_is_likely_capitals_tell_and_where_either_comes_first_nothing_does(
+    name: str, first: bool, likely: str
+) -> None:
+    assert told(name, first=first).likely == likely
+
+
+def test_each_part_at_an_end_may_be_it_and_is_put_first() -> None:
+    assert told("Ursula von der Leyen", first=False).turned == {
+        "Leyen": "Leyen Ursula von der",
+        "der Leyen": "der Leyen Ursula von",
+        "von der Leyen": "von der Leyen Ursula",
+        "Ursula": "Ursula von der Leyen",
+        "Ursula von": "Ursula von der Leyen",
+        "Ursula von der": "Ursula von der Leyen",
+    }
+    assert told("Ursula von der Leyen", first=False).meant(" von der leyen ") == "von der Leyen"
+
+
+def test_a_name_of_one_word_has_none() -> None:
+    assert family_name("山田太郎", first=True) is None
