@@ -264,7 +264,8 @@ def check_order(history: History, expires: When | None, parties: Parties) -> Ite
         if ended and event.event != "registered" and event.date.after(ended.date):
             expected = f"no event but a registration is expected after {ended.date.text}, when it was {ended.event}"
             found = f'found "{event.event}" on {event.date.text}'
-            yield Problem(EVENT_AFTER_TERMINATION, f"{expected}; {found}", here)
+            hint = f'correct this date or that of "{ended.event}", or delete one of the two entries'
+            yield Problem(EVENT_AFTER_TERMINATION, f"{expected}; {found}", here, hint)
 
 
 def _first(history: History, act: str) -> HistoryEvent | None:
