@@ -10,8 +10,10 @@ from typing import Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origi
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.composing import shape
+from generator.kinds.kind import Fields
 from generator.kinds.reference import Reference
 from generator.kinds.walking import references_in
+from generator.missing import how_to_add
 from generator.problems import MOST_PROBLEMS, FieldPath, Mend, Problem, Rule, quoted
 from generator.reading import Source
 from generator.refusals import refused
@@ -78,7 +80,8 @@ def structure(model: type[M], source: Source, given: Mapping[str, Any]) -> Struc
         found = [problem for detail in details[:MOST_PROBLEMS] for problem in _problems(model, detail)]
     wrong = {problem.field for problem in found} | {_path(detail) for detail in details[MOST_PROBLEMS:]}
     found = [problem for problem in found if not (problem.rule is TOO_FEW and _is_above(problem.field, wrong))]
-    problems += [problem for problem in found if not _within(problem.field, refused_when_read)]
+    found = [problem for problem in found if not _within(problem.field, refused_when_read)]
+    problems += [_with_example(model, problem, source) for problem in found]
     try:
         remaining = model.model_validate({**_without(values, wrong), **given})
     except ValidationError:
@@ -148,9 +151,7 @@ def _problem(model: type[BaseModel], detail: Mapping[str, Any], path: FieldPath)
     """What pydantic says, in an editor's words. Its types: https://docs.pydantic.dev/latest/errors/validation_errors/."""
     said, found, context = detail["type"], detail["input"], detail.get("ctx", {})
     if said == "missing":
-        where = f", for entry {number + 1} of the list" if isinstance(number := path[-2:][0], int) else ""
-        add = f'add a line with "{path[-1]}:", a space and the value{where}'
-        return Problem(MISSING_FIELD, f"{quoted(path[-1])} is expected, found no such field", path, add)
+        return Problem(MISSING_FIELD, f"{quoted(path[-1])} is expected, found no such field", path)
     if said == "extra_forbidden":
         return _unknown(model, path[:-1], str(path[-1]))
     if said == "literal_error":
@@ -179,6 +180,14 @@ def _problem(model: type[BaseModel], detail: Mapping[str, Any], path: FieldPath)
         whole = "a whole number" if said.startswith("int") else "a number of 0 or more" + ORDINARY.get(said, "")
         return Problem(NOT_A_NUMBER, f"{whole} is expected, found {_found(found)}", path, _one(found))
     return Problem(INVALID_VALUE, f"{detail['msg'].lower()}, found {_found(found)}", path)
+
+
+def _with_example(model: type[BaseModel], problem: Problem, source: Source) -> Problem:
+    """The problem, and how to write the field where one is missing."""
+    lacking = _model_at(model, problem.field[:-1]) if problem.rule is MISSING_FIELD and problem.field else None
+    if not lacking or not issubclass(lacking, Fields):
+        return problem
+    return replace(problem, hint=how_to_add(lacking, problem.field, source))
 
 
 def _as_word(text: str) -> str:

@@ -55,6 +55,7 @@ ORDER = (
     "schemas",
     "field_guide",
     "options",
+    "missing",
     "structuring",
     "loading",
     "pruning",

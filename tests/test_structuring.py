@@ -112,7 +112,10 @@ def test_an_amount_is_a_number_of_0_or_more() -> None:
             "place: Sampleton",
             "write it on a line below, indented: city: Sampleton; the fields are city, country, online, venue",
         ),
-        ("commitments: [{id: a}]", 'add a line with "text:", a space and the value, for entry 1 of the list'),
+        (
+            "commitments: [{id: a}]",
+            'add, within the braces and after a comma, a field with "text:", a space and the value: what is to be done',
+        ),
         ("level: qqqq", None),
     ],
 )

@@ -137,7 +137,7 @@ class Prose(Text):
         for address in _addresses(text):
             try:
                 if RECORD_PATH.fullmatch(address):
-                    hint = f"write [[{address}]] and no other brackets for a record; for a page elsewhere {COPY_ADDRESS}"
+                    hint = f"for a record write [[{address}]] and no other brackets, for a page {COPY_ADDRESS}"
                     raise refusal(INVALID_URL, f"{COMPLETE_EXPECTED}, found {quoted(address)}", hint, at)
                 check_url(address, at)
             except PydanticCustomError as error:
