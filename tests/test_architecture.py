@@ -32,6 +32,7 @@ ORDER = (
     "kinds.values",
     "kinds.words",
     "kinds.kind",
+    "kinds.parties",
     "kinds.commitment",
     "kinds.periods",
     "kinds.walking",
