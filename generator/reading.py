@@ -117,7 +117,8 @@ def read_bytes(raw: bytes, name: str, known: dict[str, Value] | None = None) -> 
         )
     if (tab := text.find("\t")) >= 0:
         indents = not text[text.rfind("\n", 0, tab) + 1 : tab].strip()
-        hint = "put two spaces in place of each tab before the text" if indents else "put one space in its place"
+        each = "put two spaces in place of each tab before the first word of a line"
+        hint = each if indents else "put one space in its place"
         return _refused(name, text, TAB, "spaces are expected, found a tab", tab, hint)
     composer = Composer(name, text)
     values = composer.compose()

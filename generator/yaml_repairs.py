@@ -88,7 +88,8 @@ def without_depth(text: str, line: int) -> str:
     """What to do about values too deep within each other on a line: to write anew the field that they are in."""
     above = re.split(r"\r\n|\n|\r", text)[:line]
     names = [match[1] for each in above if (match := OUTERMOST.match(each))]
-    return f"write {f'the value of {quoted(names[-1])}' if names else 'the record'} anew, with few brackets or indents"
+    holder = f"what {quoted(names[-1])} holds" if names else "all of it"
+    return f"delete {holder} and write it anew, with few brackets or indents"
 
 
 def without_brackets(text: str, place: Place) -> str:
