@@ -178,7 +178,8 @@ def _problem(model: type[BaseModel], detail: Mapping[str, Any], path: FieldPath)
         return Problem(NOT_TRUE_OR_FALSE, f"true or false is expected, found {_found(found)}", path, _one(found))
     if said.startswith(("int", "decimal", "greater_than", "less_than", "finite")):
         whole = "a whole number" if said.startswith("int") else "a number of 0 or more" + ORDINARY.get(said, "")
-        return Problem(NOT_A_NUMBER, f"{whole} is expected, found {_found(found)}", path, _one(found))
+        digits = f"write it in digits alone, such as {'1000 or 2.5' if said.startswith('decimal') else 3}"
+        return Problem(NOT_A_NUMBER, f"{whole} is expected, found {_found(found)}", path, _one(found) or digits)
     return Problem(INVALID_VALUE, f"{detail['msg'].lower()}, found {_found(found)}", path)
 
 

@@ -208,6 +208,7 @@ def check_participants_are_named(meeting: Meeting, lookup: Lookup) -> Iterator[P
                 NOBODY,
                 "a person, a name or an organisation is expected, found none",
                 ("participants", number),
+                'add "name:" and the name, or "person:" and the name of a file in people, without .yml',
             )
 
 

@@ -161,7 +161,7 @@ def check_url(address: str, at: tuple[str, ...] = ()) -> str:
         raise refusal(INVALID_URL, message, COPY_ADDRESS, at) from None
     if parts.scheme and parts.scheme not in SCHEMES:
         expected = "an address that starts with http:, https: or mailto: is expected"
-        raise refusal(URL_SCHEME, f"{expected}, found {quoted(address)}", at=at)
+        raise refusal(URL_SCHEME, f"{expected}, found {quoted(address)}", f"{COPY_ADDRESS}, or delete the link", at)
     complete = parts.netloc if parts.scheme in ("http", "https") else parts.scheme and "@" in parts.path
     if not complete or any(character.isspace() or character in '<>"\\' for character in address):
         bare = re.match(r"[\w-]+(\.[\w-]+)+(/|$)", address)
