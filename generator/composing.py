@@ -157,7 +157,7 @@ class Composer:
                 f"a value is expected, found &{event.anchor}, a name for it",
                 event,
                 path,
-                f"delete &{event.anchor}, or put text that starts with & in quotes",
+                f"{self._without_anchor(event.anchor)}, or put text that starts with & in quotes",
             )
         if event.tag:
             tag = quoted(event.tag.replace(YAML_TAGS, "!!"))
@@ -173,11 +173,16 @@ class Composer:
             return self._sequence(events, path)
         return self._mapping(events, path)
 
+    def _without_anchor(self, name: str) -> str:
+        used = re.search(rf"\*{re.escape(name)}(?![\w-])", self.text)
+        return f"write the value wherever *{name} stands, then delete &{name}" if used else f"delete &{name}"
+
     def _alias(self, event: Any, path: FieldPath) -> str:
         found, in_quotes = f"a value is expected, found *{event.anchor}", "put text that starts with * in quotes"
         line = self._anchors.get(event.anchor)
         if not line:
-            return self._report(ANCHOR, f"{found}, which names no other value", event, path, in_quotes)
+            hint = f"write the value that is meant, or {in_quotes}"
+            return self._report(ANCHOR, f"{found}, which names no other value", event, path, hint)
         stands = f"which stands for the value that line {line} has after &{event.anchor}"
         return self._report(ANCHOR, f"{found}, {stands}", event, path, f"write that value here, or {in_quotes}")
 

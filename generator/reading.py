@@ -43,6 +43,10 @@ class Source:
         Composer(self.file, self.text, places).compose()
         return places
 
+    def __contains__(self, path: FieldPath) -> bool:
+        """Whether there is a value at a path."""
+        return (path, False) in self._places
+
     def place(self, path: FieldPath, *, key: bool = False) -> Place:
         """Where the value at a path stands, or its key; where it is missing, the mapping it is missing from."""
         for length in range(len(path), 0, -1):

@@ -17,7 +17,7 @@ from generator.missing import how_to_add
 from generator.problems import MOST_PROBLEMS, FieldPath, Mend, Problem, Rule, quoted
 from generator.reading import Source
 from generator.refusals import refused
-from generator.spelling import did_you_mean
+from generator.spelling import closest, did_you_mean
 
 MISSING_FIELD = Rule("missing-field", "A record has the fields it needs.")
 UNKNOWN_FIELD = Rule("unknown-field", "A record has only fields of its kind.")
@@ -81,7 +81,7 @@ def structure(model: type[M], source: Source, given: Mapping[str, Any]) -> Struc
     wrong = {problem.field for problem in found} | {_path(detail) for detail in details[MOST_PROBLEMS:]}
     found = [problem for problem in found if not (problem.rule is TOO_FEW and _is_above(problem.field, wrong))]
     found = [problem for problem in found if not _within(problem.field, refused_when_read)]
-    problems += [_with_example(model, problem, source) for problem in found]
+    problems += [_in_its_file(model, problem, source) for problem in found]
     try:
         remaining = model.model_validate({**_without(values, wrong), **given})
     except ValidationError:
@@ -183,12 +183,18 @@ def _problem(model: type[BaseModel], detail: Mapping[str, Any], path: FieldPath)
     return Problem(INVALID_VALUE, f"{detail['msg'].lower()}, found {_found(found)}", path)
 
 
-def _with_example(model: type[BaseModel], problem: Problem, source: Source) -> Problem:
-    """The problem, and how to write the field where one is missing."""
-    lacking = _model_at(model, problem.field[:-1]) if problem.rule is MISSING_FIELD and problem.field else None
-    if not lacking or not issubclass(lacking, Fields):
+def _in_its_file(model: type[BaseModel], problem: Problem, source: Source) -> Problem:
+    """The problem, with a hint that knows what stands beside it: what to write, or that it is there already."""
+    mapping = _model_at(model, problem.field[:-1]) if problem.field else None
+    if not mapping or not issubclass(mapping, Fields):
         return problem
-    return replace(problem, hint=how_to_add(lacking, problem.field, source))
+    if problem.rule is MISSING_FIELD:
+        return replace(problem, hint=how_to_add(mapping, problem.field, source))
+    unknown = problem.rule is UNKNOWN_FIELD and problem.field != ("id",)
+    meant = closest(str(problem.field[-1]), _names(mapping)) if unknown else None
+    if not meant or (*problem.field[:-1], meant) not in source:
+        return problem
+    return replace(problem, hint=f'"{meant}" is there already: move there what belongs to it, and delete this')
 
 
 def _as_word(text: str) -> str:

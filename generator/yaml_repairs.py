@@ -18,7 +18,7 @@ CLOSED = {'"': re.compile(r'(?:[^"\\]|\\.|\\$)*"'), "'": re.compile(r"(?:[^']|''
 FIELD_OR_ENTRY = re.compile(r" *(?:- |(?:- +)*[A-Za-z][\w-]*:(?: |$))")
 OUTERMOST = re.compile(r"([^\s#\"'\[{-][^:]*):(?: |$)")
 """The name of a field of the record itself, at the beginning of its line."""
-PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
+PLACEHOLDER = re.compile(r"\{\{[^{}]{0,100}\}\}")
 """What a template has for whoever fills it in."""
 NO_CONTENT = "did not find expected node content"
 

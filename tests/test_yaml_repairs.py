@@ -106,7 +106,7 @@ def test_what_is_not_explained_is_told_in_the_words_of_libyaml() -> None:
         ("agenda:\n  - [Draft]: plan\n", "key-not-text", 'write - "[Draft]: plan"'),
         ("[also, known]: as\n", "key-not-text", 'write the name of a field in place of "[also, known]"'),
         ("*name : x\n", "key-not-text", 'write the name of a field in place of "*name"'),
-        ("summary: *talks\n", "anchor", "put text that starts with * in quotes"),
+        ("summary: *talks\n", "anchor", "write the value that is meant, or put text that starts with * in quotes"),
         (
             f"title: Talks\nagenda:\n  - {'[' * 30}x{']' * 30}\n",
             "too-deep",

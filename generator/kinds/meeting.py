@@ -231,7 +231,9 @@ def check_status_fits_the_day(meeting: Meeting, lookup: Lookup) -> Iterator[Prob
         yield Problem(HELD_IN_FUTURE, message, ("date",), 'write "status: planned" if it is to come')
     if meeting.status == "planned" and meeting.date.before(lookup.day):
         message = f"a date from {day} on is expected for a planned meeting, found {meeting.date.text}"
-        yield Problem(PLANNED_IN_PAST, message, ("date",), 'write "status: held" if it took place')
+        yield Problem(
+            PLANNED_IN_PAST, message, ("date",), 'write "status: held" instead of "status: planned" if it took place'
+        )
 
 
 def check_participants_held_an_office(meeting: Meeting, lookup: Lookup) -> Iterator[Problem]:
