@@ -194,7 +194,8 @@ def _in_its_file(model: type[BaseModel], problem: Problem, source: Source) -> Pr
     meant = closest(str(problem.field[-1]), _names(mapping)) if unknown else None
     if not meant or (*problem.field[:-1], meant) not in source:
         return problem
-    return replace(problem, hint=f'"{meant}" is there already: move there what belongs to it, and delete this')
+    move = "it is there already: move there what belongs to it, and delete this"
+    return replace(problem, hint=f'did you mean "{meant}"? {move}')
 
 
 def _as_word(text: str) -> str:

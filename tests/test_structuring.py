@@ -104,7 +104,7 @@ def test_an_amount_is_a_number_of_0_or_more() -> None:
         ("place: {contry: xa}", 'did you mean "country"?'),
         (
             "commitments: [{id: a, text: b, updates: [{dat: '2024', date: '2024'}]}]",
-            '"date" is there already: move there what belongs to it, and delete this',
+            'did you mean "date"? it is there already: move there what belongs to it, and delete this',
         ),
         ("agendas: [Trade]", 'did you mean "agenda"?'),
         ("place: {qqqq: xa}", "the fields are city, country, online, venue"),
