@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from generator.problems import MOST_PROBLEMS, FieldPath, Place, Problem, Rule, quoted
-from generator.yaml_repairs import explained
+from generator.yaml_repairs import explained, without_brackets, without_depth
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
@@ -22,7 +22,6 @@ MAX_DEPTH = 20
 MAX_VALUES = 10_000
 """Fifty times as many as the longest record that we know has; no more than is laid out in an instant."""
 DEPTH_EXPECTED = f"values within values at most {MAX_DEPTH} deep are expected"
-TOO_DEEP_HINT = "delete the brackets or the indented lines that are too many"
 NO_RECORD_HINT = "write the record's fields into it, or delete the file"
 
 CONTROL_CHARACTER = Rule("control-character", "Text holds no control characters and no exotic line breaks.")
@@ -101,6 +100,7 @@ class Composer:
         self.problems: list[Problem] = []
         self._places = places
         self._values = 0
+        self._anchors: dict[str, int] = {}  # the line of each
 
     def compose(self) -> dict[str, Value] | None:
         """The values of the one mapping that the text is; None where it is none. What is wrong is in `problems`."""
@@ -149,20 +149,15 @@ class Composer:
         if self._places is not None:
             self._places[path, False] = self._place(event)
         if isinstance(event, yaml.AliasEvent):
-            return self._report(
-                ANCHOR,
-                f"a value is expected, found *{event.anchor}, which stands for one given elsewhere",
-                event,
-                path,
-                "write that value here, or put text that starts with * in quotes",
-            )
+            return self._alias(event, path)
         if event.anchor:
+            self._anchors[event.anchor] = event.start_mark.line + 1
             self._report(
                 ANCHOR,
                 f"a value is expected, found &{event.anchor}, a name for it",
                 event,
                 path,
-                f"delete &{event.anchor}, or put text that starts with & in quotes",
+                f"{self._without_anchor(event.anchor)}, or put text that starts with & in quotes",
             )
         if event.tag:
             tag = quoted(event.tag.replace(YAML_TAGS, "!!"))
@@ -171,11 +166,25 @@ class Composer:
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path)
         if len(path) >= MAX_DEPTH:
-            self._report(TOO_DEEP, f"{DEPTH_EXPECTED}, found one deeper", event, hint=TOO_DEEP_HINT)
+            hint = without_depth(self.text, event.start_mark.line + 1)
+            self._report(TOO_DEEP, f"{DEPTH_EXPECTED}, found one deeper", event, hint=hint)
             raise _Unreadable
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, path)
         return self._mapping(events, path)
+
+    def _without_anchor(self, name: str) -> str:
+        used = re.search(rf"\*{re.escape(name)}(?![\w-])", self.text)
+        return f"write the value wherever *{name} stands, then delete &{name}" if used else f"delete &{name}"
+
+    def _alias(self, event: Any, path: FieldPath) -> str:
+        found, in_quotes = f"a value is expected, found *{event.anchor}", "put text that starts with * in quotes"
+        line = self._anchors.get(event.anchor)
+        if not line:
+            hint = f"write the value that is meant, or {in_quotes}"
+            return self._report(ANCHOR, f"{found}, which names no other value", event, path, hint)
+        stands = f"which stands for the value that line {line} has after &{event.anchor}"
+        return self._report(ANCHOR, f"{found}, {stands}", event, path, f"write that value here, or {in_quotes}")
 
     def _scalar(self, event: Any, path: FieldPath) -> Value:
         text: str = event.value
@@ -212,7 +221,7 @@ class Composer:
                     "the name of a field is expected, found brackets or *",
                     event,
                     path,
-                    "put text that starts with [, { or * in quotes, and a text of yours in place of {{ … }}",
+                    without_brackets(self.text, self._place(event)),
                 )
                 raise _Unreadable
             key = event.value
@@ -256,7 +265,7 @@ class Composer:
         place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
         if TOO_DEEP_FOR_LIBYAML in said:
             message = f"{DEPTH_EXPECTED}, found many more"
-            self.problems.append(Problem(TOO_DEEP, message, hint=TOO_DEEP_HINT, place=place))
+            self.problems.append(Problem(TOO_DEEP, message, hint=without_depth(self.text, place.line), place=place))
             return
         seen = error.problem_mark or mark
         noticed = Place(self.file, seen.line + 1, seen.column + 1) if seen else place

@@ -17,7 +17,7 @@ from generator.kinds import KINDS
 from generator.kinds.kind import Entry, Fields, Record
 from generator.kinds.reference import ANY
 from generator.kinds.site import Site
-from generator.schemas import schema_of
+from generator.schemas import examples
 
 GENERAL = "every-record"
 SIMPLE: dict[Any, str] = {
@@ -88,9 +88,8 @@ def _part(
     general = Record if issubclass(model, Record) else Entry
     hidden = set(general.model_fields) if model is not general and issubclass(model, general) else set()
     fields = [field for field in fields_in_order(model) if field.name not in hidden or field.name in _redeclared(model)]
-    examples = _examples(model)
     lines = tuple(
-        Line(field.name, field.required, _holds(field, examples.get(field.name, "")), field.description)
+        Line(field.name, field.required, _holds(field, examples(model).get(field.name, "")), field.description)
         for field in fields
     )
     about = " ".join((model.__doc__ or "").split())
@@ -146,13 +145,6 @@ def _target(targets: tuple[str, ...]) -> str:
         return "folder/id of any record"
     folders = (f"{kind.folder}/" for target in targets for kind in KINDS if target in kind.words)
     return f"id in {' or '.join(folders)}"
-
-
-def _examples(model: type[Fields]) -> dict[str, str]:
-    """An example of what each field holds, where its type has one."""
-    properties = schema_of(model, "")["properties"]
-    found = {name: (each.get("examples") or each.get("items", {}).get("examples")) for name, each in properties.items()}
-    return {name: examples[0] for name, examples in found.items() if examples}
 
 
 HEAD = """\

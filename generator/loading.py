@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
 from generator.collecting import put_off
 from generator.found import File, Found, Known, find, source_of
+from generator.identifiers import plain, propose
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.kind import Kind, Record
 from generator.kinds.reference import Reference
 from generator.kinds.site import Site
-from generator.kinds.values import ID_EXPECTED, INVALID_ID, MAX_ID, as_id, is_id
+from generator.kinds.values import ID_EXPECTED, INVALID_ID, MAX_ID, is_id
 from generator.problems import FieldPath, Place, Problem, Rule, capped, quoted
 from generator.reading import SUFFIXES, UNREADABLE_FILE, Source
 from generator.spelling import did_you_mean
@@ -65,6 +67,35 @@ class Content:
         return {key: source.file.removeprefix(above) for key, source in self.sources.items()}
 
 
+class _Names:
+    """Which ids the names of files are, and which are free for those that are none."""
+
+    def __init__(self, found: Found) -> None:
+        self._found = found
+
+    @cached_property
+    def _taken(self) -> dict[str, dict[str, str]]:
+        """By id space, the file of each id."""
+        taken: dict[str, dict[str, str]] = {kind.space or kind.name: {INDEX: ""} for kind in KINDS}
+        for file in self._found.files:
+            kind = BY_FOLDER.get(file.place.parts[0])
+            if kind and is_id(file.path.stem):
+                taken[kind.space or kind.name][file.path.stem] = file.name
+        return taken
+
+    def hint(self, kind: Kind[Record], file: File) -> str:
+        """What to call a file whose name is no id, so that no other has it."""
+        stem, suffix, taken = file.path.stem, file.path.suffix, self._taken[kind.space or kind.name]
+        if not plain(stem) or stem == INDEX:
+            return f'rename the file after what it is about, in Latin letters, as in "tashkent{suffix}"'
+        words = kind.identified(stem) or stem
+        wanted, free = propose("", words, ()), propose("", words, taken)
+        other = taken.get(wanted)
+        taken[free] = file.name
+        rename = f'rename the file to "{free}{suffix}"'
+        return f'{rename}, as "{wanted}" is {other}, or delete it if both are about the same' if other else rename
+
+
 def load(folder: Path) -> Content:
     """Every record below a folder."""
     return load_found(find(folder), {})
@@ -74,6 +105,7 @@ def load(folder: Path) -> Content:
 def load_found(found: Found, known: Known, sound: Sound = MappingProxyType({})) -> Content:
     """Every record in the files found; what YAML makes of them may be known already, or the records themselves."""
     content = Content(folder=found.folder.as_posix(), problems=list(found.problems))
+    names = _Names(found)
     for file in found.files:
         content.files_found += 1
         place, name = file.place, file.name
@@ -84,14 +116,14 @@ def load_found(found: Found, known: Known, sound: Sound = MappingProxyType({})) 
             _load_site(content, source_of(file, known))
         elif len(place.parts) > 1 and place.parts[0] in BY_FOLDER:
             kind, same = BY_FOLDER[place.parts[0]], sound.get((file.name, file.hash))
-            source, record = (same[0], Structured(same[1], [], [])) if same else _read_record(kind, file, known)
+            source, record = (same[0], Structured(same[1], [], [])) if same else _read_record(kind, file, known, names)
             _add(content, kind, file, source, record)
         else:
             content.problems.append(_unknown_folder(place, name))
     content.problems += _duplicates(content)
     if not content.files_found and not content.problems:
         message = f"records in {', '.join(sorted(BY_FOLDER))} are expected, found none"
-        hint = "name the folder that holds them after the command, as in: check content"
+        hint = "name the folder that holds some after the command, or begin with one: python -m generator new person"
         content.problems.append(Problem(NO_RECORDS, message, hint=hint, place=Place(content.folder)))
     return content
 
@@ -119,14 +151,14 @@ def _load_site(content: Content, source: Source) -> None:
     content.problems += capped(problems)
 
 
-def _read_record(kind: Kind[Record], file: File, known: Known) -> tuple[Source, Structured[Record]]:
+def _read_record(kind: Kind[Record], file: File, known: Known, names: _Names) -> tuple[Source, Structured[Record]]:
     """A file as a record of a kind; the problems have their places."""
     source, identifier = source_of(file, known), file.stem
     problems = list(source.problems)
     record: Record | None = None
     references: list[tuple[FieldPath, Reference]] = []
     if not is_id(identifier) or identifier == INDEX:
-        problems.append(_invalid_id(source, identifier))
+        problems.append(_invalid_id(kind, file, names))
     if source.values is not None:
         record, found, references = structure(kind.record, source, {"id": identifier})
         problems += [replace(source.locate(problem), record=f"{kind.folder}/{identifier}") for problem in found]
@@ -154,18 +186,14 @@ def _add(content: Content, kind: Kind[Record], file: File, source: Source, struc
         content.sound[file.name, file.hash] = source, record
 
 
-def _invalid_id(source: Source, identifier: str) -> Problem:
-    expected, found = f"{ID_EXPECTED} as the file's name", quoted(identifier)
-    plain, suffix = as_id(identifier), Path(source.file).suffix
-    renamed = f"{plain}{suffix}"
-    hint = f'rename the file to "{renamed}"' if plain else f'rename the file in Latin letters, as in "tashkent{suffix}"'
+def _invalid_id(kind: Kind[Record], file: File, names: _Names) -> Problem:
+    identifier = file.path.stem
+    message = f"{ID_EXPECTED} as the file's name, found {quoted(identifier)}"
     if identifier == INDEX:
-        expected, hint = "another name for the file is expected", "this is the name of the page that lists the records"
+        message = f"another name for the file is expected, found {quoted(INDEX)}, as the list of the records has"
     elif len(identifier) > MAX_ID:
-        expected, hint = f"a file name of at most {MAX_ID} characters is expected", f"this one has {len(identifier)}"
-    elif plain and Path(source.file).with_name(renamed).exists():
-        hint = f'"{renamed}" exists too: keep one of the two'
-    return Problem(INVALID_ID, f"{expected}, found {found}", hint=hint, place=Place(source.file))
+        message = f"a file name of at most {MAX_ID} characters is expected, found one of {len(identifier)}"
+    return Problem(INVALID_ID, message, hint=names.hint(kind, file), place=Place(file.name))
 
 
 def _duplicates(content: Content) -> Iterator[Problem]:

@@ -49,6 +49,10 @@ class Source:
         Composer(self.file, self.text, places).compose()
         return places
 
+    def __contains__(self, path: FieldPath) -> bool:
+        """Whether there is a value at a path."""
+        return (path, False) in self._places
+
     def place(self, path: FieldPath, *, key: bool = False) -> Place:
         """Where the value at a path stands, or its key; where it is missing, the mapping it is missing from."""
         for length in range(len(path), 0, -1):
@@ -89,8 +93,7 @@ def fetch(path: Path, name: str) -> bytes | Source:
     try:
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode):
-            message = "a plain file is expected, found a link or special file"
-            hint = "put the file itself in its place, or delete it"
+            message, hint = _no_plain_file(path, status.st_mode)
             return _refused(name, "", UNREADABLE_FILE, message, hint=hint)
         if status.st_size > MAX_BYTES:
             message = f"a file of at most {MAX_BYTES:,} bytes is expected, found {status.st_size:,}"
@@ -123,10 +126,24 @@ def read_bytes(raw: bytes, name: str, known: dict[str, Value] | None = None) -> 
             "delete it, and type the text around it anew",
         )
     if (tab := text.find("\t")) >= 0:
-        return _refused(name, text, TAB, "spaces are expected, found a tab", tab, "replace it by spaces")
+        indents = not text[text.rfind("\n", 0, tab) + 1 : tab].strip()
+        each = "put two spaces in place of each tab before the first word of a line"
+        hint = each if indents else "put one space in its place"
+        return _refused(name, text, TAB, "spaces are expected, found a tab", tab, hint)
     composer = Composer(name, text)
     values = composer.compose()
     return Source(name, text, values, tuple(composer.problems))
+
+
+def _no_plain_file(path: Path, mode: int) -> tuple[str, str]:
+    """What stands in place of a file, and what to do about it."""
+    expected = "a plain file is expected, found"
+    if not stat.S_ISLNK(mode):
+        return f"{expected} a folder or a device", "delete it, or move it out of the content folder"
+    where = path.readlink().as_posix()
+    if not path.exists():
+        return f"{expected} a link to {where}, where there is nothing", "delete the link"
+    return f"{expected} a link to {where}", "save a copy of that file in place of the link, or delete it"
 
 
 def _refused(name: str, text: str, rule: Rule, message: str, offset: int = 0, hint: str | None = None) -> Source:

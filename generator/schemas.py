@@ -7,6 +7,7 @@ They take what our reader takes, as other readers of YAML see it: to those a yea
 import json
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, cast
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -46,6 +47,14 @@ def schema_of(model: type[Fields], title: str) -> dict[str, Any]:
     made = model.model_json_schema(schema_generator=AsWritten)
     own: dict[str, Any] = _worded(made)
     return {"$schema": DIALECT} | own | {"title": title}
+
+
+@cache
+def examples(model: type[Fields]) -> dict[str, str]:
+    """An example of what each field of a class holds, where its type has one."""
+    properties = schema_of(model, "")["properties"]
+    found = {name: (each.get("examples") or each.get("items", {}).get("examples")) for name, each in properties.items()}
+    return {name: declared[0] for name, declared in found.items() if declared}
 
 
 def json_of(schema: Mapping[str, Any]) -> bytes:

@@ -10,12 +10,14 @@ from typing import Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origi
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.composing import shape
+from generator.kinds.kind import Fields
 from generator.kinds.reference import Reference
 from generator.kinds.walking import references_in
+from generator.missing import how_to_add
 from generator.problems import MOST_PROBLEMS, FieldPath, Mend, Problem, Rule, quoted
 from generator.reading import Source
 from generator.refusals import refused
-from generator.spelling import did_you_mean
+from generator.spelling import closest, did_you_mean
 
 MISSING_FIELD = Rule("missing-field", "A record has the fields it needs.")
 UNKNOWN_FIELD = Rule("unknown-field", "A record has only fields of its kind.")
@@ -78,7 +80,8 @@ def structure(model: type[M], source: Source, given: Mapping[str, Any]) -> Struc
         found = [problem for detail in details[:MOST_PROBLEMS] for problem in _problems(model, detail)]
     wrong = {problem.field for problem in found} | {_path(detail) for detail in details[MOST_PROBLEMS:]}
     found = [problem for problem in found if not (problem.rule is TOO_FEW and _is_above(problem.field, wrong))]
-    problems += [problem for problem in found if not _within(problem.field, refused_when_read)]
+    found = [problem for problem in found if not _within(problem.field, refused_when_read)]
+    problems += [_in_its_file(model, problem, source) for problem in found]
     try:
         remaining = model.model_validate({**_without(values, wrong), **given})
     except ValidationError:
@@ -148,9 +151,7 @@ def _problem(model: type[BaseModel], detail: Mapping[str, Any], path: FieldPath)
     """What pydantic says, in an editor's words. Its types: https://docs.pydantic.dev/latest/errors/validation_errors/."""
     said, found, context = detail["type"], detail["input"], detail.get("ctx", {})
     if said == "missing":
-        where = f", for entry {number + 1} of the list" if isinstance(number := path[-2:][0], int) else ""
-        add = f'add a line with "{path[-1]}:", a space and the value{where}'
-        return Problem(MISSING_FIELD, f"{quoted(path[-1])} is expected, found no such field", path, add)
+        return Problem(MISSING_FIELD, f"{quoted(path[-1])} is expected, found no such field", path)
     if said == "extra_forbidden":
         return _unknown(model, path[:-1], str(path[-1]))
     if said == "literal_error":
@@ -177,8 +178,24 @@ def _problem(model: type[BaseModel], detail: Mapping[str, Any], path: FieldPath)
         return Problem(NOT_TRUE_OR_FALSE, f"true or false is expected, found {_found(found)}", path, _one(found))
     if said.startswith(("int", "decimal", "greater_than", "less_than", "finite")):
         whole = "a whole number" if said.startswith("int") else "a number of 0 or more" + ORDINARY.get(said, "")
-        return Problem(NOT_A_NUMBER, f"{whole} is expected, found {_found(found)}", path, _one(found))
+        digits = f"write it in digits alone, such as {'1000 or 2.5' if said.startswith('decimal') else 3}"
+        return Problem(NOT_A_NUMBER, f"{whole} is expected, found {_found(found)}", path, _one(found) or digits)
     return Problem(INVALID_VALUE, f"{detail['msg'].lower()}, found {_found(found)}", path)
+
+
+def _in_its_file(model: type[BaseModel], problem: Problem, source: Source) -> Problem:
+    """The problem, with a hint that knows what stands beside it: what to write, or that it is there already."""
+    mapping = _model_at(model, problem.field[:-1]) if problem.field else None
+    if not mapping or not issubclass(mapping, Fields):
+        return problem
+    if problem.rule is MISSING_FIELD:
+        return replace(problem, hint=how_to_add(mapping, problem.field, source))
+    unknown = problem.rule is UNKNOWN_FIELD and problem.field != ("id",)
+    meant = closest(str(problem.field[-1]), _names(mapping)) if unknown else None
+    if not meant or (*problem.field[:-1], meant) not in source:
+        return problem
+    move = "it is there already: move there what belongs to it, and delete this"
+    return replace(problem, hint=f'did you mean "{meant}"? {move}')
 
 
 def _as_word(text: str) -> str:

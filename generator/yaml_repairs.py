@@ -16,6 +16,10 @@ CLOSING = {"[": "]", "{": "}"}
 CLOSED = {'"': re.compile(r'(?:[^"\\]|\\.|\\$)*"'), "'": re.compile(r"(?:[^']|'')*'(?!')")}
 """What of a line belongs to a text in quotes that ends on it, by its quotation mark."""
 FIELD_OR_ENTRY = re.compile(r" *(?:- |(?:- +)*[A-Za-z][\w-]*:(?: |$))")
+OUTERMOST = re.compile(r"([^\s#\"'\[{-][^:]*):(?: |$)")
+"""The name of a field of the record itself, at the beginning of its line."""
+PLACEHOLDER = re.compile(r"\{\{[^{}]{0,100}\}\}")
+"""What a template has for whoever fills it in."""
 NO_CONTENT = "did not find expected node content"
 
 PREFIX = re.compile(r"( *(?:- +)*(?:[^\s:\"'\[{]+: +)?)(.*)")
@@ -78,6 +82,25 @@ def explained(said: str, text: str, place: Place, noticed: Place) -> tuple[str, 
         if part in said:
             return *explain(spot), place
     return f"well-formed YAML is expected, found: {said}", None, place
+
+
+def without_depth(text: str, line: int) -> str:
+    """What to do about values too deep within each other on a line: to write anew the field that they are in."""
+    above = re.split(r"\r\n|\n|\r", text)[:line]
+    names = [match[1] for each in above if (match := OUTERMOST.match(each))]
+    holder = f"what {quoted(names[-1])} holds" if names else "all of it"
+    return f"delete {holder} and write it anew, with few brackets or indents"
+
+
+def without_brackets(text: str, place: Place) -> str:
+    """How to write what stands where the name of a field is due, and is a list, fields or an alias."""
+    spot = Spot(re.split(r"\r\n|\n|\r", text), place, place)
+    if filled := PLACEHOLDER.search(spot.line(place.line)):
+        return f"write a text of yours in place of {filled[0]}"
+    if spot.before.strip(" ") == "-":
+        return _write(spot.before + _in_quotes(spot.rest.rstrip()))
+    found = re.match(r".*?(?=:(?: |$))", spot.rest)
+    return f"write the name of a field in place of {quoted((found[0] if found else spot.rest).strip())}"
 
 
 def _write(line: str) -> str:

@@ -138,15 +138,33 @@ def test_a_file_outside_the_folders_of_kinds_is_a_problem(tmp_path: Path, name: 
     [
         ("Ada Example", 'rename the file to "ada-example.yml"'),
         ("ada_example", 'rename the file to "ada-example.yml"'),
-        ("ада", 'rename the file in Latin letters, as in "tashkent.yml"'),
-        ("index", "this is the name of the page that lists the records"),
-        ("x" * 101, "this one has 101"),
+        ("ада", 'rename the file to "ada.yml"'),
+        ("池上", 'rename the file after what it is about, in Latin letters, as in "tashkent.yml"'),
+        ("index", 'rename the file after what it is about, in Latin letters, as in "tashkent.yml"'),
+        ("x" * 101, f'rename the file to "{"x" * 100}.yml"'),
     ],
 )
 def test_the_name_of_a_file_is_a_sound_id(tmp_path: Path, stem: str, hint: str | None) -> None:
     found = written(tmp_path, {f"people/{stem}.yml": NAME})
     assert told(found) == [("invalid-id", f"people/{stem}.yml")]
     assert found.problems[0].hint == hint
+
+
+def test_a_name_that_is_proposed_is_free_in_the_whole_space_of_ids(tmp_path: Path) -> None:
+    names = ("countries/exa.yml", "organisations/a/Exa.yml", "organisations/b/EXA.yml", "organisations/c/E X A.yml")
+    found = written(tmp_path, dict.fromkeys(names, NAME))
+    hints = [problem.hint for problem in found.problems if problem.rule.code == "invalid-id"]
+    same = f'as "exa" is {tmp_path}/countries/exa.yml, or delete it if both are about the same'
+    assert hints == [
+        f'rename the file to "exa-2.yml", {same}',
+        f'rename the file to "exa-3.yml", {same}',
+        'rename the file to "e-x-a.yml"',
+    ]
+
+
+def test_a_country_is_proposed_its_code(tmp_path: Path) -> None:
+    found = written(tmp_path, {"countries/Japan.yml": NAME})
+    assert found.problems[0].hint == 'rename the file to "jp.yml"'
 
 
 def test_a_record_that_cannot_be_read_is_known_to_be_there(tmp_path: Path) -> None:

@@ -102,7 +102,11 @@ def test_an_amount_is_a_number_of_0_or_more() -> None:
         ("summry: x", 'did you mean "summary"?'),
         ("participants: [{nme: Ada}]", 'did you mean "name"?'),
         ("place: {contry: xa}", 'did you mean "country"?'),
-        ("commitments: [{id: a, text: b, updates: [{dat: '2024', date: '2024'}]}]", 'did you mean "date"?'),
+        (
+            "commitments: [{id: a, text: b, updates: [{dat: '2024', date: '2024'}]}]",
+            'did you mean "date"? it is there already: move there what belongs to it, and delete this',
+        ),
+        ("agendas: [Trade]", 'did you mean "agenda"?'),
         ("place: {qqqq: xa}", "the fields are city, country, online, venue"),
         ("id: other", "delete the line: the id of a record is the name of its file"),
         ("parties: xa", "start each entry on a line of its own with a hyphen and a space"),
@@ -112,7 +116,10 @@ def test_an_amount_is_a_number_of_0_or_more() -> None:
             "place: Sampleton",
             "write it on a line below, indented: city: Sampleton; the fields are city, country, online, venue",
         ),
-        ("commitments: [{id: a}]", 'add a line with "text:", a space and the value, for entry 1 of the list'),
+        (
+            "commitments: [{id: a}]",
+            'add, within the braces and after a comma, a field with "text:", a space and the value: what is to be done',
+        ),
         ("level: qqqq", None),
     ],
 )

@@ -97,3 +97,32 @@ def test_what_is_not_explained_is_told_in_the_words_of_libyaml() -> None:
     (problem,) = read_bytes(b"%x: y\n", "x.yml").problems
     assert problem.message.startswith("well-formed YAML is expected, found: while scanning a directive")
     assert problem.hint is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "hint"),
+    [
+        ("title: {{ title }} of the talks\n", "key-not-text", "write a text of yours in place of {{ title }}"),
+        ("agenda:\n  - [Draft]: plan\n", "key-not-text", 'write - "[Draft]: plan"'),
+        ("[also, known]: as\n", "key-not-text", 'write the name of a field in place of "[also, known]"'),
+        ("*name : x\n", "key-not-text", 'write the name of a field in place of "*name"'),
+        ("summary: *talks\n", "anchor", "write the value that is meant, or put text that starts with * in quotes"),
+        (
+            f"title: Talks\nagenda:\n  - {'[' * 30}x{']' * 30}\n",
+            "too-deep",
+            'delete what "agenda" holds and write it anew, with few brackets or indents',
+        ),
+        (f"{'[' * 30}x{']' * 30}\n", "too-deep", "delete all of it and write it anew, with few brackets or indents"),
+        (f"a: {'[' * 9_000}\n", "too-deep", 'delete what "a" holds and write it anew, with few brackets or indents'),
+        ("agenda:\n\t- x\n", "tab", "put two spaces in place of each tab before the first word of a line"),
+        ("title:\tx\n", "tab", "put one space in its place"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_the_one_edit(text: str, code: str, hint: str) -> None:
+    (problem,) = read_bytes(text.encode(), "x.yml").problems
+    assert (problem.rule.code, problem.hint) == (code, hint)
+
+
+def test_an_alias_is_told_with_the_line_of_what_it_stands_for() -> None:
+    _, problem = read_bytes(b"title: x\nplace:\n  city: &here Sampleton\nagenda: [*here]\n", "x.yml").problems
+    assert problem.message.endswith("found *here, which stands for the value that line 3 has after &here")

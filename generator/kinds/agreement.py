@@ -146,7 +146,7 @@ def facts(agreement: Agreement, lookup: Lookup) -> tuple[Fact, ...]:
 def check_history(agreement: Agreement, lookup: Lookup) -> Iterator[Problem]:
     """The rules between the events of its history, each with its own code."""
     yield from agreement_history.check_order(agreement.history, agreement.expires, agreement.parties)
-    yield from agreement_history.check_parties(agreement.history, agreement.parties)
+    yield from agreement_history.check_parties(agreement.history, agreement.parties, lookup)
 
 
 AGREEMENT = Kind(

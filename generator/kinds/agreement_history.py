@@ -7,12 +7,13 @@ from typing import Annotated, Literal, NamedTuple, TypeAlias
 from pydantic import Field
 
 from generator.dates import When
-from generator.kinds.kind import Citation, Entry, Happened, Locality, Own
-from generator.kinds.reference import Reference, To, add_party
+from generator.kinds.kind import Citation, Entry, Happened, Locality, Lookup, Own
+from generator.kinds.parties import check_are_parties
+from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose
 from generator.kinds.values import Line
 from generator.kinds.words import Status
-from generator.problems import Problem, Rule
+from generator.problems import FieldPath, Problem, Rule
 
 Act: TypeAlias = Literal[
     "negotiated",
@@ -264,27 +265,22 @@ def check_order(history: History, expires: When | None, parties: Parties) -> Ite
         if ended and event.event != "registered" and event.date.after(ended.date):
             expected = f"no event but a registration is expected after {ended.date.text}, when it was {ended.event}"
             found = f'found "{event.event}" on {event.date.text}'
-            yield Problem(EVENT_AFTER_TERMINATION, f"{expected}; {found}", here)
+            hint = f'correct this date or that of "{ended.event}", or delete one of the two entries'
+            yield Problem(EVENT_AFTER_TERMINATION, f"{expected}; {found}", here, hint)
 
 
 def _first(history: History, act: str) -> HistoryEvent | None:
     return min((event for event in history if event.event == act), key=lambda event: event.date.order, default=None)
 
 
-def check_parties(history: History, parties: Parties) -> Iterator[Problem]:
+def check_parties(history: History, parties: Parties, lookup: Lookup) -> Iterator[Problem]:
     """Who does something, or for whom somebody signs, is a party."""
-    known = [party.id for party in parties]
-    expected = f"one of the parties ({', '.join(known)}) is expected" if known else "a party is expected, none is named"
+    named: list[tuple[FieldPath, Reference]] = []
     for number, event in enumerate(history):
-        if event.party and event.party.id not in known:
-            yield Problem(
-                EVENT_PARTY_NOT_A_PARTY,
-                f'{expected}, found "{event.party.id}"',
-                ("history", number, "party"),
-                add_party("parties", event.party.id, known),
-            )
-        for position, signatory in enumerate(event.signatories):
-            if signatory.for_ and signatory.for_.id not in known:
-                field = ("history", number, "signatories", position, "for")
-                hint = add_party("parties", signatory.for_.id, known)
-                yield Problem(EVENT_PARTY_NOT_A_PARTY, f'{expected}, found "{signatory.for_.id}"', field, hint)
+        named += [(("history", number, "party"), event.party)] if event.party else []
+        named += [
+            (("history", number, "signatories", position, "for"), signatory.for_)
+            for position, signatory in enumerate(event.signatories)
+            if signatory.for_
+        ]
+    return check_are_parties(EVENT_PARTY_NOT_A_PARTY, named, parties, lookup)

@@ -116,6 +116,7 @@ def check_commitments(commitments: tuple[Commitment, ...], made: When | None) ->
                 DUPLICATE_COMMITMENT,
                 f"an id of its own is expected, found {quoted(commitment.id)} a second time",
                 (*here, "id"),
+                "give each commitment of the record another id",
             )
         seen.add(commitment.id)
         if not made:

@@ -14,6 +14,11 @@ UNKNOWN_COUNTRY = Rule("unknown-country", "A country's id is its ISO 3166-1 alph
 UNNAMED_COUNTRY = Rule("unnamed-country", "A country whose code ISO leaves to its users has a name in its record.")
 RULES = (UNKNOWN_COUNTRY, UNNAMED_COUNTRY)
 
+NO_CODE_MEANT = (
+    "rename it after the country's two-letter code, as jp.yml for Japan; move what is no country to organisations; "
+    "call an invented country xa, or another code up to xz"
+)
+
 
 class Country(Record):
     """A country. Its id is its ISO 3166-1 code in lower case: `uz`, `jp`."""
@@ -53,10 +58,7 @@ def check_code_is_a_country(country: Country, lookup: Lookup) -> Iterator[Proble
     if not is_user_assigned(country.id):
         message = f"the ISO 3166-1 code of a country is expected as the file's name, found {quoted(country.id)}"
         meant = country_code({"uk": "gb"}.get(country.id, country.id))
-        hint = (
-            f'did you mean "{meant}"?' if meant else "a group of countries is an organisation; codes xa to xz are free"
-        )
-        yield Problem(UNKNOWN_COUNTRY, message, hint=hint)
+        yield Problem(UNKNOWN_COUNTRY, message, hint=f'did you mean "{meant}"?' if meant else NO_CODE_MEANT)
     elif not country.name:
         yield Problem(
             UNNAMED_COUNTRY,

@@ -10,12 +10,13 @@ from pydantic import Field
 from generator.dates import When
 from generator.kinds.kind import Fact, Happened, Kind, Lookup, Own, Record, refers
 from generator.kinds.meeting import Meeting
-from generator.kinds.reference import Reference, To, add_party
+from generator.kinds.parties import check_are_parties
+from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
 from generator.kinds.values import Duration
 from generator.kinds.words import Frequency, Status
 from generator.languages import marked
-from generator.problems import Problem, Rule
+from generator.problems import FieldPath, Problem, Rule
 
 CHAIR_NOT_A_PARTY = Rule("chair-not-a-party", "Those who chair a mechanism are among its parties.")
 RULES = (CHAIR_NOT_A_PARTY,)
@@ -100,11 +101,10 @@ def facts(mechanism: Mechanism, lookup: Lookup) -> tuple[Fact, ...]:
 
 def check_chairs_are_parties(mechanism: Mechanism, lookup: Lookup) -> Iterator[Problem]:
     """A country in the chair is one of the parties; an organisation may chair for its country."""
-    parties = {party.id for party in mechanism.between}
-    for number, chair in enumerate(mechanism.chairs):
-        if len(chair.id) == 2 and chair.id not in parties:
-            message = f'one of the parties ({", ".join(sorted(parties))}) is expected, found "{chair.id}"'
-            yield Problem(CHAIR_NOT_A_PARTY, message, ("chairs", number), add_party("between", chair.id, parties))
+    chairs: list[tuple[FieldPath, Reference]] = [
+        (("chairs", number), chair) for number, chair in enumerate(mechanism.chairs) if len(chair.id) == 2
+    ]
+    return check_are_parties(CHAIR_NOT_A_PARTY, chairs, mechanism.between, lookup, "between")
 
 
 MECHANISM = Kind(

@@ -8,14 +8,15 @@ from generator.dates import When
 from generator.kinds.commitment import Commitment, check_commitments
 from generator.kinds.delegations import Delegation, Participant, delegations
 from generator.kinds.kind import Entry, Event, Fact, Internal, Kind, Locality, Lookup, Own, Record
+from generator.kinds.parties import check_are_parties
 from generator.kinds.periods import ENDS_BEFORE_START
 from generator.kinds.person import Person
-from generator.kinds.reference import Reference, To, add_party
+from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
 from generator.kinds.values import Count, TimeOfDay, Url
 from generator.kinds.words import Status, named
 from generator.languages import marked
-from generator.problems import Problem, Rule, Severity
+from generator.problems import FieldPath, Problem, Rule, Severity
 
 SIDE_NOT_A_PARTY = Rule("side-not-a-party", "A participant's side is one of the meeting's parties.")
 NOBODY = Rule("nobody-named", "A participant is a person with a record, or has a name.")
@@ -191,17 +192,12 @@ def facts(meeting: Meeting, lookup: Lookup) -> tuple[Fact, ...]:
 
 def check_sides_are_parties(meeting: Meeting, lookup: Lookup) -> Iterator[Problem]:
     """Each participant's side is one of the parties."""
-    parties = [party.id for party in meeting.parties]
-    for number, participant in enumerate(meeting.participants):
-        if participant.side and participant.side.id not in parties:
-            named = f"one of the parties ({', '.join(parties)}) is expected"
-            expected = named if parties else "a party of the meeting is expected, none is named"
-            yield Problem(
-                SIDE_NOT_A_PARTY,
-                f'{expected}, found "{participant.side.id}"',
-                ("participants", number, "side"),
-                add_party("parties", participant.side.id, parties),
-            )
+    sides: list[tuple[FieldPath, Reference]] = [
+        (("participants", number, "side"), participant.side)
+        for number, participant in enumerate(meeting.participants)
+        if participant.side
+    ]
+    return check_are_parties(SIDE_NOT_A_PARTY, sides, meeting.parties, lookup)
 
 
 def check_participants_are_named(meeting: Meeting, lookup: Lookup) -> Iterator[Problem]:
@@ -212,6 +208,7 @@ def check_participants_are_named(meeting: Meeting, lookup: Lookup) -> Iterator[P
                 NOBODY,
                 "a person, a name or an organisation is expected, found none",
                 ("participants", number),
+                'add "name:" and the name, or "person:" and the name of a file in people, without .yml',
             )
 
 
@@ -234,7 +231,9 @@ def check_status_fits_the_day(meeting: Meeting, lookup: Lookup) -> Iterator[Prob
         yield Problem(HELD_IN_FUTURE, message, ("date",), 'write "status: planned" if it is to come')
     if meeting.status == "planned" and meeting.date.before(lookup.day):
         message = f"a date from {day} on is expected for a planned meeting, found {meeting.date.text}"
-        yield Problem(PLANNED_IN_PAST, message, ("date",), 'write "status: held" if it took place')
+        yield Problem(
+            PLANNED_IN_PAST, message, ("date",), 'write "status: held" instead of "status: planned" if it took place'
+        )
 
 
 def check_participants_held_an_office(meeting: Meeting, lookup: Lookup) -> Iterator[Problem]:

@@ -1,6 +1,5 @@
 """References: an editor writes an id, the field declares which records it may name and what the way back is called."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
@@ -14,13 +13,6 @@ ANY = "record"
 LONGEST = 200
 TARGETS = "x-targets"
 """Has in a schema what a reference may name, for whoever puts it in words."""
-
-
-def add_party(field: str, party: str, named: Collection[str]) -> str:
-    """What to do about a party that is not among those that a field names."""
-    if not named:
-        return f'add the field "{field}: [{party}]"'
-    return f'write one of them, or add "{party}" to "{field}"'
 
 
 @dataclass(frozen=True)

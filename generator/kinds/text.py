@@ -37,6 +37,7 @@ LANGUAGE_CODE = "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 
 
 COPY_ADDRESS = "copy it from the address bar of your browser"
+COMPLETE_EXPECTED = "a complete address such as https://example.org/page is expected"
 
 
 class Phrase(NamedTuple):
@@ -135,6 +136,9 @@ class Prose(Text):
         errors = []
         for address in _addresses(text):
             try:
+                if RECORD_PATH.fullmatch(address):
+                    hint = f"for a record write [[{address}]] and no other brackets, for a page {COPY_ADDRESS}"
+                    raise refusal(INVALID_URL, f"{COMPLETE_EXPECTED}, found {quoted(address)}", hint, at)
                 check_url(address, at)
             except PydanticCustomError as error:
                 errors.append(worded(error, address))
@@ -144,6 +148,7 @@ class Prose(Text):
 
 
 TO_ANY = To(ANY, back="In the text of")
+RECORD_PATH = re.compile(r"[a-z]+/[a-z0-9-]+")
 RECORD_LINK = re.compile(r"\[\[ *(?P<record>[\w.-]+/[^\s\[\]|]+) *(?:\|(?P<text>[^\[\]|\n]+))?\]\]")
 
 
@@ -152,11 +157,11 @@ def check_url(address: str, at: tuple[str, ...] = ()) -> str:
     try:
         parts = urlsplit(address)
     except ValueError:
-        message = f"a complete address such as https://example.org/page is expected, found {quoted(address)}"
+        message = f"{COMPLETE_EXPECTED}, found {quoted(address)}"
         raise refusal(INVALID_URL, message, COPY_ADDRESS, at) from None
     if parts.scheme and parts.scheme not in SCHEMES:
         expected = "an address that starts with http:, https: or mailto: is expected"
-        raise refusal(URL_SCHEME, f"{expected}, found {quoted(address)}", at=at)
+        raise refusal(URL_SCHEME, f"{expected}, found {quoted(address)}", f"{COPY_ADDRESS}, or delete the link", at)
     complete = parts.netloc if parts.scheme in ("http", "https") else parts.scheme and "@" in parts.path
     if not complete or any(character.isspace() or character in '<>"\\' for character in address):
         bare = re.match(r"[\w-]+(\.[\w-]+)+(/|$)", address)
@@ -164,8 +169,7 @@ def check_url(address: str, at: tuple[str, ...] = ()) -> str:
         hint = "write %20 for a space" if " " in address else whole
         if parts.scheme == "mailto":
             hint = "write an e-mail address after mailto:, such as mailto:desk@example.org"
-        expected = "a complete address such as https://example.org/page is expected"
-        raise refusal(INVALID_URL, f"{expected}, found {quoted(address)}", hint, at)
+        raise refusal(INVALID_URL, f"{COMPLETE_EXPECTED}, found {quoted(address)}", hint, at)
     return address
 
 

@@ -117,7 +117,8 @@ def _field_path(text: str) -> str:
         raise refusal(
             INVALID_FIELD_PATH,
             f"the path of a field such as date or participants[0].position is expected, found {quoted(text)}",
-            "write the name of the field as the record has it; the first entry of a list is [0], the second [1]",
+            "write the name that stands before the colon of that field in this record, such as starts; "
+            "of a list the first entry is [0], the second [1]",
         )
     return text
 

@@ -11,10 +11,12 @@ from generator.archive import Archive
 from generator.dates import When
 from generator.kinds.agreement import AGREEMENT, Agreement, standing
 from generator.kinds.agreement_history import Act, HistoryEvent, check_order, status_on
+from generator.kinds.country import Country
 from generator.kinds.site import Site
 from generator.problems import shown_path
 
 TWO, THREE = ("xa", "xb"), ("xa", "xb", "xc")
+COUNTRIES = tuple(Country(id=code) for code in ("xa", "xb", "xc", "xz"))
 
 
 def agreement(*events: str, parties: tuple[str, ...] = TWO, identifier: str = "pact", **fields: Any) -> Agreement:
@@ -37,7 +39,7 @@ def both(status: str) -> tuple[str, dict[str, str]]:
 
 def problems(of: Agreement) -> list[tuple[str, str]]:
     """What the checks of the kind find, as rule and field."""
-    archive = Archive(Site(), (of,), {}, date(2024, 6, 1), "internal")
+    archive = Archive(Site(), (of, *COUNTRIES), {}, date(2024, 6, 1), "internal")
     found = [problem for check in AGREEMENT.checks for problem in check(of, archive)]
     return [(problem.rule.code, shown_path(problem.field)) for problem in found]
 
@@ -446,7 +448,7 @@ def test_whoever_signed_for_somebody_signed_for_a_party() -> None:
 
 def test_where_no_party_is_named_the_message_says_so() -> None:
     pact = agreement("signed 2024-01-26 xa", parties=())
-    archive = Archive(Site(), (pact,), {}, date(2024, 6, 1), "internal")
+    archive = Archive(Site(), (pact, *COUNTRIES), {}, date(2024, 6, 1), "internal")
     messages = [problem.message for check in AGREEMENT.checks for problem in check(pact, archive)]
     assert messages == ['a party is expected, none is named, found "xa"']
 

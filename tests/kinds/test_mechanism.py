@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from generator.archive import Archive
+from generator.kinds.country import Country
 from generator.kinds.mechanism import MECHANISM, Mechanism, Sessions, sessions
 from generator.kinds.meeting import Meeting
 from generator.kinds.site import Site
@@ -109,7 +110,8 @@ def test_a_session_names_its_mechanism_in_any_form_a_reference_has(named: str) -
 @pytest.mark.parametrize(("chair", "bites"), [("xa", False), ("xz", True), ("xa-ministry", False)])
 def test_a_country_in_the_chair_is_one_of_the_parties(chair: str, bites: bool) -> None:
     of = mechanism(chairs=["xb", chair])
-    archive = Archive(Site(), (of,), {}, date(2024, 1, 1), "internal")
+    countries = [Country(id=code) for code in ("xa", "xb", "xz")]
+    archive = Archive(Site(), (of, *countries), {}, date(2024, 1, 1), "internal")
     found = [problem for check in MECHANISM.checks for problem in check(of, archive)]
     expected = [("chair-not-a-party", "chairs[1]")] if bites else []
     assert [(problem.rule.code, shown_path(problem.field)) for problem in found] == expected

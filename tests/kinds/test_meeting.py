@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from generator.archive import Archive
+from generator.kinds.country import Country
 from generator.kinds.kind import Record
 from generator.kinds.meeting import MEETING, Meeting
 from generator.kinds.person import Person
@@ -37,8 +38,9 @@ def test_its_template_is_given_the_delegations_the_hosts_first() -> None:
 
 
 def test_a_side_is_one_of_the_parties() -> None:
-    assert problems(at("xa", "xz")) == [("side-not-a-party", "participants[1].side")]
-    assert problems(at("xa", "xb", None)) == []
+    countries = [Country(id=code) for code in ("xa", "xb", "xz")]
+    assert problems(at("xa", "xz"), *countries) == [("side-not-a-party", "participants[1].side")]
+    assert problems(at("xa", "xb", None), *countries) == []
 
 
 @pytest.mark.parametrize("known", [{"person": "example-ada"}, {"name": "Ada Example"}, {"organisation": "xa-ministry"}])

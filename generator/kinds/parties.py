@@ -1,0 +1,28 @@
+"""Those whom a record names beside its parties, and who should be among them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.kinds.kind import Lookup
+from generator.kinds.reference import Reference
+from generator.problems import FieldPath, Problem, Rule, quoted
+
+
+def check_are_parties(
+    rule: Rule,
+    named: Iterable[tuple[FieldPath, Reference]],
+    parties: Sequence[Reference],
+    lookup: Lookup,
+    field: str = "parties",
+) -> Iterator[Problem]:
+    """Whoever is named is one of the parties that a field has.
+
+    Silent where one of them has no record: that is told already, and this most likely follows from it.
+    """
+    known = [party.id for party in parties]
+    others = [(path, reference.id) for path, reference in named if reference.id not in known and lookup.get(reference)]
+    if not others or not all(map(lookup.get, parties)):
+        return
+    expected = f"one of the parties ({', '.join(known)}) is expected" if known else "a party is expected, none is named"
+    for path, other in others:
+        hint = f'write one of them, or add "{other}" to "{field}"' if known else f'add the field "{field}: [{other}]"'
+        yield Problem(rule, f"{expected}, found {quoted(other)}", path, hint)

@@ -1,0 +1,50 @@
+"""What is said of a field that a record lacks: how it is written, and where."""
+
+import pytest
+
+from generator.kinds.agreement import Agreement
+from generator.kinds.kind import Record
+from generator.kinds.meeting import Meeting
+from generator.kinds.relation import Relation
+from generator.reading import read_bytes
+from generator.structuring import structure
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "hint"),
+    [
+        (Meeting, "title: Talks", 'add a line such as "date: 2024-01-26"'),
+        (Meeting, "date: 2024", 'add a line with "title:", a space and the value: what it is called'),
+        (
+            Agreement,
+            "title: Pact\nhistory:\n  - event: signed",
+            'add, in the same column as "event", a line such as "date: 2024-01-26"',
+        ),
+        (
+            Agreement,
+            "title: Pact\nvalue: {amount: 2}",
+            'add, within the braces and after a comma, a field such as "currency: JPY"',
+        ),
+        (
+            Meeting,
+            "title: Talks\ndate: 2024\nsources:\n  - quote: x",
+            'add, in the same column as "quote", a line with "source:", '
+            "a space and the name of a file in sources, without .yml",
+        ),
+        (
+            Relation,
+            "established: 2020",
+            'add a line with "between:", and below it, indented, "- " '
+            "and the name of a file in organisations or countries, without .yml",
+        ),
+    ],
+)
+def test_a_missing_field_is_written_as_the_hint_has_it(kind: type[Record], text: str, hint: str) -> None:
+    (found,) = structure(kind, read_bytes(text.encode(), "x.yml"), {"id": "x"}).problems
+    assert (found.rule.code, found.hint) == ("missing-field", hint)
+
+
+def test_a_word_that_is_missing_is_one_of_those_there_are() -> None:
+    text = b"title: Pact\nhistory: [{date: 2024}]"
+    (found,) = structure(Agreement, read_bytes(text, "x.yml"), {"id": "x"}).problems
+    assert '"event:", a space and one of negotiated, initialled, signed' in (found.hint or "")
