@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from generator.cli import main
 from generator.lock import locked
@@ -126,3 +126,23 @@ def chromium() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-quic"])
         yield started
         started.close()
+
+
+@pytest.fixture(scope="module")
+def window(chromium: Browser, address: str) -> Iterator[BrowserContext]:
+    """A window with a page of the site at a module's address, which stays open: pages beside it are shown by the same
+    process of the browser. To start one takes a second of processor time."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.new_page().goto(address)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(window: BrowserContext) -> Iterator[Page]:
+    """A page of that window for a test to do with as it likes. The browser remembers nothing of the test before."""
+    page = window.new_page()
+    yield page
+    page.close()
+    window.clear_cookies()
+    window.pages[0].evaluate("localStorage.clear()")
