@@ -7,10 +7,11 @@ SECONDS ?= 60
 VENV   := .venv
 RUN    := $(VENV)/bin/python
 GENERATE := $(RUN) -m generator
+TEST   := $(RUN) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 PIP    := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help build check format new test serve schema golden labels bench bench-search bench-kills bench-fuzz lint types ci lock clean
+.PHONY: help build check format new test coverage serve schema golden labels bench bench-search bench-kills bench-fuzz lint types ci lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,7 +35,11 @@ schema: $(VENV)/.run ## what editors complete and underline by: build/schemas/, 
 
 test: $(VENV)/.dev ## run the tests, in a browser too
 	@$(RUN) tests/find_browser.py
-	@$(RUN) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --cov --cov-report=term
+	@$(TEST)
+
+coverage: $(VENV)/.dev ## run the tests and print which lines and branches none of them reaches: twice the time
+	@$(RUN) tests/find_browser.py
+	@$(TEST) --cov --cov-report=term
 
 golden: $(VENV)/.dev ## write the expected files of the tests anew; review the difference like code
 	@$(RUN) -m pytest -q tests/test_golden.py tests/test_golden_pages.py tests/test_mending.py tests/test_explanations.py \

@@ -1,18 +1,17 @@
-"""The schemas, by an independent validator: what our reader takes they take too and refuse what is wrong in itself."""
+"""The schemas, by an independent validator: what our reader takes they take too; what they tell editors."""
 
 import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError as Invalid
 from pydantic import TypeAdapter, ValidationError
 
 from generator.composing import Composer
@@ -20,14 +19,11 @@ from generator.dates import When
 from generator.kinds import BY_FOLDER, KINDS, values
 from generator.kinds.kind import Fields
 from generator.schemas import SITE, json_of, schema_of, schemas
-from tests.test_golden import ALL_AT_ONCE, CASES, PROBLEMS, plant
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = Path(__file__).parent / "sample" / "content"
 RECORDS = [path for folder in (ROOT / "content", SAMPLE) for path in sorted(folder.rglob("*.yml"))]
 VALIDATORS = {name: Draft202012Validator(schema) for name, schema in schemas().items()}
-
-Path_: TypeAlias = tuple[str | int, ...]
 
 
 def in_json(value: Any) -> Any:
@@ -179,108 +175,6 @@ def test_yes_and_no_are_taken_in_every_way_in_which_our_reader_takes_them(word: 
     assert isinstance(reader.validate_python(word), bool)
     assert schema.is_valid({"value": word})
     assert schema.is_valid({"value": of_today(word)})
-
-
-# What is refused
-
-SEEN = {
-    "empty-value",
-    "invalid-colour",
-    "invalid-date",
-    "invalid-duration",
-    "invalid-field-path",
-    "invalid-id",
-    "invalid-time",
-    "invalid-url",
-    "invalid-value",
-    "missing-field",
-    "not-a-mapping",
-    "not-a-number",
-    "not-text",
-    "not-true-or-false",
-    "text-too-long",
-    "too-few",
-    "unknown-currency",
-    "unknown-field",
-    "unknown-language",
-    "unknown-value",
-    "url-scheme",
-    "wrong-shape",
-}
-FILE = "the file is not read as YAML at all, or its name is what is wrong"
-YAML_ITSELF = "the reader of YAML refuses it, or resolves it before a schema sees it"
-OTHERS = "it lies between fields or records, or in the text of prose"
-LIST = "it takes a list or a calculation that a pattern does not have"
-UNSEEN = {
-    FILE: {"control-character", "file-too-large", "not-utf-8", "unreadable-file", "unknown-folder", "no-records"},
-    YAML_ITSELF: {"anchor", "duplicate-key", "empty-file", "key-not-text", "several-documents", "tab", "tag"}
-    | {"too-deep", "too-many-values", "yaml-syntax"},
-    LIST: {"interval-ends-before-start", "repeated-language", "unknown-time-zone"},
-}
-PARTLY = {
-    "invalid-duration": "none at all: P0Y",
-    "invalid-id": "the name of the file is not in it",
-    "invalid-url": "addresses in prose, and without a host",
-    "unknown-language": "two letters that are no language",
-    "url-scheme": "addresses in prose",
-}
-"""What is seen of some, but not all of it."""
-
-
-def problems_of(case: str) -> Iterator[tuple[str, str]]:
-    """The file of each problem that a case shows of its rule, and the field."""
-    text = (PROBLEMS / case / "expected.txt").read_text("utf-8")
-    for file, said in re.findall(rf"^(\S+):\d+:\d+: \w+: (.*) \[{case}\]$", text, re.MULTILINE):
-        named = re.match(r"([a-z_]+(?:\[\d+\]|\.[^:\[]+)*): ", said)
-        yield file, named[1] if named else ""
-
-
-def path_of(field: str) -> Path_:
-    return tuple(int(step) if step.isdigit() else step for step in re.findall(r"[^.\[\]]+", field))
-
-
-def refusals(case: str, folder: Path) -> Iterator[tuple[str, str, bool]]:
-    """Each problem of a case's own rule: the file, the field, and whether the schema refuses something there."""
-    plant(case, folder)
-    for file, field in problems_of(case):
-        path = folder / file
-        errors = list(validator(path, folder / "content").iter_errors(of_today(path.read_text("utf-8"))))
-        where = {tuple(error.absolute_path) for error in flat(errors)}
-        yield (
-            file,
-            field,
-            any(path_of(field)[:length] in where for length in (len(path_of(field)), len(path_of(field)) - 1)),
-        )
-
-
-def flat(errors: list[Invalid]) -> Iterator[Invalid]:
-    for error in errors:
-        yield error
-        yield from flat(error.context or [])
-
-
-@pytest.mark.parametrize("case", sorted(SEEN))
-def test_what_is_wrong_with_the_structure_is_refused(case: str, tmp_path: Path) -> None:
-    found = list(refusals(case, tmp_path))
-    missed = [(file, field) for file, field, refused in found if not refused]
-    assert len(missed) < len(found)
-    assert bool(missed) is (case in PARTLY), missed
-
-
-@pytest.mark.parametrize("case", sorted({*CASES} - SEEN - {ALL_AT_ONCE}.union(*UNSEEN.values())))
-def test_what_lies_between_fields_and_records_is_left_to_check(case: str, tmp_path: Path) -> None:
-    assert [found for found in refusals(case, tmp_path) if found[-1]] == []
-
-
-def test_a_record_that_is_sound_is_refused_once_a_field_is_unknown() -> None:
-    meeting = {"title": "Talks", "date": "2024-01-26"}
-    assert VALIDATORS["meeting"].is_valid(meeting)
-    assert not VALIDATORS["meeting"].is_valid({**meeting, "wether": "Fine"})
-
-
-@pytest.mark.parametrize("nothing", [None, [], {}])
-def test_text_is_no_list_no_mapping_and_not_nothing(nothing: Any) -> None:
-    assert not VALIDATORS["meeting"].is_valid({"title": nothing, "date": "2024"})
 
 
 # What editors are told

@@ -210,13 +210,13 @@ def logged() -> Iterator[list[Message]]:
 
 
 @contextmanager
-def one_converter(config: MkDocsConfig) -> Iterator[None]:
+def one_converter(config: MkDocsConfig, made: list[Markdown] | None = None) -> Iterator[None]:
     """Let MkDocs convert every page with one instance of Markdown, where nothing of a page is left in it.
 
     `Page.render` makes one for each page, which takes as long as a short page does. It registers its own parts under
-    the same names each time, so that they replace those of the page before.
+    the same names each time, so that they replace those of the page before. `made` keeps it for another time.
     """
-    made: list[Markdown] = []
+    made = [] if made is None else made
 
     def converter(**options: Any) -> Markdown:
         if not made:

@@ -1,8 +1,7 @@
-"""`new`: a record of each kind from answers, from options and in a terminal passes `check`; nothing is overwritten."""
+"""`new`: a record of each kind from answers, from options and in a terminal passes `check`."""
 
 import os
 import shutil
-import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.interview import Verdict
 from generator.kinds import KINDS
 from generator.kinds.kind import Kind
 
@@ -133,157 +131,6 @@ def test_a_meeting_that_is_still_to_come_is_planned(content: Path) -> None:
     check(KINDS[1])
 
 
-def test_an_answer_is_refused_with_what_check_would_say_and_asked_for_again(content: Path) -> None:
-    answers = ["Talks", "01.02.2024", "2024-02-01", "usbekistan", "1", "", "daryo-article", ""]
-    result = run("new", "meeting", answers=answers)
-    assert 'found "01.02.2024"; write "2024-02-01" or "2024-01-02"' in result.stderr
-    assert 'there is no party "usbekistan"' in result.stderr
-    assert "parties:\n  - uz\n" in new_files(content)[0].read_text("utf-8")
-
-
-def test_an_impossible_day_is_refused_with_how_many_the_month_has(content: Path) -> None:
-    result = run("new", "meeting", answers=["Talks", "31.02.2026"])
-    assert 'found "31.02.2026"; February 2026 has 28 days' in result.stderr
-
-
-def test_a_date_that_can_be_read_in_two_ways_is_not_proposed_in_one() -> None:
-    assert Verdict('found "01/02/2026"; write "2026-02-01" or "2026-01-02"').mended == ""
-    assert Verdict('found "13/02/2026"; write "2026-02-13"').mended == "2026-02-13"
-
-
-@pytest.mark.parametrize("name", ["France", "usbekistan", "Qqqq"])
-def test_a_record_that_is_not_there_is_refused_with_how_to_make_it(name: str, content: Path) -> None:
-    asked = run("new", "meeting", answers=["Talks", "2024-02-01", name])
-    assert f'there is no party "{name}"; +{name} makes it\n' in asked.stderr
-    given = run("new", "meeting", *options(["title=Talks", "date=2024-02-01", f"parties={name}"]))
-    assert (given.exit_code, f'error: there is no party "{name}"' in given.stderr) == (2, True)
-    assert "makes it" not in given.stderr
-
-
-def test_a_name_that_several_records_have_is_asked_for_again_with_their_numbers(content: Path) -> None:
-    result = run("new", "sector", answers=["Fisheries", "daryo", "2", ""])
-    assert '"daryo" may be several' in result.stderr
-    assert result.exit_code == 0
-
-
-def test_what_a_kind_demands_is_not_left_out(content: Path) -> None:
-    answers = ["mfa-jp", "2024-02-01", "", "It was said.", "", "daryo-article", ""]
-    result = run("new", "statement", answers=answers)
-    assert "a text or a quote is expected, found neither" in result.stderr
-    check(KINDS[0])
-
-
-def test_what_check_would_only_warn_of_is_said_and_kept_when_it_is_answered_again(content: Path) -> None:
-    result = run("new", "sector", answers=["Fisheries", "", "", ""])
-    assert "without one, check will warn: Enter twice to go on without)" in result.stderr
-    assert "found neither – Enter again to go on without\n" in result.stderr
-    assert "Enter to leave it out" not in result.stderr
-    assert result.exit_code == 0
-
-
-def test_an_id_that_is_taken_is_not_proposed_and_refused(content: Path) -> None:
-    result = run("new", "sector", answers=["Tourism", "daryo-article", "tourism", "Tourism", ""])
-    assert "(Enter for tourism-2)" in result.stderr
-    assert "which is also content/sectors/tourism.yml" in result.stderr
-    assert 'lower-case letters a to z, digits and hyphens is expected, found "Tourism"; did you mean' in result.stderr
-    assert (content / "sectors/tourism-2.yml").is_file()
-
-
-def test_a_namesake_is_named_however_the_words_of_the_name_stand(content: Path) -> None:
-    note = 'note: people/usmanov-bobur is called "Bobur Usmanov" too\n'
-    asked = run("new", "person", answers=["usmanov Bobur", "uz", "daryo-article", "usmanov", ""])
-    assert asked.stderr.count(note) == 1
-    assert asked.stderr.index(note) < asked.stderr.index("Country:")
-    given = run("new", "person", "--dry-run", *options(["name=Usmanov Bobur", "sources=daryo-article"]))
-    assert (given.exit_code, note in given.stderr) == (0, True)
-    assert "note: people" not in run("new", "person", *options(["name=Bobur Azizov", "sources=daryo-article"])).stderr
-
-
-def test_a_record_whose_id_would_be_proposed_is_named(content: Path) -> None:
-    given = ["title=Consultations", "date=2024-01-26", "sources=daryo-article"]
-    result = run("new", "meeting", *options(given))
-    assert "note: meetings/2024-01-26-consultations is called " in result.stderr
-    assert ", and has the id that this would have\n" in result.stderr
-    assert result.exit_code == 1
-
-
-@pytest.mark.parametrize(
-    ("kind", "fields", "file", "other"),
-    [
-        ("person", ["name=Bobur Usmanov", "country=uz"], "content/people/usmanov-bobur.yml", "usmanov-bobur-2"),
-        ("sector", ["name=Tourism"], "content/sectors/tourism.yml", "tourism-2"),
-        ("meeting", ["title=Talks", "date=2024-02-01"], "content/meetings/2024-02-01-talks.yml", "2024-02-01-talks-2"),
-    ],
-)
-def test_options_given_again_are_refused_and_another_is_made_by_its_id(
-    kind: str, fields: list[str], file: str, other: str, content: Path
-) -> None:
-    given = ["new", kind, *options([*fields, "sources=daryo-article"])]
-    run(*given)
-    before = new_files(content)
-    result = run(*given)
-    said = "nothing was written; to make another, name it"
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.startswith("note: ")
-    assert result.stderr.endswith(f"error: {file} is there already: {said}: --id {other}\n")
-    assert new_files(content) == before
-    assert run(*given, "--id", other).stdout.endswith(f"/{other}.yml\n")
-
-
-def test_the_file_in_the_way_is_named_also_where_it_cannot_be_read_or_only_had_the_id(content: Path) -> None:
-    (content / "sectors/fisheries.yml").write_text("nam: Fisheries\n", "utf-8")
-    (content / "sectors/energy.yml").write_text("name: Energy\nformerly: [power]\n", "utf-8")
-    assert "error: content/sectors/fisheries.yml is" in run("new", "sector", *options(["name=Fisheries"])).stderr
-    assert "error: content/sectors/energy.yml is" in run("new", "sector", *options(["name=Power"])).stderr
-
-
-def test_an_id_is_asked_for_where_none_can_be_made_of_a_name(content: Path) -> None:
-    result = run("new", "person", answers=["山田太郎", "jp", "daryo-article", "", "yamada-taro"])
-    assert "Enter for" not in result.stderr
-    assert result.stdout == "content/people/yamada-taro.yml\n"
-    check(KINDS[4])
-
-
-def test_a_person_is_proposed_by_the_family_name_first_as_it_is_written_in_the_country(content: Path) -> None:
-    given = run("new", "person", answers=["Ada Example", "uz", "daryo-article", "", ""])
-    family = run("new", "person", answers=["YAMADA Taro", "jp", "daryo-article", "", ""])
-    assert given.stdout == "content/people/example-ada.yml\n"
-    assert family.stdout == "content/people/yamada-taro.yml\n"
-
-
-def test_the_family_name_is_asked_for_before_an_id_where_the_name_alone_does_not_tell_it(content: Path) -> None:
-    answers = ["Keiko Yamada", "jp", "daryo-article", "", "Taro", "yamada", ""]
-    result = run("new", "person", answers=answers)
-    assert result.stdout == "content/people/yamada-keiko.yml\n"
-    assert result.stderr.count("  one of Keiko, Yamada is expected\n") == 2
-    assert "(Enter for yamada-keiko)" in result.stderr
-    made = ["Talks", "2024-02-01", "", "", "+Annual report", "", "", ""]
-    assert "Family name" not in run("new", "meeting", answers=made).stderr
-
-
-def test_an_option_gives_the_family_name_and_nothing_is_asked(content: Path) -> None:
-    given = options(["name=Keiko Yamada", "country=jp", "sources=daryo-article"])
-    result = run("new", "person", *given, "--family-name", "yamada")
-    assert (result.exit_code, result.stdout) == (0, "content/people/yamada-keiko.yml\n")
-    wrong = run("new", "person", *given, "--family-name", "Sato")
-    assert (wrong.exit_code, wrong.stderr) == (
-        2,
-        'error: --family-name: one of Keiko, Yamada is expected, found "Sato"\n',
-    )
-    assert run("new", "sector", "--family-name", "Sato").exit_code == 2
-
-
-def test_options_that_leave_the_family_name_open_are_not_enough(content: Path) -> None:
-    result = run("new", "person", *options(["name=Keiko Yamada", "country=jp", "sources=daryo-article"]))
-    expected = "the family name is expected, for the id begins with it: --family-name Keiko or Yamada"
-    assert (result.exit_code, result.stderr) == (1, f"error: {expected}\n")
-    there = run("new", "person", *options(["name=Masaki Ikegami", "country=jp", "sources=daryo-article"]))
-    assert there.exit_code == 1
-    assert "error: content/people/ikegami-masaki.yml is there already" in there.stderr
-    assert there.stderr.endswith("--id ikegami-masaki-2\n")
-    assert new_files(content) == []
-
-
 def test_a_record_that_is_referred_to_is_made_on_the_way(content: Path) -> None:
     answers = ["Fisheries", "+Annual report", "", "2024-02", "", ""]
     result = run("new", "sector", answers=answers)
@@ -316,87 +163,10 @@ def test_a_country_is_made_of_its_name_alone_and_is_given_no_official_name(conte
     assert run("check", "content").stdout == "0 errors, 0 warnings in 40 files\n"
 
 
-def test_the_name_of_a_country_leads_to_its_code(content: Path) -> None:
-    result = run("new", "country", answers=["Côte d’Ivoire", "ci", "Republic of Côte d’Ivoire"])
-    assert 'did you mean "ci"?' in result.stderr
-
-
-@pytest.mark.parametrize(
-    ("field", "said"),
-    [
-        ("date=1.2.2024", 'write "2024-02-01"'),
-        ("dat=2024-02-01", 'did you mean "date"?'),
-        ("title", "FIELD=VALUE is expected"),
-        ("title=", "FIELD=VALUE is expected"),
-        ("parties=usbekistan", "did you mean countries/uz"),
-        ("sources=daryo", "sources/daryo-article"),
-        ("participants[3].name=Ada", "one after another from [0] on"),
-        ("date.year=2024", "date.year cannot be set"),
-        ("level=high", "one of head-of-state"),
-        ("title=\x1b[31mred", "control character"),
-    ],
-)
-def test_an_option_that_is_wrong_is_refused_and_nothing_written(field: str, said: str, content: Path) -> None:
-    result = run("new", "meeting", *options(["title=Talks", "date=2024-02-01", field]))
-    assert result.exit_code in (1, 2)
-    assert said in result.stderr
-    assert new_files(content) == []
-
-
-@pytest.mark.parametrize(
-    ("identifier", "status", "said"),
-    [
-        ("tourism", 1, "which is also content/sectors/tourism.yml"),
-        ("Fish Eries", 2, 'found "Fish Eries"; did you mean "fish-eries"?'),
-    ],
-)
-def test_an_id_given_that_cannot_be_is_refused_and_nothing_asked(
-    identifier: str, status: int, said: str, content: Path
-) -> None:
-    result = run("new", "sector", "--id", identifier, *options(OPTIONS["sectors"]))
-    assert (result.exit_code, result.stdout, ">" in result.stderr) == (status, "", False)
-    assert said in result.stderr
-    assert result.stderr.count("\n") == 1
-    assert new_files(content) == []
-
-
-def test_an_id_given_is_judged_with_the_fields_given(content: Path) -> None:
-    assert run("new", "country", "--id", "xa", *options(["name=Arcadia"])).exit_code == 0
-    assert "a name is expected" in run("new", "country", "--id", "xb", *options(["summary=Far."])).stderr
-
-
 def test_options_may_leave_questions_open(content: Path) -> None:
     result = run("new", "meeting", *options(["date=2024-02-01"]), answers=["Talks", "", "", "daryo-article", ""])
     assert "Date" not in result.stderr
     assert [path.name for path in new_files(content)] == ["2024-02-01-talks.yml"]
-
-
-@pytest.mark.parametrize("answers", [[], ["Talks"], ["Talks", "2024-02-01", "", "", "daryo-article"]])
-def test_an_end_of_input_writes_nothing(answers: list[str], content: Path) -> None:
-    result = run("new", "meeting", answers=answers)
-    assert result.exit_code == 1
-    assert result.stderr.endswith("error: cut short: nothing was written\n")
-    assert new_files(content) == []
-
-
-def test_a_file_that_came_into_being_meanwhile_is_not_overwritten(
-    content: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from generator.drafts import Desk
-
-    finish = Desk.finish
-
-    def meanwhile(desk: Desk, draft: Any) -> None:
-        finish(desk, draft)
-        if draft.kind.folder == "sectors":
-            desk.path(draft).write_text("name: Theirs\n", "utf-8")
-
-    monkeypatch.setattr(Desk, "finish", meanwhile)
-    result = run("new", "sector", answers=["Fisheries", "+Annual report", "", "", "", ""])
-    assert result.exit_code == 1
-    assert "content/sectors/fisheries.yml is there already: nothing was written" in result.stderr
-    assert (content / "sectors/fisheries.yml").read_text("utf-8") == "name: Theirs\n"
-    assert not (content / "sources/annual-report.yml").exists()
 
 
 def test_a_folder_that_is_missing_is_made(tmp_path: Path) -> None:
@@ -448,51 +218,3 @@ def test_in_a_terminal_a_part_of_a_name_is_completed_to_an_id(content: Path) -> 
     assert terminal.child.exitstatus == 0
     assert "parties:\n  - uz\n" in (content / "meetings/2024-02-01-courtesy-call.yml").read_text("utf-8")
     check(KINDS[1])
-
-
-def test_in_a_terminal_options_that_name_what_is_there_are_asked_about(content: Path) -> None:
-    terminal = Terminal("sector", *options(["name=Tourism", "sources=daryo-article"]))
-    terminal.child.expect("note: sectors/tourism is called")
-    terminal.answer("Id", "")
-    terminal.child.expect(pexpect.EOF)
-    assert (content / "sectors/tourism-2.yml").is_file()
-
-
-def test_in_a_terminal_the_family_name_is_completed(content: Path) -> None:
-    terminal = Terminal("person", *options(["name=Keiko Yamada", "country=jp", "sources=daryo-article"]))
-    terminal.ready("Family name")
-    terminal.child.send("yam")
-    terminal.child.expect("Yamada")
-    terminal.child.send("\t")
-    terminal.child.expect("Yamada")
-    terminal.child.send("\r")
-    terminal.answer("Id", "")
-    terminal.child.expect(pexpect.EOF)
-    assert (content / "people/yamada-keiko.yml").is_file()
-
-
-def test_ctrl_c_in_a_terminal_writes_nothing_and_says_so_in_a_line(content: Path) -> None:
-    terminal = Terminal("meeting")
-    terminal.answer("Title", "Courtesy call")
-    terminal.ready("Date")
-    terminal.child.sendintr()
-    terminal.child.expect("error: cut short: nothing was written")
-    terminal.child.expect(pexpect.EOF)
-    terminal.child.close()
-    assert terminal.child.exitstatus == 1
-    assert new_files(content) == []
-
-
-def test_a_process_that_is_interrupted_while_it_waits_for_a_line_writes_nothing(content: Path) -> None:
-    environment = {**os.environ, "TERM": "dumb", "PYTHONPATH": str(ROOT)}
-    child: Any = pexpect.spawn(
-        sys.executable, ["-m", "generator", "new", "sector"], env=environment, encoding="utf-8", timeout=60
-    )
-    child.expect("Name")
-    child.expect("> ")
-    child.kill(signal.SIGINT)
-    child.expect("error: cut short: nothing was written")
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == 1
-    assert new_files(content) == []

@@ -1,22 +1,25 @@
 """Whole sites, built once for all tests that look at them; a server for them, and a browser."""
 
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from generator.cli import main
+from generator.lock import locked
 from tests.find_browser import WHAT_TO_DO, browser
 from tests.full_record import write_full_content
 
 AS_OF = "2024-02-01"
+Once: TypeAlias = Callable[[str, Callable[[Path], object]], Path]
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -43,23 +46,45 @@ def build(content: Path | str, to: Path, *options: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Makes a folder the first time that any of the processes of this run asks for it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def folder(name: str, make: Callable[[Path], object]) -> Path:
+        made, done = shared / name, shared / f"{name}.done"
+        with locked(made, wait=True):
+            if not done.exists():
+                shutil.rmtree(made, ignore_errors=True)  # what was left where another process failed at it
+                made.mkdir()
+                make(made)
+                done.touch()
+        return made
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shipped(once: Once) -> Path:
     """The site of the content that this repository ships."""
-    return build("content", tmp_path_factory.mktemp("shipped"))
+    return once("shipped", partial(build, "content")) / "site"
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample(once: Once) -> Path:
     """The site of the sample, in which every status occurs, on the later of its two days."""
-    return build("tests/sample/content", tmp_path_factory.mktemp("sample"), "--as-of", "2025-06-01")
+    return once("sample", lambda to: build("tests/sample/content", to, "--as-of", "2025-06-01")) / "site"
 
 
 @pytest.fixture(scope="session")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hostile(once: Once) -> Path:
     """A site on which every text of every kind is hostile."""
-    folder = tmp_path_factory.mktemp("hostile")
-    write_full_content(folder / "content", dict(enumerate(HOSTILE)))
-    return build(folder / "content", folder, "--audience", "internal")
+
+    def make(folder: Path) -> None:
+        write_full_content(folder / "content", dict(enumerate(HOSTILE)))
+        build(folder / "content", folder, "--audience", "internal")
+
+    return once("hostile", make) / "site"
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -101,3 +126,23 @@ def chromium() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-quic"])
         yield started
         started.close()
+
+
+@pytest.fixture(scope="module")
+def window(chromium: Browser, address: str) -> Iterator[BrowserContext]:
+    """A window with a page of the site at a module's address, which stays open: pages beside it are shown by the same
+    process of the browser. To start one takes a second of processor time."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.new_page().goto(address)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(window: BrowserContext) -> Iterator[Page]:
+    """A page of that window for a test to do with as it likes. The browser remembers nothing of the test before."""
+    page = window.new_page()
+    yield page
+    page.close()
+    window.clear_cookies()
+    window.pages[0].evaluate("localStorage.clear()")

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -15,7 +16,7 @@ from generator.kinds import KINDS
 from generator.kinds.kind import Entry, Fields, Internal
 from generator.rendering import STATE
 from tests.full_record import full, identifier, write_full_content
-from tests.site.conftest import AS_OF, build
+from tests.site.conftest import AS_OF, Once, build
 
 
 def with_canaries(value: Any, model: type[Fields], number: int, kind: str, count: Iterator[int]) -> Any:
@@ -77,13 +78,24 @@ def holding(text: bytes, folder: Path) -> list[Path]:
     ]
 
 
-def test_nothing_internal_is_in_the_public_edition(planted: Path, tmp_path: Path) -> None:
-    build(planted, tmp_path)
-    assert holding(b"canary", tmp_path) == []
+@pytest.fixture(scope="session")
+def public(planted: Path, once: Once) -> Path:
+    """The site of that content for everybody."""
+    return once("public", partial(build, planted)) / "site"
 
 
-def test_everything_internal_is_in_the_internal_edition(planted: Path, tmp_path: Path) -> None:
-    build(planted, tmp_path, "--audience", "internal")
+@pytest.fixture(scope="session")
+def internal(planted: Path, once: Once) -> Path:
+    """The site of that content for those who may see all of it."""
+    return once("internal", lambda to: build(planted, to, "--audience", "internal")) / "site"
+
+
+def test_nothing_internal_is_in_the_public_edition(public: Path) -> None:
+    assert (public / "index.html").is_file()
+    assert holding(b"canary", public.parent) == []
+
+
+def test_everything_internal_is_in_the_internal_edition(planted: Path, internal: Path) -> None:
     written = {
         word
         for path in planted.rglob("*.yml")
@@ -91,7 +103,7 @@ def test_everything_internal_is_in_the_internal_edition(planted: Path, tmp_path:
         if word.startswith("CANARY-")
     }
     assert len(written) > 60
-    published = "".join(path.read_text("utf-8") for path in (tmp_path / "site").rglob("*.html"))
+    published = "".join(path.read_text("utf-8") for path in internal.rglob("*.html"))
     assert sorted(word for word in written if word not in published) == []
 
 

@@ -20,11 +20,11 @@ def write_content(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("language", ["en", "ja", "corpus"])
-def test_pages_are_the_same_where_nothing_is_kept(language: str, tmp_path: Path) -> None:
+def test_pages_are_the_same_where_nothing_is_kept(language: str, shipped: Path, tmp_path: Path) -> None:
     if language == "corpus":
         pages = pages_of(write_content(tmp_path / "content"), tmp_path / "of", "2026-11-01")
     else:
-        pages = pages_of("content", tmp_path / "of").parent / language
+        pages = shipped.with_name("pages") / language
     bench = Bench.of(tmp_path, pages)
     (bench.pages / "meetings" / "of").mkdir()
     for name in ("extra-more.md", "meetings/of/one.md", "meetings/of/index.md", "search/one.md", "assets/one.md"):
@@ -40,8 +40,8 @@ def test_pages_are_the_same_where_nothing_is_kept(language: str, tmp_path: Path)
     assert [name for name in plain if plain[name] != kept[name]] == []
 
 
-def test_the_other_test_would_notice_what_is_kept_too_long(tmp_path: Path) -> None:
-    bench = Bench.of(tmp_path, pages_of("tests/sample/content", tmp_path / "of", "2025-06-01"))
+def test_the_other_test_would_notice_what_is_kept_too_long(sample: Path, tmp_path: Path) -> None:
+    bench = Bench.of(tmp_path, sample.with_name("pages") / "en")
     bench.build()
     right = tree(bench.site)
     hook = (ROOT / "generator/site/hooks.py").read_text("utf-8")

@@ -23,10 +23,9 @@ from generator.site.index import BUNDLE, MADE, index, publish
 from generator.site.shards import SIGNATURE
 from tests.pages.test_searchable import TEXTS
 from tests.site import test_editions
-from tests.site.conftest import build
 
 SCRIPT = Path("generator/site/theme/assets/search-words.js")
-planted = test_editions.planted
+planted, public, internal = test_editions.planted, test_editions.public, test_editions.internal
 Ask: TypeAlias = Callable[[str, Any], Any]
 
 
@@ -172,9 +171,8 @@ def test_words_filters_and_pages_are_read_back(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_nothing_internal_is_in_the_index_of_a_public_site_and_it_is_in_that_of_an_internal_one(
-    planted: Path, tmp_path: Path
+    planted: Path, public: Path, internal: Path
 ) -> None:
-    public, internal = build(planted, tmp_path / "p"), build(planted, tmp_path / "i", "--audience", "internal")
     for site, there in ((public, False), (internal, True)):
         for folder in (site / BUNDLE, site.with_name(".site.index"), site.with_name("pages") / FOLDER):
             text = b"".join(name.encode() + unpacked(content) for name, content in tree(folder).items())

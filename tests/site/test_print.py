@@ -44,7 +44,7 @@ def printed(page: Page, site: str) -> Printed:
 
 
 def on_paper(page: Page, url: str) -> PdfReader:
-    page.goto(url, wait_until="networkidle")
+    page.goto(url)  # until all that it needs is there: no page asks for more afterwards, see test_browser.py
     return PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
 
 

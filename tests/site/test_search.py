@@ -1,7 +1,7 @@
 """The dialog of the search, as readers use it: opened by key or click, read by roles, left with the focus restored."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -52,13 +52,6 @@ def results(dialog: Locator, typed: str) -> Locator:
 @pytest.fixture(scope="module")
 def address(shipped: Path, serve: Callable[[Path], str]) -> str:
     return serve(shipped)
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
 
 
 @pytest.mark.parametrize("key", ["/", "Control+k", "Meta+k", "Shift+/", "Enter", "Space", "click"])

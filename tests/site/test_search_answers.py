@@ -1,10 +1,10 @@
 """What the search answers where not all that is typed is there, and which keys do nothing before it is loaded."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -12,13 +12,6 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def address(shipped: Path, serve: Callable[[Path], str]) -> str:
     return serve(shipped)
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context()
-    yield context.new_page()
-    context.close()
 
 
 def asked(page: Page, address: str, query: str) -> Locator:

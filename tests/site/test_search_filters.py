@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from generator.archive import Archive
 from generator.kinds import BY_FOLDER, KINDS
@@ -38,13 +38,6 @@ def archive() -> Archive:
 @pytest.fixture(scope="module")
 def address(sample: Path, serve: Callable[[Path], str]) -> str:
     return serve(sample) + "search/"
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
 
 
 def counts(page: Page, group: str) -> dict[str, int]:

@@ -1,11 +1,11 @@
 """The search page, as readers use it: filters, order, pages, languages, and an address that says all of it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.site.test_search import FITS, opener, troubles
 
@@ -18,13 +18,6 @@ CHOSEN = "kind=meeting&kind=agreement&party=xb&sector=transport"
 @pytest.fixture(scope="module")
 def address(sample: Path, serve: Callable[[Path], str]) -> str:
     return serve(sample) + "search/"
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
 
 
 def shown(page: Page) -> list[str]:

@@ -8,7 +8,9 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli import main
 from tests.site.conftest import build
 from tests.site.test_build import tree
 
@@ -51,10 +53,8 @@ def test_a_second_one_says_so_and_disturbs_nothing(until: str, folders: list[tup
             for command, *names in folders:
                 places = zip(("--to",) if command == "pages" else ("--pages", "--site"), names, strict=True)
                 given = [word for option, name in places for word in (option, str(tmp_path / name))]
-                refused = subprocess.run(
-                    [*GENERATOR, command, second, *given], capture_output=True, text=True, check=False
-                )
-                assert (refused.returncode, refused.stdout) == (1, "")
+                refused = CliRunner().invoke(main, [command, str(second), *given], catch_exceptions=False)
+                assert (refused.exit_code, refused.stdout) == (1, "")
                 assert "is being built by another process: wait until it has ended" in refused.stderr
             locks = (".site.lock", ".pages.lock", ".other.lock")
             assert {path: content for path, content in tree(tmp_path).items() if path not in locks} == {

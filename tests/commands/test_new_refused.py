@@ -1,0 +1,177 @@
+"""`new`: what is refused is said as `check` would say it and asked for again; what is cut short writes nothing."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+import pexpect
+import pytest
+
+from generator.interview import Verdict
+from generator.kinds import KINDS
+from tests.commands import test_new
+from tests.commands.test_new import OPTIONS, ROOT, Terminal, check, new_files, options, run
+
+content = test_new.content
+
+
+def test_an_answer_is_refused_with_what_check_would_say_and_asked_for_again(content: Path) -> None:
+    answers = ["Talks", "01.02.2024", "2024-02-01", "usbekistan", "1", "", "daryo-article", ""]
+    result = run("new", "meeting", answers=answers)
+    assert 'found "01.02.2024"; write "2024-02-01" or "2024-01-02"' in result.stderr
+    assert 'there is no party "usbekistan"' in result.stderr
+    assert "parties:\n  - uz\n" in new_files(content)[0].read_text("utf-8")
+
+
+def test_an_impossible_day_is_refused_with_how_many_the_month_has(content: Path) -> None:
+    result = run("new", "meeting", answers=["Talks", "31.02.2026"])
+    assert 'found "31.02.2026"; February 2026 has 28 days' in result.stderr
+
+
+def test_a_date_that_can_be_read_in_two_ways_is_not_proposed_in_one() -> None:
+    assert Verdict('found "01/02/2026"; write "2026-02-01" or "2026-01-02"').mended == ""
+    assert Verdict('found "13/02/2026"; write "2026-02-13"').mended == "2026-02-13"
+
+
+@pytest.mark.parametrize("name", ["France", "usbekistan", "Qqqq"])
+def test_a_record_that_is_not_there_is_refused_with_how_to_make_it(name: str, content: Path) -> None:
+    asked = run("new", "meeting", answers=["Talks", "2024-02-01", name])
+    assert f'there is no party "{name}"; +{name} makes it\n' in asked.stderr
+    given = run("new", "meeting", *options(["title=Talks", "date=2024-02-01", f"parties={name}"]))
+    assert (given.exit_code, f'error: there is no party "{name}"' in given.stderr) == (2, True)
+    assert "makes it" not in given.stderr
+
+
+def test_a_name_that_several_records_have_is_asked_for_again_with_their_numbers(content: Path) -> None:
+    result = run("new", "sector", answers=["Fisheries", "daryo", "2", ""])
+    assert '"daryo" may be several' in result.stderr
+    assert result.exit_code == 0
+
+
+def test_what_a_kind_demands_is_not_left_out(content: Path) -> None:
+    answers = ["mfa-jp", "2024-02-01", "", "It was said.", "", "daryo-article", ""]
+    result = run("new", "statement", answers=answers)
+    assert "a text or a quote is expected, found neither" in result.stderr
+    check(KINDS[0])
+
+
+def test_what_check_would_only_warn_of_is_said_and_kept_when_it_is_answered_again(content: Path) -> None:
+    result = run("new", "sector", answers=["Fisheries", "", "", ""])
+    assert "without one, check will warn: Enter twice to go on without)" in result.stderr
+    assert "found neither – Enter again to go on without\n" in result.stderr
+    assert "Enter to leave it out" not in result.stderr
+    assert result.exit_code == 0
+
+
+def test_an_id_that_is_taken_is_not_proposed_and_refused(content: Path) -> None:
+    result = run("new", "sector", answers=["Tourism", "daryo-article", "tourism", "Tourism", ""])
+    assert "(Enter for tourism-2)" in result.stderr
+    assert "which is also content/sectors/tourism.yml" in result.stderr
+    assert 'lower-case letters a to z, digits and hyphens is expected, found "Tourism"; did you mean' in result.stderr
+    assert (content / "sectors/tourism-2.yml").is_file()
+
+
+def test_the_name_of_a_country_leads_to_its_code(content: Path) -> None:
+    result = run("new", "country", answers=["Côte d’Ivoire", "ci", "Republic of Côte d’Ivoire"])
+    assert 'did you mean "ci"?' in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("date=1.2.2024", 'write "2024-02-01"'),
+        ("dat=2024-02-01", 'did you mean "date"?'),
+        ("title", "FIELD=VALUE is expected"),
+        ("title=", "FIELD=VALUE is expected"),
+        ("parties=usbekistan", "did you mean countries/uz"),
+        ("sources=daryo", "sources/daryo-article"),
+        ("participants[3].name=Ada", "one after another from [0] on"),
+        ("date.year=2024", "date.year cannot be set"),
+        ("level=high", "one of head-of-state"),
+        ("title=\x1b[31mred", "control character"),
+    ],
+)
+def test_an_option_that_is_wrong_is_refused_and_nothing_written(field: str, said: str, content: Path) -> None:
+    result = run("new", "meeting", *options(["title=Talks", "date=2024-02-01", field]))
+    assert result.exit_code in (1, 2)
+    assert said in result.stderr
+    assert new_files(content) == []
+
+
+@pytest.mark.parametrize(
+    ("identifier", "status", "said"),
+    [
+        ("tourism", 1, "which is also content/sectors/tourism.yml"),
+        ("Fish Eries", 2, 'found "Fish Eries"; did you mean "fish-eries"?'),
+    ],
+)
+def test_an_id_given_that_cannot_be_is_refused_and_nothing_asked(
+    identifier: str, status: int, said: str, content: Path
+) -> None:
+    result = run("new", "sector", "--id", identifier, *options(OPTIONS["sectors"]))
+    assert (result.exit_code, result.stdout, ">" in result.stderr) == (status, "", False)
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert new_files(content) == []
+
+
+def test_an_id_given_is_judged_with_the_fields_given(content: Path) -> None:
+    assert run("new", "country", "--id", "xa", *options(["name=Arcadia"])).exit_code == 0
+    assert "a name is expected" in run("new", "country", "--id", "xb", *options(["summary=Far."])).stderr
+
+
+@pytest.mark.parametrize("answers", [[], ["Talks"], ["Talks", "2024-02-01", "", "", "daryo-article"]])
+def test_an_end_of_input_writes_nothing(answers: list[str], content: Path) -> None:
+    result = run("new", "meeting", answers=answers)
+    assert result.exit_code == 1
+    assert result.stderr.endswith("error: cut short: nothing was written\n")
+    assert new_files(content) == []
+
+
+def test_a_file_that_came_into_being_meanwhile_is_not_overwritten(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from generator.drafts import Desk
+
+    finish = Desk.finish
+
+    def meanwhile(desk: Desk, draft: Any) -> None:
+        finish(desk, draft)
+        if draft.kind.folder == "sectors":
+            desk.path(draft).write_text("name: Theirs\n", "utf-8")
+
+    monkeypatch.setattr(Desk, "finish", meanwhile)
+    result = run("new", "sector", answers=["Fisheries", "+Annual report", "", "", "", ""])
+    assert result.exit_code == 1
+    assert "content/sectors/fisheries.yml is there already: nothing was written" in result.stderr
+    assert (content / "sectors/fisheries.yml").read_text("utf-8") == "name: Theirs\n"
+    assert not (content / "sources/annual-report.yml").exists()
+
+
+def test_ctrl_c_in_a_terminal_writes_nothing_and_says_so_in_a_line(content: Path) -> None:
+    terminal = Terminal("meeting")
+    terminal.answer("Title", "Courtesy call")
+    terminal.ready("Date")
+    terminal.child.sendintr()
+    terminal.child.expect("error: cut short: nothing was written")
+    terminal.child.expect(pexpect.EOF)
+    terminal.child.close()
+    assert terminal.child.exitstatus == 1
+    assert new_files(content) == []
+
+
+def test_a_process_that_is_interrupted_while_it_waits_for_a_line_writes_nothing(content: Path) -> None:
+    environment = {**os.environ, "TERM": "dumb", "PYTHONPATH": str(ROOT)}
+    child: Any = pexpect.spawn(
+        sys.executable, ["-m", "generator", "new", "sector"], env=environment, encoding="utf-8", timeout=60
+    )
+    child.expect("Name")
+    child.expect("> ")
+    child.kill(signal.SIGINT)
+    child.expect("error: cut short: nothing was written")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 1
+    assert new_files(content) == []
