@@ -5,7 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.kinds import key_of
-from generator.kinds.kind import Event, Record
+from generator.kinds.kind import Event
+from generator.kinds.record import Record
 
 
 class Anniversary(NamedTuple):

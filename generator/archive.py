@@ -13,7 +13,8 @@ from generator.dates import When
 from generator.hindsight import known_on, last_told
 from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.commitment import Promise, promises
-from generator.kinds.kind import Audience, Cited, Event, Kind, R, Record, called
+from generator.kinds.kind import Cited, Event, Kind, called
+from generator.kinds.record import Audience, R, Record
 from generator.kinds.reference import Reference
 from generator.kinds.site import Site
 from generator.kinds.text import TO_ANY, Phrase, Text

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from generator.kinds.kind import Entry, Fields, Internal, Record
+from generator.kinds.record import Entry, Fields, Internal, Record
 from generator.kinds.walking import fields_of, is_always_internal, is_internal
 from generator.problems import FieldPath
 from generator.pruning import without

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from generator.archive import Archive
 from generator.kinds import BY_FOLDER, key_of, kind_of
-from generator.kinds.kind import Record
+from generator.kinds.record import Record
 from generator.kinds.reference import ANY, To
 from generator.pages.searchable import folded
 

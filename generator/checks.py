@@ -8,7 +8,7 @@ from itertools import combinations
 
 from generator.examining import Check, Examined, found_in
 from generator.kinds import key_of, kind_of
-from generator.kinds.kind import Record
+from generator.kinds.record import Record
 from generator.kinds.text import RECORD_LINK, Prose
 from generator.kinds.values import parse_field_path
 from generator.kinds.walking import citations_in, fields_of, has_value_at, texts_in, values_in

@@ -16,11 +16,12 @@ from generator.kinds import BY_RECORD, key_of, kind_of
 from generator.kinds.agreement import Agreement, standing
 from generator.kinds.agreement_history import STATUSES, Standing, happened
 from generator.kinds.commitment import Commitment, Promise, promises
-from generator.kinds.kind import Event, R, Record, refers
+from generator.kinds.kind import Event, refers
 from generator.kinds.mechanism import Mechanism, Sessions, sessions
 from generator.kinds.meeting import Meeting
 from generator.kinds.organisation import Organisation
 from generator.kinds.person import Person, Position, offices_on
+from generator.kinds.record import R, Record
 from generator.kinds.reference import Reference
 from generator.kinds.sector import Sector
 from generator.kinds.statement import Statement

@@ -20,7 +20,8 @@ from generator.found import File, Found, Known
 from generator.identifiers import plain, propose
 from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.family_name import FamilyName
-from generator.kinds.kind import Kind, Record
+from generator.kinds.kind import Kind
+from generator.kinds.record import Record
 from generator.loading import Content, load_found
 from generator.pipeline import Edition, reported
 from generator.problems import FieldPath, Problem

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.composing import Value
 from generator.fields import Field, fields_in_order
-from generator.kinds import kind
-from generator.kinds.kind import Fields
+from generator.kinds.record import Entry as FieldsEntry
+from generator.kinds.record import Fields
 from generator.languages import SOURCE_LANGUAGE, language
 from generator.layout import laid_out
 from generator.scalars import scalar
@@ -64,7 +64,7 @@ class _Drawing:
         return made
 
     def _on_what_is_left_out(self, model: type[Fields], field: Field) -> Iterator[str]:
-        general = issubclass(model, kind.Entry) and field.name in kind.Entry.model_fields
+        general = issubclass(model, FieldsEntry) and field.name in FieldsEntry.model_fields
         if self._languages is not None and not general:
             yield f"# {field.name}: {said(field)}"
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from generator.archive import Archive
 from generator.kinds import KINDS, key_of
-from generator.kinds.kind import Record
+from generator.kinds.record import Record
 from generator.kinds.reference import ANY, Reference
 from generator.kinds.values import is_id
 from generator.kinds.walking import references_in

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
-from generator.kinds.kind import Entry, Fields, Record
+from generator.kinds.record import Entry, Fields, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
 

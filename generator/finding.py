@@ -14,7 +14,8 @@ from generator.archive import Archive
 from generator.dates import When
 from generator.found import File, Found, Known
 from generator.kinds import BY_FOLDER, key_of
-from generator.kinds.kind import Kind, Record, called
+from generator.kinds.kind import Kind, called
+from generator.kinds.record import Record
 from generator.kinds.reference import Reference
 from generator.kinds.text import Text
 from generator.kinds.walking import references_in, values_in

@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 from generator.field_order import put_in_order
 from generator.found import WORTH_SHARING, find
 from generator.kinds import BY_FOLDER
-from generator.kinds.kind import Fields
+from generator.kinds.record import Fields
 from generator.kinds.site import Site
 from generator.layout import laid_out
 from generator.loading import SITE

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
-from generator.kinds.kind import Record
+from generator.kinds.record import Record
 from generator.kinds.reference import ANY, Reference
 from generator.kinds.walking import references_in
 from generator.problems import FieldPath

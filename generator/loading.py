@@ -11,7 +11,8 @@ from generator.collecting import put_off
 from generator.found import File, Found, Known, find, source_of
 from generator.identifiers import plain, propose
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
-from generator.kinds.kind import Kind, Record
+from generator.kinds.kind import Kind
+from generator.kinds.record import Record
 from generator.kinds.reference import Reference
 from generator.kinds.site import Site
 from generator.kinds.values import ID_EXPECTED, INVALID_ID, MAX_ID, is_id

@@ -4,7 +4,7 @@ import re
 
 from generator.fields import Field, field_named
 from generator.kinds import KINDS
-from generator.kinds.kind import Fields
+from generator.kinds.record import Fields
 from generator.problems import FieldPath
 from generator.reading import Source
 from generator.schemas import examples

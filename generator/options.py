@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import click
 
-from generator.kinds.kind import Audience
+from generator.kinds.record import Audience
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]  # generic in click's stubs, not when it runs

@@ -9,7 +9,7 @@ from generator.checks import ADVICE, CHECKS, TOGETHER
 from generator.collecting import put_off
 from generator.examining import Check, Examined
 from generator.hindsight import all_known_on
-from generator.kinds.kind import Audience
+from generator.kinds.record import Audience
 from generator.loading import SITE, Content, load
 from generator.problems import Problem, has_errors, order_of
 from generator.reference_checks import ABOUT_REFERENCES

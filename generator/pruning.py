@@ -7,7 +7,7 @@ remain, and go with those that do not. Which parts go, and why, is for others to
 from collections.abc import Collection
 from typing import Any
 
-from generator.kinds.kind import Citation, Fields, R, Record
+from generator.kinds.record import Citation, Fields, R, Record
 from generator.kinds.values import parse_field_path
 from generator.kinds.walking import citations_in, fields_of
 from generator.problems import FieldPath, shown_path

@@ -11,7 +11,8 @@ from generator.drafts import Desk, Draft
 from generator.fields import Field, field_named, fields_in_order
 from generator.identifiers import plain
 from generator.kinds import key_of
-from generator.kinds.kind import Fields, Kind, Record
+from generator.kinds.kind import Kind
+from generator.kinds.record import Fields, Record
 from generator.kinds.reference import To
 from generator.kinds.values import ID_EXPECTED, is_id
 from generator.problems import FieldPath, Problem, Severity, has_errors, quoted, shown_path

@@ -15,7 +15,7 @@ from pydantic_core import core_schema
 
 from generator.fields import fields_in_order
 from generator.kinds import KINDS
-from generator.kinds.kind import Fields
+from generator.kinds.record import Fields
 from generator.kinds.reference import ANY, TARGETS
 from generator.kinds.site import Site
 from generator.kinds.words import field_label

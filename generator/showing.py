@@ -9,7 +9,7 @@ from generator.archive import Archive
 from generator.dates import When
 from generator.fields import fields_in_order
 from generator.kinds import key_of, kind_of
-from generator.kinds.kind import Fields, Record
+from generator.kinds.record import Fields, Record
 from generator.kinds.text import Prose
 from generator.kinds.walking import fields_of, is_always_internal, is_internal
 from generator.kinds.words import Word, field_label

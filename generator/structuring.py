@@ -10,7 +10,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origi
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.composing import shape
-from generator.kinds.kind import Fields
+from generator.kinds.record import Fields
 from generator.kinds.reference import Reference
 from generator.kinds.walking import references_in
 from generator.missing import how_to_add

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple, get_args, get_origin
 from generator.archive import Archive
 from generator.kinds import BY_RECORD, key_of, kind_of
 from generator.kinds.commitment import Promise
-from generator.kinds.kind import Event, Fields, Kind, Own, R, Record
+from generator.kinds.kind import Event, Kind
+from generator.kinds.record import Fields, Own, R, Record
 from generator.kinds.reference import Reference
 from generator.linking import Backlink
 

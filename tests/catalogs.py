@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 
 from generator.kinds import KINDS
 from generator.kinds.agreement_history import PARTY_STATUSES
-from generator.kinds.kind import Fields
+from generator.kinds.record import Fields
 from generator.kinds.reference import ANY, To
 from generator.kinds.words import Word, field_label
 from generator.languages import CATALOGS

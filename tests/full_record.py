@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from generator.dates import When
 from generator.kinds import KINDS, values
-from generator.kinds.kind import Fields, Kind
+from generator.kinds.kind import Kind
+from generator.kinds.record import Fields
 from generator.kinds.reference import ANY, To
 
 FIXED: tuple[tuple[Any, str], ...] = (

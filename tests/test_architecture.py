@@ -33,6 +33,7 @@ ORDER = (
     "kinds.values",
     "kinds.words",
     "kinds.family_name",
+    "kinds.record",
     "kinds.kind",
     "kinds.parties",
     "kinds.commitment",

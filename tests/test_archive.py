@@ -11,11 +11,11 @@ from generator.dates import When
 from generator.kinds import key_of
 from generator.kinds.agreement import Agreement
 from generator.kinds.country import Country
-from generator.kinds.kind import Audience, Record
 from generator.kinds.meeting import MEETING, Meeting
 from generator.kinds.milestone import Milestone
 from generator.kinds.organisation import Organisation
 from generator.kinds.person import PERSON, Person
+from generator.kinds.record import Audience, Record
 from generator.kinds.reference import ANY, Reference, To
 from generator.kinds.sector import Sector
 from generator.kinds.site import Site

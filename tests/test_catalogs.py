@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from jinja2 import nodes
 
-from generator.kinds.kind import Audience
+from generator.kinds.record import Audience
 from generator.languages import CATALOGS, Language
 from generator.loading import load
 from generator.pages.writer import templates

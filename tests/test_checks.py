@@ -10,7 +10,7 @@ from generator import checks, reference_checks
 from generator.archive import Archive
 from generator.examining import Examined
 from generator.kinds import BY_FOLDER, key_of
-from generator.kinds.kind import Audience, Record
+from generator.kinds.record import Audience, Record
 from generator.kinds.site import Site
 from generator.problems import MOST_PROBLEMS, Problem, shown_path
 

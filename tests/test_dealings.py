@@ -11,12 +11,12 @@ from generator.dealings import Dealings, encounters, was_held
 from generator.kinds.agreement import Agreement
 from generator.kinds.agreement_history import STATUSES
 from generator.kinds.country import Country
-from generator.kinds.kind import Audience, Record
 from generator.kinds.mechanism import Mechanism
 from generator.kinds.meeting import Meeting
 from generator.kinds.milestone import Milestone
 from generator.kinds.organisation import Organisation
 from generator.kinds.person import Person
+from generator.kinds.record import Audience, Record
 from generator.kinds.reference import To
 from generator.kinds.relation import Relation
 from generator.kinds.sector import Sector

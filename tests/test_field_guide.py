@@ -9,7 +9,7 @@ import pytest
 from generator.field_guide import Line, Part, as_markdown, guide
 from generator.fields import fields_in_order
 from generator.kinds import KINDS
-from generator.kinds.kind import Fields
+from generator.kinds.record import Fields
 from tests.test_sample import MODELS
 
 BESIDE = Path(__file__).parent.parent / "content" / "FIELDS.md"

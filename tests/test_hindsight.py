@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from generator.dates import When
 from generator.hindsight import all_known_on, known_on, last_told
 from generator.kinds.agreement import Agreement
-from generator.kinds.kind import Fields, Happened, Record
 from generator.kinds.meeting import OUTCOME, Meeting
 from generator.kinds.milestone import Milestone
 from generator.kinds.organisation import Organisation
 from generator.kinds.person import Person
+from generator.kinds.record import Fields, Happened, Record
 from generator.kinds.relation import Relation
 from generator.kinds.source import Source
 from generator.kinds.statement import Statement

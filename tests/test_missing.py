@@ -3,8 +3,8 @@
 import pytest
 
 from generator.kinds.agreement import Agreement
-from generator.kinds.kind import Record
 from generator.kinds.meeting import Meeting
+from generator.kinds.record import Record
 from generator.kinds.relation import Relation
 from generator.reading import read_bytes
 from generator.structuring import structure

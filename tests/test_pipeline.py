@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator import found
-from generator.kinds.kind import Audience
+from generator.kinds.record import Audience
 from generator.pipeline import Edition, check, load
 from generator.problems import Place, order_of
 from tests.written_pages import write_pages

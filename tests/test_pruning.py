@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.kinds.agreement import Agreement
-from generator.kinds.kind import Citation
 from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person
+from generator.kinds.record import Citation
 from generator.kinds.values import parse_field_path
 from generator.kinds.walking import has_value_at
 from generator.problems import FieldPath, shown_path

@@ -17,10 +17,10 @@ from generator.kinds import KINDS, key_of
 from generator.kinds.agreement import Agreement, standing
 from generator.kinds.agreement_history import PARTY_STATUSES, STATUSES
 from generator.kinds.commitment import CommitmentStatus
-from generator.kinds.kind import Audience, Fields, R
 from generator.kinds.mechanism import Mechanism, sessions
 from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person, offices_on
+from generator.kinds.record import Audience, Fields, R
 from generator.kinds.site import Site
 from generator.kinds.walking import values_in
 from generator.loading import Content

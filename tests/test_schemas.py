@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from generator.composing import Composer
 from generator.dates import When
 from generator.kinds import BY_FOLDER, KINDS, values
-from generator.kinds.kind import Fields
+from generator.kinds.record import Fields
 from generator.schemas import SITE, json_of, schema_of, schemas
 
 ROOT = Path(__file__).parent.parent

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from generator.archive import Archive
 from generator.kinds import KINDS, key_of
-from generator.kinds.kind import Record
+from generator.kinds.record import Record
 from generator.kinds.text import Prose
 from generator.pages import render, units
 from generator.pipeline import load

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from generator.found import Found
-from generator.kinds.kind import Audience
+from generator.kinds.record import Audience
 from generator.kinds.site import Site
 from generator.loading import SITES, Content
 from generator.lock import Busy, locked

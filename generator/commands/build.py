@@ -10,7 +10,7 @@ from generator.commands.asking import ERRORS, alone, config_file, day_in, fail, 
 from generator.commands.pages import PAGES, pages
 from generator.found import find
 from generator.inputs import kept_of
-from generator.kinds.kind import Audience
+from generator.kinds.record import Audience
 from generator.options import options
 from generator.progress import staged
 from generator.site import SiteError

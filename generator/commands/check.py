@@ -13,7 +13,7 @@ from generator.commands.fixing import offer_to_fix
 from generator.found import find
 from generator.inputs import kept_of, read
 from generator.kept import Printed
-from generator.kinds.kind import Audience
+from generator.kinds.record import Audience
 from generator.options import options
 from generator.pipeline import check
 from generator.problems import Severity, has_errors

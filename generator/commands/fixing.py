@@ -10,7 +10,7 @@ from generator.commands.asking import ERRORS, edition, is_coloured
 from generator.commands.rewriting import files, rewritten
 from generator.diffs import diff
 from generator.found import Found, find
-from generator.kinds.kind import Audience
+from generator.kinds.record import Audience
 from generator.loading import load_found
 from generator.mending import Change, mending
 from generator.pipeline import check

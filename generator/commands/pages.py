@@ -11,7 +11,7 @@ from generator.commands.asking import ERRORS, alone, edition, fail, note_default
 from generator.found import Found, find
 from generator.inputs import kept_of, read
 from generator.kept import Kept, Printed
-from generator.kinds.kind import Audience
+from generator.kinds.record import Audience
 from generator.options import options
 from generator.pipeline import link
 from generator.problems import has_errors

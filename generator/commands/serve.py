@@ -9,7 +9,7 @@ import click
 
 from generator.commands.asking import ERRORS, alone, config_file, edition, fail, reported
 from generator.inputs import kept_of, values
-from generator.kinds.kind import Audience
+from generator.kinds.record import Audience
 from generator.options import options
 from generator.preview import Preview
 from generator.problems import has_errors

@@ -12,7 +12,7 @@ from generator.candidates import Candidates
 from generator.commands.asking import ERRORS, edition, fail, is_coloured
 from generator.found import find
 from generator.inputs import kept_of, read
-from generator.kinds.kind import Audience
+from generator.kinds.record import Audience
 from generator.options import CONTENT, Day
 from generator.pipeline import link
 from generator.progress import staged

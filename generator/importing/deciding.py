@@ -18,7 +18,8 @@ from generator.importing.faults import column_for, of_a_table
 from generator.importing.maps import Map
 from generator.importing.rows import Rejection, Row
 from generator.kinds import key_of, kind_of
-from generator.kinds.kind import Record, called
+from generator.kinds.kind import called
+from generator.kinds.record import Record
 from generator.kinds.walking import citations_in
 from generator.loading import Content
 from generator.problems import Problem, Severity, shown_path

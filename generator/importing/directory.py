@@ -11,7 +11,8 @@ from generator.importing.drafts import Draft
 from generator.importing.maps import KINDS_BY_NAME, Recipe
 from generator.importing.personal_names import Names, straight
 from generator.kinds import KINDS, key_of, kind_of
-from generator.kinds.kind import Kind, Record, called
+from generator.kinds.kind import Kind, called
+from generator.kinds.record import Record
 from generator.kinds.text import Text
 from generator.problems import quoted
 from generator.spelling import closest, folded

@@ -8,7 +8,8 @@ from generator.importing.converters import cleaned, columns_in, columns_of
 from generator.importing.maps import EACH, FOR_EACH, KINDS_BY_NAME, ORIGINS, Map, Node, Recipe
 from generator.importing.rows import Table
 from generator.importing.rules import UNKNOWN_COLUMN
-from generator.kinds.kind import Fields, Kind, Record
+from generator.kinds.kind import Kind
+from generator.kinds.record import Fields, Record
 from generator.languages import is_language
 from generator.problems import FieldPath, Problem, quoted
 from generator.spelling import closest, did_you_mean

@@ -13,7 +13,7 @@ from generator.importing.day_formats import NAMED, is_format
 from generator.importing.rows import Layout
 from generator.importing.rules import INVALID_MAP
 from generator.kinds import KINDS
-from generator.kinds.kind import Fields
+from generator.kinds.record import Fields
 from generator.kinds.values import ID_EXPECTED, INVALID_ID, LanguageCode, Line, is_id
 from generator.problems import FieldPath, Problem, quoted
 from generator.reading import Source, fetch, read_bytes

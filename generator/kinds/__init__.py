@@ -4,12 +4,13 @@ from typing import Any
 
 from generator.kinds.agreement import AGREEMENT
 from generator.kinds.country import COUNTRY
-from generator.kinds.kind import Kind, Record
+from generator.kinds.kind import Kind
 from generator.kinds.mechanism import MECHANISM
 from generator.kinds.meeting import MEETING
 from generator.kinds.milestone import MILESTONE
 from generator.kinds.organisation import ORGANISATION
 from generator.kinds.person import PERSON
+from generator.kinds.record import Record
 from generator.kinds.relation import RELATION
 from generator.kinds.sector import SECTOR
 from generator.kinds.source import SOURCE

@@ -12,7 +12,8 @@ from generator.dates import When
 from generator.kinds import agreement_history
 from generator.kinds.agreement_history import HistoryEvent, Standing
 from generator.kinds.commitment import Commitment, check_commitments
-from generator.kinds.kind import Entry, Event, Fact, Fields, Kind, Lookup, Own, Record, refers
+from generator.kinds.kind import Event, Fact, Kind, Lookup, refers
+from generator.kinds.record import Entry, Fields, Own, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
 from generator.kinds.values import Amount, Count, CurrencyCode, LanguageCode, Line, Url

@@ -7,8 +7,9 @@ from typing import Annotated, Literal, NamedTuple, TypeAlias
 from pydantic import Field
 
 from generator.dates import When
-from generator.kinds.kind import Citation, Entry, Happened, Locality, Lookup, Own
+from generator.kinds.kind import Lookup
 from generator.kinds.parties import check_are_parties
+from generator.kinds.record import Citation, Entry, Happened, Locality, Own
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose
 from generator.kinds.values import Line

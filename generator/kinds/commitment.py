@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from generator.dates import When
-from generator.kinds.kind import Citation, Entry, Happened, Record
+from generator.kinds.record import Citation, Entry, Happened, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose
 from generator.kinds.values import Id

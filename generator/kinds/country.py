@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from generator.country_names import country_named
-from generator.kinds.kind import Fact, Kind, Lookup, Own, Record
+from generator.kinds.kind import Fact, Kind, Lookup
+from generator.kinds.record import Own, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Phrase, Prose, Text
 from generator.languages import Language, country_code, is_country, is_user_assigned, marked

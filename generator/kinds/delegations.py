@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, NamedTuple
 
-from generator.kinds.kind import Entry
+from generator.kinds.record import Entry
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Text
 from generator.kinds.values import Line

@@ -3,108 +3,19 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from generator.dates import When
 from generator.kinds.family_name import FamilyName
-from generator.kinds.reference import Reference, To
-from generator.kinds.text import Phrase, Prose, Text
-from generator.kinds.values import FieldName, Id, Line, Url
+from generator.kinds.record import Citation, R, Record
+from generator.kinds.reference import Reference
+from generator.kinds.text import Phrase, Text
 from generator.kinds.words import Label, Status, Word
 from generator.languages import Language
 from generator.problems import FieldPath, Problem
 
 if TYPE_CHECKING:
     from generator.kinds.commitment import Commitment
-
-Audience: TypeAlias = Literal["public", "internal"]
-
-
-class Internal:
-    """Marks a field that only the internal edition has: `Annotated[Prose, Internal()]`."""
-
-
-class Own:
-    """Marks a field that nothing shows but what its own record becomes: `Annotated[Prose | None, Own()]`."""
-
-
-@dataclass(frozen=True)
-class Happened:
-    """Marks the date of something that happened: before that day nobody knew. `Annotated[When, Happened()]`."""
-
-    dates_entry: bool = False
-    """Whether it dates the whole entry of a list rather than one field."""
-    dates_record: bool = False
-    """Whether it is the beginning of what the record is about."""
-
-
-class Fields(BaseModel):
-    """A mapping in a record."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-
-class Entry(Fields):
-    """A mapping in a list of a record, which may be internal by itself."""
-
-    audience: Audience = "public"
-    """Write `internal` to keep this entry out of the public edition."""
-
-
-CITED_BY = "Cited by"
-
-
-class Citation(Entry):
-    """A source, and what it is cited for."""
-
-    source: Annotated[Reference, To("source", back=CITED_BY)]
-    """The id of the source."""
-    quote: Line | None = None
-    """The source's own words, where the wording matters. Keep it short."""
-    locator: Line | None = None
-    """Where in the source: a page, paragraph or minute."""
-    supports: tuple[FieldName, ...] = ()
-    """The fields of this record that the source supports, such as `date` or `participants[0].position`."""
-
-
-class WebLink(Entry):
-    """A page elsewhere that a reader may want."""
-
-    title: Text
-    """What the page is."""
-    url: Url
-    """Its address."""
-
-
-class Record(Fields):
-    """What every record may say."""
-
-    id: Annotated[str, Field(exclude=True)]
-    sources: tuple[Citation, ...] = ()
-    """Where the facts are from."""
-    inferred: dict[FieldName, Prose] = {}
-    """Facts that no source states, by field, each with the reason why it is held to be so."""
-    caveats: Annotated[tuple[Prose, ...], Own()] = ()
-    """What the sources leave open or get wrong. Readers see it."""
-    notes: Annotated[Prose | None, Internal(), Own()] = None
-    """Notes of the desk. Always internal."""
-    audience: Audience = "public"
-    """Write `internal` to keep the record out of the public edition."""
-    formerly: tuple[Id, ...] = ()
-    """Ids that this record had before; readers who follow an old address are led here."""
-    links: Annotated[tuple[WebLink, ...], Own()] = ()
-    """Pages elsewhere."""
-
-
-class Locality(Fields):
-    """A city and its country."""
-
-    city: Text | None = None
-    """The city."""
-    country: Annotated[Reference, To("country", back="Took place here")] | None = None
-    """The id of the country, its ISO 3166-1 code in lower case."""
 
 
 class Fact(NamedTuple):
@@ -127,7 +38,6 @@ class Event(NamedTuple):
     """Every how many years its anniversary is kept; 0 where it is not."""
 
 
-R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 

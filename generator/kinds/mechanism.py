@@ -8,9 +8,10 @@ import isodate
 from pydantic import Field
 
 from generator.dates import When
-from generator.kinds.kind import Fact, Happened, Kind, Lookup, Own, Record, refers
+from generator.kinds.kind import Fact, Kind, Lookup, refers
 from generator.kinds.meeting import Meeting
 from generator.kinds.parties import check_are_parties
+from generator.kinds.record import Happened, Own, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
 from generator.kinds.values import Duration

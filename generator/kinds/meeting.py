@@ -7,10 +7,11 @@ from typing import Annotated, Literal, TypeAlias, get_args
 from generator.dates import When
 from generator.kinds.commitment import Commitment, check_commitments
 from generator.kinds.delegations import Delegation, Participant, delegations
-from generator.kinds.kind import Entry, Event, Fact, Internal, Kind, Locality, Lookup, Own, Record
+from generator.kinds.kind import Event, Fact, Kind, Lookup
 from generator.kinds.parties import check_are_parties
 from generator.kinds.periods import ENDS_BEFORE_START
 from generator.kinds.person import Person
+from generator.kinds.record import Entry, Internal, Locality, Own, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
 from generator.kinds.values import Count, TimeOfDay, Url

@@ -3,7 +3,8 @@
 from typing import Annotated
 
 from generator.dates import When
-from generator.kinds.kind import Event, Fact, Kind, Lookup, Own, Record
+from generator.kinds.kind import Event, Fact, Kind, Lookup
+from generator.kinds.record import Own, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
 from generator.languages import marked

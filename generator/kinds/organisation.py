@@ -5,8 +5,9 @@ from datetime import date
 from typing import Annotated, Literal
 
 from generator.dates import When
-from generator.kinds.kind import Event, Fact, Happened, Kind, Locality, Lookup, Own, Record
+from generator.kinds.kind import Event, Fact, Kind, Lookup
 from generator.kinds.periods import check_period
+from generator.kinds.record import Happened, Locality, Own, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
 from generator.kinds.values import Line, Url

@@ -8,8 +8,9 @@ from pydantic import Field
 
 from generator.dates import When
 from generator.kinds.family_name import FamilyName, family_name
-from generator.kinds.kind import Citation, Entry, Fact, Happened, Kind, Lookup, Own, Record
+from generator.kinds.kind import Fact, Kind, Lookup
 from generator.kinds.periods import check_period
+from generator.kinds.record import Citation, Entry, Happened, Own, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
 from generator.kinds.values import Line

@@ -6,7 +6,8 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.dates import When
-from generator.kinds.kind import Citation, Entry, Event, Fact, Happened, Kind, Lookup, Own, Record
+from generator.kinds.kind import Event, Fact, Kind, Lookup
+from generator.kinds.record import Citation, Entry, Happened, Own, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Phrase, Prose, Text
 from generator.kinds.words import Label

@@ -2,7 +2,8 @@
 
 from typing import Annotated
 
-from generator.kinds.kind import Fact, Kind, Own, Record
+from generator.kinds.kind import Fact, Kind
+from generator.kinds.record import Own, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Prose, Text
 from generator.languages import marked

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, Field
 
-from generator.kinds.kind import Fields
+from generator.kinds.record import Fields
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import UNKNOWN_LANGUAGE, Prose, Text
 from generator.kinds.values import Colour, LanguageCode, Line, Url

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Annotated, Literal, NamedTuple
 
 from generator.dates import When
-from generator.kinds.kind import Cited, Fact, Kind, Lookup, Record
+from generator.kinds.kind import Cited, Fact, Kind, Lookup
+from generator.kinds.record import Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Text
 from generator.kinds.values import LanguageCode, Line, Url, parse_field_path

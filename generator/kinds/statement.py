@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.dates import When
-from generator.kinds.kind import Event, Fact, Kind, Lookup, Record
+from generator.kinds.kind import Event, Fact, Kind, Lookup
+from generator.kinds.record import Record
 from generator.kinds.reference import ANY, Reference, To
 from generator.kinds.text import Phrase, Prose, Text
 from generator.kinds.values import LanguageCode, Line, Url

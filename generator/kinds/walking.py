@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, TypeAlias, get_args
 
-from generator.kinds.kind import Citation, Entry, Fields, Internal, Record
+from generator.kinds.record import Citation, Entry, Fields, Internal, Record
 from generator.kinds.reference import Reference
 from generator.kinds.text import Prose, Text
 from generator.problems import FieldPath

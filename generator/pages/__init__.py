@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from generator.archive import Archive
 from generator.kinds import KINDS, key_of
-from generator.kinds.kind import Record
+from generator.kinds.record import Record
 from generator.languages import Language, language
 from generator.pages import (
     about,

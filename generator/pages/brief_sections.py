@@ -9,8 +9,9 @@ from generator.dealings import Agreed, Dealings
 from generator.kinds import kind_of
 from generator.kinds.agreement_history import PENDING
 from generator.kinds.commitment import Promise, Update
-from generator.kinds.kind import Event, Record
+from generator.kinds.kind import Event
 from generator.kinds.meeting import Meeting
+from generator.kinds.record import Record
 from generator.kinds.sector import Sector
 from generator.kinds.statement import Statement
 from generator.pages import commitments, timeline

@@ -8,8 +8,9 @@ from generator.archive import Archive
 from generator.dates import shifted
 from generator.dealings import Dealings
 from generator.kinds import KINDS, kind_of
-from generator.kinds.kind import Fact, Record
+from generator.kinds.kind import Fact
 from generator.kinds.meeting import Meeting
+from generator.kinds.record import Record
 from generator.kinds.reference import Reference
 from generator.kinds.relation import Relation
 from generator.kinds.words import named

@@ -11,7 +11,8 @@ from babel.dates import format_skeleton, get_day_names
 
 from generator.archive import Archive
 from generator.kinds import kind_of
-from generator.kinds.kind import Event, Record
+from generator.kinds.kind import Event
+from generator.kinds.record import Record
 from generator.languages import Language, marked
 from generator.pages import timeline
 from generator.pages.markdown import Md, bullets, table

@@ -6,7 +6,7 @@ from functools import partial
 from generator.archive import Archive
 from generator.kinds import key_of, kind_of
 from generator.kinds.commitment import Promise
-from generator.kinds.kind import Record
+from generator.kinds.record import Record
 from generator.languages import Language, marked
 from generator.pages.grouped import Group, Line, list_pages
 from generator.pages.markdown import Md

@@ -11,7 +11,8 @@ from typing import Any
 from generator.archive import Archive
 from generator.dates import When
 from generator.kinds import KINDS, key_of, kind_of
-from generator.kinds.kind import CITED_BY, Kind, Record, called
+from generator.kinds.kind import Kind, called
+from generator.kinds.record import CITED_BY, Record
 from generator.kinds.reference import Reference
 from generator.kinds.text import Prose, Text
 from generator.kinds.walking import values_in

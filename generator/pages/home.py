@@ -8,7 +8,8 @@ from generator.archive import Archive
 from generator.dates import shifted
 from generator.dealings import Dealings
 from generator.kinds import KINDS, kind_of
-from generator.kinds.kind import Kind, Record
+from generator.kinds.kind import Kind
+from generator.kinds.record import Record
 from generator.languages import Language
 from generator.pages import commitments, timeline
 from generator.pages.ahead import anniversary

@@ -6,7 +6,8 @@ from typing import Any
 
 from generator.archive import Archive
 from generator.kinds import KINDS
-from generator.kinds.kind import Kind, Record
+from generator.kinds.kind import Kind
+from generator.kinds.record import Record
 from generator.languages import Language
 from generator.pages.grouped import LONGEST, by_initial, by_year, list_pages
 from generator.pages.markdown import Md

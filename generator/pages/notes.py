@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from generator.kinds.kind import Citation, Record
+from generator.kinds.record import Citation, Record
 from generator.kinds.text import Prose
 from generator.kinds.values import parse_field_path
 from generator.kinds.walking import citations_in

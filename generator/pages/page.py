@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.kinds import key_of, kind_of
-from generator.kinds.kind import Kind, Record
+from generator.kinds.kind import Kind
+from generator.kinds.record import Record
 
 SUFFIX = ".md"
 INDEX = "index"

@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from generator.archive import Archive
 from generator.kinds import kind_of
-from generator.kinds.kind import CITED_BY, Fact, Record
+from generator.kinds.kind import Fact
+from generator.kinds.record import CITED_BY, Record
 from generator.kinds.text import Prose
 from generator.languages import Language
 from generator.pages.markdown import Md, address, link, plain, squeezed

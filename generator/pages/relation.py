@@ -9,8 +9,8 @@ from generator.archive import Archive
 from generator.dates import shifted
 from generator.dealings import Acquaintance, Activity, Agreed, Dealings, Session
 from generator.kinds import key_of, kind_of
-from generator.kinds.kind import Record
 from generator.kinds.meeting import LEVELS
+from generator.kinds.record import Record
 from generator.kinds.words import Status, named
 from generator.languages import Language
 from generator.pages import commitments, timeline

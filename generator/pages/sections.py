@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from generator.kinds import kind_of
-from generator.kinds.kind import Record
+from generator.kinds.record import Record
 from generator.pages.markdown import Md, bullets, table
 from generator.pages.page import index_of
 from generator.pages.writer import Writer

@@ -5,7 +5,8 @@ from functools import partial
 
 from generator.archive import Archive
 from generator.kinds import kind_of
-from generator.kinds.kind import Event, Record
+from generator.kinds.kind import Event
+from generator.kinds.record import Record
 from generator.languages import Language, marked
 from generator.pages.grouped import by_year, list_pages
 from generator.pages.markdown import Md

@@ -18,8 +18,8 @@ from generator.dates import When
 from generator.kinds import kind_of
 from generator.kinds.agreement import Value
 from generator.kinds.commitment import Commitment
-from generator.kinds.kind import Locality, Record
 from generator.kinds.meeting import Venue
+from generator.kinds.record import Locality, Record
 from generator.kinds.reference import Reference
 from generator.kinds.text import Phrase, Prose, Text
 from generator.kinds.words import Address, Frequency, Label, LanguageName, Status, Word

@@ -8,8 +8,8 @@ import pytest
 from generator.dates import When
 from generator.kinds.agreement import Agreement
 from generator.kinds.commitment import Commitment, check_commitments, promises
-from generator.kinds.kind import Record
 from generator.kinds.meeting import Meeting
+from generator.kinds.record import Record
 from generator.kinds.words import Status
 from generator.problems import shown_path
 

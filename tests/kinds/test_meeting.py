@@ -7,9 +7,9 @@ import pytest
 
 from generator.archive import Archive
 from generator.kinds.country import Country
-from generator.kinds.kind import Record
 from generator.kinds.meeting import MEETING, Meeting
 from generator.kinds.person import Person
+from generator.kinds.record import Record
 from generator.kinds.site import Site
 from generator.problems import shown_path
 

@@ -6,8 +6,9 @@ import pytest
 
 from generator.kinds import KINDS
 from generator.kinds.agreement import Agreement
-from generator.kinds.kind import Citation, Entry, Fields, Happened, Internal, Kind
+from generator.kinds.kind import Kind
 from generator.kinds.meeting import Meeting
+from generator.kinds.record import Citation, Entry, Fields, Happened, Internal
 from generator.kinds.reference import Reference
 from generator.kinds.text import Prose, Text
 from generator.kinds.walking import (

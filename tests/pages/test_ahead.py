@@ -10,10 +10,10 @@ from generator.dealings import Dealings
 from generator.kinds import kind_of
 from generator.kinds.agreement import Agreement
 from generator.kinds.country import Country
-from generator.kinds.kind import Record
 from generator.kinds.mechanism import Mechanism
 from generator.kinds.meeting import Meeting
 from generator.kinds.milestone import Milestone
+from generator.kinds.record import Record
 from generator.kinds.relation import Relation
 from generator.kinds.site import Site
 from generator.languages import language

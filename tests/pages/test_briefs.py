@@ -10,12 +10,12 @@ from generator.archive import Archive
 from generator.kinds import key_of
 from generator.kinds.agreement import Agreement
 from generator.kinds.country import Country
-from generator.kinds.kind import Audience, Record
 from generator.kinds.mechanism import Mechanism
 from generator.kinds.meeting import OUTCOME, Meeting
 from generator.kinds.milestone import Milestone
 from generator.kinds.organisation import Organisation
 from generator.kinds.person import Person
+from generator.kinds.record import Audience, Record
 from generator.kinds.relation import Relation
 from generator.kinds.sector import Sector
 from generator.kinds.site import Site

@@ -13,10 +13,10 @@ from generator.archive import Archive
 from generator.kinds import KINDS
 from generator.kinds.agreement import Agreement
 from generator.kinds.country import Country
-from generator.kinds.kind import Audience, Record
 from generator.kinds.meeting import Meeting
 from generator.kinds.organisation import Organisation
 from generator.kinds.person import Person
+from generator.kinds.record import Audience, Record
 from generator.kinds.relation import Relation
 from generator.kinds.sector import Sector
 from generator.kinds.site import Site

@@ -10,9 +10,9 @@ import pytest
 from generator.archive import Archive
 from generator.dates import When
 from generator.kinds import key_of
-from generator.kinds.kind import Record
 from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person
+from generator.kinds.record import Record
 from generator.kinds.site import Site
 from generator.languages import language
 from generator.pages import index

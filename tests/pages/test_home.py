@@ -9,9 +9,9 @@ import pytest
 from generator.archive import Archive
 from generator.kinds import key_of
 from generator.kinds.country import Country
-from generator.kinds.kind import Record
 from generator.kinds.meeting import Meeting
 from generator.kinds.milestone import Milestone
+from generator.kinds.record import Record
 from generator.kinds.relation import Relation
 from generator.kinds.site import Site
 from generator.languages import language

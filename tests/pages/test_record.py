@@ -10,9 +10,9 @@ from generator.archive import Archive
 from generator.kinds import key_of, kind_of
 from generator.kinds.agreement import Agreement
 from generator.kinds.country import Country
-from generator.kinds.kind import Record
 from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person
+from generator.kinds.record import Record
 from generator.kinds.relation import Relation
 from generator.kinds.site import Site
 from generator.kinds.source import Source

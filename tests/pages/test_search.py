@@ -12,9 +12,9 @@ from markdown import Markdown
 
 from generator.archive import Archive
 from generator.kinds import KINDS
-from generator.kinds.kind import Audience, Record
 from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person
+from generator.kinds.record import Audience, Record
 from generator.kinds.site import Site
 from generator.languages import language
 from generator.pages import PAGES, search

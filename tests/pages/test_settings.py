@@ -9,8 +9,8 @@ import pytest
 
 from generator.archive import Archive
 from generator.kinds import key_of
-from generator.kinds.kind import Audience, Record
 from generator.kinds.person import Person
+from generator.kinds.record import Audience, Record
 from generator.kinds.site import Site
 from generator.languages import language
 from generator.pages import PAGES

@@ -9,9 +9,9 @@ import pytest
 from generator.archive import Archive
 from generator.kinds.agreement import Agreement
 from generator.kinds.country import Country
-from generator.kinds.kind import Record
 from generator.kinds.mechanism import Mechanism
 from generator.kinds.meeting import Meeting
+from generator.kinds.record import Record
 from generator.kinds.sector import Sector
 from generator.kinds.site import Site
 from generator.languages import language

@@ -6,10 +6,10 @@ from datetime import date
 from generator.archive import Archive
 from generator.kinds import key_of
 from generator.kinds.agreement import Agreement
-from generator.kinds.kind import Record
 from generator.kinds.meeting import Meeting
 from generator.kinds.milestone import Milestone
 from generator.kinds.organisation import Organisation
+from generator.kinds.record import Record
 from generator.kinds.site import Site
 from generator.languages import language
 from generator.pages import timeline

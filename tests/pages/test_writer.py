@@ -11,9 +11,9 @@ from generator.dates import When
 from generator.kinds.agreement import Value
 from generator.kinds.commitment import Commitment
 from generator.kinds.country import Country
-from generator.kinds.kind import Audience, Record
 from generator.kinds.meeting import Meeting, Venue
 from generator.kinds.person import Person
+from generator.kinds.record import Audience, Record
 from generator.kinds.reference import To
 from generator.kinds.site import Site
 from generator.kinds.text import Phrase, Prose, Text

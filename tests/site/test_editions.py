@@ -13,7 +13,7 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from generator.kinds import KINDS
-from generator.kinds.kind import Entry, Fields, Internal
+from generator.kinds.record import Entry, Fields, Internal
 from generator.rendering import STATE
 from tests.full_record import full, identifier, write_full_content
 from tests.site.conftest import AS_OF, Once, build

@@ -11,8 +11,9 @@ from playwright.sync_api import Page, expect
 
 from generator.archive import Archive
 from generator.kinds import BY_FOLDER, KINDS
-from generator.kinds.kind import CITED_BY, Kind, Record
+from generator.kinds.kind import Kind
 from generator.kinds.meeting import Meeting
+from generator.kinds.record import CITED_BY, Record
 from generator.kinds.reference import Reference
 from generator.kinds.walking import values_in
 from generator.pages.page import path_of, url_of

@@ -1,0 +1,100 @@
+"""What a record is: mappings of fields, and what fields are marked with. What is asked of each kind is in `kind`."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal, TypeAlias, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from generator.kinds.reference import Reference, To
+from generator.kinds.text import Prose, Text
+from generator.kinds.values import FieldName, Id, Line, Url
+
+Audience: TypeAlias = Literal["public", "internal"]
+
+
+class Internal:
+    """Marks a field that only the internal edition has: `Annotated[Prose, Internal()]`."""
+
+
+class Own:
+    """Marks a field that nothing shows but what its own record becomes: `Annotated[Prose | None, Own()]`."""
+
+
+@dataclass(frozen=True)
+class Happened:
+    """Marks the date of something that happened: before that day nobody knew. `Annotated[When, Happened()]`."""
+
+    dates_entry: bool = False
+    """Whether it dates the whole entry of a list rather than one field."""
+    dates_record: bool = False
+    """Whether it is the beginning of what the record is about."""
+
+
+class Fields(BaseModel):
+    """A mapping in a record."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Entry(Fields):
+    """A mapping in a list of a record, which may be internal by itself."""
+
+    audience: Audience = "public"
+    """Write `internal` to keep this entry out of the public edition."""
+
+
+CITED_BY = "Cited by"
+
+
+class Citation(Entry):
+    """A source, and what it is cited for."""
+
+    source: Annotated[Reference, To("source", back=CITED_BY)]
+    """The id of the source."""
+    quote: Line | None = None
+    """The source's own words, where the wording matters. Keep it short."""
+    locator: Line | None = None
+    """Where in the source: a page, paragraph or minute."""
+    supports: tuple[FieldName, ...] = ()
+    """The fields of this record that the source supports, such as `date` or `participants[0].position`."""
+
+
+class WebLink(Entry):
+    """A page elsewhere that a reader may want."""
+
+    title: Text
+    """What the page is."""
+    url: Url
+    """Its address."""
+
+
+class Record(Fields):
+    """What every record may say."""
+
+    id: Annotated[str, Field(exclude=True)]
+    sources: tuple[Citation, ...] = ()
+    """Where the facts are from."""
+    inferred: dict[FieldName, Prose] = {}
+    """Facts that no source states, by field, each with the reason why it is held to be so."""
+    caveats: Annotated[tuple[Prose, ...], Own()] = ()
+    """What the sources leave open or get wrong. Readers see it."""
+    notes: Annotated[Prose | None, Internal(), Own()] = None
+    """Notes of the desk. Always internal."""
+    audience: Audience = "public"
+    """Write `internal` to keep the record out of the public edition."""
+    formerly: tuple[Id, ...] = ()
+    """Ids that this record had before; readers who follow an old address are led here."""
+    links: Annotated[tuple[WebLink, ...], Own()] = ()
+    """Pages elsewhere."""
+
+
+class Locality(Fields):
+    """A city and its country."""
+
+    city: Text | None = None
+    """The city."""
+    country: Annotated[Reference, To("country", back="Took place here")] | None = None
+    """The id of the country, its ISO 3166-1 code in lower case."""
+
+
+R = TypeVar("R", bound=Record)
