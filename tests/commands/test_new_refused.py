@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +163,16 @@ def test_ctrl_c_in_a_terminal_writes_nothing_and_says_so_in_a_line(content: Path
     assert new_files(content) == []
 
 
+def wait_until_it_waits(process: int) -> None:
+    """Return once a process sleeps: a signal that comes just before Python goes to sleep is heard only afterwards."""
+    state = Path(f"/proc/{process}/stat")
+    asleep = 0
+    while asleep < 3:
+        time.sleep(0.05)
+        asleep = asleep + 1 if state.read_text().rpartition(")")[2].split()[0] == "S" else 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="this system does not tell what a process does")
 def test_a_process_that_is_interrupted_while_it_waits_for_a_line_writes_nothing(content: Path) -> None:
     environment = {**os.environ, "TERM": "dumb", "PYTHONPATH": str(ROOT)}
     child: Any = pexpect.spawn(
@@ -169,6 +180,7 @@ def test_a_process_that_is_interrupted_while_it_waits_for_a_line_writes_nothing(
     )
     child.expect("Name")
     child.expect("> ")
+    wait_until_it_waits(child.pid)
     child.kill(signal.SIGINT)
     child.expect("error: cut short: nothing was written")
     child.expect(pexpect.EOF)
