@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -176,7 +177,12 @@ def wait_until_it_waits(process: int) -> None:
 def test_a_process_that_is_interrupted_while_it_waits_for_a_line_writes_nothing(content: Path) -> None:
     environment = {**os.environ, "TERM": "dumb", "PYTHONPATH": str(ROOT)}
     child: Any = pexpect.spawn(
-        sys.executable, ["-m", "generator", "new", "sector"], env=environment, encoding="utf-8", timeout=60
+        sys.executable,
+        ["-m", "generator", "new", "sector"],
+        env=environment,
+        encoding="utf-8",
+        timeout=60,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # a shell in the background ignores it
     )
     child.expect("Name")
     child.expect("> ")
