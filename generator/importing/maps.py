@@ -80,13 +80,14 @@ def _encoding(name: str) -> str:
 
 
 def _tree(value: Any) -> "Tree":
+    """Fields, whatever they are called: one of a record may have the name that a word of maps has below it."""
     problems: list[Problem] = []
-    tree = _node(value, (), problems)
-    if not problems and not isinstance(tree, dict):
+    tree = _fields(value, (), problems) if isinstance(value, dict) else None
+    if tree is None:
         problems.append(Problem(WRONG_SHAPE, f"fields and what they are made of are expected, found {shape(value)}"))
     if problems:
         raise PydanticCustomError("refused", "{problems}", {"problems": problems})
-    return tree  # type: ignore[return-value]  # a mapping, as was just seen
+    return tree or {}
 
 
 def _recipes(value: Any) -> "Tree":
@@ -97,11 +98,15 @@ def _recipes(value: Any) -> "Tree":
     return tree
 
 
+def _fields(value: dict[str, Any], path: FieldPath, problems: list[Problem]) -> "Tree":
+    return {name: _node(below, (*path, name), problems) for name, below in value.items()}
+
+
 def _node(value: Any, path: FieldPath, problems: list[Problem]) -> "Node":
     if isinstance(value, list):
         return tuple(_node(entry, (*path, number), problems) for number, entry in enumerate(value))
     if isinstance(value, dict) and not {*ORIGINS} & value.keys():
-        return {name: _node(below, (*path, name), problems) for name, below in value.items()}
+        return _fields(value, path, problems)
     recipe, found, _ = structure(Recipe, Source("", values={"column": value} if isinstance(value, str) else value), {})
     problems += [
         Problem(each.rule, each.message, (*path, *each.field), each.hint, at_key=each.at_key) for each in found

@@ -9,8 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.cli import main
+from generator.fields import mappings_in
 from generator.importing import filing
 from generator.importing.converters import cleaned
+from generator.importing.maps import ORIGINS
+from generator.kinds import KINDS
+from generator.kinds.record import Fields
 from generator.reading import read_bytes
 
 KEYED = """
@@ -256,3 +260,22 @@ def test_any_table_of_texts_is_imported_or_rejected_and_reads_back_as_its_cells(
             assert values.get("notes", "") == cleaned(notes)
         else:
             assert f"row {row + 2}" in result.output
+
+
+def test_a_field_of_a_record_may_be_called_as_a_word_of_maps_is() -> None:
+    by = "fields: {title: Title, value: {amount: Sum, currency: {value: EUR}}}"
+    assert "imported 2 of 2 rows" in run("Title,Sum\nLoan,1500.50\nGrant,\n", by, "agreement").stdout
+    assert written()["content/agreements/loan.yml"] == "title: Loan\nvalue:\n  amount: 1500.50\n  currency: EUR\n"
+    assert written()["content/agreements/grant.yml"] == "title: Grant\n"
+
+
+def test_no_mapping_within_a_record_has_a_field_that_is_called_so() -> None:
+    waiting = [model for kind in KINDS for model in mappings_in(kind.record).values() if model]
+    seen: set[type[Fields]] = set()
+    while waiting:
+        model = waiting.pop()
+        if model not in seen:
+            seen.add(model)
+            assert not {*ORIGINS} & mappings_in(model).keys()
+            waiting += filter(None, mappings_in(model).values())
+    assert seen
