@@ -13,13 +13,13 @@ from generator.commands.asking import ERRORS, day_in, fail, is_coloured
 from generator.commands.kind_name import KindName
 from generator.found import find
 from generator.importing.deciding import Check
-from generator.importing.filing import place_for, rejects, write_records, write_rejects
+from generator.importing.filing import encoded, place_for, rejects, write_records, write_rejects
 from generator.importing.formats import BY_SUFFIX
 from generator.importing.importing import imported
 from generator.importing.map_checks import check_map
 from generator.importing.maps import Map, read_map
 from generator.importing.report import MOST_REJECTED, in_sum, kept_records, preview, rejected_rows, resembling
-from generator.importing.rows import NoTableError, Table
+from generator.importing.rows import NoTableError, Rejection, Table
 from generator.inputs import kept_of, read
 from generator.kinds.kind import Kind
 from generator.loading import NO_RECORDS, Content
@@ -73,8 +73,8 @@ def import_command(
         today = day_in(loaded.site.time_zone)
         done = imported(kind, table, by, loaded, _check_as_of(today), stages, today)
         decision = done.decision
-        listed = rejects(table.columns, decision.rejected) if decision.rejected else ""
-        into = place_for(listed, rejects_file) if listed and not dry else None
+        listed = _listed(table, decision.rejected, by, rejects_file) if decision.rejected and not dry else b""
+        into = place_for(listed, rejects_file) if listed else None
         if dry:
             click.echo(preview(decision.written, content.as_posix()), nl=False)
         else:
@@ -148,7 +148,16 @@ def _check_as_of(day: date) -> Check:
     return lambda content: check(content, made_for)
 
 
-def _write(files: list[tuple[str, str]], content: Path, listed: str, into: Path | None) -> None:
+def _listed(table: Table, rejected: list[Rejection], by: Map, into: Path) -> bytes:
+    """The file of the rows that were rejected, so that the same map reads it."""
+    layout = by.layout("")
+    raw, as_named = encoded(rejects(table, rejected, layout), layout.encoding)
+    if not as_named:
+        click.echo(f"note: {into}: it is in UTF-8, as {layout.encoding} lacks some of its letters", err=True)
+    return raw
+
+
+def _write(files: list[tuple[str, str]], content: Path, listed: bytes, into: Path | None) -> None:
     """Write the records, and the rows that were rejected."""
     try:
         if into:

@@ -1,11 +1,11 @@
 """Rows of a CSV file: in UTF-8 or else Windows' Western European encoding, with comma, semicolon or tab between cells,
-as the map says or as the file shows."""
+as the map says or as the file shows. A file of rejected rows shows it, whatever file the map was written for."""
 
 import codecs
 import csv
 import io
 
-from generator.importing.rows import Layout, NoTableError, Table, table_of
+from generator.importing.rows import REASON, ROW, Layout, NoTableError, Table, table_of
 
 DELIMITERS = (",", ";", "\t")
 WESTERN = "cp1252"
@@ -20,10 +20,14 @@ def read_csv(raw: bytes, layout: Layout) -> Table:
     text, note = _decoded(raw, layout.encoding)
     csv.field_size_limit(LONGEST)
     try:
-        table = table_of(_lines(text, layout.delimiter or _delimiter(text, layout.header)), layout.header)
+        rejects = _delimiter_of_rejects(text, layout.delimiter)
+        header = 1 if rejects else layout.header
+        delimiter = rejects or layout.delimiter or _delimiter(text, header)
+        lines = _lines(text, delimiter)
     except csv.Error as error:
         raise NoTableError(f"the cells cannot be told apart: {error}") from None
-    table.note = note
+    table = table_of(lines, header)
+    table.note, table.delimiter, table.above = note, delimiter, lines[: header - 1]
     return table
 
 
@@ -41,6 +45,16 @@ def _decoded(raw: bytes, encoding: str) -> tuple[str, str]:
             assumed = name == WESTERN and not encoding
             return text, f"it is not UTF-8: read as {name}; `encoding: …` in the map says otherwise" if assumed else ""
     raise NoTableError(f"{wrong}; write `encoding: …` into the map")
+
+
+def _delimiter_of_rejects(text: str, declared: str) -> str:
+    """The delimiter of rejected rows that begin with the names of columns, as those of what is no CSV file do; empty
+    where a text is something else."""
+    for delimiter in filter(None, dict.fromkeys((declared, *DELIMITERS))):
+        first = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+        if [name.strip() for name in first if name.strip()][-2:] == [ROW, REASON]:
+            return delimiter
+    return ""
 
 
 def _delimiter(text: str, header: int) -> str:

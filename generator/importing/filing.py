@@ -1,19 +1,20 @@
 """Files to disk: every one beside its place first, then all into their places, each whole; and the rows that were
 rejected, to be mended and imported again."""
 
+import codecs
 import csv
 import io
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from generator.importing.rows import Rejection, Row
+from generator.importing.rows import REASON, ROW, Layout, Rejection, Row, Table
 from generator.replacing import replace_file
 
 WAITING = ".importing"
 """Has the files until all are written. It is hidden: nothing in it is taken for a record; a next run removes it."""
-ROW, REASON = "rejected: row", "rejected: reason"
-"""The columns that a file of rejected rows has beside those of the table."""
+MARKED = "utf-8-sig"
+"""The encoding that a file says itself, whatever a map says: a spreadsheet opens it as UTF-8."""
 
 
 def write_records(files: Sequence[tuple[str, str]], folder: Path) -> None:
@@ -33,14 +34,16 @@ def write_records(files: Sequence[tuple[str, str]], folder: Path) -> None:
         shutil.rmtree(waiting, ignore_errors=True)
 
 
-def rejects(columns: Sequence[str], rejected: Iterable[Rejection]) -> str:
-    """A table of the rows that were rejected, as they were read, each with its number and every reason."""
+def rejects(table: Table, rejected: Iterable[Rejection], layout: Layout) -> str:
+    """A table of the rows that were rejected, as they were read, each with its number and every reason; laid out so
+    that the map of the table reads it."""
     reasons: dict[int, tuple[Row, list[str]]] = {}
     for rejection in rejected:
         reasons.setdefault(rejection.row.number, (rejection.row, []))[1].append(reason_of(rejection))
-    own = [column for column in columns if column not in (ROW, REASON)]
+    own = [column for column in table.columns if column not in (ROW, REASON)]
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, delimiter=table.delimiter or layout.delimiter or ",", lineterminator="\n")
+    writer.writerows(table.above)
     writer.writerow([*own, ROW, REASON])
     for number, (row, wrong) in sorted(reasons.items(), key=lambda entry: entry[0]):
         writer.writerow([*(row.cells.get(column, "") for column in own), number, " | ".join(dict.fromkeys(wrong))])
@@ -52,19 +55,27 @@ def reason_of(rejection: Rejection) -> str:
     return f"{rejection.column}: {rejection.reason}" if rejection.column else rejection.reason
 
 
-def place_for(text: str, wanted: Path) -> Path:
+def encoded(text: str, encoding: str) -> tuple[bytes, bool]:
+    """Rejected rows in the encoding that the map names, and whether they can be written in it: else they are marked as
+    UTF-8, as where it names none."""
+    named = codecs.lookup(encoding).name if encoding else "utf-8"
+    if named in ("utf-8", MARKED):
+        return text.encode(MARKED, "replace"), True
+    try:
+        return text.encode(named), True
+    except UnicodeError:
+        return text.encode(MARKED, "replace"), False
+
+
+def place_for(raw: bytes, wanted: Path) -> Path:
     """Where a file of rejected rows goes so that none is lost: beside another of that name, unless it says the same."""
     path, number = wanted, 1
-    while path.exists() and path.read_bytes() != _bytes(text):
+    while path.exists() and path.read_bytes() != raw:
         number += 1
         path = wanted.with_stem(f"{wanted.stem}-{number}")
     return path
 
 
-def write_rejects(text: str, path: Path) -> None:
-    """Write a file of rejected rows, so that a spreadsheet opens it as UTF-8. Raises OSError."""
-    replace_file(path, path.read_bytes() if path.exists() else None, _bytes(text))
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8-sig", "replace")
+def write_rejects(raw: bytes, path: Path) -> None:
+    """Write a file of rejected rows. Raises OSError."""
+    replace_file(path, path.read_bytes() if path.exists() else None, raw)

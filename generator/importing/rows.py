@@ -10,6 +10,10 @@ MOST_CELLS = 10_000_000
 """How many cells of a table are read: all of them are held at once."""
 
 
+ROW, REASON = "rejected: row", "rejected: reason"
+"""The columns that a file of rejected rows has beside those of the table: by them it is known as one."""
+
+
 class NoTableError(Exception):
     """A file that holds no table. Its argument says why."""
 
@@ -34,12 +38,15 @@ class Rejection(NamedTuple):
 
 @dataclass
 class Table:
-    """The rows of a file, and those that could not be read. `note` says what was assumed of the file."""
+    """The rows of a file, and those that could not be read. `note` says what was assumed of the file; of a CSV file,
+    `delimiter` what stood between its cells, and `above` the lines over the names of columns."""
 
     columns: tuple[str, ...]
     rows: list[Row] = field(default_factory=list)
     unread: list[Rejection] = field(default_factory=list)
     note: str = ""
+    delimiter: str = ""
+    above: Sequence[Sequence[str]] = ()
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from generator.examining import Examined
 from generator.formatting import formatted
 from generator.found import File, Found, find
 from generator.importing.day_formats import NAMED, NoDateError, day_of
-from generator.importing.filing import rejects
+from generator.importing.filing import encoded, rejects
 from generator.importing.formats import BY_SUFFIX
 from generator.importing.importing import imported
 from generator.importing.maps import KINDS_BY_NAME, Map
@@ -147,7 +147,7 @@ def _read(suffix: str, raw: bytes) -> Table:
     assert all(row.cells.keys() <= {*read.columns} for row in read.rows[:100])
     assert all(rejection.reason for rejection in read.unread)
     rejected_rows(read.unread)
-    rejects(read.columns, read.unread).encode("utf-8", "replace")
+    encoded(rejects(read, read.unread, LAYOUT), LAYOUT.encoding)
     return read
 
 
@@ -202,7 +202,7 @@ def importing(raw: bytes) -> None:
         KINDS_BY_NAME["person"], read, by, Content(folder="content"), _unchecked, Stages(None), date(2024, 2, 1)
     )
     rejected = done.decision.rejected
-    rejects(read.columns, rejected).encode("utf-8", "replace")
+    encoded(rejects(read, rejected, LAYOUT), LAYOUT.encoding)
     preview(done.decision.written, "content")
     for ready in done.decision.written:
         again = read_bytes(ready.source.text.encode(), ready.path)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.importing.filing import REASON, ROW
+from generator.importing.rows import REASON, ROW
 from generator.lock import locked
 from tests.importing import test_import
 from tests.importing.test_import import KEYED, ROWS, STATUSES, run, written
