@@ -170,6 +170,7 @@ ORDER = (
     "importing.directory",
     "importing.assembling",
     "importing.faults",
+    "importing.ready",
     "importing.deciding",
     "importing.filing",
     "importing.report",

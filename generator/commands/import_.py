@@ -18,7 +18,15 @@ from generator.importing.formats import BY_SUFFIX
 from generator.importing.importing import imported
 from generator.importing.map_checks import check_map
 from generator.importing.maps import Map, read_map
-from generator.importing.report import MOST_REJECTED, in_sum, kept_records, preview, rejected_rows, resembling
+from generator.importing.report import (
+    MOST_REJECTED,
+    in_sum,
+    kept_records,
+    known_people,
+    preview,
+    rejected_rows,
+    resembling,
+)
 from generator.importing.rows import NoTableError, Rejection, Table
 from generator.inputs import kept_of, read
 from generator.kinds.kind import Kind
@@ -83,7 +91,8 @@ def import_command(
                 stage.made(len(decision.written), "files")
     most = None if dry else MOST_REJECTED
     click.echo(resembling(decision.written, most, dry=dry), nl=False)
-    click.echo(rejected_rows(decision.rejected, most) + kept_records(decision.kept), nl=False)
+    left = known_people(decision.known) + kept_records(decision.kept)
+    click.echo(rejected_rows(decision.rejected, most) + left, nl=False)
     click.echo(in_sum(table, decision, done.skipped, into.as_posix() if into else "", dry=dry))
     sys.exit(ERRORS if decision.rejected else 0)
 

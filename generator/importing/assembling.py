@@ -8,6 +8,7 @@ from generator.importing.converters import UnconvertedError, cleaned, converted,
 from generator.importing.directory import Directory
 from generator.importing.drafts import Cell, ConflictError, Draft, merged, once
 from generator.importing.maps import CITED, EACH, FOR_EACH, Map, Node, Recipe
+from generator.importing.personal_names import before_the_comma, straight
 from generator.importing.rows import Rejection, Row
 from generator.kinds import BY_FOLDER
 from generator.kinds.kind import Kind
@@ -92,6 +93,9 @@ class Assembler:
             self.rejected += together(rows, wrong)
             return None
         self._cite(draft)
+        if self._kind.personal and "name" in draft.values:
+            draft.family = next(filter(None, map(before_the_comma, _texts(draft.values["name"]))), "")
+            draft.values["name"] = _straightened(draft.values["name"])
         return draft
 
     def _cite(self, draft: Draft) -> None:
@@ -169,6 +173,22 @@ def together(rows: list[Row], wrong: list[Rejection]) -> list[Rejection]:
     first = wrong[0].row.number
     others = (row for row in rows if row.number not in numbers)
     return [*wrong, *(Rejection(row, f"it is of one record with row {first}, which is rejected") for row in others)]
+
+
+def _texts(name: Any) -> Iterator[str]:
+    """A name, in each language that it has."""
+    if isinstance(name, str):
+        yield name
+    elif isinstance(name, dict | list):
+        for below in name.values() if isinstance(name, dict) else name:
+            yield from _texts(below)
+
+
+def _straightened(name: Any) -> Any:
+    """The name of somebody as a record has it, in each language."""
+    if isinstance(name, dict):
+        return {language: _straightened(below) for language, below in name.items()}
+    return Cell.of(straight(name), name.row, name.column, name.found) if isinstance(name, Cell) else name
 
 
 def _entries(value: Any) -> list[Any]:

@@ -8,38 +8,24 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from pydantic import BaseModel
-
-from generator.drawing import drawn
 from generator.identifiers import propose
 from generator.importing.assembling import Told, together
+from generator.importing.directory import Directory
 from generator.importing.drafts import Draft
 from generator.importing.faults import column_for, of_a_table
 from generator.importing.maps import Map
+from generator.importing.ready import Ready, filed, id_words, named_by, ready_of, said_by
 from generator.importing.rows import Rejection, Row
 from generator.kinds import key_of, kind_of
-from generator.kinds.kind import called
+from generator.kinds.kind import Kind
 from generator.kinds.record import Record
 from generator.kinds.walking import citations_in
 from generator.loading import Content
 from generator.problems import Problem, Severity, shown_path
-from generator.reading import Source, read_bytes
 from generator.reporting import sentence
-from generator.structuring import structure
 
-UNNAMED = "record"
 Check = Callable[[Content], list[Problem]]
 """What is wrong with content, each problem with the record it is in."""
-
-
-@dataclass(frozen=True)
-class Ready:
-    """A record that may be written: what it is from, its file below the content folder, and the record it makes."""
-
-    draft: Draft
-    path: str
-    source: Source
-    record: Record
 
 
 @dataclass
@@ -53,6 +39,8 @@ class Decision:
     """Rows whose records are there, as they would be written."""
     kept: list[tuple[str, list[Row]]] = field(default_factory=list)
     """Records that are there and say something else: their keys, with the rows."""
+    known: list[tuple[str, str, list[Row]]] = field(default_factory=list)
+    """People who have a record already, maybe under another spelling: their keys, their names in the rows, the rows."""
     repeated: list[Row] = field(default_factory=list)
     """Rows that say the same as an earlier one."""
 
@@ -60,12 +48,15 @@ class Decision:
 class Decider:
     """Decides on drafts, one after the other, then on all of them together."""
 
-    def __init__(self, content: Content, by: Map, drafts: dict[str, Draft], taken: set[str], today: date) -> None:
-        """`drafts`, by key, are those that others refer to; `taken` are the ids that no other record may have."""
-        self._content, self._map, self._made, self._taken, self._today = content, by, drafts, taken, today
+    def __init__(self, content: Content, by: Map, drafts: dict[str, Draft], directory: Directory, today: date) -> None:
+        """`drafts`, by key, are those that others refer to."""
+        self._content, self._map, self._made, self._directory, self._today = content, by, drafts, directory, today
+        self._taken = directory.taken
         self._there = {key_of(record): record for record in content.records}
         self._ids = {record.id for record in content.records}
         self._new: dict[str, Ready] = {}
+        self._dropped: dict[str, int] = {}
+        """The first rows of the records that were new and are rejected, by their keys."""
         self._unclaimed: dict[tuple[str, ...], dict[Hashable, list[Record]]] = {}
         self._named: Counter[tuple[str, ...]] = Counter()
         self._said: set[tuple[str, str]] = set()
@@ -86,7 +77,7 @@ class Decider:
         """The records by date and title."""
         named: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
         for record in self._content.records:
-            named[kind_of(record).folder, *_named(record)].append(record)
+            named[kind_of(record).folder, *named_by(record)].append(record)
         return named
 
     def decide(self, drafts: list[Draft], check: Check, progress: Told) -> Decision:
@@ -99,25 +90,28 @@ class Decider:
         for ready in fresh:
             if known := self._edited(ready):
                 self.decision.kept.append((key_of(known), ready.draft.rows))
+            elif person := self._person(ready.record):
+                self.decision.known.append((person, named_by(ready.record)[1], ready.draft.rows))
             else:
                 self._name(ready)
         while self._rejects_something(check):
             pass
+        self._reject_with_whom_they_are()
         self.decision.written = [*self._needed(self._new.values()).values(), *self._new.values()]
         return self.decision
 
     def _sound(self, draft: Draft) -> Ready | None:
         """A draft and the record that it makes by itself; where it makes none, its rows are rejected."""
-        ready, problems = _ready(draft)
+        ready, problems = ready_of(draft)
         if ready and (ahead := draft.kind.ahead(ready.record, self._today)):
             draft.values = {**ahead, **draft.values}
-            ready, problems = _ready(draft)
+            ready, problems = ready_of(draft)
         self.decision.rejected += self._rejections(draft.rows, draft, problems)
         return ready
 
     def _is_there(self, ready: Ready) -> bool:
         """Whether there is a record that says the same, which no other row is."""
-        same = self._candidates(ready).get(_said(ready.record))
+        same = self._candidates(ready).get(said_by(ready.record))
         if not same:
             return False
         same.pop()
@@ -133,21 +127,40 @@ class Decider:
         """The records that a row may have made and no other row did, by what they say: the one that cites its place in
         the source, else those that have an id made of its date and title."""
         kind, locator = ready.draft.kind, self._locator(ready.draft)
-        by = (kind.folder, locator) if locator else (kind.folder, *_named(ready.record))
+        by = (kind.folder, locator) if locator else (kind.folder, *named_by(ready.record))
         if by not in self._unclaimed:
             known = self._by_locator.get((kind.folder, self._map.source["id"], locator)) if locator else None
-            found = ([known] if known else []) if locator else self._numbered(kind.folder, *_named(ready.record))
+            found = ([known] if known else []) if locator else self._same_name(kind, *named_by(ready.record))
             said: dict[Hashable, list[Record]] = defaultdict(list)
             for record in reversed(found):
-                said[_said(record)].append(record)
+                said[said_by(record)].append(record)
             self._unclaimed[by] = dict(reversed(said.items()))
         return self._unclaimed[by]
 
-    def _numbered(self, folder: str, day: str, title: str) -> list[Record]:
-        """The records of a date and title, and those with an id made of them, with no number or with 2, 3 and so on."""
+    def _person(self, record: Record) -> str | None:
+        """The key of the person that a person is, unless the two act for different parties."""
+        kind = kind_of(record)
+        for key in self._directory.people(record) if kind.personal else ():
+            other = self._new[key].record if key in self._new else self._there.get(key)
+            if other and _may_act_for_one(record, other):
+                return key
+        return None
+
+    def _reject_with_whom_they_are(self) -> None:
+        """Reject the rows of people whose record would be that of another row, where that is rejected."""
+        lost = [known for known in self.decision.known if known[0] in self._dropped]
+        self.decision.known = [known for known in self.decision.known if known not in lost]
+        for key, _, rows in lost:
+            reason = f"it is of one person with row {self._dropped[key]}, which is rejected"
+            self.decision.rejected += [Rejection(row, reason) for row in rows]
+
+    def _same_name(self, kind: Kind[Any], day: str, title: str) -> list[Record]:
+        """The records of a date and title, and those with an id made of them, with no number or with 2, 3 and so on:
+        but for people, who are known by their names alone."""
+        folder = kind.folder
         found = {key_of(record): record for record in self._by_name.get((folder, day, title), ())}
         seen: set[str] = set()
-        while (identifier := propose(day, title, seen, max(2, len(seen) + 1))) in self._ids:
+        while not kind.personal and (identifier := propose(day, title, seen, max(2, len(seen) + 1))) in self._ids:
             seen.add(identifier)
             if record := self._there.get(f"{folder}/{identifier}"):
                 found.setdefault(key_of(record), record)
@@ -167,18 +180,22 @@ class Decider:
             self.decision.repeated += draft.rows
             return
         self._said.add((draft.kind.folder, ready.source.text))
-        named = (draft.kind.folder, *_named(ready.record))
+        named = (draft.kind.folder, *named_by(ready.record))
         self._named[named] += 1
-        draft.id = propose(*_named(ready.record), self._taken, max(2, self._named[named]))
+        draft.id = propose(*id_words(draft, ready.record), self._taken, max(2, self._named[named]))
         self._taken.add(draft.id)
-        self._new[draft.key] = _filed(draft, ready.source.text, ready.record.model_copy(update={"id": draft.id}))
+        new = filed(draft, ready.source.text, ready.record.model_copy(update={"id": draft.id}))
+        self._new[draft.key] = new
+        if draft.kind.personal:
+            draft.named, draft.resembles = named[-1], tuple(self._directory.resembling(new.record))
+            self._directory.add(new.record)
 
     def _rejects_something(self, check: Check) -> bool:
         """Reject what is wrong together with the records there are; what remains is then to be looked at again."""
         wrong: dict[str, tuple[Draft, list[Problem]]] = {}
         needed = {}
         for key in self._needed_keys(self._new.values()):
-            ready, problems = _ready(self._made[key])
+            ready, problems = ready_of(self._made[key])
             if ready:
                 needed[key] = ready
             else:
@@ -190,6 +207,7 @@ class Decider:
                     wrong.setdefault(problem.record, (new[problem.record].draft, []))[1].append(problem)
         for key in [key for key, ready in self._new.items() if wrong.keys() & {key, *self._needs(ready.draft)}]:
             draft = self._new.pop(key).draft
+            self._dropped[key] = draft.rows[0].number
             at_fault = next(iter(wrong.keys() & {key, *self._needs(draft)}))
             self.decision.rejected += self._rejections(draft.rows, *wrong[at_fault])
         return bool(wrong)
@@ -219,7 +237,7 @@ class Decider:
 
     def _needed(self, ready: Iterable[Ready]) -> dict[str, Ready]:
         """The drafts that others refer to, as they may be written."""
-        made = ((key, _ready(self._made[key])[0]) for key in self._needed_keys(ready))
+        made = ((key, ready_of(self._made[key])[0]) for key in self._needed_keys(ready))
         return {key: each for key, each in made if each}
 
     def _rejections(self, rows: list[Row], draft: Draft, problems: list[Problem]) -> list[Rejection]:
@@ -236,36 +254,7 @@ class Decider:
         return together(rows, wrong) if wrong else []
 
 
-def _ready(draft: Draft) -> tuple[Ready | None, list[Problem]]:
-    """A draft, its file, and the record that it makes by itself; and what is wrong with it."""
-    text = drawn(draft.kind.record, draft.values)
-    source = read_bytes(text.encode("utf-8", "replace"), "")
-    record, problems, _ = structure(draft.kind.record, source, {"id": draft.id or UNNAMED})
-    if source.problems or problems or not record:
-        return None, [*source.problems, *problems]
-    return _filed(draft, text, record), []
-
-
-def _filed(draft: Draft, text: str, record: Record) -> Ready:
-    """With the file that it goes into: records that have a date lie in a folder for its year."""
-    when = draft.kind.day(record) if draft.kind.dated else None
-    year = f"{when.year:04}/" if when and when.year else ""
-    path = f"{draft.kind.folder}/{year}{draft.id}.yml"
-    return Ready(draft, path, Source(path, text, {}), record)
-
-
-def _named(record: Record) -> tuple[str, str]:
-    """What an id is made of: the date and the title."""
-    when, title = kind_of(record).day(record), called(record)
-    return when.text if when else "", next(title.all()).text if title else ""
-
-
-def _said(value: Any) -> Hashable:
-    """What a record says, whatever its id and the order of languages, by which it can be looked up."""
-    if isinstance(value, Record):
-        return (type(value), *(_said(below) for name, below in value if name != "id"))
-    if isinstance(value, BaseModel):
-        return tuple(_said(below) for _, below in value)
-    if isinstance(value, tuple):
-        return tuple(map(_said, value))
-    return frozenset(value.items()) if isinstance(value, dict) else value
+def _may_act_for_one(*people: Record) -> bool:
+    """Whether people may be one by the parties that they act for, as far as these are known."""
+    parties = [kind_of(person).stands_for(person) for person in people]
+    return len({party.id for party in parties if party}) <= 1

@@ -37,7 +37,21 @@ class Directory:
         self._hints = 0
         for record in records:
             self.taken |= {record.id, *record.formerly}
-            self._add(kind_of(record), record.id, _names(record))
+            self.add(record)
+
+    def add(self, record: Record) -> None:
+        """Have a record found by its names."""
+        self._add(kind_of(record), record.id, _names(record))
+
+    def people(self, record: Record) -> list[str]:
+        """The keys of the people who have one of the names of a person, in whatever order and script."""
+        names = self._personal[kind_of(record).name]
+        return sorted({key for name in _given(record) for key in names.found(name)})
+
+    def resembling(self, record: Record) -> list[str]:
+        """The keys of the people who may be a person, by their names."""
+        names = self._personal[kind_of(record).name]
+        return sorted({key for name in _given(record) for key in names.resembling(name)})
 
     def _add(self, kind: Kind[Any], identifier: str, names: Iterable[str]) -> None:
         self._keys.add(f"{kind.folder}/{identifier}")
@@ -101,11 +115,15 @@ class Directory:
 
 def _names(record: Record) -> Iterator[str]:
     """Everything that a record is found by: its names in every language, and its id."""
-    kind = kind_of(record)
-    given: tuple[str | Text | None, ...] = (called(record), *kind.names(record), record.id, key_of(record))
+    yield from _given(record)
+    yield from (record.id, key_of(record), *record.formerly)
+
+
+def _given(record: Record) -> Iterator[str]:
+    """The names of a record in every language."""
+    given: tuple[str | Text | None, ...] = (called(record), *kind_of(record).names(record))
     for name in given:
         if isinstance(name, Text):
             yield from (phrase.text for phrase in name.all())
         elif name:
             yield name
-    yield from record.formerly

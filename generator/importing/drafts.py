@@ -41,6 +41,8 @@ class Draft:
     """Whether it is written because others refer to it, rather than for rows of its own."""
     named: str = ""
     """The name that it is written for, as the row has it."""
+    family: str = ""
+    """The family name of whom it is about, where the row shows it."""
     resembles: tuple[str, ...] = ()
     """The keys of others that may be the same, by their names."""
 

@@ -34,7 +34,7 @@ def imported(
         stage.made(len(table.rows), "rows")
     made = {**_source(by, content), **directory.drafts}
     with stages("check") as stage:
-        decider = Decider(content, by, made, directory.taken, today)
+        decider = Decider(content, by, made, directory, today)
         decision = decider.decide(drafts, check, stage.progress)
     decision.rejected[:0] = [*table.unread, *assembler.rejected]
     return Imported(decision, assembler.skipped)

@@ -1,10 +1,11 @@
-"""Personal names as tables have them: the family name first or last, in capitals, with an honorific; and whether two of
-them may be of one person. Nothing here looks at records."""
+"""Personal names as tables have them: the family name first or last, in capitals, with an honorific, in Cyrillic; and
+whether two of them may be of one person. Nothing here looks at records."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from generator.identifiers import plain
 from generator.spelling import folded, look_the_same
 
 HONORIFIC = re.compile(
@@ -13,6 +14,8 @@ HONORIFIC = re.compile(
 """Honorifics before a name. HE without full stops is none: it is a Chinese name as well."""
 AFTER_A_COMMA = re.compile(r"(?:MP|PhD|MD|Jr|Sr|KC|QC)\b", re.IGNORECASE)
 """What follows a comma after a name, and is no given name."""
+CYRILLIC = re.compile("[\u0400-\u052f\u02bc'.-]+")
+"""A word of which an id may be made, letter by letter."""
 
 Words = tuple[str, ...]
 
@@ -20,10 +23,14 @@ Words = tuple[str, ...]
 def straight(name: str) -> str:
     """A name as a record has it: "Bobur Usmanov" for "Mr Bobur Usmanov" and for "Usmanov, Bobur"."""
     bare = _without_honorific(name)
-    family, comma, given = (part.strip() for part in bare.partition(","))
-    if not (comma and family and given) or "," in given or AFTER_A_COMMA.match(given.replace(".", "")):
-        return bare
-    return f"{_without_honorific(given)} {family}"
+    family = before_the_comma(bare)
+    return f"{_without_honorific(bare.partition(',')[2].strip())} {family}" if family else bare
+
+
+def before_the_comma(name: str) -> str:
+    """The family name, where it stands before a comma and the given name; empty where it does not."""
+    family, _, given = (part.strip() for part in _without_honorific(name).partition(","))
+    return "" if not given or "," in given or AFTER_A_COMMA.match(given.replace(".", "")) else family
 
 
 def _without_honorific(name: str) -> str:
@@ -32,8 +39,10 @@ def _without_honorific(name: str) -> str:
 
 
 def words_of(name: str) -> Words:
-    """The words of a name in any order and letter case, without honorifics: what two spellings of it share."""
-    return tuple(sorted(folded(straight(name).replace(".", ". ").replace(",", " ")).split()))
+    """The words of a name in any order, letter case and of two scripts, without honorifics: what two spellings of it
+    share."""
+    words = straight(name).replace(".", ". ").replace(",", " ").split()
+    return tuple(sorted(filter(None, (folded(plain(word) if CYRILLIC.fullmatch(word) else word) for word in words))))
 
 
 def resemble(one: Words, other: Words) -> bool:

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from generator.importing.deciding import Decision, Ready
+from generator.importing.deciding import Decision
 from generator.importing.filing import reason_of
+from generator.importing.ready import Ready
 from generator.importing.rows import Rejection, Row, Table
 from generator.problems import quoted
 from generator.reporting import visible
@@ -72,6 +73,8 @@ def in_sum(table: Table, decision: Decision, skipped: int, rejects_file: str, *,
         parts.append(f"{len(decision.repeated):,} repeated")
     if kept := sum(len(rows) for _, rows in decision.kept):
         parts.append(f"{kept:,} kept as they are")
+    if known := sum(len(rows) for *_, rows in decision.known):
+        parts.append(f"{known:,} there already")
     if skipped:
         parts.append(f"{skipped:,} skipped")
     if rejected:
@@ -82,6 +85,12 @@ def in_sum(table: Table, decision: Decision, skipped: int, rejects_file: str, *,
 def kept_records(kept: Iterable[tuple[str, list[Row]]]) -> str:
     """The records that were left alone because they say something else than their rows."""
     lines = (f"{key} is left as it is: it was edited since, or row {rows[0].number} was" for key, rows in kept)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def known_people(known: Iterable[tuple[str, str, list[Row]]]) -> str:
+    """The rows of people who have a record already."""
+    lines = (visible(f"row {rows[0].number}: {quoted(name)} is {key} already") for key, name, rows in known)
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -13,6 +13,7 @@ from generator.fields import mappings_in
 from generator.importing import filing
 from generator.importing.converters import cleaned
 from generator.importing.maps import ORIGINS
+from generator.importing.personal_names import straight
 from generator.kinds import KINDS
 from generator.kinds.record import Fields
 from generator.reading import read_bytes
@@ -162,6 +163,56 @@ def test_a_person_created_is_found_in_other_spellings_of_the_same_table() -> Non
     assert "resembles" not in shown
 
 
+LISTED = "fields: {name: Name, country: {column: Country, refer: country, create: country}}"
+
+
+@pytest.mark.parametrize("name", ["Masaki Ikegami", "IKEGAMI Masaki", '"Ikegami, Masaki"', "Mr Masaki Ikegami"])
+def test_a_row_of_somebody_who_is_there_is_told_and_not_written(name: str) -> None:
+    Path("content/people").mkdir(parents=True)
+    Path("content/people/ikegami-masaki.yml").write_text("name: Ikegami Masaki\ncountry: jp\n", "utf-8")
+    Path("content/countries").mkdir(parents=True)
+    Path("content/countries/jp.yml").write_text("{}\n", "utf-8")
+    before = written()
+    shown = run(f"Name,Country\n{name},Japan\n", LISTED, "person").stdout
+    assert re.match(
+        r'row 2: ".*" is people/ikegami-masaki already\nimported 0 of 1 row: nothing written; 1 there already\n', shown
+    )
+    assert written() == before
+
+
+def test_two_rows_of_one_person_are_one_in_whatever_order_and_script() -> None:
+    rows = "Name,Country\nAoki Jun,Japan\nJun Aoki,\nKarimov Aziz,\nКаримов Азиз,Uzbekistan\n"
+    first = run(rows, LISTED, "person")
+    assert first.stdout.startswith(
+        'row 3: "Jun Aoki" is people/aoki-jun already\nrow 5: "Каримов Азиз" is people/aziz-karimov already\n'
+    )
+    assert "2 people, 1 country written; 2 there already" in first.stdout
+    assert run(rows, LISTED, "person").stdout.endswith("nothing written; 2 imported before; 2 there already\n")
+
+
+def test_people_of_one_name_who_act_for_two_countries_are_two_and_told_of() -> None:
+    shown = run("Name,Country\nLi Wei,China\nWei Li,Singapore\nB. Usmanov,\nBobur Usmanov,\n", LISTED, "person").stdout
+    assert "4 people, 2 countries written" in shown
+    assert 'created people/wei-li for "Wei Li" (row 3): resembles people/li-wei\n' in shown
+    assert 'created people/usmanov-bobur for "Bobur Usmanov" (row 5): resembles people/usmanov-b\n' in shown
+
+
+def test_who_is_one_with_a_row_that_is_rejected_is_rejected_too() -> None:
+    by = LISTED.replace(
+        "}}", "}, positions: [{title: Post, from: {column: From, date: iso}, to: {column: To, date: iso}}]}"
+    )
+    shown = run("Name,Country,Post,From,To\nAoki Jun,,Head,2020,2010\nJun Aoki,,,,\n", by, "person").stdout
+    assert "row 3: it is of one person with row 2, which is rejected\n" in shown
+    assert "nothing written; 2 rejected" in shown
+
+
+def test_the_id_of_a_person_begins_with_the_family_name_as_far_as_that_can_be_told() -> None:
+    run('Name,Country\nAda Example,\nSAMPLE Ben,\nAoki Jun,Japan\n"van der Berg, Jan",\n', LISTED, "person")
+    people = [path for path in written() if "people" in path]
+    assert [Path(path).stem for path in people] == ["aoki-jun", "example-ada", "sample-ben", "van-der-berg-jan"]
+    assert written()["content/people/van-der-berg-jan.yml"] == "name: Jan van der Berg\n"
+
+
 ATTENDANCE = """
 fields:
   title: Title
@@ -255,7 +306,7 @@ def test_any_table_of_texts_is_imported_or_rejected_and_reads_back_as_its_cells(
         found[int(number)] = read_bytes(path.read_bytes(), path.name).values or {}
     for row, (name, notes) in enumerate(cells):
         if values := found.get(row):
-            assert values["name"] == cleaned(name)
+            assert values["name"] == straight(cleaned(name))
             assert values["also_known_as"] == [cleaned(name)]
             assert values.get("notes", "") == cleaned(notes)
         else:

@@ -9,7 +9,7 @@ from generator.importing.personal_names import resemble, straight, words_of
     "name",
     [
         *("Usmanov, Bobur", "USMANOV Bobur", "Mr Bobur Usmanov", "mr. bobur usmanov", "H.E. Dr. Bobur Usmanov"),
-        *("Usmanov, Mr Bobur", "Prof. Usmanov, Bobur", "Bobur  Usmanov"),
+        *("Usmanov, Mr Bobur", "Prof. Usmanov, Bobur", "Bobur  Usmanov", "Бобур Усманов", "Г-н Усманов Бобур"),
     ],
 )
 def test_order_case_and_honorifics_make_no_other_name(name: str) -> None:
