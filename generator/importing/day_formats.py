@@ -94,10 +94,15 @@ def day_of(text: str, formats: Iterable[str]) -> str:
     if not sound:
         found = f"; the calendar has no {next(iter(read))}" if read else ""
         formats = tuple(formats)
-        fitting = [] if found else [name for name in PROPOSED if name not in formats and _fits(text, name)]
+        fitting = [] if found else [name for name in formats_of(text) if name not in formats]
         add = f"; add {' or '.join(fitting)} to `date` in the map, if it is that" if fitting else ""
         raise NoDateError(f"a date is expected in the format {' or '.join(formats)}{found}{add}")
     return sound[0]
+
+
+def formats_of(text: str) -> list[str]:
+    """The formats, as a map names them, in which a text is a date of our time."""
+    return [name for name in PROPOSED if _fits(text, name)]
 
 
 def _fits(text: str, name: str) -> bool:

@@ -248,7 +248,7 @@ class Decider:
             field = shown_path(problem.field)
             row = next((row for row in rows if cell and row.number == cell.row.number), rows[0])
             column = cell.column if cell else column_for(self._map.fields, problem.field)
-            said = sentence(of_a_table(problem, column))
+            said = sentence(of_a_table(problem, column, cell.found if cell else ""))
             reason = f"{field}: {said}" if field else said
             wrong.append(Rejection(row, reason, column, cell.found if cell else ""))
         return together(rows, wrong) if wrong else []

@@ -3,7 +3,9 @@
 import re
 from dataclasses import replace
 
+from generator.dates import INVALID_DATE
 from generator.importing.converters import columns_in
+from generator.importing.day_formats import formats_of
 from generator.importing.maps import Node
 from generator.problems import FieldPath, Problem, quoted
 from generator.structuring import MISSING_FIELD
@@ -12,11 +14,15 @@ IN_A_FILE = re.compile(r'\bwrite "(\w+): ([^"]+)"')
 """How a hint has a field written into a file."""
 
 
-def of_a_table(problem: Problem, column: str) -> Problem:
-    """A problem of a record as one of a row: what is written in a file, a map has to give."""
+def of_a_table(problem: Problem, column: str, found: str) -> Problem:
+    """A problem of a record as one of a row, with what was found there: what is written in a file, a map has to
+    give."""
     if problem.rule is MISSING_FIELD:
         found = "an empty cell" if column else "no column for it in the map"
         return replace(problem, message=f"{quoted(problem.field[-1])} is expected, found {found}", hint=None)
+    if problem.rule is INVALID_DATE and (formats := formats_of(found)):
+        named = " or ".join(f"`date: {name}`" for name in formats)
+        return replace(problem, hint=f"have the map name the format: `column: {column}`, and below it {named}")
     if not problem.hint:
         return problem
     return replace(problem, hint=IN_A_FILE.sub(r'have the map give "\2" as \1', problem.hint))

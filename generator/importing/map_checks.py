@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
-from generator.fields import mappings_in
+from generator.fields import Field, field_named, mappings_in
 from generator.importing.converters import cleaned, columns_in, columns_of
 from generator.importing.maps import EACH, FOR_EACH, KINDS_BY_NAME, ORIGINS, Map, Node, Recipe
 from generator.importing.rows import Table
-from generator.importing.rules import UNKNOWN_COLUMN
+from generator.importing.rules import INVALID_MAP, UNKNOWN_COLUMN
 from generator.kinds.kind import Kind
 from generator.kinds.record import Fields, Record
+from generator.kinds.reference import ANY
 from generator.languages import is_language
 from generator.problems import FieldPath, Problem, quoted
 from generator.spelling import closest, did_you_mean
@@ -90,4 +91,37 @@ def _fields(node: Node, path: FieldPath, model: type[Fields] | None) -> Iterator
                 hint = did_you_mean(name, [*fields, *ORIGINS]) or f"the fields are {', '.join(fields)}"
                 message = f"a field is expected, found {quoted(name)}"
                 yield Problem(UNKNOWN_FIELD, message, (*path, name), hint, at_key=True)
-            yield from _fields(below, (*path, name), fields.get(name))
+            field = field_named(model, name) if model else None
+            if field and (wrong := _of_another_shape(below, (*path, name), field)):
+                yield wrong
+            else:
+                yield from _fields(below, (*path, name), fields.get(name))
+
+
+def _of_another_shape(node: Node, path: FieldPath, field: Field) -> Problem | None:
+    """That a list is made for a field that holds one value, or one value for a list: no row would fit."""
+    listed = isinstance(node, tuple) or (isinstance(node, Recipe) and bool(node.split))
+    if listed == field.many:
+        return None
+    if listed:
+        found, without = ("a list", "the hyphen") if isinstance(node, tuple) else ('"split"', '"split"')
+        return Problem(INVALID_MAP, f"one value is expected, found {found}", path, f"leave out {without}")
+    if not isinstance(node, Recipe):
+        hint = "start each entry with a hyphen and a space"
+        return Problem(INVALID_MAP, "a list of entries is expected, found the fields of one", path, hint)
+    return Problem(INVALID_MAP, "a list is expected, found one value", path, _as_an_entry(node, field))
+
+
+def _as_an_entry(recipe: Recipe, field: Field) -> str:
+    """How a value is written as the entry of a list."""
+    if field.mapping:
+        names = ", ".join(mappings_in(field.mapping))
+        return f"write an entry on lines below it, which starts with a hyphen and has fields: {names}"
+    refers = field.to and ANY not in field.to.targets and not recipe.refer
+    refer = f', and "refer: {field.to.targets[0]}" below "column"' if field.to and refers else ""
+    several = '"split" says what stands between several in one cell'
+    return f'write on a line below it "- {_from(recipe)}"{refer}; {several}'
+
+
+def _from(recipe: Recipe) -> str:
+    return f"value: {recipe.value}" if recipe.value else f"column: {next(iter(columns_of(recipe)), '…')}"

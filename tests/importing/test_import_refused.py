@@ -99,6 +99,16 @@ def test_a_name_that_several_have_is_refused() -> None:
         ("fields: {title: {column: Title, date: '%Y%Y'}}", "a format such as iso"),
         ("fields: {title: {column: Title, take: [{a: b}]}}", "take[0]: text is expected, found fields with values"),
         ("fields: {title: {column: Title, take: '([[a])'}}", "found \"([[a])\": Possible nested set"),
+        (
+            "fields:\n  title: Title\n  parties: Day",
+            'map.yml:3:12: error: fields.parties: a list is expected, found one value; write on a line below it '
+            '"- column: Day", and "refer: party" below "column"; "split" says',
+        ),
+        ("fields: {title: Title, parties: {column: Day, refer: party}}", 'below it "- column: Day"; "split" says'),
+        ("fields: {title: Title, sources: Day}", "which starts with a hyphen and has fields: source, quote, locator"),
+        ("fields: {title: Title, sources: {source: Day}}", "a list of entries is expected, found the fields of one"),
+        ("fields: {title: [Title]}", "fields.title: one value is expected, found a list; leave out the hyphen"),
+        ("fields: {title: {column: Title, split: ;}}", 'fields.title: one value is expected, found "split"; leave'),
         ("fields: Title", "fields and what they are made of are expected"),
         ("columns: {x: {y: Title}}\nfields: {title: x}", "a column is expected, found fields of a record"),
         ("{", 'map.yml:1:1: error: "}" is expected after the "{" on line 1, found the end of the file'),
