@@ -37,9 +37,11 @@ from generator.problems import Problem, has_errors, order_of
 from generator.progress import staged
 from generator.reading import Source
 from generator.reporting import as_text, count
+from generator.spelling import closest
 from generator.timing import Stages
 
 WRONG_USE = 2
+CONTENT = Path("content")
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 
 
@@ -54,7 +56,7 @@ FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
     "--to",
     "content",
     type=click.Path(file_okay=False, path_type=Path),
-    default="content",
+    default=CONTENT,
     show_default=True,
     help="The folder of the records.",
 )
@@ -68,13 +70,20 @@ FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
     help="Where the rows go that are not imported.",
 )
 def import_command(
-    kind: Kind[Any], file: Path, map_file: Path, content: Path, dry: bool, rejects_file: Path, stages: Stages
+    kind: Kind[Any],
+    file: Path,
+    map_file: Path,
+    content: Path,
+    dry: bool,
+    rejects_file: Path,
+    stages: Stages,
 ) -> None:
     """Import the rows of a FILE as records of a KIND. FILE ends in .csv, .xlsx, .ics or .json.
 
     A row is one record, or a part of one. Nothing is overwritten, and what was imported before is not imported again.
     Exit status 0 means that every row was imported, 1 that some were rejected, 2 that nothing was done.
     """
+    _refuse_missing(content)
     with _for_itself(content):
         loaded = _loaded(content, stages)
         by, table = _read(kind, file, map_file, loaded, stages)
@@ -95,6 +104,17 @@ def import_command(
     click.echo(rejected_rows(decision.rejected, most) + left, nl=False)
     click.echo(in_sum(table, decision, done.skipped, into.as_posix() if into else "", dry=dry))
     sys.exit(ERRORS if decision.rejected else 0)
+
+
+def _refuse_missing(content: Path) -> None:
+    """Refuse a folder that is named and not there: under a mistyped name there would be a second archive, unnoticed."""
+    if content == CONTENT or content.is_dir():
+        return
+    beside = content.absolute().parent
+    near = closest(content.name, [each.name for each in beside.iterdir() if each.is_dir()]) if beside.is_dir() else None
+    meant = content.with_name(near) if near else CONTENT if CONTENT.is_dir() else None
+    hint = f"did you mean {meant}?" if meant else "make it first, if it is to be a new one"
+    fail(f"there is no folder {content}; {hint}")
 
 
 @contextmanager

@@ -259,6 +259,7 @@ def test_a_meeting_still_to_come_is_planned_where_the_map_gives_no_status() -> N
 def test_an_import_that_is_interrupted_leaves_whole_files_and_is_completed_by_the_next(
     after: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    Path("whole").mkdir()
     run(ROWS, KEYED, "milestone", "--to", "whole")
     moved: list[Path] = []
     replace = Path.replace
@@ -289,6 +290,7 @@ def test_any_table_of_texts_is_imported_or_rejected_and_reads_back_as_its_cells(
     tmp_path_factory: pytest.TempPathFactory, cells: list[tuple[str, str]]
 ) -> None:
     folder = tmp_path_factory.mktemp("any")
+    (folder / "content").mkdir()
     rows = "No,Name,Notes\n" + "".join(
         ",".join(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in (str(number), *row)) + "\n"
         for number, row in enumerate(cells)

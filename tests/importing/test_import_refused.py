@@ -1,5 +1,6 @@
 """What `import` refuses, and why: rows, maps that do not fit, files and folders; what becomes of rejected rows."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -174,6 +175,30 @@ def test_two_imports_at_once_are_refused(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def _busy(descriptor: int, *, wait: bool) -> None:
     raise BlockingIOError
+
+
+def test_a_date_in_no_format_of_records_is_told_with_what_the_map_is_to_name() -> None:
+    shown = run(
+        "Title,Day\nFair,31.02.2024\nForum,24.02.2024\nFeast,02/03/2024\n", "fields: {title: Title, date: Day}"
+    ).stdout
+    told = "have the map name the format: `column: Day`, and below it `date: day-month-year`"
+    assert re.search(f'row 3: Day "24.02.2024": date: .*; {told}\n', shown)
+    assert re.search(f'row 4: Day "02/03/2024": date: .*; {told} or `date: month-day-year`\n', shown)
+    assert told not in shown.splitlines()[0]
+
+
+def test_a_folder_that_is_named_and_not_there_is_refused_with_what_may_be_meant(tmp_path: Path) -> None:
+    assert run(ROWS, KEYED, "milestone", "--to", "nowhere").stderr == (
+        "error: there is no folder nowhere; make it first, if it is to be a new one\n"
+    )
+    Path("content").mkdir()
+    for mistyped in ("nowhere", "contnt", "no/where"):
+        result = run(ROWS, KEYED, "milestone", "--to", mistyped)
+        assert result.stderr == f"error: there is no folder {mistyped}; did you mean content?\n"
+        assert result.exit_code == 2
+    assert {path.name for path in tmp_path.iterdir()} == {"rows.csv", "map.yml", "content"}
+    Path("empty").mkdir()
+    assert "imported 2 of 2 rows" in run(ROWS, KEYED, "milestone", "--to", "empty").stdout
 
 
 def test_rejected_rows_are_kept_as_they_were_and_can_be_mended_and_imported() -> None:
