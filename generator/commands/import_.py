@@ -62,6 +62,9 @@ FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 )
 @click.option("--dry-run", "dry", is_flag=True, help="Show what would be written, and write nothing.")
 @click.option(
+    "--all", "whole", is_flag=True, help="With --dry-run: show every record, not only the first of each kind."
+)
+@click.option(
     "--rejects",
     "rejects_file",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -75,6 +78,7 @@ def import_command(
     map_file: Path,
     content: Path,
     dry: bool,
+    whole: bool,
     rejects_file: Path,
     stages: Stages,
 ) -> None:
@@ -83,6 +87,8 @@ def import_command(
     A row is one record, or a part of one. Nothing is overwritten, and what was imported before is not imported again.
     Exit status 0 means that every row was imported, 1 that some were rejected, 2 that nothing was done.
     """
+    if whole and not dry:
+        fail("--all goes with --dry-run: it shows every record that would be written")
     _refuse_missing(content)
     with _for_itself(content):
         loaded = _loaded(content, stages)
@@ -93,7 +99,7 @@ def import_command(
         listed = _listed(table, decision.rejected, by, rejects_file) if decision.rejected and not dry else b""
         into = place_for(listed, rejects_file) if listed else None
         if dry:
-            click.echo(preview(decision.written, content.as_posix()), nl=False)
+            click.echo(preview(decision.written, content.as_posix(), whole=whole), nl=False)
         else:
             with stages("write") as stage:
                 _write([(ready.path, ready.source.text) for ready in decision.written], content, listed, into)

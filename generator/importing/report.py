@@ -17,22 +17,22 @@ MOST_SHOWN = 3
 """How many records a dry run shows in full."""
 
 
-def preview(written: Sequence[Ready], folder: str) -> str:
-    """The first few records that would be written of each kind, in full, and how many more there are."""
+def preview(written: Sequence[Ready], folder: str, *, whole: bool = False) -> str:
+    """The first few records that would be written of each kind, in full, and how many more there are; or all."""
     shown = ""
     by_folder: Counter[str] = Counter()
     for ready in written:
         by_folder[ready.draft.kind.folder] += 1
-        if by_folder[ready.draft.kind.folder] <= MOST_SHOWN:
+        if whole or by_folder[ready.draft.kind.folder] <= MOST_SHOWN:
             lines = "".join(f"  {visible(line)}\n" for line in ready.source.text.splitlines())
             shown += f"{folder}/{ready.path}:\n{lines}\n"
     kinds = {ready.draft.kind.folder: ready.draft.kind for ready in written}
     more = [
         _count(number - MOST_SHOWN, kinds[of].name, kinds[of].plural.lower())
         for of, number in by_folder.items()
-        if number > MOST_SHOWN
+        if number > MOST_SHOWN and not whole
     ]
-    return f"{shown}and {', '.join(more)} more\n\n" if more else shown
+    return f"{shown}and {', '.join(more)} more: --all shows them\n\n" if more else shown
 
 
 def rejected_rows(rejected: Sequence[Rejection], most: int | None = MOST_REJECTED) -> str:

@@ -136,6 +136,10 @@ def test_a_dry_run_says_how_many_records_it_does_not_show(rows: int, told: list[
     shown = run(table, KEYED, "milestone", "--dry-run").stdout
     assert re.findall("and .* more", shown) == told
     assert shown.count("content/milestones/") == min(rows, 3)
+    assert shown.count(" more: --all shows them\n") == len(told)
+    whole = run(table, KEYED, "milestone", "--dry-run", "--all").stdout
+    assert whole.count("content/milestones/") == rows
+    assert "more" not in whole
 
 
 PEOPLE = "fields: {date: Day, text: Text, by: [{column: Who, refer: person, create: person}]}"

@@ -201,6 +201,11 @@ def test_a_folder_that_is_named_and_not_there_is_refused_with_what_may_be_meant(
     assert "imported 2 of 2 rows" in run(ROWS, KEYED, "milestone", "--to", "empty").stdout
 
 
+def test_all_goes_with_a_dry_run() -> None:
+    assert run(ROWS, KEYED, "milestone", "--all").stderr.startswith("error: --all goes with --dry-run")
+    assert written() == {}
+
+
 def test_rejected_rows_are_kept_as_they_were_and_can_be_mended_and_imported() -> None:
     run(ROWS + "3, Fair ,soon,\n")
     rejects = Path("rejects.csv")
