@@ -327,7 +327,8 @@ def test_a_field_of_a_record_may_be_called_as_a_word_of_maps_is() -> None:
 
 
 def test_no_mapping_within_a_record_has_a_field_that_is_called_so() -> None:
-    waiting = [model for kind in KINDS for model in mappings_in(kind.record).values() if model]
+    records: list[type[Fields]] = [kind.record for kind in KINDS]
+    waiting = [model for record in records for model in mappings_in(record).values() if model]
     seen: set[type[Fields]] = set()
     while waiting:
         model = waiting.pop()
