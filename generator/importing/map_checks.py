@@ -76,6 +76,9 @@ def _no_column(name: str, path: FieldPath, known: Sequence[str]) -> Problem:
 def _fields(node: Node, path: FieldPath, model: type[Fields] | None) -> Iterator[Problem]:
     """The fields that a record cannot have. What is a mapping of languages, or of fields to reasons, may have any."""
     if isinstance(node, Recipe):
+        if model:
+            hint = f"write on lines below it where they are from: {', '.join(mappings_in(model))}"
+            yield Problem(INVALID_MAP, "fields are expected, found one value", path, hint)
         if node.create:
             yield from _fields(node.with_, (*path, "with"), KINDS_BY_NAME[node.create].record)
     elif isinstance(node, tuple):

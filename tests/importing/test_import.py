@@ -324,6 +324,8 @@ def test_a_field_of_a_record_may_be_called_as_a_word_of_maps_is() -> None:
     assert "imported 2 of 2 rows" in run("Title,Sum\nLoan,1500.50\nGrant,\n", by, "agreement").stdout
     assert written()["content/agreements/loan.yml"] == "title: Loan\nvalue:\n  amount: 1500.50\n  currency: EUR\n"
     assert written()["content/agreements/grant.yml"] == "title: Grant\n"
+    whole = run("Title,Sum\nLoan,1500.50\n", "fields: {title: Title, value: Sum}", "agreement").stdout
+    assert "fields.value: fields are expected, found one value; write on lines below it where" in whole
 
 
 def test_no_mapping_within_a_record_has_a_field_that_is_called_so() -> None:

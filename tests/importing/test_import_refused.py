@@ -108,6 +108,7 @@ def test_a_name_that_several_have_is_refused() -> None:
         ("fields: {title: Title, parties: {column: Day, refer: party}}", 'below it "- column: Day"; "split" says'),
         ("fields: {title: Title, sources: Day}", "which starts with a hyphen and has fields: source, quote, locator"),
         ("fields: {title: Title, sources: {source: Day}}", "a list of entries is expected, found the fields of one"),
+        ("fields: {title: Title, sources: [Day]}", "fields.sources[0]: fields are expected, found one value; write on"),
         ("fields: {title: [Title]}", "fields.title: one value is expected, found a list; leave out the hyphen"),
         ("fields: {title: {column: Title, split: ;}}", 'fields.title: one value is expected, found "split"; leave'),
         ("fields: Title", "fields and what they are made of are expected"),
