@@ -88,10 +88,11 @@ class Decider:
                 fresh.append(ready)
             progress(done, len(drafts))
         for ready in fresh:
-            if known := self._edited(ready):
-                self.decision.kept.append((key_of(known), ready.draft.rows))
-            elif person := self._person(ready.record):
+            known, person = self._edited(ready), self._person(ready.record)
+            if person and not (known and self._locator(ready.draft)):
                 self.decision.known.append((person, named_by(ready.record)[1], ready.draft.rows))
+            elif known:
+                self.decision.kept.append((key_of(known), ready.draft.rows))
             else:
                 self._name(ready)
         while self._rejects_something(check):

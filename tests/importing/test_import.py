@@ -187,11 +187,25 @@ def test_a_row_of_somebody_who_is_there_is_told_and_not_written(name: str) -> No
 def test_two_rows_of_one_person_are_one_in_whatever_order_and_script() -> None:
     rows = "Name,Country\nAoki Jun,Japan\nJun Aoki,\nKarimov Aziz,\nКаримов Азиз,Uzbekistan\n"
     first = run(rows, LISTED, "person")
+    assert len(written()) == 3
     assert first.stdout.startswith(
         'row 3: "Jun Aoki" is people/aoki-jun already\nrow 5: "Каримов Азиз" is people/aziz-karimov already\n'
     )
     assert "2 people, 1 country written; 2 there already" in first.stdout
     assert run(rows, LISTED, "person").stdout.endswith("nothing written; 2 imported before; 2 there already\n")
+
+
+def test_a_person_who_is_known_by_a_key_is_known_so_under_another_name_and_else_by_the_name() -> None:
+    by = KEYED.split("fields:")[0] + "fields: {name: Name, notes: Notes}"
+    run("No,Name,Notes\n1,Aoki Jun,a\n", by, "person")
+    before = written()
+    shown = run("No,Name,Notes\n1,Aoki Jun,b\n2,Jun Aoki,c\n", by, "person").stdout
+    assert shown == (
+        'row 3: "Jun Aoki" is people/jun-aoki already\n'
+        "people/jun-aoki is left as it is: it was edited since, or row 2 was\n"
+        "imported 0 of 2 rows: nothing written; 1 kept as they are; 1 there already\n"
+    )
+    assert written() == before
 
 
 def test_people_of_one_name_who_act_for_two_countries_are_two_and_told_of() -> None:
