@@ -17,6 +17,7 @@ from generator.kinds.reference import To
 from generator.kinds.values import ID_EXPECTED, is_id
 from generator.problems import FieldPath, Problem, Severity, has_errors, quoted, shown_path
 from generator.reporting import sentence
+from generator.scripts import language_written_in
 
 STEPS = re.compile(r"[^.\[\]]+")
 COMMAS = re.compile("[,;،、，]")
@@ -143,7 +144,7 @@ class Answers:
         languages = self.desk.languages
         if not field.is_text or field.is_prose or self.draft.kind.evidence or len(languages) == 1:
             return part
-        return {languages[0]: part}
+        return {language_written_in(part, languages): part}
 
     def _reference(self, part: str, to: To) -> str:
         if part.startswith(CREATE):

@@ -163,6 +163,16 @@ def test_a_country_is_made_of_its_name_alone_and_is_given_no_official_name(conte
     assert run("check", "content").stdout == "0 errors, 0 warnings in 40 files\n"
 
 
+@pytest.mark.parametrize(("name", "code"), [("田中一郎", "ja"), ("Шавкат Мирзиёев", "ru"), ("김민수", "en")])
+def test_a_name_is_filed_under_the_language_of_its_script(name: str, code: str, content: Path) -> None:
+    asked = run("new", "person", "--dry-run", answers=[name, "", "daryo-article", "", "x"])
+    given = run("new", "person", "--id", "x", "--dry-run", *options([f"name={name}", "sources=daryo-article"]))
+    made = ["Talks", "2024-02-01", f"+{name}", "organisation", "association", "", "daryo-article", "y"]
+    on_the_way = run("new", "meeting", "--dry-run", answers=[*made, "", "daryo-article", ""])
+    for result in (asked, given, on_the_way):
+        assert (result.exit_code, f"\n  {code}: {name}\n" in result.stdout) == (0, True), result.stderr
+
+
 def test_options_may_leave_questions_open(content: Path) -> None:
     result = run("new", "meeting", *options(["date=2024-02-01"]), answers=["Talks", "", "", "daryo-article", ""])
     assert "Date" not in result.stderr
