@@ -11,7 +11,7 @@ from generator.fields import field_named
 from generator.kinds import KINDS
 from generator.kinds.kind import Kind
 from generator.kinds.reference import To
-from generator.problems import FieldPath
+from generator.problems import FieldPath, quoted
 from generator.questions import (
     COMMAS,
     CREATE,
@@ -19,6 +19,7 @@ from generator.questions import (
     Answers,
     Question,
     Unclear,
+    lacks,
     namesakes,
     only_warnings,
     questions,
@@ -70,6 +71,9 @@ class Prompt:
 class Asker(Protocol):
     """Puts questions to somebody. Raises EOFError or KeyboardInterrupt where there is nobody any more."""
 
+    introduction: str
+    """How to answer, said before the first question."""
+
     def ask(self, prompt: Prompt) -> str:
         """An answer that is taken."""
 
@@ -85,21 +89,37 @@ class Interview:
         self._told: set[str] = set()
 
     def conduct(self, draft: Draft) -> None:
-        """Ask for what a draft lacks, and for its id; then it is finished."""
+        """Ask for what a draft lacks, and for its id; then it is finished. Where the answers end, EOFError says what is
+        expected."""
         answers = Answers(draft, self._desk)
+        self._tell_once(self._asker.introduction)
         self._asker.tell(" ".join((draft.kind.record.__doc__ or "").partition("\n\n")[0].split()))
+        try:
+            self._ask_all(answers)
+        except EOFError as end:
+            raise EOFError(*(end.args or filter(None, [answers.wanted()]))) from None
+        self._desk.finish(answers.draft)
+
+    def set(self, answers: Answers, path: FieldPath, text: str) -> None:
+        """Set a field, as an option names it, and make the records that it asks for."""
+        answers.set(path, text)
+        if to := answers.referred_to(path):
+            root = str(path[0])
+            answers.draft.values[root] = self._created(answers.draft.values[root], to)
+
+    def _ask_all(self, answers: Answers) -> None:
+        draft = answers.draft
         if draft.kind.standard and not draft.id:
             answers.draft.id = self._id(answers)
         skipped: set[str] = set()
         for question in questions(draft.kind):
             name = str(question.path[0])
-            if name not in skipped and _lacks(answers.draft.values, question.path) and not self._ask(question, answers):
+            if name not in skipped and lacks(answers.draft.values, question.path) and not self._ask(question, answers):
                 skipped.add(name)
         if not answers.draft.id:
             self._tell_namesakes(answers.draft)
             answers.draft.family = self._family(answers.draft)
             answers.draft.id = self._id(answers)
-        self._desk.finish(answers.draft)
 
     def _ask(self, question: Question, answers: Answers) -> bool:
         """Ask for a field; whether it was answered."""
@@ -142,9 +162,12 @@ class Interview:
     def _tell_namesakes(self, draft: Draft) -> None:
         """Say which records may be the same, each once."""
         for said in namesakes(draft, self._desk):
-            if said not in self._told:
-                self._asker.tell(f"  {said}")
-                self._told.add(said)
+            self._tell_once(f"  {said}")
+
+    def _tell_once(self, said: str) -> None:
+        if said not in self._told:
+            self._asker.tell(said)
+            self._told.add(said)
 
     def _created(self, value: Any, to: To | None) -> Any:
         """The values with the ids of new records in place of the names that ask for them."""
@@ -162,6 +185,14 @@ class Interview:
         for kind in kinds:
             if identifier := kind.identified(name):
                 return self._restated(kind, identifier)
+        try:
+            return self._asked_for(kinds, name)
+        except EOFError:
+            commands = " or ".join(f"new {kind.name}" for kind in kinds)
+            raise EOFError(f"{quoted(name)} is to be made first, by {commands}") from None
+
+    def _asked_for(self, kinds: Sequence[Kind[Any]], name: str) -> str:
+        self._tell_once(self._asker.introduction)
         kind = kinds[0] if len(kinds) == 1 else self._kind(kinds, name)
         self._asker.tell(f"A new {kind.name}:")
         draft = Draft(kind)
@@ -243,13 +274,3 @@ def _answered(answers: Answers, question: Question, answer: str) -> Draft:
 def _creates(question: Question, answer: str) -> bool:
     """Whether an answer asks for a new record."""
     return question.to is not None and any(part.strip().startswith(CREATE) for part in COMMAS.split(answer))
-
-
-def _lacks(value: Any, path: FieldPath) -> bool:
-    """Whether there is no value at a path."""
-    try:
-        for step in path:
-            value = value[step]
-    except (IndexError, KeyError, TypeError):
-        return True
-    return False

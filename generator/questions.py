@@ -21,6 +21,7 @@ from generator.scripts import language_written_in
 
 STEPS = re.compile(r"[^.\[\]]+")
 COMMAS = re.compile("[,;،、，]")
+ID_WANTED = "the id is expected: --id …"
 CREATE = "+"
 """Before a name: a record is to be made of it."""
 FILLED: dict[str, Value] = {"audience": "public"}
@@ -43,6 +44,11 @@ class Question:
         names = [str(step) for step in self.path if isinstance(step, str)]
         plain = names[-1] if self.of_list else " – ".join(names)
         return plain.replace("_", " ").capitalize()
+
+    @property
+    def option(self) -> str:
+        """How an option names it."""
+        return shown_path(self.path[:1] if self.of_list else self.path)
 
     @property
     def about(self) -> str:
@@ -181,6 +187,25 @@ class Answers:
         problems = self.wrong_without(question) if not question.must and self._is_last(question) else []
         return bool(problems) and only_warnings(problems)
 
+    def wanted(self) -> str:
+        """What must still be given, and by which option; empty where nothing can be named."""
+        draft = self.draft
+        if draft.kind.standard and not draft.id:
+            return ID_WANTED
+        left = (each for each in questions(draft.kind) if each.must and lacks(draft.values, each.path))
+        if question := next(left, None):
+            return f"{question.option} is expected: --set {question.option}=…"
+        if wrong := [each for each in self.desk.problems(draft) if has_errors([each]) and not each.field]:
+            return refused([_of_empty(each) for each in wrong])
+        return "" if draft.id or self.desk.proposals(draft) else ID_WANTED
+
+    def referred_to(self, path: FieldPath) -> To | None:
+        """Which records a field refers to, as an option names it."""
+        field, _ = _field_at(self.draft.kind, path)
+        asked = list(_of(field)) if field and len(path) == 1 else []
+        of = asked[0] if len(asked) == 1 else field
+        return of.to if of else None
+
     def _is_last(self, question: Question) -> bool:
         return not self.draft.kind.evidence and question == [*questions(self.draft.kind)][-1]
 
@@ -241,6 +266,16 @@ def _field_at(kind: Kind[Any], path: FieldPath) -> tuple[Field | None, FieldPath
         if isinstance(step, str) and model and (field := field_named(model, step)):
             found, model, rest = field, field.mapping, path[number + 1 :]
     return found, rest
+
+
+def lacks(value: Any, path: FieldPath) -> bool:
+    """Whether there is no value at a path."""
+    try:
+        for step in path:
+            value = value[step]
+    except (IndexError, KeyError, TypeError):
+        return True
+    return False
 
 
 def _copied(value: Any) -> Any:

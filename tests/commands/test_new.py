@@ -173,6 +173,18 @@ def test_a_name_is_filed_under_the_language_of_its_script(name: str, code: str, 
         assert (result.exit_code, f"\n  {code}: {name}\n" in result.stdout) == (0, True), result.stderr
 
 
+def test_an_option_makes_a_record_that_needs_no_answer_and_asks_for_what_another_needs(content: Path) -> None:
+    given = ["title=Talks", "date=2024-02-01", "sources=daryo-article", "parties=uz,+France"]
+    result = run("new", "meeting", *options(given))
+    assert result.stdout == "content/countries/fr.yml\ncontent/meetings/2024-02-01-talks.yml\n"
+    assert (">" in result.stderr, "  = France (countries/fr), a new country\n" in result.stderr) == (False, True)
+    assert "  - uz\n  - fr\n" in (content / "meetings/2024-02-01-talks.yml").read_text("utf-8")
+    answers = ["organisation", "association", "", "daryo-article", ""]
+    fields = options(["title=Board", "between=uz, +Trade Union", "sources=daryo-article"])
+    asked = run("new", "mechanism", *fields, answers=answers)
+    assert asked.stdout == "content/organisations/trade-union.yml\ncontent/mechanisms/board.yml\n", asked.stderr
+
+
 def test_options_may_leave_questions_open(content: Path) -> None:
     result = run("new", "meeting", *options(["date=2024-02-01"]), answers=["Talks", "", "", "daryo-article", ""])
     assert "Date" not in result.stderr
