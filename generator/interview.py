@@ -26,6 +26,7 @@ from generator.questions import (
     refused,
     wrong_id,
 )
+from generator.spelling import begun
 
 MEANT = re.compile('; (?:write|did you mean) "([^"]+)"[?]?$')
 """How a hint ends that has the right answer in it."""
@@ -151,13 +152,16 @@ class Interview:
         return False
 
     def _tell_meant(self, question: Question, answer: str, answers: Answers) -> None:
-        """Say which records were taken, where that was not what was typed."""
-        if not question.to:
-            return
-        for part in COMMAS.split(answer):
+        """Say which records or word were taken, where that was not what was typed."""
+        self._tell_taken(answer, begun(answer.replace(" ", "-"), question.field.words))
+        for part in COMMAS.split(answer) if question.to else ():
             for each in answers.candidates.meant(part.strip(), question.to)[:1]:
                 if each.written(question.to) != part.strip():
                     self._asker.tell(f"  = {each.title} ({each.key})")
+
+    def _tell_taken(self, typed: str, word: str) -> None:
+        if word and word != typed.strip():
+            self._asker.tell(f"  = {word}")
 
     def _tell_namesakes(self, draft: Draft) -> None:
         """Say which records may be the same, each once."""
@@ -217,11 +221,13 @@ class Interview:
         by_name = {kind.name: kind for kind in kinds}
 
         def judge(answer: str) -> None:
-            if answer.strip() not in by_name:
+            if not begun(answer, by_name):
                 raise Verdict(f"one of {', '.join(by_name)} is expected")
 
         about = f"What {name or 'it'} is: {' or '.join(by_name)}."
-        return by_name[self._asker.ask(Prompt("Kind", about, judge, words=tuple(by_name))).strip()]
+        answer = self._asker.ask(Prompt("Kind", about, judge, words=tuple(by_name)))
+        self._tell_taken(answer, begun(answer, by_name))
+        return by_name[begun(answer, by_name)]
 
     def _family(self, draft: Draft) -> str:
         """Ask which part of a name is the family name, where it has several and nobody has said so yet."""
@@ -234,7 +240,9 @@ class Interview:
                 raise Verdict(f"one of {', '.join(family.turned)} is expected")
 
         prompt = Prompt("Family name", FAMILY_ABOUT, judge, default=family.likely, words=tuple(family.turned))
-        return family.meant(self._asker.ask(prompt))
+        answer = self._asker.ask(prompt)
+        self._tell_taken(answer, family.meant(answer))
+        return family.meant(answer)
 
     def _id(self, answers: Answers) -> str:
         proposals = self._desk.proposals(answers.draft)

@@ -18,6 +18,7 @@ from generator.kinds.values import ID_EXPECTED, is_id
 from generator.problems import FieldPath, Problem, Severity, has_errors, quoted, shown_path
 from generator.reporting import sentence
 from generator.scripts import language_written_in
+from generator.spelling import begun
 
 STEPS = re.compile(r"[^.\[\]]+")
 COMMAS = re.compile("[,;،、，]")
@@ -144,9 +145,7 @@ class Answers:
         if field.to:
             return self._reference(part, field.to)
         if field.words:
-            typed = part.casefold().replace(" ", "-")
-            begun = [word for word in field.words if word.startswith(typed)]
-            return typed if typed in field.words else begun[0] if len(begun) == 1 else part
+            return begun(part.replace(" ", "-"), field.words) or part
         languages = self.desk.languages
         if not field.is_text or field.is_prose or self.draft.kind.evidence or len(languages) == 1:
             return part
@@ -203,8 +202,8 @@ class Answers:
         """Which records a field refers to, as an option names it."""
         field, _ = _field_at(self.draft.kind, path)
         asked = list(_of(field)) if field and len(path) == 1 else []
-        of = asked[0] if len(asked) == 1 else field
-        return of.to if of else None
+        named = asked[0] if len(asked) == 1 else field
+        return named.to if named else None
 
     def _is_last(self, question: Question) -> bool:
         return not self.draft.kind.evidence and question == [*questions(self.draft.kind)][-1]

@@ -185,6 +185,15 @@ def test_an_option_makes_a_record_that_needs_no_answer_and_asks_for_what_another
     assert asked.stdout == "content/organisations/trade-union.yml\ncontent/mechanisms/board.yml\n", asked.stderr
 
 
+def test_the_beginning_of_a_choice_is_taken_and_it_is_said_for_what(content: Path) -> None:
+    result = run("new", "agreement", answers=["Visas", "uz, jp", "memo", "sign", "2024-02-01", "daryo-article", ""])
+    assert "  = memorandum\n" in result.stderr
+    assert "  = signed\n" in result.stderr
+    assert run("new", "meeting", answers=["Talks", "2024-02-01", "", "consultation"]).stderr.count("  = ") == 0
+    made = ["Talks", "2024-02-01", "+Trade Union", "org", "assoc", "", "daryo-article", "", "", "daryo-article", ""]
+    assert "  = organisation\n" in run("new", "meeting", answers=made).stderr
+
+
 def test_options_may_leave_questions_open(content: Path) -> None:
     result = run("new", "meeting", *options(["date=2024-02-01"]), answers=["Talks", "", "", "daryo-article", ""])
     assert "Date" not in result.stderr
