@@ -12,7 +12,7 @@ from generator.layout import laid_out
 from generator.scalars import scalar
 from generator.syntax import Collection, Document, Entry, Node
 
-HEAD = '# What starts with # is not read. To use a line, take its first "# " away and write a value before the other #.'
+HEAD = '# What starts with # is not read. To use a line, delete its first "# " and write a value before the other " #".'
 
 
 def drawn(model: type[Fields], values: Mapping[str, Value], languages: Sequence[str] | None = None) -> str:

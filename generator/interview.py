@@ -154,9 +154,11 @@ class Interview:
     def _tell_meant(self, question: Question, answer: str, answers: Answers) -> None:
         """Say which records or word were taken, where that was not what was typed."""
         self._tell_taken(answer, begun(answer.replace(" ", "-"), question.field.words))
-        for part in COMMAS.split(answer) if question.to else ():
-            for each in answers.candidates.meant(part.strip(), question.to)[:1]:
-                if each.written(question.to) != part.strip():
+        if not (to := question.to):
+            return
+        for part in COMMAS.split(answer):
+            for each in answers.candidates.meant(part.strip(), to)[:1]:
+                if each.written(to) != part.strip():
                     self._asker.tell(f"  = {each.title} ({each.key})")
 
     def _tell_taken(self, typed: str, word: str) -> None:
