@@ -57,6 +57,9 @@ PLANES = range(0, 0x110000, 0x10000)
 NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in PLANES)
 CONTROLS = re.compile(f"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{NO_CHARACTERS}]|\r(?!\n)")
 VISIBLE = re.compile("[^\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+COMMENT = re.compile("[ \t]+#")
+EMPTY_HINT = "write a value, or delete the line"
+ONLY_COMMENT_HINT = "write a value before the #, or delete the line; put text that starts with # in quotes"
 NULLS = ("~", "null", "Null", "NULL")
 """How YAML writes that there is nothing; here, as plain text, they would be published."""
 
@@ -197,9 +200,10 @@ class Composer:
                 rf"delete the backslash and the code after it that stand for it, such as \u{ord(control.group()):04x}",
             )
         if path and not VISIBLE.search(text):
-            found = "found nothing that can be seen" if text else "found nothing"
-            message = f"a value is expected, {found}"
-            return self._report(EMPTY_VALUE, message, event, path, "write a value, or delete the line")
+            found, hint = "found nothing that can be seen" if text else "found nothing", EMPTY_HINT
+            if not text and COMMENT.match(self.text, event.start_mark.index):
+                found, hint = "found only a comment", ONLY_COMMENT_HINT
+            return self._report(EMPTY_VALUE, f"a value is expected, {found}", event, path, hint)
         if path and text in NULLS and event.implicit[0]:
             message = f"a value is expected, found {text}, which stands for nothing"
             return self._report(EMPTY_VALUE, message, event, path, "delete the line, or put the word in quotes")

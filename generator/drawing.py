@@ -12,7 +12,7 @@ from generator.layout import laid_out
 from generator.scalars import scalar
 from generator.syntax import Collection, Document, Entry, Node
 
-HEAD = "# A line that starts with # is not read: take the # away to use its field, or delete the line."
+HEAD = '# What starts with # is not read. To use a line, delete its first "# " and write a value before the other " #".'
 
 
 def drawn(model: type[Fields], values: Mapping[str, Value], languages: Sequence[str] | None = None) -> str:
@@ -59,14 +59,20 @@ class _Drawing:
                 made.entries.append(Entry(scalar(name), self._node(values[name], field), comments))
                 comments = []
             else:
-                comments.append(f"# {name}: The same in {language(SOURCE_LANGUAGE).language_name(name)}.")
+                comments.append(_offer(name, f"The same in {language(SOURCE_LANGUAGE).language_name(name)}."))
         made.foot = comments
         return made
 
     def _on_what_is_left_out(self, model: type[Fields], field: Field) -> Iterator[str]:
         general = issubclass(model, FieldsEntry) and field.name in FieldsEntry.model_fields
         if self._languages is not None and not general:
-            yield f"# {field.name}: {said(field)}"
+            yield _offer(field.name, said(field))
+
+
+def _offer(name: str, about: str) -> str:
+    """A line of comment with a field that may be used. What is said of it is a comment there too: with the first "# "
+    gone, a value is still to be written, and nobody publishes what was meant as help."""
+    return f"# {name}:  # {about}"
 
 
 def _listed(node: Node) -> Entry:

@@ -11,7 +11,7 @@ from generator.fields import field_named
 from generator.kinds import KINDS
 from generator.kinds.kind import Kind
 from generator.kinds.reference import To
-from generator.problems import FieldPath
+from generator.problems import FieldPath, quoted
 from generator.questions import (
     COMMAS,
     CREATE,
@@ -19,12 +19,14 @@ from generator.questions import (
     Answers,
     Question,
     Unclear,
+    lacks,
     namesakes,
     only_warnings,
     questions,
     refused,
     wrong_id,
 )
+from generator.spelling import begun
 
 MEANT = re.compile('; (?:write|did you mean) "([^"]+)"[?]?$')
 """How a hint ends that has the right answer in it."""
@@ -70,6 +72,9 @@ class Prompt:
 class Asker(Protocol):
     """Puts questions to somebody. Raises EOFError or KeyboardInterrupt where there is nobody any more."""
 
+    introduction: str
+    """How to answer, said before the first question."""
+
     def ask(self, prompt: Prompt) -> str:
         """An answer that is taken."""
 
@@ -85,21 +90,37 @@ class Interview:
         self._told: set[str] = set()
 
     def conduct(self, draft: Draft) -> None:
-        """Ask for what a draft lacks, and for its id; then it is finished."""
+        """Ask for what a draft lacks, and for its id; then it is finished. Where the answers end, EOFError says what is
+        expected."""
         answers = Answers(draft, self._desk)
+        self._tell_once(self._asker.introduction)
         self._asker.tell(" ".join((draft.kind.record.__doc__ or "").partition("\n\n")[0].split()))
+        try:
+            self._ask_all(answers)
+        except EOFError as end:
+            raise EOFError(*(end.args or filter(None, [answers.wanted()]))) from None
+        self._desk.finish(answers.draft)
+
+    def set(self, answers: Answers, path: FieldPath, text: str) -> None:
+        """Set a field, as an option names it, and make the records that it asks for."""
+        answers.set(path, text)
+        if to := answers.referred_to(path):
+            root = str(path[0])
+            answers.draft.values[root] = self._created(answers.draft.values[root], to)
+
+    def _ask_all(self, answers: Answers) -> None:
+        draft = answers.draft
         if draft.kind.standard and not draft.id:
             answers.draft.id = self._id(answers)
         skipped: set[str] = set()
         for question in questions(draft.kind):
             name = str(question.path[0])
-            if name not in skipped and _lacks(answers.draft.values, question.path) and not self._ask(question, answers):
+            if name not in skipped and lacks(answers.draft.values, question.path) and not self._ask(question, answers):
                 skipped.add(name)
         if not answers.draft.id:
             self._tell_namesakes(answers.draft)
             answers.draft.family = self._family(answers.draft)
             answers.draft.id = self._id(answers)
-        self._desk.finish(answers.draft)
 
     def _ask(self, question: Question, answers: Answers) -> bool:
         """Ask for a field; whether it was answered."""
@@ -131,20 +152,28 @@ class Interview:
         return False
 
     def _tell_meant(self, question: Question, answer: str, answers: Answers) -> None:
-        """Say which records were taken, where that was not what was typed."""
-        if not question.to:
+        """Say which records or word were taken, where that was not what was typed."""
+        self._tell_taken(answer, begun(answer.replace(" ", "-"), question.field.words))
+        if not (to := question.to):
             return
         for part in COMMAS.split(answer):
-            for each in answers.candidates.meant(part.strip(), question.to)[:1]:
-                if each.written(question.to) != part.strip():
+            for each in answers.candidates.meant(part.strip(), to)[:1]:
+                if each.written(to) != part.strip():
                     self._asker.tell(f"  = {each.title} ({each.key})")
+
+    def _tell_taken(self, typed: str, word: str) -> None:
+        if word and word != typed.strip():
+            self._asker.tell(f"  = {word}")
 
     def _tell_namesakes(self, draft: Draft) -> None:
         """Say which records may be the same, each once."""
         for said in namesakes(draft, self._desk):
-            if said not in self._told:
-                self._asker.tell(f"  {said}")
-                self._told.add(said)
+            self._tell_once(f"  {said}")
+
+    def _tell_once(self, said: str) -> None:
+        if said not in self._told:
+            self._asker.tell(said)
+            self._told.add(said)
 
     def _created(self, value: Any, to: To | None) -> Any:
         """The values with the ids of new records in place of the names that ask for them."""
@@ -162,6 +191,14 @@ class Interview:
         for kind in kinds:
             if identifier := kind.identified(name):
                 return self._restated(kind, identifier)
+        try:
+            return self._asked_for(kinds, name)
+        except EOFError:
+            commands = " or ".join(f"new {kind.name}" for kind in kinds)
+            raise EOFError(f"{quoted(name)} is to be made first, by {commands}") from None
+
+    def _asked_for(self, kinds: Sequence[Kind[Any]], name: str) -> str:
+        self._tell_once(self._asker.introduction)
         kind = kinds[0] if len(kinds) == 1 else self._kind(kinds, name)
         self._asker.tell(f"A new {kind.name}:")
         draft = Draft(kind)
@@ -186,11 +223,13 @@ class Interview:
         by_name = {kind.name: kind for kind in kinds}
 
         def judge(answer: str) -> None:
-            if answer.strip() not in by_name:
+            if not begun(answer, by_name):
                 raise Verdict(f"one of {', '.join(by_name)} is expected")
 
         about = f"What {name or 'it'} is: {' or '.join(by_name)}."
-        return by_name[self._asker.ask(Prompt("Kind", about, judge, words=tuple(by_name))).strip()]
+        answer = self._asker.ask(Prompt("Kind", about, judge, words=tuple(by_name)))
+        self._tell_taken(answer, begun(answer, by_name))
+        return by_name[begun(answer, by_name)]
 
     def _family(self, draft: Draft) -> str:
         """Ask which part of a name is the family name, where it has several and nobody has said so yet."""
@@ -203,7 +242,9 @@ class Interview:
                 raise Verdict(f"one of {', '.join(family.turned)} is expected")
 
         prompt = Prompt("Family name", FAMILY_ABOUT, judge, default=family.likely, words=tuple(family.turned))
-        return family.meant(self._asker.ask(prompt))
+        answer = self._asker.ask(prompt)
+        self._tell_taken(answer, family.meant(answer))
+        return family.meant(answer)
 
     def _id(self, answers: Answers) -> str:
         proposals = self._desk.proposals(answers.draft)
@@ -243,13 +284,3 @@ def _answered(answers: Answers, question: Question, answer: str) -> Draft:
 def _creates(question: Question, answer: str) -> bool:
     """Whether an answer asks for a new record."""
     return question.to is not None and any(part.strip().startswith(CREATE) for part in COMMAS.split(answer))
-
-
-def _lacks(value: Any, path: FieldPath) -> bool:
-    """Whether there is no value at a path."""
-    try:
-        for step in path:
-            value = value[step]
-    except (IndexError, KeyError, TypeError):
-        return True
-    return False

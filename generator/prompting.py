@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from prompt_toolkit.completion import Completion
     from prompt_toolkit.document import Document
 
+INTRODUCTION = "A record that is missing is made on the way: + and its name. Ctrl+C stops, and nothing is written."
 FEW = 12
 """How many records are listed before any is asked for."""
 MOST = 12
@@ -35,6 +36,8 @@ def asked(prompt: Prompt) -> str:
 
 class Lines(Asker):
     """Questions and answers line by line, for a pipe or a terminal that can do no more. Records have numbers."""
+
+    introduction = f"Answer each question in a line. {INTRODUCTION}"
 
     def __init__(self, read: Callable[[], str], say: Callable[[str], None]) -> None:
         self._read, self._say = read, say
@@ -85,6 +88,8 @@ def _numbered(line: str, numbered: list[str]) -> Iterator[str]:
 
 class Terminal(Asker):
     """Questions in a terminal, by prompt_toolkit: what may be meant is listed while one types."""
+
+    introduction = f"Tab completes, Enter answers. {INTRODUCTION}"
 
     def __init__(self, say: Callable[[str, str], None]) -> None:
         """What is said begins with a second text where that is to stand out."""

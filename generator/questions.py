@@ -17,9 +17,12 @@ from generator.kinds.reference import To
 from generator.kinds.values import ID_EXPECTED, is_id
 from generator.problems import FieldPath, Problem, Severity, has_errors, quoted, shown_path
 from generator.reporting import sentence
+from generator.scripts import language_written_in
+from generator.spelling import begun
 
 STEPS = re.compile(r"[^.\[\]]+")
 COMMAS = re.compile("[,;،、，]")
+ID_WANTED = "the id is expected: --id …"
 CREATE = "+"
 """Before a name: a record is to be made of it."""
 FILLED: dict[str, Value] = {"audience": "public"}
@@ -42,6 +45,11 @@ class Question:
         names = [str(step) for step in self.path if isinstance(step, str)]
         plain = names[-1] if self.of_list else " – ".join(names)
         return plain.replace("_", " ").capitalize()
+
+    @property
+    def option(self) -> str:
+        """How an option names it."""
+        return shown_path(self.path[:1] if self.of_list else self.path)
 
     @property
     def about(self) -> str:
@@ -137,13 +145,11 @@ class Answers:
         if field.to:
             return self._reference(part, field.to)
         if field.words:
-            typed = part.casefold().replace(" ", "-")
-            begun = [word for word in field.words if word.startswith(typed)]
-            return typed if typed in field.words else begun[0] if len(begun) == 1 else part
+            return begun(part.replace(" ", "-"), field.words) or part
         languages = self.desk.languages
         if not field.is_text or field.is_prose or self.draft.kind.evidence or len(languages) == 1:
             return part
-        return {languages[0]: part}
+        return {language_written_in(part, languages): part}
 
     def _reference(self, part: str, to: To) -> str:
         if part.startswith(CREATE):
@@ -179,6 +185,25 @@ class Answers:
         """Whether check only warns where a question is left open. Only the last can be one that it warns of."""
         problems = self.wrong_without(question) if not question.must and self._is_last(question) else []
         return bool(problems) and only_warnings(problems)
+
+    def wanted(self) -> str:
+        """What must still be given, and by which option; empty where nothing can be named."""
+        draft = self.draft
+        if draft.kind.standard and not draft.id:
+            return ID_WANTED
+        left = (each for each in questions(draft.kind) if each.must and lacks(draft.values, each.path))
+        if question := next(left, None):
+            return f"{question.option} is expected: --set {question.option}=…"
+        if wrong := [each for each in self.desk.problems(draft) if has_errors([each]) and not each.field]:
+            return refused([_of_empty(each) for each in wrong])
+        return "" if draft.id or self.desk.proposals(draft) else ID_WANTED
+
+    def referred_to(self, path: FieldPath) -> To | None:
+        """Which records a field refers to, as an option names it."""
+        field, _ = _field_at(self.draft.kind, path)
+        asked = list(_of(field)) if field and len(path) == 1 else []
+        named = asked[0] if len(asked) == 1 else field
+        return named.to if named else None
 
     def _is_last(self, question: Question) -> bool:
         return not self.draft.kind.evidence and question == [*questions(self.draft.kind)][-1]
@@ -240,6 +265,16 @@ def _field_at(kind: Kind[Any], path: FieldPath) -> tuple[Field | None, FieldPath
         if isinstance(step, str) and model and (field := field_named(model, step)):
             found, model, rest = field, field.mapping, path[number + 1 :]
     return found, rest
+
+
+def lacks(value: Any, path: FieldPath) -> bool:
+    """Whether there is no value at a path."""
+    try:
+        for step in path:
+            value = value[step]
+    except (IndexError, KeyError, TypeError):
+        return True
+    return False
 
 
 def _copied(value: Any) -> Any:

@@ -35,6 +35,15 @@ def only_close(word: str, known: Iterable[str]) -> str | None:
     return close[0][0] if certain else None
 
 
+def begun(typed: str, known: Iterable[str]) -> str:
+    """The known word that is typed, else the only one that it is the beginning of, in whatever letter case; empty where
+    there is none."""
+    sought = typed.strip().casefold()
+    fitting = [word for word in known if sought and word.casefold().startswith(sought)]
+    whole = [word for word in fitting if word.casefold() == sought]
+    return whole[0] if whole else fitting[0] if len(fitting) == 1 else ""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """A hint with the closest of the known words."""
     found = closest(word, known)

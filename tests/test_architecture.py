@@ -24,6 +24,7 @@ ORDER = (
     "found",
     "kept",
     "languages",
+    "scripts",
     "notations",
     "dates",
     "spelling",

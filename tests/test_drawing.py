@@ -65,6 +65,32 @@ def test_each_field_that_is_left_out_stands_as_a_comment_in_its_place(kind: Kind
     assert all(line.startswith("# ") and len(line.partition(": ")[2]) > 4 for line in lines[1:])
 
 
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_the_help_of_a_line_that_is_used_as_told_is_no_value(kind: Kind[Any]) -> None:
+    lines = drawn(kind.record, begun(kind), ["en", "ja"]).splitlines()
+    offered = [number for number, line in enumerate(lines) if line.lstrip().startswith("# ") and number]
+    assert any("# ja:  # The same in Japanese." in lines[number] for number in offered)
+    for number in offered:
+        used, careless = list(lines), list(lines)
+        used[number], careless[number] = (lines[number].replace(taken, "", 1) for taken in ("# ", "#"))
+        (problem,) = read_bytes("\n".join(used).encode(), "").problems
+        assert problem.message == "a value is expected, found only a comment"
+        assert read_bytes("\n".join(careless).encode(), "").problems
+        used[number] = used[number].replace(":  #", ": x  #", 1)
+        formed = canonical(read_bytes("\n".join(used).encode(), ""), kind.record)
+        assert canonical(read_bytes(formed.encode(), ""), kind.record) == formed
+
+
+def begun(kind: Kind[Any]) -> dict[str, Value]:
+    """A record with a text in one language, and with an entry of each list of entries."""
+    fields = fields_in_order(kind.record)  # type: ignore[arg-type]  # mypy does not see that a class has a hash
+    texts: dict[str, Value] = {"en": "x"}
+    entries: dict[str, Value] = {
+        field.name: [{fields_in_order(field.mapping)[0].name: "x"}] for field in fields if field.mapping and field.many
+    }
+    return {next(field.name for field in fields if field.is_text): texts, **entries}
+
+
 def test_a_field_that_the_class_does_not_have_is_written_for_check_to_refuse() -> None:
     assert drawn(MEETING.record, {"titel": {"a: b": ["c"]}, "title": "T"}) == 'title: T\ntitel:\n  "a: b":\n    - c\n'
 

@@ -114,6 +114,13 @@ def test_what_says_or_shows_nothing_is_no_value(scalar: str) -> None:
     assert [problem.rule.code for problem in read_bytes(f"a: {scalar}\n".encode(), "x.yml").problems] == ["empty-value"]
 
 
+@pytest.mark.parametrize("text", ["a: # why\n", "a:\n  b:  #1\nc: d\n", "a:\n  -  # why\n  - b\n"])
+def test_a_comment_alone_is_no_value_and_it_is_said_where_the_value_goes(text: str) -> None:
+    (problem,) = read_bytes(text.encode(), "x.yml").problems
+    assert (problem.rule.code, problem.message) == ("empty-value", "a value is expected, found only a comment")
+    assert problem.hint == "write a value before the #, or delete the line; put text that starts with # in quotes"
+
+
 def test_the_word_null_in_quotes_is_a_word() -> None:
     assert read_bytes(b'a: "null"\n', "x.yml").values == {"a": "null"}
 

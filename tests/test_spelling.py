@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.spelling import closest, did_you_mean, look_the_same, only_close
+from generator.spelling import begun, closest, did_you_mean, look_the_same, only_close
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,11 @@ def test_the_only_close_word_is_meant() -> None:
 )
 def test_what_is_not_for_certain_a_misspelling_is_not_taken_for_one(word: str, known: list[str]) -> None:
     assert only_close(word, known) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [("Work", "working"), ("head", "head"), ("he", ""), ("HEAD-OF", "head-of-state"), ("", ""), ("x", "")],
+)
+def test_a_word_is_told_by_its_beginning_where_no_other_begins_so(typed: str, word: str) -> None:
+    assert begun(typed, ["working", "head", "head-of-state"]) == word

@@ -24,8 +24,6 @@ from generator.reporting import sentence
 from generator.showing import wrapped
 from generator.timing import Stages
 
-INTRODUCTION = "A record that is missing is made on the way: + and its name. Ctrl+C stops, and nothing is written."
-
 
 @click.command("new")
 @click.argument("kind", type=KindName())
@@ -50,17 +48,19 @@ def new_command(
         fail(f"--family-name is for people, not for a {kind.name}")
     desk = desk_of(content)
     draft = Draft(kind, identifier, family=family_name)
+    interview = Interview(desk, asker())
     try:
-        draft = given(draft, desk, fields)
+        draft = given(draft, desk, fields, interview)
         if identifier and (said_of_it := wrong_id(draft, desk)):
             fail(f"--id: {said_of_it}; nothing was written", ERRORS if is_id(identifier) else 2)
         if not (fields and completed(draft, desk)):
-            Interview(desk, asker()).conduct(draft)
+            interview.conduct(draft)
     except Unclear as unclear:
         fail(f"{unclear}{like(unclear)}")
-    except (EOFError, KeyboardInterrupt):
+    except (EOFError, KeyboardInterrupt) as end:
         click.echo(err=True)
-        fail("cut short: nothing was written", ERRORS)
+        wanted = "" if is_terminal() else "".join(end.args)
+        fail(f"{wanted}; nothing was written" if wanted else "cut short: nothing was written", ERRORS)
     if dry_run:
         for each in desk.finished:
             click.echo(f"{desk.path(each).as_posix()}:\n{desk.text(each)}", nl=False)
@@ -88,7 +88,7 @@ def desk_of(content: Path) -> Desk:
     return Desk(found, known, partial(edition, as_of=None, audience="public"))
 
 
-def given(draft: Draft, desk: Desk, fields: tuple[str, ...]) -> Draft:
+def given(draft: Draft, desk: Desk, fields: tuple[str, ...], interview: Interview) -> Draft:
     """The draft with the fields that options give; the command fails where one is wrong."""
     answers = Answers(draft, desk)
     for written in fields:
@@ -96,7 +96,7 @@ def given(draft: Draft, desk: Desk, fields: tuple[str, ...]) -> Draft:
         path = path_of(name)
         if not equals or not path or not text.strip():
             fail(f"--set FIELD=VALUE is expected, found {written!r}")
-        answers.set(path, text.strip())
+        interview.set(answers, path, text.strip())
     wrong = [problem for problem in desk.problems(answers.draft) if problem.field[:1] in given_roots(fields)]
     if fields and has_errors(wrong):
         for problem in wrong:
@@ -158,7 +158,6 @@ def tell_namesakes(draft: Draft, desk: Desk) -> None:
 def asker() -> Asker:
     """Who puts the questions: the terminal where there is one, else lines."""
     if not is_terminal():
-        click.echo(f"Answer each question in a line. {INTRODUCTION}", err=True)
         return Lines(sys.stdin.readline, lambda message: click.echo(message, err=True, nl=not message.endswith("> ")))
     columns = shutil.get_terminal_size().columns
 
@@ -167,7 +166,6 @@ def asker() -> Asker:
         text = margin + f"\n{margin}  ".join(wrapped(message, columns - len(margin) - 2))
         click.echo(click.style(label, bold=True) + text.removeprefix(label))
 
-    say(f"Tab completes, Enter answers. {INTRODUCTION}")
     return Terminal(say)
 
 

@@ -4,6 +4,8 @@ which one is."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.spelling import begun
+
 
 @dataclass(frozen=True)
 class FamilyName:
@@ -15,8 +17,8 @@ class FamilyName:
     """Which of them it is; empty where that cannot be told."""
 
     def meant(self, typed: str) -> str:
-        """Which of them is meant, in whatever letter case; empty where none is."""
-        return next((each for each in self.turned if each.casefold() == typed.strip().casefold()), "")
+        """Which of them is meant, by the whole or by its beginning; empty where that cannot be told."""
+        return begun(typed, self.turned)
 
 
 def family_name(name: str, *, first: bool) -> FamilyName | None:

@@ -163,6 +163,37 @@ def test_a_country_is_made_of_its_name_alone_and_is_given_no_official_name(conte
     assert run("check", "content").stdout == "0 errors, 0 warnings in 40 files\n"
 
 
+@pytest.mark.parametrize(("name", "code"), [("田中一郎", "ja"), ("Шавкат Мирзиёев", "ru"), ("김민수", "en")])
+def test_a_name_is_filed_under_the_language_of_its_script(name: str, code: str, content: Path) -> None:
+    asked = run("new", "person", "--dry-run", answers=[name, "", "daryo-article", "", "x"])
+    given = run("new", "person", "--id", "x", "--dry-run", *options([f"name={name}", "sources=daryo-article"]))
+    made = ["Talks", "2024-02-01", f"+{name}", "organisation", "association", "", "daryo-article", "y"]
+    on_the_way = run("new", "meeting", "--dry-run", answers=[*made, "", "daryo-article", ""])
+    for result in (asked, given, on_the_way):
+        assert (result.exit_code, f"\n  {code}: {name}\n" in result.stdout) == (0, True), result.stderr
+
+
+def test_an_option_makes_a_record_that_needs_no_answer_and_asks_for_what_another_needs(content: Path) -> None:
+    given = ["title=Talks", "date=2024-02-01", "sources=daryo-article", "parties=uz,+France"]
+    result = run("new", "meeting", *options(given))
+    assert result.stdout == "content/countries/fr.yml\ncontent/meetings/2024-02-01-talks.yml\n"
+    assert (">" in result.stderr, "  = France (countries/fr), a new country\n" in result.stderr) == (False, True)
+    assert "  - uz\n  - fr\n" in (content / "meetings/2024-02-01-talks.yml").read_text("utf-8")
+    answers = ["organisation", "association", "", "daryo-article", ""]
+    fields = options(["title=Board", "between=uz, +Trade Union", "sources=daryo-article"])
+    asked = run("new", "mechanism", *fields, answers=answers)
+    assert asked.stdout == "content/organisations/trade-union.yml\ncontent/mechanisms/board.yml\n", asked.stderr
+
+
+def test_the_beginning_of_a_choice_is_taken_and_it_is_said_for_what(content: Path) -> None:
+    result = run("new", "agreement", answers=["Visas", "uz, jp", "memo", "sign", "2024-02-01", "daryo-article", ""])
+    assert "  = memorandum\n" in result.stderr
+    assert "  = signed\n" in result.stderr
+    assert run("new", "meeting", answers=["Talks", "2024-02-01", "", "consultation"]).stderr.count("  = ") == 0
+    made = ["Talks", "2024-02-01", "+Trade Union", "org", "assoc", "", "daryo-article", "", "", "daryo-article", ""]
+    assert "  = organisation\n" in run("new", "meeting", answers=made).stderr
+
+
 def test_options_may_leave_questions_open(content: Path) -> None:
     result = run("new", "meeting", *options(["date=2024-02-01"]), answers=["Talks", "", "", "daryo-article", ""])
     assert "Date" not in result.stderr

@@ -84,6 +84,15 @@ def test_the_family_name_is_asked_for_before_an_id_where_the_name_alone_does_not
     assert "Family name" not in run("new", "meeting", answers=made).stderr
 
 
+def test_the_beginning_of_the_family_name_is_enough_where_it_begins_no_other_part(content: Path) -> None:
+    result = run("new", "person", answers=["Yoko Yamada", "jp", "daryo-article", "y", "yam", ""])
+    assert result.stdout == "content/people/yamada-yoko.yml\n"
+    assert result.stderr.count("  one of Yoko, Yamada is expected\n") == 1
+    assert "  = Yamada\n" in result.stderr
+    given = options(["name=Keiko Suzuki", "country=jp", "sources=daryo-article"])
+    assert run("new", "person", *given, "--family-name", "suz").stdout == "content/people/suzuki-keiko.yml\n"
+
+
 def test_an_option_gives_the_family_name_and_nothing_is_asked(content: Path) -> None:
     given = options(["name=Keiko Yamada", "country=jp", "sources=daryo-article"])
     result = run("new", "person", *given, "--family-name", "yamada")

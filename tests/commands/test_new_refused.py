@@ -124,11 +124,39 @@ def test_an_id_given_is_judged_with_the_fields_given(content: Path) -> None:
     assert "a name is expected" in run("new", "country", "--id", "xb", *options(["summary=Far."])).stderr
 
 
-@pytest.mark.parametrize("answers", [[], ["Talks"], ["Talks", "2024-02-01", "", "", "daryo-article"]])
-def test_an_end_of_input_writes_nothing(answers: list[str], content: Path) -> None:
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ([], "title is expected: --set title=…; nothing was written"),
+        (["Talks"], "date is expected: --set date=…; nothing was written"),
+        (["Talks", "2024-02-01", "", "", "daryo-article"], "cut short: nothing was written"),
+    ],
+)
+def test_an_end_of_input_writes_nothing_and_says_what_is_expected(answers: list[str], said: str, content: Path) -> None:
     result = run("new", "meeting", answers=answers)
     assert result.exit_code == 1
-    assert result.stderr.endswith("error: cut short: nothing was written\n")
+    assert result.stderr.endswith(f"error: {said}\n")
+    assert new_files(content) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "said"),
+    [
+        ("meeting", ["title=Talks", "parties=uz,+France"], "date is expected: --set date=…"),
+        ("relation", ["summary=Close."], "between is expected: --set between=…"),
+        ("statement", ["by=mfa-jp", "date=2024-02-01"], "a text or a quote is expected, found neither"),
+        ("country", ["summary=Far."], "the id is expected: --id …"),
+        ("person", ["name=田中一郎"], "the id is expected: --id …"),
+        ("sector", ["name=Eels", "sources=+Report"], '"Report" is to be made first, by new source'),
+        ("milestone", ["title=A", "date=1992", "parties=+Union"], '"Union" is to be made first, by new organisation'),
+    ],
+)
+def test_options_that_are_not_enough_where_nobody_answers_are_told_which_is_expected(
+    kind: str, fields: list[str], said: str, content: Path
+) -> None:
+    result = run("new", kind, *options(fields))
+    assert (result.exit_code, f"error: {said}" in result.stderr) == (1, True), result.stderr
+    assert result.stderr.endswith("; nothing was written\n")
     assert new_files(content) == []
 
 
