@@ -62,6 +62,7 @@ ORDER = (
     "missing",
     "structuring",
     "loading",
+    "comments",
     "pruning",
     "audience",
     "hindsight",
