@@ -42,7 +42,9 @@ def _lost(source: Source, key: str, holder: Record | Site) -> Iterator[Problem]:
             here = (*path, phrase.language) if phrase.language else path
             comment = _comment_behind(source, here, phrase.text)
             if LIKE_TEXT.match(comment):
-                message = f"quotes round a text that holds a blank and # are expected, found none before {quoted(comment)}"
+                message = (
+                    f"quotes round a text that holds a blank and # are expected, found none before {quoted(comment)}"
+                )
                 hint = "put the whole text in quotes; if it is a comment, put it on a line of its own above"
                 yield Problem(TEXT_IN_COMMENT, message, here, hint, key, comment)
 
