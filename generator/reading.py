@@ -14,6 +14,7 @@ MAX_BYTES = 1 << 20
 SUFFIXES = (".yml", ".yaml")
 
 SWALLOWED = "the next line belongs to it because of its indentation: start each entry in one column"
+NO_BLANK = "put a space between the hyphen and what follows it"
 NOT_PLAIN = ('"', "'", "|", ">")
 """How a text starts that has its end or its indentation marked."""
 
@@ -70,7 +71,9 @@ class Source:
         """The problem, with its place in this file: that of its field, or in it of the words that it is about."""
         place = self.place(problem.field, key=problem.at_key)
         if not problem.words and not problem.at_key and self._swallows(problem.field, place):
-            problem = replace(problem, hint=SWALLOWED, mend=None)
+            written = self.lines[place.line - 1][place.column - 1 :]
+            hint = NO_BLANK if re.match(r"-[^\s-]", written) else SWALLOWED
+            problem = replace(problem, hint=hint, mend=None)
         lines = self.lines
         for number in range(place.line, len(lines) + 1) if problem.words else ():
             start = place.column - 1 if number == place.line else 0
@@ -153,7 +156,7 @@ def _without_tab(text: str, at: int) -> str:
     like = [(number, indent[0]) for number, indent in found if indent and bool(indent[1]) == is_entry]
     if len({indent for _, indent in like}) == 1:
         return f"indent it with spaces, as line {like[0][0] + 1} is"
-    return "indent it with spaces, as many as the lines have that it belongs with"
+    return "indent it with spaces, as many as the lines beside it have, or two more than the field that it belongs to"
 
 
 def _no_plain_file(path: Path, mode: int) -> tuple[str, str]:

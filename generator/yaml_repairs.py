@@ -145,7 +145,7 @@ def _no_colon(spot: Spot) -> Said:
     message = f"the name of a field, a colon and a space are expected, found {quoted(spot.rest)}"
     go_on = "put two more spaces before it if it goes on with the text above"
     if spot.above and spot.above[0][1].lstrip().startswith("- "):
-        return message, f"{_write('- ' + spot.rest)}, or {go_on}"
+        return message, f"{_write('- ' + re.sub('^-(?=[^ -])', '', spot.rest))}, or {go_on}"
     match = re.match(r"([A-Za-z_]+)(?::| +:?)(\S.*)", spot.rest)
     is_field = match and (":" in spot.rest or len(spot.rest.split()) <= FEW_WORDS)
     return message, f"{_write(f'{match[1]}: {match[2]}')}, or {go_on}" if match and is_field else go_on

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.composing import MAX_DEPTH, MAX_VALUES, VISIBLE, Value
 from generator.problems import FieldPath, Mend, Place, Problem
-from generator.reading import SWALLOWED, TAB, Source, fetch, read_bytes
+from generator.reading import NO_BLANK, SWALLOWED, TAB, Source, fetch, read_bytes
 
 CHARACTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cn", "Cs", "Zl", "Zp"])
 TEXT = st.text(CHARACTERS, min_size=1, max_size=20).filter(VISIBLE.search) | st.sampled_from(
@@ -299,7 +299,7 @@ def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path, monkeypatch: 
 
 
 TWO_EACH = "put two spaces in place of each tab before the first word of a line"
-BELONGS = "indent it with spaces, as many as the lines have that it belongs with"
+BELONGS = "indent it with spaces, as many as the lines beside it have, or two more than the field that it belongs to"
 
 
 @pytest.mark.parametrize(
@@ -317,3 +317,8 @@ BELONGS = "indent it with spaces, as many as the lines have that it belongs with
 )
 def test_how_to_indent_a_line_with_a_tab_is_told_by_the_lines_of_its_list(text: str, hint: str) -> None:
     assert [problem.hint for problem in problems_in(text)] == [hint]
+
+
+def test_a_hyphen_without_a_space_above_an_entry_is_told_so() -> None:
+    source = read_bytes(b"parties:\n  -uz\n  - jp\n", "x.yml")
+    assert source.locate(Problem(TAB, "a list is expected", ("parties",), "")).hint == NO_BLANK
