@@ -10,7 +10,7 @@ from itertools import chain
 from generator.kinds import key_of
 from generator.kinds.record import Record
 from generator.kinds.site import Site
-from generator.kinds.text import Text
+from generator.kinds.text import Phrase, Text
 from generator.kinds.walking import values_in
 from generator.loading import SITE, Content
 from generator.problems import Problem, Rule, Severity, quoted
@@ -37,8 +37,8 @@ def check_text_is_whole(content: Content) -> Iterator[Problem]:
 def _lost(source: Source, key: str, holder: Record | Site) -> Iterator[Problem]:
     if not any(LIKE_TEXT.match(line[begins.end() :]) for line in source.lines if (begins := BEGINS.search(line))):
         return
-    for path, text in values_in(holder, of=Text):
-        for phrase in text.all():
+    for path, text in values_in(holder, of=(Text, str)):
+        for phrase in _phrases(text):
             here = (*path, phrase.language) if phrase.language else path
             comment = _comment_behind(source, here, phrase.text)
             if LIKE_TEXT.match(comment):
@@ -47,6 +47,14 @@ def _lost(source: Source, key: str, holder: Record | Site) -> Iterator[Problem]:
                 )
                 hint = "put the whole text in quotes; if it is a comment, put it on a line of its own above"
                 yield Problem(TEXT_IN_COMMENT, message, here, hint, key, comment)
+
+
+def _phrases(text: Text | str) -> Iterator[Phrase]:
+    """What is said in words: of plain values those of several words, which are no ids or codes."""
+    if isinstance(text, Text):
+        yield from text.all()
+    elif " " in text:
+        yield Phrase(text)
 
 
 def _comment_behind(source: Source, path: tuple[str | int, ...], text: str) -> str:

@@ -130,3 +130,7 @@ def test_an_alias_is_told_with_the_line_of_what_it_stands_for() -> None:
 
 def test_a_hyphen_without_a_space_below_an_entry_gets_one() -> None:
     assert hint_of("parties:\n  - jp\n  -uz\n").startswith("write - uz,")
+
+
+def test_a_text_that_goes_on_after_a_comment_is_to_stand_in_quotes() -> None:
+    assert hint_of("summary: They raised #3 topics\n  and more\n").startswith("put the whole text in quotes")
