@@ -14,14 +14,14 @@ from generator.kinds.values import parse_field_path
 from generator.kinds.walking import citations_in, fields_of, has_value_at, texts_in, values_in
 from generator.languages import CATALOGS, SOURCE_LANGUAGE, language
 from generator.loading import SITE
-from generator.problems import FieldPath, Problem, Rule, Severity, quoted
+from generator.problems import FieldPath, Mend, Problem, Rule, Severity, quoted
 from generator.reference_checks import (
     check_nothing_leads_back_to_itself,
     check_references_are_named_once,
     check_references_are_public,
     check_references_resolve,
 )
-from generator.spelling import did_you_mean, look_the_same
+from generator.spelling import did_you_mean, look_the_same, only_close
 
 UNKNOWN_SUPPORT = Rule("supports-unknown-field", "What a citation supports is a field that the record has.")
 UNKNOWN_INFERENCE = Rule("inferred-unknown-field", "What is inferred is a field that the record has.")
@@ -76,7 +76,9 @@ def _no_field(rule: Rule, written: str, path: FieldPath, record: Record) -> Prob
         hint = f"{steps[0]} has {many}, the first of which is {steps[0]}[0]" if many else None
     has = sorted(name for attribute, name, *_ in fields_of(record) if attribute in record.model_fields_set - NO_FACTS)
     hint = hint or f"name one of the fields that it has ({', '.join(has)}), or delete this"
-    return Problem(rule, f"a field that this record has is expected, found {quoted(written)}", path, hint)
+    message = f"a field that this record has is expected, found {quoted(written)}"
+    meant = only_close(written, present)
+    return Problem(rule, message, path, hint, mend=Mend(written, meant) if meant else None)
 
 
 def check_records_differ(examined: Examined) -> Iterator[Problem]:

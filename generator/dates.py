@@ -18,7 +18,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
 from generator.languages import Language
-from generator.notations import exchanged, is_unambiguous, rewritten
+from generator.notations import SHORT_YEAR, exchanged, is_unambiguous, rewritten
 from generator.problems import Mend, Rule, quoted
 from generator.refusals import refusal
 
@@ -266,7 +266,9 @@ def _suggestion(text: str) -> str | None:
         readings = (_meant(text), exchanged(text))
     except InvalidDateError as error:
         return error.hint
-    return f"write {' or '.join(quoted(each) for each in readings if each)}" if readings[0] else None
+    if not readings[0]:
+        return "write the year in four digits, as in 2026-12-01" if SHORT_YEAR.fullmatch(text.strip()) else None
+    return f"write {' or '.join(quoted(each) for each in readings if each)}"
 
 
 def _meant(text: str) -> str | None:

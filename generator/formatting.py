@@ -7,12 +7,13 @@ from pathlib import Path, PurePath
 from generator.field_order import put_in_order
 from generator.found import WORTH_SHARING, find
 from generator.kinds import BY_FOLDER
-from generator.kinds.record import Fields
+from generator.kinds.record import Fields, Record
 from generator.kinds.site import Site
 from generator.layout import laid_out
 from generator.loading import SITE
 from generator.problems import Place, Problem
 from generator.reading import SUFFIXES, UNREADABLE_FILE, Source, fetch, read_bytes
+from generator.structuring import WRONG_SHAPE, structure
 from generator.syntax import SyntaxUnknownError, parse
 from generator.workers import Progress, Workers, untold
 
@@ -29,7 +30,7 @@ class Formatted:
     before: bytes = b""
     after: bytes = b""
     problems: tuple[Problem, ...] = ()
-    """What is wrong with the file, so that it cannot be read."""
+    """What is wrong with the file, so that it cannot be read, or not as it is meant."""
     lines: list[str] = field(default_factory=list)
     """Its lines, for its problems."""
     reason: str = ""
@@ -87,10 +88,22 @@ def _formatted(file: tuple[Path, bytes | Source]) -> Formatted:
     source = read_bytes(found, path.as_posix())
     if source.problems:
         return Formatted(path, found, found, source.problems, source.lines)
+    model = class_at(path)
     try:
-        return Formatted(path, found, canonical(source, class_at(path)).encode())
+        made = canonical(source, model).encode()
     except NotFormattedError as error:
         return Formatted(path, found, found, reason=str(error))
+    if model and made != found and (wrong := _of_wrong_shape(source, model)):
+        return Formatted(path, found, found, wrong, source.lines)
+    return Formatted(path, found, made)
+
+
+def _of_wrong_shape(source: Source, model: type[Fields]) -> tuple[Problem, ...]:
+    """Where a list or fields are expected and something else stands: as YAML its layout would be right, but not as it
+    is meant. Of two lines without hyphens one text would be made."""
+    given = {"id": PurePath(source.file).stem} if issubclass(model, Record) else {}
+    problems = structure(model, source, given).problems
+    return tuple(source.locate(problem) for problem in problems if problem.rule is WRONG_SHAPE)
 
 
 def class_at(path: PurePath) -> type[Fields] | None:

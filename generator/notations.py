@@ -20,6 +20,11 @@ OTHER_NOTATIONS = (
     re.compile(r"(?P<name>[A-Za-z]{3,9}) (?P<year>\d{4})", re.ASCII),
 )
 
+ISO = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
+BETWEEN_ENDS = re.compile(r" +[-–—] +|[–—]")
+SHORT_YEAR = re.compile(r"\d{1,2}([-./])\d{1,2}\1\d{2}", re.ASCII)
+"""Three numbers, of which none is a year in full."""
+
 
 def is_unambiguous(text: str) -> bool:
     """Whether a text in one of these notations can be read in one way only, unlike 01/02/2024."""
@@ -41,7 +46,7 @@ def rewritten(text: str) -> str | None:
     """A text in one of these notations as EDTF writes it; None where it is in none of them."""
     match = next(filter(None, (notation.fullmatch(text.strip()) for notation in OTHER_NOTATIONS)), None)
     if not match:
-        return None
+        return _interval(text.strip())
     parts = match.groupdict()
     if name := parts.pop("name", None):
         names = [month[: len(name)].lower() for month in calendar.month_name]
@@ -51,3 +56,10 @@ def rewritten(text: str) -> str | None:
     if until := parts.pop("until", None):
         return f"{parts['year']}/{until}" if until > parts["year"] else None
     return parts["year"] + "".join(f"-{int(parts[name]):02}" for name in ("month", "day") if name in parts)
+
+
+def _interval(text: str) -> str | None:
+    """Two dates with a dash between them."""
+    ends = BETWEEN_ENDS.split(text)
+    meant = [end if ISO.fullmatch(end) else rewritten(end) for end in ends] if len(ends) == 2 else []
+    return "/".join(end for end in meant if end) if meant and all(meant) else None

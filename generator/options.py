@@ -23,7 +23,19 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic in click's stub
             self.fail(f"a day such as 2024-01-26 is expected, found {value!r}", param, ctx)
 
 
-CONTENT = click.Path(exists=True, file_okay=False, readable=True, path_type=Path)
+class Folder(click.Path):
+    """A folder that is there."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The folder that was named; for a file, what to name in its place."""
+        if Path(value).is_file():
+            expected = f"the folder of the records, such as content, is expected, found the file {value}"
+            whole = f"python -m generator check content | grep -A2 {Path(value).name}"
+            self.fail(f"{expected}; for the problems of one file: {whole}", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+CONTENT = Folder(exists=True, file_okay=False, readable=True, path_type=Path)
 """The folder of the records."""
 
 

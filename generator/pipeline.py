@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from generator.archive import Archive
 from generator.checks import ADVICE, CHECKS, TOGETHER
 from generator.collecting import put_off
+from generator.comments import check_text_is_whole
 from generator.examining import Check, Examined
 from generator.hindsight import all_known_on
 from generator.kinds.record import Audience
@@ -49,7 +51,7 @@ def _found(checks: Sequence[Check], examined: Examined, progress: Progress = unt
 
 def reported(content: Content, found: Iterable[Problem], advice: Callable[[], Iterable[Problem]]) -> list[Problem]:
     """What is to be reported of the problems found: advice only where nothing is wrong."""
-    fair = [problem for problem in found if _fair(problem, content)]
+    fair = [problem for problem in chain(found, check_text_is_whole(content)) if _fair(problem, content)]
     if not has_errors([*content.problems, *fair]):
         fair += advice()
     located = (content.sources[problem.record or SITE].locate(problem) for problem in fair)

@@ -14,8 +14,14 @@ MAX_BYTES = 1 << 20
 SUFFIXES = (".yml", ".yaml")
 
 SWALLOWED = "the next line belongs to it because of its indentation: start each entry in one column"
+NO_BLANK = "put a space between the hyphen and what follows it"
 NOT_PLAIN = ('"', "'", "|", ">")
 """How a text starts that has its end or its indentation marked."""
+
+OUTERMOST = re.compile(r"[^\s#-]")
+"""How the line of a field of the record itself starts."""
+INDENT = re.compile(r" *(?=[^\s#])(- )?")
+"""The indentation of a line, without tabs, and the hyphen of an entry."""
 
 UNREADABLE_FILE = Rule("unreadable-file", "Every record is a plain file that can be opened.")
 FILE_TOO_LARGE = Rule("file-too-large", "A record is at most 1 MiB.")
@@ -65,7 +71,9 @@ class Source:
         """The problem, with its place in this file: that of its field, or in it of the words that it is about."""
         place = self.place(problem.field, key=problem.at_key)
         if not problem.words and not problem.at_key and self._swallows(problem.field, place):
-            problem = replace(problem, hint=SWALLOWED, mend=None)
+            written = self.lines[place.line - 1][place.column - 1 :]
+            hint = NO_BLANK if re.match(r"-[^\s-]", written) else SWALLOWED
+            problem = replace(problem, hint=hint, mend=None)
         lines = self.lines
         for number in range(place.line, len(lines) + 1) if problem.words else ():
             start = place.column - 1 if number == place.line else 0
@@ -127,12 +135,28 @@ def read_bytes(raw: bytes, name: str, known: dict[str, Value] | None = None) -> 
         )
     if (tab := text.find("\t")) >= 0:
         indents = not text[text.rfind("\n", 0, tab) + 1 : tab].strip()
-        each = "put two spaces in place of each tab before the first word of a line"
-        hint = each if indents else "put one space in its place"
+        hint = _without_tab(text, text.count("\n", 0, tab)) if indents else "put one space in its place"
         return _refused(name, text, TAB, "spaces are expected, found a tab", tab, hint)
     composer = Composer(name, text)
     values = composer.compose()
     return Source(name, text, values, tuple(composer.problems))
+
+
+def _without_tab(text: str, at: int) -> str:
+    """How to indent a line that a tab indents: as those of its list or mapping are, where these can be told; how many
+    spaces a tab stands for, only the lines around tell."""
+    lines = text.split("\n")
+    if not any(line[:1] in (" ", "-") and INDENT.match(line) for line in lines):
+        return "put two spaces in place of each tab before the first word of a line"
+    first = next((number for number in range(at, 0, -1) if OUTERMOST.match(lines[number])), 0)
+    last = next((number for number in range(at + 1, len(lines)) if OUTERMOST.match(lines[number])), len(lines))
+    is_entry = lines[at].lstrip().startswith("- ")
+    numbers = sorted(range(first + 1, last), key=lambda number: abs(number - at))
+    found = ((number, INDENT.match(lines[number])) for number in numbers)
+    like = [(number, indent[0]) for number, indent in found if indent and bool(indent[1]) == is_entry]
+    if len({indent for _, indent in like}) == 1:
+        return f"indent it with spaces, as line {like[0][0] + 1} is"
+    return "indent it with spaces, as many as the lines beside it have, or two more than the field that it belongs to"
 
 
 def _no_plain_file(path: Path, mode: int) -> tuple[str, str]:

@@ -1,7 +1,8 @@
 """The rules of references: each names a record that is there, of the right kind, that the edition has, once."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from generator.examining import Examined
@@ -33,6 +34,10 @@ RULES = (
 
 ABOUT_REFERENCES = (UNKNOWN_REFERENCE, WRONG_KIND, AMBIGUOUS_REFERENCE)
 """What holds of a record also where other fields of it are wrong."""
+
+
+SEVERAL = re.compile(r"[,;] *\S")
+"""Stands between the ids of a list that is written on one line."""
 
 
 def check_references_resolve(examined: Examined) -> Iterator[Problem]:
@@ -72,15 +77,28 @@ def _unresolved(examined: Examined, path: FieldPath, reference: Reference) -> Pr
         article = "an" if wanted[0] in "aeiou" else "a"
         message = f"the id of {article} {wanted} is expected, found {quoted(reference.id)}, which is {found}"
         return Problem(WRONG_KIND, message, path, f"{_from_folder(reference)}, or delete it")
+    message = f"there is no {wanted} {quoted(reference.written)}"
+    if isinstance(path[-1], int) and SEVERAL.search(reference.written):
+        return Problem(UNKNOWN_REFERENCE, message, path, "write each on a line of its own with a hyphen and a space")
     written = reference.written.lower()
     known = examined.known_ids(reference)
     hint = _country_hint(reference, known) or did_you_mean(written, known)
     if ANY in reference.to.targets and not reference.folder:
         hint = hint or "write the folder and the id, such as people/ikegami-masaki"
     hint = hint or f"{_from_folder(reference)}, or add the record"
-    message = f"there is no {wanted} {quoted(reference.written)}"
-    meant = _country_meant(reference, known) or only_close(written, known)
+    meant = _country_meant(reference, known) or _meant(reference, known)
     return Problem(UNKNOWN_REFERENCE, message, path, hint, mend=Mend(reference.written, meant) if meant else None)
+
+
+def _meant(reference: Reference, known: Iterable[str]) -> str | None:
+    """The one id that a reference is a misspelling of for certain; where a folder is written, of those in it: as parts
+    of whole names, ids in one folder are all close."""
+    prefix = f"{reference.folder}/"
+    beside = [each.removeprefix(prefix) for each in known if reference.folder and each.startswith(prefix)]
+    if not beside:
+        return only_close(reference.written.lower(), known)
+    meant = only_close(reference.id.lower(), beside)
+    return prefix + meant if meant else None
 
 
 def _country_meant(reference: Reference, known: Container[str]) -> str | None:

@@ -3,7 +3,7 @@
 from itertools import chain
 from typing import NamedTuple
 
-from generator import checks, composing, dates, loading, reading, reference_checks, structuring
+from generator import checks, comments, composing, dates, loading, reading, reference_checks, structuring
 from generator.importing import rules as of_maps
 from generator.kinds import agreement_history, commitment, country, mechanism, meeting, periods, site, statement, text
 from generator.kinds import values as of_values
@@ -22,7 +22,7 @@ class Group(NamedTuple):
 
 GROUPS = (
     Group(marked("Files"), "files", (*loading.RULES, *reading.RULES, *composing.RULES)),
-    Group(marked("Fields and texts"), "fields", (*structuring.RULES, *text.RULES)),
+    Group(marked("Fields and texts"), "fields", (*structuring.RULES, *text.RULES, *comments.RULES)),
     Group(marked("Dates, codes and the site"), "values", (*dates.RULES, *of_values.RULES, *site.RULES)),
     Group(marked("References"), "references", reference_checks.RULES),
     Group(

@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from generator.composing import shape
 from generator.kinds.record import Fields
 from generator.kinds.reference import Reference
+from generator.kinds.values import is_id
 from generator.kinds.walking import references_in
 from generator.missing import how_to_add
 from generator.problems import MOST_PROBLEMS, FieldPath, Mend, Problem, Rule, quoted
@@ -212,7 +213,10 @@ def _shape_hint(model: type[BaseModel], said: str, path: FieldPath, found: Any) 
     if not mapping:
         return _one(found)
     names = sorted(_names(mapping))
-    first = next((name for name in FIRST_FIELDS if name in names), names[0])
+    meant = [name for name in FIRST_FIELDS if name in names]
+    if isinstance(found, str) and is_id(found):  # of a record, more likely than a name without capitals
+        meant.sort(key=lambda name: Reference not in _parts(mapping.model_fields[name].annotation))
+    first = meant[0] if meant else names[0]
     example = f"{first}: {found if isinstance(found, str) and len(found) <= LONGEST_EXAMPLE else '…'}"
     where = f"as - {example}" if isinstance(path[-1], int) else f"on a line below, indented: {example}"
     return f"write it {where}; the fields are {', '.join(names)}"

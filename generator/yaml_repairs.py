@@ -22,6 +22,9 @@ PLACEHOLDER = re.compile(r"\{\{[^{}]{0,100}\}\}")
 """What a template has for whoever fills it in."""
 NO_CONTENT = "did not find expected node content"
 
+NOT_PLAIN = "\"'[{|>#"
+"""How a value starts that is no text without quotes."""
+
 PREFIX = re.compile(r"( *(?:- +)*(?:[^\s:\"'\[{]+: +)?)(.*)")
 """What stands before the value on a line, its hyphens and the name of its field; and the value."""
 
@@ -78,6 +81,8 @@ def explained(said: str, text: str, place: Place, noticed: Place) -> tuple[str, 
         return *_nothing_in_bracket(opened), opened.place
     if opened := _open_quote(spot):
         return *_quotation_mark(opened), opened.place
+    if _goes_on_after_comment(spot):
+        return *_comment(spot), place
     for part, explain in EXPLANATIONS.items():
         if part in said:
             return *explain(spot), place
@@ -123,6 +128,19 @@ def _bare(value: str) -> str:
     return value[1:-1] if encloses else value
 
 
+def _goes_on_after_comment(spot: Spot) -> bool:
+    """Whether a text without quotes goes on here, although on the line above a comment ended it."""
+    above = PREFIX.fullmatch(spot.above[0][1]) if spot.above and not spot.before.strip() else None
+    plain = above and " #" in above[2] and above[2][0] not in NOT_PLAIN
+    return bool(plain) and spot.before != "" and not FIELD_OR_ENTRY.match(spot.rest)
+
+
+def _comment(spot: Spot) -> Said:
+    line = spot.above[0][0]
+    message = f"quotes round a text that holds a blank and # are expected, found none; a comment ends it on line {line}"
+    return message, "put the whole text in quotes; if it is a comment, put it on a line of its own above"
+
+
 def _colon(spot: Spot) -> Said:
     if ": " in spot.before:
         prefix, value = spot.value
@@ -145,7 +163,7 @@ def _no_colon(spot: Spot) -> Said:
     message = f"the name of a field, a colon and a space are expected, found {quoted(spot.rest)}"
     go_on = "put two more spaces before it if it goes on with the text above"
     if spot.above and spot.above[0][1].lstrip().startswith("- "):
-        return message, f"{_write('- ' + spot.rest)}, or {go_on}"
+        return message, f"{_write('- ' + re.sub('^-(?=[^ -])', '', spot.rest))}, or {go_on}"
     match = re.match(r"([A-Za-z_]+)(?::| +:?)(\S.*)", spot.rest)
     is_field = match and (":" in spot.rest or len(spot.rest.split()) <= FEW_WORDS)
     return message, f"{_write(f'{match[1]}: {match[2]}')}, or {go_on}" if match and is_field else go_on

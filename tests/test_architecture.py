@@ -63,6 +63,7 @@ ORDER = (
     "missing",
     "structuring",
     "loading",
+    "comments",
     "pruning",
     "audience",
     "hindsight",

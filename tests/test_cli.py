@@ -57,6 +57,27 @@ runpy.run_module("generator", run_name="__main__")
     assert (result.returncode, result.stdout, result.stderr) == (130, "", "\nAborted!\n")
 
 
+@pytest.mark.parametrize("module", ["click", "babel"])
+def test_without_the_packages_it_is_told_in_a_line_how_to_run(module: str) -> None:
+    program = f"""
+import runpy, sys
+
+sys.modules["{module}"] = None
+sys.argv = ["generator", "check", "content"]
+runpy.run_module("generator", run_name="__main__")
+"""
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    said = f"{module} is not installed here: run .venv/bin/python -m generator, after make build\n"
+    assert (result.returncode, result.stdout, result.stderr) == (2, "", said)
+
+
+def test_for_a_file_in_place_of_the_folder_it_is_told_how_to_see_its_problems(tmp_path: Path) -> None:
+    result = run("check", content(tmp_path, BROKEN) / "people/ada-example.yml")
+    assert result.exit_code == 2
+    assert "the folder of the records, such as content, is expected" in result.output
+    assert "python -m generator check content | grep -A2 ada-example.yml" in result.output
+
+
 def test_errors_exit_with_1_and_are_counted(tmp_path: Path) -> None:
     result = run("check", content(tmp_path, BROKEN))
     assert result.exit_code == 1

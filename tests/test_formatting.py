@@ -188,6 +188,15 @@ def test_what_would_say_something_else_in_another_layout_is_left_alone(monkeypat
     assert (result.changes, result.reason) == (False, "in another layout it would no longer say the same")
 
 
+def test_a_list_without_hyphens_is_not_laid_out_as_the_text_that_yaml_takes_it_for() -> None:
+    raw = b"date: 2024-01-26\ntitle: Talks\nparties:\n  uz\n  jp\n"
+    (result,) = formatted([(Path("meetings/a.yml"), raw)])
+    assert (result.after, result.left) == (raw, True)
+    assert [problem.hint for problem in result.problems] == [
+        "start each entry on a line of its own with a hyphen and a space"
+    ]
+
+
 def test_a_comment_that_would_be_lost_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formatting, "laid_out", lambda document: "title: a\n")
     (result,) = formatted([(Path("meetings/a.yml"), b"title:  a # why\n")])

@@ -32,3 +32,8 @@ def test_a_date_that_may_be_another_is_not(text: str) -> None:
 def test_day_and_month_are_exchanged_only_where_both_may_be_either() -> None:
     assert exchanged("1.2.2024") == "2024-01-02"
     assert [exchanged(text) for text in ("13/02/2024", "02/02/2024", "2024-01-02", "soon")] == [None] * 4
+
+
+def test_two_dates_with_a_dash_between_them_are_an_interval() -> None:
+    assert rewritten("2024-01-10 - 12 January 2024") == "2024-01-10/2024-01-12"
+    assert [rewritten(text) for text in ("soon - 2024", "2024-01 - 2024-02 - 2024-03", "2024-01-10 -")] == [None] * 3

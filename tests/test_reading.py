@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.composing import MAX_DEPTH, MAX_VALUES, VISIBLE, Value
 from generator.problems import FieldPath, Mend, Place, Problem
-from generator.reading import SWALLOWED, TAB, Source, fetch, read_bytes
+from generator.reading import NO_BLANK, SWALLOWED, TAB, Source, fetch, read_bytes
 
 CHARACTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cn", "Cs", "Zl", "Zp"])
 TEXT = st.text(CHARACTERS, min_size=1, max_size=20).filter(VISIBLE.search) | st.sampled_from(
@@ -303,3 +303,29 @@ def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path, monkeypatch: 
     assert isinstance(refused, Source)
     (problem,) = refused.problems
     assert problem.message == "the file cannot be opened: Permission denied"
+
+
+TWO_EACH = "put two spaces in place of each tab before the first word of a line"
+BELONGS = "indent it with spaces, as many as the lines beside it have, or two more than the field that it belongs to"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("parties:\n\t- uz\n\t- jp\n", TWO_EACH),
+        ("place:\n\tcity: X\n\t  a: b\n", TWO_EACH),
+        ("a:\n- uz\n\t- jp\n", "indent it with spaces, as line 2 is"),
+        ("place:\n      city: X\n\t  country: uz\ntitle: A\n", "indent it with spaces, as line 2 is"),
+        ("a:\n  - b: 1\n\tc: 2\n  - b: 3\n    c: 4\n", "indent it with spaces, as line 5 is"),
+        ("a:\n    - b\nparties:\n\t- uz\n    # c\n", BELONGS),
+        ("a:\n  - b:\n      - c\n\t- d\n", BELONGS),
+        ("a:\tb\n", "put one space in its place"),
+    ],
+)
+def test_how_to_indent_a_line_with_a_tab_is_told_by_the_lines_of_its_list(text: str, hint: str) -> None:
+    assert [problem.hint for problem in problems_in(text)] == [hint]
+
+
+def test_a_hyphen_without_a_space_above_an_entry_is_told_so() -> None:
+    source = read_bytes(b"parties:\n  -uz\n  - jp\n", "x.yml")
+    assert source.locate(Problem(TAB, "a list is expected", ("parties",), "")).hint == NO_BLANK

@@ -126,3 +126,11 @@ def test_what_cannot_be_read_is_told_with_the_one_edit(text: str, code: str, hin
 def test_an_alias_is_told_with_the_line_of_what_it_stands_for() -> None:
     _, problem = read_bytes(b"title: x\nplace:\n  city: &here Sampleton\nagenda: [*here]\n", "x.yml").problems
     assert problem.message.endswith("found *here, which stands for the value that line 3 has after &here")
+
+
+def test_a_hyphen_without_a_space_below_an_entry_gets_one() -> None:
+    assert hint_of("parties:\n  - jp\n  -uz\n").startswith("write - uz,")
+
+
+def test_a_text_that_goes_on_after_a_comment_is_to_stand_in_quotes() -> None:
+    assert hint_of("summary: They raised #3 topics\n  and more\n").startswith("put the whole text in quotes")
