@@ -199,10 +199,6 @@ class Composer:
                 path,
                 rf"delete the backslash and the code after it that stand for it, such as \u{ord(control.group()):04x}",
             )
-        if path and not text and self._rest_of_line(event).lstrip().startswith("#"):
-            message = "a value is expected, found only a comment, as what follows # is one"
-            hint = "put text that starts with # in quotes, or write a value before the comment"
-            return self._report(EMPTY_VALUE, message, event, path, hint)
         if path and not VISIBLE.search(text):
             found, hint = "found nothing that can be seen" if text else "found nothing", EMPTY_HINT
             if not text and COMMENT.match(self.text, event.start_mark.index):
@@ -212,10 +208,6 @@ class Composer:
             message = f"a value is expected, found {text}, which stands for nothing"
             return self._report(EMPTY_VALUE, message, event, path, "delete the line, or put the word in quotes")
         return text
-
-    def _rest_of_line(self, event: Any) -> str:
-        start = event.end_mark.index
-        return self.text[start:].partition("\n")[0]
 
     def _sequence(self, events: Iterator[Any], path: FieldPath) -> list[Value]:
         values: list[Value] = []
