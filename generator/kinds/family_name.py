@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from generator.spelling import begun
 
+LONGEST = 6
+"""Words of a family name: in a text that a table has in place of a name, each further one would cost as much again."""
+
 
 @dataclass(frozen=True)
 class FamilyName:
@@ -27,8 +30,9 @@ def family_name(name: str, *, first: bool) -> FamilyName | None:
     words = name.split()
     if len(words) == 1:
         return None
-    heads = {" ".join(words[:cut]): " ".join(words) for cut in range(1, len(words))}
-    tails = {" ".join(words[cut:]): " ".join((*words[cut:], *words[:cut])) for cut in range(len(words) - 1, 0, -1)}
+    lengths = range(1, min(len(words), LONGEST + 1))
+    heads = {" ".join(words[:length]): " ".join(words) for length in lengths}
+    tails = {" ".join(words[-length:]): " ".join((*words[-length:], *words[:-length])) for length in lengths}
     turned = heads | tails if first else tails | heads
     shouted = [each for each in turned if each.isupper() and len(each) > 1 and "." not in each]
     if shouted and not name.isupper():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.kinds.family_name import FamilyName, family_name
+from generator.kinds.family_name import LONGEST, FamilyName, family_name
 
 
 def told(name: str, *, first: bool) -> FamilyName:
@@ -45,3 +45,11 @@ def test_each_part_at_an_end_may_be_it_and_is_put_first() -> None:
 
 def test_a_name_of_one_word_has_none() -> None:
     assert family_name("山田太郎", first=True) is None
+
+
+def test_of_a_text_in_place_of_a_name_only_a_few_words_at_either_end_may_be_it() -> None:
+    words = [f"word{number}" for number in range(10_000)]
+    turned = told(" ".join(words), first=False).turned
+    assert len(turned) == 2 * LONGEST
+    assert " ".join(words[-LONGEST:]) in turned
+    assert " ".join(words[-LONGEST - 1 :]) not in turned
