@@ -21,7 +21,7 @@ OTHER_NOTATIONS = (
 )
 
 ISO = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
-BETWEEN_ENDS = re.compile(r" +[-–—] +|[–—]")
+BETWEEN_ENDS = re.compile(r" [-–—] |[–—]")
 SHORT_YEAR = re.compile(r"\d{1,2}([-./])\d{1,2}\1\d{2}", re.ASCII)
 """Three numbers, of which none is a year in full."""
 
@@ -60,6 +60,6 @@ def rewritten(text: str) -> str | None:
 
 def _interval(text: str) -> str | None:
     """Two dates with a dash between them."""
-    ends = BETWEEN_ENDS.split(text)
+    ends = [end.strip() for end in BETWEEN_ENDS.split(text)]
     meant = [end if ISO.fullmatch(end) else rewritten(end) for end in ends] if len(ends) == 2 else []
     return "/".join(end for end in meant if end) if meant and all(meant) else None
