@@ -19,7 +19,7 @@ from generator.reading import Source
 TEXT_IN_COMMENT = Rule("text-in-comment", "A text does not go on after #, where a comment begins.", Severity.WARNING)
 RULES = (TEXT_IN_COMMENT,)
 
-BEGINS = re.compile(r" +(?=#)")
+BEGINS = " #"
 LIKE_TEXT = re.compile(r"#(\w| \d(?!\d{3}\b))")
 """A comment that looks as what is said after a number sign or a hashtag does: `#2`, `# 2`, `#visas`. Words after a
 blank, and what is dated by a year, are comments as people write them."""
@@ -30,12 +30,12 @@ def check_text_is_whole(content: Content) -> Iterator[Problem]:
     holders: Iterable[tuple[str, Record | Site]] = ((key_of(record), record) for record in content.records)
     for key, holder in chain([(SITE, content.site)], holders):
         source = content.sources.get(key)
-        if source and " #" in source.text:
+        if source and BEGINS in source.text:
             yield from _lost(source, key, holder)
 
 
 def _lost(source: Source, key: str, holder: Record | Site) -> Iterator[Problem]:
-    if not any(LIKE_TEXT.match(line[begins.end() :]) for line in source.lines if (begins := BEGINS.search(line))):
+    if not any(LIKE_TEXT.match(line, line.find(BEGINS) + 1) for line in source.lines if BEGINS in line):
         return
     for path, text in values_in(holder, of=(Text, str)):
         for phrase in _phrases(text):
@@ -62,11 +62,11 @@ def _comment_behind(source: Source, path: tuple[str | int, ...], text: str) -> s
     place, left = source.place(path), text.split()
     start = place.column - 1
     for line in source.lines[place.line - 1 :]:
-        written, *comment = BEGINS.split(line[start:], maxsplit=1)
+        written, begun, comment = line[start:].partition(BEGINS)
         words = written.split()
         if words != left[: len(words)]:
             return ""
         left, start = left[len(words) :], 0
         if not left:
-            return comment[0] if comment else ""
+            return f"#{comment}" if begun else ""
     return ""
