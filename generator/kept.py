@@ -1,4 +1,4 @@
-"""What an earlier run worked out and kept: what YAML made of files, what checks read, what was printed. Safe to delete.
+"""What an earlier run worked out and kept: what YAML made of files, what was printed. Safe to delete.
 
 All of it is found by the bytes it was made of and by what made it, so that it is never trusted over the files; it is
 JSON, which can only be read. Whoever can write it can write the pages beside it too.
@@ -82,19 +82,6 @@ class Kept:
     def keep_values(self, known: Known) -> None:
         """Keep what YAML made of files; of those that are gone nothing is kept."""
         self._write("values", known)
-
-    @property
-    def keeps(self) -> bool:
-        """Whether anything is kept at all."""
-        return self._folder is not None
-
-    def review(self) -> Any:
-        """What the last review of the records is known by; None where none is kept."""
-        return self._read("review")
-
-    def keep_review(self, said: Any) -> None:
-        """Keep what a review of the records is known by."""
-        self._write("review", said)
 
     def of(self, found: Found, *asked: str) -> str:
         """By what it is known of which files, and asked how, a command was; empty where not all could be read."""

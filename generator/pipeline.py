@@ -10,13 +10,14 @@ from generator.checks import ADVICE, CHECKS, TOGETHER
 from generator.collecting import put_off
 from generator.comments import check_text_is_whole
 from generator.examining import Check, Examined
+from generator.found import WORTH_SHARING
 from generator.hindsight import all_known_on
 from generator.kinds.record import Audience
 from generator.loading import SITE, Content, load
 from generator.problems import Problem, has_errors, order_of
 from generator.reference_checks import ABOUT_REFERENCES
 from generator.tracing import Traced
-from generator.workers import Progress, untold
+from generator.workers import Progress, Workers, untold
 
 __all__ = ["Edition", "check", "load"]
 
@@ -41,6 +42,15 @@ def check(content: Content, edition: Edition, progress: Progress = untold) -> li
     examined = Examined(archive, content.unsound, public=edition.audience == "public")
     rules = _found((*CHECKS, *TOGETHER), examined, progress)
     return reported(content, rules, lambda: _found(ADVICE, examined))
+
+
+def checking(content: Content, edition: Edition, jobs: int, few: int = WORTH_SHARING) -> Workers[None, list[Problem]]:
+    """Start `check` in a process of its own; its one result is the list of problems.
+
+    With one job, or less than `few` records, this process checks when it asks for the result.
+    """
+    here = jobs == 1 or content.files_found < few
+    return Workers(lambda _: check(content, edition), (None,), 1, here=here)
 
 
 def _found(checks: Sequence[Check], examined: Examined, progress: Progress = untold) -> Iterator[Problem]:

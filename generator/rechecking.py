@@ -24,15 +24,6 @@ class Rechecks:
         self._checks = checks
         self._known: Mapping[str, Findings] = {}
 
-    @property
-    def sound(self) -> Mapping[str, tuple[str, ...]]:
-        """What was read of each record in which there is no problem."""
-        return {key: found.trace for key, found in self._known.items() if not found.problems}
-
-    def remember(self, sound: Mapping[str, tuple[str, ...]]) -> None:
-        """Take over what was read of each record in which there is no problem."""
-        self._known = {key: Findings((), trace) for key, trace in sound.items()}
-
     def forget(self, changes: Changes | None = None) -> None:
         """Examine again what changes concern; without any, everything."""
         kept = self._known.items() if changes else ()

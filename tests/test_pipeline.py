@@ -8,7 +8,7 @@ import pytest
 
 from generator import found
 from generator.kinds.record import Audience
-from generator.pipeline import Edition, check, load
+from generator.pipeline import Edition, check, checking, load
 from generator.problems import Place, order_of
 from tests.written_pages import write_pages
 
@@ -252,3 +252,11 @@ def test_pages_are_written_where_a_sector_has_nothing_but_a_mechanism(tmp_path: 
     }
     write_pages(load(written(tmp_path, files)), Edition(DAY), tmp_path / "pages")
     assert "Forum" in (tmp_path / "pages/en/sectors/energy.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("jobs", "few"), [(1, 1), (2, 1), (2, 1000)])
+def test_a_process_of_its_own_finds_the_same_problems(jobs: int, few: int) -> None:
+    content = load(ALL_AT_ONCE)
+    with checking(content, Edition(DAY), jobs, few) as checks:
+        ((_, problems),) = checks.results()
+    assert problems == check(content, Edition(DAY)) != []

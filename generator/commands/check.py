@@ -2,7 +2,6 @@
 
 import sys
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import get_args
 
@@ -18,7 +17,6 @@ from generator.options import options
 from generator.pipeline import check
 from generator.problems import Severity, has_errors
 from generator.progress import staged
-from generator.reviewing import check_again
 from generator.timing import Stages
 
 
@@ -64,8 +62,7 @@ def check_command(
         loaded = read(found, kept, stages)
         made_for = edition(loaded, as_of, audience)
         with stages("check") as stage:
-            whole = partial(check, loaded, made_for, stage.progress)
-            problems = check_again(loaded, made_for, kept, whole)
+            problems = check(loaded, made_for, stage.progress)
         strictly = strict and any(problem.rule.severity is Severity.WARNING for problem in problems)
         status = ERRORS if has_errors(problems) or strictly else 0
         printed = Printed(reported(loaded, problems, style), status, loaded.site.time_zone, made_for.day.isoformat())

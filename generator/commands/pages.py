@@ -13,11 +13,10 @@ from generator.inputs import kept_of, read
 from generator.kept import Kept, Printed
 from generator.kinds.record import Audience
 from generator.options import options
-from generator.pipeline import link
+from generator.pipeline import checking, link
 from generator.problems import has_errors
 from generator.progress import staged
 from generator.rendering import write_pages
-from generator.reviewing import check_beside
 from generator.timing import Stages
 from generator.workers import processors
 from generator.writing import NotOurs, Written
@@ -67,9 +66,9 @@ def pages(
     """Check the records, print every problem and write the pages; where there are errors, that is the end."""
     loaded = read(found, kept, stages, jobs)
     made_for = edition(loaded, as_of, audience, looking_back=True)
-    with stages("check"), check_beside(loaded, made_for, kept, jobs or processors()) as checking:
+    with stages("check"), checking(loaded, made_for, jobs or processors()) as checks:
         archive = link(loaded, made_for)
-        ((_, problems),) = checking.results()
+        ((_, problems),) = checks.results()
     text = reported(loaded, problems, "text") if problems else ""
     click.echo(text, nl=False, color=True)
     if has_errors(problems):
