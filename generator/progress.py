@@ -22,6 +22,8 @@ PATIENCE = 1.0
 """Seconds in which nobody asks what is going on."""
 OFTEN = 0.1
 """Seconds between two looks of a bar."""
+PROGRAM = __name__.partition(".")[0]
+"""The name that all of its loggers are below."""
 CURSOR = "\033[?25h"
 """Shows the cursor, which click hides: a command that is killed must not leave it so."""
 ERASED = "\r\033[K" + CURSOR
@@ -83,9 +85,14 @@ def staged(command: Callable[..., None]) -> Callable[..., None]:
     def run(*given: Any, timings: bool, **named: Any) -> None:
         with _shown() as show:
             stages = Stages(show)
+            log = logging.getLogger(PROGRAM)
+            level = log.level
+            if timings:
+                log.setLevel(logging.INFO)  # why it takes longer than it could is said where it is noticed
             try:
                 command(*given, stages=stages, **named)
             finally:
+                log.setLevel(level)
                 if timings:
                     click.echo(stages.table(), nl=False, err=True)
 

@@ -146,7 +146,6 @@ ORDER = (
     "site.hooks",
     "site.fingerprints",
     "site.placing",
-    "site.inline",
     "site.leantext",
     "site.leanpage",
     "site.lean",

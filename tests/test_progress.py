@@ -115,6 +115,20 @@ def test_times_are_printed_where_they_are_asked_for_also_of_what_fails() -> None
     assert re.match(r"read +0\.0\d s\nin all", runner.invoke(command, ["--timings"]).stderr)
 
 
+@click.command()
+@staged
+def slow_command(stages: Stages) -> None:
+    """A command that takes longer than it could."""
+    logging.getLogger("generator.site").info("slow")
+
+
+def test_why_it_takes_longer_than_it_could_is_told_with_the_times_alone(caplog: pytest.LogCaptureFixture) -> None:
+    for options, messages in (([], []), (["--timings"], ["slow"]), ([], [])):
+        caplog.clear()
+        CliRunner().invoke(slow_command, options, catch_exceptions=False)
+        assert caplog.messages == messages
+
+
 @pytest.mark.usefixtures("impatient")
 def test_a_command_on_a_terminal_leaves_it_and_the_log_as_they_were(at_terminal: Callable[[], Terminal]) -> None:
     terminal = at_terminal()

@@ -3,6 +3,7 @@
 All trees are rendered and indexed before the site changes. What the next build has to know lies in a folder beside it.
 """
 
+import logging
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -20,6 +21,10 @@ from generator.site.index import index, publish
 from generator.site.unchanged import remember
 from generator.timing import Stages
 from generator.workers import LostError, Workers, processors
+
+log = logging.getLogger(__name__)
+NAMED = 5
+"""How many of the pages that took the slow converter are named."""
 
 
 def configured(config_file: Path, pages: Path, site: Path) -> MkDocsConfig:
@@ -122,6 +127,7 @@ def _build_trees(
                 stack.callback(tree.discard)
                 prepared.append(tree.prepare())
             stage.made(sum(len(tree.changed) for tree in prepared), "pages")
+        _tell_slow(prepared)
         with stages("index"):
             bundles = [bundle for _, bundle in indexing.results()]
         with stages("publish"):
@@ -129,6 +135,16 @@ def _build_trees(
             for tree, bundle in zip(prepared, bundles, strict=True):
                 publish(bundle, tree.site.folder)
     return built
+
+
+def _tell_slow(prepared: list[Tree]) -> None:
+    """Log how many pages went Python-Markdown's way, if any did, and name the first of them."""
+    slow = [uri for tree in prepared for uri in tree.slow]
+    if slow:
+        named = list(dict.fromkeys(slow))  # the languages have the same pages
+        shown = ", ".join((*named[:NAMED], *("…" for _ in named[NAMED : NAMED + 1])))
+        total = sum(len(tree.changed) for tree in prepared)
+        log.info("%s of %s pages took the slow Markdown converter: %s", f"{len(slow):,}", f"{total:,}", shown)
 
 
 def _index(pages: Path, code: str, kept: Path) -> Path:

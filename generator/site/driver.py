@@ -64,6 +64,8 @@ class Tree:
         self.site = Placing(site, record)
         self.known = self.site.known
         self.changed: list[File] = []
+        self.slow: list[str] = []
+        """The changed pages whose Markdown went Python-Markdown's way."""
         self.warnings = 0
         self.seconds: dict[str, float] = {}
         self._since = time.perf_counter()
@@ -123,7 +125,7 @@ class Tree:
     def _read_navigation(self) -> None:
         """Convert the pages of the navigation, whose titles and metadata every page may show."""
         renderer = self.renderer
-        with one_converter(self.config):
+        with one_converter(self.config, renderer.converters):
             for page in renderer.nav.pages:
                 if page.file.inclusion in SHOWN:
                     renderer.read[page.file.src_uri] = renderer.convert(page.file)
@@ -170,12 +172,16 @@ class Tree:
         }
         tasks = [(file, self.site.stage / f"{number}.html") for number, file in enumerate(self.changed)]
         results: dict[str, Rendered] = {}
-        with one_converter(self.config), Workers(self.renderer.render, tasks, self.jobs, behind=BEHIND) as workers:
+        with (
+            one_converter(self.config, self.renderer.converters),
+            Workers(self.renderer.render, tasks, self.jobs, behind=BEHIND) as workers,
+        ):
             for number, result in workers.results(self.progress):
                 results[self.changed[number].src_uri] = result
                 if result.made:
                     self.site.staged[self.changed[number].dest_uri] = tasks[number][1]
             self.jobs = workers.jobs
+        self.slow = [file.src_uri for file in self.changed if results[file.src_uri].slow]
         return results
 
     def _note(self, results: dict[str, Rendered]) -> None:

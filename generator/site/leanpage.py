@@ -13,7 +13,10 @@ UNKNOWN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]|\n\n\n|\n +\n")
 HEADING = re.compile(r"(#{1,6}) (.*) \{#([a-z][a-z0-9-]*)\}")
 CLASS = re.compile(r"\{: \.([a-z-]+) \}")
 CELL_CLASS = re.compile(rf" {CLASS.pattern}\Z")
-FRAME = re.compile(r'<div class="([a-z][a-z-]*)"((?: (?:dir|lang)="[A-Za-z-]+")*) markdown="1">')
+FRAME = re.compile(
+    r'<div class="([a-z][a-z-]*)"((?: (dir|lang)="[A-Za-z-]+"(?: (?!\3)(?:dir|lang)="[A-Za-z-]+")?)?) markdown="1">'
+)
+ATTRIBUTE = re.compile(r' [a-z]+="[^"]*"')
 FOLDED = re.compile(r'\?\?\? ([a-z]+) "([^"]+)"')
 RULE = re.compile(r"\| ---:?(?: \| ---:?)+ \|")
 FENCED = re.compile(r"```([a-z]+)")
@@ -144,7 +147,10 @@ class Page:
         if more or self._framed is bool(match) or (not match and self._written[-1].startswith("<div")):
             raise Strange
         self._framed = bool(match)
-        return f'<div class="{match[1]}"{match[2]}>' if match else line
+        if not match:
+            return line
+        more_of = sorted(ATTRIBUTE.findall(match[2]))  # Markdown writes attributes in lexical order
+        return f'<div class="{match[1]}"{"".join(more_of)}>'
 
     def _bullets(self, lines: list[str], mark: str) -> list[_Item]:
         items = list[_Item]()

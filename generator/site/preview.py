@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from threading import Lock
 
-from markdown import Markdown
 from mkdocs.commands.build import _build_template
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
@@ -47,7 +46,6 @@ class PreviewTree:
     def __init__(self, config_file: Path, folder: Path, output: Callable[..., tuple[str, bytes] | None]) -> None:
         """`folder` has the settings of the tree. Raises SiteError."""
         self._output, self._stage = output, folder / ".page.html"
-        self._converter: list[Markdown] = []
         try:
             self._gather(config_file, folder)
         except MkDocsException as error:
@@ -97,7 +95,7 @@ class PreviewTree:
         file.content_bytes = content
         if uri not in self._in_navigation:
             Page(None, file, self._config)
-        with one_converter(self._config, self._converter):
+        with one_converter(self._config, self._renderer.converters):
             rendered = self._renderer.render((file, self._stage))
         if rendered.error:
             raise rendered.error

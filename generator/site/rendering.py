@@ -25,7 +25,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 
 from generator.site.fingerprints import Stamp, digest
-from generator.site.inline import Inline
 from generator.site.lean import Lean
 
 REUSABLE = frozenset(
@@ -58,6 +57,8 @@ class Rendered(NamedTuple):
     found: tuple[str, ...]
     missed: bool
     """Whether it looked for a file that is not there."""
+    slow: bool
+    """Whether its Markdown went Python-Markdown's way."""
 
 
 class Watched(Files):
@@ -96,6 +97,7 @@ class Read:
     error: Exception | None
     found: tuple[str, ...]
     missed: bool
+    slow: bool
 
 
 @dataclass
@@ -108,6 +110,8 @@ class Renderer:
     env: jinja2.Environment
     read: dict[str, Read] = field(default_factory=dict)
     """The pages that were converted before, by their URI: those of the navigation, whose titles all pages show."""
+    converters: list[Lean] = field(default_factory=list)
+    """The one that `one_converter` made, once it has."""
 
     @classmethod
     def gathered(cls, config: MkDocsConfig, taken_as: Callable[[Files], Files] = lambda files: files) -> "Renderer":
@@ -131,7 +135,8 @@ class Renderer:
         self.watched.found, self.watched.missed = set(), False
         with logged() as said:
             error = _error(lambda: _populate_page(_page(file), self.config, self.watched))
-        return Read(tuple(said), error, tuple(sorted(self.watched.found)), self.watched.missed)
+        slow = all(converter.was_slow for converter in self.converters)
+        return Read(tuple(said), error, tuple(sorted(self.watched.found)), self.watched.missed, slow)
 
     def render(self, task: tuple[File, Path]) -> Rendered:
         """Render a page into a file."""
@@ -145,8 +150,9 @@ class Renderer:
         if error is None and target.exists():
             status, content = target.stat(), target.read_bytes()
             made = Stamp(status.st_size, status.st_mtime_ns, digest(content))
+        known = known_of(page, self.today)
         result = Rendered(
-            read.said, tuple(said), error, made, *known_of(page, self.today), found=read.found, missed=read.missed
+            read.said, tuple(said), error, made, *known, found=read.found, missed=read.missed, slow=read.slow
         )
         if before is None:  # nothing looks at it any more
             page.content = page.markdown = None
@@ -210,7 +216,7 @@ def logged() -> Iterator[list[Message]]:
 
 
 @contextmanager
-def one_converter(config: MkDocsConfig, made: list[Markdown] | None = None) -> Iterator[None]:
+def one_converter(config: MkDocsConfig, made: list[Lean] | None = None) -> Iterator[None]:
     """Let MkDocs convert every page with one instance of Markdown, where nothing of a page is left in it.
 
     `Page.render` makes one for each page, which takes as long as a short page does. It registers its own parts under
@@ -222,7 +228,7 @@ def one_converter(config: MkDocsConfig, made: list[Markdown] | None = None) -> I
         if not made:
             made.append(Lean(**options))
         elif not REUSABLE.issuperset(config.markdown_extensions):
-            return Inline.put_into(Markdown(**options))
+            return Markdown(**options)  # of which the first has warned
         return made[0].reset()
 
     module: Any = mkdocs_pages

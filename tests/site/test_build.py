@@ -1,6 +1,7 @@
 """The adapter to MkDocs: the same bytes as MkDocs itself, whole sites or none, and refusals that say why."""
 
 import json
+import logging
 import os
 import shutil
 import subprocess
@@ -192,6 +193,21 @@ def test_what_a_killed_build_left_behind_may_end_before_the_search_index_is_made
 def test_a_configuration_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(SiteError, match=r"gone\.yml"):
         build_site(tmp_path / "gone.yml", tmp_path, tmp_path / "site")
+
+
+def test_pages_that_take_the_slow_converter_are_counted_and_named(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "generator")
+    pages, site = tmp_path / "pages", tmp_path / "site"
+    build_site(CONFIG, page(pages, "# A {#a}\n\nOrdinary\n"), site, jobs=1)
+    assert caplog.messages == []
+    for number in range(6):
+        (pages / f"en/{number}.md").write_text("***", "utf-8")
+    build_site(CONFIG, pages, site, jobs=2)
+    assert [message for message in caplog.messages if "slow" in message] == [
+        "6 of 6 pages took the slow Markdown converter: 0.md, 1.md, 2.md, 3.md, 4.md, …"
+    ]
 
 
 def test_a_page_that_is_gone_is_gone_from_the_site(tmp_path: Path) -> None:

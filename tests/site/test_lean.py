@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from markdown import Markdown
+from markdown import Markdown, __version__
 from mkdocs.config import load_config
 from mkdocs.structure import pages as mkdocs_pages
 from mkdocs.structure.files import File, Files, get_files
@@ -16,7 +16,7 @@ from mkdocs.utils.meta import get_data
 from generator.site import lean, leanpage
 from generator.site.lean import SPECIMEN, Lean
 from generator.site.leantext import Strange, Texts
-from generator.site.rendering import logged, one_converter
+from generator.site.rendering import Renderer, logged, one_converter
 from tests.bench.corpus import write_corpus
 from tests.site.conftest import HOSTILE
 from tests.site.test_driver import pages_of
@@ -157,12 +157,76 @@ def test_where_the_specimen_comes_out_otherwise_every_page_goes_markdowns_way(
     assert Lean(**trees.options).convert("# x") == '<h1 id="x">x</h1>'
 
 
+def test_it_is_active_with_the_locked_packages(trees: Trees, caplog: pytest.LogCaptureFixture) -> None:
+    lean.warn.cache_clear()
+    assert Lean(**trees.options).is_active
+    assert caplog.messages == []
+
+
+def test_where_the_specimen_comes_out_otherwise_a_warning_names_the_first_line_that_differs_once(
+    trees: Trees, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lean.warn.cache_clear()
+    monkeypatch.setattr(lean, "SPECIMEN", "# One {#one}\n\n- Two\n\nThree\n")
+    html = leanpage.Page.html
+    monkeypatch.setattr(leanpage.Page, "html", lambda page, source: html(page, "# One {#one}\n\nTwo\n\nThree"))
+    assert not any(Lean(**trees.options).is_active for _ in range(2))
+    assert [message.partition(": ")[2] for message in caplog.messages] == [
+        f"line 2 of its self-test differs from what Python-Markdown {__version__} makes of it, "
+        "expected '<ul>', got '<p>Two</p>'"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "known"),
+    [
+        ('class="x" lang="en" dir="ltr"', True),
+        ('class="x" dir="ltr" lang="en"', True),
+        ('class="x" lang="en"', True),
+        ('class="x" lang="en" lang="ja"', False),
+        ('lang="en" class="x"', False),
+    ],
+)
+def test_attributes_come_in_the_order_in_which_markdown_writes_them(attributes: str, known: bool, trees: Trees) -> None:
+    source = f'<div {attributes} markdown="1">\n\n<code lang="en" id="x" class="y">A</code> [b](#x){{.c}}\n\n</div>'
+    assert is_known(source) is known
+    assert trees.is_alike(trees.sources[0][0], source)
+
+
 @pytest.mark.parametrize(
     "more", [{"extensions": ["toc", "footnotes"]}, {"extension_configs": {"toc": {"baselevel": 2}}}]
 )
 def test_with_other_extensions_every_page_goes_markdowns_way(more: dict[str, Any], trees: Trees) -> None:
     options = trees.options | more
     assert Lean(**options).convert("# x {#y}") == Markdown(**options).convert("# x {#y}")
+
+
+@pytest.mark.parametrize(
+    ("more", "named"),
+    [
+        ({"extensions": ["toc", "footnotes"]}, "it does not know the extensions footnotes"),
+        ({"extension_configs": {"toc": {"baselevel": 2}}}, "it does not know the settings of the extensions toc"),
+    ],
+)
+def test_other_extensions_are_named_in_a_warning_once(
+    more: dict[str, Any], named: str, trees: Trees, caplog: pytest.LogCaptureFixture
+) -> None:
+    lean.warn.cache_clear()
+    assert not any(Lean(**trees.options | more).is_active for _ in range(2))
+    assert [message.partition(": ")[2] for message in caplog.messages] == [named]
+
+
+def test_it_knows_by_which_way_the_last_page_went(trees: Trees) -> None:
+    renderer = Renderer.gathered(trees.config)
+    file = next(each for each in renderer.files.documentation_pages() if each.src_uri == "index.md")
+    ways = []
+    for content in ("# A {#a}", "***", "# A {#a}"):
+        file.content_string = content
+        Page(None, file, renderer.config)
+        with one_converter(renderer.config, renderer.converters):
+            ways.append(renderer.convert(file).slow)
+    assert ways == [False, True, False]
+    assert len(renderer.converters) == 1
 
 
 def test_pages_are_converted_by_it(trees: Trees) -> None:
