@@ -1,5 +1,6 @@
 """What lies in a content folder: its YAML files and their bytes, and what YAML makes of them, in several processes."""
 
+import logging
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ from generator.workers import LostError, Progress, Workers, untold
 Known: TypeAlias = Mapping[str, dict[str, Value]]
 """What YAML makes of files in which nothing is wrong, by the hash of their bytes."""
 
+log = logging.getLogger(__name__)
 GRAIN = 20_000_000
 """Nanoseconds within which two writes of a file may have the same time."""
 WORTH_SHARING = 200
@@ -139,7 +141,8 @@ def _made(raws: Sequence[tuple[str, bytes]], jobs: int, progress: Progress) -> K
     try:
         with Workers(_composed, [raw for _, raw in raws], jobs) as workers:
             made = [(raws[number][0], values) for number, values in workers.results(progress)]
-    except LostError:  # perhaps for want of memory: alone it takes less
+    except LostError as error:  # perhaps for want of memory: alone it takes less
+        log.warning("%s: this process reads the files alone", error)
         return _made(raws, 1, progress)
     return {key: values for key, values in made if values is not None}
 

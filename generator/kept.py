@@ -5,7 +5,9 @@ JSON, which can only be read. Whoever can write it can write the pages beside it
 """
 
 import json
+import logging
 import os
+import re
 import sys
 from functools import cache
 from importlib.metadata import version
@@ -15,6 +17,7 @@ from typing import Any, NamedTuple
 from generator.collecting import put_off
 from generator.found import Found, Known, hash_of
 
+log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 MAKERS = (
     "babel",
@@ -72,6 +75,7 @@ class Kept:
 
     def __init__(self, folder: Path | None, content: Path) -> None:
         self._folder = folder
+        self._has_warned = False
         self._name = hash_of(str(content.resolve()).encode())[:12]
 
     def values(self) -> Known:
@@ -102,13 +106,24 @@ class Kept:
         """What a file holds that this very generator wrote whole, for this user; None where it is anything else."""
         if not self._folder:
             return None
+        path = self._path(self._folder, what)
         try:
-            with self._path(self._folder, what).open("rb") as file:
+            with path.open("rb") as file:
                 own = not hasattr(os, "getuid") or os.fstat(file.fileno()).st_uid == os.getuid()
                 head, _, body = file.read().partition(b"\n") if own else (b"", b"", b"")
-        except OSError:
+        except FileNotFoundError:
             return None
-        return json.loads(body) if head == _head(body) else None
+        except OSError as error:
+            return self._warn(f"{path} cannot be read and is not used: {error.strerror}")
+        if head == _head(body):
+            return json.loads(body)
+        if not own:
+            log.info("%s belongs to another user and is not used", path)
+        elif FORM.fullmatch(head) and head[:HASH] != maker().encode():
+            log.info("%s was written by another version of this program, of Python or of a package: not used", path)
+        else:
+            self._warn(f"{path} is damaged and is not used")
+        return None
 
     def _write(self, what: str, values: Any) -> None:
         """Written beside it and put in its place, so that a run that is killed leaves the old one or the new one."""
@@ -121,11 +136,22 @@ class Kept:
             beside = path.with_name(f"{path.name}.new")
             beside.write_bytes(_head(body) + b"\n" + body)
             beside.replace(path)
-        except OSError:
-            return  # it is only slower without
+        except OSError as error:  # it is only slower without
+            self._warn(f"{path} cannot be written, so the next run does everything again: {error.strerror}")
+
+    def _warn(self, message: str) -> None:
+        """Warn of the first fault alone: others have the same cause."""
+        if not self._has_warned:
+            log.warning(message)
+        self._has_warned = True
 
     def _path(self, folder: Path, what: str) -> Path:
         return folder / f"{self._name}-{what}.json"
+
+
+HASH = len(hash_of(b""))
+FORM = re.compile(rb"[0-9a-f]{%d} [0-9a-f]{%d}" % (HASH, HASH))
+"""How a file begins: by what maker, and by which digest the rest is known."""
 
 
 def _head(body: bytes) -> bytes:

@@ -4,6 +4,7 @@ What each unit read and wrote is kept beside the pages. It is safe to delete, an
 """
 
 import json
+import logging
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from generator.tracing import Changes, Traced, Version, versions
 from generator.workers import Progress, Workers, untold
 from generator.writing import Written, write
 
+log = logging.getLogger(__name__)
 STATE = ".rendered.json"
 FEW = 300
 """How many units are rendered in less time than it takes to start processes."""
@@ -56,6 +58,8 @@ def write_pages(
 ) -> Written:
     """Write every output below a folder. `digests` are those of the records' files. Raises NotOurs, OSError."""
     edition, old = _edition(archive), _read(folder / STATE)
+    if old.edition not in ("", edition):
+        log.info("every page is rendered: the day, the audience, the site's record or the program is another")
     records = versions(archive, digests, old.records if old.edition == edition else None)
     changes = Changes.of(old.records, records)
     wanted = dict.fromkeys(units(archive))
@@ -108,6 +112,12 @@ def _edition(archive: Traced) -> str:
 def _read(path: Path) -> State:
     try:
         said: Any = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return State()
+    except (OSError, ValueError) as error:
+        log.warning("%s cannot be read, so every page is rendered: %s", path, error)
+        return State()
+    try:
         records = {key: Version.of(each) for key, each in said["records"].items()}
         words = said["words"]
         done = {
@@ -115,7 +125,8 @@ def _read(path: Path) -> State:
             for unit, trace, files in said["units"]
         }
         return State(said["edition"], records, done)
-    except (OSError, ValueError, LookupError, TypeError):  # none, or one that was not written by this version
+    except (ValueError, LookupError, TypeError):
+        log.info("%s was written by another version of this program, so every page is rendered", path)
         return State()
 
 

@@ -4,6 +4,7 @@ No thread is started, so that a process can be forked at any time. Where there i
 """
 
 import gc
+import logging
 import multiprocessing
 import os
 import sys
@@ -13,6 +14,7 @@ from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -51,9 +53,12 @@ class Workers(Generic[T, R]):
         self._processes: list[multiprocessing.process.BaseProcess] = []
         if CAN_FORK and (self.jobs > 1 or not here):
             gc.freeze()  # what is shared stays shared: a collection would touch, and so copy, all of it
-            with suppress(OSError):  # no room for more: those that have begun do it all, or this process
+            try:
                 for _ in range(self.jobs):
                     self._begin()
+            except OSError as error:  # no room for more: those that have begun do it all, or this process
+                started = len(self._processes)
+                log.warning("%d of %d processes could be started: %s", started, self.jobs, error.strerror)
             gc.unfreeze()
             self.jobs = max(1, len(self._processes))
         # Shares get smaller towards the end, where a long one would leave the others idle.

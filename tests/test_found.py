@@ -33,7 +33,9 @@ def test_several_processes_find_what_one_finds(case: str, folder: Path) -> None:
     assert check(together, edition) == check(alone, edition)
 
 
-def test_where_a_process_is_ended_from_outside_this_one_does_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_a_process_is_ended_from_outside_this_one_does_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     here = os.getpid()
 
     def fatal_elsewhere(raw: bytes, name: str) -> Source:
@@ -44,8 +46,12 @@ def test_where_a_process_is_ended_from_outside_this_one_does_it(folder: Path, mo
     plant("cycle", folder)
     files = find(Path("content"))
     alone = values_of(files, {}, 1)
+    assert values_of(files, {}, 2) == alone
+    assert caplog.messages == []
     monkeypatch.setattr(found, "read_bytes", fatal_elsewhere)
     assert values_of(files, {}, 2) == alone
+    (message,) = caplog.messages
+    assert message.endswith("this process reads the files alone")
 
 
 def test_known_values_are_those_that_yaml_makes(folder: Path) -> None:

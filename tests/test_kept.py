@@ -145,13 +145,24 @@ def _spoilt() -> Iterator[tuple[str, bytes]]:
 
 
 @pytest.mark.parametrize("spoilt", [held for _, held in _spoilt()], ids=[name for name, _ in _spoilt()])
-def test_what_was_spoilt_or_is_not_ours_is_made_again(spoilt: bytes, sound: Path) -> None:
+def test_what_was_spoilt_or_is_not_ours_is_made_again(
+    spoilt: bytes, sound: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "generator")
     afresh = printed()
     whole = [path.read_bytes() for path in files_kept()]
+    assert printed() == afresh
+    assert caplog.messages == []  # neither the first time nor the second
     for path in files_kept():
         path.write_bytes(spoilt)
     assert printed() == afresh
     assert [path.read_bytes() for path in files_kept()] == whole
+    if spoilt.startswith(b"0"):
+        assert {record.levelname for record in caplog.records} == {"INFO"}
+        assert all("by another version of this program" in message for message in caplog.messages)
+    else:
+        assert [record.levelname for record in caplog.records] == ["WARNING"]
+        assert caplog.messages[0].endswith("is damaged and is not used")
 
 
 def test_what_another_generator_kept_is_not_believed(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,12 +171,18 @@ def test_what_another_generator_kept_is_not_believed(sound: Path, monkeypatch: p
     assert Kept(Path(KEPT), Path("content")).values() == {}
 
 
-def test_what_somebody_else_kept_is_not_believed(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_somebody_else_kept_is_not_believed(
+    sound: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "generator")
     printed()
     ours = Kept(Path(KEPT), Path("content"))
     assert len(ours.values()) == 2
     monkeypatch.setattr("os.getuid", lambda: 54321)
     assert ours.values() == {}
+    assert [(record.levelname, "belongs to another user" in record.message) for record in caplog.records] == [
+        ("INFO", True)
+    ]
 
 
 def test_a_run_that_is_killed_while_it_keeps_leaves_what_was_kept(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,9 +207,18 @@ def test_a_run_that_is_killed_while_it_keeps_leaves_what_was_kept(sound: Path, m
     assert printed() == afresh
 
 
-def test_a_folder_that_cannot_be_written_is_no_problem(sound: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_no_problem(sound: Path, caplog: pytest.LogCaptureFixture) -> None:
     Path("build").write_text("a file\n")
     assert printed() == printed() == printed_afresh()
+    assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING"]  # once in each run
+
+
+def test_what_cannot_be_kept_is_said(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    keeper = Kept(Path("build"), Path("content"))
+    assert keeper.values() == {}
+    Path("build").write_text("a file\n")
+    keeper.keep_values({})
+    assert "cannot be written, so the next run does everything again" in caplog.text
 
 
 def test_of_few_files_nothing_is_kept(sound: Path) -> None:

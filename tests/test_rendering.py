@@ -153,12 +153,35 @@ def test_several_processes_make_the_same_pages(content: Path, tmp_path: Path, mo
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
 
 
-@pytest.mark.parametrize("kept", ["", "{", "[]", '{"edition": 1}', "\x00"])
-def test_what_was_kept_is_ignored_where_it_is_broken(content: Path, first: Path, kept: str) -> None:
+@pytest.mark.parametrize(
+    ("kept", "level"),
+    [("", "WARNING"), ("{", "WARNING"), ("[]", "INFO"), ('{"edition": 1}', "INFO"), ("\x00", "WARNING")],
+)
+def test_what_was_kept_is_ignored_where_it_is_broken(
+    content: Path, first: Path, kept: str, level: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "generator")
     before = tree(first)
     (first / STATE).write_text(kept, "utf-8")
     assert pages(content, first).changed == 0
     assert tree(first) == before
+    assert [record.levelname for record in caplog.records] == [level]
+    assert caplog.messages[0].startswith(str(first / STATE))
+    assert "so every page is rendered" in caplog.messages[0]
+    assert pages(content, first).changed == 0
+    assert len(caplog.records) == 1  # what was written meanwhile is whole
+
+
+def test_only_what_is_another_for_every_page_is_said(
+    content: Path, first: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "generator")
+    EDITS["a new person"](content)
+    pages(content, first)
+    assert caplog.messages == []
+    EDITS["the site"](content)
+    pages(content, first)
+    assert [message.partition(":")[0] for message in caplog.messages] == ["every page is rendered"]
 
 
 def test_a_page_that_somebody_changed_or_removed_is_made_again(content: Path, first: Path) -> None:

@@ -25,7 +25,7 @@ def test_progress_is_told_of_each_task(jobs: int) -> None:
 
 @pytest.mark.parametrize("room", [0, 1])
 def test_where_no_more_processes_can_be_started_those_there_are_do_it_all(
-    room: int, monkeypatch: pytest.MonkeyPatch
+    room: int, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     started: list[object] = []
     start = multiprocessing.process.BaseProcess.start
@@ -40,6 +40,14 @@ def test_where_no_more_processes_can_be_started_those_there_are_do_it_all(
     with Workers(lambda task: (os.getpid() == here) == (room == 0), range(40), 3) as crew:
         assert crew.jobs == 1
         assert all(as_expected for _, as_expected in crew.results())
+    assert caplog.messages == [f"{room} of 3 processes could be started: Resource temporarily unavailable"]
+
+
+def test_where_there_is_room_nothing_is_said(caplog: pytest.LogCaptureFixture) -> None:
+    with Workers(doubled, range(40), 3) as crew:
+        assert crew.jobs == (3 if workers.CAN_FORK else 1)
+        assert len(list(crew.results())) == 40
+    assert caplog.messages == []
 
 
 here = os.getpid()

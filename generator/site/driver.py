@@ -27,6 +27,7 @@ from generator.site.rendering import Message, Rendered, Renderer, one_converter
 from generator.workers import Progress, Workers, untold
 
 log = logging.getLogger("mkdocs.commands.build")  # MkDocs' own: what is logged here, its build would log
+notes = logging.getLogger(__name__)
 
 SHOWN = frozenset(level for level in InclusionLevel if level.is_included())  # type: ignore[no-untyped-call]
 """How files are marked that a build shows: not drafts."""
@@ -134,6 +135,8 @@ class Tree:
 
     def _compare(self) -> None:
         """Find the pages that are to be rendered; the others keep their entries."""
+        if self.known.shared not in ("", self.shared):
+            notes.info("every page is made anew: the navigation, theme, configuration, hooks or a package is another")
         same, moved, numbers = self.shared == self.known.shared, self.known.moved(self.described), None
         if self.described != self.known.files:
             now = {file: str(number) for number, file in enumerate(self.described)}

@@ -5,6 +5,7 @@ The record is a file of its own; it is safe to delete. A record that cannot be r
 
 import hashlib
 import json
+import logging
 import os
 import platform
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +23,7 @@ from mkdocs.theme import Theme
 from generator.found import GRAIN
 from generator.site.unchanged import PRINTERS
 
+log = logging.getLogger(__name__)
 FORM = 1
 """The form of the record."""
 HERE = Path(__file__).parent
@@ -73,15 +75,23 @@ class Record:
         """The record in a file."""
         try:
             with path.open("rb") as file:
-                form, shared, files, entries, unsettled = json.load(file)
+                content = json.load(file)
                 before = os.fstat(file.fileno()).st_mtime_ns - GRAIN
-            if form != FORM:
-                return cls()
+        except FileNotFoundError:
+            return cls()
+        except (OSError, ValueError) as error:
+            log.warning("%s cannot be read, so the site is made anew: %s", path, error)
+            return cls()
+        try:
+            form, shared, files, entries, unsettled = content
             known = {
                 place: Entry(_stamp(source), Stamp(*made), day, tuple(anchors), points, looked)
                 for place, source, made, day, anchors, points, looked in entries
             }
-        except (OSError, ValueError, TypeError):
+        except (ValueError, TypeError):
+            form = None
+        if form != FORM:
+            log.info("%s was written by another version of this program, so the site is made anew", path)
             return cls()
         return cls(shared, files, known, unsettled, before)
 

@@ -6,6 +6,7 @@ beside the site, are the same however they came about, and are safe to delete.
 
 import gzip
 import hashlib
+import logging
 import os
 import shutil
 import zlib
@@ -20,6 +21,7 @@ from generator.site.merging import Merged, merged
 from generator.site.mirroring import files_in, mirror, put, write
 from generator.site.shards import SIGNATURE, divided, forget, indexed, written
 
+log = logging.getLogger(__name__)
 BUNDLE = "pagefind"
 """The folder of a bundle below the root of its tree; `search-worker.js` looks for it there."""
 MADE = ".made"
@@ -44,12 +46,15 @@ def _index(pages: Path, code: str, kept: Path) -> Path:
         raise SiteError(f"the search index was not made: there are no documents in {pages / FOLDER / code}")
     parts, maker = list(divided(documents)), _maker(code)
     made, record = [maker, shards.digest(maker, documents)], bundle / MADE
-    known = record.read_text("ascii").split() if record.is_file() else []
+    known = record.read_text("ascii", "replace").split() if record.is_file() else []
     if known and known[2:] != [_stamps(bundle)]:  # the shards may be the same files, under other names
+        log.info("all of the search index is made anew: its files in %s are not as they were left", bundle)
         for folder in (bundle, kept / f"{code}{SHARDS}"):
             shutil.rmtree(folder)
     elif known[:2] == made:
         return bundle
+    elif known and known[0] != maker:
+        log.info("all of the search index is made anew: this program, Pagefind or a package is another")
     found = indexed(parts, code, kept / f"{code}{SHARDS}", maker)
     whole = merged(found, code)
     record.unlink(missing_ok=True)

@@ -3,10 +3,14 @@
 Paths are plain text here: there are thousands of them.
 """
 
+import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
+
+log = logging.getLogger(__name__)
 
 
 def mirror(files: Mapping[str, str], folder: Path, same: Callable[[str, str], object] = lambda new, old: None) -> None:
@@ -59,6 +63,13 @@ def put(source: str, target: str) -> None:
         os.unlink(beside)
     try:
         os.link(source, beside)
-    except OSError:  # another file system, or one without links
+    except OSError as error:  # another file system, or one without links
+        tell_copied(str(error.strerror))
         shutil.copy2(source, beside)
     os.replace(beside, target)
+
+
+@cache
+def tell_copied(reason: str) -> None:
+    """Log once that files take twice their room, and more time."""
+    log.info("files of the search index are copied, as they cannot be linked: %s", reason)

@@ -4,6 +4,7 @@ A digest of all that goes into a site and of all that came out lies beside it; i
 """
 
 import hashlib
+import logging
 import os
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -14,6 +15,7 @@ from generator.found import GRAIN
 
 PRINTERS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "markupsafe", "pyyaml", "pagefind")
 """The packages that turn pages into a site."""
+log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 
 
@@ -22,8 +24,14 @@ def is_unchanged(config_file: Path, pages: Path, site: Path) -> bool:
     record = _record(site)
     if not (record.is_file() and site.is_dir()):
         return False
-    before, _, digest = record.read_text("utf-8").partition(" ")
-    return before.isdecimal() and digest == _digest(config_file, pages, site, int(before))
+    text = record.read_text("utf-8", "replace")
+    if not text:  # a build was killed while it looked at what it had made
+        return False
+    before, _, digest = text.partition(" ")
+    if not (before.isascii() and before.isdecimal()):
+        log.warning("%s is damaged, so all of the site is compared", record)
+        return False
+    return digest == _digest(config_file, pages, site, int(before))
 
 
 def remember(config_file: Path, pages: Path, site: Path) -> None:

@@ -22,7 +22,7 @@ from generator import workers
 from generator.cli import main
 from generator.site import SiteError, fingerprints, placing
 from generator.site.driver import Built, build_tree
-from generator.site.fingerprints import digest
+from generator.site.fingerprints import Record, digest
 from tests.bench.corpus import write_corpus
 from tests.site.conftest import AS_OF
 
@@ -224,6 +224,16 @@ def test_a_site_of_many_records_is_what_mkdocs_makes_afresh_and_after_an_edit(tm
     assert bench.differing() == []  # all but two pages are those made afresh
 
 
+def test_why_every_page_is_made_anew_is_said(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "generator")
+    edit(bench)
+    bench.build()
+    assert caplog.messages == []
+    retheme(bench)
+    bench.build()
+    assert [message.partition(":")[0] for message in caplog.messages] == ["every page is made anew"]
+
+
 def test_where_nothing_has_changed_nothing_is_written(bench: Bench) -> None:
     before = {path: path.stat().st_mtime_ns for path in [*bench.site.rglob("*"), bench.record]}
     built = bench.build()
@@ -251,9 +261,19 @@ def test_files_that_others_put_into_the_site_stay(bench: Bench) -> None:
     assert not (bench.site / "extra" / "index.html").exists()
 
 
-@pytest.mark.parametrize("record", ["", "[", "[1]", '[0,"",[],[],[]]', "null"])
-def test_a_record_that_cannot_be_read_is_as_none(record: str, bench: Bench) -> None:
+@pytest.mark.parametrize(
+    ("record", "level"),
+    [("", "WARNING"), ("[", "WARNING"), ("[1]", "INFO"), ('[0,"",[],[],[]]', "INFO"), ("null", "INFO")],
+)
+def test_a_record_that_cannot_be_read_is_as_none(
+    record: str, level: str, bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "generator")
+    bench.build()
+    assert caplog.messages == []
     bench.record.write_text(record, "utf-8")
+    Record.read(bench.record)
+    assert [(each.levelname, each.message.startswith(str(bench.record))) for each in caplog.records] == [(level, True)]
     built = bench.build()
     assert built.rendered == built.pages
     assert bench.differing() == []

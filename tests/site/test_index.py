@@ -104,14 +104,33 @@ def test_a_bundle_that_was_not_finished_is_made_anew_and_leaves_nothing_behind(t
 
 
 @pytest.mark.parametrize("file", ["pagefind.js", "fragment/*", "index/*"])
-def test_a_file_that_somebody_wrote_into_is_mended_wherever_it_is_linked(tmp_path: Path, file: str) -> None:
+def test_a_file_that_somebody_wrote_into_is_mended_wherever_it_is_linked(
+    tmp_path: Path, file: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "generator")
     write(tmp_path, [str(number) for number in range(20)])
     bundle, site = index(tmp_path, "en", tmp_path / "kept"), tmp_path / "site"
     publish(bundle, site)
     whole = tree(site)
+    index(tmp_path, "en", tmp_path / "kept")
+    assert caplog.messages == []
     sorted((site / "pagefind").glob(file))[0].write_bytes(b"")
     publish(index(tmp_path, "en", tmp_path / "kept"), site)
     assert tree(site) == whole
+    assert [message.partition(":")[0] for message in caplog.messages] == ["all of the search index is made anew"]
+
+
+@pytest.mark.parametrize("known", ["another", "\u00e9"])
+def test_an_index_that_another_program_made_is_made_anew(
+    known: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "generator")
+    write(tmp_path, ["Ada"])
+    bundle = index(tmp_path, "en", tmp_path / "kept")
+    whole, record = parts(bundle), (bundle / MADE).read_text("ascii").split()
+    (bundle / MADE).write_text("\n".join((known, *record[1:])), "utf-8")
+    assert parts(index(tmp_path, "en", tmp_path / "kept")) == whole
+    assert [message.partition(":")[0] for message in caplog.messages] == ["all of the search index is made anew"]
 
 
 def test_an_ideographic_space_is_in_what_is_shown(tmp_path: Path) -> None:

@@ -55,6 +55,15 @@ def test_any_change_of_what_goes_in_or_came_out_is_noticed(
     assert not is_unchanged(*made)
 
 
+@pytest.mark.parametrize(("record", "warned"), [("", 0), ("\x00", 1), ("x y", 1), ("1 x", 0)])
+def test_a_damaged_record_is_said_and_one_of_a_killed_build_is_not(
+    record: str, warned: int, made: tuple[Path, Path, Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    made[2].with_name(".site.made").write_text(record, "utf-8")
+    assert not is_unchanged(*made)
+    assert len(caplog.records) == warned
+
+
 def test_another_theme_and_another_printer_are_noticed(
     made: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
