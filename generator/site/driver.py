@@ -136,7 +136,8 @@ class Tree:
     def _compare(self) -> None:
         """Find the pages that are to be rendered; the others keep their entries."""
         if self.known.shared not in ("", self.shared):
-            notes.info("every page is made anew: the navigation, theme, configuration, hooks or a package is another")
+            reason = "the navigation, theme, configuration, hooks or a package is another"
+            notes.info("every page of %s is made anew: %s", self.site.folder, reason)
         same, moved, numbers = self.shared == self.known.shared, self.known.moved(self.described), None
         if self.described != self.known.files:
             now = {file: str(number) for number, file in enumerate(self.described)}

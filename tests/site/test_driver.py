@@ -231,7 +231,7 @@ def test_why_every_page_is_made_anew_is_said(bench: Bench, caplog: pytest.LogCap
     assert caplog.messages == []
     retheme(bench)
     bench.build()
-    assert [message.partition(":")[0] for message in caplog.messages] == ["every page is made anew"]
+    assert [message.partition(":")[0] for message in caplog.messages] == [f"every page of {bench.site} is made anew"]
 
 
 def test_where_nothing_has_changed_nothing_is_written(bench: Bench) -> None:
