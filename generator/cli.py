@@ -16,6 +16,8 @@ import click
 from generator import __version__
 from generator.commands import COMMANDS, command_of
 
+LONG_LIVED = ("new", "serve")
+"""The commands that run for as long as somebody edits: their garbage is collected."""
 INTERRUPTED = 130
 """What a shell takes for interrupted."""
 
@@ -42,9 +44,18 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="aide-memoire")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Aide-Mémoire: YAML records of meetings and agreements to a linked briefing site."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s", stream=sys.stderr)
-    gc.set_threshold(100_000, 50, 100)  # records are many, stay to the end and hold no circles: looking was a quarter
-    atexit.register(gc.freeze)  # a last look through them when the process ends was a tenth
+    _set_collector(context.invoked_subcommand or "")
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's advertisement, not a warning about the site
+
+
+def _set_collector(command: str) -> None:
+    """Switch the garbage collector off, except for commands that live long."""
+    if command in LONG_LIVED:
+        gc.set_threshold(100_000, 50, 100)  # records are many and hold no circles: looking through them was a quarter
+    else:
+        gc.disable()
+    atexit.register(gc.freeze)  # a last look through them when the process ends was a tenth

@@ -10,7 +10,6 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TypeAlias
 
-from generator.collecting import put_off
 from generator.composing import Value
 from generator.problems import Place, Problem
 from generator.reading import SUFFIXES, UNREADABLE_FILE, Source, fetch, read_bytes
@@ -127,7 +126,6 @@ def source_of(file: File, known: Known) -> Source:
     return file.found if isinstance(file.found, Source) else read_bytes(file.found, file.name, known.get(file.hash))
 
 
-@put_off()
 def values_of(found: Found, known: Known, jobs: int, progress: Progress = untold) -> Known:
     """What YAML makes of the files found: as it is known, else made by as many processes."""
     missing = {file.hash: file.found for file in found.files if file.hash not in known}

@@ -14,7 +14,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.collecting import put_off
 from generator.found import Found, Known, hash_of
 
 log = logging.getLogger(__name__)
@@ -101,7 +100,6 @@ class Kept:
         if of:
             self._write(by, {"of": of, "printed": printed._asdict()})
 
-    @put_off()
     def _read(self, what: str) -> Any:
         """What a file holds that this very generator wrote whole, for this user; None where it is anything else."""
         if not self._folder:

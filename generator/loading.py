@@ -7,7 +7,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
-from generator.collecting import put_off
 from generator.found import File, Found, Known, find, source_of
 from generator.identifiers import plain, propose
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
@@ -102,7 +101,6 @@ def load(folder: Path) -> Content:
     return load_found(find(folder), {})
 
 
-@put_off()
 def load_found(found: Found, known: Known, sound: Sound = MappingProxyType({})) -> Content:
     """Every record in the files found; what YAML makes of them may be known already, or the records themselves."""
     content = Content(folder=found.folder.as_posix(), problems=list(found.problems))

@@ -7,7 +7,6 @@ from itertools import chain
 
 from generator.archive import Archive
 from generator.checks import ADVICE, CHECKS, TOGETHER
-from generator.collecting import put_off
 from generator.comments import check_text_is_whole
 from generator.examining import Check, Examined
 from generator.found import WORTH_SHARING
@@ -32,7 +31,6 @@ class Edition:
     """The day it is looked back from: what happened between the two is left out. By default nothing is."""
 
 
-@put_off()
 def check(content: Content, edition: Edition, progress: Progress = untold) -> list[Problem]:
     """Every problem there is in the content, sorted by place.
 
@@ -76,7 +74,6 @@ def _fair(problem: Problem, content: Content) -> bool:
     return problem.rule in ABOUT_REFERENCES and problem.field not in refused
 
 
-@put_off()
 def link(content: Content, edition: Edition, earlier: Traced | None = None) -> Traced:
     """The archive of an edition: what was known on its day. What an earlier one knows is taken over."""
     records = all_known_on(content.records, edition.day, edition.today or edition.day)

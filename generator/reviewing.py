@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from itertools import chain
 
 from generator.checks import ADVICE, CHECKS, TOGETHER
-from generator.collecting import put_off
 from generator.examining import Examined
 from generator.loading import Content
 from generator.pipeline import Edition, reported
@@ -24,7 +23,6 @@ class Review:
         self.versions: Mapping[str, Version] = {}
         """Those of the records that were checked last."""
 
-    @put_off()
     def check(self, content: Content, edition: Edition) -> list[Problem]:
         """Every problem there is in the content, sorted by place."""
         given = content.site, content.records, content.files, edition.day, "internal", edition.today

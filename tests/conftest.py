@@ -1,6 +1,8 @@
 """What all tests share: options of the test run, and fixtures."""
 
+import gc
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -13,3 +15,10 @@ settings.load_profile("ci" if os.environ.get("CI") == "true" else "steady")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write the expected files anew instead of comparing")
+
+
+@pytest.fixture(autouse=True)
+def collector() -> Iterator[None]:
+    """Switch the garbage collector on again after each test: commands switch it off for their process."""
+    yield
+    gc.enable()

@@ -12,7 +12,6 @@ GENERATOR = ROOT / "generator"
 
 ORDER = (
     "workers",
-    "collecting",
     "timing",
     "progress",
     "problems",

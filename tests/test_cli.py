@@ -1,5 +1,6 @@
 """The command line is a contract: what each command prints, leaves behind and exits with."""
 
+import gc
 import json
 import re
 import socket
@@ -37,6 +38,12 @@ def content(folder: Path, files: dict[str, str]) -> Path:
 def test_sound_content_exits_with_0(tmp_path: Path) -> None:
     result = run("check", content(tmp_path, SOUND))
     assert (result.exit_code, result.output) == (0, "0 errors, 0 warnings in 2 files\n")
+
+
+@pytest.mark.parametrize(("command", "collects"), [("check", False), ("build", False), ("new", True), ("serve", True)])
+def test_garbage_is_collected_only_by_commands_that_live_long(command: str, collects: bool) -> None:
+    run(command, "--help")
+    assert gc.isenabled() == collects
 
 
 @pytest.mark.parametrize("module", ["click", "generator.commands.check", "pydantic"])
