@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.atomic import write_atomically
 from generator.found import Found, Known, hash_of
 
 log = logging.getLogger(__name__)
@@ -124,16 +125,14 @@ class Kept:
         return None
 
     def _write(self, what: str, values: Any) -> None:
-        """Written beside it and put in its place, so that a run that is killed leaves the old one or the new one."""
+        """Write JSON into the file named after `what`; a failure is a warning."""
         if not self._folder:
             return
         path = self._path(self._folder, what)
         body = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            beside = path.with_name(f"{path.name}.new")
-            beside.write_bytes(_head(body) + b"\n" + body)
-            beside.replace(path)
+            write_atomically(path, _head(body) + b"\n" + body)
         except OSError as error:  # it is only slower without
             self._warn(f"{path} cannot be written, so the next run does everything again: {error.strerror}")
 

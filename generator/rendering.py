@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.atomic import write_atomically
 from generator.found import hash_of
 from generator.kept import maker
 from generator.pages import Unit, render, units
@@ -138,6 +139,4 @@ def _write(path: Path, state: State) -> None:
     ]
     said = {"edition": state.edition, "records": state.records, "words": list(words), "units": units}
     content = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
-    beside = path.with_name(f"{path.name}.new")
-    beside.write_bytes(content)
-    beside.replace(path)
+    write_atomically(path, content)

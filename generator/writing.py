@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from generator.atomic import write_atomically
 from generator.pages.page import Output
 from generator.workers import Workers
 
@@ -88,8 +89,7 @@ def _replace(folder: Path, path: str, content: bytes) -> bool:
         return False
     for parent in (target.parent, new.parent):
         parent.mkdir(parents=True, exist_ok=True)
-    new.write_bytes(content)
-    new.replace(target)
+    write_atomically(target, content, new)
     return True
 
 

@@ -12,6 +12,7 @@ GENERATOR = ROOT / "generator"
 
 ORDER = (
     "workers",
+    "atomic",
     "timing",
     "progress",
     "problems",
@@ -81,7 +82,6 @@ ORDER = (
     "field_order",
     "formatting",
     "mending",
-    "replacing",
     "diffs",
     "importing",
     "importing.rules",

@@ -1,10 +1,11 @@
 """A file is replaced whole, keeps its mode, and is never replaced where somebody else has changed it."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from generator.replacing import ChangedError, replace_file
+from generator.atomic import ChangedError, replace_file, write_atomically
 
 
 @pytest.fixture
@@ -56,3 +57,36 @@ def test_a_file_that_is_not_there_is_written_and_one_that_has_come_meanwhile_is_
     with pytest.raises(ChangedError):
         replace_file(other, None, b"a: 3\n")
     assert other.read_bytes() == b"a: 2\n"
+
+
+def test_what_a_killed_process_of_the_same_number_left_is_no_obstacle(file: Path) -> None:
+    file.with_name(f".{file.name}.{os.getpid()}.new").write_bytes(b"ha")
+    replace_file(file, b"a: 1\n", b"a: 2\n")
+    assert file.read_bytes() == b"a: 2\n"
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_file_of_ours_is_written_in_one_step_by_way_of_its_stage(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staged: list[tuple[str, bytes]] = []
+    replace = Path.replace
+
+    def noted(self: Path, target: Path) -> Path:
+        staged.append((self.name, self.read_bytes()))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", noted)
+    write_atomically(file, b"a: 2\n")
+    write_atomically(file, b"a: 3\n", tmp_path / "stage")
+    assert staged == [(f".a.yml.{os.getpid()}.new", b"a: 2\n"), ("stage", b"a: 3\n")]
+    assert file.read_bytes() == b"a: 3\n"
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_link_in_the_place_of_the_stage_is_not_written_through(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "precious").write_bytes(b"dear")
+    (tmp_path / "stage").symlink_to(tmp_path / "precious")
+    write_atomically(file, b"a: 2\n", tmp_path / "stage")
+    assert (tmp_path / "precious").read_bytes() == b"dear"
+    assert (file.read_bytes(), file.is_symlink()) == (b"a: 2\n", False)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from generator.replacing import ChangedError, replace_file
+from generator.atomic import ChangedError, replace_file
 from generator.reporting import visible
 
 

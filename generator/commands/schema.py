@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
+from generator.atomic import replace_file
 from generator.commands.asking import alone, fail
 from generator.field_guide import as_markdown
 from generator.pages.page import Output
-from generator.replacing import replace_file
 from generator.schemas import json_of, schemas
 from generator.writing import NotOurs, write
 

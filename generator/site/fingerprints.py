@@ -20,6 +20,7 @@ from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme
 
+from generator.atomic import write_atomically
 from generator.found import GRAIN
 from generator.site.unchanged import PRINTERS
 
@@ -95,13 +96,11 @@ class Record:
             return cls()
         return cls(shared, files, known, unsettled, before)
 
-    def write(self, path: Path) -> None:
-        """Put the record in the place of the one there was, in one step."""
-        new = path.with_suffix(".new")
+    def write(self, path: Path, stage: Path | None = None) -> None:
+        """Replace the record in a file, in one step, by way of the file `stage`."""
         entries = [(place, *entry) for place, entry in self.entries.items()]
-        with new.open("w", encoding="utf-8") as file:
-            file.write(json.dumps((FORM, self.shared, self.files, entries, self.unsettled), separators=(",", ":")))
-        new.replace(path)
+        written = json.dumps((FORM, self.shared, self.files, entries, self.unsettled), separators=(",", ":"))
+        write_atomically(path, written.encode(), stage)
 
     def content(self) -> tuple[str, list[str], dict[str, Entry]]:
         """All that a build has settled."""

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from generator.atomic import write_atomically
+
 log = logging.getLogger(__name__)
 
 
@@ -50,10 +52,7 @@ def content_of(file: str) -> bytes:
 
 def write(target: str, content: bytes) -> None:
     """Write a file in one step."""
-    beside = f"{target}.new"
-    with open(beside, "wb") as opened:
-        opened.write(content)
-    os.replace(beside, target)
+    write_atomically(Path(target), content)
 
 
 def put(source: str, target: str) -> None:

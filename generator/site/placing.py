@@ -11,6 +11,9 @@ from pathlib import Path
 
 from generator.site.fingerprints import Entry, Record, Stamp, digest
 
+RECORD = "record"
+"""What the record of a tree is called among what is staged."""
+
 
 class Placing:
     """A folder of the site, the record of it, and what is to change in it."""
@@ -59,12 +62,12 @@ class Placing:
         if self.staged or gone or (shared, files, self.entries) != self.known.content():
             self.folder.mkdir(parents=True, exist_ok=True)
             certain = {place: entry for place, entry in self.entries.items() if place not in self.staged}
-            Record(shared, files, certain, sorted(gone.union(self.staged))).write(self.record)
+            Record(shared, files, certain, sorted(gone.union(self.staged))).write(self.record, self.stage / RECORD)
             for place in gone:
                 _remove(self.folder, place)
             for place, waiting in self.staged.items():
                 _move(waiting, self.folder / place)
-            Record(shared, files, self.entries).write(self.record)
+            Record(shared, files, self.entries).write(self.record, self.stage / RECORD)
         self.discard()
         return len(gone)
 
