@@ -39,9 +39,22 @@ CONTENT = Folder(exists=True, file_okay=False, readable=True, path_type=Path)
 """The folder of the records."""
 
 
+def content_argument(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the argument `content`: the folder of the records."""
+    return click.argument("content", type=CONTENT, default="content")(command)
+
+
+def folder_option(
+    flag: str, parameter: str, default: str | Path, purpose: str
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add an option that names a folder, which need not be there yet. `purpose` is its line of help."""
+    folder = click.Path(file_okay=False, path_type=Path)
+    return click.option(flag, parameter, type=folder, default=default, show_default=True, help=purpose)
+
+
 def options(command: Callable[..., None]) -> Callable[..., None]:
     """What every command that reads content takes."""
-    command = click.argument("content", type=CONTENT, default="content")(command)
+    command = content_argument(command)
     command = click.option(
         "--as-of", type=Day(), help="Derive everything as of this day rather than today, without what happened later."
     )(command)

@@ -11,7 +11,7 @@ from generator.commands.pages import PAGES, pages
 from generator.found import find
 from generator.inputs import kept_of
 from generator.kinds.record import Audience
-from generator.options import options
+from generator.options import folder_option, options
 from generator.progress import staged
 from generator.site import SiteError
 from generator.site.unchanged import is_unchanged
@@ -28,21 +28,8 @@ BY = "build"
 @click.command("build")
 @staged
 @options
-@click.option(
-    "--pages",
-    "folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=PAGES,
-    show_default=True,
-    help="Where the pages go.",
-)
-@click.option(
-    "--site",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=SITE,
-    show_default=True,
-    help="Where the site goes.",
-)
+@folder_option("--pages", "folder", PAGES, "Where the pages go.")
+@folder_option("--site", "site", SITE, "Where the site goes.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes share the work.  [default: one a core]")
 def build_command(
     content: Path, as_of: date | None, audience: Audience, folder: Path, site: Path, jobs: int | None, stages: Stages

@@ -15,7 +15,7 @@ from generator.inputs import WORTH_KEEPING, kept_of, values
 from generator.kinds import key_of
 from generator.kinds.kind import Kind
 from generator.loading import Content
-from generator.options import CONTENT
+from generator.options import content_argument
 from generator.problems import shown_path
 from generator.progress import staged
 from generator.reporting import visible
@@ -28,7 +28,7 @@ MOST = 20
 @click.command("find")
 @staged
 @click.argument("text")
-@click.argument("content", type=CONTENT, default="content")
+@content_argument
 @click.option("--kind", type=KindName(), help="Only records of this kind.")
 @click.option("--most", type=click.IntRange(min=1), default=MOST, show_default=True, help="How many records to show.")
 def find_command(text: str, content: Path, kind: Kind[Any] | None, most: int, stages: Stages) -> None:

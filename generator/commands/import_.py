@@ -32,6 +32,7 @@ from generator.inputs import kept_of, read
 from generator.kinds.kind import Kind
 from generator.loading import NO_RECORDS, Content
 from generator.lock import Busy, locked
+from generator.options import folder_option
 from generator.pipeline import Edition, check
 from generator.problems import Problem, has_errors, order_of
 from generator.progress import staged
@@ -52,14 +53,7 @@ FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 @click.option(
     "--map", "map_file", type=FILE, required=True, help="Which column is which field: see docs/import/README.md."
 )
-@click.option(
-    "--to",
-    "content",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=CONTENT,
-    show_default=True,
-    help="The folder of the records.",
-)
+@folder_option("--to", "content", CONTENT, "The folder of the records.")
 @click.option("--dry-run", "dry", is_flag=True, help="Show what would be written, and write nothing.")
 @click.option(
     "--all", "whole", is_flag=True, help="With --dry-run: show every record, not only the first of each kind."

@@ -16,7 +16,7 @@ from generator.inputs import kept_of, values
 from generator.interview import Asker, Interview
 from generator.kinds.kind import Kind
 from generator.kinds.values import is_id
-from generator.options import CONTENT
+from generator.options import content_argument
 from generator.problems import Problem, has_errors, quoted, shown_path
 from generator.prompting import Lines, Terminal
 from generator.questions import Answers, Unclear, namesakes, path_of, wrong_id
@@ -27,7 +27,7 @@ from generator.timing import Stages
 
 @click.command("new")
 @click.argument("kind", type=KindName())
-@click.argument("content", type=CONTENT, default="content")
+@content_argument
 @click.option(
     "--set",
     "fields",

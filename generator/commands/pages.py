@@ -12,7 +12,7 @@ from generator.found import Found, find
 from generator.inputs import kept_of, read
 from generator.kept import Kept, Printed
 from generator.kinds.record import Audience
-from generator.options import options
+from generator.options import folder_option, options
 from generator.pipeline import checking, link
 from generator.problems import has_errors
 from generator.progress import staged
@@ -27,14 +27,7 @@ PAGES = "build/pages"
 @click.command("pages")
 @staged
 @options
-@click.option(
-    "--to",
-    "folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=PAGES,
-    show_default=True,
-    help="Where the pages go.",
-)
+@folder_option("--to", "folder", PAGES, "Where the pages go.")
 def pages_command(content: Path, as_of: date | None, audience: Audience, folder: Path, stages: Stages) -> None:
     """Write the Markdown pages alone."""
     alone(content, folder)

@@ -7,6 +7,7 @@ import click
 from generator.atomic import replace_file
 from generator.commands.asking import alone, fail
 from generator.field_guide import as_markdown
+from generator.options import folder_option
 from generator.pages.page import Output
 from generator.schemas import json_of, schemas
 from generator.writing import NotOurs, write
@@ -16,14 +17,7 @@ CONTENT = Path("content")
 
 
 @click.command("schema")
-@click.option(
-    "--to",
-    "folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=SCHEMAS,
-    show_default=True,
-    help="Where the schemas go.",
-)
+@folder_option("--to", "folder", SCHEMAS, "Where the schemas go.")
 @click.option(
     "--fields",
     type=click.Path(dir_okay=False, path_type=Path),

@@ -10,7 +10,7 @@ import click
 from generator.commands.asking import ERRORS, alone, config_file, edition, fail, reported
 from generator.inputs import kept_of, values
 from generator.kinds.record import Audience
-from generator.options import options
+from generator.options import folder_option, options
 from generator.preview import Preview
 from generator.problems import has_errors
 from generator.reporting import count
@@ -22,14 +22,7 @@ SERVED = "build/serve"
 
 @click.command("serve")
 @options
-@click.option(
-    "--keep",
-    "folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=SERVED,
-    show_default=True,
-    help="Where the index of the search is kept.",
-)
+@folder_option("--keep", "folder", SERVED, "Where the index of the search is kept.")
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),

@@ -13,7 +13,7 @@ from generator.commands.asking import ERRORS, edition, fail, is_coloured
 from generator.found import find
 from generator.inputs import kept_of, read
 from generator.kinds.record import Audience
-from generator.options import CONTENT, Day
+from generator.options import Day, content_argument
 from generator.pipeline import link
 from generator.progress import staged
 from generator.showing import shown
@@ -26,7 +26,7 @@ PIPED = 100
 @click.command("show")
 @staged
 @click.argument("record")
-@click.argument("content", type=CONTENT, default="content")
+@content_argument
 @click.option("--as-of", type=Day(), help="Show it as of this day rather than today.")
 @click.option(
     "--audience",
