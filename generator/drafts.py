@@ -16,8 +16,9 @@ from generator.checks import ADVICE, CHECKS, TOGETHER
 from generator.composing import Value
 from generator.drawing import drawn
 from generator.examining import Check, Examined
+from generator.folding import fold_name, slug
 from generator.found import File, Found, Known
-from generator.identifiers import plain, propose
+from generator.identifiers import propose
 from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.family_name import FamilyName
 from generator.kinds.kind import Kind
@@ -25,7 +26,6 @@ from generator.kinds.record import Record
 from generator.loading import Content, load_found
 from generator.pipeline import Edition, reported
 from generator.problems import FieldPath, Problem
-from generator.spelling import folded
 
 UNNAMED = "not-named-yet"
 """The id of a draft that has none yet."""
@@ -147,7 +147,7 @@ class Desk:
         turned = family.turned.get(draft.family, "") if family else ""
         words = (turned,) if turned else draft.kind.id_words(record, self.archive) or (title,)
         day = when.text if when else ""
-        return tuple(dict.fromkeys(propose(day, each, taken) for each in words if day or plain(each)))
+        return tuple(dict.fromkeys(propose(day, each, taken) for each in words if day or slug(each)))
 
     def family(self, draft: Draft) -> FamilyName | None:
         """What may be the family name of whom a draft is about, if it is a record and about somebody."""
@@ -211,7 +211,7 @@ def _sharing(kind: Kind[Any]) -> list[Kind[Any]]:
 
 def _words(name: str) -> tuple[str, ...]:
     """The words of a name as they are compared, in an order that is not theirs."""
-    return tuple(sorted(folded(name.replace(",", " ")).split()))
+    return tuple(sorted(fold_name(name.replace(",", " ")).split()))
 
 
 def _found(checks: Iterable[Check], examined: Examined, key: str) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from generator.archive import Archive
 from generator.dates import When
+from generator.folding import fold
 from generator.found import File, Found, Known
 from generator.kinds import BY_FOLDER, key_of
 from generator.kinds.kind import Kind, called
@@ -21,7 +22,6 @@ from generator.kinds.text import Text
 from generator.kinds.walking import references_in, values_in
 from generator.loading import Content, load_found
 from generator.notations import rewritten
-from generator.pages.searchable import folded
 from generator.pipeline import Edition
 from generator.problems import FieldPath
 from generator.spelling import CLOSE
@@ -61,7 +61,7 @@ def words_of(text: str) -> dict[str, str]:
             written = " ".join(typed[:dated])
             words.setdefault(str(rewritten(written)), written)
         else:
-            parts = folded(typed[0]).replace("_", " ").split()
+            parts = fold(typed[0]).replace("_", " ").split()
             words |= {part: typed[0] if len(parts) == 1 else part for part in parts if part not in words}
         typed = typed[dated or 1 :]
     return words
@@ -103,7 +103,7 @@ def _may_hold(file: File, words: Iterable[str]) -> bool:
 
 def _text(file: File) -> str:
     """The text of a file, folded, with its id."""
-    return folded(f"{file.path.stem}\n{file.found.decode('utf-8', 'replace')}") if isinstance(file.found, bytes) else ""
+    return fold(f"{file.path.stem}\n{file.found.decode('utf-8', 'replace')}") if isinstance(file.found, bytes) else ""
 
 
 def _loaded(found: Found, likely: list[File], known: Known) -> Content:
@@ -157,7 +157,7 @@ def _of_value(path: FieldPath, value: Any) -> Iterator[Line]:
 
 def _found_in(line: Line, words: Iterable[str]) -> dict[str, int]:
     """The words that stand in a line, each with how much that counts."""
-    text = folded(line.text)
+    text = fold(line.text)
     named = not line.field or line.field[0] in NAMES
     found = {}
     for word in words:
@@ -196,7 +196,7 @@ def _aligned(text: str) -> tuple[str, list[int]]:
     """A text folded, and for each of its characters the position of the one that it comes from."""
     plain, at = "", []
     for position, character in enumerate(text):
-        part = folded(character)
+        part = fold(character)
         plain += part
         at += [position] * len(part)
     return plain, [*at, len(text)]

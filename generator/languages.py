@@ -19,16 +19,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, list_currencies
 
+from generator.country_names import is_country
+
 CATALOGS = Path(__file__).parent / "locale"
 """The labels in each language, one gettext catalog `<code>.po` a language; English stands in the source."""
 SOURCE_LANGUAGE = "en"
 
 REGIONS = {"en": "en_GB"}
 """The regional form a language is printed in, where it is not CLDR's default: day before month."""
-
-# In CLDR's list of two-letter territories but not countries of ISO 3166-1: groups, pseudo-locales and
-# codes that ISO reserves for parts of countries.
-NOT_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
 
 
 def marked(message: str) -> str:
@@ -179,34 +177,6 @@ def is_language(code: str) -> bool:
     if rest and rest[0] in names.territories:
         rest = rest[1:]
     return not rest
-
-
-@lru_cache
-def is_country(code: str) -> bool:
-    """Whether a code, in either letter case, is a country of ISO 3166-1 by CLDR's list."""
-    upper = code.upper()
-    return len(code) == 2 and upper in Locale("en").territories and upper not in NOT_COUNTRIES
-
-
-@lru_cache
-def country_code(named: str) -> str | None:
-    """The code, in lower case, of a country that is named by its code or its English name."""
-    if is_country(named):
-        return named.lower()
-    names = Locale("en").territories.items()
-    codes = (code.lower() for code, name in names if name.casefold() == named.casefold())
-    return next(filter(is_country, codes), None)
-
-
-def is_user_assigned(code: str) -> bool:
-    """Whether ISO 3166-1 leaves a code to its users: AA, QM to QZ, XA to XZ, ZZ."""
-    upper = code.upper()
-    return (
-        len(upper) == 2
-        and upper.isascii()
-        and upper.isalpha()
-        and (upper in {"AA", "ZZ"} or upper[0] == "X" or (upper[0] == "Q" and upper[1] >= "M"))
-    )
 
 
 @lru_cache

@@ -7,8 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
+from generator.folding import slug
 from generator.found import File, Found, Known, find, source_of
-from generator.identifiers import plain, propose
+from generator.identifiers import propose
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
@@ -86,7 +87,7 @@ class _Names:
     def hint(self, kind: Kind[Record], file: File) -> str:
         """What to call a file whose name is no id, so that no other has it."""
         stem, suffix, taken = file.path.stem, file.path.suffix, self._taken[kind.space or kind.name]
-        if not plain(stem) or stem == INDEX:
+        if not slug(stem) or stem == INDEX:
             return f'rename the file after what it is about, in Latin letters, as in "tashkent{suffix}"'
         words = kind.identified(stem) or stem
         wanted, free = propose("", words, ()), propose("", words, taken)

@@ -9,7 +9,7 @@ from generator.candidates import Candidate, Candidates
 from generator.composing import EMPTY_FILE, Value, control_in, control_named
 from generator.drafts import Desk, Draft
 from generator.fields import Field, field_named, fields_in_order
-from generator.identifiers import plain
+from generator.folding import slug
 from generator.kinds import key_of
 from generator.kinds.kind import Kind
 from generator.kinds.record import Fields, Record
@@ -220,7 +220,7 @@ def namesakes(draft: Draft, desk: Desk) -> tuple[str, ...]:
 def wrong_id(draft: Draft, desk: Desk) -> str:
     """Why a draft cannot have its id, in a line; empty where it can."""
     if not is_id(draft.id):
-        meant = draft.kind.identified(draft.id) or plain(draft.id)
+        meant = draft.kind.identified(draft.id) or slug(draft.id)
         return f"{ID_EXPECTED}, found {quoted(draft.id)}" + (f'; did you mean "{meant}"?' if meant else "")
     problems = desk.problems(draft if draft.values else draft.with_values(dict(FILLED)))
     return refused([each for each in problems if not each.field and has_errors([each])])

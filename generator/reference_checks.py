@@ -5,12 +5,13 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
+from generator.country_names import country_code
 from generator.examining import Examined
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.reference import ANY, Reference
 from generator.kinds.text import TO_ANY
 from generator.kinds.walking import is_internal, references_in
-from generator.languages import country_code, language
+from generator.languages import language
 from generator.loading import SITE
 from generator.problems import MOST_PROBLEMS, FieldPath, Mend, Problem, Rule, Severity, quoted
 from generator.spelling import did_you_mean, only_close

@@ -1,7 +1,6 @@
 """What an editor may have meant: the closest spelling among those there are."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process, utils
@@ -12,8 +11,6 @@ CERTAIN = 80
 """How close the only close one must be to be put in its place: `tanaka-hiro` is somebody else than `yamada-hiro`."""
 SAME = 90
 """How close two titles must be to look the same."""
-NO_LETTERS = re.compile("[\u02b9-\u02cf\u2018-\u201b\u2032\u00b4'`.]")
-"""What a name has or lacks as it is typed: apostrophes, full stops."""
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
@@ -53,9 +50,3 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
 def look_the_same(one: str, other: str) -> bool:
     """Whether two titles are the same but for a few letters, letter case and punctuation."""
     return fuzz.ratio(one, other, processor=utils.default_process, score_cutoff=SAME) > 0
-
-
-def folded(name: str) -> str:
-    """A name as it is compared: without regard to letter case, diacritics, apostrophes, full stops and blanks."""
-    plain = unicodedata.normalize("NFKD", NO_LETTERS.sub("", name).casefold())
-    return " ".join("".join(character for character in plain if not unicodedata.combining(character)).split())

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import languages
-from generator.languages import is_country, is_currency, is_language, is_user_assigned, language
+from generator.languages import is_currency, is_language, language
 
 NARROW = {0xA0: " ", 0x202F: " ", 0x2009: " "}
 """No-break and thin spaces as plain ones, which a reader of these tests can see."""
@@ -41,26 +41,6 @@ def test_a_language_without_locale_data_is_a_key_error_too(code: str) -> None:
 def test_english_is_british_and_keeps_its_own_code() -> None:
     english = language("en")
     assert (english.code, str(english.locale)) == ("en", "en_GB")
-
-
-@pytest.mark.parametrize("code", ["jp", "uz", "JP", "gb"])
-def test_a_code_of_iso_3166_is_a_country_in_either_case(code: str) -> None:
-    assert is_country(code)
-
-
-@pytest.mark.parametrize("code", ["xa", "xb", "xz", "uk", "eu", "un", "zz", "j", "jpn", "", "001", "日本"])
-def test_what_is_no_code_of_iso_3166_is_no_country(code: str) -> None:
-    assert not is_country(code)
-
-
-@pytest.mark.parametrize("code", ["aa", "qm", "qz", "xa", "xz", "XZ", "zz"])
-def test_iso_leaves_some_codes_to_their_users(code: str) -> None:
-    assert is_user_assigned(code)
-
-
-@pytest.mark.parametrize("code", ["ab", "ql", "qa", "za", "wz", "jp", "x", "xaa", "x1", "xé", ""])
-def test_iso_keeps_all_other_codes(code: str) -> None:
-    assert not is_user_assigned(code)
 
 
 def test_a_country_is_named_in_each_language() -> None:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from generator.folding import fold_name
 from generator.identifiers import propose
 from generator.importing.converters import UnconvertedError
 from generator.importing.drafts import Draft
@@ -15,7 +16,7 @@ from generator.kinds.kind import Kind, called
 from generator.kinds.record import Record
 from generator.kinds.text import Text
 from generator.problems import quoted
-from generator.spelling import closest, folded
+from generator.spelling import closest
 
 Making = Callable[[Draft], None]
 """Fills in what a new record says beside its name."""
@@ -56,8 +57,8 @@ class Directory:
     def _add(self, kind: Kind[Any], identifier: str, names: Iterable[str]) -> None:
         self._keys.add(f"{kind.folder}/{identifier}")
         for name in names:
-            self._by_name[kind.name][folded(name)].add(f"{kind.folder}/{identifier}")
-            self._spelt.setdefault(folded(name), name)
+            self._by_name[kind.name][fold_name(name)].add(f"{kind.folder}/{identifier}")
+            self._spelt.setdefault(fold_name(name), name)
             if kind.personal:
                 self._personal[kind.name].add(name, f"{kind.folder}/{identifier}")
 
@@ -74,7 +75,7 @@ class Directory:
     def _found(self, name: str, kinds: list[Kind[Any]]) -> list[str]:
         """The keys of those that are called so, else of people that are with the words of the name in another order,
         else of the one that has that id or that a standard means."""
-        wanted = folded(name)
+        wanted = fold_name(name)
         named = sorted(key for kind in kinds for key in self._by_name[kind.name].get(wanted, ()))
         named = named or sorted(key for kind in kinds if kind.personal for key in self._personal[kind.name].found(name))
         if named:
@@ -108,7 +109,7 @@ class Directory:
         self._hints += 1
         if self._hints > MOST_HINTS:
             return ""
-        close = closest(folded(name), {spelt for kind in kinds for spelt in self._by_name[kind.name]})
+        close = closest(fold_name(name), {spelt for kind in kinds for spelt in self._by_name[kind.name]})
         hint = f"did you mean {quoted(self._spelt[close])}?" if close else ""
         return f"; {hint}" if hint else ""
 

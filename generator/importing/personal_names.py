@@ -5,8 +5,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.identifiers import plain
-from generator.spelling import folded, look_the_same
+from generator.folding import fold_name, slug
+from generator.spelling import look_the_same
 
 HONORIFIC = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Господин|Госпожа|Г-н|Г-жа|H\.\s?E)(?:\.\s*|\s+))+", re.IGNORECASE
@@ -42,7 +42,7 @@ def words_of(name: str) -> Words:
     """The words of a name in any order, letter case and of two scripts, without honorifics: what two spellings of it
     share."""
     words = straight(name).replace(".", ". ").replace(",", " ").split()
-    return tuple(sorted(filter(None, (folded(plain(word) if CYRILLIC.fullmatch(word) else word) for word in words))))
+    return tuple(sorted(filter(None, (fold_name(slug(word) if CYRILLIC.fullmatch(word) else word) for word in words))))
 
 
 def resemble(one: Words, other: Words) -> bool:

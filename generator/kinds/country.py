@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from generator.country_names import country_named
+from generator.country_names import country_code, country_named, is_country, is_user_assigned
 from generator.kinds.kind import Fact, Kind, Lookup
 from generator.kinds.record import Own, Record
 from generator.kinds.reference import Reference, To
 from generator.kinds.text import Phrase, Prose, Text
-from generator.languages import Language, country_code, is_country, is_user_assigned, marked
+from generator.languages import Language, marked
 from generator.problems import Problem, Rule, quoted
 
 UNKNOWN_COUNTRY = Rule("unknown-country", "A country's id is its ISO 3166-1 alpha-2 code in lower case.")

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from generator.folding import FROM_LATIN, NO_LETTERS
+
 SPACELESS = (
     "\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
     "\u3005-\u3007\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"  # kana, 々〆〇, the long vowel
@@ -25,16 +27,6 @@ SPACE = "\u2060"
 """Stands, as a word of its own, for a space beside such a letter or mark: none of the others there is shown."""
 APOSTROPHES = {0x02B9 + number: 0x1DC0 + number for number in range(0x17)}
 """The apostrophes of Uzbek, Arabic names and others that count as letters, each with a mark that no name has."""
-DROPPED = re.compile("[\u02b9-\u02cf\u2018-\u201b\u2032\u00b4'`.]")
-"""What is no end of a word in a name: apostrophes, typed as they may be, and full stops."""
-UNFOLDED_AS = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
-"""Latin letters that Unicode does not take apart into a letter and a diacritic."""
-UNFOLDED = str.maketrans(UNFOLDED_AS)
-HELD = re.compile(f"[{''.join(UNFOLDED_AS)}]")
-MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u1dc0-\u1dff\u3099\u309a"
-"""The marks that Unicode takes letters apart into, in the scripts that names are recorded in."""
-IGNORED = re.compile(f"[{MARKS}{DROPPED.pattern[1:-1]}]+")
-
 SPECIAL = re.compile(f"[{SPACELESS}{PUNCTUATION}]")
 PIECES = re.compile(
     rf"(?P<run>[{SPACELESS}]+)|(?P<mark>[{PUNCTUATION}]+)|(?P<space>\s+)|[^{SPACELESS}{PUNCTUATION}\s]+"
@@ -66,20 +58,12 @@ def _pairs(run: str) -> list[str]:
     return [first + then for first, then in zip(run, run[1:] + LAST, strict=True)]
 
 
-def folded(text: str) -> str:
-    """A text as it is compared with what somebody typed: lower case, without diacritics and apostrophes."""
-    if text.isascii():
-        return DROPPED.sub("", text).lower()
-    plain = IGNORED.sub("", unicodedata.normalize("NFKD", text.replace("\u00b4", "'")).lower())
-    return HELD.sub(lambda letter: UNFOLDED_AS[letter[0]], plain)
-
-
 def key_word(name: str) -> str:
     """A word that only names written with the same letters have, but for rare others: by it a record comes first
     for its whole name, in whatever order the parts of that are typed."""
-    plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", DROPPED.sub("", name)).lower())
+    plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", NO_LETTERS.sub("", name)).lower())
     folded = "".join(character for character in plain if not unicodedata.category(character).startswith("M"))
-    words = re.findall(r"[^\W_]+", DROPPED.sub("", folded))
+    words = re.findall(r"[^\W_]+", NO_LETTERS.sub("", folded))
     letters = "".join(sorted(words, key=lambda word: word.encode("utf-16-be")))  # the order that JavaScript has
     return f"k0{letters[:4]}{len(letters)}k"
 
@@ -87,5 +71,5 @@ def key_word(name: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def spellings(name: str) -> tuple[str, ...]:
     """A name as the index holds it, also as somebody types it who has the plain Latin letters alone."""
-    plain = name.lower().translate(UNFOLDED)
+    plain = name.lower().translate(FROM_LATIN)
     return (searchable(name),) if plain == name.lower() else (searchable(name), searchable(plain))

@@ -116,6 +116,15 @@ def test_a_record_that_was_written_for_a_name_is_found_by_it_when_it_is_renamed_
     assert again.stdout == "imported 0 of 1 row: nothing written; 1 imported before\n"
 
 
+def test_a_name_is_found_by_its_plain_latin_letters() -> None:
+    by = "fields: {date: Day, text: Text, by: [{column: Who, refer: person}]}"
+    Path("content/people").mkdir(parents=True, exist_ok=True)
+    Path("content/people/walesa-ada.yml").write_text("name: Ada Wałęsa\n", "utf-8")
+    assert (
+        "imported 1 of 1 row: 1 statement written" in run("Day,Who,Text\n2024,Ada Walesa,Yes\n", by, "statement").stdout
+    )
+
+
 def test_a_dry_run_shows_everything_and_writes_nothing(tmp_path: Path) -> None:
     shown = run(ROWS + "3,Fair,soon,\n", KEYED, "milestone", "--dry-run")
     assert (
