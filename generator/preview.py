@@ -12,7 +12,7 @@ from generator.found import Found, Known, find
 from generator.kinds import key_of
 from generator.languages import language
 from generator.loading import Content, load_found
-from generator.pages import PAGES, Unit, render, units
+from generator.pages import PAGES, Unit, render_unit, units
 from generator.pages.settings import site_settings, tree_settings
 from generator.pipeline import Edition, link
 from generator.problems import Problem, has_errors
@@ -125,7 +125,7 @@ class Preview:
             return Made({}, ())
         archive = self._shown.archive
         with archive.tracing() as trace:
-            outputs = {output.path: output.content for output in render(archive, unit)}
+            outputs = {output.path: output.content for output in render_unit(archive, unit)}
         return Made(outputs, tuple(trace))
 
     def _units(self, paths: Sequence[str]) -> Iterator[Unit]:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from generator.atomic import write_atomically
 from generator.found import hash_of
 from generator.kept import maker
-from generator.pages import Unit, render, units
+from generator.pages import Unit, render_unit, units
 from generator.pages.page import Output
 from generator.pages.settings import site_settings
 from generator.tracing import Changes, Traced, Version, versions
@@ -101,7 +101,7 @@ def _is_there(folder: Path, files: Iterable[Stamp]) -> bool:
 def _render(archive: Traced, unit: Unit) -> tuple[list[Output], set[str]]:
     """What a unit becomes, and what it read for that."""
     with archive.tracing() as trace:
-        return list(render(archive, unit)), trace
+        return list(render_unit(archive, unit)), trace
 
 
 def _edition(archive: Traced) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.archive import Archive
-from generator.pages import Unit, render
+from generator.pages import Unit, render_unit
 from generator.pages.page import Output
 from generator.pipeline import Edition, load
 from generator.rendering import STATE
@@ -127,7 +127,7 @@ def test_an_edit_makes_few_pages_again(content: Path, tmp_path: Path) -> None:
 def test_what_was_made_for_all_tests_is_known_to_each(
     content: Path, first: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.rendering.render", None)  # nothing is left to be made
+    monkeypatch.setattr("generator.rendering.render_unit", None)  # nothing is left to be made
     assert pages(content, first).changed == 0
 
 
@@ -138,9 +138,9 @@ def test_an_edit_of_what_is_a_records_own_makes_that_alone_again(
 
     def noted(archive: Archive, unit: Unit) -> Iterator[Output]:
         rendered.append(unit)
-        return render(archive, unit)
+        return render_unit(archive, unit)
 
-    monkeypatch.setattr("generator.rendering.render", noted)
+    monkeypatch.setattr("generator.rendering.render_unit", noted)
     replaced(FORUM, "date:", "summary: Much was said.\ndate:")(content)
     pages(content, first)
     assert {unit.record for unit in rendered} == {"meetings/2024-04-23-business-forum"}

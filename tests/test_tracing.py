@@ -12,7 +12,7 @@ from generator.archive import Archive
 from generator.kinds import KINDS, key_of
 from generator.kinds.record import Record
 from generator.kinds.text import Prose
-from generator.pages import render, units
+from generator.pages import render_unit, units
 from generator.pipeline import load
 from generator.tracing import BETWEEN, Changes, Version, own_fields
 
@@ -55,7 +55,7 @@ def told_elsewhere(fields: dict[str, Any]) -> set[str]:
     records = [saying(record, tokens[key_of(record)], fields) for record in CONTENT.records]
     archive = Archive(CONTENT.site, records, CONTENT.files, date(2025, 6, 1), "internal")
     shown = {
-        unit: b"".join(output.content for output in render(archive, unit)).decode()
+        unit: b"".join(output.content for output in render_unit(archive, unit)).decode()
         for unit in units(archive)
         if unit.language == "en"
     }

@@ -68,7 +68,7 @@ def units(archive: Archive) -> Iterator[Unit]:
         yield from (Unit(code, number=number) for number in range(len(PAGES) + 1))
 
 
-def render(archive: Archive, unit: Unit) -> Iterator[Output]:
+def render_unit(archive: Archive, unit: Unit) -> Iterator[Output]:
     """The outputs of a unit, below the folder of pages."""
     spoken = language(unit.language)
     if unit.record:
@@ -93,4 +93,4 @@ def outputs(archive: Archive) -> Iterator[Output]:
     """Every file below the folder of pages: a tree for each language, and what holds of them all."""
     yield site_settings(archive)
     for unit in units(archive):
-        yield from render(archive, unit)
+        yield from render_unit(archive, unit)
