@@ -34,11 +34,11 @@ schema: $(VENV)/.run ## what editors complete and underline by: build/schemas/, 
 	@$(GENERATE) schema --fields content/FIELDS.md $(ARGS)
 
 test: $(VENV)/.dev ## run the tests, in a browser too
-	@$(RUN) tests/find_browser.py
+	@$(RUN) tests/support/find_browser.py
 	@$(TEST)
 
 coverage: $(VENV)/.dev ## run the tests and print which lines and branches none of them reaches: twice the time
-	@$(RUN) tests/find_browser.py
+	@$(RUN) tests/support/find_browser.py
 	@$(TEST) --cov --cov-report=term
 
 golden: $(VENV)/.dev ## write the expected files of the tests anew; review the difference like code
@@ -46,7 +46,7 @@ golden: $(VENV)/.dev ## write the expected files of the tests anew; review the d
 	  tests/test_field_guide.py tests/importing/test_golden.py tests/commands --golden
 
 labels: $(VENV)/.dev ## write new labels into the catalogs of translations in generator/locale/
-	@$(RUN) -m tests.catalogs
+	@$(RUN) -m tests.support.catalogs
 
 bench: $(VENV)/.dev ## what a build costs at N records (1000 10000), beside MkDocs, Material and Hugo; RUNS=3
 	@$(RUN) -m tests.bench.builds $(N) --runs $(RUNS) $(ARGS)

@@ -15,13 +15,13 @@ from generator.kinds.walking import citations_in, fields_of, has_value_at, texts
 from generator.languages import CATALOGS, SOURCE_LANGUAGE, language
 from generator.loading import SITE
 from generator.problems import FieldPath, Mend, Problem, Rule, Severity, quoted
+from generator.problems.suggest import did_you_mean, look_the_same, only_close
 from generator.reference_checks import (
     check_nothing_leads_back_to_itself,
     check_references_are_named_once,
     check_references_are_public,
     check_references_resolve,
 )
-from generator.spelling import did_you_mean, look_the_same, only_close
 
 UNKNOWN_SUPPORT = Rule("supports-unknown-field", "What a citation supports is a field that the record has.")
 UNKNOWN_INFERENCE = Rule("inferred-unknown-field", "What is inferred is a field that the record has.")

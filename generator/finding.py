@@ -24,7 +24,7 @@ from generator.loading import Content, load_found
 from generator.notations import rewritten
 from generator.pipeline import Edition
 from generator.problems import FieldPath
-from generator.spelling import CLOSE
+from generator.problems.suggest import CLOSE
 
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 NAMES = ("title", "name")

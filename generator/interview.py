@@ -12,6 +12,7 @@ from generator.kinds import KINDS
 from generator.kinds.kind import Kind
 from generator.kinds.reference import To
 from generator.problems import FieldPath, quoted
+from generator.problems.suggest import begun
 from generator.questions import (
     COMMAS,
     CREATE,
@@ -26,7 +27,6 @@ from generator.questions import (
     refused,
     wrong_id,
 )
-from generator.spelling import begun
 
 MEANT = re.compile('; (?:write|did you mean) "([^"]+)"[?]?$')
 """How a hint ends that has the right answer in it."""

@@ -17,8 +17,8 @@ from generator.kinds.reference import Reference
 from generator.kinds.site import Site
 from generator.kinds.values import ID_EXPECTED, INVALID_ID, MAX_ID, is_id
 from generator.problems import FieldPath, Place, Problem, Rule, capped, quoted
+from generator.problems.suggest import did_you_mean
 from generator.reading import SUFFIXES, UNREADABLE_FILE, Source
-from generator.spelling import did_you_mean
 from generator.structuring import Structured, structure
 
 UNKNOWN_FOLDER = Rule("unknown-folder", "A record lies in the folder of its kind.")

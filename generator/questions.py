@@ -16,9 +16,9 @@ from generator.kinds.record import Fields, Record
 from generator.kinds.reference import To
 from generator.kinds.values import ID_EXPECTED, is_id
 from generator.problems import FieldPath, Problem, Severity, has_errors, quoted, shown_path
-from generator.reporting import sentence
+from generator.problems.report import sentence
+from generator.problems.suggest import begun
 from generator.scripts import language_written_in
-from generator.spelling import begun
 
 STEPS = re.compile(r"[^.\[\]]+")
 COMMAS = re.compile("[,;،、，]")

@@ -14,7 +14,7 @@ from generator.kinds.walking import is_internal, references_in
 from generator.languages import language
 from generator.loading import SITE
 from generator.problems import MOST_PROBLEMS, FieldPath, Mend, Problem, Rule, Severity, quoted
-from generator.spelling import did_you_mean, only_close
+from generator.problems.suggest import did_you_mean, only_close
 
 UNKNOWN_REFERENCE = Rule("unknown-reference", "A reference names a record that is there.")
 WRONG_KIND = Rule("wrong-kind-reference", "A reference names a record of the kind that its field is for.")

@@ -15,7 +15,7 @@ from generator.kinds.walking import fields_of, is_always_internal, is_internal
 from generator.kinds.words import Word, field_label
 from generator.pages.markdown import Md, plain
 from generator.pages.writer import SEPARATOR, SHOWN, Writer
-from generator.reporting import visible, width
+from generator.problems.report import visible, width
 
 MOST_LINKS = 20
 """How many records are listed under one heading."""

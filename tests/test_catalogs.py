@@ -16,9 +16,9 @@ from generator.languages import CATALOGS, Language
 from generator.loading import load
 from generator.pages.writer import templates
 from generator.pipeline import Edition
-from tests.catalogs import GENERATOR, HEADER, Message, messages, untranslated, update
-from tests.full_record import write_full_content
-from tests.written_pages import write_pages
+from tests.support.catalogs import GENERATOR, HEADER, Message, messages, untranslated, update
+from tests.support.full_record import write_full_content
+from tests.support.written_pages import write_pages
 
 PATHS = sorted(CATALOGS.glob("*.po"))
 STUB = Path(__file__).parent / "locale" / "ar.po"

@@ -19,7 +19,7 @@ from generator.kinds.statement import Statement
 from generator.kinds.walking import citations_in
 from generator.loading import Content
 from generator.pipeline import Edition, check, load
-from tests.written_pages import write_pages
+from tests.support.written_pages import write_pages
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT.parent / "shared" / "seed" / "article.txt"

@@ -26,8 +26,8 @@ from generator.importing.rows import Table
 from generator.loading import load
 from generator.pipeline import Edition, check
 from generator.problems import Problem, Rule
+from generator.problems.report import as_text
 from generator.reading import MAX_BYTES
-from generator.reporting import as_text
 from generator.rules import GROUPS, RULES_BY_CODE
 from tests.test_golden import rules
 

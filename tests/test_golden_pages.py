@@ -12,7 +12,7 @@ import pytest
 
 from generator.pipeline import Edition, check, load
 from generator.rendering import STATE
-from tests.written_pages import write_pages
+from tests.support.written_pages import write_pages
 
 SAMPLE = Path(__file__).parent / "sample"
 EXPECTED = SAMPLE / "expected"

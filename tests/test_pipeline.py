@@ -10,7 +10,7 @@ from generator import found
 from generator.kinds.record import Audience
 from generator.pipeline import Edition, check, checking, load
 from generator.problems import Place, order_of
-from tests.written_pages import write_pages
+from tests.support.written_pages import write_pages
 
 DAY = date(2024, 2, 1)
 REPORT = {"sources/report.yml": "title: Report\n"}

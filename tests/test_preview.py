@@ -15,9 +15,9 @@ from generator.problems import has_errors
 from generator.rendering import STATE
 from generator.tracing import Changes
 from generator.writing import MANIFEST
+from tests.support.written_pages import write_pages
 from tests.test_golden import CASES, PROBLEMS
 from tests.test_rendering import EDITION, EDITS, SAMPLE
-from tests.written_pages import write_pages
 
 DAY = Edition(date(2024, 2, 1))
 

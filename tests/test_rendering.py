@@ -14,7 +14,7 @@ from generator.pipeline import Edition, load
 from generator.rendering import STATE
 from generator.tracing import Changes
 from generator.writing import Written
-from tests.written_pages import write_pages
+from tests.support.written_pages import write_pages
 
 SAMPLE = Path("tests/sample/content")
 EDITION = Edition(date(2025, 6, 1), today=date(2026, 1, 1))

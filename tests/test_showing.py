@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.reporting import width
+from generator.problems.report import width
 from generator.showing import WIDE, wrapped
 
 

@@ -20,7 +20,7 @@ from generator.loading import SITES, Content
 from generator.lock import Busy, locked
 from generator.pipeline import Edition
 from generator.problems import Problem, quoted
-from generator.reporting import STYLES, as_text, count
+from generator.problems.report import STYLES, as_text, count
 
 CONFIG = "mkdocs.yml"
 ERRORS = 1

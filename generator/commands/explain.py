@@ -5,8 +5,8 @@ import click
 from generator.commands.asking import fail
 from generator.explaining import in_full, listing
 from generator.explanations import explanation
+from generator.problems.suggest import did_you_mean
 from generator.rules import RULES_BY_CODE
-from generator.spelling import did_you_mean
 
 
 @click.command("explain")

@@ -17,8 +17,8 @@ from generator.kinds.kind import Kind
 from generator.loading import Content
 from generator.options import content_argument
 from generator.problems import shown_path
+from generator.problems.report import visible
 from generator.progress import staged
-from generator.reporting import visible
 from generator.timing import Stages
 
 MOST = 20

@@ -15,7 +15,7 @@ from generator.loading import load_found
 from generator.mending import Change, mending
 from generator.pipeline import check
 from generator.problems import Problem
-from generator.reporting import sentence, visible
+from generator.problems.report import sentence, visible
 from generator.timing import Stages
 from generator.workers import processors
 

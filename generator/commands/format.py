@@ -9,8 +9,8 @@ from generator.commands.asking import ERRORS, fail, is_coloured
 from generator.commands.rewriting import files, rewritten
 from generator.diffs import diff
 from generator.formatting import Formatted, files_at, formatted
+from generator.problems.report import as_text
 from generator.progress import staged
-from generator.reporting import as_text
 from generator.timing import Stages
 from generator.workers import processors
 

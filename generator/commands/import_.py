@@ -35,10 +35,10 @@ from generator.lock import Busy, locked
 from generator.options import folder_option
 from generator.pipeline import Edition, check
 from generator.problems import Problem, has_errors, order_of
+from generator.problems.report import as_text, count
+from generator.problems.suggest import closest
 from generator.progress import staged
 from generator.reading import Source
-from generator.reporting import as_text, count
-from generator.spelling import closest
 from generator.timing import Stages
 
 WRONG_USE = 2

@@ -6,7 +6,7 @@ import click
 
 from generator.kinds import BY_FOLDER, KINDS
 from generator.kinds.kind import Kind
-from generator.spelling import did_you_mean
+from generator.problems.suggest import did_you_mean
 
 
 class KindName(click.ParamType):  # type: ignore[type-arg]  # generic in click's stubs, not when it runs

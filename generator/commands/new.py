@@ -18,9 +18,9 @@ from generator.kinds.kind import Kind
 from generator.kinds.values import is_id
 from generator.options import content_argument
 from generator.problems import Problem, has_errors, quoted, shown_path
+from generator.problems.report import sentence
 from generator.prompting import Lines, Terminal
 from generator.questions import Answers, Unclear, namesakes, path_of, wrong_id
-from generator.reporting import sentence
 from generator.showing import wrapped
 from generator.timing import Stages
 

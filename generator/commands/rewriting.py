@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from generator.atomic import ChangedError, replace_file
-from generator.reporting import visible
+from generator.problems.report import visible
 
 
 def rewritten(path: Path, before: bytes, after: bytes) -> bool:

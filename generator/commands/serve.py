@@ -13,7 +13,7 @@ from generator.kinds.record import Audience
 from generator.options import folder_option, options
 from generator.preview import Preview
 from generator.problems import has_errors
-from generator.reporting import count
+from generator.problems.report import count
 from generator.site import SiteError
 from generator.timing import Stages
 

@@ -9,7 +9,7 @@ from generator.importing.day_formats import NoDateError, day_of
 from generator.importing.maps import Node, Recipe
 from generator.importing.rows import Row
 from generator.problems import quoted
-from generator.spelling import did_you_mean
+from generator.problems.suggest import did_you_mean
 
 C1 = re.compile("[\x80-\x9f]")
 """Control characters that stand in text only where cp1252 was taken for ISO 8859-1: dashes, curly quotes."""

@@ -22,7 +22,7 @@ from generator.kinds.record import Record
 from generator.kinds.walking import citations_in
 from generator.loading import Content
 from generator.problems import Problem, Severity, shown_path
-from generator.reporting import sentence
+from generator.problems.report import sentence
 
 Check = Callable[[Content], list[Problem]]
 """What is wrong with content, each problem with the record it is in."""

@@ -16,7 +16,7 @@ from generator.kinds.kind import Kind, called
 from generator.kinds.record import Record
 from generator.kinds.text import Text
 from generator.problems import quoted
-from generator.spelling import closest
+from generator.problems.suggest import closest
 
 Making = Callable[[Draft], None]
 """Fills in what a new record says beside its name."""

@@ -13,7 +13,7 @@ from generator.kinds.record import Fields, Record
 from generator.kinds.reference import ANY
 from generator.languages import is_language
 from generator.problems import FieldPath, Problem, quoted
-from generator.spelling import closest, did_you_mean
+from generator.problems.suggest import closest, did_you_mean
 from generator.structuring import UNKNOWN_FIELD
 
 

@@ -16,9 +16,9 @@ from generator.kinds import KINDS
 from generator.kinds.record import Fields
 from generator.kinds.values import ID_EXPECTED, INVALID_ID, LanguageCode, Line, is_id
 from generator.problems import FieldPath, Problem, quoted
+from generator.problems.suggest import did_you_mean
 from generator.reading import Source, fetch, read_bytes
 from generator.refusals import refusal
-from generator.spelling import did_you_mean
 from generator.structuring import MISSING_FIELD, UNKNOWN_VALUE, WRONG_SHAPE, structure
 
 KINDS_BY_NAME = {kind.name: kind for kind in KINDS}

@@ -9,7 +9,7 @@ from generator.importing.filing import reason_of
 from generator.importing.ready import Ready
 from generator.importing.rows import Rejection, Row, Table
 from generator.problems import quoted
-from generator.reporting import visible
+from generator.problems.report import visible
 
 MOST_REJECTED = 20
 """How many rejected rows are told of one by one where they are written into a file as well."""

@@ -4,7 +4,7 @@ which one is."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.spelling import begun
+from generator.problems.suggest import begun
 
 LONGEST = 6
 """Words of a family name: in a text that a table has in place of a name, each further one would cost as much again."""

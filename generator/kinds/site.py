@@ -11,8 +11,8 @@ from generator.kinds.text import UNKNOWN_LANGUAGE, Prose, Text
 from generator.kinds.values import Colour, LanguageCode, Line, Url
 from generator.languages import language
 from generator.problems import Rule, quoted
+from generator.problems.suggest import did_you_mean
 from generator.refusals import refusal
-from generator.spelling import did_you_mean
 
 UNKNOWN_TIME_ZONE = Rule("unknown-time-zone", "A time zone is a name of the IANA database: Asia/Tashkent.")
 REPEATED_LANGUAGE = Rule("repeated-language", "A language of the site is named once.")

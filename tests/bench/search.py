@@ -29,7 +29,7 @@ from generator.site.index import index
 from tests.bench.corpus import write_corpus
 from tests.bench.stock import stock_configuration
 from tests.bench.vocabulary import RARE
-from tests.find_browser import browser
+from tests.support.find_browser import browser
 
 WORK = Path("build/bench")
 WORDS = 5

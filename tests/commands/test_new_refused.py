@@ -14,7 +14,8 @@ import pytest
 from generator.interview import Verdict
 from generator.kinds import KINDS
 from tests.commands import test_new
-from tests.commands.test_new import OPTIONS, ROOT, Terminal, check, new_files, options, run
+from tests.commands.test_new import OPTIONS, Terminal, check, new_files, options, run
+from tests.support.paths import ROOT
 
 content = test_new.content
 

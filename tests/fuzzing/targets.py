@@ -36,10 +36,10 @@ from generator.loading import Content, Sound, load_found
 from generator.pages.markdown import Md, blocks, inline, plain
 from generator.pipeline import Edition, check
 from generator.problems import Problem, capped
+from generator.problems.report import as_json, as_text
 from generator.reading import read_bytes
 from generator.reference_checks import check_references_resolve
 from generator.refusals import refused
-from generator.reporting import as_json, as_text
 from generator.structuring import structure
 from generator.timing import Stages
 

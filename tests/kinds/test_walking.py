@@ -22,7 +22,7 @@ from generator.kinds.walking import (
     values_in,
 )
 from generator.problems import shown_path
-from tests.full_record import full
+from tests.support.full_record import full
 
 TALKS = Meeting.model_validate(
     {

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from generator.cli import main
 from generator.lock import locked
-from tests.find_browser import WHAT_TO_DO, browser
-from tests.full_record import write_full_content
+from tests.support.find_browser import WHAT_TO_DO, browser
+from tests.support.full_record import write_full_content
 
 AS_OF = "2024-02-01"
 Once: TypeAlias = Callable[[str, Callable[[Path], object]], Path]

@@ -57,7 +57,7 @@ def test_hostile_text_leaves_every_page_sound(hostile: Path) -> None:
 @pytest.mark.parametrize(("number", "text"), list(enumerate(HOSTILE)))
 def test_hostile_text_is_shown_as_it_is_in_every_kind_of_record(hostile: Path, number: int, text: str) -> None:
     from generator.kinds import KINDS
-    from tests.full_record import identifier
+    from tests.support.full_record import identifier
 
     for kind in KINDS:
         page = hostile / kind.folder / identifier(kind, number) / "index.html"

@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, expect
 from generator import languages
 from generator.languages import CATALOGS, language
 from generator.loading import load
-from tests.catalogs import messages
 from tests.site.conftest import build
 from tests.site.reading import document, page, spoken, text
+from tests.support.catalogs import messages
 
 OTHERS = ("ja", "uz", "ru")
 NAMES = {"en": "English", "ja": "日本語", "uz": "O‘zbek", "ru": "Русский"}

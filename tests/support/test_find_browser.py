@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.find_browser import WHAT_TO_DO, install, main
+from tests.support.find_browser import WHAT_TO_DO, install, main
 
 PLAYWRIGHT = (sys.executable, "-m", "playwright", "install", "chromium")
 UPDATE = ("apt-get", "update")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.problems import Place, Problem, Rule, Severity
-from generator.reporting import EXCERPT_WIDTH, STYLES, as_github, as_json, as_text, count, visible
+from generator.problems.report import EXCERPT_WIDTH, STYLES, as_github, as_json, as_text, count, visible
 
 ERROR = Rule("a-rule", "Something holds.")
 WARNING = Rule("some-advice", "Something had better hold.", Severity.WARNING)

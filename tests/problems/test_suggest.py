@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.spelling import begun, closest, did_you_mean, look_the_same, only_close
+from generator.problems.suggest import begun, closest, did_you_mean, look_the_same, only_close
 
 
 @pytest.mark.parametrize(

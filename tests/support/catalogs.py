@@ -19,11 +19,12 @@ from generator.kinds.record import Fields
 from generator.kinds.reference import ANY, To
 from generator.kinds.words import Word, field_label
 from generator.languages import CATALOGS
+from tests.support.paths import ROOT
 
 Message: TypeAlias = str | tuple[str, str]
 """A label, or the two forms of one that counts."""
 
-GENERATOR = Path(__file__).parent.parent / "generator"
+GENERATOR = ROOT / "generator"
 KEYWORDS: dict[str, Any] = {
     "_": None,
     "label": None,
