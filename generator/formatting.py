@@ -6,6 +6,7 @@ from pathlib import Path, PurePath
 
 from generator.field_order import put_in_order
 from generator.found import WORTH_SHARING, find
+from generator.incremental.workers import Progress, Workers, untold
 from generator.kinds import BY_FOLDER
 from generator.kinds.record import Fields, Record
 from generator.kinds.site import Site
@@ -15,7 +16,6 @@ from generator.problems import Place, Problem
 from generator.reading import SUFFIXES, UNREADABLE_FILE, Source, fetch, read_bytes
 from generator.structuring import WRONG_SHAPE, structure
 from generator.syntax import SyntaxUnknownError, parse
-from generator.workers import Progress, Workers, untold
 
 
 class NotFormattedError(Exception):

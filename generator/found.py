@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from generator.composing import Value
+from generator.incremental.workers import LostError, Progress, Workers, untold
 from generator.problems import Place, Problem
 from generator.reading import SUFFIXES, UNREADABLE_FILE, Source, fetch, read_bytes
-from generator.workers import LostError, Progress, Workers, untold
 
 Known: TypeAlias = Mapping[str, dict[str, Value]]
 """What YAML makes of files in which nothing is wrong, by the hash of their bytes."""

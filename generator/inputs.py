@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 
 from generator.found import WORTH_SHARING, Found, Known, values_of
-from generator.kept import TOLERABLE, Kept
+from generator.incremental.cache import TOLERABLE, Kept
+from generator.incremental.stages import Stages
+from generator.incremental.workers import CAN_FORK, processors
 from generator.loading import Content, load_found
-from generator.timing import Stages
-from generator.workers import CAN_FORK, processors
 
 KEPT = "build/.aide-memoire"
 WORTH_KEEPING = 200

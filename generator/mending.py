@@ -12,9 +12,9 @@ from pathlib import Path
 from generator.composing import Composer
 from generator.formatting import formatted
 from generator.found import File, Found
+from generator.incremental.workers import Progress, untold
 from generator.problems import Mend, Place, Problem, Severity
 from generator.reading import TAB
-from generator.workers import Progress, untold
 
 ROUNDS = 5
 """How often it is looked for what can be mended only now: of many problems of a file only the first are reported."""

@@ -11,12 +11,12 @@ from generator.comments import check_text_is_whole
 from generator.examining import Check, Examined
 from generator.found import WORTH_SHARING
 from generator.hindsight import all_known_on
+from generator.incremental.workers import Progress, Workers, untold
 from generator.kinds.record import Audience
 from generator.loading import SITE, Content, load
 from generator.problems import Problem, has_errors, order_of
 from generator.reference_checks import ABOUT_REFERENCES
 from generator.tracing import Traced
-from generator.workers import Progress, Workers, untold
 
 __all__ = ["Edition", "check", "load"]
 

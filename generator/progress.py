@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.timing import Show, Stage, Stages
+from generator.incremental.stages import Show, Stage, Stages
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar

@@ -12,15 +12,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.atomic import write_atomically
 from generator.found import hash_of
-from generator.kept import maker
+from generator.incremental.atomic import write_atomically
+from generator.incremental.cache import maker
+from generator.incremental.outputs import Written, write
+from generator.incremental.workers import Progress, Workers, untold
 from generator.pages import Unit, render_unit, units
 from generator.pages.page import Output
 from generator.pages.settings import site_settings
 from generator.tracing import Changes, Traced, Version, versions
-from generator.workers import Progress, Workers, untold
-from generator.writing import Written, write
 
 log = logging.getLogger(__name__)
 STATE = ".rendered.json"

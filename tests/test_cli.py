@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import inputs, progress, workers
+from generator import inputs, progress
 from generator.cli import main
+from generator.incremental import workers
 
 SOUND = {
     "people/ada-example.yml": "name: Ada Example\nsources: [{source: report}]\n",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.incremental.outputs import MANIFEST
 from generator.loading import load
 from generator.pages.settings import PATH
 from generator.pipeline import Edition, check
@@ -14,7 +15,6 @@ from generator.preview import Preview
 from generator.problems import has_errors
 from generator.rendering import STATE
 from generator.tracing import Changes
-from generator.writing import MANIFEST
 from tests.support.written_pages import write_pages
 from tests.test_golden import CASES, PROBLEMS
 from tests.test_rendering import EDITION, EDITS, SAMPLE

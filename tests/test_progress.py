@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from generator import progress
+from generator.incremental.stages import Show, Stages
 from generator.progress import Bar, Lines, staged
-from generator.timing import Show, Stages
 
 
 class Terminal(io.StringIO):

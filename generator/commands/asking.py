@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 import click
 
 from generator.found import Found
+from generator.incremental.lock import Busy, locked
 from generator.kinds.record import Audience
 from generator.kinds.site import Site
 from generator.loading import SITES, Content
-from generator.lock import Busy, locked
 from generator.pipeline import Edition
 from generator.problems import Problem, quoted
 from generator.problems.report import STYLES, as_text, count

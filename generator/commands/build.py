@@ -9,13 +9,13 @@ import click
 from generator.commands.asking import ERRORS, alone, config_file, day_in, fail, is_coloured, note_defaults
 from generator.commands.pages import PAGES, pages
 from generator.found import find
+from generator.incremental.stages import Stages
 from generator.inputs import kept_of
 from generator.kinds.record import Audience
 from generator.options import folder_option, options
 from generator.progress import staged
 from generator.site import SiteError
 from generator.site.unchanged import is_unchanged
-from generator.timing import Stages
 
 if TYPE_CHECKING:
     from generator.site.driver import Built

@@ -10,14 +10,14 @@ import click
 from generator.commands.asking import ERRORS, Format, day_in, edition, fail, is_coloured, reported
 from generator.commands.fixing import offer_to_fix
 from generator.found import find
+from generator.incremental.cache import Printed
+from generator.incremental.stages import Stages
 from generator.inputs import kept_of, read
-from generator.kept import Printed
 from generator.kinds.record import Audience
 from generator.options import options
 from generator.pipeline import check
 from generator.problems import Severity, has_errors
 from generator.progress import staged
-from generator.timing import Stages
 
 
 @click.command("check")

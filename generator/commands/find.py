@@ -11,6 +11,7 @@ from generator.commands.asking import ERRORS, edition, fail, is_coloured
 from generator.commands.kind_name import KindName
 from generator.finding import Hit, Results, excerpt, likely_in, search, spelt_like, words_of
 from generator.found import find
+from generator.incremental.stages import Stages
 from generator.inputs import WORTH_KEEPING, kept_of, values
 from generator.kinds import key_of
 from generator.kinds.kind import Kind
@@ -19,7 +20,6 @@ from generator.options import content_argument
 from generator.problems import shown_path
 from generator.problems.report import visible
 from generator.progress import staged
-from generator.timing import Stages
 
 MOST = 20
 """How many records are shown unless more are asked for."""

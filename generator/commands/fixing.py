@@ -10,14 +10,14 @@ from generator.commands.asking import ERRORS, edition, is_coloured
 from generator.commands.rewriting import files, rewritten
 from generator.diffs import diff
 from generator.found import Found, find
+from generator.incremental.stages import Stages
+from generator.incremental.workers import processors
 from generator.kinds.record import Audience
 from generator.loading import load_found
 from generator.mending import Change, mending
 from generator.pipeline import check
 from generator.problems import Problem
 from generator.problems.report import sentence, visible
-from generator.timing import Stages
-from generator.workers import processors
 
 
 def offer_to_fix(

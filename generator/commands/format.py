@@ -9,10 +9,10 @@ from generator.commands.asking import ERRORS, fail, is_coloured
 from generator.commands.rewriting import files, rewritten
 from generator.diffs import diff
 from generator.formatting import Formatted, files_at, formatted
+from generator.incremental.stages import Stages
+from generator.incremental.workers import processors
 from generator.problems.report import as_text
 from generator.progress import staged
-from generator.timing import Stages
-from generator.workers import processors
 
 CONTENT = Path("content")
 

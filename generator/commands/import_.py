@@ -28,10 +28,11 @@ from generator.importing.report import (
     resembling,
 )
 from generator.importing.rows import NoTableError, Rejection, Table
+from generator.incremental.lock import Busy, locked
+from generator.incremental.stages import Stages
 from generator.inputs import kept_of, read
 from generator.kinds.kind import Kind
 from generator.loading import NO_RECORDS, Content
-from generator.lock import Busy, locked
 from generator.options import folder_option
 from generator.pipeline import Edition, check
 from generator.problems import Problem, has_errors, order_of
@@ -39,7 +40,6 @@ from generator.problems.report import as_text, count
 from generator.problems.suggest import closest
 from generator.progress import staged
 from generator.reading import Source
-from generator.timing import Stages
 
 WRONG_USE = 2
 CONTENT = Path("content")

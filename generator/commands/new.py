@@ -12,6 +12,7 @@ from generator.commands.asking import ERRORS, edition, fail, is_terminal
 from generator.commands.kind_name import KindName
 from generator.drafts import Desk, Draft
 from generator.found import find
+from generator.incremental.stages import Stages
 from generator.inputs import kept_of, values
 from generator.interview import Asker, Interview
 from generator.kinds.kind import Kind
@@ -22,7 +23,6 @@ from generator.problems.report import sentence
 from generator.prompting import Lines, Terminal
 from generator.questions import Answers, Unclear, namesakes, path_of, wrong_id
 from generator.showing import wrapped
-from generator.timing import Stages
 
 
 @click.command("new")

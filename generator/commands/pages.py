@@ -9,17 +9,17 @@ import click
 
 from generator.commands.asking import ERRORS, alone, edition, fail, note_defaults, reported
 from generator.found import Found, find
+from generator.incremental.cache import Kept, Printed
+from generator.incremental.outputs import NotOurs, Written
+from generator.incremental.stages import Stages
+from generator.incremental.workers import processors
 from generator.inputs import kept_of, read
-from generator.kept import Kept, Printed
 from generator.kinds.record import Audience
 from generator.options import folder_option, options
 from generator.pipeline import checking, link
 from generator.problems import has_errors
 from generator.progress import staged
 from generator.rendering import write_pages
-from generator.timing import Stages
-from generator.workers import processors
-from generator.writing import NotOurs, Written
 
 PAGES = "build/pages"
 

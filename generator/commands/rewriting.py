@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from generator.atomic import ChangedError, replace_file
+from generator.incremental.atomic import ChangedError, replace_file
 from generator.problems.report import visible
 
 

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
-from generator.atomic import replace_file
 from generator.commands.asking import alone, fail
 from generator.field_guide import as_markdown
+from generator.incremental.atomic import replace_file
+from generator.incremental.outputs import NotOurs, write
 from generator.options import folder_option
 from generator.pages.page import Output
 from generator.schemas import json_of, schemas
-from generator.writing import NotOurs, write
 
 SCHEMAS = "build/schemas"
 CONTENT = Path("content")

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from generator.commands.asking import ERRORS, alone, config_file, edition, fail, reported
+from generator.incremental.stages import Stages
 from generator.inputs import kept_of, values
 from generator.kinds.record import Audience
 from generator.options import folder_option, options
@@ -15,7 +16,6 @@ from generator.preview import Preview
 from generator.problems import has_errors
 from generator.problems.report import count
 from generator.site import SiteError
-from generator.timing import Stages
 
 SERVED = "build/serve"
 

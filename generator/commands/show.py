@@ -11,13 +11,13 @@ import click
 from generator.candidates import Candidates
 from generator.commands.asking import ERRORS, edition, fail, is_coloured
 from generator.found import find
+from generator.incremental.stages import Stages
 from generator.inputs import kept_of, read
 from generator.kinds.record import Audience
 from generator.options import Day, content_argument
 from generator.pipeline import link
 from generator.progress import staged
 from generator.showing import shown
-from generator.timing import Stages
 
 PIPED = 100
 """How many columns there are where nobody knows."""

@@ -8,8 +8,8 @@ import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from generator.atomic import replace_file
 from generator.importing.rows import REASON, ROW, Layout, Rejection, Row, Table
+from generator.incremental.atomic import replace_file
 
 WAITING = ".importing"
 """Has the files until all are written. It is hidden: nothing in it is taken for a record; a next run removes it."""

@@ -10,9 +10,9 @@ from generator.importing.directory import Directory
 from generator.importing.drafts import Draft
 from generator.importing.maps import CITED, Map
 from generator.importing.rows import Table
+from generator.incremental.stages import Stages
 from generator.kinds.kind import Kind
 from generator.loading import Content
-from generator.timing import Stages
 
 
 @dataclass(frozen=True)

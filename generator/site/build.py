@@ -13,14 +13,14 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
-from generator.lock import Busy, locked
+from generator.incremental.lock import Busy, locked
+from generator.incremental.stages import Stages
+from generator.incremental.workers import LostError, Workers, processors
 from generator.site import SiteError
 from generator.site.driver import Built, Tree
 from generator.site.hooks import read_settings
 from generator.site.index import index, publish
 from generator.site.unchanged import remember
-from generator.timing import Stages
-from generator.workers import LostError, Workers, processors
 
 log = logging.getLogger(__name__)
 NAMED = 5

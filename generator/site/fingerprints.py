@@ -20,8 +20,8 @@ from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme
 
-from generator.atomic import write_atomically
 from generator.found import GRAIN
+from generator.incremental.atomic import write_atomically
 from generator.site.unchanged import PRINTERS
 
 log = logging.getLogger(__name__)

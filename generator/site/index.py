@@ -13,12 +13,13 @@ import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from generator.incremental import mirror as mirroring
+from generator.incremental.mirror import files_in, mirror, put, write
 from generator.pages import document
 from generator.pages.document import FOLDER
-from generator.site import SiteError, engine, merging, mirroring, postings, shards
+from generator.site import SiteError, engine, merging, postings, shards
 from generator.site.engine import ENTRY
 from generator.site.merging import Merged, merged
-from generator.site.mirroring import files_in, mirror, put, write
 from generator.site.shards import SIGNATURE, divided, forget, indexed, written
 
 log = logging.getLogger(__name__)

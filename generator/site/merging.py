@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import cbor2
 
+from generator.incremental.mirror import content_of
 from generator.pages.document import FIELDS
 from generator.site.engine import ENTRY, language_of
-from generator.site.mirroring import content_of
 from generator.site.postings import ARRAY, Run, Word, head, joined, text
 from generator.site.shards import ENGINE, Shard, fragment_of, unpacked
 

@@ -11,13 +11,13 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Lock, Timer
 
+from generator.incremental.outputs import NotOurs
 from generator.loading import load
 from generator.pipeline import Edition, check, link
 from generator.problems import has_errors
 from generator.rendering import write_pages
 from generator.site import SiteError
 from generator.site.index import BUNDLE, index, publish
-from generator.writing import NotOurs
 
 log = logging.getLogger(__name__)
 QUIET = 2.0

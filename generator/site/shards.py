@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 
 import cbor2
 
+from generator.incremental.mirror import content_of, files_in
 from generator.pages.document import FIELDS, orders_of, with_every_field
 from generator.site import SiteError
 from generator.site.engine import run
-from generator.site.mirroring import content_of, files_in
 from generator.site.postings import NOWHERE, Unreadable, Word, words_in
 
 SIGNATURE = b"pagefind_dcd"

@@ -8,9 +8,9 @@ import pexpect
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.atomic import ChangedError
 from generator.cli import main
 from generator.commands import rewriting
+from generator.incremental.atomic import ChangedError
 
 ROOT = Path(__file__).parent.parent.parent
 WRONG, RIGHT = "currency: usd", "currency: USD"

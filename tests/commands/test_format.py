@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.atomic import ChangedError
 from generator.cli import main
 from generator.commands import rewriting
+from generator.incremental.atomic import ChangedError
 
 RAGGED = "sources: []\nname:   Ada Example\n"
 FORMATTED = "name: Ada Example\nsources: []\n"

@@ -26,6 +26,7 @@ from generator.importing.importing import imported
 from generator.importing.maps import KINDS_BY_NAME, Map
 from generator.importing.report import preview, rejected_rows
 from generator.importing.rows import Layout, NoTableError, Table
+from generator.incremental.stages import Stages
 from generator.kinds import KINDS
 from generator.kinds.person import Person
 from generator.kinds.reference import Reference
@@ -41,7 +42,6 @@ from generator.reading import read_bytes
 from generator.reference_checks import check_references_resolve
 from generator.refusals import refused
 from generator.structuring import structure
-from generator.timing import Stages
 
 Target = Callable[[bytes], None]
 

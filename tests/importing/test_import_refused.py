@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.importing.rows import REASON, ROW
-from generator.lock import locked
+from generator.incremental.lock import locked
 from tests.importing import test_import
 from tests.importing.test_import import KEYED, ROWS, STATUSES, run, written
 
@@ -168,8 +168,8 @@ def test_content_that_cannot_be_read_is_to_be_mended_first() -> None:
 
 def test_two_imports_at_once_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with locked(Path("content")):
-        monkeypatch.setattr("generator.lock._held", set())
-        monkeypatch.setattr("generator.lock._take", _busy)
+        monkeypatch.setattr("generator.incremental.lock._held", set())
+        monkeypatch.setattr("generator.incremental.lock._take", _busy)
         result = run(ROWS)
     assert "content is written to by another import" in result.output
 

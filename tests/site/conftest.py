@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from generator.cli import main
-from generator.lock import locked
+from generator.incremental.lock import locked
 from tests.support.find_browser import WHAT_TO_DO, browser
 from tests.support.full_record import write_full_content
 

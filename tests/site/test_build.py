@@ -14,8 +14,8 @@ import pytest
 from generator.pages.document import FOLDER, Document
 from generator.site import SiteError, engine
 from generator.site.build import build_site, kept
+from tests.incremental.test_lock import held
 from tests.site.conftest import AS_OF, build
-from tests.test_lock import held
 
 CONFIG = Path("mkdocs.yml")
 

@@ -18,8 +18,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from generator import workers
 from generator.cli import main
+from generator.incremental import workers
 from generator.site import SiteError, fingerprints, placing
 from generator.site.driver import Built, build_tree
 from generator.site.fingerprints import Record, digest

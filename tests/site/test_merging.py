@@ -15,12 +15,12 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.dates import When
+from generator.incremental.mirror import files_in
 from generator.pages.document import FIELDS, FOLDER, Document, Filter, Rank
 from generator.pages.searchable import key_word, spellings
 from generator.site import SiteError, engine, index, merging, shards
 from generator.site.engine import run
 from generator.site.index import MADE, publish
-from generator.site.mirroring import files_in
 from generator.site.shards import SIGNATURE, divided, unpacked, written
 
 WORDS = (

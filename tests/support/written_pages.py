@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from generator import rendering
+from generator.incremental.outputs import Written
 from generator.loading import Content
 from generator.pipeline import Edition, link
-from generator.writing import Written
 
 
 def write_pages(content: Content, edition: Edition, folder: Path, jobs: int = 1) -> Written:

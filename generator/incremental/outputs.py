@@ -8,9 +8,9 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from generator.atomic import write_atomically
+from generator.incremental.atomic import write_atomically
+from generator.incremental.workers import Workers
 from generator.pages.page import Output
-from generator.workers import Workers
 
 MANIFEST = ".aide-memoire.json"
 """Lists the files that were written, so that nothing else is ever removed."""

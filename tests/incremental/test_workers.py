@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import workers
-from generator.workers import Workers
+from generator.incremental import workers
+from generator.incremental.workers import Workers
 
 
 def doubled(task: int) -> int:

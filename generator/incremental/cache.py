@@ -14,8 +14,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.atomic import write_atomically
 from generator.found import Found, Known, hash_of
+from generator.incremental.atomic import write_atomically
 
 log = logging.getLogger(__name__)
 HERE = Path(__file__).parent

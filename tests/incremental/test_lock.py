@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.lock import Busy, file_of, locked
+from generator.incremental.lock import Busy, file_of, locked
 
 HOLDING = """
 import os, time
 from pathlib import Path
-from generator.lock import locked
+from generator.incremental.lock import locked
 with locked(Path({folder!r})):
     if not os.fork():  # a worker that is left behind does not hold it
         time.sleep(20)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from generator.atomic import write_atomically
+from generator.incremental.atomic import write_atomically
 
 log = logging.getLogger(__name__)
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from generator import timing
-from generator.timing import Show, Stage, Stages
+from generator.incremental import stages as timing
+from generator.incremental.stages import Show, Stage, Stages
 
 
 class Heard(Show):

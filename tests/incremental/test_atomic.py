@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.atomic import ChangedError, replace_file, write_atomically
+from generator.incremental.atomic import ChangedError, replace_file, write_atomically
 
 
 @pytest.fixture

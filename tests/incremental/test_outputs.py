@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from generator.incremental.outputs import MANIFEST, NotOurs, Written, write
 from generator.pages.page import Output
-from generator.writing import MANIFEST, NotOurs, Written, write
 
 
 def outputs(**files: str) -> list[Output]:

@@ -13,17 +13,18 @@ from zoneinfo import ZoneInfo
 import pytest
 from click.testing import CliRunner
 
-from generator import inputs, kept
+from generator import inputs
 from generator.cli import main
 from generator.commands import asking
 from generator.commands import check as check_module
 from generator.found import File, hash_of
+from generator.incremental import cache as kept
+from generator.incremental.cache import Kept
+from generator.incremental.workers import Progress
 from generator.inputs import KEPT
-from generator.kept import Kept
 from generator.loading import Content
 from generator.pipeline import Edition, check
 from generator.problems import Problem
-from generator.workers import Progress
 from tests.test_golden import CASES, plant
 
 REPORT = {

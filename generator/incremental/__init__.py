@@ -1,0 +1,1 @@
+"""Do only what is needed, in parallel, safely. Knows nothing of records."""
