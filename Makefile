@@ -45,7 +45,7 @@ golden: $(VENV)/.dev ## write the expected files of the tests anew; review the d
 	@$(RUN) -m pytest -q tests/test_golden.py tests/test_golden_pages.py tests/test_mending.py tests/test_explanations.py \
 	  tests/test_field_guide.py tests/importing/test_golden.py tests/commands --golden
 
-labels: $(VENV)/.dev ## write new labels into the catalogs of translations in generator/locale/
+labels: $(VENV)/.dev ## write new labels into the catalogs of translations in generator/values/locale/
 	@$(RUN) -m tests.support.catalogs
 
 bench: $(VENV)/.dev ## what a build costs at N records (1000 10000), beside MkDocs, Material and Hugo; RUNS=3

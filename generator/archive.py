@@ -9,19 +9,19 @@ from typing import Any, Literal
 
 from generator.anniversaries import Anniversary, anniversaries
 from generator.audience import published
-from generator.dates import When
 from generator.hindsight import known_on, last_told
 from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.commitment import Promise, promises
 from generator.kinds.kind import Cited, Event, Kind, called
 from generator.kinds.record import Audience, R, Record
-from generator.kinds.reference import Reference
 from generator.kinds.site import Site
-from generator.kinds.text import TO_ANY, Phrase, Text
 from generator.kinds.walking import citations_in
-from generator.languages import Language, language
 from generator.linking import Backlink, Links
 from generator.problems import FieldPath
+from generator.values.dates import When
+from generator.values.languages import Language, language
+from generator.values.reference import Reference
+from generator.values.text import TO_ANY, Phrase, Text
 
 
 class Archive:

@@ -8,10 +8,10 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from generator.archive import Archive
-from generator.folding import fold
 from generator.kinds import BY_FOLDER, key_of, kind_of
 from generator.kinds.record import Record
-from generator.kinds.reference import ANY, To
+from generator.values.folding import fold
+from generator.values.reference import ANY, To
 
 CLOSE = 75
 """How close, from 0 to 100, a name must be to what was typed to be proposed."""

@@ -9,10 +9,7 @@ from itertools import combinations
 from generator.examining import Check, Examined, found_in
 from generator.kinds import key_of, kind_of
 from generator.kinds.record import Record
-from generator.kinds.text import RECORD_LINK, Prose
-from generator.kinds.values import parse_field_path
 from generator.kinds.walking import citations_in, fields_of, has_value_at, texts_in, values_in
-from generator.languages import CATALOGS, SOURCE_LANGUAGE, language
 from generator.loading import SITE
 from generator.problems import FieldPath, Mend, Problem, Rule, Severity, quoted
 from generator.problems.suggest import did_you_mean, look_the_same, only_close
@@ -22,6 +19,9 @@ from generator.reference_checks import (
     check_references_are_public,
     check_references_resolve,
 )
+from generator.values.codes import parse_field_path
+from generator.values.languages import CATALOGS, SOURCE_LANGUAGE, language
+from generator.values.text import RECORD_LINK, Prose
 
 UNKNOWN_SUPPORT = Rule("supports-unknown-field", "What a citation supports is a field that the record has.")
 UNKNOWN_INFERENCE = Rule("inferred-unknown-field", "What is inferred is a field that the record has.")

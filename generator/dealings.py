@@ -22,9 +22,9 @@ from generator.kinds.meeting import Meeting
 from generator.kinds.organisation import Organisation
 from generator.kinds.person import Person, Position, offices_on
 from generator.kinds.record import R, Record
-from generator.kinds.reference import Reference
 from generator.kinds.sector import Sector
 from generator.kinds.statement import Statement
+from generator.values.reference import Reference
 
 
 class Agreed(NamedTuple):

@@ -16,16 +16,16 @@ from generator.checks import ADVICE, CHECKS, TOGETHER
 from generator.composing import Value
 from generator.drawing import drawn
 from generator.examining import Check, Examined
-from generator.folding import fold_name, slug
 from generator.found import File, Found, Known
-from generator.identifiers import propose
 from generator.kinds import KINDS, key_of, kind_of
-from generator.kinds.family_name import FamilyName
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
 from generator.loading import Content, load_found
 from generator.pipeline import Edition, reported
 from generator.problems import FieldPath, Problem
+from generator.values.family_name import FamilyName
+from generator.values.folding import fold_name, slug
+from generator.values.ids import propose
 
 UNNAMED = "not-named-yet"
 """The id of a draft that has none yet."""

@@ -7,10 +7,10 @@ from generator.composing import Value
 from generator.fields import Field, fields_in_order
 from generator.kinds.record import Entry as FieldsEntry
 from generator.kinds.record import Fields
-from generator.languages import SOURCE_LANGUAGE, language
 from generator.layout import laid_out
 from generator.scalars import scalar
 from generator.syntax import Collection, Document, Entry, Node
+from generator.values.languages import SOURCE_LANGUAGE, language
 
 HEAD = '# What starts with # is not read. To use a line, delete its first "# " and write a value before the other " #".'
 

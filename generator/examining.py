@@ -9,11 +9,11 @@ from typing import TypeAlias
 from generator.archive import Archive
 from generator.kinds import KINDS, key_of
 from generator.kinds.record import Record
-from generator.kinds.reference import ANY, Reference
-from generator.kinds.values import is_id
 from generator.kinds.walking import references_in
 from generator.loading import SITE
 from generator.problems import FieldPath, Problem
+from generator.values.codes import is_id
+from generator.values.reference import ANY, Reference
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, get_args, get_origin
 
-from generator.dates import When
 from generator.fields import Field, fields_in_order
 from generator.kinds import KINDS
 from generator.kinds.record import Entry, Fields, Record
-from generator.kinds.reference import ANY
 from generator.kinds.site import Site
 from generator.schemas import examples
+from generator.values.dates import When
+from generator.values.reference import ANY
 
 GENERAL = "every-record"
 SIMPLE: dict[Any, str] = {

@@ -6,8 +6,8 @@ from functools import cache, cached_property
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from generator.kinds.record import Entry, Fields, Record
-from generator.kinds.reference import Reference, To
-from generator.kinds.text import Prose, Text
+from generator.values.reference import Reference, To
+from generator.values.text import Prose, Text
 
 T = TypeVar("T")
 GENERAL: tuple[type[Fields], ...] = (Record, Entry)

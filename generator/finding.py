@@ -11,20 +11,20 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz, process
 
 from generator.archive import Archive
-from generator.dates import When
-from generator.folding import fold
 from generator.found import File, Found, Known
 from generator.kinds import BY_FOLDER, key_of
 from generator.kinds.kind import Kind, called
 from generator.kinds.record import Record
-from generator.kinds.reference import Reference
-from generator.kinds.text import Text
 from generator.kinds.walking import references_in, values_in
 from generator.loading import Content, load_found
-from generator.notations import rewritten
 from generator.pipeline import Edition
 from generator.problems import FieldPath
 from generator.problems.suggest import CLOSE
+from generator.values.date_notations import rewritten
+from generator.values.dates import When
+from generator.values.folding import fold
+from generator.values.reference import Reference
+from generator.values.text import Text
 
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 NAMES = ("title", "name")

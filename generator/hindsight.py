@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from generator.dates import When
 from generator.kinds import kind_of
 from generator.kinds.record import Fields, Happened, R, Record
 from generator.kinds.walking import citations_in, fields_of
 from generator.problems import FieldPath
 from generator.pruning import without
+from generator.values.dates import When
 
 
 def known_on(record: R, day: date, today: date) -> R | None:

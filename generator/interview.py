@@ -10,7 +10,6 @@ from generator.drafts import Desk, Draft
 from generator.fields import field_named
 from generator.kinds import KINDS
 from generator.kinds.kind import Kind
-from generator.kinds.reference import To
 from generator.problems import FieldPath, quoted
 from generator.problems.suggest import begun
 from generator.questions import (
@@ -27,6 +26,7 @@ from generator.questions import (
     refused,
     wrong_id,
 )
+from generator.values.reference import To
 
 MEANT = re.compile('; (?:write|did you mean) "([^"]+)"[?]?$')
 """How a hint ends that has the right answer in it."""

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.record import Record
-from generator.kinds.reference import ANY, Reference
 from generator.kinds.walking import references_in
 from generator.problems import FieldPath
+from generator.values.reference import ANY, Reference
 
 FOLDERS: Mapping[str, tuple[str, ...]] = {
     word: tuple(folder for folder, kind in BY_FOLDER.items() if word in {*kind.words, folder})

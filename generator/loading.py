@@ -7,19 +7,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
-from generator.folding import slug
 from generator.found import File, Found, Known, find, source_of
-from generator.identifiers import propose
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
-from generator.kinds.reference import Reference
 from generator.kinds.site import Site
-from generator.kinds.values import ID_EXPECTED, INVALID_ID, MAX_ID, is_id
 from generator.problems import FieldPath, Place, Problem, Rule, capped, quoted
 from generator.problems.suggest import did_you_mean
 from generator.reading import SUFFIXES, UNREADABLE_FILE, Source
 from generator.structuring import Structured, structure
+from generator.values.codes import ID_EXPECTED, INVALID_ID, MAX_ID, is_id
+from generator.values.folding import slug
+from generator.values.ids import propose
+from generator.values.reference import Reference
 
 UNKNOWN_FOLDER = Rule("unknown-folder", "A record lies in the folder of its kind.")
 DUPLICATE_ID = Rule(

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from generator.found import Found, Known, find
 from generator.kinds import key_of
-from generator.languages import language
 from generator.loading import Content, load_found
 from generator.pages import PAGES, Unit, render_unit, units
 from generator.pages.settings import site_settings, tree_settings
@@ -18,6 +17,7 @@ from generator.pipeline import Edition, link
 from generator.problems import Problem, has_errors
 from generator.reviewing import Review
 from generator.tracing import Changes, Traced, Version
+from generator.values.languages import language
 
 
 class Made(NamedTuple):

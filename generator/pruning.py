@@ -8,9 +8,9 @@ from collections.abc import Collection
 from typing import Any
 
 from generator.kinds.record import Citation, Fields, R, Record
-from generator.kinds.values import parse_field_path
 from generator.kinds.walking import citations_in, fields_of
 from generator.problems import FieldPath, shown_path
+from generator.values.codes import parse_field_path
 
 
 def without(record: R, paths: Collection[FieldPath]) -> R:

@@ -9,16 +9,16 @@ from generator.candidates import Candidate, Candidates
 from generator.composing import EMPTY_FILE, Value, control_in, control_named
 from generator.drafts import Desk, Draft
 from generator.fields import Field, field_named, fields_in_order
-from generator.folding import slug
 from generator.kinds import key_of
 from generator.kinds.kind import Kind
 from generator.kinds.record import Fields, Record
-from generator.kinds.reference import To
-from generator.kinds.values import ID_EXPECTED, is_id
 from generator.problems import FieldPath, Problem, Severity, has_errors, quoted, shown_path
 from generator.problems.report import sentence
 from generator.problems.suggest import begun
-from generator.scripts import language_written_in
+from generator.values.codes import ID_EXPECTED, is_id
+from generator.values.folding import slug
+from generator.values.reference import To
+from generator.values.scripts import language_written_in
 
 STEPS = re.compile(r"[^.\[\]]+")
 COMMAS = re.compile("[,;،、，]")

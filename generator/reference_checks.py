@@ -5,16 +5,16 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
-from generator.country_names import country_code
 from generator.examining import Examined
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
-from generator.kinds.reference import ANY, Reference
-from generator.kinds.text import TO_ANY
 from generator.kinds.walking import is_internal, references_in
-from generator.languages import language
 from generator.loading import SITE
 from generator.problems import MOST_PROBLEMS, FieldPath, Mend, Problem, Rule, Severity, quoted
 from generator.problems.suggest import did_you_mean, only_close
+from generator.values.countries import country_code
+from generator.values.languages import language
+from generator.values.reference import ANY, Reference
+from generator.values.text import TO_ANY
 
 UNKNOWN_REFERENCE = Rule("unknown-reference", "A reference names a record that is there.")
 WRONG_KIND = Rule("wrong-kind-reference", "A reference names a record of the kind that its field is for.")

@@ -3,12 +3,13 @@
 from itertools import chain
 from typing import NamedTuple
 
-from generator import checks, comments, composing, dates, loading, reading, reference_checks, structuring
+from generator import checks, comments, composing, loading, reading, reference_checks, structuring
 from generator.importing import rules as of_maps
-from generator.kinds import agreement_history, commitment, country, mechanism, meeting, periods, site, statement, text
-from generator.kinds import values as of_values
-from generator.languages import marked
+from generator.kinds import agreement_history, commitment, country, mechanism, meeting, periods, site, statement
 from generator.problems import Rule
+from generator.values import codes as of_values
+from generator.values import dates, text
+from generator.values.languages import marked
 
 
 class Group(NamedTuple):

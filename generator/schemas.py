@@ -16,9 +16,9 @@ from pydantic_core import core_schema
 from generator.fields import fields_in_order
 from generator.kinds import KINDS
 from generator.kinds.record import Fields
-from generator.kinds.reference import ANY, TARGETS
 from generator.kinds.site import Site
-from generator.kinds.words import field_label
+from generator.values.labels import field_label
+from generator.values.reference import ANY, TARGETS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SITE = "site"

@@ -6,16 +6,16 @@ from datetime import time
 from typing import Any
 
 from generator.archive import Archive
-from generator.dates import When
 from generator.fields import fields_in_order
 from generator.kinds import key_of, kind_of
 from generator.kinds.record import Fields, Record
-from generator.kinds.text import Prose
 from generator.kinds.walking import fields_of, is_always_internal, is_internal
-from generator.kinds.words import Word, field_label
 from generator.pages.markdown import Md, plain
 from generator.pages.writer import SEPARATOR, SHOWN, Writer
 from generator.problems.report import visible, width
+from generator.values.dates import When
+from generator.values.labels import Word, field_label
+from generator.values.text import Prose
 
 MOST_LINKS = 20
 """How many records are listed under one heading."""

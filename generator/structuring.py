@@ -11,14 +11,14 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.composing import shape
 from generator.kinds.record import Fields
-from generator.kinds.reference import Reference
-from generator.kinds.values import is_id
 from generator.kinds.walking import references_in
 from generator.missing import how_to_add
 from generator.problems import MOST_PROBLEMS, FieldPath, Mend, Problem, Rule, quoted
 from generator.problems.suggest import closest, did_you_mean
 from generator.reading import Source
-from generator.refusals import refused
+from generator.values.codes import is_id
+from generator.values.reference import Reference
+from generator.values.refusal import refused
 
 MISSING_FIELD = Rule("missing-field", "A record has the fields it needs.")
 UNKNOWN_FIELD = Rule("unknown-field", "A record has only fields of its kind.")

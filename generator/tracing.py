@@ -18,8 +18,8 @@ from generator.kinds import BY_RECORD, key_of, kind_of
 from generator.kinds.commitment import Promise
 from generator.kinds.kind import Event, Kind
 from generator.kinds.record import Fields, Own, R, Record
-from generator.kinds.reference import Reference
 from generator.linking import Backlink
+from generator.values.reference import Reference
 
 ALL = "all"
 COMMITMENTS = "commitments"

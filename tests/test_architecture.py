@@ -11,31 +11,32 @@ ROOT = Path(__file__).parent.parent
 GENERATOR = ROOT / "generator"
 
 ORDER = (
+    "values",
     "incremental",
     "incremental.workers",
     "incremental.atomic",
     "incremental.stages",
     "progress",
     "problems.problem",
-    "refusals",
+    "values.refusal",
     "problems.report",
     "yaml_repairs",
     "composing",
     "reading",
     "found",
     "incremental.cache",
-    "folding",
-    "country_names",
-    "languages",
-    "scripts",
-    "notations",
-    "dates",
+    "values.folding",
+    "values.countries",
+    "values.languages",
+    "values.scripts",
+    "values.date_notations",
+    "values.dates",
     "problems.suggest",
-    "kinds.reference",
-    "kinds.text",
-    "kinds.values",
-    "kinds.words",
-    "kinds.family_name",
+    "values.reference",
+    "values.text",
+    "values.codes",
+    "values.labels",
+    "values.family_name",
     "kinds.record",
     "kinds.kind",
     "kinds.parties",
@@ -58,7 +59,7 @@ ORDER = (
     "kinds.site",
     "kinds",
     "fields",
-    "identifiers",
+    "values.ids",
     "schemas",
     "field_guide",
     "options",
@@ -247,7 +248,7 @@ def test_a_module_imports_only_from_those_above_it(name: str) -> None:
 def test_an_import_from_below_would_be_seen() -> None:
     assert out_of_order("archive", "from generator.pages.page import Page") == ["pages.page"]
     assert out_of_order("archive", "def f():\n    from generator import cli") == ["cli"]
-    assert out_of_order("kinds.reference", "from generator.kinds import KINDS") == ["kinds"]
+    assert out_of_order("values.reference", "from generator.kinds import KINDS") == ["kinds"]
 
 
 def test_only_the_command_line_reads_the_clock_and_the_environment() -> None:

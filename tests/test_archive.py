@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from generator.archive import Archive
-from generator.dates import When
 from generator.kinds import key_of
 from generator.kinds.agreement import Agreement
 from generator.kinds.country import Country
@@ -16,11 +15,12 @@ from generator.kinds.milestone import Milestone
 from generator.kinds.organisation import Organisation
 from generator.kinds.person import PERSON, Person
 from generator.kinds.record import Audience, Record
-from generator.kinds.reference import ANY, Reference, To
 from generator.kinds.sector import Sector
 from generator.kinds.site import Site
 from generator.kinds.source import SOURCE, Source
-from generator.languages import language
+from generator.values.dates import When
+from generator.values.languages import language
+from generator.values.reference import ANY, Reference, To
 
 PARTY, PERSON_OR_PARTY, RECORD = To("party", back="X"), To("party", "person", back="X"), To(ANY, back="X")
 XA = Country.model_validate({"id": "xa", "name": "Exampleland", "formerly": ["old-xa"]})

@@ -7,8 +7,8 @@ import pytest
 
 from generator.archive import Archive
 from generator.candidates import Candidates
-from generator.kinds.reference import To
 from generator.loading import load
+from generator.values.reference import To
 
 PARTY, ANYTHING = To("party", back=""), To("record", back="")
 

@@ -17,11 +17,11 @@ from generator.kinds.milestone import Milestone
 from generator.kinds.organisation import Organisation
 from generator.kinds.person import Person
 from generator.kinds.record import Audience, Record
-from generator.kinds.reference import To
 from generator.kinds.relation import Relation
 from generator.kinds.sector import Sector
 from generator.kinds.site import Site
 from generator.kinds.statement import Statement
+from generator.values.reference import To
 
 DAY = date(2024, 3, 1)
 BEFORE, ON, AFTER = "2024-02-29", "2024-03-01", "2024-03-02"

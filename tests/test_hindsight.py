@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.dates import When
 from generator.hindsight import all_known_on, known_on, last_told
 from generator.kinds.agreement import Agreement
 from generator.kinds.meeting import OUTCOME, Meeting
@@ -20,6 +19,7 @@ from generator.kinds.relation import Relation
 from generator.kinds.source import Source
 from generator.kinds.statement import Statement
 from generator.kinds.walking import fields_of
+from generator.values.dates import When
 
 DAY, TODAY = date(2024, 3, 1), date(2024, 12, 31)
 BEFORE, ON, AFTER, BEYOND = "2024-02-29", "2024-03-01", "2024-03-02", "2025-01-01"

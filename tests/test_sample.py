@@ -12,7 +12,6 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 
 from generator.archive import Archive
-from generator.dates import When
 from generator.kinds import KINDS, key_of
 from generator.kinds.agreement import Agreement, standing
 from generator.kinds.agreement_history import PARTY_STATUSES, STATUSES
@@ -25,6 +24,7 @@ from generator.kinds.site import Site
 from generator.kinds.walking import values_in
 from generator.loading import Content
 from generator.pipeline import Edition, check, load
+from generator.values.dates import When
 
 SAMPLE = Path(__file__).parent / "sample" / "content"
 EARLIER, LATER = date(2024, 6, 1), date(2025, 6, 1)

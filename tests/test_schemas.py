@@ -15,10 +15,11 @@ from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter, ValidationError
 
 from generator.composing import Composer
-from generator.dates import When
-from generator.kinds import BY_FOLDER, KINDS, values
+from generator.kinds import BY_FOLDER, KINDS
 from generator.kinds.record import Fields
 from generator.schemas import SITE, json_of, schema_of, schemas
+from generator.values import codes as values
+from generator.values.dates import When
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = Path(__file__).parent / "sample" / "content"

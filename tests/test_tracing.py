@@ -11,10 +11,10 @@ from pydantic import TypeAdapter
 from generator.archive import Archive
 from generator.kinds import KINDS, key_of
 from generator.kinds.record import Record
-from generator.kinds.text import Prose
 from generator.pages import render_unit, units
 from generator.pipeline import load
 from generator.tracing import BETWEEN, Changes, Version, own_fields
+from generator.values.text import Prose
 
 CONTENT = load(Path("tests/sample/content"))
 OWN: dict[str, Any] = {

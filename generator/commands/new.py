@@ -16,13 +16,13 @@ from generator.incremental.stages import Stages
 from generator.inputs import kept_of, values
 from generator.interview import Asker, Interview
 from generator.kinds.kind import Kind
-from generator.kinds.values import is_id
 from generator.options import content_argument
 from generator.problems import Problem, has_errors, quoted, shown_path
 from generator.problems.report import sentence
 from generator.prompting import Lines, Terminal
 from generator.questions import Answers, Unclear, namesakes, path_of, wrong_id
 from generator.showing import wrapped
+from generator.values.codes import is_id
 
 
 @click.command("new")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
-from generator.dates import InvalidDateError, When
-from generator.notations import rewritten
+from generator.values.date_notations import rewritten
+from generator.values.dates import InvalidDateError, When
 
 PARTS = {"DD": r"(?P<day>\d{1,2})", "MM": r"(?P<month>\d{1,2})", "YYYY": r"(?P<year>\d{4})"}
 PATTERN = re.compile("(DD|MM|YYYY)(?:([-./ ])(DD|MM|YYYY))?(?:([-./ ])(DD|MM|YYYY))?")

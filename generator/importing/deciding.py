@@ -8,7 +8,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from generator.identifiers import propose
 from generator.importing.assembling import Told, together
 from generator.importing.directory import Directory
 from generator.importing.drafts import Draft
@@ -23,6 +22,7 @@ from generator.kinds.walking import citations_in
 from generator.loading import Content
 from generator.problems import Problem, Severity, shown_path
 from generator.problems.report import sentence
+from generator.values.ids import propose
 
 Check = Callable[[Content], list[Problem]]
 """What is wrong with content, each problem with the record it is in."""

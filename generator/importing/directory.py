@@ -5,8 +5,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from generator.folding import fold_name
-from generator.identifiers import propose
 from generator.importing.converters import UnconvertedError
 from generator.importing.drafts import Draft
 from generator.importing.maps import KINDS_BY_NAME, Recipe
@@ -14,9 +12,11 @@ from generator.importing.personal_names import Names, straight
 from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.kind import Kind, called
 from generator.kinds.record import Record
-from generator.kinds.text import Text
 from generator.problems import quoted
 from generator.problems.suggest import closest
+from generator.values.folding import fold_name
+from generator.values.ids import propose
+from generator.values.text import Text
 
 Making = Callable[[Draft], None]
 """Fills in what a new record says beside its name."""

@@ -10,11 +10,11 @@ from generator.importing.rows import Table
 from generator.importing.rules import INVALID_MAP, UNKNOWN_COLUMN
 from generator.kinds.kind import Kind
 from generator.kinds.record import Fields, Record
-from generator.kinds.reference import ANY
-from generator.languages import is_language
 from generator.problems import FieldPath, Problem, quoted
 from generator.problems.suggest import closest, did_you_mean
 from generator.structuring import UNKNOWN_FIELD
+from generator.values.languages import is_language
+from generator.values.reference import ANY
 
 
 def check_map(by: Map, kind: Kind[Record], table: Table) -> Iterator[Problem]:

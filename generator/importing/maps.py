@@ -14,12 +14,12 @@ from generator.importing.rows import Layout
 from generator.importing.rules import INVALID_MAP
 from generator.kinds import KINDS
 from generator.kinds.record import Fields
-from generator.kinds.values import ID_EXPECTED, INVALID_ID, LanguageCode, Line, is_id
 from generator.problems import FieldPath, Problem, quoted
 from generator.problems.suggest import did_you_mean
 from generator.reading import Source, fetch, read_bytes
-from generator.refusals import refusal
 from generator.structuring import MISSING_FIELD, UNKNOWN_VALUE, WRONG_SHAPE, structure
+from generator.values.codes import ID_EXPECTED, INVALID_ID, LanguageCode, Line, is_id
+from generator.values.refusal import refusal
 
 KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
 CITED = next(kind for kind in KINDS if kind.evidence)

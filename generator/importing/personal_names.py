@@ -5,8 +5,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.folding import fold_name, slug
 from generator.problems.suggest import look_the_same
+from generator.values.folding import fold_name, slug
 
 HONORIFIC = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Господин|Госпожа|Г-н|Г-жа|H\.\s?E)(?:\.\s*|\s+))+", re.IGNORECASE

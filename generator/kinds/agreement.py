@@ -8,18 +8,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.dates import When
 from generator.kinds import agreement_history
 from generator.kinds.agreement_history import HistoryEvent, Standing
 from generator.kinds.commitment import Commitment, check_commitments
 from generator.kinds.kind import Event, Fact, Kind, Lookup, refers
 from generator.kinds.record import Entry, Fields, Own, Record
-from generator.kinds.reference import Reference, To
-from generator.kinds.text import Prose, Text
-from generator.kinds.values import Amount, Count, CurrencyCode, LanguageCode, Line, Url
-from generator.kinds.words import Word, named
-from generator.languages import marked
 from generator.problems import Problem
+from generator.values.codes import Amount, Count, CurrencyCode, LanguageCode, Line, Url
+from generator.values.dates import When
+from generator.values.labels import Word, named
+from generator.values.languages import marked
+from generator.values.reference import Reference, To
+from generator.values.text import Prose, Text
 
 
 class Value(Fields):

@@ -6,15 +6,15 @@ from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from pydantic import Field
 
-from generator.dates import When
 from generator.kinds.kind import Lookup
 from generator.kinds.parties import check_are_parties
 from generator.kinds.record import Citation, Entry, Happened, Locality, Own
-from generator.kinds.reference import Reference, To
-from generator.kinds.text import Prose
-from generator.kinds.values import Line
-from generator.kinds.words import Status
 from generator.problems import FieldPath, Problem, Rule
+from generator.values.codes import Line
+from generator.values.dates import When
+from generator.values.labels import Status
+from generator.values.reference import Reference, To
+from generator.values.text import Prose
 
 Act: TypeAlias = Literal[
     "negotiated",

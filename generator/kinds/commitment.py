@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, Literal, NamedTuple, TypeAlias
 
-from generator.dates import When
 from generator.kinds.record import Citation, Entry, Happened, Record
-from generator.kinds.reference import Reference, To
-from generator.kinds.text import Prose
-from generator.kinds.values import Id
-from generator.kinds.words import Status
 from generator.problems import FieldPath, Problem, Rule, quoted
+from generator.values.codes import Id
+from generator.values.dates import When
+from generator.values.labels import Status
+from generator.values.reference import Reference, To
+from generator.values.text import Prose
 
 CommitmentStatus: TypeAlias = Literal["open", "in-progress", "done", "dropped"]
 

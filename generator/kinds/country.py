@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from generator.country_names import country_code, country_named, is_country, is_user_assigned
 from generator.kinds.kind import Fact, Kind, Lookup
 from generator.kinds.record import Own, Record
-from generator.kinds.reference import Reference, To
-from generator.kinds.text import Phrase, Prose, Text
-from generator.languages import Language, marked
 from generator.problems import Problem, Rule, quoted
+from generator.values.countries import country_code, country_named, is_country, is_user_assigned
+from generator.values.languages import Language, marked
+from generator.values.reference import Reference, To
+from generator.values.text import Phrase, Prose, Text
 
 UNKNOWN_COUNTRY = Rule("unknown-country", "A country's id is its ISO 3166-1 alpha-2 code in lower case.")
 UNNAMED_COUNTRY = Rule("unnamed-country", "A country whose code ISO leaves to its users has a name in its record.")

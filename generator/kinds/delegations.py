@@ -3,9 +3,9 @@
 from typing import Annotated, Literal, NamedTuple
 
 from generator.kinds.record import Entry
-from generator.kinds.reference import Reference, To
-from generator.kinds.text import Text
-from generator.kinds.values import Line
+from generator.values.codes import Line
+from generator.values.reference import Reference, To
+from generator.values.text import Text
 
 
 class Participant(Entry):

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
-from generator.dates import When
-from generator.kinds.family_name import FamilyName
 from generator.kinds.record import Citation, R, Record
-from generator.kinds.reference import Reference
-from generator.kinds.text import Phrase, Text
-from generator.kinds.words import Label, Status, Word
-from generator.languages import Language
 from generator.problems import FieldPath, Problem
+from generator.values.dates import When
+from generator.values.family_name import FamilyName
+from generator.values.labels import Label, Status, Word
+from generator.values.languages import Language
+from generator.values.reference import Reference
+from generator.values.text import Phrase, Text
 
 if TYPE_CHECKING:
     from generator.kinds.commitment import Commitment

@@ -7,17 +7,17 @@ from typing import Annotated, NamedTuple
 import isodate
 from pydantic import Field
 
-from generator.dates import When
 from generator.kinds.kind import Fact, Kind, Lookup, refers
 from generator.kinds.meeting import Meeting
 from generator.kinds.parties import check_are_parties
 from generator.kinds.record import Happened, Own, Record
-from generator.kinds.reference import Reference, To
-from generator.kinds.text import Prose, Text
-from generator.kinds.values import Duration
-from generator.kinds.words import Frequency, Status
-from generator.languages import marked
 from generator.problems import FieldPath, Problem, Rule
+from generator.values.codes import Duration
+from generator.values.dates import When
+from generator.values.labels import Frequency, Status
+from generator.values.languages import marked
+from generator.values.reference import Reference, To
+from generator.values.text import Prose, Text
 
 CHAIR_NOT_A_PARTY = Rule("chair-not-a-party", "Those who chair a mechanism are among its parties.")
 RULES = (CHAIR_NOT_A_PARTY,)

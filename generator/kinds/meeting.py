@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Literal, TypeAlias, get_args
 
-from generator.dates import When
 from generator.kinds.commitment import Commitment, check_commitments
 from generator.kinds.delegations import Delegation, Participant, delegations
 from generator.kinds.kind import Event, Fact, Kind, Lookup
@@ -12,12 +11,13 @@ from generator.kinds.parties import check_are_parties
 from generator.kinds.periods import ENDS_BEFORE_START
 from generator.kinds.person import Person
 from generator.kinds.record import Entry, Internal, Locality, Own, Record
-from generator.kinds.reference import Reference, To
-from generator.kinds.text import Prose, Text
-from generator.kinds.values import Count, TimeOfDay, Url
-from generator.kinds.words import Status, named
-from generator.languages import marked
 from generator.problems import FieldPath, Problem, Rule, Severity
+from generator.values.codes import Count, TimeOfDay, Url
+from generator.values.dates import When
+from generator.values.labels import Status, named
+from generator.values.languages import marked
+from generator.values.reference import Reference, To
+from generator.values.text import Prose, Text
 
 SIDE_NOT_A_PARTY = Rule("side-not-a-party", "A participant's side is one of the meeting's parties.")
 NOBODY = Rule("nobody-named", "A participant is a person with a record, or has a name.")

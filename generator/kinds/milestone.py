@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
-from generator.dates import When
 from generator.kinds.kind import Event, Fact, Kind, Lookup
 from generator.kinds.record import Own, Record
-from generator.kinds.reference import Reference, To
-from generator.kinds.text import Prose, Text
-from generator.languages import marked
+from generator.values.dates import When
+from generator.values.languages import marked
+from generator.values.reference import Reference, To
+from generator.values.text import Prose, Text
 
 
 class Milestone(Record):

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
-from generator.dates import When
 from generator.kinds.kind import Event, Fact, Kind, Lookup
 from generator.kinds.periods import check_period
 from generator.kinds.record import Happened, Locality, Own, Record
-from generator.kinds.reference import Reference, To
-from generator.kinds.text import Prose, Text
-from generator.kinds.values import Line, Url
-from generator.kinds.words import Address, Label, named
-from generator.languages import marked
 from generator.problems import Problem
+from generator.values.codes import Line, Url
+from generator.values.dates import When
+from generator.values.labels import Address, Label, named
+from generator.values.languages import marked
+from generator.values.reference import Reference, To
+from generator.values.text import Prose, Text
 
 
 class Organisation(Record):

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.kinds.kind import Lookup
-from generator.kinds.reference import Reference
 from generator.problems import FieldPath, Problem, Rule, quoted
+from generator.values.reference import Reference
 
 
 def check_are_parties(

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.dates import When
 from generator.problems import FieldPath, Problem, Rule
+from generator.values.dates import When
 
 ENDS_BEFORE_START = Rule("ends-before-start", "What begins on one date and ends on another ends on or after the first.")
 RULES = (ENDS_BEFORE_START,)

@@ -6,17 +6,17 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.dates import When
-from generator.kinds.family_name import FamilyName, family_name
 from generator.kinds.kind import Fact, Kind, Lookup
 from generator.kinds.periods import check_period
 from generator.kinds.record import Citation, Entry, Happened, Own, Record
-from generator.kinds.reference import Reference, To
-from generator.kinds.text import Prose, Text
-from generator.kinds.values import Line
-from generator.kinds.words import Label
-from generator.languages import marked
 from generator.problems import Problem
+from generator.values.codes import Line
+from generator.values.dates import When
+from generator.values.family_name import FamilyName, family_name
+from generator.values.labels import Label
+from generator.values.languages import marked
+from generator.values.reference import Reference, To
+from generator.values.text import Prose, Text
 
 
 class Position(Entry):

@@ -5,9 +5,9 @@ from typing import Annotated, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from generator.kinds.reference import Reference, To
-from generator.kinds.text import Prose, Text
-from generator.kinds.values import FieldName, Id, Line, Url
+from generator.values.codes import FieldName, Id, Line, Url
+from generator.values.reference import Reference, To
+from generator.values.text import Prose, Text
 
 Audience: TypeAlias = Literal["public", "internal"]
 

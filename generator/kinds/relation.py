@@ -5,13 +5,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.dates import When
 from generator.kinds.kind import Event, Fact, Kind, Lookup
 from generator.kinds.record import Citation, Entry, Happened, Own, Record
-from generator.kinds.reference import Reference, To
-from generator.kinds.text import Phrase, Prose, Text
-from generator.kinds.words import Label
-from generator.languages import Language, marked
+from generator.values.dates import When
+from generator.values.labels import Label
+from generator.values.languages import Language, marked
+from generator.values.reference import Reference, To
+from generator.values.text import Phrase, Prose, Text
 
 
 class Level(Entry):

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from generator.kinds.kind import Fact, Kind
 from generator.kinds.record import Own, Record
-from generator.kinds.reference import Reference, To
-from generator.kinds.text import Prose, Text
-from generator.languages import marked
+from generator.values.languages import marked
+from generator.values.reference import Reference, To
+from generator.values.text import Prose, Text
 
 
 class Sector(Record):

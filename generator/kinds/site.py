@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from pydantic import AfterValidator, Field
 
 from generator.kinds.record import Fields
-from generator.kinds.reference import Reference, To
-from generator.kinds.text import UNKNOWN_LANGUAGE, Prose, Text
-from generator.kinds.values import Colour, LanguageCode, Line, Url
-from generator.languages import language
 from generator.problems import Rule, quoted
 from generator.problems.suggest import did_you_mean
-from generator.refusals import refusal
+from generator.values.codes import Colour, LanguageCode, Line, Url
+from generator.values.languages import language
+from generator.values.reference import Reference, To
+from generator.values.refusal import refusal
+from generator.values.text import UNKNOWN_LANGUAGE, Prose, Text
 
 UNKNOWN_TIME_ZONE = Rule("unknown-time-zone", "A time zone is a name of the IANA database: Asia/Tashkent.")
 REPEATED_LANGUAGE = Rule("repeated-language", "A language of the site is named once.")

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal, NamedTuple
 
-from generator.dates import When
 from generator.kinds.kind import Cited, Fact, Kind, Lookup
 from generator.kinds.record import Record
-from generator.kinds.reference import Reference, To
-from generator.kinds.text import Text
-from generator.kinds.values import LanguageCode, Line, Url, parse_field_path
-from generator.kinds.words import Address, Label, LanguageName, field_label, named
-from generator.languages import marked
+from generator.values.codes import LanguageCode, Line, Url, parse_field_path
+from generator.values.dates import When
+from generator.values.labels import Address, Label, LanguageName, field_label, named
+from generator.values.languages import marked
+from generator.values.reference import Reference, To
+from generator.values.text import Text
 
 
 class Source(Record):

@@ -5,15 +5,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.dates import When
 from generator.kinds.kind import Event, Fact, Kind, Lookup
 from generator.kinds.record import Record
-from generator.kinds.reference import ANY, Reference, To
-from generator.kinds.text import Phrase, Prose, Text
-from generator.kinds.values import LanguageCode, Line, Url
-from generator.kinds.words import Address, LanguageName, Word, named
-from generator.languages import Language, marked
 from generator.problems import Problem, Rule
+from generator.values.codes import LanguageCode, Line, Url
+from generator.values.dates import When
+from generator.values.labels import Address, LanguageName, Word, named
+from generator.values.languages import Language, marked
+from generator.values.reference import ANY, Reference, To
+from generator.values.text import Phrase, Prose, Text
 
 NOTHING_SAID = Rule("nothing-said", "A statement has a text or a quote.")
 RULES = (NOTHING_SAID,)

@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any, TypeAlias, get_args
 
 from generator.kinds.record import Citation, Entry, Fields, Internal, Record
-from generator.kinds.reference import Reference
-from generator.kinds.text import Prose, Text
 from generator.problems import FieldPath
+from generator.values.reference import Reference
+from generator.values.text import Prose, Text
 
 INTERNAL = "internal"
 

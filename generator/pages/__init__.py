@@ -7,7 +7,6 @@ from typing import NamedTuple, TypeAlias
 from generator.archive import Archive
 from generator.kinds import KINDS, key_of
 from generator.kinds.record import Record
-from generator.languages import Language, language
 from generator.pages import (
     about,
     briefs,
@@ -25,6 +24,7 @@ from generator.pages import (
 )
 from generator.pages.page import Output, Page
 from generator.pages.settings import site_settings, tree_settings
+from generator.values.languages import Language, language
 
 PageType: TypeAlias = Callable[[Archive, Language], Iterator[Page]]
 RecordPageType: TypeAlias = Callable[[Archive, Language, Record], Iterator[Page]]

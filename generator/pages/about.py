@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from generator.archive import Archive
 from generator.kinds import KINDS
-from generator.languages import Language, marked
 from generator.pages import guide_text
 from generator.pages.markdown import Md, address, link
 from generator.pages.page import Page, index_of
 from generator.pages.sections import Section, listed, tabled, written
 from generator.pages.writer import SEPARATOR, Writer
+from generator.values.languages import Language, marked
 
 PATH = "about/index.md"
 TITLE = marked("About this site")

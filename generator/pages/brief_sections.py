@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from generator.dates import shifted
 from generator.dealings import Agreed, Dealings
 from generator.kinds import kind_of
 from generator.kinds.agreement_history import PENDING
@@ -21,6 +20,7 @@ from generator.pages.notes import Footnotes, Notes
 from generator.pages.relation import documents
 from generator.pages.sections import Section, listed, more_in, more_of
 from generator.pages.writer import SEPARATOR, Writer
+from generator.values.dates import shifted
 
 MOST = 6
 """How many lines a section has: a brief is to fit on two pages."""

@@ -6,10 +6,10 @@ from generator.dealings import encounters
 from generator.kinds.delegations import Participant, Seat
 from generator.kinds.meeting import Meeting, seating
 from generator.kinds.person import Person, offices_on
-from generator.kinds.reference import Reference
 from generator.pages.markdown import Md
 from generator.pages.notes import Footnotes, Notes
 from generator.pages.writer import Writer
+from generator.values.reference import Reference
 
 
 class Side(NamedTuple):

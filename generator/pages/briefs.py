@@ -5,16 +5,12 @@ from datetime import date, timedelta
 from functools import partial
 
 from generator.archive import Archive
-from generator.dates import shifted
 from generator.dealings import Dealings
 from generator.kinds import KINDS, kind_of
 from generator.kinds.kind import Fact
 from generator.kinds.meeting import Meeting
 from generator.kinds.record import Record
-from generator.kinds.reference import Reference
 from generator.kinds.relation import Relation
-from generator.kinds.words import named
-from generator.languages import Language, marked
 from generator.pages.brief_sections import sections
 from generator.pages.brief_table import across_the_table
 from generator.pages.grouped import Group, Line, by_year, list_pages
@@ -25,6 +21,10 @@ from generator.pages.record import ShownFact, shown_facts
 from generator.pages.relation import mission
 from generator.pages.sections import written
 from generator.pages.writer import SEPARATOR, Writer, templates
+from generator.values.dates import shifted
+from generator.values.labels import named
+from generator.values.languages import Language, marked
+from generator.values.reference import Reference
 
 PATH = "briefs/index.md"
 TITLE = marked("Briefs")

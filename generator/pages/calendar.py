@@ -13,12 +13,12 @@ from generator.archive import Archive
 from generator.kinds import kind_of
 from generator.kinds.kind import Event
 from generator.kinds.record import Record
-from generator.languages import Language, marked
 from generator.pages import timeline
 from generator.pages.markdown import Md, bullets, table
 from generator.pages.page import Page, section_of
 from generator.pages.sections import Section, written
 from generator.pages.writer import SEPARATOR, Writer
+from generator.values.languages import Language, marked
 
 PATH = "calendar/index.md"
 TITLE = marked("Calendar")

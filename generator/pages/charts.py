@@ -7,10 +7,10 @@ from xml.etree import ElementTree
 
 import pygal
 
-from generator.kinds.text import Phrase
 from generator.pages.markdown import Md, table
 from generator.pages.svg import plain_svg
 from generator.pages.writer import Writer
+from generator.values.text import Phrase
 
 # pygal leaves a hook of an old kind for its plugins, of which we have none: every later import would warn of it.
 sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != pygal.__name__]

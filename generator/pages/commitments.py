@@ -7,11 +7,11 @@ from generator.archive import Archive
 from generator.kinds import key_of, kind_of
 from generator.kinds.commitment import Promise
 from generator.kinds.record import Record
-from generator.languages import Language, marked
 from generator.pages.grouped import Group, Line, list_pages
 from generator.pages.markdown import Md
 from generator.pages.page import Page
 from generator.pages.writer import SEPARATOR, Writer
+from generator.values.languages import Language, marked
 
 PATH = "commitments/index.md"
 BY_DEBTOR = "commitments/owed/index.md"

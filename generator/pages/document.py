@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Literal, NamedTuple, TypeAlias
 
-from generator.dates import When
 from generator.pages.page import Output
 from generator.pages.searchable import searchable
+from generator.values.dates import When
 
 FOLDER = ".search"
 """Hidden, so that no builder of sites takes it for pages."""

@@ -9,21 +9,21 @@ from functools import cached_property
 from typing import Any
 
 from generator.archive import Archive
-from generator.dates import When
 from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.kind import Kind, called
 from generator.kinds.record import CITED_BY, Record
-from generator.kinds.reference import Reference
-from generator.kinds.text import Prose, Text
 from generator.kinds.walking import values_in
-from generator.kinds.words import Status, Word
-from generator.languages import Language
 from generator.pages import about, briefs, calendar, commitments, statistics, timeline
 from generator.pages.document import Document, Filter, Rank
 from generator.pages.markdown import plain
 from generator.pages.page import Output, brief_of, index_of, path_of, url_of
 from generator.pages.searchable import key_word, searchable, spellings
 from generator.pages.writer import Writer
+from generator.values.dates import When
+from generator.values.labels import Status, Word
+from generator.values.languages import Language
+from generator.values.reference import Reference
+from generator.values.text import Prose, Text
 
 LISTS = (calendar, timeline, statistics, commitments, briefs, about)
 """The pages that gather something, beside the indexes of the kinds."""

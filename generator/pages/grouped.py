@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
-from generator.dates import When
 from generator.pages.markdown import Md, bullets, plain
 from generator.pages.page import Page, section_of
 from generator.pages.writer import SEPARATOR, Writer
+from generator.values.dates import When
 
 LONGEST = 200
 """How many entries a page lists before each of its groups gets a page of its own."""

@@ -6,11 +6,11 @@ from functools import cache
 from generator.archive import Archive
 from generator.field_guide import Holds, Line, Part, guide
 from generator.kinds import BY_FOLDER
-from generator.languages import SOURCE_LANGUAGE, Language, marked
 from generator.pages.guide_text import cell, code, english, head
 from generator.pages.markdown import Md, link, table
 from generator.pages.page import Page, link_between
 from generator.pages.writer import Writer
+from generator.values.languages import SOURCE_LANGUAGE, Language, marked
 
 NO_KINDS = {"every-record": marked("Every record"), "site": marked("The site")}
 

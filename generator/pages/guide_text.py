@@ -3,9 +3,9 @@
 The guide is not translated: it is for those who write the records, who read English field names all day.
 """
 
-from generator.languages import SOURCE_LANGUAGE, marked
 from generator.pages.markdown import Md
 from generator.pages.writer import FALLBACK, Writer
+from generator.values.languages import SOURCE_LANGUAGE, marked
 
 PATH = "guide/index.md"
 TITLE = marked("Editors’ guide")

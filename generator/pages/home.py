@@ -5,12 +5,10 @@ from datetime import timedelta
 from itertools import islice
 
 from generator.archive import Archive
-from generator.dates import shifted
 from generator.dealings import Dealings
 from generator.kinds import KINDS, kind_of
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
-from generator.languages import Language
 from generator.pages import commitments, timeline
 from generator.pages.ahead import anniversary
 from generator.pages.markdown import Md, plain
@@ -20,6 +18,8 @@ from generator.pages.record import shown_facts
 from generator.pages.relation import glance
 from generator.pages.sections import Section, listed, written
 from generator.pages.writer import SEPARATOR, Writer
+from generator.values.dates import shifted
+from generator.values.languages import Language
 
 PATH = "index.md"
 NEWEST = 5

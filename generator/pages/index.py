@@ -8,11 +8,11 @@ from generator.archive import Archive
 from generator.kinds import KINDS
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
-from generator.languages import Language
 from generator.pages.grouped import LONGEST, by_initial, by_year, list_pages
 from generator.pages.markdown import Md
 from generator.pages.page import Page, index_of
 from generator.pages.writer import Writer
+from generator.values.languages import Language
 
 
 def pages(archive: Archive, language: Language) -> Iterator[Page]:

@@ -14,8 +14,8 @@ from urllib.parse import quote
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from generator.kinds.reference import Reference
-from generator.kinds.text import parse_prose
+from generator.values.reference import Reference
+from generator.values.text import parse_prose
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]#|])")
 SPACES = re.compile(r"[\n\r\t][ \n\r\t]*| [ \n\r\t]+")  # all but a single space, which may stay

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.kinds.record import Citation, Record
-from generator.kinds.text import Prose
-from generator.kinds.values import parse_field_path
 from generator.kinds.walking import citations_in
-from generator.kinds.words import field_label
 from generator.pages.markdown import Md, address, link
 from generator.pages.writer import Writer
 from generator.problems import FieldPath
+from generator.values.codes import parse_field_path
+from generator.values.labels import field_label
+from generator.values.text import Prose
 
 
 class Footnotes:

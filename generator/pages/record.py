@@ -7,12 +7,12 @@ from generator.archive import Archive
 from generator.kinds import kind_of
 from generator.kinds.kind import Fact
 from generator.kinds.record import CITED_BY, Record
-from generator.kinds.text import Prose
-from generator.languages import Language
 from generator.pages.markdown import Md, address, link, plain, squeezed
 from generator.pages.notes import Footnotes, Notes
 from generator.pages.page import Page, brief_of, former_path, index_of, path_of, url_between
 from generator.pages.writer import SEPARATOR, Writer, templates
+from generator.values.languages import Language
+from generator.values.text import Prose
 
 MOST_MENTIONS = 100
 """How many mentions a page lists under one heading before it refers to the index."""

@@ -6,13 +6,10 @@ from datetime import timedelta
 from typing import TypeAlias
 
 from generator.archive import Archive
-from generator.dates import shifted
 from generator.dealings import Acquaintance, Activity, Agreed, Dealings, Session
 from generator.kinds import key_of, kind_of
 from generator.kinds.meeting import LEVELS
 from generator.kinds.record import Record
-from generator.kinds.words import Status, named
-from generator.languages import Language
 from generator.pages import commitments, timeline
 from generator.pages.ahead import dates_ahead
 from generator.pages.markdown import Md
@@ -21,6 +18,9 @@ from generator.pages.page import Page, path_of
 from generator.pages.record import ShownFact, page_of, shown_facts
 from generator.pages.sections import Section, listed, more_in, more_of, tabled, written
 from generator.pages.writer import SEPARATOR, Writer
+from generator.values.dates import shifted
+from generator.values.labels import Status, named
+from generator.values.languages import Language
 
 OWED = tuple(map(Status, ("overdue", "open", "in-progress")))
 CLOSED = tuple(map(Status, ("done", "dropped")))

@@ -6,11 +6,11 @@ from html import escape
 
 from generator.archive import Archive
 from generator.kinds import KINDS
-from generator.languages import Language
-from generator.languages import language as other
 from generator.pages.markdown import Md, bullets
 from generator.pages.page import Page, index_of, tree_between
 from generator.pages.writer import Writer
+from generator.values.languages import Language
+from generator.values.languages import language as other
 
 PATH = "search/index.md"
 

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from generator.folding import FROM_LATIN, NO_LETTERS
+from generator.values.folding import FROM_LATIN, NO_LETTERS
 
 SPACELESS = (
     "\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer

@@ -6,10 +6,10 @@ from typing import Any
 
 from generator.archive import Archive
 from generator.kinds import KINDS
-from generator.languages import Language, language
 from generator.pages import about, briefs, calendar, commitments, guide_text, home, search, statistics, timeline
 from generator.pages.page import Output, index_of, tree_between, tree_of
 from generator.pages.writer import Writer
+from generator.values.languages import Language, language
 
 PATH = ".site.json"
 """Hidden, so that no builder of sites takes it for a page or publishes it."""

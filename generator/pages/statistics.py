@@ -5,19 +5,19 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.archive import Archive
-from generator.dates import When
 from generator.dealings import Dealings
 from generator.kinds.agreement import Agreement
 from generator.kinds.agreement_history import STATUSES, happened
 from generator.kinds.meeting import LEVELS
-from generator.kinds.text import Phrase
-from generator.kinds.words import Word, named
-from generator.languages import Language, marked
 from generator.pages.charts import Figures, chart
 from generator.pages.markdown import Md
 from generator.pages.page import Page
 from generator.pages.sections import Section, written
 from generator.pages.writer import Writer
+from generator.values.dates import When
+from generator.values.labels import Word, named
+from generator.values.languages import Language, marked
+from generator.values.text import Phrase
 
 PATH = "statistics/index.md"
 TITLE = marked("Statistics")

@@ -7,11 +7,11 @@ from generator.archive import Archive
 from generator.kinds import kind_of
 from generator.kinds.kind import Event
 from generator.kinds.record import Record
-from generator.languages import Language, marked
 from generator.pages.grouped import by_year, list_pages
 from generator.pages.markdown import Md
 from generator.pages.page import Page
 from generator.pages.writer import SEPARATOR, Writer
+from generator.values.languages import Language, marked
 
 PATH = "timeline/index.md"
 TITLE = marked("Timeline")

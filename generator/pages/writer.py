@@ -14,18 +14,18 @@ from babel.units import format_unit
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from generator.archive import Archive
-from generator.dates import When
 from generator.kinds import kind_of
 from generator.kinds.agreement import Value
 from generator.kinds.commitment import Commitment
 from generator.kinds.meeting import Venue
 from generator.kinds.record import Locality, Record
-from generator.kinds.reference import Reference
-from generator.kinds.text import Phrase, Prose, Text
-from generator.kinds.words import Address, Frequency, Label, LanguageName, Status, Word
-from generator.languages import Language, language, marked
 from generator.pages.markdown import INDENT, PLAIN, Md, address, blocks, indented, inline, link
 from generator.pages.page import link_between, path_of
+from generator.values.dates import When
+from generator.values.labels import Address, Frequency, Label, LanguageName, Status, Word
+from generator.values.languages import Language, language, marked
+from generator.values.reference import Reference
+from generator.values.text import Phrase, Prose, Text
 
 HERE = Path(__file__).parent
 FALLBACK = ' class="fallback"'

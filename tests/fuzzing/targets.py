@@ -15,7 +15,6 @@ from openpyxl import Workbook
 from pydantic import TypeAdapter, ValidationError
 
 from generator.archive import Archive
-from generator.dates import InvalidDateError, When
 from generator.examining import Examined
 from generator.formatting import formatted
 from generator.found import File, Found, find
@@ -29,9 +28,7 @@ from generator.importing.rows import Layout, NoTableError, Table
 from generator.incremental.stages import Stages
 from generator.kinds import KINDS
 from generator.kinds.person import Person
-from generator.kinds.reference import Reference
 from generator.kinds.site import Site
-from generator.kinds.text import Prose, parse_prose
 from generator.kinds.walking import references_in
 from generator.loading import Content, Sound, load_found
 from generator.pages.markdown import Md, blocks, inline, plain
@@ -40,8 +37,11 @@ from generator.problems import Problem, capped
 from generator.problems.report import as_json, as_text
 from generator.reading import read_bytes
 from generator.reference_checks import check_references_resolve
-from generator.refusals import refused
 from generator.structuring import structure
+from generator.values.dates import InvalidDateError, When
+from generator.values.reference import Reference
+from generator.values.refusal import refused
+from generator.values.text import Prose, parse_prose
 
 Target = Callable[[bytes], None]
 

@@ -8,12 +8,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.archive import Archive
-from generator.dates import When
 from generator.kinds.agreement import AGREEMENT, Agreement, standing
 from generator.kinds.agreement_history import Act, HistoryEvent, check_order, status_on
 from generator.kinds.country import Country
 from generator.kinds.site import Site
 from generator.problems import shown_path
+from generator.values.dates import When
 
 TWO, THREE = ("xa", "xb"), ("xa", "xb", "xc")
 COUNTRIES = tuple(Country(id=code) for code in ("xa", "xb", "xc", "xz"))

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from generator.dates import When
 from generator.kinds.agreement import Agreement
 from generator.kinds.commitment import Commitment, check_commitments, promises
 from generator.kinds.meeting import Meeting
 from generator.kinds.record import Record
-from generator.kinds.words import Status
 from generator.problems import shown_path
+from generator.values.dates import When
+from generator.values.labels import Status
 
 
 def commitment(**fields: Any) -> Commitment:

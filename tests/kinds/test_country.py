@@ -8,8 +8,8 @@ import pytest
 from generator.archive import Archive
 from generator.kinds.country import COUNTRY, Country
 from generator.kinds.site import Site
-from generator.kinds.text import Phrase
-from generator.languages import language
+from generator.values.languages import language
+from generator.values.text import Phrase
 
 
 def country(identifier: str, **fields: Any) -> Country:

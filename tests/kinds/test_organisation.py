@@ -8,8 +8,8 @@ import pytest
 from generator.archive import Archive
 from generator.kinds.organisation import ORGANISATION, Organisation
 from generator.kinds.site import Site
-from generator.kinds.words import Address, Label
 from generator.problems import shown_path
+from generator.values.labels import Address, Label
 
 ARCHIVE = Archive(Site(), (), {}, date(2024, 2, 1), "internal")
 

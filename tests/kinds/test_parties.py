@@ -7,9 +7,9 @@ import pytest
 from generator.archive import Archive
 from generator.kinds.country import Country
 from generator.kinds.parties import check_are_parties
-from generator.kinds.reference import Reference, To
 from generator.kinds.site import Site
 from generator.problems import Problem, Rule
+from generator.values.reference import Reference, To
 
 RULE = Rule("not-a-party", "Whoever is named is a party.")
 COUNTRIES = tuple(Country(id=code) for code in ("xa", "xb", "xz"))

@@ -9,8 +9,8 @@ from generator.archive import Archive
 from generator.kinds.country import Country
 from generator.kinds.relation import RELATION, Relation, by_level
 from generator.kinds.site import Site
-from generator.kinds.text import Phrase
-from generator.languages import language
+from generator.values.languages import language
+from generator.values.text import Phrase
 
 XA = Country.model_validate({"id": "xa", "name": {"en": "Exampleland", "ja": "例国"}})
 JP = Country.model_validate({"id": "jp"})

@@ -10,8 +10,8 @@ from generator.kinds.organisation import Organisation
 from generator.kinds.person import Person
 from generator.kinds.site import Site
 from generator.kinds.statement import STATEMENT, Statement
-from generator.kinds.text import Phrase
-from generator.languages import language
+from generator.values.languages import language
+from generator.values.text import Phrase
 
 ADA = Person.model_validate({"id": "example-ada", "name": {"en": "Ada Example", "ja": "例田あだ"}})
 MINISTRY = Organisation.model_validate({"id": "xa-ministry", "name": "Ministry of Examples"})

@@ -9,8 +9,6 @@ from generator.kinds.agreement import Agreement
 from generator.kinds.kind import Kind
 from generator.kinds.meeting import Meeting
 from generator.kinds.record import Citation, Entry, Fields, Happened, Internal
-from generator.kinds.reference import Reference
-from generator.kinds.text import Prose, Text
 from generator.kinds.walking import (
     citations_in,
     fields_of,
@@ -22,6 +20,8 @@ from generator.kinds.walking import (
     values_in,
 )
 from generator.problems import shown_path
+from generator.values.reference import Reference
+from generator.values.text import Prose, Text
 from tests.support.full_record import full
 
 TALKS = Meeting.model_validate(

@@ -12,9 +12,9 @@ from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person
 from generator.kinds.record import Audience, Record
 from generator.kinds.site import Site
-from generator.languages import language
 from generator.pages import about
 from generator.pages.page import Page
+from generator.values.languages import language
 
 XA, XB = (Country.model_validate({"id": code, "name": code.upper()}) for code in ("xa", "xb"))
 TALKS = Meeting.model_validate({"id": "talks", "title": "Talks", "date": "2024-01-26"})

@@ -16,9 +16,9 @@ from generator.kinds.milestone import Milestone
 from generator.kinds.record import Record
 from generator.kinds.relation import Relation
 from generator.kinds.site import Site
-from generator.languages import language
 from generator.pages.ahead import dates_ahead
 from generator.pages.writer import Writer
+from generator.values.languages import language
 
 PARTIES = tuple(Country.model_validate({"id": code, "name": code.upper()}) for code in ("xa", "xb"))
 RELATION = Relation.model_validate({"id": "xa-xb", "title": "Relation", "between": ["xa", "xb"]})

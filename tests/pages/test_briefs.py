@@ -21,11 +21,11 @@ from generator.kinds.sector import Sector
 from generator.kinds.site import Site
 from generator.kinds.source import Source
 from generator.kinds.statement import Statement
-from generator.languages import language
 from generator.pages import briefs
 from generator.pages.brief_sections import MOST
 from generator.pages.page import Page
 from generator.pages.record import record_page
+from generator.values.languages import language
 
 PARTIES = tuple(
     Country.model_validate({"id": code, "name": name}) for code, name in (("xa", "Exampleland"), ("xb", "Samplia"))

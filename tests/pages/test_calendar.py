@@ -18,9 +18,9 @@ from generator.kinds.milestone import Milestone
 from generator.kinds.organisation import Organisation
 from generator.kinds.record import Record
 from generator.kinds.site import Site
-from generator.languages import language
 from generator.pages import calendar
 from generator.pages.page import Page
+from generator.values.languages import language
 
 CONFIGURED: list[Any] = yaml.safe_load(Path("mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
 EXTENSIONS = [name for entry in CONFIGURED for name in (entry if isinstance(entry, dict) else [entry])]

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from generator.archive import Archive
 from generator.composing import CONTROLS
 from generator.kinds.site import Site
-from generator.kinds.text import Phrase
-from generator.languages import language
 from generator.pages.charts import Figures, chart
 from generator.pages.markdown import Md
 from generator.pages.writer import Writer
+from generator.values.languages import language
+from generator.values.text import Phrase
 
 CONFIGURED: list[Any] = yaml.safe_load(Path("mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
 EXTENSIONS = [name for entry in CONFIGURED for name in (entry if isinstance(entry, dict) else [entry])]

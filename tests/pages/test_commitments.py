@@ -10,8 +10,8 @@ from generator.archive import Archive
 from generator.kinds.country import Country
 from generator.kinds.meeting import Meeting
 from generator.kinds.site import Site
-from generator.languages import language
 from generator.pages import commitments
+from generator.values.languages import language
 
 XA = Country.model_validate({"id": "xa", "name": "Exampleland"})
 XB = Country.model_validate({"id": "xb", "name": "Samplia"})

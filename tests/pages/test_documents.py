@@ -22,12 +22,12 @@ from generator.kinds.sector import Sector
 from generator.kinds.site import Site
 from generator.kinds.source import Source
 from generator.kinds.statement import Statement
-from generator.languages import language
 from generator.pages import PAGES, RECORD_PAGES, documents
 from generator.pages.document import FOLDER
 from generator.pages.page import brief_of, index_of, path_of, url_of
 from generator.pages.searchable import key_word, searchable
 from generator.pipeline import Edition, link, load
+from generator.values.languages import language
 
 DAY = date(2024, 2, 1)
 XA = Country.model_validate(

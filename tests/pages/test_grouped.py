@@ -8,18 +8,18 @@ from datetime import date
 import pytest
 
 from generator.archive import Archive
-from generator.dates import When
 from generator.kinds import key_of
 from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person
 from generator.kinds.record import Record
 from generator.kinds.site import Site
-from generator.languages import language
 from generator.pages import index
 from generator.pages.grouped import Group, Line, by_initial, by_year, list_pages
 from generator.pages.markdown import Md
 from generator.pages.page import Page
 from generator.pages.writer import Writer
+from generator.values.dates import When
+from generator.values.languages import language
 
 
 def archive(*records: Record) -> Archive:

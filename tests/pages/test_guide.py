@@ -11,13 +11,13 @@ from generator.archive import Archive
 from generator.field_guide import guide as fields
 from generator.kinds import KINDS
 from generator.kinds.site import Site
-from generator.languages import language
 from generator.pages import PAGES, guide
 from generator.pages.guide_text import cell, code, english
 from generator.pages.page import Page
 from generator.pages.writer import Writer
 from generator.rules import GROUPS, RULES_BY_CODE
 from generator.tracing import Traced
+from generator.values.languages import language
 
 IN_ENGLISH = "The tables and explanations of this guide are in English."
 SITE = Site.model_validate({"languages": ["en", "ja"]})

@@ -14,8 +14,8 @@ from generator.kinds.milestone import Milestone
 from generator.kinds.record import Record
 from generator.kinds.relation import Relation
 from generator.kinds.site import Site
-from generator.languages import language
 from generator.pages import home
+from generator.values.languages import language
 
 
 def meeting(identifier: str, day: str, **fields: Any) -> Meeting:

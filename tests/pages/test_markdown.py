@@ -12,9 +12,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.composing import CONTROLS
-from generator.kinds.reference import Reference
-from generator.kinds.text import Prose
 from generator.pages.markdown import Md, address, blocks, bullets, indented, inline, plain, table
+from generator.values.reference import Reference
+from generator.values.text import Prose
 
 CONFIGURED: list[Any] = yaml.safe_load(Path("mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
 EXTENSIONS = [name for entry in CONFIGURED for name in (entry if isinstance(entry, dict) else [entry])]

@@ -11,10 +11,10 @@ from generator.kinds.meeting import Meeting
 from generator.kinds.organisation import Organisation
 from generator.kinds.site import Site
 from generator.kinds.source import Source
-from generator.kinds.words import field_label
-from generator.languages import language
 from generator.pages.notes import Footnotes, Notes
 from generator.pages.writer import Writer
+from generator.values.labels import field_label
+from generator.values.languages import language
 
 SOURCES = (
     Source.model_validate(

@@ -16,10 +16,10 @@ from generator.kinds.record import Record
 from generator.kinds.relation import Relation
 from generator.kinds.site import Site
 from generator.kinds.source import Source
-from generator.languages import language
 from generator.pages.page import Page
 from generator.pages.record import pages, record_page
 from generator.pages.relation import relation_page
+from generator.values.languages import language
 
 ENGLISH = language("en")
 REPORT = Source.model_validate(

@@ -21,10 +21,10 @@ from generator.kinds.sector import Sector
 from generator.kinds.site import Site
 from generator.kinds.source import Source
 from generator.kinds.statement import Statement
-from generator.languages import language
 from generator.pages import relation
 from generator.pages.page import Page
 from generator.pages.relation import MOST, relation_page
+from generator.values.languages import language
 
 PARTIES = tuple(
     Country.model_validate({"id": code, "name": name})

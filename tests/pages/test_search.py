@@ -16,11 +16,11 @@ from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person
 from generator.kinds.record import Audience, Record
 from generator.kinds.site import Site
-from generator.languages import language
 from generator.pages import PAGES, search
 from generator.pages.page import Page
 from generator.pages.settings import tree_settings
 from generator.pipeline import Edition, link, load
+from generator.values.languages import language
 
 ADA = Person.model_validate({"id": "ada", "name": "Ada"})
 TALKS = Meeting.model_validate({"id": "talks", "title": "Talks", "date": "2024-01-26"})

@@ -6,10 +6,10 @@ import pytest
 
 from generator.archive import Archive
 from generator.kinds.site import Site
-from generator.languages import language
 from generator.pages.markdown import Md
 from generator.pages.sections import Section, listed, more_in, tabled, written
 from generator.pages.writer import Writer
+from generator.values.languages import language
 
 WRITER = Writer(Archive(Site(), (), {}, date(2024, 2, 1), "public"), language("en"), "relations/xa-xb.md")
 

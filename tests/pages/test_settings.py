@@ -12,9 +12,9 @@ from generator.kinds import key_of
 from generator.kinds.person import Person
 from generator.kinds.record import Audience, Record
 from generator.kinds.site import Site
-from generator.languages import language
 from generator.pages import PAGES
 from generator.pages.settings import site_settings, tree_settings
+from generator.values.languages import language
 
 ADA = Person.model_validate({"id": "ada", "name": "Ada"})
 

@@ -14,10 +14,10 @@ from generator.kinds.meeting import Meeting
 from generator.kinds.record import Record
 from generator.kinds.sector import Sector
 from generator.kinds.site import Site
-from generator.languages import language
 from generator.pages import statistics
 from generator.pages.page import Page
 from generator.pages.statistics import MOST_SECTORS, MOST_YEARS
+from generator.values.languages import language
 
 EDUCATION = Sector.model_validate({"id": "education", "name": "Education"})
 WATER = Sector.model_validate({"id": "water", "name": "Water"})

@@ -11,8 +11,8 @@ from generator.kinds.milestone import Milestone
 from generator.kinds.organisation import Organisation
 from generator.kinds.record import Record
 from generator.kinds.site import Site
-from generator.languages import language
 from generator.pages import timeline
+from generator.values.languages import language
 
 EMBASSY = Organisation.model_validate({"id": "embassy", "name": "Embassy", "opened": "1993-01", "closed": "2001"})
 TREATY = Agreement.model_validate(

@@ -7,20 +7,20 @@ from typing import Any
 import pytest
 
 from generator.archive import Archive
-from generator.dates import When
 from generator.kinds.agreement import Value
 from generator.kinds.commitment import Commitment
 from generator.kinds.country import Country
 from generator.kinds.meeting import Meeting, Venue
 from generator.kinds.person import Person
 from generator.kinds.record import Audience, Record
-from generator.kinds.reference import To
 from generator.kinds.site import Site
-from generator.kinds.text import Phrase, Prose, Text
-from generator.kinds.words import Address, Frequency, Label, LanguageName, Status, Word
-from generator.languages import language
 from generator.pages.markdown import Md
 from generator.pages.writer import SEPARATOR, Writer, direction_of, templates
+from generator.values.dates import When
+from generator.values.labels import Address, Frequency, Label, LanguageName, Status, Word
+from generator.values.languages import language
+from generator.values.reference import To
+from generator.values.text import Phrase, Prose, Text
 
 XA = Country.model_validate({"id": "xa", "name": {"en": "Exampleland", "ar": "مثال", "ja": "例国"}})
 ADA = Person.model_validate({"id": "ada", "name": "Ada *A*"})

@@ -10,9 +10,9 @@ from xml.etree.ElementTree import Element
 import pytest
 from playwright.sync_api import Browser, expect
 
-from generator import languages
-from generator.languages import CATALOGS, language
 from generator.loading import load
+from generator.values import languages
+from generator.values.languages import CATALOGS, language
 from tests.site.conftest import build
 from tests.site.reading import document, page, spoken, text
 from tests.support.catalogs import messages

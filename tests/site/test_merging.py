@@ -14,7 +14,6 @@ import cbor2
 import pytest
 from playwright.sync_api import Browser
 
-from generator.dates import When
 from generator.incremental.mirror import files_in
 from generator.pages.document import FIELDS, FOLDER, Document, Filter, Rank
 from generator.pages.searchable import key_word, spellings
@@ -22,6 +21,7 @@ from generator.site import SiteError, engine, index, merging, shards
 from generator.site.engine import run
 from generator.site.index import MADE, publish
 from generator.site.shards import SIGNATURE, divided, unpacked, written
+from generator.values.dates import When
 
 WORDS = (
     *("cafe", "café", "Müller", "Muller", "müller", "trade", "trading", "trades", "treaty", "Øresund", "œuvre", "I'm"),

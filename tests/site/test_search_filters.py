@@ -14,10 +14,10 @@ from generator.kinds import BY_FOLDER, KINDS
 from generator.kinds.kind import Kind
 from generator.kinds.meeting import Meeting
 from generator.kinds.record import CITED_BY, Record
-from generator.kinds.reference import Reference
 from generator.kinds.walking import values_in
 from generator.pages.page import path_of, url_of
 from generator.pipeline import Edition, link, load
+from generator.values.reference import Reference
 from tests.site.reading import facts
 from tests.site.reading import page as built
 from tests.site.test_search_page import hits, shown, tally, unfolded

@@ -16,9 +16,9 @@ from babel.messages.pofile import read_po, write_po
 from generator.kinds import KINDS
 from generator.kinds.agreement_history import PARTY_STATUSES
 from generator.kinds.record import Fields
-from generator.kinds.reference import ANY, To
-from generator.kinds.words import Word, field_label
-from generator.languages import CATALOGS
+from generator.values.labels import Word, field_label
+from generator.values.languages import CATALOGS
+from generator.values.reference import ANY, To
 from tests.support.paths import ROOT
 
 Message: TypeAlias = str | tuple[str, str]

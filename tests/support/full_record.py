@@ -8,11 +8,12 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from generator.dates import When
-from generator.kinds import KINDS, values
+from generator.kinds import KINDS
 from generator.kinds.kind import Kind
 from generator.kinds.record import Fields
-from generator.kinds.reference import ANY, To
+from generator.values import codes as values
+from generator.values.dates import When
+from generator.values.reference import ANY, To
 
 FIXED: tuple[tuple[Any, str], ...] = (
     (values.Url, "https://x.example/page"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.kinds.family_name import LONGEST, FamilyName, family_name
+from generator.values.family_name import LONGEST, FamilyName, family_name
 
 
 def told(name: str, *, first: bool) -> FamilyName:

@@ -17,10 +17,10 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
-from generator.languages import Language
-from generator.notations import SHORT_YEAR, exchanged, is_unambiguous, rewritten
 from generator.problems import Mend, Rule, quoted
-from generator.refusals import refusal
+from generator.values.date_notations import SHORT_YEAR, exchanged, is_unambiguous, rewritten
+from generator.values.languages import Language
+from generator.values.refusal import refusal
 
 INVALID_DATE = Rule("invalid-date", "A date is a day, a month, a year or an interval that the calendar has.")
 INTERVAL_ENDS_BEFORE_START = Rule("interval-ends-before-start", "An interval ends on or after the day it starts.")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.notations import exchanged, is_unambiguous, rewritten
+from generator.values.date_notations import exchanged, is_unambiguous, rewritten
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, list_currencies
 
-from generator.country_names import is_country
+from generator.values.countries import is_country
 
 CATALOGS = Path(__file__).parent / "locale"
 """The labels in each language, one gettext catalog `<code>.po` a language; English stands in the source."""

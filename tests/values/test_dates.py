@@ -10,8 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from generator.dates import InvalidDateError, When, shifted
-from generator.languages import language
+from generator.values.dates import InvalidDateError, When, shifted
+from generator.values.languages import language
 
 DOUBTS = st.sampled_from(["", "~", "?", "%"])
 DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31)).map(date.isoformat)

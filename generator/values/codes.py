@@ -9,10 +9,10 @@ import isodate
 from pydantic import AfterValidator, Field, GetPydanticSchema, StringConstraints, WithJsonSchema
 from pydantic_core import core_schema
 
-from generator.kinds.text import LANGUAGE_CODE, UNKNOWN_LANGUAGE, check_url
-from generator.languages import is_currency, is_language
 from generator.problems import Mend, Rule, quoted
-from generator.refusals import refusal
+from generator.values.languages import is_currency, is_language
+from generator.values.refusal import refusal
+from generator.values.text import LANGUAGE_CODE, UNKNOWN_LANGUAGE, check_url
 
 UNKNOWN_CURRENCY = Rule("unknown-currency", "A currency is a code of ISO 4217: JPY, USD, UZS.")
 INVALID_TIME = Rule("invalid-time", "A time of day is a time of RFC 3339 with its offset: 15:00:00+05:00.")

@@ -14,10 +14,10 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
-from generator.kinds.reference import ANY, Reference, To
-from generator.languages import is_language
 from generator.problems import Rule, quoted
-from generator.refusals import refusal, together, worded
+from generator.values.languages import is_language
+from generator.values.reference import ANY, Reference, To
+from generator.values.refusal import refusal, together, worded
 
 NOT_TEXT = Rule("not-text", "A text is a string, or a mapping of language codes to strings.")
 UNKNOWN_LANGUAGE = Rule("unknown-language", "A language is a BCP 47 code that CLDR knows: en, ja, uz-Cyrl.")

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.identifiers import propose
-from generator.kinds.values import MAX_ID, is_id
+from generator.values.codes import MAX_ID, is_id
+from generator.values.ids import propose
 
 
 def test_an_id_is_the_date_and_the_words_of_the_title() -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import folding
-from generator.folding import fold, fold_name, slug
+from generator.values import folding
+from generator.values.folding import fold, fold_name, slug
 
 GENERATOR = Path(folding.__file__).parent
 

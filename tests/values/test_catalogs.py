@@ -12,17 +12,18 @@ from babel.messages.pofile import read_po, write_po
 from jinja2 import nodes
 
 from generator.kinds.record import Audience
-from generator.languages import CATALOGS, Language
 from generator.loading import load
 from generator.pages.writer import templates
 from generator.pipeline import Edition
+from generator.values.languages import CATALOGS, Language
 from tests.support.catalogs import GENERATOR, HEADER, Message, messages, untranslated, update
 from tests.support.full_record import write_full_content
+from tests.support.paths import TESTS
 from tests.support.written_pages import write_pages
 
 PATHS = sorted(CATALOGS.glob("*.po"))
-STUB = Path(__file__).parent / "locale" / "ar.po"
-SAMPLE = Path(__file__).parent / "sample" / "content"
+STUB = TESTS / "values/locale" / "ar.po"
+SAMPLE = TESTS / "sample" / "content"
 COUNTED = ("%(number)s document", "%(number)s documents")
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 

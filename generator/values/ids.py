@@ -7,8 +7,8 @@ import re
 from collections.abc import Container
 from itertools import count
 
-from generator.folding import slug
-from generator.kinds.values import MAX_ID
+from generator.values.codes import MAX_ID
+from generator.values.folding import slug
 
 DAY = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 UNNAMED = "record"

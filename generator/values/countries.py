@@ -8,7 +8,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.localedata import locale_identifiers
 
-from generator.folding import fold_name
+from generator.values.folding import fold_name
 
 ENGLISH = "en"
 # In CLDR's list of two-letter territories but not countries of ISO 3166-1: groups, pseudo-locales and

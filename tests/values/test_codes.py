@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from generator.kinds.values import (
+from generator.problems import Problem, shown_path
+from generator.values.codes import (
     Amount,
     Colour,
     Count,
@@ -21,8 +22,7 @@ from generator.kinds.values import (
     is_id,
     parse_field_path,
 )
-from generator.problems import Problem, shown_path
-from generator.refusals import refused
+from generator.values.refusal import refused
 
 
 def taken(kind: Any, text: str) -> Any:

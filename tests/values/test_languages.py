@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import languages
-from generator.languages import is_currency, is_language, language
+from generator.values import languages
+from generator.values.languages import is_currency, is_language, language
+from tests.support.paths import TESTS
 
 NARROW = {0xA0: " ", 0x202F: " ", 0x2009: " "}
 """No-break and thin spaces as plain ones, which a reader of these tests can see."""
@@ -189,7 +190,7 @@ def test_an_anniversary_is_numbered_as_english_does(years: int, name: str) -> No
 
 # Catalogs
 
-STUBS = Path(__file__).parent / "locale"
+STUBS = TESTS / "values/locale"
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.scripts import language_written_in
+from generator.values.scripts import language_written_in
 
 SITE = ["en", "ja", "uz", "ru"]
 

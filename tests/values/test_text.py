@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from generator.kinds.text import Phrase, Prose, Text, check_url, parse_prose
 from generator.problems import Problem
-from generator.refusals import refused
+from generator.values.refusal import refused
+from generator.values.text import Phrase, Prose, Text, check_url, parse_prose
 
 BOTH = Text.parse({"en": "Talks", "ja": "協議"})
 

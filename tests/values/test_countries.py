@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.country_names import country_code, country_named, is_country, is_user_assigned
+from generator.values.countries import country_code, country_named, is_country, is_user_assigned
 
 
 @pytest.mark.parametrize("code", ["jp", "uz", "JP", "gb"])

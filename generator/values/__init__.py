@@ -1,0 +1,1 @@
+"""What a field can hold: text, dates, references, codes, languages."""
