@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ("tests.support.sites",)
+
 settings.register_profile("steady", deadline=None)  # a busy machine is no failure
 # Continuous integration tries the same examples each time: what chance finds is found and mended at a desk.
 settings.register_profile("ci", deadline=None, derandomize=True)

@@ -15,10 +15,10 @@ from generator.kinds.record import Audience
 from generator.options import folder_option, options
 from generator.progress import staged
 from generator.site import SiteError
-from generator.site.unchanged import is_unchanged
+from generator.site.up_to_date import is_unchanged
 
 if TYPE_CHECKING:
-    from generator.site.driver import Built
+    from generator.site.language_tree import Built
 
 SITE = "site"
 BY = "build"

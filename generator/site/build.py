@@ -17,10 +17,10 @@ from generator.incremental.lock import Busy, locked
 from generator.incremental.stages import Stages
 from generator.incremental.workers import LostError, Workers, processors
 from generator.site import SiteError
-from generator.site.driver import Built, Tree
 from generator.site.hooks import read_settings
-from generator.site.index import index, publish
-from generator.site.unchanged import remember
+from generator.site.language_tree import Built, Tree
+from generator.site.search_index import index, publish
+from generator.site.up_to_date import remember
 
 log = logging.getLogger(__name__)
 NAMED = 5

@@ -16,9 +16,9 @@ from mkdocs.structure.pages import Page
 from generator.pages.settings import PATH
 from generator.preview import Preview
 from generator.site import SiteError
-from generator.site.index import BUNDLE
 from generator.site.reindexing import Reindexing
-from generator.site.rendering import Renderer, Watched, one_converter
+from generator.site.render_page import Renderer, Watched, one_converter
+from generator.site.search_index import BUNDLE
 
 SITEMAP = "sitemap.xml"
 """The template that needs every page."""

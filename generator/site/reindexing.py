@@ -17,7 +17,7 @@ from generator.pipeline import Edition, check, link
 from generator.problems import has_errors
 from generator.rendering import write_pages
 from generator.site import SiteError
-from generator.site.index import BUNDLE, index, publish
+from generator.site.search_index import BUNDLE, index, publish
 
 log = logging.getLogger(__name__)
 QUIET = 2.0

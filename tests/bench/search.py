@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from generator.cli import main
 from generator.pages.document import FOLDER
-from generator.site.index import index
+from generator.site.search_index import index
 from tests.bench.corpus import write_corpus
 from tests.bench.stock import stock_configuration
 from tests.bench.vocabulary import RARE

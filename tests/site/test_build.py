@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from generator.pages.document import FOLDER, Document
-from generator.site import SiteError, engine
+from generator.site import SiteError
+from generator.site import pagefind as engine
 from generator.site.build import build_site, kept
 from tests.incremental.test_lock import held
-from tests.site.conftest import AS_OF, build
+from tests.support.sites import AS_OF, build
 
 CONFIG = Path("mkdocs.yml")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.corpus import write_corpus
-from tests.site.test_driver import ROOT, Bench, pages_of, tree
+from tests.site.test_language_tree import ROOT, Bench, pages_of, tree
 
 PLAIN = """
 def on_env(env, *, config, files):

@@ -11,10 +11,10 @@ import pytest
 from generator.pipeline import Edition
 from generator.preview import Preview
 from generator.site import SiteError
-from generator.site.index import BUNDLE
 from generator.site.preview import PreviewSite
 from generator.site.reindexing import Reindexing
-from tests.site.conftest import AS_OF, build
+from generator.site.search_index import BUNDLE
+from tests.support.sites import AS_OF, build
 from tests.test_rendering import EDITS, SAMPLE
 
 CONFIG = Path("mkdocs.yml")

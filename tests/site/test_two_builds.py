@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from tests.site.conftest import build
 from tests.site.test_build import tree
+from tests.support.sites import build
 
 GENERATOR = (sys.executable, "-m", "generator")
 

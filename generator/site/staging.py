@@ -9,7 +9,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from generator.site.fingerprints import Entry, Record, Stamp, digest
+from generator.site.fingerprint import Entry, Record, Stamp, digest
 
 RECORD = "record"
 """What the record of a tree is called among what is staged."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.site.page_types import address, size
+from tests.support.page_types import address, size
 
 LIMIT = 40_000
 

@@ -13,9 +13,10 @@ from playwright.sync_api import Browser, expect
 from generator.loading import load
 from generator.values import languages
 from generator.values.languages import CATALOGS, language
-from tests.site.conftest import build
-from tests.site.reading import document, page, spoken, text
 from tests.support.catalogs import messages
+from tests.support.paths import TESTS
+from tests.support.reading import document, page, spoken, text
+from tests.support.sites import build
 
 OTHERS = ("ja", "uz", "ru")
 NAMES = {"en": "English", "ja": "日本語", "uz": "O‘zbek", "ru": "Русский"}
@@ -186,7 +187,7 @@ def test_a_language_that_is_written_from_right_to_left_is_shown_so(
     (content / "sources").mkdir()
     (content / "sources" / "report.yml").write_text("title: Report\n", "utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr(languages, "CATALOGS", Path(__file__).parent.parent / "locale")
+        patch.setattr(languages, "CATALOGS", TESTS / "values/locale")
         language.cache_clear()
         site = build(content, tmp_path)
     language.cache_clear()

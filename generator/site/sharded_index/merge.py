@@ -10,9 +10,9 @@ import cbor2
 
 from generator.incremental.mirror import content_of
 from generator.pages.document import FIELDS
-from generator.site.engine import ENTRY, language_of
-from generator.site.postings import ARRAY, Run, Word, head, joined, text
-from generator.site.shards import ENGINE, Shard, fragment_of, unpacked
+from generator.site.pagefind import ENTRY, language_of
+from generator.site.sharded_index.pagefind_format import ARRAY, Run, Word, head, joined, text
+from generator.site.sharded_index.shards import ENGINE, Shard, fragment_of, unpacked
 
 CHUNK = 20_000
 """How many numbers are in the postings of a chunk, or a few more."""

@@ -22,7 +22,7 @@ from mkdocs.theme import Theme
 
 from generator.found import GRAIN
 from generator.incremental.atomic import write_atomically
-from generator.site.unchanged import PRINTERS
+from generator.site.up_to_date import PRINTERS
 
 log = logging.getLogger(__name__)
 FORM = 1

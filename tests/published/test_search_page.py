@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.site.test_search import FITS, opener, troubles
+from tests.published.test_search import FITS, opener, troubles
 
 pytestmark = pytest.mark.browser
 

@@ -17,10 +17,14 @@ from generator.incremental import mirror as mirroring
 from generator.incremental.mirror import files_in, mirror, put, write
 from generator.pages import document
 from generator.pages.document import FOLDER
-from generator.site import SiteError, engine, merging, postings, shards
-from generator.site.engine import ENTRY
-from generator.site.merging import Merged, merged
-from generator.site.shards import SIGNATURE, divided, forget, indexed, written
+from generator.site import SiteError
+from generator.site import pagefind as engine
+from generator.site.pagefind import ENTRY
+from generator.site.sharded_index import merge as merging
+from generator.site.sharded_index import pagefind_format as postings
+from generator.site.sharded_index import shards
+from generator.site.sharded_index.merge import Merged, merged
+from generator.site.sharded_index.shards import SIGNATURE, divided, forget, indexed, written
 
 log = logging.getLogger(__name__)
 BUNDLE = "pagefind"

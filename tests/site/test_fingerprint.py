@@ -8,7 +8,7 @@ import pytest
 from babel import Locale
 from markupsafe import Markup
 
-from generator.site.fingerprints import Entry, Record, Stamp, _plain, digest
+from generator.site.fingerprint import Entry, Record, Stamp, _plain, digest
 
 LONG_AGO = 1_000_000_000_000_000_000
 

@@ -14,8 +14,8 @@ from typing import Any
 from markdown import Markdown, __version__
 from markdown.extensions.toc import nest_toc_tokens
 
-from generator.site.leanpage import Page
-from generator.site.leantext import ADDRESS, Links, Strange, Texts
+from generator.site.fast_markdown.blocks import Page
+from generator.site.fast_markdown.spans import ADDRESS, Links, Strange, Texts
 
 log = logging.getLogger(__name__)
 EXTENSIONS = frozenset({"attr_list", "def_list", "fenced_code", "md_in_html", "pymdownx.details", "tables", "toc"})

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 import html5lib
 import pytest
 
-from tests.site.conftest import HOSTILE
+from tests.support.sites import HOSTILE
 
 CONFIGURATION = "[checking]\nmaxrequestspersecond=1000\n[filtering]\ncheckextern=0\n"
 """Without AnchorCheck, which fetches and reads a page again for each of its anchors that anything leads to."""

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.conftest import build
-from tests.site.reading import facts, page, section, text
+from tests.support.reading import facts, page, section, text
+from tests.support.sites import build
 
 BRIEF = "briefs/2024-01-26-consultations"
 MEETING = "meetings/2024-01-26-consultations"

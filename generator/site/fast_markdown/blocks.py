@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from generator.site.leantext import Strange, Texts
+from generator.site.fast_markdown.spans import Strange, Texts
 
 UNKNOWN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]|\n\n\n|\n +\n")
 HEADING = re.compile(r"(#{1,6}) (.*) \{#([a-z][a-z0-9-]*)\}")

@@ -24,8 +24,8 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 
-from generator.site.fingerprints import Stamp, digest
-from generator.site.lean import Lean
+from generator.site.fast_markdown.converter import Lean
+from generator.site.fingerprint import Stamp, digest
 
 REUSABLE = frozenset(
     {"attr_list", "def_list", "fenced_code", "md_in_html", "pymdownx.details", "tables", "toc", "admonition"}

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.site.conftest import build
-from tests.site.reading import facts, page, section, text
+from tests.support.reading import facts, page, section, text
+from tests.support.sites import build
 
 SAMPLE = "tests/sample/content"
 EARLIER = "2024-06-01"

@@ -15,8 +15,8 @@ import pytest
 from generator.kinds import KINDS
 from generator.kinds.record import Entry, Fields, Internal
 from generator.rendering import STATE
-from tests.site.conftest import AS_OF, Once, build
 from tests.support.full_record import full, identifier, write_full_content
+from tests.support.sites import AS_OF, Once, build
 
 
 def with_canaries(value: Any, model: type[Fields], number: int, kind: str, count: Iterator[int]) -> Any:

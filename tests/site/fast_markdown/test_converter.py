@@ -13,13 +13,14 @@ from mkdocs.structure.files import File, Files, get_files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
-from generator.site import lean, leanpage
-from generator.site.lean import SPECIMEN, Lean
-from generator.site.leantext import Strange, Texts
-from generator.site.rendering import Renderer, logged, one_converter
+from generator.site.fast_markdown import blocks as leanpage
+from generator.site.fast_markdown import converter as lean
+from generator.site.fast_markdown.converter import SPECIMEN, Lean
+from generator.site.fast_markdown.spans import Strange, Texts
+from generator.site.render_page import Renderer, logged, one_converter
 from tests.bench.corpus import write_corpus
-from tests.site.conftest import HOSTILE
-from tests.site.test_driver import pages_of
+from tests.site.test_language_tree import pages_of
+from tests.support.sites import HOSTILE
 
 PIECES = (
     *"#-*_`[](){}<>&;:!|\\+=~. \n\t\"'^$@/1a?%\xa0\u3000é",

@@ -20,11 +20,13 @@ from mkdocs.exceptions import Abort
 
 from generator.cli import main
 from generator.incremental import workers
-from generator.site import SiteError, fingerprints, placing
-from generator.site.driver import Built, build_tree
-from generator.site.fingerprints import Record, digest
+from generator.site import SiteError
+from generator.site import fingerprint as fingerprints
+from generator.site import staging as placing
+from generator.site.fingerprint import Record, digest
+from generator.site.language_tree import Built, build_tree
 from tests.bench.corpus import write_corpus
-from tests.site.conftest import AS_OF
+from tests.support.sites import AS_OF
 
 ROOT = Path.cwd()
 STOCK: dict[str, dict[str, str]] = {}

@@ -17,10 +17,14 @@ from playwright.sync_api import Browser
 from generator.incremental.mirror import files_in
 from generator.pages.document import FIELDS, FOLDER, Document, Filter, Rank
 from generator.pages.searchable import key_word, spellings
-from generator.site import SiteError, engine, index, merging, shards
-from generator.site.engine import run
-from generator.site.index import MADE, publish
-from generator.site.shards import SIGNATURE, divided, unpacked, written
+from generator.site import SiteError
+from generator.site import pagefind as engine
+from generator.site import search_index as index
+from generator.site.pagefind import run
+from generator.site.search_index import MADE, publish
+from generator.site.sharded_index import merge as merging
+from generator.site.sharded_index import shards
+from generator.site.sharded_index.shards import SIGNATURE, divided, unpacked, written
 from generator.values.dates import When
 
 WORDS = (

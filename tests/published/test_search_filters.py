@@ -18,9 +18,9 @@ from generator.kinds.walking import values_in
 from generator.pages.page import path_of, url_of
 from generator.pipeline import Edition, link, load
 from generator.values.reference import Reference
-from tests.site.reading import facts
-from tests.site.reading import page as built
-from tests.site.test_search_page import hits, shown, tally, unfolded
+from tests.published.test_search_page import hits, shown, tally, unfolded
+from tests.support.reading import facts
+from tests.support.reading import page as built
 
 pytestmark = pytest.mark.browser
 

@@ -19,8 +19,8 @@ import cbor2
 from generator.incremental.mirror import content_of, files_in
 from generator.pages.document import FIELDS, orders_of, with_every_field
 from generator.site import SiteError
-from generator.site.engine import run
-from generator.site.postings import NOWHERE, Unreadable, Word, words_in
+from generator.site.pagefind import run
+from generator.site.sharded_index.pagefind_format import NOWHERE, Unreadable, Word, words_in
 
 SIGNATURE = b"pagefind_dcd"
 """Starts every file of Pagefind once it is unpacked."""

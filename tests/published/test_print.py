@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.site.page_types import address as address_of
+from tests.support.page_types import address as address_of
 
 pytestmark = pytest.mark.browser
 

@@ -12,9 +12,9 @@ from generator.cli import main
 from generator.commands import build as build_command
 from generator.commands import pages
 from generator.loading import Content
-from generator.site import unchanged
-from generator.site.unchanged import is_unchanged, remember
-from tests.site.conftest import build
+from generator.site import up_to_date as unchanged
+from generator.site.up_to_date import is_unchanged, remember
+from tests.support.sites import build
 
 CONFIG = Path("mkdocs.yml")
 

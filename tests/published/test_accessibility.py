@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.kinds import KINDS
-from tests.site.page_types import page_types
+from tests.support.page_types import page_types
 
 pytestmark = pytest.mark.browser
 

@@ -19,10 +19,10 @@ from playwright.sync_api import Browser
 from generator.pages import searchable as searching
 from generator.pages.document import FOLDER, Document, Filter
 from generator.pages.searchable import APOSTROPHES, SPACE, WIDE, key_word, searchable, spellings
-from generator.site.index import BUNDLE, MADE, index, publish
-from generator.site.shards import SIGNATURE
+from generator.site.search_index import BUNDLE, MADE, index, publish
+from generator.site.sharded_index.shards import SIGNATURE
 from tests.pages.test_searchable import TEXTS
-from tests.site import test_editions
+from tests.published import test_editions
 
 SCRIPT = Path("generator/site/theme/assets/search-words.js")
 planted, public, internal = test_editions.planted, test_editions.public, test_editions.internal

@@ -22,9 +22,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_build_timestamp
 
 from generator.incremental.workers import Progress, Workers, untold
-from generator.site.fingerprints import Entry, Stamp, described, digest, of_all_pages
-from generator.site.placing import Placing
-from generator.site.rendering import Message, Rendered, Renderer, one_converter
+from generator.site.fingerprint import Entry, Stamp, described, digest, of_all_pages
+from generator.site.render_page import Message, Rendered, Renderer, one_converter
+from generator.site.staging import Placing
 
 log = logging.getLogger("mkdocs.commands.build")  # MkDocs' own: what is logged here, its build would log
 notes = logging.getLogger(__name__)

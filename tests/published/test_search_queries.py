@@ -13,9 +13,11 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
+from tests.support.paths import TESTS
+
 pytestmark = pytest.mark.browser
 
-QUERIES = Path(__file__).parent / "queries"
+QUERIES = TESTS / "published/queries"
 TREES = [("shipped", "en"), ("shipped", "ja"), ("shipped", "uz"), ("shipped", "ru"), ("sample", "en"), ("sample", "ja")]
 FIRST = 0.95
 """Of how many queries the first result is to be the right one."""

@@ -1,0 +1,1 @@
+"""Convert our own Markdown quickly; fall back to Python-Markdown, loudly."""

@@ -1,0 +1,1 @@
+"""The search index of a large archive: parts of it, indexed apart and merged."""
