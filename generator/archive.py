@@ -15,7 +15,7 @@ from generator.kinds.commitment import Promise, promises
 from generator.kinds.kind import Cited, Event, Kind, called
 from generator.kinds.record import Audience, R, Record
 from generator.kinds.site import Site
-from generator.kinds.walking import citations_in
+from generator.kinds.traversal import citations_in
 from generator.linking import Backlink, Links
 from generator.problems import FieldPath
 from generator.values.dates import When

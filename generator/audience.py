@@ -3,7 +3,7 @@
 from typing import Any
 
 from generator.kinds.record import Entry, Fields, Internal, Record
-from generator.kinds.walking import fields_of, is_always_internal, is_internal
+from generator.kinds.traversal import fields_of, is_always_internal, is_internal
 from generator.problems import FieldPath
 from generator.pruning import without
 

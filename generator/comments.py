@@ -10,7 +10,7 @@ from itertools import chain
 from generator.kinds import key_of
 from generator.kinds.record import Record
 from generator.kinds.site import Site
-from generator.kinds.walking import values_in
+from generator.kinds.traversal import values_in
 from generator.loading import SITE, Content
 from generator.problems import Problem, Rule, Severity, quoted
 from generator.reading import Source

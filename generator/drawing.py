@@ -4,7 +4,7 @@ for a record that is begun, a line of comment for each field that it may also ha
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.composing import Value
-from generator.fields import Field, fields_in_order
+from generator.kinds.fields import Field, fields_in_order
 from generator.kinds.record import Entry as FieldsEntry
 from generator.kinds.record import Fields
 from generator.layout import laid_out

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from generator.archive import Archive
 from generator.kinds import KINDS, key_of
 from generator.kinds.record import Record
-from generator.kinds.walking import references_in
+from generator.kinds.traversal import references_in
 from generator.loading import SITE
 from generator.problems import FieldPath, Problem
 from generator.values.codes import is_id

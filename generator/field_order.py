@@ -1,6 +1,6 @@
 """The order of fields in a record: as their class declares them, what every record and entry may have at the end."""
 
-from generator.fields import mappings_in
+from generator.kinds.fields import mappings_in
 from generator.kinds.record import Fields
 from generator.syntax import Collection, Node
 

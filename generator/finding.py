@@ -15,7 +15,7 @@ from generator.found import File, Found, Known
 from generator.kinds import BY_FOLDER, key_of
 from generator.kinds.kind import Kind, called
 from generator.kinds.record import Record
-from generator.kinds.walking import references_in, values_in
+from generator.kinds.traversal import references_in, values_in
 from generator.loading import Content, load_found
 from generator.pipeline import Edition
 from generator.problems import FieldPath

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.kinds import kind_of
 from generator.kinds.record import Fields, Happened, R, Record
-from generator.kinds.walking import citations_in, fields_of
+from generator.kinds.traversal import citations_in, fields_of
 from generator.problems import FieldPath
 from generator.pruning import without
 from generator.values.dates import When

@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 from generator.candidates import Candidate
 from generator.drafts import Desk, Draft
-from generator.fields import field_named
 from generator.kinds import KINDS
+from generator.kinds.fields import field_named
 from generator.kinds.kind import Kind
 from generator.problems import FieldPath, quoted
 from generator.problems.suggest import begun

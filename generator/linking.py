@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.record import Record
-from generator.kinds.walking import references_in
+from generator.kinds.traversal import references_in
 from generator.problems import FieldPath
 from generator.values.reference import ANY, Reference
 

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from typing import Any
 
 from generator.kinds.record import Citation, Fields, R, Record
-from generator.kinds.walking import citations_in, fields_of
+from generator.kinds.traversal import citations_in, fields_of
 from generator.problems import FieldPath, shown_path
 from generator.values.codes import parse_field_path
 

@@ -8,8 +8,8 @@ from typing import Any
 from generator.candidates import Candidate, Candidates
 from generator.composing import EMPTY_FILE, Value, control_in, control_named
 from generator.drafts import Desk, Draft
-from generator.fields import Field, field_named, fields_in_order
 from generator.kinds import key_of
+from generator.kinds.fields import Field, field_named, fields_in_order
 from generator.kinds.kind import Kind
 from generator.kinds.record import Fields, Record
 from generator.problems import FieldPath, Problem, Severity, has_errors, quoted, shown_path

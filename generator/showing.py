@@ -6,10 +6,10 @@ from datetime import time
 from typing import Any
 
 from generator.archive import Archive
-from generator.fields import fields_in_order
 from generator.kinds import key_of, kind_of
+from generator.kinds.fields import fields_in_order
 from generator.kinds.record import Fields, Record
-from generator.kinds.walking import fields_of, is_always_internal, is_internal
+from generator.kinds.traversal import fields_of, is_always_internal, is_internal
 from generator.pages.markdown import Md, plain
 from generator.pages.writer import SEPARATOR, SHOWN, Writer
 from generator.problems.report import visible, width

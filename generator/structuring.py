@@ -11,7 +11,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.composing import shape
 from generator.kinds.record import Fields
-from generator.kinds.walking import references_in
+from generator.kinds.traversal import references_in
 from generator.missing import how_to_add
 from generator.problems import MOST_PROBLEMS, FieldPath, Mend, Problem, Rule, quoted
 from generator.problems.suggest import closest, did_you_mean

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from generator.audience import published
 from generator.kinds.meeting import Meeting
 from generator.kinds.record import Citation, Record
-from generator.kinds.walking import has_value_at, is_internal, values_in
+from generator.kinds.traversal import has_value_at, is_internal, values_in
 from generator.values.codes import parse_field_path
 
 CANARY = "CANARY"

@@ -16,7 +16,7 @@ import yaml
 
 from generator.kinds import key_of
 from generator.kinds.statement import Statement
-from generator.kinds.walking import citations_in
+from generator.kinds.traversal import citations_in
 from generator.loading import Content
 from generator.pipeline import Edition, check, load
 from tests.support.written_pages import write_pages

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from generator.composing import Value
 from generator.drawing import drawn
-from generator.fields import fields_in_order
 from generator.formatting import canonical
 from generator.kinds import KINDS
+from generator.kinds.fields import fields_in_order
 from generator.kinds.kind import Kind
 from generator.kinds.meeting import MEETING
 from generator.reading import read_bytes

@@ -12,8 +12,8 @@ from ruamel.yaml import YAML
 
 from generator import formatting
 from generator.composing import Composer
-from generator.fields import fields_in_order
 from generator.formatting import canonical, class_at, files_at, formatted
+from generator.kinds.fields import fields_in_order
 from generator.kinds.meeting import Meeting
 from generator.kinds.site import Site
 from generator.reading import Source, read_bytes

@@ -18,7 +18,7 @@ from generator.kinds.record import Fields, Happened, Record
 from generator.kinds.relation import Relation
 from generator.kinds.source import Source
 from generator.kinds.statement import Statement
-from generator.kinds.walking import fields_of
+from generator.kinds.traversal import fields_of
 from generator.values.dates import When
 
 DAY, TODAY = date(2024, 3, 1), date(2024, 12, 31)

@@ -10,7 +10,7 @@ from generator.kinds.agreement import Agreement
 from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person
 from generator.kinds.record import Citation
-from generator.kinds.walking import has_value_at
+from generator.kinds.traversal import has_value_at
 from generator.problems import FieldPath, shown_path
 from generator.pruning import without
 from generator.values.codes import parse_field_path

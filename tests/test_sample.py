@@ -21,7 +21,7 @@ from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person, offices_on
 from generator.kinds.record import Audience, Fields, R
 from generator.kinds.site import Site
-from generator.kinds.walking import values_in
+from generator.kinds.traversal import values_in
 from generator.loading import Content
 from generator.pipeline import Edition, check, load
 from generator.values.dates import When

@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from generator.commands.asking import alone, fail
-from generator.field_guide import as_markdown
 from generator.incremental.atomic import replace_file
 from generator.incremental.outputs import NotOurs, write
+from generator.kinds.field_guide import as_markdown
+from generator.kinds.json_schema import json_of, schemas
 from generator.options import folder_option
 from generator.pages.page import Output
-from generator.schemas import json_of, schemas
 
 SCHEMAS = "build/schemas"
 CONTENT = Path("content")

@@ -18,7 +18,7 @@ from generator.importing.rows import Rejection, Row
 from generator.kinds import key_of, kind_of
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
-from generator.kinds.walking import citations_in
+from generator.kinds.traversal import citations_in
 from generator.loading import Content
 from generator.problems import Problem, Severity, shown_path
 from generator.problems.report import sentence

@@ -7,8 +7,8 @@ from typing import Annotated, Literal, NamedTuple, TypeAlias
 from pydantic import Field
 
 from generator.kinds.kind import Lookup
-from generator.kinds.parties import check_are_parties
 from generator.kinds.record import Citation, Entry, Happened, Locality, Own
+from generator.kinds.shared_checks import check_are_parties
 from generator.problems import FieldPath, Problem, Rule
 from generator.values.codes import Line
 from generator.values.dates import When

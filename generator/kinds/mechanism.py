@@ -9,8 +9,8 @@ from pydantic import Field
 
 from generator.kinds.kind import Fact, Kind, Lookup, refers
 from generator.kinds.meeting import Meeting
-from generator.kinds.parties import check_are_parties
 from generator.kinds.record import Happened, Own, Record
+from generator.kinds.shared_checks import check_are_parties
 from generator.problems import FieldPath, Problem, Rule
 from generator.values.codes import Duration
 from generator.values.dates import When

@@ -12,7 +12,7 @@ from generator.archive import Archive
 from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.kind import Kind, called
 from generator.kinds.record import CITED_BY, Record
-from generator.kinds.walking import values_in
+from generator.kinds.traversal import values_in
 from generator.pages import about, briefs, calendar, commitments, statistics, timeline
 from generator.pages.document import Document, Filter, Rank
 from generator.pages.markdown import plain

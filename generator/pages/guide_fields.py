@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from generator.archive import Archive
-from generator.field_guide import Holds, Line, Part, guide
 from generator.kinds import BY_FOLDER
+from generator.kinds.field_guide import Holds, Line, Part, guide
 from generator.pages.guide_text import cell, code, english, head
 from generator.pages.markdown import Md, link, table
 from generator.pages.page import Page, link_between

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.kinds.record import Citation, Record
-from generator.kinds.walking import citations_in
+from generator.kinds.traversal import citations_in
 from generator.pages.markdown import Md, address, link
 from generator.pages.writer import Writer
 from generator.problems import FieldPath

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.schemas import schemas
+from generator.kinds.json_schema import schemas
 
 
 def run(*arguments: str) -> tuple[int, str]:

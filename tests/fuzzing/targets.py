@@ -29,7 +29,7 @@ from generator.incremental.stages import Stages
 from generator.kinds import KINDS
 from generator.kinds.person import Person
 from generator.kinds.site import Site
-from generator.kinds.walking import references_in
+from generator.kinds.traversal import references_in
 from generator.loading import Content, Sound, load_found
 from generator.pages.markdown import Md, blocks, inline, plain
 from generator.pipeline import Edition, check

@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.cli import main
-from generator.fields import mappings_in
 from generator.importing import filing
 from generator.importing.converters import cleaned
 from generator.importing.maps import ORIGINS
 from generator.importing.personal_names import straight
 from generator.kinds import KINDS
+from generator.kinds.fields import mappings_in
 from generator.kinds.record import Fields
 from generator.reading import read_bytes
 

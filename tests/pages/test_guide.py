@@ -8,8 +8,8 @@ from functools import lru_cache
 import pytest
 
 from generator.archive import Archive
-from generator.field_guide import guide as fields
 from generator.kinds import KINDS
+from generator.kinds.field_guide import guide as fields
 from generator.kinds.site import Site
 from generator.pages import PAGES, guide
 from generator.pages.guide_text import cell, code, english

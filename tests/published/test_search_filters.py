@@ -14,7 +14,7 @@ from generator.kinds import BY_FOLDER, KINDS
 from generator.kinds.kind import Kind
 from generator.kinds.meeting import Meeting
 from generator.kinds.record import CITED_BY, Record
-from generator.kinds.walking import values_in
+from generator.kinds.traversal import values_in
 from generator.pages.page import path_of, url_of
 from generator.pipeline import Edition, link, load
 from generator.values.reference import Reference

@@ -9,7 +9,7 @@ from generator.kinds.agreement import Agreement
 from generator.kinds.kind import Kind
 from generator.kinds.meeting import Meeting
 from generator.kinds.record import Citation, Entry, Fields, Happened, Internal
-from generator.kinds.walking import (
+from generator.kinds.traversal import (
     citations_in,
     fields_of,
     has_value_at,

@@ -11,11 +11,11 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, get_args, get_origin
 
-from generator.fields import Field, fields_in_order
 from generator.kinds import KINDS
+from generator.kinds.fields import Field, fields_in_order
+from generator.kinds.json_schema import examples
 from generator.kinds.record import Entry, Fields, Record
 from generator.kinds.site import Site
-from generator.schemas import examples
 from generator.values.dates import When
 from generator.values.reference import ANY
 

@@ -6,7 +6,7 @@ import pytest
 
 from generator.archive import Archive
 from generator.kinds.country import Country
-from generator.kinds.parties import check_are_parties
+from generator.kinds.shared_checks import check_are_parties
 from generator.kinds.site import Site
 from generator.problems import Problem, Rule
 from generator.values.reference import Reference, To

@@ -2,9 +2,9 @@
 
 import pytest
 
-from generator.fields import mappings_in
 from generator.kinds import KINDS
 from generator.kinds.commitment import Commitment
+from generator.kinds.fields import mappings_in
 from generator.kinds.kind import Kind
 from generator.kinds.meeting import Meeting, Venue
 from generator.kinds.record import Citation, Record

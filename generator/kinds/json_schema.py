@@ -13,8 +13,8 @@ from typing import Any, cast
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from generator.fields import fields_in_order
 from generator.kinds import KINDS
+from generator.kinds.fields import fields_in_order
 from generator.kinds.record import Fields
 from generator.kinds.site import Site
 from generator.values.labels import field_label

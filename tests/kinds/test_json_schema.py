@@ -16,13 +16,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.composing import Composer
 from generator.kinds import BY_FOLDER, KINDS
+from generator.kinds.json_schema import SITE, json_of, schema_of, schemas
 from generator.kinds.record import Fields
-from generator.schemas import SITE, json_of, schema_of, schemas
 from generator.values import codes as values
 from generator.values.dates import When
+from tests.support.paths import ROOT, TESTS
 
-ROOT = Path(__file__).parent.parent
-SAMPLE = Path(__file__).parent / "sample" / "content"
+SAMPLE = TESTS / "sample" / "content"
 RECORDS = [path for folder in (ROOT / "content", SAMPLE) for path in sorted(folder.rglob("*.yml"))]
 VALIDATORS = {name: Draft202012Validator(schema) for name, schema in schemas().items()}
 

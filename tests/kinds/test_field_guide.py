@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from generator.field_guide import Line, Part, as_markdown, guide
-from generator.fields import fields_in_order
 from generator.kinds import KINDS
+from generator.kinds.field_guide import Line, Part, as_markdown, guide
+from generator.kinds.fields import fields_in_order
 from generator.kinds.record import Fields
+from tests.support.paths import ROOT
 from tests.test_sample import MODELS
 
-BESIDE = Path(__file__).parent.parent / "content" / "FIELDS.md"
+BESIDE = ROOT / "content" / "FIELDS.md"
 
 
 def parts() -> Iterator[Part]:
