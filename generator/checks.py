@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
+from generator.content.load import SITE
 from generator.examining import Check, Examined, found_in
 from generator.kinds import key_of, kind_of
 from generator.kinds.record import Record
 from generator.kinds.traversal import citations_in, fields_of, has_value_at, texts_in, values_in
-from generator.loading import SITE
 from generator.problems import FieldPath, Mend, Problem, Rule, Severity, quoted
 from generator.problems.suggest import did_you_mean, look_the_same, only_close
 from generator.reference_checks import (

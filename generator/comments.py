@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from generator.content.load import SITE, Content
+from generator.content.source import Source
 from generator.kinds import key_of
 from generator.kinds.record import Record
 from generator.kinds.site import Site
 from generator.kinds.traversal import values_in
-from generator.loading import SITE, Content
 from generator.problems import Problem, Rule, Severity, quoted
-from generator.reading import Source
 from generator.values.text import Phrase, Text
 
 TEXT_IN_COMMENT = Rule("text-in-comment", "A text does not go on after #, where a comment begins.", Severity.WARNING)

@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import TypeAlias
 
 from generator.archive import Archive
+from generator.content.load import SITE
 from generator.kinds import KINDS, key_of
 from generator.kinds.record import Record
 from generator.kinds.traversal import references_in
-from generator.loading import SITE
 from generator.problems import FieldPath, Problem
 from generator.values.codes import is_id
 from generator.values.reference import ANY, Reference

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
-from generator.found import WORTH_SHARING, Found, Known, values_of
+from generator.content.files import WORTH_SHARING, Found, Known, values_of
+from generator.content.load import Content, load_found
 from generator.incremental.cache import TOLERABLE, Kept
 from generator.incremental.stages import Stages
 from generator.incremental.workers import CAN_FORK, processors
-from generator.loading import Content, load_found
 
 KEPT = "build/.aide-memoire"
 WORTH_KEEPING = 200

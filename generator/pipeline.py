@@ -8,12 +8,12 @@ from itertools import chain
 from generator.archive import Archive
 from generator.checks import ADVICE, CHECKS, TOGETHER
 from generator.comments import check_text_is_whole
+from generator.content.files import WORTH_SHARING
+from generator.content.load import SITE, Content, load
 from generator.examining import Check, Examined
-from generator.found import WORTH_SHARING
 from generator.hindsight import all_known_on
 from generator.incremental.workers import Progress, Workers, untold
 from generator.kinds.record import Audience
-from generator.loading import SITE, Content, load
 from generator.problems import Problem, has_errors, order_of
 from generator.reference_checks import ABOUT_REFERENCES
 from generator.tracing import Traced

@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 from threading import RLock
 from typing import NamedTuple
 
-from generator.found import Found, Known, find
+from generator.content.files import Found, Known, find
+from generator.content.load import Content, load_found
 from generator.kinds import key_of
-from generator.loading import Content, load_found
 from generator.pages import PAGES, Unit, render_unit, units
 from generator.pages.settings import site_settings, tree_settings
 from generator.pipeline import Edition, link

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.candidates import Candidate, Candidates
-from generator.composing import EMPTY_FILE, Value, control_in, control_named
+from generator.content.yaml_parser import EMPTY_FILE, Value, control_in, control_named
 from generator.drafts import Desk, Draft
 from generator.kinds import key_of
 from generator.kinds.fields import Field, field_named, fields_in_order

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from generator.content.load import SITE
 from generator.examining import Check, Examined
-from generator.loading import SITE
 from generator.problems import Problem
 from generator.tracing import Changes, Traced
 

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.found import hash_of
+from generator.content.files import hash_of
 from generator.incremental.atomic import write_atomically
 from generator.incremental.cache import maker
 from generator.incremental.outputs import Written, write

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from itertools import chain
 
 from generator.checks import ADVICE, CHECKS, TOGETHER
+from generator.content.load import Content
 from generator.examining import Examined
-from generator.loading import Content
 from generator.pipeline import Edition, reported
 from generator.problems import Problem
 from generator.rechecking import Rechecks

@@ -3,7 +3,11 @@
 from itertools import chain
 from typing import NamedTuple
 
-from generator import checks, comments, composing, loading, reading, reference_checks, structuring
+from generator import checks, comments, reference_checks
+from generator.content import load as loading
+from generator.content import source as reading
+from generator.content import structure as structuring
+from generator.content import yaml_parser as composing
 from generator.importing import rules as of_maps
 from generator.kinds import agreement_history, commitment, country, mechanism, meeting, periods, site, statement
 from generator.problems import Rule

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 GENERATOR = ROOT / "generator"
 
 ORDER = (
+    "content",
     "site.sharded_index",
     "site.fast_markdown",
     "values",
@@ -22,10 +23,10 @@ ORDER = (
     "problems.problem",
     "values.refusal",
     "problems.report",
-    "yaml_repairs",
-    "composing",
-    "reading",
-    "found",
+    "content.yaml_errors",
+    "content.yaml_parser",
+    "content.source",
+    "content.files",
     "incremental.cache",
     "values.folding",
     "values.countries",
@@ -65,9 +66,9 @@ ORDER = (
     "kinds.json_schema",
     "kinds.field_guide",
     "options",
-    "missing",
-    "structuring",
-    "loading",
+    "content.missing_field",
+    "content.structure",
+    "content.load",
     "comments",
     "pruning",
     "audience",
@@ -81,13 +82,13 @@ ORDER = (
     "reference_checks",
     "checks",
     "rechecking",
-    "syntax",
-    "scalars",
-    "layout",
-    "field_order",
-    "formatting",
-    "mending",
-    "diffs",
+    "content.yaml_tree",
+    "content.yaml_scalars",
+    "content.yaml_layout",
+    "content.field_order",
+    "content.format",
+    "content.fix",
+    "content.diff",
     "importing",
     "importing.rules",
     "rules",
@@ -130,7 +131,7 @@ ORDER = (
     "reviewing",
     "preview",
     "candidates",
-    "drawing",
+    "content.write_record",
     "drafts",
     "questions",
     "interview",
@@ -279,7 +280,7 @@ def test_only_composing_and_the_syntax_of_files_know_yaml() -> None:
     knowing = [
         name for name, path in MODULES.items() if re.search(r"^\s*(from|import) yaml", path.read_text("utf-8"), re.M)
     ]
-    assert knowing == ["composing", "syntax"]
+    assert knowing == ["content.yaml_parser", "content.yaml_tree"]
 
 
 def test_every_module_says_what_it_is_for_in_one_to_five_lines() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from generator.archive import Archive
 from generator.candidates import Candidates
-from generator.loading import load
+from generator.content.load import load
 from generator.values.reference import To
 
 PARTY, ANYTHING = To("party", back=""), To("record", back="")

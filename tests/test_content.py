@@ -14,10 +14,10 @@ import markdown
 import pytest
 import yaml
 
+from generator.content.load import Content
 from generator.kinds import key_of
 from generator.kinds.statement import Statement
 from generator.kinds.traversal import citations_in
-from generator.loading import Content
 from generator.pipeline import Edition, check, load
 from tests.support.written_pages import write_pages
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.content.files import find
 from generator.drafts import Desk, Draft
-from generator.found import find
 from generator.kinds.meeting import MEETING
 from generator.kinds.sector import SECTOR
 from generator.pipeline import Edition

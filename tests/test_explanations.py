@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.composing import MAX_VALUES
+from generator.content.load import load
+from generator.content.source import MAX_BYTES
+from generator.content.yaml_parser import MAX_VALUES
 from generator.explanations import (
     EXAMPLE,
     FENCED,
@@ -23,11 +25,9 @@ from generator.explanations import (
 from generator.importing.map_checks import check_map
 from generator.importing.maps import KINDS_BY_NAME, read_map
 from generator.importing.rows import Table
-from generator.loading import load
 from generator.pipeline import Edition, check
 from generator.problems import Problem, Rule
 from generator.problems.report import as_text
-from generator.reading import MAX_BYTES
 from generator.rules import GROUPS, RULES_BY_CODE
 from tests.test_golden import rules
 

@@ -16,10 +16,10 @@ from click.testing import CliRunner
 
 import generator
 from generator.cli import main
-from generator.composing import MAX_VALUES
+from generator.content.source import MAX_BYTES
+from generator.content.yaml_parser import MAX_VALUES
 from generator.importing import rules as of_maps
 from generator.problems import Rule
-from generator.reading import MAX_BYTES
 
 PROBLEMS = Path(__file__).parent / "problems"
 CASES = sorted(folder.name for folder in PROBLEMS.iterdir())

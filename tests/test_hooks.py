@@ -33,7 +33,7 @@ def run(hook: str, repository: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """A repository with sound records, one of them not formatted."""
-    shutil.copytree(ROOT / "tests/fixes/layout/content", tmp_path / "content")
+    shutil.copytree(ROOT / "tests/content/fixes/layout/content", tmp_path / "content")
     (tmp_path / "content/README.md").write_text("Records\n")
     (tmp_path / "docker-compose.yml").write_text("services:   {}\n")
     return tmp_path

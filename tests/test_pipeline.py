@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import found
+from generator.content import files as found
 from generator.kinds.record import Audience
 from generator.pipeline import Edition, check, checking, load
 from generator.problems import Place, order_of

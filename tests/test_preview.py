@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.content.load import load
 from generator.incremental.outputs import MANIFEST
-from generator.loading import load
 from generator.pages.settings import PATH
 from generator.pipeline import Edition, check
 from generator.preview import Preview
@@ -119,7 +119,7 @@ def test_what_was_not_saved_is_not_read_again(content: Path, preview: Preview, m
         read.append(name)
         return path.read_bytes()
 
-    monkeypatch.setattr("generator.found.fetch", fetch)
+    monkeypatch.setattr("generator.content.files.fetch", fetch)
     country = content / "countries/xa.yml"
     country.write_text(country.read_text("utf-8").replace("en: Arvenia", "en: Arveniya"), "utf-8")
     records = {record.id: record for record in preview.content.records}

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator import reviewing
+from generator.content.load import load
 from generator.examining import Examined
-from generator.loading import load
 from generator.pipeline import Edition, check
 from generator.problems import Problem
 from generator.reviewing import Review

@@ -8,7 +8,7 @@ import click
 
 from generator.commands.asking import ERRORS, alone, config_file, day_in, fail, is_coloured, note_defaults
 from generator.commands.pages import PAGES, pages
-from generator.found import find
+from generator.content.files import find
 from generator.incremental.stages import Stages
 from generator.inputs import kept_of
 from generator.kinds.record import Audience

@@ -9,7 +9,7 @@ import click
 
 from generator.commands.asking import ERRORS, Format, day_in, edition, fail, is_coloured, reported
 from generator.commands.fixing import offer_to_fix
-from generator.found import find
+from generator.content.files import find
 from generator.incremental.cache import Printed
 from generator.incremental.stages import Stages
 from generator.inputs import kept_of, read

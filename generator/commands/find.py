@@ -9,13 +9,13 @@ import click
 
 from generator.commands.asking import ERRORS, edition, fail, is_coloured
 from generator.commands.kind_name import KindName
+from generator.content.files import find
+from generator.content.load import Content
 from generator.finding import Hit, Results, excerpt, likely_in, search, spelt_like, words_of
-from generator.found import find
 from generator.incremental.stages import Stages
 from generator.inputs import WORTH_KEEPING, kept_of, values
 from generator.kinds import key_of
 from generator.kinds.kind import Kind
-from generator.loading import Content
 from generator.options import content_argument
 from generator.problems import shown_path
 from generator.problems.report import visible

@@ -8,13 +8,13 @@ import click
 
 from generator.commands.asking import ERRORS, edition, is_coloured
 from generator.commands.rewriting import files, rewritten
-from generator.diffs import diff
-from generator.found import Found, find
+from generator.content.diff import diff
+from generator.content.files import Found, find
+from generator.content.fix import Change, mending
+from generator.content.load import load_found
 from generator.incremental.stages import Stages
 from generator.incremental.workers import processors
 from generator.kinds.record import Audience
-from generator.loading import load_found
-from generator.mending import Change, mending
 from generator.pipeline import check
 from generator.problems import Problem
 from generator.problems.report import sentence, visible

@@ -7,8 +7,8 @@ import click
 
 from generator.commands.asking import ERRORS, fail, is_coloured
 from generator.commands.rewriting import files, rewritten
-from generator.diffs import diff
-from generator.formatting import Formatted, files_at, formatted
+from generator.content.diff import diff
+from generator.content.format import Formatted, files_at, formatted
 from generator.incremental.stages import Stages
 from generator.incremental.workers import processors
 from generator.problems.report import as_text

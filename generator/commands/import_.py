@@ -11,7 +11,9 @@ import click
 
 from generator.commands.asking import ERRORS, day_in, fail, is_coloured
 from generator.commands.kind_name import KindName
-from generator.found import find
+from generator.content.files import find
+from generator.content.load import NO_RECORDS, Content
+from generator.content.source import Source
 from generator.importing.deciding import Check
 from generator.importing.filing import encoded, place_for, rejects, write_records, write_rejects
 from generator.importing.formats import BY_SUFFIX
@@ -32,14 +34,12 @@ from generator.incremental.lock import Busy, locked
 from generator.incremental.stages import Stages
 from generator.inputs import kept_of, read
 from generator.kinds.kind import Kind
-from generator.loading import NO_RECORDS, Content
 from generator.options import folder_option
 from generator.pipeline import Edition, check
 from generator.problems import Problem, has_errors, order_of
 from generator.problems.report import as_text, count
 from generator.problems.suggest import closest
 from generator.progress import staged
-from generator.reading import Source
 
 WRONG_USE = 2
 CONTENT = Path("content")

@@ -10,8 +10,8 @@ import click
 
 from generator.commands.asking import ERRORS, edition, fail, is_terminal
 from generator.commands.kind_name import KindName
+from generator.content.files import find
 from generator.drafts import Desk, Draft
-from generator.found import find
 from generator.incremental.stages import Stages
 from generator.inputs import kept_of, values
 from generator.interview import Asker, Interview

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import click
 
 from generator.commands.asking import ERRORS, alone, edition, fail, note_defaults, reported
-from generator.found import Found, find
+from generator.content.files import Found, find
 from generator.incremental.cache import Kept, Printed
 from generator.incremental.outputs import NotOurs, Written
 from generator.incremental.stages import Stages

@@ -10,7 +10,7 @@ import click
 
 from generator.candidates import Candidates
 from generator.commands.asking import ERRORS, edition, fail, is_coloured
-from generator.found import find
+from generator.content.files import find
 from generator.incremental.stages import Stages
 from generator.inputs import kept_of, read
 from generator.kinds.record import Audience

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from generator.content.source import SUFFIXES
 from generator.problems import Rule
-from generator.reading import SUFFIXES
 from generator.rules import GROUPS, RULES_BY_CODE
 
 HERE = Path(__file__).parent

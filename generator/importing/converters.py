@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from generator.composing import VISIBLE
+from generator.content.yaml_parser import VISIBLE
 from generator.importing.day_formats import NoDateError, day_of
 from generator.importing.maps import Node, Recipe
 from generator.importing.rows import Row

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from generator.content.load import Content
 from generator.importing.assembling import Told, together
 from generator.importing.directory import Directory
 from generator.importing.drafts import Draft
@@ -19,7 +20,6 @@ from generator.kinds import key_of, kind_of
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
 from generator.kinds.traversal import citations_in
-from generator.loading import Content
 from generator.problems import Problem, Severity, shown_path
 from generator.problems.report import sentence
 from generator.values.ids import propose

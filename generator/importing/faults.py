@@ -3,11 +3,11 @@
 import re
 from dataclasses import replace
 
+from generator.content.structure import MISSING_FIELD
 from generator.importing.converters import columns_in
 from generator.importing.day_formats import formats_of
 from generator.importing.maps import Node
 from generator.problems import FieldPath, Problem, quoted
-from generator.structuring import MISSING_FIELD
 from generator.values.dates import INVALID_DATE
 
 IN_A_FILE = re.compile(r'\bwrite "(\w+): ([^"]+)"')

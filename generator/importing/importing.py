@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from generator.content.load import Content
 from generator.importing.assembling import Assembler
 from generator.importing.deciding import Check, Decider, Decision
 from generator.importing.directory import Directory
@@ -12,7 +13,6 @@ from generator.importing.maps import CITED, Map
 from generator.importing.rows import Table
 from generator.incremental.stages import Stages
 from generator.kinds.kind import Kind
-from generator.loading import Content
 
 
 @dataclass(frozen=True)

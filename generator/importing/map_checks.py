@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
+from generator.content.structure import UNKNOWN_FIELD
 from generator.importing.converters import cleaned, columns_in, columns_of
 from generator.importing.maps import EACH, FOR_EACH, KINDS_BY_NAME, ORIGINS, Map, Node, Recipe
 from generator.importing.rows import Table
@@ -12,7 +13,6 @@ from generator.kinds.kind import Kind
 from generator.kinds.record import Fields, Record
 from generator.problems import FieldPath, Problem, quoted
 from generator.problems.suggest import closest, did_you_mean
-from generator.structuring import UNKNOWN_FIELD
 from generator.values.languages import is_language
 from generator.values.reference import ANY
 

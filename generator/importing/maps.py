@@ -8,7 +8,9 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.composing import shape
+from generator.content.source import Source, fetch, read_bytes
+from generator.content.structure import MISSING_FIELD, UNKNOWN_VALUE, WRONG_SHAPE, structure
+from generator.content.yaml_parser import shape
 from generator.importing.day_formats import NAMED, is_format
 from generator.importing.rows import Layout
 from generator.importing.rules import INVALID_MAP
@@ -16,8 +18,6 @@ from generator.kinds import KINDS
 from generator.kinds.record import Fields
 from generator.problems import FieldPath, Problem, quoted
 from generator.problems.suggest import did_you_mean
-from generator.reading import Source, fetch, read_bytes
-from generator.structuring import MISSING_FIELD, UNKNOWN_VALUE, WRONG_SHAPE, structure
 from generator.values.codes import ID_EXPECTED, INVALID_ID, LanguageCode, Line, is_id
 from generator.values.refusal import refusal
 

@@ -6,14 +6,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator.drawing import drawn
+from generator.content.source import Source, read_bytes
+from generator.content.structure import structure
+from generator.content.write_record import drawn
 from generator.importing.drafts import Draft
 from generator.kinds import kind_of
 from generator.kinds.kind import called
 from generator.kinds.record import Record
 from generator.problems import Problem
-from generator.reading import Source, read_bytes
-from generator.structuring import structure
 
 UNNAMED = "record"
 

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.found import Found, Known, hash_of
+from generator.content.files import Found, Known, hash_of
 from generator.incremental.atomic import write_atomically
 
 log = logging.getLogger(__name__)

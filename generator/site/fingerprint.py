@@ -20,7 +20,7 @@ from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme
 
-from generator.found import GRAIN
+from generator.content.files import GRAIN
 from generator.incremental.atomic import write_atomically
 from generator.site.up_to_date import PRINTERS
 

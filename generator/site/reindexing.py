@@ -11,8 +11,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Lock, Timer
 
+from generator.content.load import load
 from generator.incremental.outputs import NotOurs
-from generator.loading import load
 from generator.pipeline import Edition, check, link
 from generator.problems import has_errors
 from generator.rendering import write_pages

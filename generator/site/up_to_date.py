@@ -11,7 +11,7 @@ from importlib.metadata import version
 from operator import attrgetter
 from pathlib import Path
 
-from generator.found import GRAIN
+from generator.content.files import GRAIN
 
 PRINTERS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "markupsafe", "pyyaml", "pagefind")
 """The packages that turn pages into a site."""

@@ -19,7 +19,7 @@ WRONG, RIGHT = "currency: usd", "currency: USD"
 @pytest.fixture(autouse=True)
 def loan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A record with a mistake that can be mended, in the content of the working folder."""
-    shutil.copytree(ROOT / "tests/fixes/currency-in-lower-case/content", tmp_path / "content")
+    shutil.copytree(ROOT / "tests/content/fixes/currency-in-lower-case/content", tmp_path / "content")
     monkeypatch.chdir(tmp_path)
     return tmp_path / "content/agreements/2023-loan.yml"
 

@@ -15,9 +15,12 @@ from openpyxl import Workbook
 from pydantic import TypeAdapter, ValidationError
 
 from generator.archive import Archive
+from generator.content.files import File, Found, find
+from generator.content.format import formatted
+from generator.content.load import Content, Sound, load_found
+from generator.content.source import read_bytes
+from generator.content.structure import structure
 from generator.examining import Examined
-from generator.formatting import formatted
-from generator.found import File, Found, find
 from generator.importing.day_formats import NAMED, NoDateError, day_of
 from generator.importing.filing import encoded, rejects
 from generator.importing.formats import BY_SUFFIX
@@ -30,14 +33,11 @@ from generator.kinds import KINDS
 from generator.kinds.person import Person
 from generator.kinds.site import Site
 from generator.kinds.traversal import references_in
-from generator.loading import Content, Sound, load_found
 from generator.pages.markdown import Md, blocks, inline, plain
 from generator.pipeline import Edition, check
 from generator.problems import Problem, capped
 from generator.problems.report import as_json, as_text
-from generator.reading import read_bytes
 from generator.reference_checks import check_references_resolve
-from generator.structuring import structure
 from generator.values.dates import InvalidDateError, When
 from generator.values.reference import Reference
 from generator.values.refusal import refused

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.cli import main
+from generator.content.source import read_bytes
 from generator.importing import filing
 from generator.importing.converters import cleaned
 from generator.importing.maps import ORIGINS
@@ -16,7 +17,6 @@ from generator.importing.personal_names import straight
 from generator.kinds import KINDS
 from generator.kinds.fields import mappings_in
 from generator.kinds.record import Fields
-from generator.reading import read_bytes
 
 KEYED = """
 key: No

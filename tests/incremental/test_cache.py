@@ -17,12 +17,12 @@ from generator import inputs
 from generator.cli import main
 from generator.commands import asking
 from generator.commands import check as check_module
-from generator.found import File, hash_of
+from generator.content.files import File, hash_of
+from generator.content.load import Content
 from generator.incremental import cache as kept
 from generator.incremental.cache import Kept
 from generator.incremental.workers import Progress
 from generator.inputs import KEPT
-from generator.loading import Content
 from generator.pipeline import Edition, check
 from generator.problems import Problem
 from tests.test_golden import CASES, plant

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter, ValidationError
 
-from generator.composing import Composer
+from generator.content.yaml_parser import Composer
 from generator.kinds import BY_FOLDER, KINDS
 from generator.kinds.json_schema import SITE, json_of, schema_of, schemas
 from generator.kinds.record import Fields

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mkdocs.structure.files import File
 from mkdocs.utils.meta import get_data
 
-from generator.composing import CONTROLS
+from generator.content.yaml_parser import CONTROLS
 from generator.kinds import kind_of
 from generator.kinds.person import Person
 from generator.pages.page import Page, former_path, index_of, link_between, path_of, section_of, url_of

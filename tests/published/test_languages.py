@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from playwright.sync_api import Browser, expect
 
-from generator.loading import load
+from generator.content.load import load
 from generator.values import languages
 from generator.values.languages import CATALOGS, language
 from tests.support.catalogs import messages

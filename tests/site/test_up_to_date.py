@@ -11,7 +11,7 @@ from generator import inputs
 from generator.cli import main
 from generator.commands import build as build_command
 from generator.commands import pages
-from generator.loading import Content
+from generator.content.load import Content
 from generator.site import up_to_date as unchanged
 from generator.site.up_to_date import is_unchanged, remember
 from tests.support.sites import build

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from generator import rendering
+from generator.content.load import Content
 from generator.incremental.outputs import Written
-from generator.loading import Content
 from generator.pipeline import Edition, link
 
 

@@ -11,8 +11,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from jinja2 import nodes
 
+from generator.content.load import load
 from generator.kinds.record import Audience
-from generator.loading import load
 from generator.pages.writer import templates
 from generator.pipeline import Edition
 from generator.values.languages import CATALOGS, Language

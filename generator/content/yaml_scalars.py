@@ -5,8 +5,8 @@ import textwrap
 import unicodedata
 from functools import lru_cache
 
-from generator.composing import Composer
-from generator.syntax import Scalar
+from generator.content.yaml_parser import Composer
+from generator.content.yaml_tree import Scalar
 
 LONG = 110
 """From how many characters on prose is folded into lines."""

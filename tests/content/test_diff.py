@@ -1,6 +1,6 @@
 """A change of a file is shown so that nothing in it can deceive."""
 
-from generator.diffs import diff
+from generator.content.diff import diff
 
 
 def test_what_changes_is_shown_line_by_line() -> None:

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from generator.content.source import read_bytes
 from generator.problems import Place
-from generator.reading import read_bytes
 
 
 def hint_of(text: str) -> str:

@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from generator.content.yaml_errors import explained, without_brackets, without_depth
 from generator.problems import MOST_PROBLEMS, FieldPath, Place, Problem, Rule, quoted
-from generator.yaml_repairs import explained, without_brackets, without_depth
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 

@@ -7,15 +7,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
-from generator.found import File, Found, Known, find, source_of
+from generator.content.files import File, Found, Known, find, source_of
+from generator.content.source import SUFFIXES, UNREADABLE_FILE, Source
+from generator.content.structure import Structured, structure
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
 from generator.kinds.site import Site
 from generator.problems import FieldPath, Place, Problem, Rule, capped, quoted
 from generator.problems.suggest import did_you_mean
-from generator.reading import SUFFIXES, UNREADABLE_FILE, Source
-from generator.structuring import Structured, structure
 from generator.values.codes import ID_EXPECTED, INVALID_ID, MAX_ID, is_id
 from generator.values.folding import slug
 from generator.values.ids import propose

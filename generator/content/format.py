@@ -4,18 +4,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from generator.field_order import put_in_order
-from generator.found import WORTH_SHARING, find
+from generator.content.field_order import put_in_order
+from generator.content.files import WORTH_SHARING, find
+from generator.content.load import SITE
+from generator.content.source import SUFFIXES, UNREADABLE_FILE, Source, fetch, read_bytes
+from generator.content.structure import WRONG_SHAPE, structure
+from generator.content.yaml_layout import laid_out
+from generator.content.yaml_tree import SyntaxUnknownError, parse
 from generator.incremental.workers import Progress, Workers, untold
 from generator.kinds import BY_FOLDER
 from generator.kinds.record import Fields, Record
 from generator.kinds.site import Site
-from generator.layout import laid_out
-from generator.loading import SITE
 from generator.problems import Place, Problem
-from generator.reading import SUFFIXES, UNREADABLE_FILE, Source, fetch, read_bytes
-from generator.structuring import WRONG_SHAPE, structure
-from generator.syntax import SyntaxUnknownError, parse
 
 
 class NotFormattedError(Exception):

@@ -2,12 +2,12 @@
 
 import pytest
 
+from generator.content.source import read_bytes
+from generator.content.structure import structure
 from generator.kinds.agreement import Agreement
 from generator.kinds.meeting import Meeting
 from generator.kinds.record import Record
 from generator.kinds.relation import Relation
-from generator.reading import read_bytes
-from generator.structuring import structure
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from generator.composing import CONTROL_CHARACTER, Composer, Value, control_in, control_named
+from generator.content.yaml_parser import CONTROL_CHARACTER, Composer, Value, control_in, control_named
 from generator.problems import FieldPath, Place, Problem, Rule
 
 MAX_BYTES = 1 << 20

@@ -1,4 +1,4 @@
-"""What `check --fix` mends, as the difference that it shows: a content folder for each case, in `tests/fixes/`.
+"""What `check --fix` mends, as the difference that it shows: a content folder for each case, in `tests/content/fixes/`.
 
 After an intended change `make golden` writes the expected files anew; their difference is reviewed like code.
 """
@@ -10,14 +10,15 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.found import find
-from generator.loading import load
-from generator.mending import mended_file
+from generator.content.files import find
+from generator.content.fix import mended_file
+from generator.content.load import load
 from generator.problems import Mend, Problem, Rule
+from tests.support.paths import TESTS
 from tests.test_golden import CASES as PROBLEM_CASES
 from tests.test_golden import plant
 
-FIXES = Path(__file__).parent / "fixes"
+FIXES = TESTS / "content/fixes"
 CASES = sorted(folder.name for folder in FIXES.iterdir())
 NOTHING = ["ambiguous-date", "another-number", "tab-of-indentation", "two-close-matches"]
 DAY = ("--as-of", "2024-02-01")

@@ -10,10 +10,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TypeAlias
 
-from generator.composing import Value
+from generator.content.source import SUFFIXES, UNREADABLE_FILE, Source, fetch, read_bytes
+from generator.content.yaml_parser import Value
 from generator.incremental.workers import LostError, Progress, Workers, untold
 from generator.problems import Place, Problem
-from generator.reading import SUFFIXES, UNREADABLE_FILE, Source, fetch, read_bytes
 
 Known: TypeAlias = Mapping[str, dict[str, Value]]
 """What YAML makes of files in which nothing is wrong, by the hash of their bytes."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.loading import Content, load
+from generator.content.load import Content, load
 
 MEETING = "title: Talks\ndate: 2024-01-26\n"
 NAME = "name: Ada Example\n"
@@ -84,7 +84,7 @@ def test_a_folder_that_cannot_be_opened_or_is_a_link_is_a_problem(
         onerror(PermissionError(13, "Permission denied", f"{folder}/people"))
         yield str(folder), [], []
 
-    monkeypatch.setattr("generator.found.os.walk", walk)
+    monkeypatch.setattr("generator.content.files.os.walk", walk)
     (problem,) = load(tmp_path / "content").problems
     assert problem.message.endswith("Permission denied")
 

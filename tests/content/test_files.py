@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import found
-from generator.found import find, values_of
-from generator.loading import load, load_found
+from generator.content import files as found
+from generator.content.files import find, values_of
+from generator.content.load import load, load_found
+from generator.content.source import Source, read_bytes
 from generator.pipeline import Edition, check
-from generator.reading import Source, read_bytes
 from tests.test_golden import ALL_AT_ONCE, plant
 
 

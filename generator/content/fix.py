@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.composing import Composer
-from generator.formatting import formatted
-from generator.found import File, Found
+from generator.content.files import File, Found
+from generator.content.format import formatted
+from generator.content.source import TAB
+from generator.content.yaml_parser import Composer
 from generator.incremental.workers import Progress, untold
 from generator.problems import Mend, Place, Problem, Severity
-from generator.reading import TAB
 
 ROUNDS = 5
 """How often it is looked for what can be mended only now: of many problems of a file only the first are reported."""

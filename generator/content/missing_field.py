@@ -2,12 +2,12 @@
 
 import re
 
+from generator.content.source import Source
 from generator.kinds import KINDS
 from generator.kinds.fields import Field, field_named
 from generator.kinds.json_schema import examples
 from generator.kinds.record import Fields
 from generator.problems import FieldPath
-from generator.reading import Source
 
 
 def how_to_add(model: type[Fields], path: FieldPath, source: Source) -> str:

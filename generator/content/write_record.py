@@ -3,13 +3,13 @@ for a record that is begun, a line of comment for each field that it may also ha
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.composing import Value
+from generator.content.yaml_layout import laid_out
+from generator.content.yaml_parser import Value
+from generator.content.yaml_scalars import scalar
+from generator.content.yaml_tree import Collection, Document, Entry, Node
 from generator.kinds.fields import Field, fields_in_order
 from generator.kinds.record import Entry as FieldsEntry
 from generator.kinds.record import Fields
-from generator.layout import laid_out
-from generator.scalars import scalar
-from generator.syntax import Collection, Document, Entry, Node
 from generator.values.languages import SOURCE_LANGUAGE, language
 
 HEAD = '# What starts with # is not read. To use a line, delete its first "# " and write a value before the other " #".'

@@ -11,9 +11,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.composing import MAX_DEPTH, MAX_VALUES, VISIBLE, Value
+from generator.content.source import NO_BLANK, SWALLOWED, TAB, Source, fetch, read_bytes
+from generator.content.yaml_parser import MAX_DEPTH, MAX_VALUES, VISIBLE, Value
 from generator.problems import FieldPath, Mend, Place, Problem
-from generator.reading import NO_BLANK, SWALLOWED, TAB, Source, fetch, read_bytes
 
 CHARACTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cn", "Cs", "Zl", "Zp"])
 TEXT = st.text(CHARACTERS, min_size=1, max_size=20).filter(VISIBLE.search) | st.sampled_from(

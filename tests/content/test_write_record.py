@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.composing import Value
-from generator.drawing import drawn
-from generator.formatting import canonical
+from generator.content.format import canonical
+from generator.content.source import read_bytes
+from generator.content.write_record import drawn
+from generator.content.yaml_parser import Value
 from generator.kinds import KINDS
 from generator.kinds.fields import fields_in_order
 from generator.kinds.kind import Kind
 from generator.kinds.meeting import MEETING
-from generator.reading import read_bytes
 
 CHARACTERS = st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Cn", "Co"])
 TEXTS = st.text(CHARACTERS, min_size=1, max_size=300).filter(

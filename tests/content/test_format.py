@@ -10,15 +10,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from generator import formatting
-from generator.composing import Composer
-from generator.formatting import canonical, class_at, files_at, formatted
+from generator.content import format as formatting
+from generator.content.format import canonical, class_at, files_at, formatted
+from generator.content.source import Source, read_bytes
+from generator.content.yaml_parser import Composer
 from generator.kinds.fields import fields_in_order
 from generator.kinds.meeting import Meeting
 from generator.kinds.site import Site
-from generator.reading import Source, read_bytes
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parent.parent
 TRAPS = [
     *[
         "NO",

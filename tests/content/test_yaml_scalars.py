@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.layout import laid_out
-from generator.reading import read_bytes
-from generator.scalars import scalar
-from generator.syntax import Collection, Document, Entry
+from generator.content.source import read_bytes
+from generator.content.yaml_layout import laid_out
+from generator.content.yaml_scalars import scalar
+from generator.content.yaml_tree import Collection, Document, Entry
 
 TEXTS = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Cn", "Co"]) | st.just("\n"), min_size=1)
 

@@ -1,8 +1,8 @@
 """The order of fields in a record: as their class declares them, what every record and entry may have at the end."""
 
+from generator.content.yaml_tree import Collection, Node
 from generator.kinds.fields import mappings_in
 from generator.kinds.record import Fields
-from generator.syntax import Collection, Node
 
 
 def put_in_order(node: Node, model: type[Fields] | None) -> None:

@@ -9,13 +9,13 @@ from typing import Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origi
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from generator.composing import shape
+from generator.content.missing_field import how_to_add
+from generator.content.source import Source
+from generator.content.yaml_parser import shape
 from generator.kinds.record import Fields
 from generator.kinds.traversal import references_in
-from generator.missing import how_to_add
 from generator.problems import MOST_PROBLEMS, FieldPath, Mend, Problem, Rule, quoted
 from generator.problems.suggest import closest, did_you_mean
-from generator.reading import Source
 from generator.values.codes import is_id
 from generator.values.reference import Reference
 from generator.values.refusal import refused

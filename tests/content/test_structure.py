@@ -2,12 +2,12 @@
 
 import pytest
 
+from generator.content.source import read_bytes
+from generator.content.structure import Structured, structure
 from generator.kinds.agreement import Agreement
 from generator.kinds.meeting import Meeting
 from generator.kinds.relation import Relation
 from generator.problems import MOST_PROBLEMS, Problem, shown_path
-from generator.reading import read_bytes
-from generator.structuring import Structured, structure
 
 SOUND = "title: Talks\ndate: 2024-01-26\n"
 

@@ -4,9 +4,9 @@ from textwrap import dedent
 
 import pytest
 
-from generator.formatting import NotFormattedError, canonical
+from generator.content.format import NotFormattedError, canonical
+from generator.content.source import read_bytes
 from generator.kinds.meeting import Meeting
-from generator.reading import read_bytes
 
 
 def laid_out(text: str) -> str:

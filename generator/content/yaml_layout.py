@@ -3,8 +3,8 @@
 Texts keep their lines. In what order fields stand is for `field_order.py`.
 """
 
-from generator.scalars import NO_TEXT_ELSEWHERE, reads_as_itself
-from generator.syntax import BLANK, Collection, Document, Entry, Node, Scalar, SyntaxUnknownError
+from generator.content.yaml_scalars import NO_TEXT_ELSEWHERE, reads_as_itself
+from generator.content.yaml_tree import BLANK, Collection, Document, Entry, Node, Scalar, SyntaxUnknownError
 
 WIDTH = 120
 """How long a line with a list or mapping in brackets may be; beyond that its entries get lines of their own."""
