@@ -7,7 +7,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds import BY_FOLDER, key_of, kind_of
 from generator.kinds.record import Record
 from generator.values.folding import fold

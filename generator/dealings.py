@@ -10,8 +10,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from generator.anniversaries import Anniversary, anniversaries
-from generator.archive import Archive
+from generator.archive.anniversaries import Anniversary, anniversaries
+from generator.archive.archive import Archive
 from generator.kinds import BY_RECORD, key_of, kind_of
 from generator.kinds.agreement import Agreement, standing
 from generator.kinds.agreement_history import STATUSES, Standing, happened

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.candidates import Candidates
 from generator.checks import ADVICE, CHECKS, TOGETHER
 from generator.content.files import File, Found, Known

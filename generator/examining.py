@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.content.load import SITE
 from generator.kinds import KINDS, key_of
 from generator.kinds.record import Record

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.content.files import File, Found, Known
 from generator.content.load import Content, load_found
 from generator.kinds import BY_FOLDER, key_of

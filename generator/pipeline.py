@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
+from generator.archive.as_of import all_known_on
+from generator.archive.dependencies import Traced
 from generator.checks import ADVICE, CHECKS, TOGETHER
 from generator.comments import check_text_is_whole
 from generator.content.files import WORTH_SHARING
 from generator.content.load import SITE, Content, load
 from generator.examining import Check, Examined
-from generator.hindsight import all_known_on
 from generator.incremental.workers import Progress, Workers, untold
 from generator.kinds.record import Audience
 from generator.problems import Problem, has_errors, order_of
 from generator.reference_checks import ABOUT_REFERENCES
-from generator.tracing import Traced
 
 __all__ = ["Edition", "check", "load"]
 

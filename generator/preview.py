@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from threading import RLock
 from typing import NamedTuple
 
+from generator.archive.dependencies import Changes, Traced, Version
 from generator.content.files import Found, Known, find
 from generator.content.load import Content, load_found
 from generator.kinds import key_of
@@ -16,7 +17,6 @@ from generator.pages.settings import site_settings, tree_settings
 from generator.pipeline import Edition, link
 from generator.problems import Problem, has_errors
 from generator.reviewing import Review
-from generator.tracing import Changes, Traced, Version
 from generator.values.languages import language
 
 

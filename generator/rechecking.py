@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from generator.archive.dependencies import Changes, Traced
 from generator.content.load import SITE
 from generator.examining import Check, Examined
 from generator.problems import Problem
-from generator.tracing import Changes, Traced
 
 
 class Findings(NamedTuple):

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.archive.dependencies import Changes, Traced, Version, versions
 from generator.content.files import hash_of
 from generator.incremental.atomic import write_atomically
 from generator.incremental.cache import maker
@@ -20,7 +21,6 @@ from generator.incremental.workers import Progress, Workers, untold
 from generator.pages import Unit, render_unit, units
 from generator.pages.page import Output
 from generator.pages.settings import site_settings
-from generator.tracing import Changes, Traced, Version, versions
 
 log = logging.getLogger(__name__)
 STATE = ".rendered.json"

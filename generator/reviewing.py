@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from itertools import chain
 
+from generator.archive.dependencies import Changes, Traced, Version, versions
 from generator.checks import ADVICE, CHECKS, TOGETHER
 from generator.content.load import Content
 from generator.examining import Examined
 from generator.pipeline import Edition, reported
 from generator.problems import Problem
 from generator.rechecking import Rechecks
-from generator.tracing import Changes, Traced, Version, versions
 
 
 class Review:

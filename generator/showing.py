@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import time
 from typing import Any
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds import key_of, kind_of
 from generator.kinds.fields import fields_in_order
 from generator.kinds.record import Fields, Record

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.candidates import Candidates
 from generator.content.load import load
 from generator.values.reference import To

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator import checks, reference_checks
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.examining import Examined
 from generator.kinds import BY_FOLDER, key_of
 from generator.kinds.record import Audience, Record

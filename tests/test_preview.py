@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.archive.dependencies import Changes
 from generator.content.load import load
 from generator.incremental.outputs import MANIFEST
 from generator.pages.settings import PATH
@@ -14,7 +15,6 @@ from generator.pipeline import Edition, check
 from generator.preview import Preview
 from generator.problems import has_errors
 from generator.rendering import STATE
-from generator.tracing import Changes
 from tests.support.written_pages import write_pages
 from tests.test_golden import CASES, PROBLEMS
 from tests.test_rendering import EDITION, EDITS, SAMPLE

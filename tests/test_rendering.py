@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
+from generator.archive.dependencies import Changes
 from generator.incremental.outputs import Written
 from generator.pages import Unit, render_unit
 from generator.pages.page import Output
 from generator.pipeline import Edition, load
 from generator.rendering import STATE
-from generator.tracing import Changes
 from tests.support.written_pages import write_pages
 
 SAMPLE = Path("tests/sample/content")

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from generator import reviewing
+from generator.archive.dependencies import Changes
 from generator.content.load import load
 from generator.examining import Examined
 from generator.pipeline import Edition, check
 from generator.problems import Problem
 from generator.reviewing import Review
-from generator.tracing import Changes
 from tests.test_golden import CASES, PROBLEMS
 from tests.test_rendering import EDITION, EDITS, SAMPLE
 

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.content.load import Content
 from generator.kinds import KINDS, key_of
 from generator.kinds.agreement import Agreement, standing

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds import KINDS, key_of
 from generator.kinds.record import Record
 from generator.pages import (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds import KINDS
 from generator.pages import guide_text
 from generator.pages.markdown import Md, address, link

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.anniversaries import Anniversary
+from generator.archive.anniversaries import Anniversary
 from generator.dealings import Dealings
 from generator.kinds.kind import refers
 from generator.pages.markdown import Md

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.dealings import Dealings
 from generator.kinds import KINDS, kind_of
 from generator.kinds.kind import Fact

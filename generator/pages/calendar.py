@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from babel.dates import format_skeleton, get_day_names
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds import kind_of
 from generator.kinds.kind import Event
 from generator.kinds.record import Record

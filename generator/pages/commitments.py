@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds import key_of, kind_of
 from generator.kinds.commitment import Promise
 from generator.kinds.record import Record

@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.kind import Kind, called
 from generator.kinds.record import CITED_BY, Record

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds import field_guide
 from generator.pages import guide_fields, guide_rules
 from generator.pages.guide_text import PATH, TITLE, cell, code, english, said_to_be_english

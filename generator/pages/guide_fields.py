@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds import BY_FOLDER
 from generator.kinds.field_guide import Holds, Line, Part, guide
 from generator.pages.guide_text import cell, code, english, head

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.explanations import ExampleFile, Explanation, explanation
 from generator.pages.guide_text import cell, code, english, head, in_own_language, marks
 from generator.pages.markdown import Md, bullets, link

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds import KINDS
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record

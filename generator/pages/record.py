@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds import kind_of
 from generator.kinds.kind import Fact
 from generator.kinds.record import CITED_BY, Record

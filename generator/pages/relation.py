@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import TypeAlias
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.dealings import Acquaintance, Activity, Agreed, Dealings, Session
 from generator.kinds import key_of, kind_of
 from generator.kinds.meeting import LEVELS

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from html import escape
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds import KINDS
 from generator.pages.markdown import Md, bullets
 from generator.pages.page import Page, index_of, tree_between

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds import KINDS
 from generator.pages import about, briefs, calendar, commitments, guide_text, home, search, statistics, timeline
 from generator.pages.page import Output, index_of, tree_between, tree_of

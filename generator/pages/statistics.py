@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.dealings import Dealings
 from generator.kinds.agreement import Agreement
 from generator.kinds.agreement_history import STATUSES, happened

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds import kind_of
 from generator.kinds.kind import Event
 from generator.kinds.record import Record

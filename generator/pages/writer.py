@@ -13,7 +13,7 @@ from babel import Locale, UnknownLocaleError
 from babel.units import format_unit
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds import kind_of
 from generator.kinds.agreement import Value
 from generator.kinds.commitment import Commitment

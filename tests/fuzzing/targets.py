@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from openpyxl import Workbook
 from pydantic import TypeAdapter, ValidationError
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.content.files import File, Found, find
 from generator.content.format import formatted
 from generator.content.load import Content, Sound, load_found

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds.agreement import AGREEMENT, Agreement, standing
 from generator.kinds.agreement_history import Act, HistoryEvent, check_order, status_on
 from generator.kinds.country import Country

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds.country import COUNTRY, Country
 from generator.kinds.site import Site
 from generator.values.languages import language

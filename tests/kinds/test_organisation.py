@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds.organisation import ORGANISATION, Organisation
 from generator.kinds.site import Site
 from generator.problems import shown_path

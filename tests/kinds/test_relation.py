@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds.country import Country
 from generator.kinds.relation import RELATION, Relation, by_level
 from generator.kinds.site import Site

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds.country import Country
 from generator.kinds.shared_checks import check_are_parties
 from generator.kinds.site import Site

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds.organisation import Organisation
 from generator.kinds.person import Person
 from generator.kinds.site import Site

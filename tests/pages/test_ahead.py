@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.dealings import Dealings
 from generator.kinds import kind_of
 from generator.kinds.agreement import Agreement

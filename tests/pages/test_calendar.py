@@ -11,7 +11,7 @@ import markdown
 import pytest
 import yaml
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds import key_of
 from generator.kinds.meeting import Meeting
 from generator.kinds.milestone import Milestone

@@ -14,7 +14,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.content.yaml_parser import CONTROLS
 from generator.kinds.site import Site
 from generator.pages.charts import Figures, chart

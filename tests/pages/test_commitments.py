@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds.country import Country
 from generator.kinds.meeting import Meeting
 from generator.kinds.site import Site

@@ -9,7 +9,7 @@ from typing import Any
 import html5lib
 import pytest
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds import KINDS
 from generator.kinds.agreement import Agreement
 from generator.kinds.country import Country

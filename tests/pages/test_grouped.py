@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds import key_of
 from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person

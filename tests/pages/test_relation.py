@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds import key_of
 from generator.kinds.agreement import Agreement
 from generator.kinds.country import Country

@@ -10,7 +10,7 @@ import html5lib
 import pytest
 from markdown import Markdown
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds import KINDS
 from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds.site import Site
 from generator.pages.markdown import Md
 from generator.pages.sections import Section, listed, more_in, tabled, written

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds import key_of
 from generator.kinds.person import Person
 from generator.kinds.record import Audience, Record

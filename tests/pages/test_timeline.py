@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds import key_of
 from generator.kinds.agreement import Agreement
 from generator.kinds.meeting import Meeting

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds.agreement import Value
 from generator.kinds.commitment import Commitment
 from generator.kinds.country import Country

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
 from generator.kinds import BY_FOLDER, KINDS
 from generator.kinds.kind import Kind
 from generator.kinds.meeting import Meeting

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from generator.archive.redact import without
 from generator.kinds.record import Entry, Fields, Internal, Record
 from generator.kinds.traversal import fields_of, is_always_internal, is_internal
 from generator.problems import FieldPath
-from generator.pruning import without
 
 
 def published(record: Record) -> Record | None:

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.archive.redact import without
 from generator.kinds.agreement import Agreement
 from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person
 from generator.kinds.record import Citation
 from generator.kinds.traversal import has_value_at
 from generator.problems import FieldPath, shown_path
-from generator.pruning import without
 from generator.values.codes import parse_field_path
 
 

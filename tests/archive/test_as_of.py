@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.hindsight import all_known_on, known_on, last_told
+from generator.archive.as_of import all_known_on, known_on, last_told
 from generator.kinds.agreement import Agreement
 from generator.kinds.meeting import OUTCOME, Meeting
 from generator.kinds.milestone import Milestone

@@ -7,16 +7,16 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
-from generator.anniversaries import Anniversary, anniversaries
-from generator.audience import published
-from generator.hindsight import known_on, last_told
+from generator.archive.anniversaries import Anniversary, anniversaries
+from generator.archive.as_of import known_on, last_told
+from generator.archive.audience import published
+from generator.archive.links import Backlink, Links
 from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.commitment import Promise, promises
 from generator.kinds.kind import Cited, Event, Kind, called
 from generator.kinds.record import Audience, R, Record
 from generator.kinds.site import Site
 from generator.kinds.traversal import citations_in
-from generator.linking import Backlink, Links
 from generator.problems import FieldPath
 from generator.values.dates import When
 from generator.values.languages import Language, language

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from generator.archive.redact import without
 from generator.kinds import kind_of
 from generator.kinds.record import Fields, Happened, R, Record
 from generator.kinds.traversal import citations_in, fields_of
 from generator.problems import FieldPath
-from generator.pruning import without
 from generator.values.dates import When
 
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
+from generator.archive.dependencies import BETWEEN, Changes, Version, own_fields
 from generator.kinds import KINDS, key_of
 from generator.kinds.record import Record
 from generator.pages import render_unit, units
 from generator.pipeline import load
-from generator.tracing import BETWEEN, Changes, Version, own_fields
 from generator.values.text import Prose
 
 CONTENT = load(Path("tests/sample/content"))

@@ -13,12 +13,12 @@ from hashlib import sha256
 from sys import intern
 from typing import Any, NamedTuple, get_args, get_origin
 
-from generator.archive import Archive
+from generator.archive.archive import Archive
+from generator.archive.links import Backlink
 from generator.kinds import BY_RECORD, key_of, kind_of
 from generator.kinds.commitment import Promise
 from generator.kinds.kind import Event, Kind
 from generator.kinds.record import Fields, Own, R, Record
-from generator.linking import Backlink
 from generator.values.reference import Reference
 
 ALL = "all"

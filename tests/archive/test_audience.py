@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.audience import published
+from generator.archive.audience import published
 from generator.kinds.meeting import Meeting
 from generator.kinds.record import Citation, Record
 from generator.kinds.traversal import has_value_at, is_internal, values_in

@@ -1,0 +1,1 @@
+"""The linked records of one edition."""
