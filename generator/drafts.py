@@ -12,16 +12,16 @@ from typing import Any
 
 from generator.archive.archive import Archive
 from generator.candidates import Candidates
-from generator.checks import ADVICE, CHECKS, TOGETHER
+from generator.checks.context import Check, Examined
+from generator.checks.records import ADVICE, CHECKS, TOGETHER
+from generator.checks.run import Edition, reported
 from generator.content.files import File, Found, Known
 from generator.content.load import Content, load_found
 from generator.content.write_record import drawn
 from generator.content.yaml_parser import Value
-from generator.examining import Check, Examined
 from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
-from generator.pipeline import Edition, reported
 from generator.problems import FieldPath, Problem
 from generator.values.family_name import FamilyName
 from generator.values.folding import fold_name, slug

@@ -3,8 +3,8 @@
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from generator.explanations import ExampleFile, Explanation
-from generator.rules import GROUPS
+from generator.checks.explanations import ExampleFile, Explanation
+from generator.checks.rules import GROUPS
 
 WIDTH = 96
 INDENT = " " * 4

@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz, process
 
 from generator.archive.archive import Archive
+from generator.checks.run import Edition
 from generator.content.files import File, Found, Known
 from generator.content.load import Content, load_found
 from generator.kinds import BY_FOLDER, key_of
 from generator.kinds.kind import Kind, called
 from generator.kinds.record import Record
 from generator.kinds.traversal import references_in, values_in
-from generator.pipeline import Edition
 from generator.problems import FieldPath
 from generator.problems.suggest import CLOSE
 from generator.values.date_notations import rewritten

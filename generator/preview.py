@@ -9,14 +9,14 @@ from threading import RLock
 from typing import NamedTuple
 
 from generator.archive.dependencies import Changes, Traced, Version
+from generator.checks.incremental import Review
+from generator.checks.run import Edition, link
 from generator.content.files import Found, Known, find
 from generator.content.load import Content, load_found
 from generator.kinds import key_of
 from generator.pages import PAGES, Unit, render_unit, units
 from generator.pages.settings import site_settings, tree_settings
-from generator.pipeline import Edition, link
 from generator.problems import Problem, has_errors
-from generator.reviewing import Review
 from generator.values.languages import language
 
 

@@ -14,11 +14,11 @@ import markdown
 import pytest
 import yaml
 
+from generator.checks.run import Edition, check, load
 from generator.content.load import Content
 from generator.kinds import key_of
 from generator.kinds.statement import Statement
 from generator.kinds.traversal import citations_in
-from generator.pipeline import Edition, check, load
 from tests.support.written_pages import write_pages
 
 ROOT = Path(__file__).parent.parent

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.checks.run import Edition
 from generator.content.files import find
 from generator.drafts import Desk, Draft
 from generator.kinds.meeting import MEETING
 from generator.kinds.sector import SECTOR
-from generator.pipeline import Edition
 
 ROOT = Path(__file__).parent.parent
 

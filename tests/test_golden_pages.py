@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import Edition, check, load
+from generator.checks.run import Edition, check, load
 from generator.rendering import STATE
 from tests.support.written_pages import write_pages
 

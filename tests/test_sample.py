@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 
 from generator.archive.archive import Archive
+from generator.checks.run import Edition, check, load
 from generator.content.load import Content
 from generator.kinds import KINDS, key_of
 from generator.kinds.agreement import Agreement, standing
@@ -23,7 +24,6 @@ from generator.kinds.person import Person, offices_on
 from generator.kinds.record import Audience, Fields, R
 from generator.kinds.site import Site
 from generator.kinds.traversal import values_in
-from generator.pipeline import Edition, check, load
 from generator.values.dates import When
 
 SAMPLE = Path(__file__).parent / "sample" / "content"

@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from generator.checks.run import Edition
 from generator.content.files import Found
 from generator.content.load import SITES, Content
 from generator.incremental.lock import Busy, locked
 from generator.kinds.record import Audience
 from generator.kinds.site import Site
-from generator.pipeline import Edition
 from generator.problems import Problem, quoted
 from generator.problems.report import STYLES, as_text, count
 

@@ -7,6 +7,7 @@ from typing import get_args
 
 import click
 
+from generator.checks.run import check
 from generator.commands.asking import ERRORS, Format, day_in, edition, fail, is_coloured, reported
 from generator.commands.fixing import offer_to_fix
 from generator.content.files import find
@@ -15,7 +16,6 @@ from generator.incremental.stages import Stages
 from generator.inputs import kept_of, read
 from generator.kinds.record import Audience
 from generator.options import options
-from generator.pipeline import check
 from generator.problems import Severity, has_errors
 from generator.progress import staged
 

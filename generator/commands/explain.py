@@ -2,11 +2,11 @@
 
 import click
 
+from generator.checks.explanations import explanation
+from generator.checks.rules import RULES_BY_CODE
 from generator.commands.asking import fail
 from generator.explaining import in_full, listing
-from generator.explanations import explanation
 from generator.problems.suggest import did_you_mean
-from generator.rules import RULES_BY_CODE
 
 
 @click.command("explain")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from generator.checks.run import check
 from generator.commands.asking import ERRORS, edition, is_coloured
 from generator.commands.rewriting import files, rewritten
 from generator.content.diff import diff
@@ -15,7 +16,6 @@ from generator.content.load import load_found
 from generator.incremental.stages import Stages
 from generator.incremental.workers import processors
 from generator.kinds.record import Audience
-from generator.pipeline import check
 from generator.problems import Problem
 from generator.problems.report import sentence, visible
 

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
+from generator.checks.run import Edition, check
 from generator.commands.asking import ERRORS, day_in, fail, is_coloured
 from generator.commands.kind_name import KindName
 from generator.content.files import find
@@ -35,7 +36,6 @@ from generator.incremental.stages import Stages
 from generator.inputs import kept_of, read
 from generator.kinds.kind import Kind
 from generator.options import folder_option
-from generator.pipeline import Edition, check
 from generator.problems import Problem, has_errors, order_of
 from generator.problems.report import as_text, count
 from generator.problems.suggest import closest

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import click
 
+from generator.checks.run import checking, link
 from generator.commands.asking import ERRORS, alone, edition, fail, note_defaults, reported
 from generator.content.files import Found, find
 from generator.incremental.cache import Kept, Printed
@@ -16,7 +17,6 @@ from generator.incremental.workers import processors
 from generator.inputs import kept_of, read
 from generator.kinds.record import Audience
 from generator.options import folder_option, options
-from generator.pipeline import checking, link
 from generator.problems import has_errors
 from generator.progress import staged
 from generator.rendering import write_pages

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
+from generator.checks.map_rules import INVALID_MAP, UNKNOWN_COLUMN
 from generator.content.structure import UNKNOWN_FIELD
 from generator.importing.converters import cleaned, columns_in, columns_of
 from generator.importing.maps import EACH, FOR_EACH, KINDS_BY_NAME, ORIGINS, Map, Node, Recipe
 from generator.importing.rows import Table
-from generator.importing.rules import INVALID_MAP, UNKNOWN_COLUMN
 from generator.kinds.fields import Field, field_named, mappings_in
 from generator.kinds.kind import Kind
 from generator.kinds.record import Fields, Record

@@ -8,12 +8,12 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, model_validator
 from pydantic_core import PydanticCustomError
 
+from generator.checks.map_rules import INVALID_MAP
 from generator.content.source import Source, fetch, read_bytes
 from generator.content.structure import MISSING_FIELD, UNKNOWN_VALUE, WRONG_SHAPE, structure
 from generator.content.yaml_parser import shape
 from generator.importing.day_formats import NAMED, is_format
 from generator.importing.rows import Layout
-from generator.importing.rules import INVALID_MAP
 from generator.kinds import KINDS
 from generator.kinds.record import Fields
 from generator.problems import FieldPath, Problem, quoted

@@ -11,9 +11,9 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Lock, Timer
 
+from generator.checks.run import Edition, check, link
 from generator.content.load import load
 from generator.incremental.outputs import NotOurs
-from generator.pipeline import Edition, check, link
 from generator.problems import has_errors
 from generator.rendering import write_pages
 from generator.site import SiteError

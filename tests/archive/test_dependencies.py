@@ -10,10 +10,10 @@ from pydantic import TypeAdapter
 
 from generator.archive.archive import Archive
 from generator.archive.dependencies import BETWEEN, Changes, Version, own_fields
+from generator.checks.run import load
 from generator.kinds import KINDS, key_of
 from generator.kinds.record import Record
 from generator.pages import render_unit, units
-from generator.pipeline import load
 from generator.values.text import Prose
 
 CONTENT = load(Path("tests/sample/content"))

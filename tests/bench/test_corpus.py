@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import Edition, check, load
+from generator.checks.run import Edition, check, load
 from tests.bench.corpus import corpus, write_corpus
 from tests.bench.emitting import document
 from tests.bench.vocabulary import RARE

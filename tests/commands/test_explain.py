@@ -3,9 +3,9 @@
 import pytest
 from click.testing import CliRunner
 
+from generator.checks.explanations import Explanation, explanations
+from generator.checks.rules import GROUPS, RULES_BY_CODE
 from generator.cli import main
-from generator.explanations import Explanation, explanations
-from generator.rules import GROUPS, RULES_BY_CODE
 
 
 def run(*arguments: str) -> tuple[int, str]:

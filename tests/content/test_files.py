@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.checks.run import Edition, check
 from generator.content import files as found
 from generator.content.files import find, values_of
 from generator.content.load import load, load_found
 from generator.content.source import Source, read_bytes
-from generator.pipeline import Edition, check
-from tests.test_golden import ALL_AT_ONCE, plant
+from tests.checks.test_golden import ALL_AT_ONCE, plant
 
 
 @pytest.fixture(autouse=True)

@@ -14,9 +14,9 @@ from generator.content.files import find
 from generator.content.fix import mended_file
 from generator.content.load import load
 from generator.problems import Mend, Problem, Rule
+from tests.checks.test_golden import CASES as PROBLEM_CASES
+from tests.checks.test_golden import plant
 from tests.support.paths import TESTS
-from tests.test_golden import CASES as PROBLEM_CASES
-from tests.test_golden import plant
 
 FIXES = TESTS / "content/fixes"
 CASES = sorted(folder.name for folder in FIXES.iterdir())

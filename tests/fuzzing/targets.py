@@ -15,12 +15,14 @@ from openpyxl import Workbook
 from pydantic import TypeAdapter, ValidationError
 
 from generator.archive.archive import Archive
+from generator.checks.context import Examined
+from generator.checks.references import check_references_resolve
+from generator.checks.run import Edition, check
 from generator.content.files import File, Found, find
 from generator.content.format import formatted
 from generator.content.load import Content, Sound, load_found
 from generator.content.source import read_bytes
 from generator.content.structure import structure
-from generator.examining import Examined
 from generator.importing.day_formats import NAMED, NoDateError, day_of
 from generator.importing.filing import encoded, rejects
 from generator.importing.formats import BY_SUFFIX
@@ -34,10 +36,8 @@ from generator.kinds.person import Person
 from generator.kinds.site import Site
 from generator.kinds.traversal import references_in
 from generator.pages.markdown import Md, blocks, inline, plain
-from generator.pipeline import Edition, check
 from generator.problems import Problem, capped
 from generator.problems.report import as_json, as_text
-from generator.reference_checks import check_references_resolve
 from generator.values.dates import InvalidDateError, When
 from generator.values.reference import Reference
 from generator.values.refusal import refused

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator import inputs
+from generator.checks.run import Edition, check
 from generator.cli import main
 from generator.commands import asking
 from generator.commands import check as check_module
@@ -23,9 +24,8 @@ from generator.incremental import cache as kept
 from generator.incremental.cache import Kept
 from generator.incremental.workers import Progress
 from generator.inputs import KEPT
-from generator.pipeline import Edition, check
 from generator.problems import Problem
-from tests.test_golden import CASES, plant
+from tests.checks.test_golden import CASES, plant
 
 REPORT = {
     "people/ada-example.yml": "name: Ada Example\nsources: [{source: report}]\n",

@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 import pytest
 from jsonschema.exceptions import ValidationError as Invalid
 
+from tests.checks.test_golden import ALL_AT_ONCE, CASES, PROBLEMS, plant
 from tests.kinds.test_json_schema import VALIDATORS, of_today, validator
-from tests.test_golden import ALL_AT_ONCE, CASES, PROBLEMS, plant
 
 Path_: TypeAlias = tuple[str | int, ...]
 

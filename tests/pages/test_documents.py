@@ -10,6 +10,7 @@ import html5lib
 import pytest
 
 from generator.archive.archive import Archive
+from generator.checks.run import Edition, link, load
 from generator.kinds import KINDS
 from generator.kinds.agreement import Agreement
 from generator.kinds.country import Country
@@ -26,7 +27,6 @@ from generator.pages import PAGES, RECORD_PAGES, documents
 from generator.pages.document import FOLDER
 from generator.pages.page import brief_of, index_of, path_of, url_of
 from generator.pages.searchable import key_word, searchable
-from generator.pipeline import Edition, link, load
 from generator.values.languages import language
 
 DAY = date(2024, 2, 1)

@@ -9,6 +9,7 @@ import pytest
 
 from generator.archive.archive import Archive
 from generator.archive.dependencies import Traced
+from generator.checks.rules import GROUPS, RULES_BY_CODE
 from generator.kinds import KINDS
 from generator.kinds.field_guide import guide as fields
 from generator.kinds.site import Site
@@ -16,7 +17,6 @@ from generator.pages import PAGES, guide
 from generator.pages.guide_text import cell, code, english
 from generator.pages.page import Page
 from generator.pages.writer import Writer
-from generator.rules import GROUPS, RULES_BY_CODE
 from generator.values.languages import language
 
 IN_ENGLISH = "The tables and explanations of this guide are in English."

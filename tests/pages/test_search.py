@@ -11,6 +11,7 @@ import pytest
 from markdown import Markdown
 
 from generator.archive.archive import Archive
+from generator.checks.run import Edition, link, load
 from generator.kinds import KINDS
 from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person
@@ -19,7 +20,6 @@ from generator.kinds.site import Site
 from generator.pages import PAGES, search
 from generator.pages.page import Page
 from generator.pages.settings import tree_settings
-from generator.pipeline import Edition, link, load
 from generator.values.languages import language
 
 ADA = Person.model_validate({"id": "ada", "name": "Ada"})

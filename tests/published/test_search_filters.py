@@ -10,13 +10,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.archive.archive import Archive
+from generator.checks.run import Edition, link, load
 from generator.kinds import BY_FOLDER, KINDS
 from generator.kinds.kind import Kind
 from generator.kinds.meeting import Meeting
 from generator.kinds.record import CITED_BY, Record
 from generator.kinds.traversal import values_in
 from generator.pages.page import path_of, url_of
-from generator.pipeline import Edition, link, load
 from generator.values.reference import Reference
 from tests.published.test_search_page import hits, shown, tally, unfolded
 from tests.support.reading import facts

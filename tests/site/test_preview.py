@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import Edition
+from generator.checks.run import Edition
 from generator.preview import Preview
 from generator.site import SiteError
 from generator.site.preview import PreviewSite

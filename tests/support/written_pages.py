@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from generator import rendering
+from generator.checks.run import Edition, link
 from generator.content.load import Content
 from generator.incremental.outputs import Written
-from generator.pipeline import Edition, link
 
 
 def write_pages(content: Content, edition: Edition, folder: Path, jobs: int = 1) -> Written:

@@ -11,10 +11,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from jinja2 import nodes
 
+from generator.checks.run import Edition
 from generator.content.load import load
 from generator.kinds.record import Audience
 from generator.pages.writer import templates
-from generator.pipeline import Edition
 from generator.values.languages import CATALOGS, Language
 from tests.support.catalogs import GENERATOR, HEADER, Message, messages, untranslated, update
 from tests.support.full_record import write_full_content

@@ -3,12 +3,14 @@
 from itertools import chain
 from typing import NamedTuple
 
-from generator import checks, comments, reference_checks
+from generator.checks import comments
+from generator.checks import map_rules as of_maps
+from generator.checks import records as checks
+from generator.checks import references as reference_checks
 from generator.content import load as loading
 from generator.content import source as reading
 from generator.content import structure as structuring
 from generator.content import yaml_parser as composing
-from generator.importing import rules as of_maps
 from generator.kinds import agreement_history, commitment, country, mechanism, meeting, periods, site, statement
 from generator.problems import Rule
 from generator.values import codes as of_values

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from generator import reviewing
 from generator.archive.dependencies import Changes
+from generator.checks import incremental as reviewing
+from generator.checks.context import Examined
+from generator.checks.incremental import Review
+from generator.checks.run import Edition, check
 from generator.content.load import load
-from generator.examining import Examined
-from generator.pipeline import Edition, check
 from generator.problems import Problem
-from generator.reviewing import Review
-from tests.test_golden import CASES, PROBLEMS
+from tests.checks.test_golden import CASES, PROBLEMS
 from tests.test_rendering import EDITION, EDITS, SAMPLE
 
 DAY = Edition(date(2024, 2, 1))

@@ -8,15 +8,15 @@ from itertools import chain
 from generator.archive.archive import Archive
 from generator.archive.as_of import all_known_on
 from generator.archive.dependencies import Traced
-from generator.checks import ADVICE, CHECKS, TOGETHER
-from generator.comments import check_text_is_whole
+from generator.checks.comments import check_text_is_whole
+from generator.checks.context import Check, Examined
+from generator.checks.records import ADVICE, CHECKS, TOGETHER
+from generator.checks.references import ABOUT_REFERENCES
 from generator.content.files import WORTH_SHARING
 from generator.content.load import SITE, Content, load
-from generator.examining import Check, Examined
 from generator.incremental.workers import Progress, Workers, untold
 from generator.kinds.record import Audience
 from generator.problems import Problem, has_errors, order_of
-from generator.reference_checks import ABOUT_REFERENCES
 
 __all__ = ["Edition", "check", "load"]
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from generator import checks, reference_checks
 from generator.archive.archive import Archive
-from generator.examining import Examined
+from generator.checks import records as checks
+from generator.checks import references as reference_checks
+from generator.checks.context import Examined
 from generator.kinds import BY_FOLDER, key_of
 from generator.kinds.record import Audience, Record
 from generator.kinds.site import Site

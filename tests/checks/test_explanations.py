@@ -8,10 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.load import load
-from generator.content.source import MAX_BYTES
-from generator.content.yaml_parser import MAX_VALUES
-from generator.explanations import (
+from generator.checks.explanations import (
     EXAMPLE,
     FENCED,
     HERE,
@@ -22,16 +19,20 @@ from generator.explanations import (
     explanations,
     parse,
 )
+from generator.checks.rules import GROUPS, RULES_BY_CODE
+from generator.checks.run import Edition, check
+from generator.content.load import load
+from generator.content.source import MAX_BYTES
+from generator.content.yaml_parser import MAX_VALUES
 from generator.importing.map_checks import check_map
 from generator.importing.maps import KINDS_BY_NAME, read_map
 from generator.importing.rows import Table
-from generator.pipeline import Edition, check
 from generator.problems import Problem, Rule
 from generator.problems.report import as_text
-from generator.rules import GROUPS, RULES_BY_CODE
-from tests.test_golden import rules
+from tests.checks.test_golden import rules
+from tests.support.paths import TESTS
 
-BASE = Path(__file__).parent / "explanations" / "content"
+BASE = TESTS / "checks/explanations" / "content"
 DAY = date(2024, 2, 1)
 MAP, TABLE = "map.yml", "treaties.csv"
 """The files of examples that are no content."""

@@ -1,4 +1,4 @@
-"""What `check` prints, word for word: for every rule a small content folder that breaks it, in `tests/problems/`.
+"""What `check` prints, word for word: for every rule a small content folder that breaks it, in `tests/checks/cases/`.
 
 After an intended change `make golden` writes the expected files anew; their difference is reviewed like code.
 """
@@ -15,13 +15,14 @@ import pytest
 from click.testing import CliRunner
 
 import generator
+from generator.checks import map_rules as of_maps
 from generator.cli import main
 from generator.content.source import MAX_BYTES
 from generator.content.yaml_parser import MAX_VALUES
-from generator.importing import rules as of_maps
 from generator.problems import Rule
+from tests.support.paths import TESTS
 
-PROBLEMS = Path(__file__).parent / "problems"
+PROBLEMS = TESTS / "checks/cases"
 CASES = sorted(folder.name for folder in PROBLEMS.iterdir())
 ALL_AT_ONCE = "all-at-once"
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from generator.checks.rules import GROUPS, RULES_BY_CODE
 from generator.content.source import SUFFIXES
 from generator.problems import Rule
-from generator.rules import GROUPS, RULES_BY_CODE
 
 HERE = Path(__file__).parent
 EXAMPLE, MENDING = "\n## Example\n", "\n## How to mend it\n"

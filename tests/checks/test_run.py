@@ -6,17 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from generator.checks.run import Edition, check, checking, load
 from generator.content import files as found
 from generator.kinds.record import Audience
-from generator.pipeline import Edition, check, checking, load
 from generator.problems import Place, order_of
+from tests.support.paths import TESTS
 from tests.support.written_pages import write_pages
 
 DAY = date(2024, 2, 1)
 REPORT = {"sources/report.yml": "title: Report\n"}
 CITED = "sources: [{source: report}]\n"
 MEETING = "title: Talks\ndate: 2024-01-26\n" + CITED
-ALL_AT_ONCE = Path(__file__).parent / "problems" / "all-at-once" / "content"
+ALL_AT_ONCE = TESTS / "checks/cases" / "all-at-once" / "content"
 
 
 def written(folder: Path, files: dict[str, str]) -> Path:

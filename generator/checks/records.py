@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from generator.content.load import SITE
-from generator.examining import Check, Examined, found_in
-from generator.kinds import key_of, kind_of
-from generator.kinds.record import Record
-from generator.kinds.traversal import citations_in, fields_of, has_value_at, texts_in, values_in
-from generator.problems import FieldPath, Mend, Problem, Rule, Severity, quoted
-from generator.problems.suggest import did_you_mean, look_the_same, only_close
-from generator.reference_checks import (
+from generator.checks.context import Check, Examined, found_in
+from generator.checks.references import (
     check_nothing_leads_back_to_itself,
     check_references_are_named_once,
     check_references_are_public,
     check_references_resolve,
 )
+from generator.content.load import SITE
+from generator.kinds import key_of, kind_of
+from generator.kinds.record import Record
+from generator.kinds.traversal import citations_in, fields_of, has_value_at, texts_in, values_in
+from generator.problems import FieldPath, Mend, Problem, Rule, Severity, quoted
+from generator.problems.suggest import did_you_mean, look_the_same, only_close
 from generator.values.codes import parse_field_path
 from generator.values.languages import CATALOGS, SOURCE_LANGUAGE, language
 from generator.values.text import RECORD_LINK, Prose

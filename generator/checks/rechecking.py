@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from generator.archive.dependencies import Changes, Traced
+from generator.checks.context import Check, Examined
 from generator.content.load import SITE
-from generator.examining import Check, Examined
 from generator.problems import Problem
 
 

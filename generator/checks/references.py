@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
+from generator.checks.context import Examined
 from generator.content.load import SITE
-from generator.examining import Examined
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.traversal import is_internal, references_in
 from generator.problems import MOST_PROBLEMS, FieldPath, Mend, Problem, Rule, Severity, quoted

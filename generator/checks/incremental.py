@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from itertools import chain
 
 from generator.archive.dependencies import Changes, Traced, Version, versions
-from generator.checks import ADVICE, CHECKS, TOGETHER
+from generator.checks.context import Examined
+from generator.checks.rechecking import Rechecks
+from generator.checks.records import ADVICE, CHECKS, TOGETHER
+from generator.checks.run import Edition, reported
 from generator.content.load import Content
-from generator.examining import Examined
-from generator.pipeline import Edition, reported
 from generator.problems import Problem
-from generator.rechecking import Rechecks
 
 
 class Review:

@@ -1,0 +1,1 @@
+"""The rules, their checks and their explanations."""
