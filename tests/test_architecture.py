@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 GENERATOR = ROOT / "generator"
 
 ORDER = (
+    "dossier",
     "checks",
     "content",
     "site.sharded_index",
@@ -78,7 +79,7 @@ ORDER = (
     "archive.links",
     "archive.archive",
     "archive.dependencies",
-    "dealings",
+    "dossier.dossier",
     "checks.context",
     "checks.references",
     "checks.records",
@@ -105,7 +106,7 @@ ORDER = (
     "pages.index",
     "pages.timeline",
     "pages.commitments",
-    "pages.ahead",
+    "dossier.upcoming",
     "pages.relation",
     "pages.brief_table",
     "pages.brief_sections",

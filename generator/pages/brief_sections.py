@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from generator.dealings import Agreed, Dealings
+from generator.dossier.dossier import Agreed, Dealings
+from generator.dossier.upcoming import dates_ahead
 from generator.kinds import kind_of
 from generator.kinds.agreement_history import PENDING
 from generator.kinds.commitment import Promise, Update
@@ -14,7 +15,6 @@ from generator.kinds.record import Record
 from generator.kinds.sector import Sector
 from generator.kinds.statement import Statement
 from generator.pages import commitments, timeline
-from generator.pages.ahead import dates_ahead
 from generator.pages.markdown import Md, bullets
 from generator.pages.notes import Footnotes, Notes
 from generator.pages.relation import documents

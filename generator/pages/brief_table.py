@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from generator.dealings import encounters
+from generator.dossier.dossier import encounters
 from generator.kinds.delegations import Participant, Seat
 from generator.kinds.meeting import Meeting, seating
 from generator.kinds.person import Person, offices_on

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from generator.archive.archive import Archive
-from generator.dealings import Dealings
+from generator.dossier.dossier import Dealings
 from generator.kinds import KINDS, kind_of
 from generator.kinds.kind import Fact
 from generator.kinds.meeting import Meeting

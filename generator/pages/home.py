@@ -5,12 +5,12 @@ from datetime import timedelta
 from itertools import islice
 
 from generator.archive.archive import Archive
-from generator.dealings import Dealings
+from generator.dossier.dossier import Dealings
+from generator.dossier.upcoming import anniversary
 from generator.kinds import KINDS, kind_of
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
 from generator.pages import commitments, timeline
-from generator.pages.ahead import anniversary
 from generator.pages.markdown import Md, plain
 from generator.pages.notes import Footnotes, Notes
 from generator.pages.page import Page, index_of

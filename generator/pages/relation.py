@@ -6,12 +6,12 @@ from datetime import timedelta
 from typing import TypeAlias
 
 from generator.archive.archive import Archive
-from generator.dealings import Acquaintance, Activity, Agreed, Dealings, Session
+from generator.dossier.dossier import Acquaintance, Activity, Agreed, Dealings, Session
+from generator.dossier.upcoming import dates_ahead
 from generator.kinds import key_of, kind_of
 from generator.kinds.meeting import LEVELS
 from generator.kinds.record import Record
 from generator.pages import commitments, timeline
-from generator.pages.ahead import dates_ahead
 from generator.pages.markdown import Md
 from generator.pages.notes import Footnotes, Notes
 from generator.pages.page import Page, path_of

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.archive.archive import Archive
-from generator.dealings import Dealings
+from generator.dossier.dossier import Dealings
 from generator.kinds.agreement import Agreement
 from generator.kinds.agreement_history import STATUSES, happened
 from generator.kinds.meeting import LEVELS

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.archive.anniversaries import Anniversary
-from generator.dealings import Dealings
+from generator.dossier.dossier import Dealings
 from generator.kinds.kind import refers
 from generator.pages.markdown import Md
 from generator.pages.writer import SEPARATOR, Writer

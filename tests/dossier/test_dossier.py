@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.archive.archive import Archive
-from generator.dealings import Dealings, encounters, was_held
+from generator.dossier.dossier import Dealings, encounters, was_held
 from generator.kinds.agreement import Agreement
 from generator.kinds.agreement_history import STATUSES
 from generator.kinds.country import Country

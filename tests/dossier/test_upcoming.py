@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from generator.archive.archive import Archive
-from generator.dealings import Dealings
+from generator.dossier.dossier import Dealings
+from generator.dossier.upcoming import dates_ahead
 from generator.kinds import kind_of
 from generator.kinds.agreement import Agreement
 from generator.kinds.country import Country
@@ -16,7 +17,6 @@ from generator.kinds.milestone import Milestone
 from generator.kinds.record import Record
 from generator.kinds.relation import Relation
 from generator.kinds.site import Site
-from generator.pages.ahead import dates_ahead
 from generator.pages.writer import Writer
 from generator.values.languages import language
 

@@ -1,0 +1,1 @@
+"""What there is to tell as of a day, as data."""
