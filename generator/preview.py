@@ -15,7 +15,7 @@ from generator.content.files import Found, Known, find
 from generator.content.load import Content, load_found
 from generator.kinds import key_of
 from generator.pages import PAGES, Unit, render_unit, units
-from generator.pages.settings import site_settings, tree_settings
+from generator.pages.site_settings import site_settings, tree_settings
 from generator.problems import Problem, has_errors
 from generator.values.languages import language
 

@@ -11,13 +11,13 @@ from generator.archive.dependencies import Changes
 from generator.checks.run import Edition, check
 from generator.content.load import load
 from generator.incremental.outputs import MANIFEST
-from generator.pages.settings import PATH
+from generator.pages.render import STATE
+from generator.pages.site_settings import PATH
 from generator.preview import Preview
 from generator.problems import has_errors
-from generator.rendering import STATE
 from tests.checks.test_golden import CASES, PROBLEMS
+from tests.pages.test_render import EDITION, EDITS, SAMPLE
 from tests.support.written_pages import write_pages
-from tests.test_rendering import EDITION, EDITS, SAMPLE
 
 DAY = Edition(date(2024, 2, 1))
 

@@ -17,9 +17,9 @@ from generator.incremental.workers import processors
 from generator.inputs import kept_of, read
 from generator.kinds.record import Audience
 from generator.options import folder_option, options
+from generator.pages.render import write_pages
 from generator.problems import has_errors
 from generator.progress import staged
-from generator.rendering import write_pages
 
 PAGES = "build/pages"
 

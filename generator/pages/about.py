@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.archive.archive import Archive
 from generator.kinds import KINDS
-from generator.pages import guide_text
+from generator.pages import guide_layout as guide_text
 from generator.pages.markdown import Md, address, link
 from generator.pages.page import Page, index_of
 from generator.pages.sections import Section, listed, tabled, written

@@ -15,9 +15,9 @@ from generator.kinds.record import Record
 from generator.kinds.sector import Sector
 from generator.kinds.statement import Statement
 from generator.pages import commitments, timeline
+from generator.pages.citations import Footnotes, Notes
 from generator.pages.markdown import Md, bullets
-from generator.pages.notes import Footnotes, Notes
-from generator.pages.relation import documents
+from generator.pages.relation_page import documents
 from generator.pages.sections import Section, listed, more_in, more_of
 from generator.pages.writer import SEPARATOR, Writer
 from generator.values.dates import shifted

@@ -11,14 +11,14 @@ from generator.kinds.kind import Fact
 from generator.kinds.meeting import Meeting
 from generator.kinds.record import Record
 from generator.kinds.relation import Relation
+from generator.pages.brief_participants import across_the_table
 from generator.pages.brief_sections import sections
-from generator.pages.brief_table import across_the_table
-from generator.pages.grouped import Group, Line, by_year, list_pages
+from generator.pages.citations import Footnotes, Notes
+from generator.pages.list_pages import Group, Line, by_year, list_pages
 from generator.pages.markdown import Md, plain, squeezed
-from generator.pages.notes import Footnotes, Notes
 from generator.pages.page import Page, brief_of, path_of
-from generator.pages.record import ShownFact, shown_facts
-from generator.pages.relation import mission
+from generator.pages.record_page import ShownFact, shown_facts
+from generator.pages.relation_page import mission
 from generator.pages.sections import written
 from generator.pages.writer import SEPARATOR, Writer, templates
 from generator.values.dates import shifted

@@ -7,7 +7,7 @@ from generator.archive.archive import Archive
 from generator.kinds import key_of, kind_of
 from generator.kinds.commitment import Promise
 from generator.kinds.record import Record
-from generator.pages.grouped import Group, Line, list_pages
+from generator.pages.list_pages import Group, Line, list_pages
 from generator.pages.markdown import Md
 from generator.pages.page import Page
 from generator.pages.writer import SEPARATOR, Writer

@@ -6,7 +6,7 @@ from generator.archive.archive import Archive
 from generator.checks.rules import GROUPS, Group
 from generator.kinds import field_guide
 from generator.pages import guide_fields, guide_rules
-from generator.pages.guide_text import PATH, TITLE, cell, code, english, said_to_be_english
+from generator.pages.guide_layout import PATH, TITLE, cell, code, english, said_to_be_english
 from generator.pages.markdown import Md, link, table
 from generator.pages.page import Page, link_between
 from generator.pages.writer import Writer

@@ -6,7 +6,7 @@ from functools import cache
 from generator.archive.archive import Archive
 from generator.kinds import BY_FOLDER
 from generator.kinds.field_guide import Holds, Line, Part, guide
-from generator.pages.guide_text import cell, code, english, head
+from generator.pages.guide_layout import cell, code, english, head
 from generator.pages.markdown import Md, link, table
 from generator.pages.page import Page, link_between
 from generator.pages.writer import Writer

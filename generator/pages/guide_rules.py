@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from generator.archive.archive import Archive
 from generator.checks.explanations import ExampleFile, Explanation, explanation
 from generator.checks.rules import GROUPS, Group
-from generator.pages.guide_text import cell, code, english, head, in_own_language, marks
+from generator.pages.guide_layout import cell, code, english, head, in_own_language, marks
 from generator.pages.markdown import Md, bullets, link
 from generator.pages.page import Page
 from generator.pages.writer import SEPARATOR, Writer

@@ -11,11 +11,11 @@ from generator.kinds import KINDS, kind_of
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
 from generator.pages import commitments, timeline
+from generator.pages.citations import Footnotes, Notes
 from generator.pages.markdown import Md, plain
-from generator.pages.notes import Footnotes, Notes
 from generator.pages.page import Page, index_of
-from generator.pages.record import shown_facts
-from generator.pages.relation import glance
+from generator.pages.record_page import shown_facts
+from generator.pages.relation_page import glance
 from generator.pages.sections import Section, listed, written
 from generator.pages.writer import SEPARATOR, Writer
 from generator.values.dates import shifted

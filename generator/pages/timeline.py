@@ -7,7 +7,7 @@ from generator.archive.archive import Archive
 from generator.kinds import kind_of
 from generator.kinds.kind import Event
 from generator.kinds.record import Record
-from generator.pages.grouped import by_year, list_pages
+from generator.pages.list_pages import by_year, list_pages
 from generator.pages.markdown import Md
 from generator.pages.page import Page
 from generator.pages.writer import SEPARATOR, Writer

@@ -13,7 +13,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
 from mkdocs.structure.pages import Page
 
-from generator.pages.settings import PATH
+from generator.pages.site_settings import PATH
 from generator.preview import Preview
 from generator.site import SiteError
 from generator.site.reindexing import Reindexing

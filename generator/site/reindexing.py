@@ -14,8 +14,8 @@ from threading import Lock, Timer
 from generator.checks.run import Edition, check, link
 from generator.content.load import load
 from generator.incremental.outputs import NotOurs
+from generator.pages.render import write_pages
 from generator.problems import has_errors
-from generator.rendering import write_pages
 from generator.site import SiteError
 from generator.site.search_index import BUNDLE, index, publish
 

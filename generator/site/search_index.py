@@ -15,8 +15,8 @@ from pathlib import Path
 
 from generator.incremental import mirror as mirroring
 from generator.incremental.mirror import files_in, mirror, put, write
-from generator.pages import document
-from generator.pages.document import FOLDER
+from generator.pages import search_document as document
+from generator.pages.search_document import FOLDER
 from generator.site import SiteError
 from generator.site import pagefind as engine
 from generator.site.pagefind import ENTRY

@@ -15,7 +15,7 @@ from generator.checks.run import Edition, check
 from generator.content.load import load
 from generator.problems import Problem
 from tests.checks.test_golden import CASES, PROBLEMS
-from tests.test_rendering import EDITION, EDITS, SAMPLE
+from tests.pages.test_render import EDITION, EDITS, SAMPLE
 
 DAY = Edition(date(2024, 2, 1))
 

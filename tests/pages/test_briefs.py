@@ -24,7 +24,7 @@ from generator.kinds.statement import Statement
 from generator.pages import briefs
 from generator.pages.brief_sections import MOST
 from generator.pages.page import Page
-from generator.pages.record import record_page
+from generator.pages.record_page import record_page
 from generator.values.languages import language
 
 PARTIES = tuple(

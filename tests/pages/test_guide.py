@@ -14,7 +14,7 @@ from generator.kinds import KINDS
 from generator.kinds.field_guide import guide as fields
 from generator.kinds.site import Site
 from generator.pages import PAGES, guide
-from generator.pages.guide_text import cell, code, english
+from generator.pages.guide_layout import cell, code, english
 from generator.pages.page import Page
 from generator.pages.writer import Writer
 from generator.values.languages import language

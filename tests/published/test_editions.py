@@ -14,7 +14,7 @@ import pytest
 
 from generator.kinds import KINDS
 from generator.kinds.record import Entry, Fields, Internal
-from generator.rendering import STATE
+from generator.pages.render import STATE
 from tests.support.full_record import full, identifier, write_full_content
 from tests.support.sites import AS_OF, Once, build
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from generator.pages.document import FOLDER, Document
+from generator.pages.search_document import FOLDER, Document
 from generator.site import SiteError
 from generator.site import pagefind as engine
 from generator.site.build import build_site, kept

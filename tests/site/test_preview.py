@@ -14,8 +14,8 @@ from generator.site import SiteError
 from generator.site.preview import PreviewSite
 from generator.site.reindexing import Reindexing
 from generator.site.search_index import BUNDLE
+from tests.pages.test_render import EDITS, SAMPLE
 from tests.support.sites import AS_OF, build
-from tests.test_rendering import EDITS, SAMPLE
 
 CONFIG = Path("mkdocs.yml")
 LATE = "2025-06-01"

@@ -16,12 +16,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from generator.pages import searchable as searching
-from generator.pages.document import FOLDER, Document, Filter
-from generator.pages.searchable import APOSTROPHES, SPACE, WIDE, key_word, searchable, spellings
+from generator.pages import search_text as searching
+from generator.pages.search_document import FOLDER, Document, Filter
+from generator.pages.search_text import APOSTROPHES, SPACE, WIDE, key_word, searchable, spellings
 from generator.site.search_index import BUNDLE, MADE, index, publish
 from generator.site.sharded_index.shards import SIGNATURE
-from tests.pages.test_searchable import TEXTS
+from tests.pages.test_search_text import TEXTS
 from tests.published import test_editions
 
 SCRIPT = Path("generator/site/theme/assets/search-words.js")

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from generator import rendering
 from generator.checks.run import Edition, link
 from generator.content.load import Content
 from generator.incremental.outputs import Written
+from generator.pages import render as rendering
 
 
 def write_pages(content: Content, edition: Edition, folder: Path, jobs: int = 1) -> Written:

@@ -15,8 +15,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.incremental.mirror import files_in
-from generator.pages.document import FIELDS, FOLDER, Document, Filter, Rank
-from generator.pages.searchable import key_word, spellings
+from generator.pages.search_document import FIELDS, FOLDER, Document, Filter, Rank
+from generator.pages.search_text import key_word, spellings
 from generator.site import SiteError
 from generator.site import pagefind as engine
 from generator.site import search_index as index

@@ -17,8 +17,8 @@ from generator.kinds.relation import Relation
 from generator.kinds.site import Site
 from generator.kinds.source import Source
 from generator.pages.page import Page
-from generator.pages.record import pages, record_page
-from generator.pages.relation import relation_page
+from generator.pages.record_page import pages, record_page
+from generator.pages.relation_page import relation_page
 from generator.values.languages import language
 
 ENGLISH = language("en")

@@ -20,7 +20,7 @@ from generator.incremental.outputs import Written, write
 from generator.incremental.workers import Progress, Workers, untold
 from generator.pages import Unit, render_unit, units
 from generator.pages.page import Output
-from generator.pages.settings import site_settings
+from generator.pages.site_settings import site_settings
 
 log = logging.getLogger(__name__)
 STATE = ".rendered.json"

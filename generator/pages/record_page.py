@@ -7,8 +7,8 @@ from generator.archive.archive import Archive
 from generator.kinds import kind_of
 from generator.kinds.kind import Fact
 from generator.kinds.record import CITED_BY, Record
+from generator.pages.citations import Footnotes, Notes
 from generator.pages.markdown import Md, address, link, plain, squeezed
-from generator.pages.notes import Footnotes, Notes
 from generator.pages.page import Page, brief_of, former_path, index_of, path_of, url_between
 from generator.pages.writer import SEPARATOR, Writer, templates
 from generator.values.languages import Language

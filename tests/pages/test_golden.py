@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from generator.checks.run import Edition, check, load
-from generator.rendering import STATE
+from generator.pages.render import STATE
+from tests.support.paths import TESTS
 from tests.support.written_pages import write_pages
 
-SAMPLE = Path(__file__).parent / "sample"
+SAMPLE = TESTS / "sample"
 EXPECTED = SAMPLE / "expected"
 EDITION = Edition(date(2025, 6, 1), today=date(2026, 1, 1))
 

@@ -13,7 +13,7 @@ from generator.checks.run import Edition, load
 from generator.incremental.outputs import Written
 from generator.pages import Unit, render_unit
 from generator.pages.page import Output
-from generator.rendering import STATE
+from generator.pages.render import STATE
 from tests.support.written_pages import write_pages
 
 SAMPLE = Path("tests/sample/content")
@@ -127,7 +127,7 @@ def test_an_edit_makes_few_pages_again(content: Path, tmp_path: Path) -> None:
 def test_what_was_made_for_all_tests_is_known_to_each(
     content: Path, first: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.rendering.render_unit", None)  # nothing is left to be made
+    monkeypatch.setattr("generator.pages.render.render_unit", None)  # nothing is left to be made
     assert pages(content, first).changed == 0
 
 
@@ -140,14 +140,14 @@ def test_an_edit_of_what_is_a_records_own_makes_that_alone_again(
         rendered.append(unit)
         return render_unit(archive, unit)
 
-    monkeypatch.setattr("generator.rendering.render_unit", noted)
+    monkeypatch.setattr("generator.pages.render.render_unit", noted)
     replaced(FORUM, "date:", "summary: Much was said.\ndate:")(content)
     pages(content, first)
     assert {unit.record for unit in rendered} == {"meetings/2024-04-23-business-forum"}
 
 
 def test_several_processes_make_the_same_pages(content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.rendering.FEW", 1)
+    monkeypatch.setattr("generator.pages.render.FEW", 1)
     pages(content, tmp_path / "one")
     pages(content, tmp_path / "two", jobs=2)
     assert tree(tmp_path / "one") == tree(tmp_path / "two")

@@ -21,9 +21,9 @@ from generator.kinds.sector import Sector
 from generator.kinds.site import Site
 from generator.kinds.source import Source
 from generator.kinds.statement import Statement
-from generator.pages import relation
+from generator.pages import relation_page as relation
 from generator.pages.page import Page
-from generator.pages.relation import MOST, relation_page
+from generator.pages.relation_page import MOST, relation_page
 from generator.values.languages import language
 
 PARTIES = tuple(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.pages.searchable import LAST, PUNCTUATION, SPACE, SPACELESS, key_word, searchable, spellings
+from generator.pages.search_text import LAST, PUNCTUATION, SPACE, SPACELESS, key_word, searchable, spellings
 
 ALPHABETS = (
     *("abcXYZ019", "éüñçž", "ʻʼ'’`", "ЙўқғҳЁ", "ΑΣςώ", "مرحباعلی", "שלוםתל", "한국어", "हिन्दी"),

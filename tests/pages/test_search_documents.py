@@ -23,10 +23,11 @@ from generator.kinds.sector import Sector
 from generator.kinds.site import Site
 from generator.kinds.source import Source
 from generator.kinds.statement import Statement
-from generator.pages import PAGES, RECORD_PAGES, documents
-from generator.pages.document import FOLDER
+from generator.pages import PAGES, RECORD_PAGES
+from generator.pages import search_documents as documents
 from generator.pages.page import brief_of, index_of, path_of, url_of
-from generator.pages.searchable import key_word, searchable
+from generator.pages.search_document import FOLDER
+from generator.pages.search_text import key_word, searchable
 from generator.values.languages import language
 
 DAY = date(2024, 2, 1)

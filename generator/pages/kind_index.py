@@ -8,7 +8,7 @@ from generator.archive.archive import Archive
 from generator.kinds import KINDS
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
-from generator.pages.grouped import LONGEST, by_initial, by_year, list_pages
+from generator.pages.list_pages import LONGEST, by_initial, by_year, list_pages
 from generator.pages.markdown import Md
 from generator.pages.page import Page, index_of
 from generator.pages.writer import Writer

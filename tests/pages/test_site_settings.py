@@ -13,7 +13,7 @@ from generator.kinds.person import Person
 from generator.kinds.record import Audience, Record
 from generator.kinds.site import Site
 from generator.pages import PAGES
-from generator.pages.settings import site_settings, tree_settings
+from generator.pages.site_settings import site_settings, tree_settings
 from generator.values.languages import language
 
 ADA = Person.model_validate({"id": "ada", "name": "Ada"})

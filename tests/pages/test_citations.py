@@ -11,7 +11,7 @@ from generator.kinds.meeting import Meeting
 from generator.kinds.organisation import Organisation
 from generator.kinds.site import Site
 from generator.kinds.source import Source
-from generator.pages.notes import Footnotes, Notes
+from generator.pages.citations import Footnotes, Notes
 from generator.pages.writer import Writer
 from generator.values.labels import field_label
 from generator.values.languages import language

@@ -10,7 +10,7 @@ from html import escape, unescape
 from typing import Literal, NamedTuple, TypeAlias
 
 from generator.pages.page import Output
-from generator.pages.searchable import searchable
+from generator.pages.search_text import searchable
 from generator.values.dates import When
 
 FOLDER = ".search"

@@ -6,8 +6,8 @@ from generator.dossier.dossier import encounters
 from generator.kinds.delegations import Participant, Seat
 from generator.kinds.meeting import Meeting, seating
 from generator.kinds.person import Person, offices_on
+from generator.pages.citations import Footnotes, Notes
 from generator.pages.markdown import Md
-from generator.pages.notes import Footnotes, Notes
 from generator.pages.writer import Writer
 from generator.values.reference import Reference
 

@@ -17,9 +17,10 @@ from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person
 from generator.kinds.record import Audience, Record
 from generator.kinds.site import Site
-from generator.pages import PAGES, search
+from generator.pages import PAGES
+from generator.pages import search_page as search
 from generator.pages.page import Page
-from generator.pages.settings import tree_settings
+from generator.pages.site_settings import tree_settings
 from generator.values.languages import language
 
 ADA = Person.model_validate({"id": "ada", "name": "Ada"})

@@ -14,10 +14,10 @@ from generator.kinds.kind import Kind, called
 from generator.kinds.record import CITED_BY, Record
 from generator.kinds.traversal import values_in
 from generator.pages import about, briefs, calendar, commitments, statistics, timeline
-from generator.pages.document import Document, Filter, Rank
 from generator.pages.markdown import plain
 from generator.pages.page import Output, brief_of, index_of, path_of, url_of
-from generator.pages.searchable import key_word, searchable, spellings
+from generator.pages.search_document import Document, Filter, Rank
+from generator.pages.search_text import key_word, searchable, spellings
 from generator.pages.writer import Writer
 from generator.values.dates import When
 from generator.values.labels import Status, Word

@@ -13,8 +13,8 @@ from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person
 from generator.kinds.record import Record
 from generator.kinds.site import Site
-from generator.pages import index
-from generator.pages.grouped import Group, Line, by_initial, by_year, list_pages
+from generator.pages import kind_index as index
+from generator.pages.list_pages import Group, Line, by_initial, by_year, list_pages
 from generator.pages.markdown import Md
 from generator.pages.page import Page
 from generator.pages.writer import Writer

@@ -12,10 +12,10 @@ from generator.kinds import key_of, kind_of
 from generator.kinds.meeting import LEVELS
 from generator.kinds.record import Record
 from generator.pages import commitments, timeline
+from generator.pages.citations import Footnotes, Notes
 from generator.pages.markdown import Md
-from generator.pages.notes import Footnotes, Notes
 from generator.pages.page import Page, path_of
-from generator.pages.record import ShownFact, page_of, shown_facts
+from generator.pages.record_page import ShownFact, page_of, shown_facts
 from generator.pages.sections import Section, listed, more_in, more_of, tabled, written
 from generator.pages.writer import SEPARATOR, Writer
 from generator.values.dates import shifted
