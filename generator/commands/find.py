@@ -11,7 +11,7 @@ from generator.commands.asking import ERRORS, edition, fail, is_coloured
 from generator.commands.kind_name import KindName
 from generator.content.files import find
 from generator.content.load import Content
-from generator.finding import Hit, Results, excerpt, likely_in, search, spelt_like, words_of
+from generator.editing.find import Hit, Results, excerpt, likely_in, search, spelt_like, words_of
 from generator.incremental.stages import Stages
 from generator.inputs import WORTH_KEEPING, kept_of, values
 from generator.kinds import key_of

@@ -15,13 +15,11 @@ from generator.commands.kind_name import KindName
 from generator.content.files import find
 from generator.content.load import NO_RECORDS, Content
 from generator.content.source import Source
-from generator.importing.deciding import Check
-from generator.importing.filing import encoded, place_for, rejects, write_records, write_rejects
-from generator.importing.formats import BY_SUFFIX
-from generator.importing.importing import imported
-from generator.importing.map_checks import check_map
-from generator.importing.maps import Map, read_map
-from generator.importing.report import (
+from generator.editing.importing.check_mapping import check_map
+from generator.editing.importing.decide import Check
+from generator.editing.importing.formats import BY_SUFFIX
+from generator.editing.importing.mapping import Map, read_map
+from generator.editing.importing.report import (
     MOST_REJECTED,
     in_sum,
     kept_records,
@@ -30,7 +28,9 @@ from generator.importing.report import (
     rejected_rows,
     resembling,
 )
-from generator.importing.rows import NoTableError, Rejection, Table
+from generator.editing.importing.run import imported
+from generator.editing.importing.table import NoTableError, Rejection, Table
+from generator.editing.importing.write import encoded, place_for, rejects, write_records, write_rejects
 from generator.incremental.lock import Busy, locked
 from generator.incremental.stages import Stages
 from generator.inputs import kept_of, read

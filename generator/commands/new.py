@@ -11,17 +11,17 @@ import click
 from generator.commands.asking import ERRORS, edition, fail, is_terminal
 from generator.commands.kind_name import KindName
 from generator.content.files import find
-from generator.drafts import Desk, Draft
+from generator.editing.new.interview import Asker, Interview
+from generator.editing.new.prompts import Lines, Terminal
+from generator.editing.new.questions import Answers, Unclear, namesakes, path_of, wrong_id
+from generator.editing.new.workspace import Desk, Draft
+from generator.editing.show import wrapped
 from generator.incremental.stages import Stages
 from generator.inputs import kept_of, values
-from generator.interview import Asker, Interview
 from generator.kinds.kind import Kind
 from generator.options import content_argument
 from generator.problems import Problem, has_errors, quoted, shown_path
 from generator.problems.report import sentence
-from generator.prompting import Lines, Terminal
-from generator.questions import Answers, Unclear, namesakes, path_of, wrong_id
-from generator.showing import wrapped
 from generator.values.codes import is_id
 
 

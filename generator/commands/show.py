@@ -8,16 +8,16 @@ from typing import get_args
 
 import click
 
-from generator.candidates import Candidates
 from generator.checks.run import link
 from generator.commands.asking import ERRORS, edition, fail, is_coloured
 from generator.content.files import find
+from generator.editing.lookup import Candidates
+from generator.editing.show import shown
 from generator.incremental.stages import Stages
 from generator.inputs import kept_of, read
 from generator.kinds.record import Audience
 from generator.options import Day, content_argument
 from generator.progress import staged
-from generator.showing import shown
 
 PIPED = 100
 """How many columns there are where nobody knows."""

@@ -24,9 +24,9 @@ from generator.checks.run import Edition, check
 from generator.content.load import load
 from generator.content.source import MAX_BYTES
 from generator.content.yaml_parser import MAX_VALUES
-from generator.importing.map_checks import check_map
-from generator.importing.maps import KINDS_BY_NAME, read_map
-from generator.importing.rows import Table
+from generator.editing.importing.check_mapping import check_map
+from generator.editing.importing.mapping import KINDS_BY_NAME, read_map
+from generator.editing.importing.table import Table
 from generator.problems import Problem, Rule
 from generator.problems.report import as_text
 from tests.checks.test_golden import rules

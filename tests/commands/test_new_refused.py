@@ -11,7 +11,7 @@ from typing import Any
 import pexpect
 import pytest
 
-from generator.interview import Verdict
+from generator.editing.new.interview import Verdict
 from generator.kinds import KINDS
 from tests.commands import test_new
 from tests.commands.test_new import OPTIONS, Terminal, check, new_files, options, run
@@ -164,7 +164,7 @@ def test_options_that_are_not_enough_where_nobody_answers_are_told_which_is_expe
 def test_a_file_that_came_into_being_meanwhile_is_not_overwritten(
     content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from generator.drafts import Desk
+    from generator.editing.new.workspace import Desk
 
     finish = Desk.finish
 

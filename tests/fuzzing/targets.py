@@ -23,13 +23,13 @@ from generator.content.format import formatted
 from generator.content.load import Content, Sound, load_found
 from generator.content.source import read_bytes
 from generator.content.structure import structure
-from generator.importing.day_formats import NAMED, NoDateError, day_of
-from generator.importing.filing import encoded, rejects
-from generator.importing.formats import BY_SUFFIX
-from generator.importing.importing import imported
-from generator.importing.maps import KINDS_BY_NAME, Map
-from generator.importing.report import preview, rejected_rows
-from generator.importing.rows import Layout, NoTableError, Table
+from generator.editing.importing.date_formats import NAMED, NoDateError, day_of
+from generator.editing.importing.formats import BY_SUFFIX
+from generator.editing.importing.mapping import KINDS_BY_NAME, Map
+from generator.editing.importing.report import preview, rejected_rows
+from generator.editing.importing.run import imported
+from generator.editing.importing.table import Layout, NoTableError, Table
+from generator.editing.importing.write import encoded, rejects
 from generator.incremental.stages import Stages
 from generator.kinds import KINDS
 from generator.kinds.person import Person

@@ -1,0 +1,1 @@
+"""What helps editors beyond their text editor: `new`, `import`, `find`, `show`."""

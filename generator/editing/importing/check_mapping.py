@@ -1,0 +1,130 @@
+"""Whether a map fits what it is used for: the columns that a table has, the fields that a kind has."""
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+
+from generator.checks.map_rules import INVALID_MAP, UNKNOWN_COLUMN
+from generator.content.structure import UNKNOWN_FIELD
+from generator.editing.importing.converters import cleaned, columns_in, columns_of
+from generator.editing.importing.mapping import EACH, FOR_EACH, KINDS_BY_NAME, ORIGINS, Map, Node, Recipe
+from generator.editing.importing.table import Table
+from generator.kinds.fields import Field, field_named, mappings_in
+from generator.kinds.kind import Kind
+from generator.kinds.record import Fields, Record
+from generator.problems import FieldPath, Problem, quoted
+from generator.problems.suggest import closest, did_you_mean
+from generator.values.languages import is_language
+from generator.values.reference import ANY
+
+
+def check_map(by: Map, kind: Kind[Record], table: Table) -> Iterator[Problem]:
+    """What of a map fits neither the table nor the kind."""
+    problems = [*_unfit(by, kind, table.columns)]
+    lacking = any(problem.rule is UNKNOWN_COLUMN for problem in problems)
+    row = _row_of_names({*columns_in(by.fields), by.key} - {*table.columns}, table) if lacking else None
+    hint = f"the names of columns seem to stand in row {row}: write `header: {row}` in the map"
+    for problem in problems:
+        yield replace(problem, hint=hint) if row and problem.rule is UNKNOWN_COLUMN else problem
+
+
+def _row_of_names(lacking: Set[str | None], table: Table) -> int | None:
+    """The row in which columns stand that were not found, below the title of a sheet. Of a row that has more cells than
+    there are columns, the first beyond them is known as well."""
+    named = [row.number for row in table.rows if lacking & {*map(cleaned, row.cells.values())}]
+    named += [
+        wrong.row.number
+        for wrong in table.unread
+        if lacking & {cleaned(wrong.value), *map(cleaned, wrong.row.cells.values())}
+    ]
+    return min(named, default=None)
+
+
+def _unfit(by: Map, kind: Kind[Record], columns: Sequence[str]) -> Iterator[Problem]:
+    known = [*columns]
+    for name, recipe in by.columns.items():
+        yield from _columns(recipe, ("columns", name), known)
+        known.append(name)
+    yield from _columns(by.fields, ("fields",), known)
+    yield from _fields(by.fields, ("fields",), kind.record)
+    if by.key and by.key not in known:
+        yield _no_column(by.key, ("key",), known)
+    for number, skip in enumerate(by.skip):
+        if skip.column not in known:
+            yield _no_column(skip.column, ("skip", number, "column"), known)
+
+
+def _columns(node: Node, path: FieldPath, known: Sequence[str]) -> Iterator[Problem]:
+    if isinstance(node, Recipe):
+        for name in columns_of(node):
+            if name not in known:
+                yield _no_column(name, path if name not in node.column else (*path, "column"), known)
+        yield from _columns(node.with_, (*path, "with"), known)
+    elif isinstance(node, dict):
+        within = [*known, EACH] if FOR_EACH in node else known
+        for name, below in node.items():
+            yield from _columns(below, (*path, name), known if name == FOR_EACH else within)
+    else:
+        for number, entry in enumerate(node):
+            yield from _columns(entry, (*path, number), known)
+
+
+def _no_column(name: str, path: FieldPath, known: Sequence[str]) -> Problem:
+    hint = did_you_mean(name, known) or f"the columns are {', '.join(map(quoted, known))}"
+    return Problem(UNKNOWN_COLUMN, f"a column of the table is expected, found {quoted(name)}", path, hint)
+
+
+def _fields(node: Node, path: FieldPath, model: type[Fields] | None) -> Iterator[Problem]:
+    """The fields that a record cannot have. What is a mapping of languages, or of fields to reasons, may have any."""
+    if isinstance(node, Recipe):
+        if model:
+            hint = f"write on lines below it where they are from: {', '.join(mappings_in(model))}"
+            yield Problem(INVALID_MAP, "fields are expected, found one value", path, hint)
+        if node.create:
+            yield from _fields(node.with_, (*path, "with"), KINDS_BY_NAME[node.create].record)
+    elif isinstance(node, tuple):
+        for number, below in enumerate(node):
+            yield from _fields(below, (*path, number), model)
+    else:
+        fields = mappings_in(model) if model else {}
+        for name, below in node.items():
+            if name == FOR_EACH and isinstance(path[-1], int):
+                continue
+            misspelt = not model and not is_language(name) and closest(name, ORIGINS)
+            if misspelt or (model and name not in fields):
+                hint = did_you_mean(name, [*fields, *ORIGINS]) or f"the fields are {', '.join(fields)}"
+                message = f"a field is expected, found {quoted(name)}"
+                yield Problem(UNKNOWN_FIELD, message, (*path, name), hint, at_key=True)
+            field = field_named(model, name) if model else None
+            if field and (wrong := _of_another_shape(below, (*path, name), field)):
+                yield wrong
+            else:
+                yield from _fields(below, (*path, name), fields.get(name))
+
+
+def _of_another_shape(node: Node, path: FieldPath, field: Field) -> Problem | None:
+    """That a list is made for a field that holds one value, or one value for a list: no row would fit."""
+    listed = isinstance(node, tuple) or (isinstance(node, Recipe) and bool(node.split))
+    if listed == field.many:
+        return None
+    if listed:
+        found, without = ("a list", "the hyphen") if isinstance(node, tuple) else ('"split"', '"split"')
+        return Problem(INVALID_MAP, f"one value is expected, found {found}", path, f"leave out {without}")
+    if not isinstance(node, Recipe):
+        hint = "start each entry with a hyphen and a space"
+        return Problem(INVALID_MAP, "a list of entries is expected, found the fields of one", path, hint)
+    return Problem(INVALID_MAP, "a list is expected, found one value", path, _as_an_entry(node, field))
+
+
+def _as_an_entry(recipe: Recipe, field: Field) -> str:
+    """How a value is written as the entry of a list."""
+    if field.mapping:
+        names = ", ".join(mappings_in(field.mapping))
+        return f"write an entry on lines below it, which starts with a hyphen and has fields: {names}"
+    refers = field.to and ANY not in field.to.targets and not recipe.refer
+    refer = f', and "refer: {field.to.targets[0]}" below "column"' if field.to and refers else ""
+    several = '"split" says what stands between several in one cell'
+    return f'write on a line below it "- {_from(recipe)}"{refer}; {several}'
+
+
+def _from(recipe: Recipe) -> str:
+    return f"value: {recipe.value}" if recipe.value else f"column: {next(iter(columns_of(recipe)), '…')}"

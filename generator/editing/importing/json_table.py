@@ -1,0 +1,102 @@
+"""Rows of a JSON file: a list of objects, or an object a line; what lies within an object is a column `outer.inner`."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from generator.editing.importing.table import Layout, NoTableError, Rejection, Row, Table, table_of_cells
+from generator.problems import quoted
+
+BETWEEN = "; "
+"""Stands between the texts of a list."""
+LONGEST = 1_000
+"""How many characters the name of a column may have, with those of the objects that it lies in."""
+MOST_DEEP = 20
+"""How many lists and objects may lie in each other, as in a record."""
+WHOLE = "(the row)"
+"""The column of what is no object."""
+TOO_DEEP = f"lists and objects at most {MOST_DEEP} deep in each other are expected, found one deeper"
+
+
+def read_json(raw: bytes, layout: Layout) -> Table:
+    """The rows of a file. Raises NoTableError."""
+    try:
+        text = raw.decode(layout.encoding or "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NoTableError(f"UTF-8 is expected, found the byte 0x{raw[error.start]:02X}") from None
+    except UnicodeError:  # some encodings do not say where
+        raise NoTableError(f"text in {layout.encoding} is expected, found something else") from None
+    try:
+        entries = list(enumerate(_entries(_parsed(text)), 1))
+    except json.JSONDecodeError as whole:
+        entries = [(number, _line(line)) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+        if not any(isinstance(entry, dict) for _, entry in entries):
+            message = (
+                f"JSON is expected, found something else in line {whole.lineno}, column {whole.colno}: {whole.msg}"
+            )
+            raise NoTableError(message) from None
+    table = table_of_cells((number, dict(_cells(entry, ""))) for number, entry in entries if isinstance(entry, dict))
+    wrong = [(number, entry) for number, entry in entries if not isinstance(entry, dict)]
+    expected = "an object with names and values is expected"
+    table.unread = [Rejection(Row(number, {WHOLE: str(entry)}), expected, WHOLE, str(entry)) for number, entry in wrong]
+    table.columns = (*table.columns, WHOLE) if wrong else table.columns
+    return table
+
+
+def _parsed(text: str) -> Any:
+    """What the text says, its numbers as they are written."""
+    try:
+        parsed = json.loads(text, parse_float=str, parse_int=str)
+    except RecursionError:
+        raise NoTableError(TOO_DEEP) from None
+    _refuse_deep(parsed)
+    return parsed
+
+
+def _refuse_deep(value: Any) -> None:
+    """Refuse what nests further than rows do; step by step, as it may be deeper than functions can call themselves."""
+    level = [value]
+    for _ in range(MOST_DEEP + 1):
+        level = [below for each in level if isinstance(each, list | dict) for below in _below(each)]
+    if level:
+        raise NoTableError(TOO_DEEP)
+
+
+def _below(value: list[Any] | dict[str, Any]) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value
+
+
+def _entries(whole: Any) -> list[Any]:
+    """The list that a file is, or that stands in its object under the one name that has a list of objects."""
+    if isinstance(whole, list):
+        return whole
+    if not isinstance(whole, dict):
+        raise NoTableError("a list of objects is expected")
+    lists = [value for value in whole.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
+    return lists[0] if len(lists) == 1 else [whole]
+
+
+def _line(line: str) -> Any:
+    try:
+        return _parsed(line)
+    except json.JSONDecodeError:
+        return line
+
+
+def _cells(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    if len(path) > LONGEST:
+        raise NoTableError(f"names of at most {LONGEST:,} characters are expected, found {quoted(path)}")
+    if isinstance(value, dict):
+        for name, below in value.items():
+            yield from _cells(below, f"{path}.{name}" if path else name)
+    elif isinstance(value, list) and any(isinstance(entry, dict | list) for entry in value):
+        for number, entry in enumerate(value):
+            yield from _cells(entry, f"{path}.{number}")
+    elif isinstance(value, list):
+        yield path, BETWEEN.join(_text(entry) for entry in value)
+    else:
+        yield path, _text(value)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,233 @@
+"""Maps: the YAML documents that say what becomes of the columns of a table. Read and refused as records are."""
+
+import re
+import warnings
+from pathlib import Path
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, model_validator
+from pydantic_core import PydanticCustomError
+
+from generator.checks.map_rules import INVALID_MAP
+from generator.content.source import Source, fetch, read_bytes
+from generator.content.structure import MISSING_FIELD, UNKNOWN_VALUE, WRONG_SHAPE, structure
+from generator.content.yaml_parser import shape
+from generator.editing.importing.date_formats import NAMED, is_format
+from generator.editing.importing.table import Layout
+from generator.kinds import KINDS
+from generator.kinds.record import Fields
+from generator.problems import FieldPath, Problem, quoted
+from generator.problems.suggest import did_you_mean
+from generator.values.codes import ID_EXPECTED, INVALID_ID, LanguageCode, Line, is_id
+from generator.values.refusal import refusal
+
+KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
+CITED = next(kind for kind in KINDS if kind.evidence)
+"""The kind of what is cited."""
+FOR_EACH, EACH = "for_each", "each"
+"""Beside the fields of an entry: the list that has an entry for each; and the column that this one stands in."""
+ORIGINS = ("column", "template", "value")
+"""The fields of a recipe of which it has one: where its value is from."""
+
+
+def _several(value: Any) -> Any:
+    """One text where a list of them may stand."""
+    return [value] if isinstance(value, str) else value
+
+
+def _formats(names: tuple[str, ...]) -> tuple[str, ...]:
+    for number, name in enumerate(names):
+        if not is_format(name):
+            expected = f"a format such as {', '.join(NAMED)}, DD/MM/YYYY or %d %B %Y is expected"
+            raise refusal(INVALID_MAP, f"{expected}, found {quoted(name)}", did_you_mean(name, NAMED), (number,))
+    return names
+
+
+def _patterns(written: tuple[Any, ...]) -> tuple[re.Pattern[str], ...]:
+    patterns = []
+    for number, text in enumerate(written):
+        if not isinstance(text, str):
+            raise refusal(WRONG_SHAPE, f"text is expected, found {shape(text)}", at=(number,))
+        try:
+            with warnings.catch_warnings(action="error"):  # of what a later Python reads otherwise
+                pattern = re.compile(text)
+        except (re.error, OverflowError, RecursionError, Warning) as error:
+            message = f"a regular expression is expected, found {quoted(text)}: {error}"
+            raise refusal(INVALID_MAP, message, at=(number,)) from None
+        if pattern.groups != 1:
+            message = f"one part in round brackets is expected, found {pattern.groups} in {quoted(text)}"
+            hint = "write (?:…) for brackets that only hold together"
+            raise refusal(INVALID_MAP, message, hint, (number,))
+        patterns.append(pattern)
+    return tuple(patterns)
+
+
+def _target(name: str) -> str:
+    words = {word for kind in KINDS for word in kind.words}
+    if name not in words:
+        message = f"one of {', '.join(sorted(words))} is expected, found {quoted(name)}"
+        raise refusal(UNKNOWN_VALUE, message, did_you_mean(name, words))
+    return name
+
+
+def _encoding(name: str) -> str:
+    try:
+        "a".encode(name)  # of nothing, Python does not ask whether it is an encoding of text
+    except (LookupError, ValueError):
+        message = f"an encoding such as utf-8 or cp1252 is expected, found {quoted(name)}"
+        raise refusal(INVALID_MAP, message) from None
+    return name
+
+
+def _tree(value: Any) -> "Tree":
+    """Fields, whatever they are called: one of a record may have the name that a word of maps has below it."""
+    problems: list[Problem] = []
+    tree = _fields(value, (), problems) if isinstance(value, dict) else None
+    if tree is None:
+        problems.append(Problem(WRONG_SHAPE, f"fields and what they are made of are expected, found {shape(value)}"))
+    if problems:
+        raise PydanticCustomError("refused", "{problems}", {"problems": problems})
+    return tree or {}
+
+
+def _recipes(value: Any) -> "Tree":
+    tree = _tree(value)
+    for name, node in tree.items():
+        if not isinstance(node, Recipe):
+            raise refusal(WRONG_SHAPE, "a column is expected, found fields of a record", at=(name,))
+    return tree
+
+
+def _fields(value: dict[str, Any], path: FieldPath, problems: list[Problem]) -> "Tree":
+    return {name: _node(below, (*path, name), problems) for name, below in value.items()}
+
+
+def _node(value: Any, path: FieldPath, problems: list[Problem]) -> "Node":
+    if isinstance(value, list):
+        return tuple(_node(entry, (*path, number), problems) for number, entry in enumerate(value))
+    if isinstance(value, dict) and not {*ORIGINS} & value.keys():
+        return _fields(value, path, problems)
+    recipe, found, _ = structure(Recipe, Source("", values={"column": value} if isinstance(value, str) else value), {})
+    problems += [
+        Problem(each.rule, each.message, (*path, *each.field), each.hint, at_key=each.at_key) for each in found
+    ]
+    return recipe or {}
+
+
+Several = Annotated[tuple[Line, ...], BeforeValidator(_several)]
+Target = Annotated[Line, AfterValidator(_target)]
+
+
+class Recipe(Fields):
+    """A value: where it is from, and how it is read."""
+
+    column: Several = ()
+    """The column it is from; of several, the first in which something is known."""
+    template: Several = ()
+    """A text with columns in it, as "{Minister}: {Reason}"; of several, the first whose columns all have something."""
+    value: Line | None = None
+    """The value itself, the same in every row."""
+    take: Annotated[tuple[Any, ...], BeforeValidator(_several), AfterValidator(_patterns)] = ()
+    """Regular expressions: of a text that one of them fits, what stands in its round brackets is taken."""
+    empty: Several = ()
+    """Texts that mean that nothing is known."""
+    split: Annotated[tuple[str, ...], BeforeValidator(_several)] = ()
+    """What stands between the entries of a list; `lines` where each has a line."""
+    one_line: bool = False
+    """Whether line breaks in a cell count as blanks."""
+    words: dict[str, str] = Field({})
+    """Words of the table, each with the word that the record has for it. For one that is not among them the default
+    stands; without a default it is refused."""
+    spell: dict[str, str] = Field({})
+    """Other spellings, each with the usual one. A text that is not among them stays as it is."""
+    date: Annotated[Several, AfterValidator(_formats)] = ()
+    """The formats that a date may be in."""
+    refer: Target | None = None
+    """The kind of the record that is meant: looked for by its names, its id or its ISO code."""
+    create: Target | None = None
+    """The kind in which a record is written where there is none of that name."""
+    with_: Annotated[Any, PlainValidator(_tree)] = Field({}, alias="with")
+    """What such a record says beside its name."""
+    language: LanguageCode | None = None
+    """The language of the text."""
+    default: Line | None = None
+    """The value where there is none in the row."""
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> "Recipe":
+        given = [name for name in ORIGINS if getattr(self, name)]
+        if len(given) != 1:
+            raise refusal(INVALID_MAP, f"one of {', '.join(ORIGINS)} is expected, found {' and '.join(given)}")
+        if self.create and not self.refer:
+            raise refusal(MISSING_FIELD, '"refer" is expected beside "create", found no such field')
+        if self.create and self.refer and self.refer not in KINDS_BY_NAME[self.create].words:
+            expected = f"a kind that is a {self.refer} is expected"
+            raise refusal(INVALID_MAP, f"{expected}, found {quoted(self.create)}", at=("create",))
+        return self
+
+
+Node: TypeAlias = "Recipe | dict[str, Node] | tuple[Node, ...]"
+Tree: TypeAlias = dict[str, Node]
+"""Fields of a record, each a recipe, or fields and entries below it."""
+
+
+class Skip(Fields):
+    """Rows that are no records."""
+
+    column: Line
+    """The column that shows it."""
+    is_: Annotated[tuple[str, ...], BeforeValidator(_several), Field(alias="is")] = ()
+    """The texts that stand there in such rows; by default none does."""
+
+
+def _cited(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise refusal(WRONG_SHAPE, f"a mapping is expected, found {shape(value)}")
+    identifier = value.get("id", "")
+    if not isinstance(identifier, str) or not is_id(identifier):
+        found = quoted(identifier) if "id" in value else "no such field"
+        raise refusal(INVALID_ID, f'{ID_EXPECTED} as "id", found {found}', at=("id",) if "id" in value else ())
+    fields = {name: below for name, below in value.items() if name != "id"}
+    problems = structure(CITED.record, Source("", values=fields), {"id": identifier}).problems
+    if problems:
+        raise PydanticCustomError("refused", "{problems}", {"problems": problems})
+    return value
+
+
+class Map(Fields):
+    """What becomes of the columns of a table."""
+
+    fields: Annotated[Any, PlainValidator(_tree)]
+    """The fields of the record, as they are named and nested in its file."""
+    columns: Annotated[Any, PlainValidator(_recipes)] = Field({})
+    """Columns that are made of others, before anything else."""
+    key: Line | None = None
+    """The column by which a record is known again; rows that have the same there are one record."""
+    source: Annotated[Any, PlainValidator(_cited)] = Field({})
+    """The source that every record cites: its id and its fields. It is written where there is none."""
+    skip: tuple[Skip, ...] = ()
+    """Rows that are left out."""
+    encoding: Annotated[Line, AfterValidator(_encoding)] | None = None
+    """The encoding of a CSV file: utf-8, cp1252."""
+    delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
+    """What stands between the cells of a CSV file."""
+    sheet: Line | None = None
+    """The sheet of a spreadsheet."""
+    header: Annotated[int, Field(ge=1, le=1000)] = 1
+    """The row with the names of the columns."""
+
+    def layout(self, time_zone: str) -> Layout:
+        """How the file is laid out; times without a zone are of the one given."""
+        return Layout(self.encoding or "", self.delimiter or "", self.sheet or "", self.header, time_zone)
+
+
+def read_map(path: Path) -> tuple[Map | None, Source, list[Problem]]:
+    """A map, the file it is from, and what is wrong with it."""
+    found = fetch(path, path.as_posix())
+    source = found if isinstance(found, Source) else read_bytes(found, path.as_posix())
+    problems = list(source.problems)
+    if source.values is None:
+        return None, source, problems
+    read, wrong, _ = structure(Map, source, {})
+    problems += [source.locate(problem) for problem in wrong]
+    return read, source, problems

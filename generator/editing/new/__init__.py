@@ -1,0 +1,1 @@
+"""Start a record by questions: `new`."""
