@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 GENERATOR = ROOT / "generator"
 
 ORDER = (
+    "serve",
     "editing.new",
     "editing",
     "dossier",
@@ -133,7 +134,7 @@ ORDER = (
     "pages.render",
     "checks.run",
     "checks.incremental",
-    "preview",
+    "serve.preview",
     "editing.lookup",
     "content.write_record",
     "editing.new.workspace",
@@ -161,10 +162,10 @@ ORDER = (
     "site.render_page",
     "site.language_tree",
     "site.build",
-    "site.reindexing",
-    "site.preview",
-    "site.watching",
-    "site.serve",
+    "serve.reindex",
+    "serve.preview_site",
+    "serve.watcher",
+    "serve.server",
     "editing.importing.table",
     "editing.importing.csv_table",
     "editing.importing.xlsx_table",
@@ -274,9 +275,9 @@ def test_only_the_site_knows_mkdocs() -> None:
         "site.fingerprint",
         "site.hooks",
         "site.fast_markdown.spans",
-        "site.preview",
+        "serve.preview_site",
         "site.render_page",
-        "site.serve",
+        "serve.server",
     ]
 
 

@@ -12,9 +12,9 @@ from generator.incremental.stages import Stages
 from generator.inputs import kept_of, values
 from generator.kinds.record import Audience
 from generator.options import folder_option, options
-from generator.preview import Preview
 from generator.problems import has_errors
 from generator.problems.report import count
+from generator.serve.preview import Preview
 from generator.site import SiteError
 
 SERVED = "build/serve"
@@ -32,9 +32,9 @@ SERVED = "build/serve"
 )
 def serve_command(content: Path, as_of: date | None, audience: Audience, folder: Path, port: int) -> None:
     """Show the site while you edit. A saved record is checked, built and shown again."""
-    from generator.site.preview import PreviewSite  # here: nothing else waits for MkDocs to load
-    from generator.site.reindexing import Reindexing
-    from generator.site.serve import Wrong, serve
+    from generator.serve.preview_site import PreviewSite  # here: nothing else waits for MkDocs to load
+    from generator.serve.reindex import Reindexing
+    from generator.serve.server import Wrong, serve
 
     def announce(url: str) -> None:
         click.echo(f"{url} shows the site; save a record to see it change, Ctrl+C to stop")

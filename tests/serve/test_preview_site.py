@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from generator.checks.run import Edition
-from generator.preview import Preview
+from generator.serve.preview import Preview
+from generator.serve.preview_site import PreviewSite
+from generator.serve.reindex import Reindexing
 from generator.site import SiteError
-from generator.site.preview import PreviewSite
-from generator.site.reindexing import Reindexing
 from generator.site.search_index import BUNDLE
 from tests.pages.test_render import EDITS, SAMPLE
 from tests.support.sites import AS_OF, build
@@ -90,7 +90,7 @@ def test_a_configuration_that_is_wrong_is_said(tmp_path: Path) -> None:
 def test_the_index_of_the_search_is_that_of_a_build(
     sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.site.reindexing.QUIET", 0.01)
+    monkeypatch.setattr("generator.serve.reindex.QUIET", 0.01)
     preview, _ = previewed(SAMPLE, tmp_path, LATE)
     assert preview.shown
     with Reindexing(SAMPLE, tmp_path / "kept") as search:
@@ -106,7 +106,7 @@ def test_the_index_of_the_search_is_that_of_a_build(
 
 
 def test_another_save_begins_the_index_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.site.reindexing.QUIET", 0.01)
+    monkeypatch.setattr("generator.serve.reindex.QUIET", 0.01)
     preview, _ = previewed(SAMPLE, tmp_path, LATE)
     assert preview.shown
     with Reindexing(SAMPLE, tmp_path / "kept") as search:

@@ -19,9 +19,9 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 from markupsafe import escape
 from mkdocs.exceptions import MkDocsException
 
+from generator.serve.preview_site import PreviewSite
+from generator.serve.watcher import Saved
 from generator.site import SiteError
-from generator.site.preview import PreviewSite
-from generator.site.watching import Saved
 
 HOST = "127.0.0.1"
 NAMES = frozenset({HOST, "localhost", "::1"})

@@ -13,8 +13,8 @@ from generator.content.load import load
 from generator.incremental.outputs import MANIFEST
 from generator.pages.render import STATE
 from generator.pages.site_settings import PATH
-from generator.preview import Preview
 from generator.problems import has_errors
+from generator.serve.preview import Preview
 from tests.checks.test_golden import CASES, PROBLEMS
 from tests.pages.test_render import EDITION, EDITS, SAMPLE
 from tests.support.written_pages import write_pages

@@ -14,9 +14,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
 from mkdocs.structure.pages import Page
 
 from generator.pages.site_settings import PATH
-from generator.preview import Preview
+from generator.serve.preview import Preview
+from generator.serve.reindex import Reindexing
 from generator.site import SiteError
-from generator.site.reindexing import Reindexing
 from generator.site.render_page import Renderer, Watched, one_converter
 from generator.site.search_index import BUNDLE
 
