@@ -7,7 +7,7 @@ import sys
 def run() -> None:
     """Run the command that was given."""
     try:
-        from generator.cli import main  # here: an interruption is to be heard from the first import on
+        from generator.cli.main import main  # here: an interruption is to be heard from the first import on
 
         main()
     except KeyboardInterrupt:

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 import generator
 from generator.checks import map_rules as of_maps
-from generator.cli import main
+from generator.cli.main import main
 from generator.content.source import MAX_BYTES
 from generator.content.yaml_parser import MAX_VALUES
 from generator.problems import Rule

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import main
+from generator.cli.main import main
 from generator.content.files import find
 from generator.content.fix import mended_file
 from generator.content.load import load

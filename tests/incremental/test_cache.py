@@ -13,17 +13,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from click.testing import CliRunner
 
-from generator import inputs
 from generator.checks.run import Edition, check
-from generator.cli import main
-from generator.commands import asking
-from generator.commands import check as check_module
+from generator.cli import check as check_module
+from generator.cli import environment as asking
+from generator.cli import inputs
+from generator.cli.inputs import KEPT
+from generator.cli.main import main
 from generator.content.files import File, hash_of
 from generator.content.load import Content
 from generator.incremental import cache as kept
 from generator.incremental.cache import Kept
 from generator.incremental.workers import Progress
-from generator.inputs import KEPT
 from generator.problems import Problem
 from tests.checks.test_golden import CASES, plant
 

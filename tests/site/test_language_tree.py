@@ -18,7 +18,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from generator.cli import main
+from generator.cli.main import main
 from generator.incremental import workers
 from generator.site import SiteError
 from generator.site import fingerprint as fingerprints

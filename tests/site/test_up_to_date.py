@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import inputs
-from generator.cli import main
-from generator.commands import build as build_command
-from generator.commands import pages
+from generator.cli import build as build_command
+from generator.cli import inputs, pages
+from generator.cli.main import main
 from generator.content.load import Content
 from generator.site import up_to_date as unchanged
 from generator.site.up_to_date import is_unchanged, remember

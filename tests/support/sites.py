@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from generator.cli import main
+from generator.cli.main import main
 from generator.incremental.lock import locked
 from tests.support.find_browser import WHAT_TO_DO, browser
 from tests.support.full_record import write_full_content

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import main
+from generator.cli.main import main
 from tests.support.paths import ROOT
 
 CORPORA = ROOT.parent / "shared" / "corpora"

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook
 
-from generator.cli import main
+from generator.cli.main import main
 from tests.support.paths import TESTS
 
 HERE = TESTS / "editing/importing"

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.cli import main
+from generator.cli.main import main
 from generator.content.source import read_bytes
 from generator.editing.importing import write as filing
 from generator.editing.importing.converters import cleaned

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook
 
-from generator.cli import main
+from generator.cli.main import main
 from generator.editing.importing.table import REASON, ROW
 from tests.editing.importing import test_import
 from tests.editing.importing.test_import import written

@@ -10,9 +10,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator import progress
+from generator.cli import progress
+from generator.cli.progress import Bar, Lines, staged
 from generator.incremental.stages import Show, Stages
-from generator.progress import Bar, Lines, staged
 
 
 class Terminal(io.StringIO):

@@ -9,15 +9,15 @@ from typing import get_args
 import click
 
 from generator.checks.run import link
-from generator.commands.asking import ERRORS, edition, fail, is_coloured
+from generator.cli.edition_options import Day, content_argument
+from generator.cli.environment import ERRORS, edition, fail, is_coloured
+from generator.cli.inputs import kept_of, read
+from generator.cli.progress import staged
 from generator.content.files import find
 from generator.editing.lookup import Candidates
 from generator.editing.show import shown
 from generator.incremental.stages import Stages
-from generator.inputs import kept_of, read
 from generator.kinds.record import Audience
-from generator.options import Day, content_argument
-from generator.progress import staged
 
 PIPED = 100
 """How many columns there are where nobody knows."""

@@ -8,18 +8,18 @@ from typing import NamedTuple
 import click
 
 from generator.checks.run import checking, link
-from generator.commands.asking import ERRORS, alone, edition, fail, note_defaults, reported
+from generator.cli.edition_options import folder_option, options
+from generator.cli.environment import ERRORS, alone, edition, fail, note_defaults, reported
+from generator.cli.inputs import kept_of, read
+from generator.cli.progress import staged
 from generator.content.files import Found, find
 from generator.incremental.cache import Kept, Printed
 from generator.incremental.outputs import NotOurs, Written
 from generator.incremental.stages import Stages
 from generator.incremental.workers import processors
-from generator.inputs import kept_of, read
 from generator.kinds.record import Audience
-from generator.options import folder_option, options
 from generator.pages.render import write_pages
 from generator.problems import has_errors
-from generator.progress import staged
 
 PAGES = "build/pages"
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.asking import ERRORS, alone, config_file, day_in, fail, is_coloured, note_defaults
-from generator.commands.pages import PAGES, pages
+from generator.cli.edition_options import folder_option, options
+from generator.cli.environment import ERRORS, alone, config_file, day_in, fail, is_coloured, note_defaults
+from generator.cli.inputs import kept_of
+from generator.cli.pages import PAGES, pages
+from generator.cli.progress import staged
 from generator.content.files import find
 from generator.incremental.stages import Stages
-from generator.inputs import kept_of
 from generator.kinds.record import Audience
-from generator.options import folder_option, options
-from generator.progress import staged
 from generator.site import SiteError
 from generator.site.up_to_date import is_unchanged
 

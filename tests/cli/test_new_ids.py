@@ -6,8 +6,8 @@ import pexpect
 import pytest
 
 from generator.kinds import KINDS
-from tests.commands import test_new
-from tests.commands.test_new import Terminal, check, new_files, options, run
+from tests.cli import test_new
+from tests.cli.test_new import Terminal, check, new_files, options, run
 
 content = test_new.content
 

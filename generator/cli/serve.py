@@ -7,11 +7,11 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from generator.commands.asking import ERRORS, alone, config_file, edition, fail, reported
+from generator.cli.edition_options import folder_option, options
+from generator.cli.environment import ERRORS, alone, config_file, edition, fail, reported
+from generator.cli.inputs import kept_of, values
 from generator.incremental.stages import Stages
-from generator.inputs import kept_of, values
 from generator.kinds.record import Audience
-from generator.options import folder_option, options
 from generator.problems import has_errors
 from generator.problems.report import count
 from generator.serve.preview import Preview

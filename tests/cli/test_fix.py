@@ -8,11 +8,11 @@ import pexpect
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import main
-from generator.commands import rewriting
+from generator.cli import write_files as rewriting
+from generator.cli.main import main
 from generator.incremental.atomic import ChangedError
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 WRONG, RIGHT = "currency: usd", "currency: USD"
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import main
-from generator.commands import rewriting
+from generator.cli import write_files as rewriting
+from generator.cli.main import main
 from generator.incremental.atomic import ChangedError
 
 RAGGED = "sources: []\nname:   Ada Example\n"

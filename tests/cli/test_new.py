@@ -10,12 +10,12 @@ import pexpect
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import main
+from generator.cli.main import main
 from generator.kinds import KINDS
 from generator.kinds.kind import Kind
+from tests.support.paths import ROOT, TESTS
 
-ROOT = Path(__file__).parent.parent.parent
-EXPECTED = Path(__file__).parent / "expected"
+EXPECTED = TESTS / "cli/expected"
 UNUSED = "a citation of this source is expected in some record, found none"
 CITE = 'add "- source: 2024-02-01-a-press-release" below "sources:" in a record that is based on it, or delete the file'
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from generator.checks.run import check
-from generator.commands.asking import ERRORS, edition, is_coloured
-from generator.commands.rewriting import files, rewritten
+from generator.cli.environment import ERRORS, edition, is_coloured
+from generator.cli.write_files import files, rewritten
 from generator.content.diff import diff
 from generator.content.files import Found, find
 from generator.content.fix import Change, mending

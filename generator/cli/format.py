@@ -5,14 +5,14 @@ from pathlib import Path
 
 import click
 
-from generator.commands.asking import ERRORS, fail, is_coloured
-from generator.commands.rewriting import files, rewritten
+from generator.cli.environment import ERRORS, fail, is_coloured
+from generator.cli.progress import staged
+from generator.cli.write_files import files, rewritten
 from generator.content.diff import diff
 from generator.content.format import Formatted, files_at, formatted
 from generator.incremental.stages import Stages
 from generator.incremental.workers import processors
 from generator.problems.report import as_text
-from generator.progress import staged
 
 CONTENT = Path("content")
 

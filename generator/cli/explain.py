@@ -4,8 +4,8 @@ import click
 
 from generator.checks.explanations import explanation
 from generator.checks.rules import RULES_BY_CODE
-from generator.commands.asking import fail
-from generator.explaining import in_full, listing
+from generator.cli.environment import fail
+from generator.cli.explaining import in_full, listing
 from generator.problems.suggest import did_you_mean
 
 

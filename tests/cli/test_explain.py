@@ -5,7 +5,7 @@ from click.testing import CliRunner
 
 from generator.checks.explanations import Explanation, explanations
 from generator.checks.rules import GROUPS, RULES_BY_CODE
-from generator.cli import main
+from generator.cli.main import main
 
 
 def run(*arguments: str) -> tuple[int, str]:

@@ -8,8 +8,10 @@ from typing import Any
 
 import click
 
-from generator.commands.asking import ERRORS, edition, fail, is_terminal
-from generator.commands.kind_name import KindName
+from generator.cli.edition_options import content_argument
+from generator.cli.environment import ERRORS, edition, fail, is_terminal
+from generator.cli.inputs import kept_of, values
+from generator.cli.options import KindName
 from generator.content.files import find
 from generator.editing.new.interview import Asker, Interview
 from generator.editing.new.prompts import Lines, Terminal
@@ -17,9 +19,7 @@ from generator.editing.new.questions import Answers, Unclear, namesakes, path_of
 from generator.editing.new.workspace import Desk, Draft
 from generator.editing.show import wrapped
 from generator.incremental.stages import Stages
-from generator.inputs import kept_of, values
 from generator.kinds.kind import Kind
-from generator.options import content_argument
 from generator.problems import Problem, has_errors, quoted, shown_path
 from generator.problems.report import sentence
 from generator.values.codes import is_id

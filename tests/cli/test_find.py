@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import main
+from generator.cli.main import main
+from tests.support.paths import ROOT, TESTS
 
-ROOT = Path(__file__).parent.parent.parent
-EXPECTED = Path(__file__).parent / "expected"
+EXPECTED = TESTS / "cli/expected"
 
 
 def find(*arguments: str) -> Result:

@@ -8,16 +8,16 @@ from typing import get_args
 import click
 
 from generator.checks.run import check
-from generator.commands.asking import ERRORS, Format, day_in, edition, fail, is_coloured, reported
-from generator.commands.fixing import offer_to_fix
+from generator.cli.edition_options import options
+from generator.cli.environment import ERRORS, Format, day_in, edition, fail, is_coloured, reported
+from generator.cli.fix import offer_to_fix
+from generator.cli.inputs import kept_of, read
+from generator.cli.progress import staged
 from generator.content.files import find
 from generator.incremental.cache import Printed
 from generator.incremental.stages import Stages
-from generator.inputs import kept_of, read
 from generator.kinds.record import Audience
-from generator.options import options
 from generator.problems import Severity, has_errors
-from generator.progress import staged
 
 
 @click.command("check")

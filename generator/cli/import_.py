@@ -10,8 +10,11 @@ from typing import Any, NoReturn
 import click
 
 from generator.checks.run import Edition, check
-from generator.commands.asking import ERRORS, day_in, fail, is_coloured
-from generator.commands.kind_name import KindName
+from generator.cli.edition_options import folder_option
+from generator.cli.environment import ERRORS, day_in, fail, is_coloured
+from generator.cli.inputs import kept_of, read
+from generator.cli.options import KindName
+from generator.cli.progress import staged
 from generator.content.files import find
 from generator.content.load import NO_RECORDS, Content
 from generator.content.source import Source
@@ -33,13 +36,10 @@ from generator.editing.importing.table import NoTableError, Rejection, Table
 from generator.editing.importing.write import encoded, place_for, rejects, write_records, write_rejects
 from generator.incremental.lock import Busy, locked
 from generator.incremental.stages import Stages
-from generator.inputs import kept_of, read
 from generator.kinds.kind import Kind
-from generator.options import folder_option
 from generator.problems import Problem, has_errors, order_of
 from generator.problems.report import as_text, count
 from generator.problems.suggest import closest
-from generator.progress import staged
 
 WRONG_USE = 2
 CONTENT = Path("content")

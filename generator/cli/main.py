@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.commands import COMMANDS, command_of
+from generator.cli import COMMANDS, command_of
 
 LONG_LIVED = ("new", "serve")
 """The commands that run for as long as somebody edits: their garbage is collected."""

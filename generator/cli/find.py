@@ -7,19 +7,19 @@ from typing import Any
 
 import click
 
-from generator.commands.asking import ERRORS, edition, fail, is_coloured
-from generator.commands.kind_name import KindName
+from generator.cli.edition_options import content_argument
+from generator.cli.environment import ERRORS, edition, fail, is_coloured
+from generator.cli.inputs import WORTH_KEEPING, kept_of, values
+from generator.cli.options import KindName
+from generator.cli.progress import staged
 from generator.content.files import find
 from generator.content.load import Content
 from generator.editing.find import Hit, Results, excerpt, likely_in, search, spelt_like, words_of
 from generator.incremental.stages import Stages
-from generator.inputs import WORTH_KEEPING, kept_of, values
 from generator.kinds import key_of
 from generator.kinds.kind import Kind
-from generator.options import content_argument
 from generator.problems import shown_path
 from generator.problems.report import visible
-from generator.progress import staged
 
 MOST = 20
 """How many records are shown unless more are asked for."""

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import main
+from generator.cli.main import main
 from generator.problems.report import width
+from tests.support.paths import TESTS
 
-ROOT = Path(__file__).parent.parent
-EXPECTED = Path(__file__).parent / "expected"
+ROOT = TESTS
+EXPECTED = TESTS / "cli/expected"
 
 
 def show(*arguments: str, columns: int = 100) -> Result:

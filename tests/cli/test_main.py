@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import inputs, progress
-from generator.cli import main
+from generator.cli import inputs, progress
+from generator.cli.main import main
 from generator.incremental import workers
+from tests.support.paths import ROOT
 
 SOUND = {
     "people/ada-example.yml": "name: Ada Example\nsources: [{source: report}]\n",
@@ -47,7 +48,7 @@ def test_garbage_is_collected_only_by_commands_that_live_long(command: str, coll
     assert gc.isenabled() == collects
 
 
-@pytest.mark.parametrize("module", ["click", "generator.commands.check", "pydantic"])
+@pytest.mark.parametrize("module", ["click", "generator.cli.check", "pydantic"])
 def test_an_interruption_while_modules_are_loaded_is_told_in_a_line(module: str) -> None:
     program = f"""
 import runpy, sys
@@ -266,7 +267,7 @@ def test_the_first_command_a_new_editor_tries_helps() -> None:
 
 
 def test_every_command_in_the_guides_is_run_by_the_interpreter_that_has_what_it_needs() -> None:
-    root = Path(__file__).parents[1]
+    root = ROOT
     guides = [
         *root.glob("*.md"),
         *root.glob("docs/**/*.md"),

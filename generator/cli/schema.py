@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from generator.commands.asking import alone, fail
+from generator.cli.edition_options import folder_option
+from generator.cli.environment import alone, fail
 from generator.incremental.atomic import replace_file
 from generator.incremental.outputs import NotOurs, write
 from generator.kinds.field_guide import as_markdown
 from generator.kinds.json_schema import json_of, schemas
-from generator.options import folder_option
 from generator.pages.page import Output
 
 SCHEMAS = "build/schemas"

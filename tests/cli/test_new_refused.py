@@ -13,8 +13,8 @@ import pytest
 
 from generator.editing.new.interview import Verdict
 from generator.kinds import KINDS
-from tests.commands import test_new
-from tests.commands.test_new import OPTIONS, Terminal, check, new_files, options, run
+from tests.cli import test_new
+from tests.cli.test_new import OPTIONS, Terminal, check, new_files, options, run
 from tests.support.paths import ROOT
 
 content = test_new.content
