@@ -43,7 +43,7 @@ coverage: $(VENV)/.dev ## run the tests and print which lines and branches none 
 
 golden: $(VENV)/.dev ## write the expected files of the tests anew; review the difference like code
 	@$(RUN) -m pytest -q tests/checks/test_golden.py tests/pages/test_golden.py tests/content/test_fix.py tests/checks/test_explanations.py \
-	  tests/kinds/test_field_guide.py tests/editing/importing/test_golden.py tests/commands --golden
+	  tests/kinds/test_field_guide.py tests/editing/importing/test_golden.py tests/cli --golden
 
 labels: $(VENV)/.dev ## write new labels into the catalogs of translations in generator/values/locale/
 	@$(RUN) -m tests.support.catalogs

@@ -7,10 +7,9 @@ import click
 from generator.cli.edition_options import folder_option
 from generator.cli.environment import alone, fail
 from generator.incremental.atomic import replace_file
-from generator.incremental.outputs import NotOurs, write
+from generator.incremental.outputs import NotOurs, Output, write
 from generator.kinds.field_guide import as_markdown
 from generator.kinds.json_schema import json_of, schemas
-from generator.pages.page import Output
 
 SCHEMAS = "build/schemas"
 CONTENT = Path("content")

@@ -5,12 +5,12 @@ import os
 import shutil
 from collections.abc import Collection, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from generator.incremental.atomic import write_atomically
 from generator.incremental.workers import Workers
-from generator.pages.page import Output
 
 MANIFEST = ".aide-memoire.json"
 """Lists the files that were written, so that nothing else is ever removed."""
@@ -18,6 +18,14 @@ NEW = ".aide-memoire.new"
 """Has each file before it is in its place, one for each process that writes; a run that was killed may leave it."""
 MANY = 500
 """How many files are written in less time than it takes to start processes."""
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file to write: its path below the folder of pages, and its bytes."""
+
+    path: str
+    content: bytes
 
 
 class NotOurs(Exception):  # noqa: N818  it names what is the case

@@ -5,6 +5,7 @@ from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from generator.archive.archive import Archive
+from generator.incremental.outputs import Output
 from generator.kinds import KINDS, key_of
 from generator.kinds.record import Record
 from generator.pages import about, briefs, calendar, commitments, guide, home, statistics, timeline
@@ -13,7 +14,7 @@ from generator.pages import record_page as record
 from generator.pages import relation_page as relation
 from generator.pages import search_documents as documents
 from generator.pages import search_page as search
-from generator.pages.page import Output, Page
+from generator.pages.page import Page
 from generator.pages.site_settings import site_settings, tree_settings
 from generator.values.languages import Language, language
 

@@ -5,20 +5,13 @@ import posixpath
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.incremental.outputs import Output
 from generator.kinds import key_of, kind_of
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
 
 SUFFIX = ".md"
 INDEX = "index"
-
-
-@dataclass(frozen=True)
-class Output:
-    """A file to write: its path below the folder of pages, and its bytes."""
-
-    path: str
-    content: bytes
 
 
 @dataclass(frozen=True)

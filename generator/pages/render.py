@@ -16,10 +16,9 @@ from generator.archive.dependencies import Changes, Traced, Version, versions
 from generator.content.files import hash_of
 from generator.incremental.atomic import write_atomically
 from generator.incremental.cache import maker
-from generator.incremental.outputs import Written, write
+from generator.incremental.outputs import Output, Written, write
 from generator.incremental.workers import Progress, Workers, untold
 from generator.pages import Unit, render_unit, units
-from generator.pages.page import Output
 from generator.pages.site_settings import site_settings
 
 log = logging.getLogger(__name__)

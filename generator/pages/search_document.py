@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Literal, NamedTuple, TypeAlias
 
-from generator.pages.page import Output
+from generator.incremental.outputs import Output
 from generator.pages.search_text import searchable
 from generator.values.dates import When
 

@@ -9,13 +9,14 @@ from functools import cached_property
 from typing import Any
 
 from generator.archive.archive import Archive
+from generator.incremental.outputs import Output
 from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.kind import Kind, called
 from generator.kinds.record import CITED_BY, Record
 from generator.kinds.traversal import values_in
 from generator.pages import about, briefs, calendar, commitments, statistics, timeline
 from generator.pages.markdown import plain
-from generator.pages.page import Output, brief_of, index_of, path_of, url_of
+from generator.pages.page import brief_of, index_of, path_of, url_of
 from generator.pages.search_document import Document, Filter, Rank
 from generator.pages.search_text import key_word, searchable, spellings
 from generator.pages.writer import Writer

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.archive.archive import Archive
+from generator.incremental.outputs import Output
 from generator.kinds import KINDS
 from generator.pages import about, briefs, calendar, commitments, home, statistics, timeline
 from generator.pages import guide_layout as guide_text
 from generator.pages import search_page as search
-from generator.pages.page import Output, index_of, tree_between, tree_of
+from generator.pages.page import index_of, tree_between, tree_of
 from generator.pages.writer import Writer
 from generator.values.languages import Language, language
 

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.incremental.outputs import MANIFEST, NotOurs, Written, write
-from generator.pages.page import Output
+from generator.incremental.outputs import MANIFEST, NotOurs, Output, Written, write
 
 
 def outputs(**files: str) -> list[Output]:

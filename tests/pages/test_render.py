@@ -10,9 +10,8 @@ import pytest
 from generator.archive.archive import Archive
 from generator.archive.dependencies import Changes
 from generator.checks.run import Edition, load
-from generator.incremental.outputs import Written
+from generator.incremental.outputs import Output, Written
 from generator.pages import Unit, render_unit
-from generator.pages.page import Output
 from generator.pages.render import STATE
 from tests.support.written_pages import write_pages
 
