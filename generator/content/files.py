@@ -6,12 +6,12 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from typing import TypeAlias
 
 from generator.content.source import SUFFIXES, UNREADABLE_FILE, Source, fetch, read_bytes
 from generator.content.yaml_parser import Value
+from generator.incremental.fingerprint import TIMESTAMP_GRANULARITY_NS, digest
 from generator.incremental.workers import LostError, Progress, Workers, untold
 from generator.problems import Place, Problem
 
@@ -19,15 +19,8 @@ Known: TypeAlias = Mapping[str, dict[str, Value]]
 """What YAML makes of files in which nothing is wrong, by the hash of their bytes."""
 
 log = logging.getLogger(__name__)
-GRAIN = 20_000_000
-"""Nanoseconds within which two writes of a file may have the same time."""
 WORTH_SHARING = 200
 """From how many files on it is quicker to start other processes than to do it alone."""
-
-
-def hash_of(raw: bytes) -> str:
-    """By what bytes are known again."""
-    return blake2b(raw, digest_size=20).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -59,7 +52,7 @@ class File:
     @cached_property
     def hash(self) -> str:
         """By what its bytes are known again; empty where they could not be read."""
-        return hash_of(self.found) if isinstance(self.found, bytes) else ""
+        return digest(self.found) if isinstance(self.found, bytes) else ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +69,7 @@ class Found:
         """By what the whole is known again, its names too; empty where a part of it could not be read."""
         if self.problems or not all(file.hash for file in self.files):
             return ""
-        return hash_of("\n".join(f"{file.hash} {file.order!a}" for file in self.files).encode())
+        return digest("\n".join(f"{file.hash} {file.order!a}" for file in self.files).encode())
 
 
 def find(folder: Path, earlier: Found | None = None) -> Found:
@@ -95,7 +88,7 @@ def _file(path: str, folder: Path, known: File | None) -> File:
     stamp = status.st_ino, status.st_size, status.st_mtime_ns
     if known and known.stamp == stamp:
         return known
-    settled = status.st_mtime_ns < time.time_ns() - GRAIN
+    settled = status.st_mtime_ns < time.time_ns() - TIMESTAMP_GRANULARITY_NS
     return _fetched(path, folder, stamp if settled else None)
 
 

@@ -8,56 +8,18 @@ import json
 import logging
 import os
 import re
-import sys
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.content.files import Found, Known, hash_of
+from generator.content.files import Found, Known
 from generator.incremental.atomic import write_atomically
+from generator.incremental.fingerprint import digest, program_fingerprint
 
 log = logging.getLogger(__name__)
-HERE = Path(__file__).parent
-MAKERS = (
-    "babel",
-    "isodate",
-    "jinja2",
-    "markdown-it-py",
-    "markupsafe",
-    "pydantic",
-    "pydantic-core",
-    "pygal",
-    "pyyaml",
-    "rapidfuzz",
-    "tzdata",
-)
-"""The packages on whose versions it depends what is made of the files."""
-SOURCES = ("*.jinja", "*.md", "*.po", "*.py")
-"""What decides in this generator what it makes of them."""
 
 TOLERABLE = 1 / 400
 """Which part of the files may have changed since something was kept of them: working out those few again is quicker
 than keeping all."""
-
-
-@cache
-def maker() -> str:
-    """By what it is known what makes things of the files: this generator, Python and the packages, as they are."""
-    sources = (path for pattern in SOURCES for path in sorted(HERE.rglob(pattern)))
-    parts = [sys.version, *(f"{name} {_version(name)}" for name in MAKERS), *map(_source, sources)]
-    return hash_of("\n".join(parts).encode())
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except ModuleNotFoundError:
-        return "none"
-
-
-def _source(path: Path) -> str:
-    return f"{path.relative_to(HERE).as_posix()} {hash_of(path.read_bytes())}"
 
 
 class Printed(NamedTuple):
@@ -76,7 +38,7 @@ class Kept:
     def __init__(self, folder: Path | None, content: Path) -> None:
         self._folder = folder
         self._has_warned = False
-        self._name = hash_of(str(content.resolve()).encode())[:12]
+        self._name = digest(str(content.resolve()).encode())[:12]
 
     def values(self) -> Known:
         """What YAML made of files, by the hash of their bytes."""
@@ -89,7 +51,7 @@ class Kept:
 
     def of(self, found: Found, *asked: str) -> str:
         """By what it is known of which files, and asked how, a command was; empty where not all could be read."""
-        return hash_of("\n".join((found.hash, ascii(found.folder.as_posix()), *asked)).encode()) if found.hash else ""
+        return digest("\n".join((found.hash, ascii(found.folder.as_posix()), *asked)).encode()) if found.hash else ""
 
     def printed(self, by: str, of: str) -> Printed | None:
         """What a command printed the last time, if it was of these files and asked so."""
@@ -118,7 +80,7 @@ class Kept:
             return json.loads(body)
         if not own:
             log.info("%s belongs to another user and is not used", path)
-        elif FORM.fullmatch(head) and head[:HASH] != maker().encode():
+        elif FORM.fullmatch(head) and head[:HASH] != program_fingerprint().encode():
             log.info("%s was written by another version of this program, of Python or of a package: not used", path)
         else:
             self._warn(f"{path} is damaged and is not used")
@@ -146,10 +108,10 @@ class Kept:
         return folder / f"{self._name}-{what}.json"
 
 
-HASH = len(hash_of(b""))
+HASH = len(digest(b""))
 FORM = re.compile(rb"[0-9a-f]{%d} [0-9a-f]{%d}" % (HASH, HASH))
 """How a file begins: by what maker, and by which digest the rest is known."""
 
 
 def _head(body: bytes) -> bytes:
-    return f"{maker()} {hash_of(body)}".encode()
+    return f"{program_fingerprint()} {digest(body)}".encode()

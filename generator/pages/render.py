@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.archive.dependencies import Changes, Traced, Version, versions
-from generator.content.files import hash_of
 from generator.incremental.atomic import write_atomically
-from generator.incremental.cache import maker
+from generator.incremental.fingerprint import digest, program_fingerprint
 from generator.incremental.outputs import Output, Written, write
 from generator.incremental.workers import Progress, Workers, untold
 from generator.pages import Unit, render_unit, units
@@ -106,7 +105,7 @@ def _render(archive: Traced, unit: Unit) -> tuple[list[Output], set[str]]:
 def _edition(archive: Traced) -> str:
     """A digest of all that every page depends on beside the records."""
     made_for = f"{archive.day} {archive.today} {archive.audience} {archive.site!r}"
-    return hash_of(f"{maker()} {made_for}".encode())
+    return digest(f"{program_fingerprint()} {made_for}".encode())
 
 
 def _read(path: Path) -> State:

@@ -20,8 +20,8 @@ from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme
 
-from generator.content.files import GRAIN
 from generator.incremental.atomic import write_atomically
+from generator.incremental.fingerprint import TIMESTAMP_GRANULARITY_NS
 from generator.site.up_to_date import PRINTERS
 
 log = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ class Record:
         try:
             with path.open("rb") as file:
                 content = json.load(file)
-                before = os.fstat(file.fileno()).st_mtime_ns - GRAIN
+                before = os.fstat(file.fileno()).st_mtime_ns - TIMESTAMP_GRANULARITY_NS
         except FileNotFoundError:
             return cls()
         except (OSError, ValueError) as error:

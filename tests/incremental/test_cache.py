@@ -19,10 +19,11 @@ from generator.cli import environment as asking
 from generator.cli import inputs
 from generator.cli.inputs import KEPT
 from generator.cli.main import main
-from generator.content.files import File, hash_of
+from generator.content.files import File
 from generator.content.load import Content
 from generator.incremental import cache as kept
 from generator.incremental.cache import Kept
+from generator.incremental.fingerprint import digest
 from generator.incremental.workers import Progress
 from generator.problems import Problem
 from tests.checks.test_golden import CASES, plant
@@ -80,7 +81,7 @@ def test_a_check_prints_the_same_twice_and_after_an_edit(case: str, folder: Path
 def test_an_edit_would_go_unnoticed_if_files_were_known_by_their_names(
     sound: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(File, "hash", property(lambda file: hash_of(file.name.encode())))
+    monkeypatch.setattr(File, "hash", property(lambda file: digest(file.name.encode())))
     before = printed()
     (sound / "content/people/ada-example.yml").write_text(UNSOUND, "utf-8")
     assert printed() == before != printed_afresh()
@@ -141,7 +142,7 @@ def _spoilt() -> Iterator[tuple[str, bytes]]:
     yield "empty", b""
     yield "foreign", b"\x80\x04\x95nothing of ours"
     yield "bare", whole
-    yield "by another maker", b"0" * 40 + b" " + hash_of(whole).encode() + b"\n" + whole
+    yield "by another maker", b"0" * 40 + b" " + digest(whole).encode() + b"\n" + whole
     yield "cut short", kept._head(whole) + b"\n" + whole[:-1]
 
 
@@ -168,7 +169,7 @@ def test_what_was_spoilt_or_is_not_ours_is_made_again(
 
 def test_what_another_generator_kept_is_not_believed(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     printed()
-    monkeypatch.setattr(kept, "maker", lambda: hash_of(b"another"))
+    monkeypatch.setattr(kept, "maker", lambda: digest(b"another"))
     assert Kept(Path(KEPT), Path("content")).values() == {}
 
 
