@@ -14,7 +14,8 @@ import markdown
 import pytest
 import yaml
 
-from generator.checks.run import Edition, check, load
+from generator.archive.edition import Edition
+from generator.checks.run import check, load
 from generator.content.load import Content
 from generator.kinds import key_of
 from generator.kinds.statement import Statement

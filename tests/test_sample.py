@@ -12,7 +12,8 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 
 from generator.archive.archive import Archive
-from generator.checks.run import Edition, check, load
+from generator.archive.edition import Edition
+from generator.checks.run import check, load
 from generator.content.load import Content
 from generator.kinds import KINDS, key_of
 from generator.kinds.agreement import Agreement, standing

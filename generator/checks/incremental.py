@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from itertools import chain
 
 from generator.archive.dependencies import Changes, Traced, Version, versions
+from generator.archive.edition import Edition
 from generator.checks.context import Examined
 from generator.checks.rechecking import Rechecks
 from generator.checks.records import ADVICE, CHECKS, TOGETHER
-from generator.checks.run import Edition, reported
+from generator.checks.run import reported
 from generator.content.load import Content
 from generator.problems import Problem
 

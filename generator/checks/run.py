@@ -1,13 +1,10 @@
 """Records to problems, in order: load, link, check. What is rendered of the records is for others."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 from itertools import chain
 
 from generator.archive.archive import Archive
-from generator.archive.as_of import all_known_on
-from generator.archive.dependencies import Traced
+from generator.archive.edition import Edition
 from generator.checks.comments import check_text_is_whole
 from generator.checks.context import Check, Examined
 from generator.checks.records import ADVICE, CHECKS, TOGETHER
@@ -15,20 +12,9 @@ from generator.checks.references import ABOUT_REFERENCES
 from generator.content.files import WORTH_SHARING
 from generator.content.load import SITE, Content, load
 from generator.incremental.workers import Progress, Workers, untold
-from generator.kinds.record import Audience
 from generator.problems import Problem, has_errors, order_of
 
 __all__ = ["Edition", "check", "load"]
-
-
-@dataclass(frozen=True)
-class Edition:
-    """What is made of the records: as of which day, and for whom."""
-
-    day: date
-    audience: Audience = "public"
-    today: date | None = None
-    """The day it is looked back from: what happened between the two is left out. By default nothing is."""
 
 
 def check(content: Content, edition: Edition, progress: Progress = untold) -> list[Problem]:
@@ -72,9 +58,3 @@ def _fair(problem: Problem, content: Content) -> bool:
         return True
     refused = {reported.field for reported in content.sources[problem.record].problems}
     return problem.rule in ABOUT_REFERENCES and problem.field not in refused
-
-
-def link(content: Content, edition: Edition, earlier: Traced | None = None) -> Traced:
-    """The archive of an edition: what was known on its day. What an earlier one knows is taken over."""
-    records = all_known_on(content.records, edition.day, edition.today or edition.day)
-    return Traced(content.site, records, content.files, edition.day, edition.audience, edition.today, earlier)

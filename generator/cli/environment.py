@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from generator.checks.run import Edition
+from generator.archive.edition import Edition
 from generator.content.files import Found
 from generator.content.load import SITES, Content
 from generator.incremental.lock import Busy, locked

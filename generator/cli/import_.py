@@ -9,7 +9,8 @@ from typing import Any, NoReturn
 
 import click
 
-from generator.checks.run import Edition, check
+from generator.archive.edition import Edition
+from generator.checks.run import check
 from generator.cli.edition_options import folder_option
 from generator.cli.environment import ERRORS, day_in, fail, is_coloured
 from generator.cli.inputs import kept_of, read

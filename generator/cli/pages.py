@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import click
 
-from generator.checks.run import checking, link
+from generator.archive.edition import link
+from generator.checks.run import checking
 from generator.cli.edition_options import folder_option, options
 from generator.cli.environment import ERRORS, alone, edition, fail, note_defaults, reported
 from generator.cli.inputs import kept_of, read

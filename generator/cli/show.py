@@ -8,7 +8,7 @@ from typing import get_args
 
 import click
 
-from generator.checks.run import link
+from generator.archive.edition import link
 from generator.cli.edition_options import Day, content_argument
 from generator.cli.environment import ERRORS, edition, fail, is_coloured
 from generator.cli.inputs import kept_of, read

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz, process
 
 from generator.archive.archive import Archive
-from generator.checks.run import Edition
+from generator.archive.edition import Edition
 from generator.content.files import File, Found, Known
 from generator.content.load import Content, load_found
 from generator.kinds import BY_FOLDER, key_of

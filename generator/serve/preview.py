@@ -9,8 +9,8 @@ from threading import RLock
 from typing import NamedTuple
 
 from generator.archive.dependencies import Changes, Traced, Version
+from generator.archive.edition import Edition, link
 from generator.checks.incremental import Review
-from generator.checks.run import Edition, link
 from generator.content.files import Found, Known, find
 from generator.content.load import Content, load_found
 from generator.kinds import key_of

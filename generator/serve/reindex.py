@@ -11,7 +11,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Lock, Timer
 
-from generator.checks.run import Edition, check, link
+from generator.archive.edition import Edition, link
+from generator.checks.run import check
 from generator.content.load import load
 from generator.incremental.outputs import NotOurs
 from generator.pages.render import write_pages

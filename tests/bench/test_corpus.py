@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.run import Edition, check, load
+from generator.archive.edition import Edition
+from generator.checks.run import check, load
 from tests.bench.corpus import corpus, write_corpus
 from tests.bench.emitting import document
 from tests.bench.vocabulary import RARE

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.archive.edition import Edition
 from generator.checks.explanations import (
     EXAMPLE,
     FENCED,
@@ -20,7 +21,7 @@ from generator.checks.explanations import (
     parse,
 )
 from generator.checks.rules import GROUPS, RULES_BY_CODE
-from generator.checks.run import Edition, check
+from generator.checks.run import check
 from generator.content.load import load
 from generator.content.source import MAX_BYTES
 from generator.content.yaml_parser import MAX_VALUES

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from generator.archive.dependencies import Changes
+from generator.archive.edition import Edition
 from generator.checks import incremental as reviewing
 from generator.checks.context import Examined
 from generator.checks.incremental import Review
-from generator.checks.run import Edition, check
+from generator.checks.run import check
 from generator.content.load import load
 from generator.problems import Problem
 from tests.checks.test_golden import CASES, PROBLEMS

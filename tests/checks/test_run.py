@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.run import Edition, check, checking, load
+from generator.archive.edition import Edition
+from generator.checks.run import check, checking, load
 from generator.content import files as found
 from generator.kinds.record import Audience
 from generator.problems import Place, order_of

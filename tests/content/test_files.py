@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.run import Edition, check
+from generator.archive.edition import Edition
+from generator.checks.run import check
 from generator.content import files as found
 from generator.content.files import find, values_of
 from generator.content.load import load, load_found

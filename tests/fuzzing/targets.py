@@ -15,9 +15,10 @@ from openpyxl import Workbook
 from pydantic import TypeAdapter, ValidationError
 
 from generator.archive.archive import Archive
+from generator.archive.edition import Edition
 from generator.checks.context import Examined
 from generator.checks.references import check_references_resolve
-from generator.checks.run import Edition, check
+from generator.checks.run import check
 from generator.content.files import File, Found, find
 from generator.content.format import formatted
 from generator.content.load import Content, Sound, load_found

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from click.testing import CliRunner
 
-from generator.checks.run import Edition, check
+from generator.archive.edition import Edition
+from generator.checks.run import check
 from generator.cli import check as check_module
 from generator.cli import environment as asking
 from generator.cli import inputs

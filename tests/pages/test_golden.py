@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.run import Edition, check, load
+from generator.archive.edition import Edition
+from generator.checks.run import check, load
 from generator.pages.render import STATE
 from tests.support.paths import TESTS
 from tests.support.written_pages import write_pages

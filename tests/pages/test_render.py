@@ -9,7 +9,8 @@ import pytest
 
 from generator.archive.archive import Archive
 from generator.archive.dependencies import Changes
-from generator.checks.run import Edition, load
+from generator.archive.edition import Edition
+from generator.checks.run import load
 from generator.incremental.outputs import Output, Written
 from generator.pages import Unit, render_unit
 from generator.pages.render import STATE

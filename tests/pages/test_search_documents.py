@@ -10,7 +10,8 @@ import html5lib
 import pytest
 
 from generator.archive.archive import Archive
-from generator.checks.run import Edition, link, load
+from generator.archive.edition import Edition, link
+from generator.checks.run import load
 from generator.kinds import KINDS
 from generator.kinds.agreement import Agreement
 from generator.kinds.country import Country

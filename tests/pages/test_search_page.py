@@ -11,7 +11,8 @@ import pytest
 from markdown import Markdown
 
 from generator.archive.archive import Archive
-from generator.checks.run import Edition, link, load
+from generator.archive.edition import Edition, link
+from generator.checks.run import load
 from generator.kinds import KINDS
 from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person

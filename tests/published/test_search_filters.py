@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.archive.archive import Archive
-from generator.checks.run import Edition, link, load
+from generator.archive.edition import Edition, link
+from generator.checks.run import load
 from generator.kinds import BY_FOLDER, KINDS
 from generator.kinds.kind import Kind
 from generator.kinds.meeting import Meeting

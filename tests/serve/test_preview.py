@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.archive.dependencies import Changes
-from generator.checks.run import Edition, check
+from generator.archive.edition import Edition
+from generator.checks.run import check
 from generator.content.load import load
 from generator.incremental.outputs import MANIFEST
 from generator.pages.render import STATE

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.run import Edition
+from generator.archive.edition import Edition
 from generator.serve.preview import Preview
 from generator.serve.preview_site import PreviewSite
 from generator.serve.reindex import Reindexing

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from generator.checks.run import Edition, link
+from generator.archive.edition import Edition, link
 from generator.content.load import Content
 from generator.incremental.outputs import Written
 from generator.pages import render as rendering

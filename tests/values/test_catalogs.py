@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from jinja2 import nodes
 
-from generator.checks.run import Edition
+from generator.archive.edition import Edition
 from generator.content.load import load
 from generator.kinds.record import Audience
 from generator.pages.writer import templates

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.archive.archive import Archive
+from generator.archive.edition import Edition
 from generator.checks.context import Check, Examined
 from generator.checks.records import ADVICE, CHECKS, TOGETHER
-from generator.checks.run import Edition, reported
+from generator.checks.run import reported
 from generator.content.files import File, Found, Known
 from generator.content.load import Content, load_found
 from generator.content.write_record import drawn

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.run import Edition
+from generator.archive.edition import Edition
 from generator.content.files import find
 from generator.editing.new.workspace import Desk, Draft
 from generator.kinds.meeting import MEETING
