@@ -11,7 +11,7 @@ from generator.content import load as loading
 from generator.content import source as reading
 from generator.content import structure as structuring
 from generator.content import yaml_parser as composing
-from generator.kinds import agreement_history, commitment, country, mechanism, meeting, periods, site, statement
+from generator.kinds import agreement_history, commitment, country, mechanism, meeting, shared_checks, site, statement
 from generator.problems import Rule
 from generator.values import codes as of_values
 from generator.values import dates, text
@@ -37,7 +37,7 @@ GROUPS = (
         "contradictions",
         (
             *country.RULES,
-            *periods.RULES,
+            *shared_checks.RULES,
             *meeting.RULES,
             *commitment.RULES,
             *mechanism.RULES,

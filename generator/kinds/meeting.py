@@ -7,10 +7,9 @@ from typing import Annotated, Literal, TypeAlias, get_args
 from generator.kinds.commitment import Commitment, check_commitments
 from generator.kinds.delegations import Delegation, Participant, delegations
 from generator.kinds.kind import Event, Fact, Kind, Lookup
-from generator.kinds.periods import ENDS_BEFORE_START
 from generator.kinds.person import Person
 from generator.kinds.record import Entry, Internal, Locality, Own, Record
-from generator.kinds.shared_checks import check_are_parties
+from generator.kinds.shared_checks import ENDS_BEFORE_START, check_are_parties
 from generator.problems import FieldPath, Problem, Rule, Severity
 from generator.values.codes import Count, TimeOfDay, Url
 from generator.values.dates import When

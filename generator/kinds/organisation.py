@@ -5,8 +5,8 @@ from datetime import date
 from typing import Annotated, Literal
 
 from generator.kinds.kind import Event, Fact, Kind, Lookup
-from generator.kinds.periods import check_period
 from generator.kinds.record import Happened, Locality, Own, Record
+from generator.kinds.shared_checks import check_period
 from generator.problems import Problem
 from generator.values.codes import Line, Url
 from generator.values.dates import When

@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.kinds.kind import Fact, Kind, Lookup
-from generator.kinds.periods import check_period
 from generator.kinds.record import Citation, Entry, Happened, Own, Record
+from generator.kinds.shared_checks import check_period
 from generator.problems import Problem
 from generator.values.codes import Line
 from generator.values.dates import When

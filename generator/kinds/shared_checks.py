@@ -4,7 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.kinds.kind import Lookup
 from generator.problems import FieldPath, Problem, Rule, quoted
+from generator.values.dates import When
 from generator.values.reference import Reference
+
+ENDS_BEFORE_START = Rule("ends-before-start", "What begins on one date and ends on another ends on or after the first.")
+
+
+RULES = (ENDS_BEFORE_START,)
 
 
 def check_are_parties(
@@ -26,3 +32,9 @@ def check_are_parties(
     for path, other in others:
         hint = f'write one of them, or add "{other}" to "{field}"' if known else f'add the field "{field}: [{other}]"'
         yield Problem(rule, f"{expected}, found {quoted(other)}", path, hint)
+
+
+def check_period(start: When | None, end: When | None, field: FieldPath) -> Iterator[Problem]:
+    """The end, whose field is given, is not before the start."""
+    if start and end and end.before(start):
+        yield Problem(ENDS_BEFORE_START, f"an end on or after {start.text} is expected, found {end.text}", field)
