@@ -1,16 +1,52 @@
 """The checks of records that are being edited: each is checked again only where a change concerns it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
+from typing import NamedTuple
 
 from generator.archive.dependencies import Changes, Traced, Version, versions
 from generator.archive.edition import Edition
-from generator.checks.context import Examined
-from generator.checks.rechecking import Rechecks
+from generator.checks.context import Check, Examined
 from generator.checks.records import ADVICE, CHECKS, TOGETHER
 from generator.checks.run import reported
-from generator.content.load import Content
+from generator.content.load import SITE, Content
 from generator.problems import Problem
+
+
+class Findings(NamedTuple):
+    """What checks found of a record, and what they read for that."""
+
+    problems: Sequence[Problem]
+    trace: tuple[str, ...]
+
+
+class Rechecks:
+    """Some checks, and what they found of each record the last time."""
+
+    def __init__(self, checks: Sequence[Check]) -> None:
+        self._checks = checks
+        self._known: Mapping[str, Findings] = {}
+
+    def forget(self, changes: Changes | None = None) -> None:
+        """Examine again what changes concern; without any, everything."""
+        kept = self._known.items() if changes else ()
+        self._known = {key: found for key, found in kept if changes and not changes.concern(found.trace)}
+
+    def problems(self, examined: Examined, archive: Traced) -> Iterator[Problem]:
+        """Every problem in what is examined, which is `archive` and what could not be read."""
+        known = self._known
+        self._known = {key: known.get(key) or self._examine(examined, archive, key) for key in archive.by_key}
+        for found in self._known.values():
+            yield from found.problems
+        for part in (SITE, *examined.unsound):
+            yield from self._examine(examined, archive, part).problems
+
+    def _examine(self, examined: Examined, archive: Traced, part: str) -> Findings:
+        only = replace(examined, part=part)
+        with archive.tracing() as trace:
+            problems = [problem for check in self._checks for problem in check(only)]
+        return Findings(problems, tuple(trace))
 
 
 class Review:
