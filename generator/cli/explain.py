@@ -1,12 +1,19 @@
 """`explain`: what the code of a problem means, with an example and how to mend it; without a code, all of them."""
 
+import textwrap
+from collections.abc import Iterable, Iterator
+
 import click
 
-from generator.checks.explanations import explanation
-from generator.checks.rules import RULES_BY_CODE
+from generator.checks.explanations import ExampleFile, Explanation, explanation
+from generator.checks.rules import GROUPS, RULES_BY_CODE
 from generator.cli.environment import fail
-from generator.cli.explaining import in_full, listing
 from generator.problems.suggest import did_you_mean
+
+WIDTH = 96
+
+
+INDENT = " " * 4
 
 
 @click.command("explain")
@@ -22,3 +29,46 @@ def explain_command(code: str) -> None:
         hint = did_you_mean(code, RULES_BY_CODE) or "without a code `explain` lists them all"
         fail(f'there is no code "{code}"; {hint}')
     click.echo(in_full(explanation(code)))
+
+
+def listing() -> str:
+    """Every code with its severity and what holds, by group."""
+    longest = max(len(rule.code) for group in GROUPS for rule in group.rules)
+    return "\n\n".join(
+        "\n".join(
+            (
+                group.heading,
+                *(f"  {rule.code:<{longest}}  {rule.severity:<7}  {rule.meaning}" for rule in group.rules),
+            )
+        )
+        for group in GROUPS
+    )
+
+
+def in_full(explained: Explanation) -> str:
+    """What a rule means, an example that breaks it, and how that is mended."""
+    rule = explained.rule
+    parts = [f"{rule.code} ({rule.severity})", _wrapped((rule.meaning,)), _wrapped(explained.meaning)]
+    if explained.example:
+        parts += ["Example", *_files(explained.example)]
+    if explained.message:
+        parts += ["What is said of it", *map(_message, explained.message.splitlines())]
+    parts += ["How to mend it", _wrapped(explained.mending), *_files(explained.mended)]
+    return "\n\n".join(parts)
+
+
+def _wrapped(paragraphs: Iterable[str]) -> str:
+    return "\n\n".join(
+        textwrap.fill(paragraph, WIDTH, break_long_words=False, break_on_hyphens=False) for paragraph in paragraphs
+    )
+
+
+def _message(line: str) -> str:
+    return textwrap.fill(
+        line, WIDTH, initial_indent="  ", subsequent_indent=INDENT, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _files(files: Iterable[ExampleFile]) -> Iterator[str]:
+    for file in files:
+        yield f"  {file.path}\n{textwrap.indent(file.text.rstrip(), INDENT)}"
