@@ -1,211 +1,32 @@
-"""How the house is built, held by the source: imports go one way, one module prints, no kind is named outside."""
+"""How the house is built, held by the source: floors, one place for each concern, no kind named outside."""
 
 import ast
 import re
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-GENERATOR = ROOT / "generator"
+from generator.kinds import KINDS
+from tests.support.paths import ROOT
 
-ORDER = (
-    "serve",
-    "editing.new",
-    "editing",
-    "dossier",
-    "checks",
-    "content",
-    "site.sharded_index",
-    "site.fast_markdown",
-    "values",
-    "incremental",
-    "incremental.workers",
-    "incremental.atomic",
-    "incremental.stages",
-    "cli.progress",
-    "problems.problem",
-    "values.refusal",
-    "problems.report",
-    "content.yaml_errors",
-    "content.yaml_parser",
-    "content.source",
-    "content.files",
-    "incremental.cache",
-    "values.folding",
-    "values.countries",
-    "values.languages",
-    "values.scripts",
-    "values.date_notations",
-    "values.dates",
-    "problems.suggest",
-    "values.reference",
-    "values.text",
-    "values.codes",
-    "values.labels",
-    "values.family_name",
-    "kinds.record",
-    "kinds.kind",
-    "kinds.shared_checks",
-    "kinds.commitment",
-    "kinds.periods",
-    "kinds.traversal",
-    "kinds.country",
-    "kinds.organisation",
-    "kinds.person",
-    "kinds.sector",
-    "kinds.relation",
-    "kinds.milestone",
-    "kinds.source",
-    "kinds.statement",
-    "kinds.delegations",
-    "kinds.meeting",
-    "kinds.mechanism",
-    "kinds.agreement_history",
-    "kinds.agreement",
-    "kinds.site",
-    "kinds",
-    "kinds.fields",
-    "values.ids",
-    "kinds.json_schema",
-    "kinds.field_guide",
-    "cli.edition_options",
-    "content.missing_field",
-    "content.structure",
-    "content.load",
-    "checks.comments",
-    "archive.redact",
-    "archive.audience",
-    "archive.as_of",
-    "archive.anniversaries",
-    "archive.links",
-    "archive.archive",
-    "archive.dependencies",
-    "dossier.dossier",
-    "checks.context",
-    "checks.references",
-    "checks.records",
-    "checks.rechecking",
-    "content.yaml_tree",
-    "content.yaml_scalars",
-    "content.yaml_layout",
-    "content.field_order",
-    "content.format",
-    "content.fix",
-    "content.diff",
-    "editing.importing",
-    "checks.map_rules",
-    "checks.rules",
-    "checks.explanations",
-    "cli.explaining",
-    "pages.page",
-    "pages.markdown",
-    "pages.writer",
-    "pages.list_pages",
-    "pages.sections",
-    "pages.citations",
-    "pages.record_page",
-    "pages.kind_index",
-    "pages.timeline",
-    "pages.commitments",
-    "dossier.upcoming",
-    "pages.relation_page",
-    "pages.brief_participants",
-    "pages.brief_sections",
-    "pages.briefs",
-    "pages.calendar",
-    "pages.svg",
-    "pages.charts",
-    "pages.statistics",
-    "pages.guide_layout",
-    "pages.guide_fields",
-    "pages.guide_rules",
-    "pages.guide",
-    "pages.about",
-    "pages.home",
-    "pages.search_page",
-    "pages.site_settings",
-    "pages.search_text",
-    "pages.search_document",
-    "pages.search_documents",
-    "pages",
-    "incremental.outputs",
-    "pages.render",
-    "checks.run",
-    "checks.incremental",
-    "serve.preview",
-    "editing.lookup",
-    "content.write_record",
-    "editing.new.workspace",
-    "editing.new.questions",
-    "editing.new.interview",
-    "editing.new.prompts",
-    "editing.show",
-    "editing.find",
-    "incremental.lock",
-    "cli.inputs",
-    "site",
-    "site.up_to_date",
-    "incremental.mirror",
-    "site.pagefind",
-    "site.sharded_index.pagefind_format",
-    "site.sharded_index.shards",
-    "site.sharded_index.merge",
-    "site.search_index",
-    "site.hooks",
-    "site.fingerprint",
-    "site.staging",
-    "site.fast_markdown.spans",
-    "site.fast_markdown.blocks",
-    "site.fast_markdown.converter",
-    "site.render_page",
-    "site.language_tree",
-    "site.build",
-    "serve.reindex",
-    "serve.preview_site",
-    "serve.watcher",
-    "serve.server",
-    "editing.importing.table",
-    "editing.importing.csv_table",
-    "editing.importing.xlsx_table",
-    "editing.importing.ics_table",
-    "editing.importing.json_table",
-    "editing.importing.formats",
-    "editing.importing.date_formats",
-    "editing.importing.mapping",
-    "editing.importing.converters",
-    "editing.importing.check_mapping",
-    "editing.importing.draft",
-    "editing.importing.personal_names",
-    "editing.importing.name_index",
-    "editing.importing.assemble",
-    "editing.importing.row_problems",
-    "editing.importing.prepare",
-    "editing.importing.decide",
-    "editing.importing.write",
-    "editing.importing.report",
-    "editing.importing.run",
-    "cli.environment",
-    "cli.write_files",
-    "cli.fix",
-    "cli.options",
-    "cli.check",
-    "cli.format",
-    "cli.import_",
-    "cli.pages",
-    "cli.build",
-    "cli.serve",
-    "cli.new",
-    "cli.show",
-    "cli.find",
-    "cli.schema",
-    "cli.explain",
-    "cli",
-    "cli.main",
-    "__main__",
+GENERATOR = ROOT / "generator"
+FLOORS = (
+    ("problems", "incremental"),
+    ("values", "site"),
+    ("kinds",),
+    ("content", "archive"),
+    ("checks", "changes", "dossier"),
+    ("pages", "exports", "documents"),
+    ("editing", "serve", "pipeline"),
+    ("cli",),
+    ("__main__",),
 )
-"""A module imports only from those above it."""
+"""A package imports only from floors above it in this list. Packages of one floor do not import each other."""
+FLOOR_OF = {package: number for number, floor in enumerate(FLOORS) for package in floor}
+LONGEST = 300
+"""The most lines of a module."""
 
 
 def name_of(path: Path) -> str:
@@ -217,26 +38,22 @@ MODULES = {name_of(path): path for path in sorted(GENERATOR.rglob("*.py")) if na
 
 
 def imports(source: str) -> Iterator[str]:
-    """The modules of the generator that a source imports, also inside functions."""
+    """Yield the modules of the generator that `source` imports, also inside functions."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (
                 alias.name.removeprefix("generator.") for alias in node.names if alias.name.startswith("generator.")
             )
-        elif isinstance(node, ast.ImportFrom) and node.module == "generator":
-            yield from (alias.name for alias in node.names if alias.name in ORDER)
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("generator."):
-            module = (node.module or "").removeprefix("generator.")
-            below = [f"{module}.{alias.name}" for alias in node.names if f"{module}.{alias.name}" in ORDER]
-            yield from below or [module]
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "generator":
+            package = (node.module or "").removeprefix("generator").removeprefix(".")
+            for alias in node.names:
+                inner = f"{package}.{alias.name}".removeprefix(".")
+                if inner in MODULES or package:
+                    yield inner if inner in MODULES else package
 
 
-def out_of_order(name: str, source: str) -> list[str]:
-    return [imported for imported in imports(source) if ORDER.index(imported) >= ORDER.index(name)]
-
-
-def type_checking_removed(source: str) -> str:
-    """What is imported for types alone does not couple modules when they run."""
+def without_type_checking(source: str) -> str:
+    """Return `source` without imports for types alone: they do not couple modules when they run."""
     tree = ast.parse(source)
     tree.body = [
         node for node in tree.body if not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test))
@@ -244,64 +61,87 @@ def type_checking_removed(source: str) -> str:
     return ast.unparse(tree)
 
 
-def test_every_module_has_its_place_in_the_order() -> None:
-    assert sorted(MODULES) == sorted(ORDER)
+def upward(name: str, source: str) -> list[str]:
+    """Return the imports of the module `name` that lead to its own floor or to one further up."""
+    package = name.partition(".")[0]
+    targets = ((each, each.partition(".")[0]) for each in imports(source))
+    return [each for each, target in targets if target != package and FLOOR_OF[target] >= FLOOR_OF[package]]
 
 
-@pytest.mark.parametrize("name", ORDER)
-def test_a_module_imports_only_from_those_above_it(name: str) -> None:
-    assert out_of_order(name, type_checking_removed(MODULES[name].read_text("utf-8"))) == []
+def cycle_in(imports_of: dict[str, set[str]]) -> list[str]:
+    """Return the modules of an import cycle; empty if there is none."""
+    try:
+        TopologicalSorter(imports_of).prepare()
+    except CycleError as error:
+        cycle: list[str] = error.args[1]
+        return cycle
+    return []
 
 
-def test_an_import_from_below_would_be_seen() -> None:
-    assert out_of_order("archive", "from generator.pages.page import Page") == ["pages.page"]
-    assert out_of_order("archive", "def f():\n    from generator import cli") == ["cli.main"]
-    assert out_of_order("values.reference", "from generator.kinds import KINDS") == ["kinds"]
+def modules_with(pattern: str) -> list[str]:
+    return [name for name, path in MODULES.items() if re.search(pattern, path.read_text("utf-8"), re.MULTILINE)]
 
 
-def test_only_the_command_line_reads_the_clock_and_the_environment() -> None:
-    clock = re.compile(r"date\.today|datetime\.now|utcnow|time\.time\(|os\.environ|getcwd")
-    knowing = [name for name, path in MODULES.items() if clock.search(path.read_text("utf-8"))]
-    assert knowing == ["cli.main", "cli.environment"]
+# Floors
 
 
-def test_only_the_site_knows_mkdocs() -> None:
-    knowing = [
-        name for name, path in MODULES.items() if re.search(r"^\s*(from|import) mkdocs", path.read_text("utf-8"), re.M)
+def test_every_package_has_its_floor() -> None:
+    assert {name.partition(".")[0] for name in MODULES} <= FLOOR_OF.keys()
+
+
+def test_the_root_holds_packages_and_three_modules() -> None:
+    assert sorted(path.name for path in GENERATOR.glob("*.py")) == ["__init__.py", "__main__.py", "pipeline.py"]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_imports_only_from_floors_below_its_own(name: str) -> None:
+    assert upward(name, without_type_checking(MODULES[name].read_text("utf-8"))) == []
+
+
+def test_an_import_from_further_up_would_be_seen() -> None:
+    assert upward("archive.archive", "from generator.pages.page import Page") == ["pages.page"]
+    assert upward("archive.archive", "def f():\n    from generator import cli") == ["cli"]
+    assert upward("archive.archive", "from generator.content.load import load") == ["content.load"]
+    assert upward("values.reference", "from generator.kinds import KINDS") == ["kinds"]
+    assert upward("pages.home", "from generator.archive.archive import Archive") == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    sources = {name: without_type_checking(path.read_text("utf-8")) for name, path in MODULES.items()}
+    assert cycle_in({name: set(imports(source)) - {name} for name, source in sources.items()}) == []
+
+
+def test_a_circle_of_imports_would_be_seen() -> None:
+    assert set(cycle_in({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}})) == {"a", "b", "c"}
+
+
+# One place for each concern
+
+
+def test_only_the_command_line_reads_the_day_and_the_environment() -> None:
+    assert modules_with(r"date\.today|datetime\.now|utcnow|os\.environ|getcwd|getenv") == [
+        "cli.environment",
+        "cli.main",
     ]
-    assert knowing == [
-        "site.build",
-        "site.language_tree",
-        "site.fingerprint",
-        "site.hooks",
-        "site.fast_markdown.spans",
-        "serve.preview_site",
-        "site.render_page",
-        "serve.server",
-    ]
 
 
-def test_only_composing_and_the_syntax_of_files_know_yaml() -> None:
-    knowing = [
-        name for name, path in MODULES.items() if re.search(r"^\s*(from|import) yaml", path.read_text("utf-8"), re.M)
-    ]
-    assert knowing == ["content.yaml_parser", "content.yaml_tree"]
+def test_the_time_of_day_only_tells_whether_a_file_may_still_change() -> None:
+    assert modules_with(r"time\.time(_ns)?\(") == ["incremental.fingerprint"]
 
 
-def test_every_module_says_what_it_is_for_in_one_to_five_lines() -> None:
-    for name, path in MODULES.items():
-        docstring = ast.get_docstring(ast.parse(path.read_text("utf-8")))
-        assert docstring, name
-        assert len(docstring.splitlines()) <= 5, name
+def test_only_the_site_and_its_preview_know_mkdocs() -> None:
+    packages = {name.partition(".")[0] for name in modules_with(r"^\s*(from|import) mkdocs")}
+    assert packages == {"site", "serve"}
+
+
+def test_only_the_parser_and_the_tree_of_record_files_know_yaml() -> None:
+    assert modules_with(r"^\s*(from|import) yaml") == ["content.yaml_parser", "content.yaml_tree"]
 
 
 def test_no_stage_compares_with_the_name_of_a_kind() -> None:
-    from generator.kinds import KINDS
-
     names = "|".join(kind.name for kind in KINDS)
-    named = re.compile(rf"(==|\bin\b) *[(\[]?[\"']({names})[\"']")
-    outside = {name: path for name, path in MODULES.items() if not name.startswith("kinds")}
-    assert [name for name, path in outside.items() if named.search(path.read_text("utf-8"))] == []
+    named = modules_with(rf"(==|\bin\b) *[(\[]?[\"']({names})[\"']")
+    assert [name for name in named if not name.startswith("kinds")] == []
 
 
 @pytest.mark.parametrize("template", sorted(GENERATOR.rglob("*.jinja")), ids=lambda path: path.name)
@@ -312,3 +152,18 @@ def test_templates_use_nothing_that_escapes_for_html_instead_of_markdown(templat
         assert "~" not in without_texts, expression
         assert "+" not in without_texts, expression
         assert set(re.findall(r"\|\s*(\w+)", without_texts)) <= {"indented", "length"}, expression
+
+
+# Modules that can be read at a sitting
+
+
+def test_no_module_is_longer_than_it_may_be() -> None:
+    lengths = {name: len(path.read_text("utf-8").splitlines()) for name, path in MODULES.items()}
+    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+
+
+def test_every_module_says_what_it_is_for_in_one_to_five_lines() -> None:
+    for name, path in MODULES.items():
+        docstring = ast.get_docstring(ast.parse(path.read_text("utf-8")))
+        assert docstring, name
+        assert len(docstring.splitlines()) <= 5, name

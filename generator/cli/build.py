@@ -8,7 +8,7 @@ import click
 
 from generator.cli.edition_options import folder_option, options
 from generator.cli.environment import ERRORS, alone, config_file, day_in, fail, is_coloured, note_defaults
-from generator.cli.inputs import kept_of
+from generator.cli.inputs import fingerprint_of, kept_of
 from generator.cli.pages import PAGES, pages
 from generator.cli.progress import staged
 from generator.content.files import find
@@ -39,7 +39,7 @@ def build_command(
     with stages("find"):
         found = find(content)
         kept = kept_of(found)
-        of = kept.of(
+        of = fingerprint_of(
             found, str(as_of), audience, str(is_coloured()), *(ascii(each.resolve()) for each in (folder, site))
         )
         last = kept.printed(BY, of)

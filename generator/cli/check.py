@@ -11,7 +11,7 @@ from generator.checks.run import check
 from generator.cli.edition_options import options
 from generator.cli.environment import ERRORS, Format, day_in, edition, fail, is_coloured, reported
 from generator.cli.fix import offer_to_fix
-from generator.cli.inputs import kept_of, read
+from generator.cli.inputs import fingerprint_of, kept_of, read
 from generator.cli.progress import staged
 from generator.content.files import find
 from generator.incremental.cache import Printed
@@ -56,7 +56,7 @@ def check_command(
     with stages("find"):
         found = find(content)
         kept = kept_of(found)
-        of = kept.of(found, str(as_of), audience, style, str(strict), str(is_coloured()))
+        of = fingerprint_of(found, str(as_of), audience, style, str(strict), str(is_coloured()))
         printed = kept.printed("check", of)
     if not printed or date.fromisoformat(printed.day) != day_in(printed.time_zone, as_of):
         loaded = read(found, kept, stages)

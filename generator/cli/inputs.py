@@ -7,7 +7,7 @@ import click
 
 from generator.content.files import WORTH_SHARING, Found, Known, values_of
 from generator.content.load import Content, load_found
-from generator.incremental.cache import TOLERABLE, Kept
+from generator.incremental.cache import TOLERABLE, Kept, run_fingerprint
 from generator.incremental.stages import Stages
 from generator.incremental.workers import CAN_FORK, processors
 
@@ -19,6 +19,11 @@ WORTH_KEEPING = 200
 def kept_of(found: Found) -> Kept:
     """What is kept of a content folder, where that is worth it."""
     return Kept(Path(KEPT) if len(found.files) >= WORTH_KEEPING else None, found.folder)
+
+
+def fingerprint_of(found: Found, *options: str) -> str:
+    """Return the fingerprint of a command run over the files found. Empty if a file could not be read."""
+    return run_fingerprint(found.hash, ascii(found.folder.as_posix()), *options)
 
 
 def read(found: Found, kept: Kept, stages: Stages, jobs: int | None = None) -> Content:

@@ -8,10 +8,10 @@ import json
 import logging
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.content.files import Found, Known
 from generator.incremental.atomic import write_atomically
 from generator.incremental.fingerprint import digest, program_fingerprint
 
@@ -31,6 +31,11 @@ class Printed(NamedTuple):
     day: str
 
 
+def run_fingerprint(files: str, *options: str) -> str:
+    """Return the fingerprint of a command run: the digest of its `files`, and its options. Empty if `files` is."""
+    return digest("\n".join((files, *options)).encode()) if files else ""
+
+
 class Kept:
     """What is kept of a content folder, in files of its own below another folder; nothing, where that is None or
     cannot be written."""
@@ -40,18 +45,14 @@ class Kept:
         self._has_warned = False
         self._name = digest(str(content.resolve()).encode())[:12]
 
-    def values(self) -> Known:
+    def values(self) -> Mapping[str, Any]:
         """What YAML made of files, by the hash of their bytes."""
-        known: Known = self._read("values") or {}
+        known: Mapping[str, Any] = self._read("values") or {}
         return known
 
-    def keep_values(self, known: Known) -> None:
+    def keep_values(self, known: Mapping[str, Any]) -> None:
         """Keep what YAML made of files; of those that are gone nothing is kept."""
         self._write("values", known)
-
-    def of(self, found: Found, *asked: str) -> str:
-        """By what it is known of which files, and asked how, a command was; empty where not all could be read."""
-        return digest("\n".join((found.hash, ascii(found.folder.as_posix()), *asked)).encode()) if found.hash else ""
 
     def printed(self, by: str, of: str) -> Printed | None:
         """What a command printed the last time, if it was of these files and asked so."""

@@ -8,11 +8,7 @@ from pathlib import Path
 
 TIMESTAMP_GRANULARITY_NS = 20_000_000
 """Nanoseconds within which two writes of a file may have the same time."""
-
-
 HERE = Path(__file__).parent.parent
-
-
 MAKERS = (
     "babel",
     "isodate",
@@ -27,8 +23,6 @@ MAKERS = (
     "tzdata",
 )
 """The packages on whose versions it depends what is made of the files."""
-
-
 SOURCES = ("*.jinja", "*.md", "*.po", "*.py")
 """What decides in this generator what it makes of them."""
 

@@ -3,30 +3,18 @@
 Its fields have weights in `search-worker.js`; a reader narrows the results by its filters.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from html import escape, unescape
+from html import escape
 from typing import Literal, NamedTuple, TypeAlias
 
 from generator.incremental.outputs import Output
 from generator.pages.search_text import searchable
+from generator.site.document_format import FOLDER, FOOT, HEAD, UNDATED
 from generator.values.dates import When
 
-FOLDER = ".search"
-"""Hidden, so that no builder of sites takes it for pages."""
 Rank: TypeAlias = Literal["name", "title", "heading"]
 """How much a title counts: the name of somebody or something most, then a title, then a heading."""
-HEAD = '<!doctype html>\n<html lang="und">\n<main data-pagefind-body>\n<div data-pagefind-ignore>'
-FOOT = "</main>\n</html>\n"
-FIELDS = (
-    *("name", "names", "title", "titles", "heading", "headings", "date", "days", "dated"),
-    *("details", "others", "forms", "keys"),
-)
-"""Every field that a document may have. `search-worker.js` has a weight for each."""
-UNDATED = {"newest": "0000", "oldest": "9999"}
-"""What is without a date comes last, whichever way the results are sorted."""
-ORDER = re.compile('<i data-pagefind-sort="([^"]*)">([^<]*)</i>')
 
 
 class Filter(NamedTuple):
@@ -73,14 +61,3 @@ class Document:
 
 def _element(purpose: str, name: str, words: str) -> str:
     return f'<i data-pagefind-{purpose}="{name}">{escape(words)}</i>'
-
-
-def orders_of(html: str) -> dict[str, str]:
-    """What a document is sorted by, in each order there is."""
-    return {order: unescape(value) for order, value in ORDER.findall(html)}
-
-
-def with_every_field() -> bytes:
-    """A document that has all of the fields, and a word, since there is no document without one."""
-    fields = (f'<i data-pagefind-meta="{name}:"></i>' for name in FIELDS)
-    return "\n".join((HEAD, *fields, "</div>", "0", FOOT)).encode()

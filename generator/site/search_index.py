@@ -15,10 +15,9 @@ from pathlib import Path
 
 from generator.incremental import mirror as mirroring
 from generator.incremental.mirror import files_in, mirror, put, write
-from generator.pages import search_document as document
-from generator.pages.search_document import FOLDER
-from generator.site import SiteError
+from generator.site import SiteError, document_format
 from generator.site import pagefind as engine
+from generator.site.document_format import FOLDER
 from generator.site.pagefind import ENTRY
 from generator.site.sharded_index import merge as merging
 from generator.site.sharded_index import pagefind_format as postings
@@ -34,7 +33,7 @@ MADE = ".made"
 SHARDS = ".shards"
 LEVEL = 6
 """How much a file is compressed: 9 takes five times as long for one fiftieth less."""
-MAKERS = (document, engine, merging, mirroring, postings, shards)
+MAKERS = (document_format, engine, merging, mirroring, postings, shards)
 
 
 def index(pages: Path, code: str, kept: Path) -> Path:

@@ -24,7 +24,7 @@ from mkdocs.config import load_config
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.cli.main import main
-from generator.pages.search_document import FOLDER
+from generator.site.document_format import FOLDER
 from generator.site.search_index import index
 from tests.bench.corpus import write_corpus
 from tests.bench.stock import stock_configuration

@@ -23,6 +23,7 @@ from generator.cli.main import main
 from generator.content.files import File
 from generator.content.load import Content
 from generator.incremental import cache as kept
+from generator.incremental import fingerprint
 from generator.incremental.cache import Kept
 from generator.incremental.fingerprint import digest
 from generator.incremental.workers import Progress
@@ -170,7 +171,7 @@ def test_what_was_spoilt_or_is_not_ours_is_made_again(
 
 def test_what_another_generator_kept_is_not_believed(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     printed()
-    monkeypatch.setattr(kept, "maker", lambda: digest(b"another"))
+    monkeypatch.setattr(fingerprint, "program_fingerprint", lambda: digest(b"another"))
     assert Kept(Path(KEPT), Path("content")).values() == {}
 
 
@@ -245,8 +246,10 @@ def test_only_what_yaml_made_of_sound_files_is_kept(sound: Path) -> None:
 
 def test_every_package_that_problems_and_pages_depend_on_is_part_of_what_made_them() -> None:
     names = {"markdown_it": "markdown-it-py", "pydantic_core": "pydantic-core", "yaml": "pyyaml"}
-    others = {"site", "importing", "commands", "prompting.py"}
-    made_by = [path for path in kept.HERE.rglob("*.py") if not others & set(path.relative_to(kept.HERE).parts)]
+    others = {"site", "serve", "importing", "cli", "prompts.py"}
+    made_by = [
+        path for path in fingerprint.HERE.rglob("*.py") if not others & set(path.relative_to(fingerprint.HERE).parts)
+    ]
     imported = {
         name.split(".")[0]
         for path in made_by
@@ -255,22 +258,26 @@ def test_every_package_that_problems_and_pages_depend_on_is_part_of_what_made_th
         + ([alias.name for alias in node.names] if isinstance(node, ast.Import) else [])
     }
     theirs = imported - set(sys.stdlib_module_names) - {"generator", "click"}
-    assert {names.get(name, name) for name in theirs} <= set(kept.MAKERS)
+    assert {names.get(name, name) for name in theirs} <= set(fingerprint.MAKERS)
 
 
 def test_every_file_of_the_generator_that_pages_are_made_of_is_part_of_what_made_them() -> None:
     theirs = [
-        path for path in kept.HERE.rglob("*") if path.is_file() and "site" not in path.relative_to(kept.HERE).parts
+        path
+        for path in fingerprint.HERE.rglob("*")
+        if path.is_file() and not {"site", "serve"} & set(path.relative_to(fingerprint.HERE).parts)
     ]
     suffixes = {path.suffix for path in theirs if "__pycache__" not in path.parts and path.suffix != ".mo"}
-    assert {f"*{suffix}" for suffix in suffixes} <= set(kept.SOURCES)
+    assert {f"*{suffix}" for suffix in suffixes} <= set(fingerprint.SOURCES)
 
 
-@pytest.mark.parametrize("name", ["explanations/cycle.md", "kinds/meeting.md.jinja", "locale/ja.po", "archive.py"])
+@pytest.mark.parametrize(
+    "name", ["checks/explanations/cycle.md", "kinds/meeting.md.jinja", "values/locale/ja.po", "archive/archive.py"]
+)
 def test_another_generator_is_another_maker(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = tmp_path / "generator"
-    shutil.copytree(kept.HERE, here, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(kept, "HERE", here)
-    before = kept.maker.__wrapped__()
+    shutil.copytree(fingerprint.HERE, here, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(fingerprint, "HERE", here)
+    before = fingerprint.program_fingerprint.__wrapped__()
     (here / name).write_text((here / name).read_text("utf-8") + "\n", "utf-8")
-    assert kept.maker.__wrapped__() != before
+    assert fingerprint.program_fingerprint.__wrapped__() != before

@@ -27,8 +27,8 @@ from generator.kinds.statement import Statement
 from generator.pages import PAGES, RECORD_PAGES
 from generator.pages import search_documents as documents
 from generator.pages.page import brief_of, index_of, path_of, url_of
-from generator.pages.search_document import FOLDER
 from generator.pages.search_text import key_word, searchable
+from generator.site.document_format import FOLDER
 from generator.values.languages import language
 
 DAY = date(2024, 2, 1)

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from generator.pages.search_document import FOLDER, Document
+from generator.pages.search_document import Document
 from generator.site import SiteError
 from generator.site import pagefind as engine
 from generator.site.build import build_site, kept
+from generator.site.document_format import FOLDER
 from tests.incremental.test_lock import held
 from tests.support.sites import AS_OF, build
 

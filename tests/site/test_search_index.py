@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from generator.pages import search_text as searching
-from generator.pages.search_document import FOLDER, Document, Filter
+from generator.pages.search_document import Document, Filter
 from generator.pages.search_text import APOSTROPHES, SPACE, WIDE, key_word, searchable, spellings
+from generator.site.document_format import FOLDER
 from generator.site.search_index import BUNDLE, MADE, index, publish
 from generator.site.sharded_index.shards import SIGNATURE
 from tests.pages.test_search_text import TEXTS

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import cbor2
 
 from generator.incremental.mirror import content_of
-from generator.pages.search_document import FIELDS
+from generator.site.document_format import FIELDS
 from generator.site.pagefind import ENTRY, language_of
 from generator.site.sharded_index.pagefind_format import ARRAY, Run, Word, head, joined, text
 from generator.site.sharded_index.shards import ENGINE, Shard, fragment_of, unpacked

@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 import cbor2
 
 from generator.incremental.mirror import content_of, files_in
-from generator.pages.search_document import FIELDS, orders_of, with_every_field
 from generator.site import SiteError
+from generator.site.document_format import FIELDS, orders_of, with_every_field
 from generator.site.pagefind import run
 from generator.site.sharded_index.pagefind_format import NOWHERE, Unreadable, Word, words_in
 

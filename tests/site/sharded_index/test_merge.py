@@ -15,11 +15,12 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.incremental.mirror import files_in
-from generator.pages.search_document import FIELDS, FOLDER, Document, Filter, Rank
+from generator.pages.search_document import Document, Filter, Rank
 from generator.pages.search_text import key_word, spellings
 from generator.site import SiteError
 from generator.site import pagefind as engine
 from generator.site import search_index as index
+from generator.site.document_format import FIELDS, FOLDER
 from generator.site.pagefind import run
 from generator.site.search_index import MADE, publish
 from generator.site.sharded_index import merge as merging
