@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.kinds.record import Citation, Fields, R, Record
 from generator.kinds.traversal import citations_in, fields_of
-from generator.problems import FieldPath, shown_path
+from generator.problems import FieldPath, format_field_path
 from generator.values.codes import parse_field_path
 
 
@@ -37,7 +37,7 @@ def _restated(text: str, gone: set[FieldPath]) -> str | None:
             return None
         before = sum((*old[:length], position) in gone for position in range(step)) if isinstance(step, int) else 0
         new.append(step - before if isinstance(step, int) else step)
-    return shown_path(tuple(new))
+    return format_field_path(tuple(new))
 
 
 def _remaining(value: Any, path: FieldPath, gone: set[FieldPath]) -> Any:

@@ -17,8 +17,8 @@ from generator.content.load import SITE
 from generator.kinds import key_of, kind_of
 from generator.kinds.record import Record
 from generator.kinds.traversal import citations_in, fields_of, has_value_at, texts_in, values_in
-from generator.problems import FieldPath, Mend, Problem, Rule, Severity, quoted
-from generator.problems.suggest import did_you_mean, look_the_same, only_close
+from generator.problems import FieldPath, Fix, Problem, Rule, Severity, quoted
+from generator.problems.suggest import did_you_mean, look_the_same, unique_close_match
 from generator.values.codes import parse_field_path
 from generator.values.languages import CATALOGS, SOURCE_LANGUAGE, language
 from generator.values.text import RECORD_LINK, Prose
@@ -77,8 +77,8 @@ def _no_field(rule: Rule, written: str, path: FieldPath, record: Record) -> Prob
     has = sorted(name for attribute, name, *_ in fields_of(record) if attribute in record.model_fields_set - NO_FACTS)
     hint = hint or f"name one of the fields that it has ({', '.join(has)}), or delete this"
     message = f"a field that this record has is expected, found {quoted(written)}"
-    meant = only_close(written, present)
-    return Problem(rule, message, path, hint, mend=Mend(written, meant) if meant else None)
+    meant = unique_close_match(written, present)
+    return Problem(rule, message, path, hint, mend=Fix(written, meant) if meant else None)
 
 
 def check_records_differ(examined: Examined) -> Iterator[Problem]:

@@ -9,8 +9,8 @@ from generator.checks.context import Examined
 from generator.content.load import SITE
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.traversal import is_internal, references_in
-from generator.problems import MOST_PROBLEMS, FieldPath, Mend, Problem, Rule, Severity, quoted
-from generator.problems.suggest import did_you_mean, only_close
+from generator.problems import MOST_PROBLEMS, FieldPath, Fix, Problem, Rule, Severity, quoted
+from generator.problems.suggest import did_you_mean, unique_close_match
 from generator.values.countries import country_code
 from generator.values.languages import language
 from generator.values.reference import ANY, Reference
@@ -64,8 +64,8 @@ def _words(reference: Reference) -> str:
     return f"[[{reference.written}" if reference.to is TO_ANY else ""
 
 
-def _in_prose(mend: Mend) -> Mend:
-    return Mend(f"[[{mend.found}", f"[[{mend.instead}")
+def _in_prose(mend: Fix) -> Fix:
+    return Fix(f"[[{mend.found}", f"[[{mend.instead}")
 
 
 def _unresolved(examined: Examined, path: FieldPath, reference: Reference) -> Problem:
@@ -88,7 +88,7 @@ def _unresolved(examined: Examined, path: FieldPath, reference: Reference) -> Pr
         hint = hint or "write the folder and the id, such as people/ikegami-masaki"
     hint = hint or f"{_from_folder(reference)}, or add the record"
     meant = _country_meant(reference, known) or _meant(reference, known)
-    return Problem(UNKNOWN_REFERENCE, message, path, hint, mend=Mend(reference.written, meant) if meant else None)
+    return Problem(UNKNOWN_REFERENCE, message, path, hint, mend=Fix(reference.written, meant) if meant else None)
 
 
 def _meant(reference: Reference, known: Iterable[str]) -> str | None:
@@ -97,8 +97,8 @@ def _meant(reference: Reference, known: Iterable[str]) -> str | None:
     prefix = f"{reference.folder}/"
     beside = [each.removeprefix(prefix) for each in known if reference.folder and each.startswith(prefix)]
     if not beside:
-        return only_close(reference.written.lower(), known)
-    meant = only_close(reference.id.lower(), beside)
+        return unique_close_match(reference.written.lower(), known)
+    meant = unique_close_match(reference.id.lower(), beside)
     return prefix + meant if meant else None
 
 

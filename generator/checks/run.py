@@ -11,13 +11,13 @@ from generator.checks.records import ADVICE, CHECKS, TOGETHER
 from generator.checks.references import ABOUT_REFERENCES
 from generator.content.files import WORTH_SHARING
 from generator.content.load import SITE, Content, load
-from generator.incremental.workers import Progress, Workers, untold
-from generator.problems import Problem, has_errors, order_of
+from generator.incremental.workers import Progress, Workers, no_progress
+from generator.problems import Problem, has_errors, sort_key
 
 __all__ = ["Edition", "check", "load"]
 
 
-def check(content: Content, edition: Edition, progress: Progress = untold) -> list[Problem]:
+def check(content: Content, edition: Edition, progress: Progress = no_progress) -> list[Problem]:
     """Every problem there is in the content, sorted by place.
 
     One process looks for them: what other processes would save is less than copying the records costs.
@@ -37,7 +37,7 @@ def checking(content: Content, edition: Edition, jobs: int, few: int = WORTH_SHA
     return Workers(lambda _: check(content, edition), (None,), 1, here=here)
 
 
-def _found(checks: Sequence[Check], examined: Examined, progress: Progress = untold) -> Iterator[Problem]:
+def _found(checks: Sequence[Check], examined: Examined, progress: Progress = no_progress) -> Iterator[Problem]:
     for done, check in enumerate(checks, 1):
         yield from check(examined)
         progress(done, len(checks))
@@ -49,7 +49,7 @@ def reported(content: Content, found: Iterable[Problem], advice: Callable[[], It
     if not has_errors([*content.problems, *fair]):
         fair += advice()
     located = (content.sources[problem.record or SITE].locate(problem) for problem in fair)
-    return sorted([*content.problems, *located], key=order_of)
+    return sorted([*content.problems, *located], key=sort_key)
 
 
 def _fair(problem: Problem, content: Content) -> bool:

@@ -14,7 +14,7 @@ from generator.cli.fix import offer_to_fix
 from generator.cli.inputs import fingerprint_of, kept_of, read
 from generator.cli.progress import staged
 from generator.content.files import find
-from generator.incremental.cache import Printed
+from generator.incremental.cache import RunResult
 from generator.incremental.stages import Stages
 from generator.kinds.record import Audience
 from generator.problems import Severity, has_errors
@@ -65,7 +65,7 @@ def check_command(
             problems = check(loaded, made_for, stage.progress)
         strictly = strict and any(problem.rule.severity is Severity.WARNING for problem in problems)
         status = ERRORS if has_errors(problems) or strictly else 0
-        printed = Printed(reported(loaded, problems, style), status, loaded.site.time_zone, made_for.day.isoformat())
+        printed = RunResult(reported(loaded, problems, style), status, loaded.site.time_zone, made_for.day.isoformat())
         if not loaded.problems:  # what is wrong with files may be due to what lies beside them
             kept.keep_printed("check", of, printed)
     click.echo(printed.text, nl=False, color=True)

@@ -16,7 +16,7 @@ import click
 from generator.archive.edition import Edition
 from generator.content.files import Found
 from generator.content.load import SITES, Content
-from generator.incremental.lock import Busy, locked
+from generator.incremental.lock import FolderLockedError, locked
 from generator.kinds.record import Audience
 from generator.kinds.site import Site
 from generator.problems import Problem, quoted
@@ -38,7 +38,7 @@ def alone(content: Path, *folders: Path, busy: str = "") -> None:
             fail(f"{inner} lies in {outer}: name another folder")
     try:
         click.get_current_context().with_resource(locked(*folders))
-    except Busy as error:
+    except FolderLockedError as error:
         fail(busy or str(error), ERRORS)
     except OSError as error:
         fail(f"{error.filename or folders[0]} cannot be written: {error.strerror}")

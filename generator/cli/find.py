@@ -18,8 +18,8 @@ from generator.editing.find import Hit, Results, excerpt, likely_in, search, spe
 from generator.incremental.stages import Stages
 from generator.kinds import key_of
 from generator.kinds.kind import Kind
-from generator.problems import shown_path
-from generator.problems.report import visible
+from generator.problems import format_field_path
+from generator.problems.report import terminal_safe
 
 MOST = 20
 """How many records are shown unless more are asked for."""
@@ -46,7 +46,7 @@ def find_command(text: str, content: Path, kind: Kind[Any] | None, most: int, st
     if not results.hits:
         for word, like in spelt_like(found, words, kind):
             meant = f"; did you mean {' or '.join(like)}?" if like else ""
-            click.echo(f'no record has "{visible(words[word])}"{meant}', err=True)
+            click.echo(f'no record has "{terminal_safe(words[word])}"{meant}', err=True)
         click.echo("nothing found", err=True)
         sys.exit(ERRORS)
     for hit in results.hits[:most]:
@@ -63,8 +63,8 @@ def lines(hit: Hit, results: Results) -> str:
     printed = ""
     for number, line in enumerate(hit.lines):
         place = source.place(line.field)
-        field = f"{shown_path(line.field)}: " if line.field else ""
-        title = faint(f" [{visible(hit.title)}]") if number == 0 and line.text != hit.title else ""
-        said = excerpt(visible(line.text), results.words, mark)
-        printed += f"{faint(f'{visible(place.file)}:{place.line}:')} {field}{said}{title}\n"
+        field = f"{format_field_path(line.field)}: " if line.field else ""
+        title = faint(f" [{terminal_safe(hit.title)}]") if number == 0 and line.text != hit.title else ""
+        said = excerpt(terminal_safe(line.text), results.words, mark)
+        printed += f"{faint(f'{terminal_safe(place.file)}:{place.line}:')} {field}{said}{title}\n"
     return printed

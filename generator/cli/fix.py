@@ -17,7 +17,7 @@ from generator.incremental.stages import Stages
 from generator.incremental.workers import processors
 from generator.kinds.record import Audience
 from generator.problems import Problem
-from generator.problems.report import sentence, visible
+from generator.problems.report import sentence, terminal_safe
 
 
 def offer_to_fix(
@@ -41,8 +41,8 @@ def offer_to_fix(
     for change in mended.changes:
         click.echo(diff(change.name, change.before, change.after, colour=is_coloured()), nl=False, color=True)
     for problem in mended.broken:
-        place = visible(problem.place.file) if problem.place else ""
-        click.echo(f"{place}: not mended: then {visible(sentence(problem))} [{problem.rule.code}]")
+        place = terminal_safe(problem.place.file) if problem.place else ""
+        click.echo(f"{place}: not mended: then {terminal_safe(sentence(problem))} [{problem.rule.code}]")
     if not mended.changes:
         click.echo("nothing can be fixed for certain")
     elif yes or _agreed(mended.changes):

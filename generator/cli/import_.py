@@ -35,10 +35,10 @@ from generator.editing.importing.report import (
 from generator.editing.importing.run import imported
 from generator.editing.importing.table import NoTableError, Rejection, Table
 from generator.editing.importing.write import encoded, place_for, rejects, write_records, write_rejects
-from generator.incremental.lock import Busy, locked
+from generator.incremental.lock import FolderLockedError, locked
 from generator.incremental.stages import Stages
 from generator.kinds.kind import Kind
-from generator.problems import Problem, has_errors, order_of
+from generator.problems import Problem, has_errors, sort_key
 from generator.problems.report import as_text, count
 from generator.problems.suggest import closest
 
@@ -124,7 +124,7 @@ def _for_itself(content: Path) -> Iterator[None]:
     try:
         with locked(content):
             yield
-    except Busy:
+    except FolderLockedError:
         fail(f"{content} is written to by another import: wait until it has ended", ERRORS)
 
 
@@ -167,7 +167,7 @@ def _read(kind: Kind[Any], file: Path, map_file: Path, loaded: Content, stages: 
 
 def _refuse(problems: list[Problem], source: Source) -> NoReturn:
     """Print what is wrong with the map, and stop."""
-    shown = as_text(sorted(problems, key=order_of), {source.file: source.lines}, colour=is_coloured())
+    shown = as_text(sorted(problems, key=sort_key), {source.file: source.lines}, colour=is_coloured())
     click.echo(f"{shown}{count(problems)} in {source.file}", color=True)
     sys.exit(WRONG_USE)
 

@@ -7,7 +7,7 @@ import click
 
 from generator.content.files import WORTH_SHARING, Found, Known, values_of
 from generator.content.load import Content, load_found
-from generator.incremental.cache import TOLERABLE, Kept, run_fingerprint
+from generator.incremental.cache import TOLERABLE, Cache, run_fingerprint
 from generator.incremental.stages import Stages
 from generator.incremental.workers import CAN_FORK, processors
 
@@ -16,9 +16,9 @@ WORTH_KEEPING = 200
 """From how many files on reading what was kept is quicker than working it out again."""
 
 
-def kept_of(found: Found) -> Kept:
+def kept_of(found: Found) -> Cache:
     """What is kept of a content folder, where that is worth it."""
-    return Kept(Path(KEPT) if len(found.files) >= WORTH_KEEPING else None, found.folder)
+    return Cache(Path(KEPT) if len(found.files) >= WORTH_KEEPING else None, found.folder)
 
 
 def fingerprint_of(found: Found, *options: str) -> str:
@@ -26,14 +26,14 @@ def fingerprint_of(found: Found, *options: str) -> str:
     return run_fingerprint(found.hash, ascii(found.folder.as_posix()), *options)
 
 
-def read(found: Found, kept: Kept, stages: Stages, jobs: int | None = None) -> Content:
+def read(found: Found, kept: Cache, stages: Stages, jobs: int | None = None) -> Content:
     """The records in the files found."""
     known = values(found, kept, stages, jobs)
     with stages("validate"):
         return load_found(found, known)
 
 
-def values(found: Found, kept: Kept, stages: Stages, jobs: int | None = None) -> Known:
+def values(found: Found, kept: Cache, stages: Stages, jobs: int | None = None) -> Known:
     """What YAML makes of the files found, most of it as it was kept; made by as many processes as are asked for or
     worthwhile."""
     if not CAN_FORK and (jobs or (processors() if len(found.files) >= WORTH_SHARING else 1)) > 1:

@@ -20,7 +20,7 @@ from generator.editing.new.workspace import Desk, Draft
 from generator.editing.show import wrapped
 from generator.incremental.stages import Stages
 from generator.kinds.kind import Kind
-from generator.problems import Problem, has_errors, quoted, shown_path
+from generator.problems import Problem, format_field_path, has_errors, quoted
 from generator.problems.report import sentence
 from generator.values.codes import is_id
 
@@ -180,7 +180,7 @@ def follow_up(content: Path, desk: Desk) -> None:
 
 def said(problem: Problem) -> str:
     """A problem in a line, without the file, which the editor has not seen."""
-    field = shown_path(problem.field)
+    field = format_field_path(problem.field)
     return f"{field}: {sentence(problem)}" if field else sentence(problem)
 
 

@@ -14,8 +14,8 @@ from generator.cli.environment import ERRORS, alone, edition, fail, note_default
 from generator.cli.inputs import kept_of, read
 from generator.cli.progress import staged
 from generator.content.files import Found, find
-from generator.incremental.cache import Kept, Printed
-from generator.incremental.outputs import NotOurs, Written
+from generator.incremental.cache import Cache, RunResult
+from generator.incremental.outputs import ForeignFolderError, WriteSummary
 from generator.incremental.stages import Stages
 from generator.incremental.workers import processors
 from generator.kinds.record import Audience
@@ -42,15 +42,15 @@ def pages_command(content: Path, as_of: date | None, audience: Audience, folder:
 class Made(NamedTuple):
     """Pages that were made, and what was printed of the records meanwhile."""
 
-    written: Written
-    printed: Printed
+    written: WriteSummary
+    printed: RunResult
     sound: bool
     """Whether nothing was the matter with any file."""
 
 
 def pages(
     found: Found,
-    kept: Kept,
+    kept: Cache,
     as_of: date | None,
     audience: Audience,
     folder: Path,
@@ -71,8 +71,8 @@ def pages(
         with stages("pages") as stage:
             written = write_pages(archive, loaded.digests, folder, jobs or processors(), stage.progress)
             stage.made(written.changed, "files")
-    except NotOurs:
+    except ForeignFolderError:
         fail(f"{folder} holds files that were not written here: name another folder, or empty this one")
     except OSError as error:
         fail(f"{error.filename or folder} cannot be written: {error.strerror}")
-    return Made(written, Printed(text, 0, loaded.site.time_zone, str(made_for.today)), not loaded.problems)
+    return Made(written, RunResult(text, 0, loaded.site.time_zone, str(made_for.today)), not loaded.problems)

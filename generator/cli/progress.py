@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.incremental.stages import Show, Stage, Stages
+from generator.incremental.stages import Stage, StageDisplay, Stages
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -29,7 +29,7 @@ CURSOR = "\033[?25h"
 ERASED = "\r\033[K" + CURSOR
 
 
-class Lines(Show):
+class Lines(StageDisplay):
     """A line for each stage that took long, as one reads it in a log."""
 
     def end(self, stage: Stage) -> None:
@@ -38,7 +38,7 @@ class Lines(Show):
             click.echo(str(stage), err=True)
 
 
-class Bar(Show):
+class Bar(StageDisplay):
     """A line of the terminal, from the first second of a command on. In the end nothing is left of it."""
 
     def __init__(self) -> None:
@@ -100,7 +100,7 @@ def staged(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @contextmanager
-def _shown() -> Iterator[Show]:
+def _shown() -> Iterator[StageDisplay]:
     """Where stages are shown."""
     if not sys.stderr.isatty():
         yield Lines()

@@ -7,7 +7,7 @@ import click
 from generator.cli.edition_options import folder_option
 from generator.cli.environment import alone, fail
 from generator.incremental.atomic import replace_file
-from generator.incremental.outputs import NotOurs, Output, write
+from generator.incremental.outputs import ForeignFolderError, Output, write
 from generator.kinds.field_guide import as_markdown
 from generator.kinds.json_schema import json_of, schemas
 
@@ -31,7 +31,7 @@ def schema_command(folder: Path, fields: Path | None) -> None:
         click.echo(f"{folder}: {written.total} schemas, {written.changed} written, {written.removed} removed")
         if fields:
             click.echo(f"{fields}: {'written' if _written(fields, as_markdown().encode()) else 'unchanged'}")
-    except NotOurs:
+    except ForeignFolderError:
         fail(f"{folder} holds files that were not written here: name another folder, or empty this one")
     except OSError as error:
         fail(f"{error.filename or folder} cannot be written: {error.strerror}")

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from generator.incremental.atomic import ChangedError, replace_file
-from generator.problems.report import visible
+from generator.problems.report import terminal_safe
 
 
 def rewritten(path: Path, before: bytes, after: bytes) -> bool:
@@ -13,9 +13,9 @@ def rewritten(path: Path, before: bytes, after: bytes) -> bool:
     try:
         replace_file(path, before, after)
     except ChangedError:
-        click.echo(f"{visible(path.as_posix())}: left as it is: it was changed meanwhile; run this again")
+        click.echo(f"{terminal_safe(path.as_posix())}: left as it is: it was changed meanwhile; run this again")
     except OSError as error:
-        click.echo(f"{visible(path.as_posix())}: left as it is: it cannot be written: {error.strerror}")
+        click.echo(f"{terminal_safe(path.as_posix())}: left as it is: it cannot be written: {error.strerror}")
     else:
         return True
     return False

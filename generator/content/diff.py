@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from difflib import unified_diff
 
-from generator.problems.report import BOLD, RESET, visible
+from generator.problems.report import BOLD, RESET, terminal_safe
 
 COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 
@@ -15,13 +15,13 @@ def diff(name: str, before: bytes, after: bytes, *, colour: bool = False) -> str
     """What changes in a file, line by line."""
     old, new = (text.decode("utf-8-sig", "replace").removesuffix("\n").split("\n") for text in (before, after))
     if [line.removesuffix("\r") for line in old] == new:
-        return f"{visible(name)}: the same lines; how they or the file begin and end is changed\n"
+        return f"{terminal_safe(name)}: the same lines; how they or the file begin and end is changed\n"
     return "".join(f"{line}\n" for line in _shown(unified_diff(old, new, name, name, lineterm=""), colour))
 
 
 def _shown(lines: Iterator[str], colour: bool) -> Iterator[str]:
     for number, line in enumerate(lines):
-        shown = visible(line.replace("\t", TAB))
+        shown = terminal_safe(line.replace("\t", TAB))
         if not colour:
             yield shown
         elif number < 2:  # the names of the file

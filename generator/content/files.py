@@ -12,7 +12,7 @@ from typing import TypeAlias
 from generator.content.source import SUFFIXES, UNREADABLE_FILE, Source, fetch, read_bytes
 from generator.content.yaml_parser import Value
 from generator.incremental.fingerprint import TIMESTAMP_GRANULARITY_NS, digest
-from generator.incremental.workers import LostError, Progress, Workers, untold
+from generator.incremental.workers import Progress, WorkerDiedError, Workers, no_progress
 from generator.problems import Place, Problem
 
 Known: TypeAlias = Mapping[str, dict[str, Value]]
@@ -119,7 +119,7 @@ def source_of(file: File, known: Known) -> Source:
     return file.found if isinstance(file.found, Source) else read_bytes(file.found, file.name, known.get(file.hash))
 
 
-def values_of(found: Found, known: Known, jobs: int, progress: Progress = untold) -> Known:
+def values_of(found: Found, known: Known, jobs: int, progress: Progress = no_progress) -> Known:
     """What YAML makes of the files found: as it is known, else made by as many processes."""
     missing = {file.hash: file.found for file in found.files if file.hash not in known}
     raws = [(key, raw) for key, raw in missing.items() if isinstance(raw, bytes)]
@@ -132,7 +132,7 @@ def _made(raws: Sequence[tuple[str, bytes]], jobs: int, progress: Progress) -> K
     try:
         with Workers(_composed, [raw for _, raw in raws], jobs) as workers:
             made = [(raws[number][0], values) for number, values in workers.results(progress)]
-    except LostError as error:  # perhaps for want of memory: alone it takes less
+    except WorkerDiedError as error:  # perhaps for want of memory: alone it takes less
         log.warning("%s: this process reads the files alone", error)
         return _made(raws, 1, progress)
     return {key: values for key, values in made if values is not None}

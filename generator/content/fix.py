@@ -13,8 +13,8 @@ from generator.content.files import File, Found
 from generator.content.format import formatted
 from generator.content.source import TAB
 from generator.content.yaml_parser import Composer
-from generator.incremental.workers import Progress, untold
-from generator.problems import Mend, Place, Problem, Severity
+from generator.incremental.workers import Progress, no_progress
+from generator.problems import Fix, Place, Problem, Severity
 
 ROUNDS = 5
 """How often it is looked for what can be mended only now: of many problems of a file only the first are reported."""
@@ -55,7 +55,7 @@ def mending(
     *,
     layout: bool = True,
     jobs: int = 1,
-    progress: Progress = untold,
+    progress: Progress = no_progress,
 ) -> Mending:
     """Mend what is wrong for certain, where that breaks no other rule; with `layout`, lay out what can be read."""
     mended: dict[Path, tuple[Problem, ...]] = defaultdict(tuple)
@@ -111,7 +111,7 @@ def mended_file(file: File, problems: Iterable[Problem]) -> Change:
     told = list(problems)
     if any(problem.rule is TAB for problem in told):
         return Change(file.path, raw, mark + _without_tabs(text).encode(), tuple(told))
-    splices: dict[int, Mend] = {}
+    splices: dict[int, Fix] = {}
     for problem in told:
         if problem.place and problem.mend:
             at = _where(text, problem.place, problem.mend, in_prose=bool(problem.words), taken=splices)
@@ -122,7 +122,7 @@ def mended_file(file: File, problems: Iterable[Problem]) -> Change:
     return Change(file.path, raw, mark + text.encode(), mended)
 
 
-def _where(text: str, place: Place, mend: Mend, *, in_prose: bool, taken: Iterable[int]) -> int:
+def _where(text: str, place: Place, mend: Fix, *, in_prose: bool, taken: Iterable[int]) -> int:
     """Where the wrong words stand in a file; -1 where they are written in another way, as with escapes."""
     starts = [0, *(found.end() for found in BREAK.finditer(text))]
     start = starts[place.line - 1] + place.column - 1

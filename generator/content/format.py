@@ -11,7 +11,7 @@ from generator.content.source import SUFFIXES, UNREADABLE_FILE, Source, fetch, r
 from generator.content.structure import WRONG_SHAPE, structure
 from generator.content.yaml_layout import laid_out
 from generator.content.yaml_tree import SyntaxUnknownError, parse
-from generator.incremental.workers import Progress, Workers, untold
+from generator.incremental.workers import Progress, Workers, no_progress
 from generator.kinds import BY_FOLDER
 from generator.kinds.record import Fields, Record
 from generator.kinds.site import Site
@@ -73,7 +73,7 @@ def files_at(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes | Source]]:
 
 
 def formatted(
-    files: Sequence[tuple[Path, bytes | Source]], jobs: int = 1, progress: Progress = untold
+    files: Sequence[tuple[Path, bytes | Source]], jobs: int = 1, progress: Progress = no_progress
 ) -> list[Formatted]:
     """The files in their canonical form, in the order given; made by several processes where it is worth it."""
     with Workers(_formatted, files, jobs if len(files) >= WORTH_SHARING else 1) as workers:

@@ -14,7 +14,7 @@ from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
 from generator.kinds.site import Site
-from generator.problems import FieldPath, Place, Problem, Rule, capped, quoted
+from generator.problems import FieldPath, Place, Problem, Rule, limit_per_rule, quoted
 from generator.problems.suggest import did_you_mean
 from generator.values.codes import ID_EXPECTED, INVALID_ID, MAX_ID, is_id
 from generator.values.folding import slug
@@ -148,7 +148,7 @@ def _load_site(content: Content, source: Source) -> None:
         site, found, _ = structure(Site, source, {})
         content.site = site or content.site
         problems += [source.locate(problem) for problem in found]
-    content.problems += capped(problems)
+    content.problems += limit_per_rule(problems)
 
 
 def _read_record(kind: Kind[Record], file: File, known: Known, names: _Names) -> tuple[Source, Structured[Record]]:
@@ -164,7 +164,7 @@ def _read_record(kind: Kind[Record], file: File, known: Known, names: _Names) ->
         problems += [replace(source.locate(problem), record=f"{kind.folder}/{identifier}") for problem in found]
     if record and not problems:
         source = Source(source.file, source.text, {})  # the record has the values: they would be as large again
-    return source, Structured(record, capped(problems), references)
+    return source, Structured(record, limit_per_rule(problems), references)
 
 
 def _add(content: Content, kind: Kind[Record], file: File, source: Source, structured: Structured[Record]) -> None:

@@ -14,7 +14,7 @@ from generator.content.source import Source
 from generator.content.yaml_parser import shape
 from generator.kinds.record import Fields
 from generator.kinds.traversal import references_in
-from generator.problems import MOST_PROBLEMS, FieldPath, Mend, Problem, Rule, quoted
+from generator.problems import MOST_PROBLEMS, FieldPath, Fix, Problem, Rule, quoted
 from generator.problems.suggest import closest, did_you_mean
 from generator.values.codes import is_id
 from generator.values.reference import Reference
@@ -162,7 +162,7 @@ def _problem(model: type[BaseModel], detail: Mapping[str, Any], path: FieldPath)
             f"one of {', '.join(known)} is expected, found {_found(found)}",
             path,
             did_you_mean(str(found), known),
-            mend=Mend(found, word) if isinstance(found, str) and (word := _as_word(found)) in known else None,
+            mend=Fix(found, word) if isinstance(found, str) and (word := _as_word(found)) in known else None,
         )
     if said in SHAPES:
         message = f"{SHAPES[said]} expected, found {_found(found)}"

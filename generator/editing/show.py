@@ -12,7 +12,7 @@ from generator.kinds.record import Fields, Record
 from generator.kinds.traversal import fields_of, is_always_internal, is_internal
 from generator.pages.markdown import Md, plain
 from generator.pages.writer import SEPARATOR, SHOWN, Writer
-from generator.problems.report import visible, width
+from generator.problems.report import terminal_safe, width
 from generator.values.dates import When
 from generator.values.labels import Word, field_label
 from generator.values.text import Prose
@@ -55,7 +55,7 @@ class _Sheet:
         yield from self._inferred()
         former = f" (formerly {', '.join(record.formerly)})" if record.formerly else ""
         yield ""
-        yield from map(self.faint, wrapped(visible(self.file) + former, self.columns))
+        yield from map(self.faint, wrapped(terminal_safe(self.file) + former, self.columns))
 
     def _facts(self) -> Iterator[str]:
         rows = [(self.writer.label(fact.label), self._line(fact.value)) for fact in self.facts]
@@ -149,7 +149,7 @@ class _Sheet:
             named = f"{self._line(citation.source)} ({key_of(source) if source else citation.source.id})"
             parts = (named, citation.locator, f"“{citation.quote}”" if citation.quote else None)
             mark = INTERNAL if is_internal(citation) else ""
-            yield from self._bullet(visible(" · ".join(filter(None, parts))) + mark)
+            yield from self._bullet(terminal_safe(" · ".join(filter(None, parts))) + mark)
             if citation.supports:
                 yield from self._paragraph(f"for {', '.join(citation.supports)}", "    ")
 
@@ -161,7 +161,7 @@ class _Sheet:
 
 def _plain(markdown: Md) -> str:
     """What our Markdown says; nothing in it steers a terminal."""
-    return visible(plain(markdown))
+    return terminal_safe(plain(markdown))
 
 
 def wrapped(text: str, columns: int) -> list[str]:

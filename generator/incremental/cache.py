@@ -22,7 +22,7 @@ TOLERABLE = 1 / 400
 than keeping all."""
 
 
-class Printed(NamedTuple):
+class RunResult(NamedTuple):
     """What a command printed, the status it exited with, and the day it was for there where the site is."""
 
     text: str
@@ -36,7 +36,7 @@ def run_fingerprint(files: str, *options: str) -> str:
     return digest("\n".join((files, *options)).encode()) if files else ""
 
 
-class Kept:
+class Cache:
     """What is kept of a content folder, in files of its own below another folder; nothing, where that is None or
     cannot be written."""
 
@@ -54,12 +54,12 @@ class Kept:
         """Keep what YAML made of files; of those that are gone nothing is kept."""
         self._write("values", known)
 
-    def printed(self, by: str, of: str) -> Printed | None:
+    def printed(self, by: str, of: str) -> RunResult | None:
         """What a command printed the last time, if it was of these files and asked so."""
         last = self._read(by) if of else None
-        return Printed(**last["printed"]) if last and last["of"] == of else None
+        return RunResult(**last["printed"]) if last and last["of"] == of else None
 
-    def keep_printed(self, by: str, of: str, printed: Printed) -> None:
+    def keep_printed(self, by: str, of: str, printed: RunResult) -> None:
         """Keep what a command printed, of these files and asked so."""
         if of:
             self._write(by, {"of": of, "printed": printed._asdict()})

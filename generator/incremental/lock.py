@@ -18,7 +18,7 @@ _held: set[Path] = set()
 """The files that this process has locked: to lock one again and let it go would let the first go, too."""
 
 
-class Busy(Exception):  # noqa: N818  it names what is the case
+class FolderLockedError(Exception):  # noqa: N818  it names what is the case
     """Another process writes into a folder."""
 
 
@@ -42,7 +42,7 @@ def _locked(folder: Path, *, wait: bool) -> Iterator[None]:
         try:
             _take(file.fileno(), wait=wait)
         except (BlockingIOError, PermissionError) as error:
-            raise Busy(f"{folder} is being built by another process: wait until it has ended") from error
+            raise FolderLockedError(f"{folder} is being built by another process: wait until it has ended") from error
         _held.add(path)
         try:
             yield

@@ -28,11 +28,11 @@ class Output:
     content: bytes
 
 
-class NotOurs(Exception):  # noqa: N818  it names what is the case
+class ForeignFolderError(Exception):  # noqa: N818  it names what is the case
     """A folder that holds files nobody here wrote."""
 
 
-class Written(NamedTuple):
+class WriteSummary(NamedTuple):
     """How many files there are, how many of them were new or changed, and how many were removed."""
 
     total: int
@@ -40,7 +40,7 @@ class Written(NamedTuple):
     removed: int
 
 
-def write(outputs: Iterable[Output], folder: Path, kept: Collection[str] = (), jobs: int = 1) -> Written:
+def write(outputs: Iterable[Output], folder: Path, kept: Collection[str] = (), jobs: int = 1) -> WriteSummary:
     """Write the outputs below a folder, in as many processes; files that are kept stay as they are. Each file is whole
     at any moment, and none is written before all outputs are there. Raises NotOurs, OSError."""
     earlier = _earlier(folder)
@@ -57,7 +57,7 @@ def write(outputs: Iterable[Output], folder: Path, kept: Collection[str] = (), j
     if now != earlier or not now:
         _write_manifest(folder, now)
     shutil.rmtree(folder / NEW, ignore_errors=True)
-    return Written(len(now), changed, len(gone))
+    return WriteSummary(len(now), changed, len(gone))
 
 
 def _earlier(folder: Path) -> set[str]:
@@ -65,7 +65,7 @@ def _earlier(folder: Path) -> set[str]:
     if manifest.is_file():
         return _listed(manifest)
     if folder.exists() and (not folder.is_dir() or any(path.name != NEW for path in folder.iterdir())):
-        raise NotOurs(str(folder))
+        raise ForeignFolderError(str(folder))
     return set()
 
 
@@ -74,9 +74,9 @@ def _listed(manifest: Path) -> set[str]:
     try:
         listed = json.loads(manifest.read_text("utf-8"))
     except ValueError:
-        raise NotOurs(str(manifest.parent)) from None
+        raise ForeignFolderError(str(manifest.parent)) from None
     if not isinstance(listed, list) or not all(isinstance(path, str) and _is_below(path) for path in listed):
-        raise NotOurs(str(manifest.parent))
+        raise ForeignFolderError(str(manifest.parent))
     return set(listed)
 
 

@@ -14,7 +14,7 @@ else:
     PROCESSES = {resource.RUSAGE_SELF: "this process at most", resource.RUSAGE_CHILDREN: "the largest worker"}
 
 
-class Show:
+class StageDisplay:
     """Where stages are shown while they run. Here: nowhere."""
 
     def begin(self, stage: "Stage") -> None:
@@ -30,7 +30,7 @@ class Show:
 class Stage:
     """A part of a command."""
 
-    def __init__(self, name: str, show: Show) -> None:
+    def __init__(self, name: str, show: StageDisplay) -> None:
         self.name, self._show = name, show
         self.seconds = 0.0
         self._made, self._unit = 0, ""
@@ -56,8 +56,8 @@ class Stage:
 class Stages:
     """The stages of a command, in their order."""
 
-    def __init__(self, show: Show | None = None) -> None:
-        self._show, self._since = show or Show(), time.perf_counter()
+    def __init__(self, show: StageDisplay | None = None) -> None:
+        self._show, self._since = show or StageDisplay(), time.perf_counter()
         self.ended: list[Stage] = []
 
     @contextmanager

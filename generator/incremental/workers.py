@@ -26,11 +26,11 @@ Progress = Callable[[int, int], None]
 """Told how many of how many are done."""
 
 
-def untold(done: int, total: int) -> None:
+def no_progress(done: int, total: int) -> None:
     """Progress of which nobody is told."""
 
 
-class LostError(Exception):
+class WorkerDiedError(Exception):
     """A process ended before its work was done."""
 
 
@@ -78,7 +78,7 @@ class Workers(Generic[T, R]):
         self._pipes.append(ours)
         self._processes.append(process)
 
-    def results(self, progress: Progress = untold) -> Iterator[tuple[int, R]]:
+    def results(self, progress: Progress = no_progress) -> Iterator[tuple[int, R]]:
         """The number of each task and what came of it, as they are done. Raises LostError, and what the work raises."""
         for done, result in enumerate(self._results(), 1):
             progress(done, len(self._tasks))
@@ -122,7 +122,7 @@ def _received(pipe: Connection) -> list[Any]:
     try:
         done, error = pipe.recv()
     except (EOFError, OSError) as ended:
-        raise LostError("a process of the build was ended from outside, perhaps for want of memory") from ended
+        raise WorkerDiedError("a process of the build was ended from outside, perhaps for want of memory") from ended
     if error is not None:
         raise error
     result: list[Any] = done

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from generator.archive.dependencies import Changes, Traced, Version, versions
 from generator.incremental.atomic import write_atomically
 from generator.incremental.fingerprint import digest, program_fingerprint
-from generator.incremental.outputs import Output, Written, write
-from generator.incremental.workers import Progress, Workers, untold
+from generator.incremental.outputs import Output, WriteSummary, write
+from generator.incremental.workers import Progress, Workers, no_progress
 from generator.pages import Unit, render_unit, units
 from generator.pages.site_settings import site_settings
 
@@ -53,8 +53,8 @@ class State:
 
 
 def write_pages(
-    archive: Traced, digests: Mapping[str, str], folder: Path, jobs: int = 1, progress: Progress = untold
-) -> Written:
+    archive: Traced, digests: Mapping[str, str], folder: Path, jobs: int = 1, progress: Progress = no_progress
+) -> WriteSummary:
     """Write every output below a folder. `digests` are those of the records' files. Raises NotOurs, OSError."""
     edition, old = _edition(archive), _read(folder / STATE)
     if old.edition not in ("", edition):

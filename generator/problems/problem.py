@@ -46,7 +46,7 @@ class Place:
     column: int = 1
 
 
-class Mend(NamedTuple):
+class Fix(NamedTuple):
     """What mends a problem for certain: other words in place of those that are wrong."""
 
     found: str
@@ -71,7 +71,7 @@ class Problem:
     at_key: bool = False
     """Whether it is the field's name that is wrong rather than its value."""
     place: Place | None = None
-    mend: Mend | None = None
+    mend: Fix | None = None
     """How it is mended, where there is one way only."""
 
     def at(self, place: Place) -> "Problem":
@@ -79,7 +79,7 @@ class Problem:
         return replace(self, place=place)
 
 
-def capped(problems: Iterable[Problem]) -> list[Problem]:
+def limit_per_rule(problems: Iterable[Problem]) -> list[Problem]:
     """The problems of one file, of each rule the first few; the last of these says how many more there are."""
     by_rule: dict[str, list[Problem]] = {}
     for problem in problems:
@@ -93,7 +93,7 @@ def capped(problems: Iterable[Problem]) -> list[Problem]:
     return kept
 
 
-def order_of(problem: Problem) -> tuple[Place, str, str]:
+def sort_key(problem: Problem) -> tuple[Place, str, str]:
     """The order in which problems are printed: by place, then by what they say."""
     return (problem.place or Place(""), problem.rule.code, problem.message)
 
@@ -103,7 +103,7 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.rule.severity is Severity.ERROR for problem in problems)
 
 
-def shown_path(path: FieldPath) -> str:
+def format_field_path(path: FieldPath) -> str:
     """A field path as editors read and write it: `participants[1].person`."""
     shown = ""
     for step in path:

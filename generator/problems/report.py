@@ -4,7 +4,7 @@ import json
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
-from generator.problems import Place, Problem, Severity, shown_path
+from generator.problems import Place, Problem, Severity, format_field_path
 
 EXCERPT_WIDTH = 100
 COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m"}
@@ -33,12 +33,12 @@ def as_text(problems: Sequence[Problem], lines: Mapping[str, Sequence[str]], *, 
     for problem in problems:
         place = problem.place or Place("")
         severity: str = problem.rule.severity
-        head = f"{visible(place.file)}:{place.line}:{place.column}:"
+        head = f"{terminal_safe(place.file)}:{place.line}:{place.column}:"
         if colour:
             severity = f"{COLOURS[problem.rule.severity]}{severity}{RESET}"
             head = f"{BOLD}{head}{RESET}"
-        field = shown_path(problem.field) and visible(shown_path(problem.field)) + ": "
-        shown.append(f"{head} {severity}: {field}{visible(sentence(problem))} [{problem.rule.code}]")
+        field = format_field_path(problem.field) and terminal_safe(format_field_path(problem.field)) + ": "
+        shown.append(f"{head} {severity}: {field}{terminal_safe(sentence(problem))} [{problem.rule.code}]")
         whole_file = not problem.field and (place.line, place.column) == (1, 1)
         shown += _excerpt(place, () if whole_file else lines.get(place.file, ()))
     return "".join(line + "\n" for line in shown)
@@ -49,12 +49,12 @@ def _excerpt(place: Place, lines: Sequence[str]) -> list[str]:
         return []
     line, at = lines[place.line - 1], place.column - 1
     start = max(0, at - EXCERPT_WIDTH // 2) if len(line) > EXCERPT_WIDTH else 0
-    before, after = visible(line[start:at]), visible(line[at : start + EXCERPT_WIDTH])
+    before, after = terminal_safe(line[start:at]), terminal_safe(line[at : start + EXCERPT_WIDTH])
     number = f"{place.line:>5} | "
     return [f"{number}{before}{after}".rstrip(), " " * (len(number) - 2) + "| " + " " * width(before) + "^"]
 
 
-def visible(text: str) -> str:
+def terminal_safe(text: str) -> str:
     """Text that cannot steer a terminal: control and direction characters, and line breaks, become `�`."""
     return "".join("�" if _steers(character) else character for character in text.replace("\t", " "))
 
@@ -85,10 +85,10 @@ def as_json(problems: Sequence[Problem]) -> str:
         place = problem.place or Place("")
         rows.append(
             {
-                "file": visible(place.file),
+                "file": terminal_safe(place.file),
                 "line": place.line,
                 "column": place.column,
-                "field": shown_path(problem.field),
+                "field": format_field_path(problem.field),
                 "code": problem.rule.code,
                 "severity": str(problem.rule.severity),
                 "message": problem.message,
@@ -105,11 +105,9 @@ def as_github(problems: Sequence[Problem]) -> str:
     shown = ""
     for problem in problems:
         place = problem.place or Place("")
-        field = shown_path(problem.field) and shown_path(problem.field) + ": "
-        properties = (
-            f"file={_property(visible(place.file))},line={place.line},col={place.column},title={problem.rule.code}"
-        )
-        shown += f"::{problem.rule.severity} {properties}::{_escaped(visible(field + sentence(problem)))}\n"
+        field = format_field_path(problem.field) and format_field_path(problem.field) + ": "
+        properties = f"file={_property(terminal_safe(place.file))},line={place.line},col={place.column},title={problem.rule.code}"
+        shown += f"::{problem.rule.severity} {properties}::{_escaped(terminal_safe(field + sentence(problem)))}\n"
     return shown
 
 

@@ -21,7 +21,7 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
-def only_close(word: str, known: Iterable[str]) -> str | None:
+def unique_close_match(word: str, known: Iterable[str]) -> str | None:
     """The one known word that a word is a misspelling of for certain; None where two are close, or none is that close.
 
     Another number is no misspelling: there may be such a record too.
@@ -32,7 +32,7 @@ def only_close(word: str, known: Iterable[str]) -> str | None:
     return close[0][0] if certain else None
 
 
-def begun(typed: str, known: Iterable[str]) -> str:
+def complete_prefix(typed: str, known: Iterable[str]) -> str:
     """The known word that is typed, else the only one that it is the beginning of, in whatever letter case; empty where
     there is none."""
     sought = typed.strip().casefold()

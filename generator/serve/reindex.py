@@ -14,7 +14,7 @@ from threading import Lock, Timer
 from generator.archive.edition import Edition, link
 from generator.checks.run import check
 from generator.content.load import load
-from generator.incremental.outputs import NotOurs
+from generator.incremental.outputs import ForeignFolderError
 from generator.pages.render import write_pages
 from generator.problems import has_errors
 from generator.site import SiteError
@@ -91,5 +91,5 @@ def reindex(content: Path, folder: Path, edition: Edition) -> None:
         write_pages(link(loaded, edition), loaded.digests, folder / "pages")
         for code in loaded.site.languages:
             publish(index(folder / "pages", code, folder / "index"), published(folder) / code)
-    except (NotOurs, OSError, SiteError) as error:
+    except (ForeignFolderError, OSError, SiteError) as error:
         log.warning("the search finds what was there before: %s", error)

@@ -13,9 +13,9 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
-from generator.incremental.lock import Busy, locked
+from generator.incremental.lock import FolderLockedError, locked
 from generator.incremental.stages import Stages
-from generator.incremental.workers import LostError, Workers, processors
+from generator.incremental.workers import WorkerDiedError, Workers, processors
 from generator.site import SiteError
 from generator.site.hooks import read_settings
 from generator.site.language_tree import Built, Tree
@@ -65,7 +65,7 @@ def build_site(
     try:
         with locked(pages, site):
             return _replace(config_file, pages, site, jobs or processors(), strict, stages or Stages())
-    except Busy as error:
+    except FolderLockedError as error:
         raise SiteError(str(error)) from error
 
 
@@ -80,7 +80,7 @@ def _replace(config_file: Path, pages: Path, site: Path, jobs: int, strict: bool
         _clear(records, target)
     try:
         made = _build_trees(config_file, pages, site, target, records, jobs, strict, stages)
-    except (MkDocsException, LostError) as error:
+    except (MkDocsException, WorkerDiedError) as error:
         raise SiteError(str(error)) from error
     if target != site:
         _take_place(target, site)

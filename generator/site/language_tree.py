@@ -21,7 +21,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_build_timestamp
 
-from generator.incremental.workers import Progress, Workers, untold
+from generator.incremental.workers import Progress, Workers, no_progress
 from generator.site.fingerprint import Entry, Stamp, described, digest, of_all_pages
 from generator.site.render_page import Message, Rendered, Renderer, one_converter
 from generator.site.staging import Placing
@@ -49,7 +49,9 @@ class Built(NamedTuple):
     """How long each part took."""
 
 
-def build_tree(config: MkDocsConfig, site: Path, record: Path, jobs: int = 1, progress: Progress = untold) -> Built:
+def build_tree(
+    config: MkDocsConfig, site: Path, record: Path, jobs: int = 1, progress: Progress = no_progress
+) -> Built:
     """Bring a folder to what the pages are now. Raises what MkDocs raises, and then the folder is as it was."""
     return Tree(config, site, record, jobs, progress).prepare().publish()
 
@@ -58,7 +60,7 @@ class Tree:
     """A tree from its pages to its place: `prepare` renders it beside the site, `publish` puts it there."""
 
     def __init__(
-        self, config: MkDocsConfig, site: Path, record: Path, jobs: int = 1, progress: Progress = untold
+        self, config: MkDocsConfig, site: Path, record: Path, jobs: int = 1, progress: Progress = no_progress
     ) -> None:
         """`record` is the file that tells the next build what this one did; what is rendered waits beside it."""
         self.config, self.jobs, self.progress = config, jobs, progress

@@ -9,7 +9,7 @@ import isodate
 from pydantic import AfterValidator, Field, GetPydanticSchema, StringConstraints, WithJsonSchema
 from pydantic_core import core_schema
 
-from generator.problems import Mend, Rule, quoted
+from generator.problems import Fix, Rule, quoted
 from generator.values.languages import is_currency, is_language
 from generator.values.refusal import refusal
 from generator.values.text import LANGUAGE_CODE, UNKNOWN_LANGUAGE, check_url
@@ -66,7 +66,7 @@ def _language(text: str) -> str:
 def _currency(text: str) -> str:
     if not is_currency(text):
         meant = text.upper() if is_currency(text.upper()) else None
-        hint, mend = (f'did you mean "{meant}"?', Mend(text, meant)) if meant else (None, None)
+        hint, mend = (f'did you mean "{meant}"?', Fix(text, meant)) if meant else (None, None)
         message = f"a currency code of ISO 4217 is expected, found {quoted(text)}"
         raise refusal(UNKNOWN_CURRENCY, message, hint, mend=mend)
     return text

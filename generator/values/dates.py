@@ -17,7 +17,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
-from generator.problems import Mend, Rule, quoted
+from generator.problems import Fix, Rule, quoted
 from generator.values.date_notations import SHORT_YEAR, exchanged, is_unambiguous, rewritten
 from generator.values.languages import Language
 from generator.values.refusal import refusal
@@ -231,11 +231,11 @@ def _validated(text: str) -> When:
         raise refusal(error.rule, f"{expected}, found {error}", error.hint, mend=_mend(text)) from None
 
 
-def _mend(text: str) -> Mend | None:
+def _mend(text: str) -> Fix | None:
     """How a date is written here that stands in another notation and can be read in one way only."""
     with suppress(InvalidDateError):
         meant = _meant(text) if is_unambiguous(text) else None
-        return Mend(text, meant) if meant else None
+        return Fix(text, meant) if meant else None
     return None
 
 

@@ -4,7 +4,7 @@ which one is."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.problems.suggest import begun
+from generator.problems.suggest import complete_prefix
 
 LONGEST = 6
 """Words of a family name: in a text that a table has in place of a name, each further one would cost as much again."""
@@ -21,7 +21,7 @@ class FamilyName:
 
     def meant(self, typed: str) -> str:
         """Which of them is meant, by the whole or by its beginning; empty where that cannot be told."""
-        return begun(typed, self.turned)
+        return complete_prefix(typed, self.turned)
 
 
 def family_name(name: str, *, first: bool) -> FamilyName | None:

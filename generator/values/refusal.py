@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from generator.problems import FieldPath, Mend, Problem, Rule
+from generator.problems import FieldPath, Fix, Problem, Rule
 
 
 def refusal(
@@ -15,7 +15,7 @@ def refusal(
     at: FieldPath = (),
     *,
     at_key: bool = False,
-    mend: Mend | None = None,
+    mend: Fix | None = None,
 ) -> PydanticCustomError:
     """What a validator raises. `at` leads from its value to the part of it that is wrong."""
     problem = Problem(rule, message, at, hint, at_key=at_key, mend=mend)

@@ -12,7 +12,7 @@ from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person
 from generator.kinds.record import Citation
 from generator.kinds.traversal import has_value_at
-from generator.problems import FieldPath, shown_path
+from generator.problems import FieldPath, format_field_path
 from generator.values.codes import parse_field_path
 
 
@@ -173,4 +173,4 @@ def test_whatever_goes_each_path_still_names_the_entry_it_named(gone: set[int], 
     assert all(has_value_at(left, path) for path in named)
     assert {path: left.agenda[int(path[1])].by_language[""] for path in named} == named
     assert sorted(named.values()) == sorted(f"Item {number}" for number in set(stated) - gone)
-    assert [shown_path(path) for path in named] == list(left.inferred)
+    assert [format_field_path(path) for path in named] == list(left.inferred)

@@ -13,7 +13,7 @@ from generator.checks.context import Examined
 from generator.kinds import BY_FOLDER, key_of
 from generator.kinds.record import Audience, Record
 from generator.kinds.site import Site
-from generator.problems import MOST_PROBLEMS, Problem, shown_path
+from generator.problems import MOST_PROBLEMS, Problem, format_field_path
 
 MEETING = {"title": "Talks", "date": "2024-01-26"}
 
@@ -38,7 +38,7 @@ def told(
     files = {key_of(record): "x.yml" for record in records}
     archive = Archive(site or Site(), records, files, date(2024, 2, 1), "internal")
     problems = check(Examined(archive, public=audience == "public"))
-    return [f"{problem.record}: {shown_path(problem.field)}".removesuffix(": ") for problem in problems]
+    return [f"{problem.record}: {format_field_path(problem.field)}".removesuffix(": ") for problem in problems]
 
 
 # References are public

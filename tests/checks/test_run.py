@@ -10,7 +10,7 @@ from generator.archive.edition import Edition
 from generator.checks.run import check, checking, load
 from generator.content import files as found
 from generator.kinds.record import Audience
-from generator.problems import Place, order_of
+from generator.problems import Place, sort_key
 from tests.support.paths import TESTS
 from tests.support.written_pages import write_pages
 
@@ -108,7 +108,7 @@ def test_problems_are_sorted_and_the_same_whatever_the_order_of_files(
     problems = check(load(tmp_path / "content"), Edition(DAY))
     monkeypatch.setattr(found, "_paths", lambda folder, problems: reversed(files))
     assert check(load(tmp_path / "content"), Edition(DAY)) == problems
-    assert sorted(problems, key=order_of) == problems
+    assert sorted(problems, key=sort_key) == problems
     assert len({problem.place.file for problem in problems if problem.place}) > 5
 
 

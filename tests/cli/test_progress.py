@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from generator.cli import progress
 from generator.cli.progress import Bar, Lines, staged
-from generator.incremental.stages import Show, Stages
+from generator.incremental.stages import StageDisplay, Stages
 
 
 class Terminal(io.StringIO):
@@ -54,7 +54,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "OFTEN", 0)
 
 
-def work(show: Show) -> None:
+def work(show: StageDisplay) -> None:
     stages = Stages(show)
     with stages("read"):
         pass

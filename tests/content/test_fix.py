@@ -13,7 +13,7 @@ from generator.cli.main import main
 from generator.content.files import find
 from generator.content.fix import mended_file
 from generator.content.load import load
-from generator.problems import Mend, Problem, Rule
+from generator.problems import Fix, Problem, Rule
 from tests.checks.test_golden import CASES as PROBLEM_CASES
 from tests.checks.test_golden import plant
 from tests.support.paths import TESTS
@@ -112,7 +112,7 @@ def test_words_that_do_not_stand_in_the_file_as_they_were_read_are_left(tmp_path
     (tmp_path / "people/ada.yml").write_text(f"country: {written}\n")
     found = find(tmp_path)
     source = load(tmp_path).sources["people/ada"]
-    problem = Problem(Rule("a", "A."), "b", ("country",), mend=Mend("ada-exmaple", "ada-example"))
+    problem = Problem(Rule("a", "A."), "b", ("country",), mend=Fix("ada-exmaple", "ada-example"))
     change = mended_file(found.files[0], [source.locate(problem)])
     assert (change.after, change.mended) == (change.before, ())
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.content.source import NO_BLANK, SWALLOWED, TAB, Source, fetch, read_bytes
 from generator.content.yaml_parser import MAX_DEPTH, MAX_VALUES, VISIBLE, Value
-from generator.problems import FieldPath, Mend, Place, Problem
+from generator.problems import FieldPath, Fix, Place, Problem
 
 CHARACTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cn", "Cs", "Zl", "Zp"])
 TEXT = st.text(CHARACTERS, min_size=1, max_size=20).filter(VISIBLE.search) | st.sampled_from(
@@ -220,7 +220,7 @@ def test_a_missing_field_is_placed_at_the_mapping_it_is_missing_from() -> None:
     ],
 )
 def test_a_value_that_took_the_entry_below_it_for_its_own_is_told_so(text: str, swallows: bool) -> None:
-    problem = Problem(TAB, "there is no such party", ("parties", 0), "add it", mend=Mend("uz", "xa"))
+    problem = Problem(TAB, "there is no such party", ("parties", 0), "add it", mend=Fix("uz", "xa"))
     source = read_bytes(text.encode(), "x.yml")
     located = replace(source, values={}).locate(problem)  # of a record that was read its values are not kept
     assert (located.hint, located.mend) == ((SWALLOWED, None) if swallows else ("add it", problem.mend))

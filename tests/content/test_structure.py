@@ -7,7 +7,7 @@ from generator.content.structure import Structured, structure
 from generator.kinds.agreement import Agreement
 from generator.kinds.meeting import Meeting
 from generator.kinds.relation import Relation
-from generator.problems import MOST_PROBLEMS, Problem, shown_path
+from generator.problems import MOST_PROBLEMS, Problem, format_field_path
 
 SOUND = "title: Talks\ndate: 2024-01-26\n"
 
@@ -73,7 +73,7 @@ def test_a_sound_record_has_no_problems() -> None:
 )
 def test_what_is_wrong_is_said_in_the_words_of_an_editor(text: str, code: str, field: str, message: str) -> None:
     found = problem(text)
-    assert (found.rule.code, shown_path(found.field)) == (code, field)
+    assert (found.rule.code, format_field_path(found.field)) == (code, field)
     assert message in found.message
 
 
@@ -143,7 +143,7 @@ def test_a_wrong_name_is_placed_at_the_name_and_a_wrong_value_at_the_value() -> 
 
 def test_everything_that_is_wrong_is_found_at_once() -> None:
     problems = meeting("titel: Talks\ndate: 26.01.2024\nlevel: ministre\nparticipants: [{rol: host}]").problems
-    assert {(found.rule.code, shown_path(found.field)) for found in problems} == {
+    assert {(found.rule.code, format_field_path(found.field)) for found in problems} == {
         ("missing-field", "title"),
         ("unknown-field", "titel"),
         ("invalid-date", "date"),

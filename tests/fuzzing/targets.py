@@ -37,7 +37,7 @@ from generator.kinds.person import Person
 from generator.kinds.site import Site
 from generator.kinds.traversal import references_in
 from generator.pages.markdown import Md, blocks, inline, plain
-from generator.problems import Problem, capped
+from generator.problems import Problem, limit_per_rule
 from generator.problems.report import as_json, as_text
 from generator.values.dates import InvalidDateError, When
 from generator.values.reference import Reference
@@ -91,7 +91,7 @@ def many(raw: bytes) -> None:
     record, problems, references = structure(kind.record, source, {"id": "any"})
     key, named = f"{kind.folder}/any", [*references_in(record)] if record else references
     found = [*problems, *check_references_resolve(Examined(people(), {key: named}, part=key))]
-    located = capped(source.locate(problem) for problem in found)
+    located = limit_per_rule(source.locate(problem) for problem in found)
     as_text(located, {source.file: source.lines})
 
 

@@ -24,7 +24,7 @@ from generator.content.files import File
 from generator.content.load import Content
 from generator.incremental import cache as kept
 from generator.incremental import fingerprint
-from generator.incremental.cache import Kept
+from generator.incremental.cache import Cache
 from generator.incremental.fingerprint import digest
 from generator.incremental.workers import Progress
 from generator.problems import Problem
@@ -172,7 +172,7 @@ def test_what_was_spoilt_or_is_not_ours_is_made_again(
 def test_what_another_generator_kept_is_not_believed(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     printed()
     monkeypatch.setattr(fingerprint, "program_fingerprint", lambda: digest(b"another"))
-    assert Kept(Path(KEPT), Path("content")).values() == {}
+    assert Cache(Path(KEPT), Path("content")).values() == {}
 
 
 def test_what_somebody_else_kept_is_not_believed(
@@ -180,7 +180,7 @@ def test_what_somebody_else_kept_is_not_believed(
 ) -> None:
     caplog.set_level("INFO", "generator")
     printed()
-    ours = Kept(Path(KEPT), Path("content"))
+    ours = Cache(Path(KEPT), Path("content"))
     assert len(ours.values()) == 2
     monkeypatch.setattr("os.getuid", lambda: 54321)
     assert ours.values() == {}
@@ -222,7 +222,7 @@ def test_a_folder_that_cannot_be_written_is_no_problem(sound: Path, caplog: pyte
 
 
 def test_what_cannot_be_kept_is_said(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
-    keeper = Kept(Path("build"), Path("content"))
+    keeper = Cache(Path("build"), Path("content"))
     assert keeper.values() == {}
     Path("build").write_text("a file\n")
     keeper.keep_values({})

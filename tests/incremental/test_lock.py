@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.incremental.lock import Busy, file_of, locked
+from generator.incremental.lock import FolderLockedError, file_of, locked
 
 HOLDING = """
 import os, time
@@ -41,7 +41,10 @@ def held(folder: Path, seconds: float = 60) -> Iterator[subprocess.Popen[bytes]]
 
 def test_what_another_process_holds_is_refused_and_named(tmp_path: Path) -> None:
     with held(tmp_path / "pages"):
-        with pytest.raises(Busy, match="pages is being built by another process"), locked(tmp_path / "pages"):
+        with (
+            pytest.raises(FolderLockedError, match="pages is being built by another process"),
+            locked(tmp_path / "pages"),
+        ):
             pytest.fail("two at once")
         with locked(tmp_path / "site"):
             pass
@@ -59,12 +62,12 @@ def test_a_folder_is_the_same_by_any_name(tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
     (tmp_path / "link").symlink_to("pages")
     for name in ("link", "pages/../pages"):
-        with held(tmp_path / name), pytest.raises(Busy), locked(tmp_path / "pages"):
+        with held(tmp_path / name), pytest.raises(FolderLockedError), locked(tmp_path / "pages"):
             pytest.fail("two at once")
 
 
 def test_where_one_of_several_is_held_none_is_locked(tmp_path: Path) -> None:
-    with held(tmp_path / "site"), pytest.raises(Busy), locked(tmp_path / "pages", tmp_path / "site"):
+    with held(tmp_path / "site"), pytest.raises(FolderLockedError), locked(tmp_path / "pages", tmp_path / "site"):
         pytest.fail("two at once")
     with held(tmp_path / "pages"):
         pass
@@ -83,7 +86,7 @@ def test_a_process_that_locks_a_folder_again_keeps_it_until_it_lets_it_go(tmp_pa
 
 def test_one_that_waits_has_the_folder_when_it_is_free(tmp_path: Path) -> None:
     with held(tmp_path / "pages", seconds=0.5) as process:
-        with pytest.raises(Busy), locked(tmp_path / "pages"):
+        with pytest.raises(FolderLockedError), locked(tmp_path / "pages"):
             pytest.fail("two at once")
         with locked(tmp_path / "pages", wait=True):
             assert process.wait(5) == 0

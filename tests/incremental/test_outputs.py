@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.incremental.outputs import MANIFEST, NotOurs, Output, Written, write
+from generator.incremental.outputs import MANIFEST, ForeignFolderError, Output, WriteSummary, write
 
 
 def outputs(**files: str) -> list[Output]:
@@ -38,7 +38,7 @@ def rewritten(folder: Path) -> set[str]:
 
 def test_outputs_are_written_below_a_folder_that_is_made(tmp_path: Path) -> None:
     folder = tmp_path / "build" / "pages"
-    assert write(outputs(index="Home", people__ada="Ada"), folder) == Written(total=2, changed=2, removed=0)
+    assert write(outputs(index="Home", people__ada="Ada"), folder) == WriteSummary(total=2, changed=2, removed=0)
     assert files(folder) == {"index.md": "Home", "people/ada.md": "Ada"}
 
 
@@ -50,7 +50,7 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
     write(outputs(index="Home", people__ada="Ada", people__ben="Ben"), tmp_path)
     aged(tmp_path)
     found = write(outputs(index="Home", people__ada="Ada!", people__ben="Ben", people__cy="Cy"), tmp_path)
-    assert found == Written(total=4, changed=2, removed=0)
+    assert found == WriteSummary(total=4, changed=2, removed=0)
     assert rewritten(tmp_path) == {"ada.md", "cy.md"}
     assert files(tmp_path)["people/ada.md"] == "Ada!"
 
@@ -59,7 +59,7 @@ def test_the_same_again_writes_nothing_at_all(tmp_path: Path) -> None:
     write(outputs(index="Home"), tmp_path)
     aged(tmp_path)
     os.utime(tmp_path / MANIFEST, (0, 0))
-    assert write(outputs(index="Home"), tmp_path) == Written(total=1, changed=0, removed=0)
+    assert write(outputs(index="Home"), tmp_path) == WriteSummary(total=1, changed=0, removed=0)
     assert rewritten(tmp_path) == set()
     assert (tmp_path / MANIFEST).stat().st_mtime == 0
 
@@ -75,7 +75,7 @@ def test_a_file_that_somebody_changed_or_deleted_is_put_right(tmp_path: Path) ->
 def test_what_is_no_longer_produced_is_removed_and_folders_left_empty_too(tmp_path: Path) -> None:
     write(outputs(index="Home", people__ada="Ada", people__by__a="A", meetings__talks="Talks"), tmp_path)
     found = write(outputs(index="Home", meetings__talks="Talks"), tmp_path)
-    assert found == Written(total=2, changed=0, removed=2)
+    assert found == WriteSummary(total=2, changed=0, removed=2)
     assert files(tmp_path) == {"index.md": "Home", "meetings/talks.md": "Talks"}
     assert folders(tmp_path) == {"meetings"}
 
@@ -83,7 +83,7 @@ def test_what_is_no_longer_produced_is_removed_and_folders_left_empty_too(tmp_pa
 def test_the_folder_itself_stays_when_nothing_is_left(tmp_path: Path) -> None:
     folder = tmp_path / "pages"
     write(outputs(people__ada="Ada"), folder)
-    assert write([], folder) == Written(total=0, changed=0, removed=1)
+    assert write([], folder) == WriteSummary(total=0, changed=0, removed=1)
     assert [path.name for path in folder.iterdir()] == [MANIFEST]
 
 
@@ -96,7 +96,7 @@ def test_what_was_to_be_removed_and_is_gone_already_is_no_matter(tmp_path: Path)
 
 def test_a_folder_with_files_of_others_is_refused_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("Years of work")
-    with pytest.raises(NotOurs, match=tmp_path.name):
+    with pytest.raises(ForeignFolderError, match=tmp_path.name):
         write(outputs(index="Home"), tmp_path)
     assert files(tmp_path) == {"thesis.txt": "Years of work"}
     assert not (tmp_path / MANIFEST).exists()
@@ -104,7 +104,7 @@ def test_a_folder_with_files_of_others_is_refused_and_left_alone(tmp_path: Path)
 
 def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "pages").write_text("Years of work")
-    with pytest.raises(NotOurs):
+    with pytest.raises(ForeignFolderError):
         write(outputs(index="Home"), tmp_path / "pages")
     assert (tmp_path / "pages").read_text() == "Years of work"
 
@@ -201,7 +201,7 @@ def test_a_manifest_that_cannot_be_ours_is_not_trusted(tmp_path: Path, manifest:
     folder = tmp_path / "pages"
     folder.mkdir()
     (folder / ".aide-memoire.json").write_text(manifest, "utf-8")
-    with pytest.raises(NotOurs):
+    with pytest.raises(ForeignFolderError):
         write([Output("a.md", b"a")], folder)
     assert (tmp_path / "precious").read_text("utf-8") == "dear"
     assert not (folder / "a.md").exists()

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from generator.incremental import stages as timing
-from generator.incremental.stages import Show, Stage, Stages
+from generator.incremental.stages import Stage, StageDisplay, Stages
 
 
-class Heard(Show):
+class Heard(StageDisplay):
     """Writes down what it is told."""
 
     def __init__(self) -> None:

@@ -12,7 +12,7 @@ from generator.kinds.agreement import AGREEMENT, Agreement, standing
 from generator.kinds.agreement_history import Act, HistoryEvent, check_order, status_on
 from generator.kinds.country import Country
 from generator.kinds.site import Site
-from generator.problems import shown_path
+from generator.problems import format_field_path
 from generator.values.dates import When
 
 TWO, THREE = ("xa", "xb"), ("xa", "xb", "xc")
@@ -41,7 +41,7 @@ def problems(of: Agreement) -> list[tuple[str, str]]:
     """What the checks of the kind find, as rule and field."""
     archive = Archive(Site(), (of, *COUNTRIES), {}, date(2024, 6, 1), "internal")
     found = [problem for check in AGREEMENT.checks for problem in check(of, archive)]
-    return [(problem.rule.code, shown_path(problem.field)) for problem in found]
+    return [(problem.rule.code, format_field_path(problem.field)) for problem in found]
 
 
 # The status of the whole, and of two parties

@@ -9,7 +9,7 @@ from generator.kinds.agreement import Agreement
 from generator.kinds.commitment import Commitment, check_commitments, promises
 from generator.kinds.meeting import Meeting
 from generator.kinds.record import Record
-from generator.problems import shown_path
+from generator.problems import format_field_path
 from generator.values.dates import When
 from generator.values.labels import Status
 
@@ -20,7 +20,7 @@ def commitment(**fields: Any) -> Commitment:
 
 def problems(made: str | None, *commitments: Commitment) -> list[tuple[str, str]]:
     found = check_commitments(commitments, When.parse(made) if made else None)
-    return [(problem.rule.code, shown_path(problem.field)) for problem in found]
+    return [(problem.rule.code, format_field_path(problem.field)) for problem in found]
 
 
 def test_its_status_is_the_recorded_one_until_the_first_update() -> None:

@@ -10,7 +10,7 @@ from generator.kinds.country import Country
 from generator.kinds.mechanism import MECHANISM, Mechanism, Sessions, sessions
 from generator.kinds.meeting import Meeting
 from generator.kinds.site import Site
-from generator.problems import shown_path
+from generator.problems import format_field_path
 
 
 def mechanism(**fields: Any) -> Mechanism:
@@ -114,7 +114,7 @@ def test_a_country_in_the_chair_is_one_of_the_parties(chair: str, bites: bool) -
     archive = Archive(Site(), (of, *countries), {}, date(2024, 1, 1), "internal")
     found = [problem for check in MECHANISM.checks for problem in check(of, archive)]
     expected = [("chair-not-a-party", "chairs[1]")] if bites else []
-    assert [(problem.rule.code, shown_path(problem.field)) for problem in found] == expected
+    assert [(problem.rule.code, format_field_path(problem.field)) for problem in found] == expected
 
 
 def test_its_facts_tell_the_sessions_and_that_the_next_is_overdue() -> None:

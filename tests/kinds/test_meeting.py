@@ -11,7 +11,7 @@ from generator.kinds.meeting import MEETING, Meeting
 from generator.kinds.person import Person
 from generator.kinds.record import Record
 from generator.kinds.site import Site
-from generator.problems import shown_path
+from generator.problems import format_field_path
 
 
 def meeting(**fields: Any) -> Meeting:
@@ -28,7 +28,7 @@ def at(*sides: str | None, **fields: Any) -> Meeting:
 def problems(of: Meeting, *others: Record, day: date = date(2024, 2, 1)) -> list[tuple[str, str]]:
     archive = Archive(Site(), (of, *others), {}, day, "internal")
     found = [problem for check in MEETING.checks for problem in check(of, archive)]
-    return [(problem.rule.code, shown_path(problem.field)) for problem in found]
+    return [(problem.rule.code, format_field_path(problem.field)) for problem in found]
 
 
 def test_its_template_is_given_the_delegations_the_hosts_first() -> None:

@@ -8,7 +8,7 @@ import pytest
 from generator.archive.archive import Archive
 from generator.kinds.organisation import ORGANISATION, Organisation
 from generator.kinds.site import Site
-from generator.problems import shown_path
+from generator.problems import format_field_path
 from generator.values.labels import Address, Label
 
 ARCHIVE = Archive(Site(), (), {}, date(2024, 2, 1), "internal")
@@ -71,7 +71,7 @@ def test_it_closes_after_it_opened(opened: str, closed: str, bites: bool) -> Non
     of = embassy(opened=opened, closed=closed)
     found = [problem for check in ORGANISATION.checks for problem in check(of, ARCHIVE)]
     expected = [("ends-before-start", "closed")] if bites else []
-    assert [(problem.rule.code, shown_path(problem.field)) for problem in found] == expected
+    assert [(problem.rule.code, format_field_path(problem.field)) for problem in found] == expected
 
 
 @pytest.mark.parametrize("fields", [{}, {"opened": "1994"}, {"closed": "1994"}])

@@ -8,7 +8,7 @@ import pytest
 from generator.archive.archive import Archive
 from generator.kinds.person import PERSON, Person, offices_on
 from generator.kinds.site import Site
-from generator.problems import shown_path
+from generator.problems import format_field_path
 
 
 def person(*positions: dict[str, Any], **fields: Any) -> Person:
@@ -23,7 +23,7 @@ def titles(of: Person, day: str) -> list[str]:
 def problems(of: Person) -> list[tuple[str, str]]:
     archive = Archive(Site(), (of,), {}, date(2024, 1, 1), "internal")
     found = [problem for check in PERSON.checks for problem in check(of, archive)]
-    return [(problem.rule.code, shown_path(problem.field)) for problem in found]
+    return [(problem.rule.code, format_field_path(problem.field)) for problem in found]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from generator.kinds.traversal import (
     texts_in,
     values_in,
 )
-from generator.problems import shown_path
+from generator.problems import format_field_path
 from generator.values.reference import Reference
 from generator.values.text import Prose, Text
 from tests.support.full_record import full
@@ -52,7 +52,7 @@ PACT = Agreement.model_validate(
 
 
 def test_every_reference_is_found_with_its_path_those_in_prose_too() -> None:
-    found = {(shown_path(path), reference.written) for path, reference in references_in(TALKS)}
+    found = {(format_field_path(path), reference.written) for path, reference in references_in(TALKS)}
     assert found == {
         ("place.country", "xa"),
         ("parties[0]", "xa"),
@@ -88,7 +88,7 @@ def test_only_records_and_entries_are_marked_internal() -> None:
 
 
 def test_every_text_is_found_with_its_path() -> None:
-    assert [shown_path(path) for path, _ in texts_in(TALKS)] == [
+    assert [format_field_path(path) for path, _ in texts_in(TALKS)] == [
         "inferred.date",
         "notes",
         "title",
@@ -109,7 +109,7 @@ def test_every_citation_is_found_with_its_path_those_of_the_record_first() -> No
             "sources": [{"source": "first"}, {"source": "second"}],
         }
     )
-    assert [(shown_path(path), citation.source.id) for path, citation in citations_in(cited)] == [
+    assert [(format_field_path(path), citation.source.id) for path, citation in citations_in(cited)] == [
         ("sources[0]", "first"),
         ("sources[1]", "second"),
         ("commitments[0].updates[0].sources[0]", "third"),
@@ -147,7 +147,7 @@ def _parts(value: Any) -> list[Any]:
 
 
 def test_fields_go_by_the_names_that_editors_write() -> None:
-    names = {shown_path(path) for path, _ in values_in(PACT)}
+    names = {format_field_path(path) for path, _ in values_in(PACT)}
     assert {"registration[0].register", "history[0].signatories[0].for"} <= names
     assert {name for attribute, name, _, _ in fields_of(PACT.registration[0]) if attribute != name} == {"register"}
 

@@ -11,7 +11,7 @@ from generator.archive.archive import Archive
 from generator.archive.dependencies import Changes
 from generator.archive.edition import Edition
 from generator.checks.run import load
-from generator.incremental.outputs import Output, Written
+from generator.incremental.outputs import Output, WriteSummary
 from generator.pages import Unit, render_unit
 from generator.pages.render import STATE
 from tests.support.written_pages import write_pages
@@ -30,7 +30,7 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return Path("content")
 
 
-def pages(content: Path, to: Path, edition: Edition = EDITION, jobs: int = 1) -> Written:
+def pages(content: Path, to: Path, edition: Edition = EDITION, jobs: int = 1) -> WriteSummary:
     return write_pages(load(content), edition, to, jobs)
 
 

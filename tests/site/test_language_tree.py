@@ -384,7 +384,7 @@ def test_a_process_that_is_ended_from_outside_ends_the_build() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return task
 
-    with pytest.raises(workers.LostError), workers.Workers(work, range(10), 2) as crew:
+    with pytest.raises(workers.WorkerDiedError), workers.Workers(work, range(10), 2) as crew:
         list(crew.results())
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from generator.archive.edition import Edition, link
 from generator.content.load import Content
-from generator.incremental.outputs import Written
+from generator.incremental.outputs import WriteSummary
 from generator.pages import render as rendering
 
 
-def write_pages(content: Content, edition: Edition, folder: Path, jobs: int = 1) -> Written:
+def write_pages(content: Content, edition: Edition, folder: Path, jobs: int = 1) -> WriteSummary:
     """Write the Markdown pages of sound content: a tree for each language of the site."""
     return rendering.write_pages(link(content, edition), content.digests, folder, jobs)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from generator.problems import Problem, shown_path
+from generator.problems import Problem, format_field_path
 from generator.values.codes import (
     Amount,
     Colour,
@@ -127,7 +127,7 @@ def test_no_time_at_all_or_another_notation_is_no_duration(text: str) -> None:
 def test_a_field_is_named_by_the_way_to_it(text: str, steps: tuple[str | int, ...]) -> None:
     assert taken(FieldName, text) == text
     assert parse_field_path(text) == steps
-    assert shown_path(steps) == text
+    assert format_field_path(steps) == text
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from generator.editing.importing.personal_names import before_the_comma, straigh
 from generator.editing.importing.table import Rejection, Row
 from generator.kinds import BY_FOLDER
 from generator.kinds.kind import Kind
-from generator.problems import quoted, shown_path
+from generator.problems import format_field_path, quoted
 
 Told = Callable[[int, int], None]
 
@@ -85,9 +85,7 @@ class Assembler:
                 wrong.append(fault.args[0])
             except ConflictError as conflict:
                 path, one, other = conflict.args
-                reason = (
-                    f"{quoted(one)} is expected in {shown_path(path)} as in row {rows[0].number}, found {quoted(other)}"
-                )
+                reason = f"{quoted(one)} is expected in {format_field_path(path)} as in row {rows[0].number}, found {quoted(other)}"
                 wrong.append(Rejection(row, reason, getattr(other, "column", "")))
         if wrong:
             self.rejected += together(rows, wrong)

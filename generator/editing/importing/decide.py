@@ -20,7 +20,7 @@ from generator.kinds import key_of, kind_of
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
 from generator.kinds.traversal import citations_in
-from generator.problems import Problem, Severity, shown_path
+from generator.problems import Problem, Severity, format_field_path
 from generator.problems.report import sentence
 from generator.values.ids import propose
 
@@ -246,7 +246,7 @@ class Decider:
         wrong = []
         for problem in problems:
             cell = draft.cell_at(problem.field)
-            field = shown_path(problem.field)
+            field = format_field_path(problem.field)
             row = next((row for row in rows if cell and row.number == cell.row.number), rows[0])
             column = cell.column if cell else column_for(self._map.fields, problem.field)
             said = sentence(of_a_table(problem, column, cell.found if cell else ""))

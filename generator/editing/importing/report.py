@@ -9,7 +9,7 @@ from generator.editing.importing.prepare import Ready
 from generator.editing.importing.table import Rejection, Row, Table
 from generator.editing.importing.write import reason_of
 from generator.problems import quoted
-from generator.problems.report import visible
+from generator.problems.report import terminal_safe
 
 MOST_REJECTED = 20
 """How many rejected rows are told of one by one where they are written into a file as well."""
@@ -24,7 +24,7 @@ def preview(written: Sequence[Ready], folder: str, *, whole: bool = False) -> st
     for ready in written:
         by_folder[ready.draft.kind.folder] += 1
         if whole or by_folder[ready.draft.kind.folder] <= MOST_SHOWN:
-            lines = "".join(f"  {visible(line)}\n" for line in ready.source.text.splitlines())
+            lines = "".join(f"  {terminal_safe(line)}\n" for line in ready.source.text.splitlines())
             shown += f"{folder}/{ready.path}:\n{lines}\n"
     kinds = {ready.draft.kind.folder: ready.draft.kind for ready in written}
     more = [
@@ -43,7 +43,7 @@ def rejected_rows(rejected: Sequence[Rejection], most: int | None = MOST_REJECTE
     if len(listed) < len(ordered):
         shown += f"and {len(ordered) - len(listed):,} more; of all of them:\n"
         reasons = Counter(_in_general(rejection) for rejection in ordered)
-        shown += "".join(f"{times:>7,} × {visible(reason)}\n" for reason, times in reasons.most_common())
+        shown += "".join(f"{times:>7,} × {terminal_safe(reason)}\n" for reason, times in reasons.most_common())
     return shown
 
 
@@ -51,7 +51,7 @@ def _line(rejection: Rejection) -> str:
     value = f" {quoted(rejection.value)}" if rejection.value else ""
     column = f" {rejection.column}" if rejection.column else ""
     at = f"{column}{value}:" if column or value else ""
-    return visible(f"row {rejection.row.number}:{at} {rejection.reason}")
+    return terminal_safe(f"row {rejection.row.number}:{at} {rejection.reason}")
 
 
 def _in_general(rejection: Rejection) -> str:
@@ -90,7 +90,7 @@ def kept_records(kept: Iterable[tuple[str, list[Row]]]) -> str:
 
 def known_people(known: Iterable[tuple[str, str, list[Row]]]) -> str:
     """The rows of people who have a record already."""
-    lines = (visible(f"row {rows[0].number}: {quoted(name)} is {key} already") for key, name, rows in known)
+    lines = (terminal_safe(f"row {rows[0].number}: {quoted(name)} is {key} already") for key, name, rows in known)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -98,7 +98,7 @@ def resembling(written: Iterable[Ready], most: int | None = MOST_REJECTED, *, dr
     """The records written for a name that another has nearly: whether it is the same, only an editor can tell."""
     done = "would create" if dry else "created"
     lines = [
-        visible(
+        terminal_safe(
             f"{done} {draft.key} for {quoted(draft.named)} (row {draft.rows[0].number}): "
             f"resembles {' and '.join(draft.resembles)}"
         )

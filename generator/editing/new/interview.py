@@ -25,7 +25,7 @@ from generator.kinds import KINDS
 from generator.kinds.fields import field_named
 from generator.kinds.kind import Kind
 from generator.problems import FieldPath, quoted
-from generator.problems.suggest import begun
+from generator.problems.suggest import complete_prefix
 from generator.values.reference import To
 
 MEANT = re.compile('; (?:write|did you mean) "([^"]+)"[?]?$')
@@ -153,7 +153,7 @@ class Interview:
 
     def _tell_meant(self, question: Question, answer: str, answers: Answers) -> None:
         """Say which records or word were taken, where that was not what was typed."""
-        self._tell_taken(answer, begun(answer.replace(" ", "-"), question.field.words))
+        self._tell_taken(answer, complete_prefix(answer.replace(" ", "-"), question.field.words))
         if not (to := question.to):
             return
         for part in COMMAS.split(answer):
@@ -223,13 +223,13 @@ class Interview:
         by_name = {kind.name: kind for kind in kinds}
 
         def judge(answer: str) -> None:
-            if not begun(answer, by_name):
+            if not complete_prefix(answer, by_name):
                 raise Verdict(f"one of {', '.join(by_name)} is expected")
 
         about = f"What {name or 'it'} is: {' or '.join(by_name)}."
         answer = self._asker.ask(Prompt("Kind", about, judge, words=tuple(by_name)))
-        self._tell_taken(answer, begun(answer, by_name))
-        return by_name[begun(answer, by_name)]
+        self._tell_taken(answer, complete_prefix(answer, by_name))
+        return by_name[complete_prefix(answer, by_name)]
 
     def _family(self, draft: Draft) -> str:
         """Ask which part of a name is the family name, where it has several and nobody has said so yet."""

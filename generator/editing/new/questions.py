@@ -12,9 +12,9 @@ from generator.kinds import key_of
 from generator.kinds.fields import Field, field_named, fields_in_order
 from generator.kinds.kind import Kind
 from generator.kinds.record import Fields, Record
-from generator.problems import FieldPath, Problem, Severity, has_errors, quoted, shown_path
+from generator.problems import FieldPath, Problem, Severity, format_field_path, has_errors, quoted
 from generator.problems.report import sentence
-from generator.problems.suggest import begun
+from generator.problems.suggest import complete_prefix
 from generator.values.codes import ID_EXPECTED, is_id
 from generator.values.folding import slug
 from generator.values.reference import To
@@ -49,7 +49,7 @@ class Question:
     @property
     def option(self) -> str:
         """How an option names it."""
-        return shown_path(self.path[:1] if self.of_list else self.path)
+        return format_field_path(self.path[:1] if self.of_list else self.path)
 
     @property
     def about(self) -> str:
@@ -139,13 +139,13 @@ class Answers:
                 self.draft = self.completed(draft)
         except (IndexError, KeyError, TypeError):
             hint = "write it whole, or its entries one after another from [0] on"
-            raise Unclear(f"{shown_path(path)} cannot be set: {hint}") from None
+            raise Unclear(f"{format_field_path(path)} cannot be set: {hint}") from None
 
     def _value(self, field: Field, part: str) -> Value:
         if field.to:
             return self._reference(part, field.to)
         if field.words:
-            return begun(part.replace(" ", "-"), field.words) or part
+            return complete_prefix(part.replace(" ", "-"), field.words) or part
         languages = self.desk.languages
         if not field.is_text or field.is_prose or self.draft.kind.evidence or len(languages) == 1:
             return part

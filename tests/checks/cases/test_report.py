@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.problems import Place, Problem, Rule, Severity
-from generator.problems.report import EXCERPT_WIDTH, STYLES, as_github, as_json, as_text, count, visible
+from generator.problems.report import EXCERPT_WIDTH, STYLES, as_github, as_json, as_text, count, terminal_safe
 
 ERROR = Rule("a-rule", "Something holds.")
 WARNING = Rule("some-advice", "Something had better hold.", Severity.WARNING)
@@ -106,7 +106,7 @@ def test_control_characters_never_reach_the_terminal(hostile: str, column: int) 
 
 
 def test_what_is_visible_keeps_its_length() -> None:
-    assert visible("a\x1b[31mb\tc\u202e\u2028") == "a�[31mb c��"
+    assert terminal_safe("a\x1b[31mb\tc\u202e\u2028") == "a�[31mb c��"
 
 
 def test_json_can_be_read_back() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.problems.suggest import begun, closest, did_you_mean, look_the_same, only_close
+from generator.problems.suggest import closest, complete_prefix, did_you_mean, look_the_same, unique_close_match
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_titles_in_other_scripts_are_compared_too() -> None:
 
 
 def test_the_only_close_word_is_meant() -> None:
-    assert only_close("ada-exmaple", ["ada-example", "ben-sample"]) == "ada-example"
+    assert unique_close_match("ada-exmaple", ["ada-example", "ben-sample"]) == "ada-example"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_the_only_close_word_is_meant() -> None:
     ],
 )
 def test_what_is_not_for_certain_a_misspelling_is_not_taken_for_one(word: str, known: list[str]) -> None:
-    assert only_close(word, known) is None
+    assert unique_close_match(word, known) is None
 
 
 @pytest.mark.parametrize(
@@ -79,4 +79,4 @@ def test_what_is_not_for_certain_a_misspelling_is_not_taken_for_one(word: str, k
     [("Work", "working"), ("head", "head"), ("he", ""), ("HEAD-OF", "head-of-state"), ("", ""), ("x", "")],
 )
 def test_a_word_is_told_by_its_beginning_where_no_other_begins_so(typed: str, word: str) -> None:
-    assert begun(typed, ["working", "head", "head-of-state"]) == word
+    assert complete_prefix(typed, ["working", "head", "head-of-state"]) == word
