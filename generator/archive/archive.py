@@ -12,8 +12,8 @@ from generator.archive.as_of import known_on, last_told
 from generator.archive.audience import published
 from generator.archive.links import Backlink, Links
 from generator.kinds import KINDS, key_of, kind_of
-from generator.kinds.commitment import Promise, promises
-from generator.kinds.kind import Cited, Event, Kind, called
+from generator.kinds.commitment import CommitmentInRecord, promises
+from generator.kinds.kind import Cited, Event, Kind, own_title
 from generator.kinds.record import Audience, R, Record
 from generator.kinds.site import Site
 from generator.kinds.traversal import citations_in
@@ -226,12 +226,12 @@ class Archive:
         key = key_of(record)
         if key not in self._names:
             titles = (self.title(record, language(code)).text for code in self.site.languages)
-            given = (name for name in (called(record), *kind_of(record).names(record)) if name)
+            given = (name for name in (own_title(record), *kind_of(record).names(record)) if name)
             self._names[key] = tuple(dict.fromkeys((*titles, *(said for name in given for said in _said(name)))))
         return self._names[key]
 
     @cached_property
-    def commitments(self) -> tuple[Promise, ...]:
+    def commitments(self) -> tuple[CommitmentInRecord, ...]:
         """Every commitment made, the earliest due first, those without a due date last."""
         return promises((record, kind_of(record).commitments(record)) for record in self.records)
 

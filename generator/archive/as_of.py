@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.archive.redact import without
 from generator.kinds import kind_of
-from generator.kinds.record import Fields, Happened, R, Record
+from generator.kinds.record import DateOfEvent, Fields, R, Record
 from generator.kinds.traversal import citations_in, fields_of
 from generator.problems import FieldPath
 from generator.values.dates import When
@@ -55,8 +55,8 @@ def _told_afterwards(record: Record) -> Iterator[FieldPath]:
 def _happened(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, When]]:
     """What a record tells to have happened: the path of the field, or of the entry that it dates, and when."""
     if isinstance(value, Fields):
-        for _, name, below, marks in fields_of(value, Happened):
-            happened = next((mark for mark in marks if isinstance(mark, Happened)), None)
+        for _, name, below, marks in fields_of(value, DateOfEvent):
+            happened = next((mark for mark in marks if isinstance(mark, DateOfEvent)), None)
             if happened and below:
                 yield (path if happened.dates_entry or happened.dates_record else (*path, name)), below
             else:

@@ -16,9 +16,9 @@ from typing import Any, NamedTuple, get_args, get_origin
 from generator.archive.archive import Archive
 from generator.archive.links import Backlink
 from generator.kinds import BY_RECORD, key_of, kind_of
-from generator.kinds.commitment import Promise
+from generator.kinds.commitment import CommitmentInRecord
 from generator.kinds.kind import Event, Kind
-from generator.kinds.record import Fields, Own, R, Record
+from generator.kinds.record import Fields, OnlyOnOwnPage, R, Record
 from generator.values.reference import Reference
 
 ALL = "all"
@@ -110,7 +110,7 @@ class Traced(Archive):
         return super().records
 
     @property
-    def commitments(self) -> tuple[Promise, ...]:
+    def commitments(self) -> tuple[CommitmentInRecord, ...]:
         """Every commitment made."""
         self._read(COMMITMENTS)
         return super().commitments
@@ -197,7 +197,7 @@ def own_fields(fields: type[Fields]) -> dict[str, Any]:
     own: dict[str, Any] = {}
     for attribute, declared in fields.model_fields.items():
         entry = get_args(declared.annotation)[0] if get_origin(declared.annotation) is tuple else None
-        if any(isinstance(mark, Own) for mark in declared.metadata):
+        if any(isinstance(mark, OnlyOnOwnPage) for mark in declared.metadata):
             own[attribute] = True
         elif isinstance(entry, type) and issubclass(entry, Fields) and own_fields(entry):
             own[attribute] = {"__all__": own_fields(entry)}

@@ -15,7 +15,7 @@ from generator.kinds import agreement_history, commitment, country, mechanism, m
 from generator.problems import Rule
 from generator.values import codes as of_values
 from generator.values import dates, text
-from generator.values.languages import marked
+from generator.values.languages import gettext_noop
 
 
 class Group(NamedTuple):
@@ -28,12 +28,12 @@ class Group(NamedTuple):
 
 
 GROUPS = (
-    Group(marked("Files"), "files", (*loading.RULES, *reading.RULES, *composing.RULES)),
-    Group(marked("Fields and texts"), "fields", (*structuring.RULES, *text.RULES, *comments.RULES)),
-    Group(marked("Dates, codes and the site"), "values", (*dates.RULES, *of_values.RULES, *site.RULES)),
-    Group(marked("References"), "references", reference_checks.RULES),
+    Group(gettext_noop("Files"), "files", (*loading.RULES, *reading.RULES, *composing.RULES)),
+    Group(gettext_noop("Fields and texts"), "fields", (*structuring.RULES, *text.RULES, *comments.RULES)),
+    Group(gettext_noop("Dates, codes and the site"), "values", (*dates.RULES, *of_values.RULES, *site.RULES)),
+    Group(gettext_noop("References"), "references", reference_checks.RULES),
     Group(
-        marked("What cannot be so"),
+        gettext_noop("What cannot be so"),
         "contradictions",
         (
             *country.RULES,
@@ -44,8 +44,8 @@ GROUPS = (
             *statement.RULES,
         ),
     ),
-    Group(marked("Agreements"), "agreements", agreement_history.RULES),
-    Group(marked("Records among others"), "records", checks.RULES),
-    Group(marked("Maps of imports"), "maps", of_maps.RULES),
+    Group(gettext_noop("Agreements"), "agreements", agreement_history.RULES),
+    Group(gettext_noop("Records among others"), "records", checks.RULES),
+    Group(gettext_noop("Maps of imports"), "maps", of_maps.RULES),
 )
 RULES_BY_CODE: dict[str, Rule] = {rule.code: rule for rule in chain.from_iterable(group.rules for group in GROUPS)}

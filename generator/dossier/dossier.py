@@ -15,7 +15,7 @@ from generator.archive.archive import Archive
 from generator.kinds import BY_RECORD, key_of, kind_of
 from generator.kinds.agreement import Agreement, standing
 from generator.kinds.agreement_history import STATUSES, Standing, happened
-from generator.kinds.commitment import Commitment, Promise, promises
+from generator.kinds.commitment import Commitment, CommitmentInRecord, promises
 from generator.kinds.kind import Event, refers
 from generator.kinds.mechanism import Mechanism, Sessions, sessions
 from generator.kinds.meeting import Meeting
@@ -55,7 +55,7 @@ class Activity(NamedTuple):
     sector: Sector
     meetings: tuple[Meeting, ...]
     agreements: tuple[Agreement, ...]
-    commitments: tuple[Promise, ...]
+    commitments: tuple[CommitmentInRecord, ...]
     mechanisms: tuple[Mechanism, ...]
 
 
@@ -138,7 +138,7 @@ class Dealings:
         return all(self.archive.knows(meeting.date) for meeting in concluding)
 
     @cached_property
-    def commitments(self) -> tuple[Promise, ...]:
+    def commitments(self) -> tuple[CommitmentInRecord, ...]:
         """What was promised in these meetings and agreements, the earliest due first."""
         made: list[tuple[Record, tuple[Commitment, ...]]] = [(meeting, meeting.commitments) for meeting in self.met]
         concluded = (each.agreement for each in self.agreements if self._is_concluded(each.agreement))

@@ -15,12 +15,12 @@ from generator.archive.edition import Edition
 from generator.content.files import File, Found, Known
 from generator.content.load import Content, load_found
 from generator.kinds import BY_FOLDER, key_of
-from generator.kinds.kind import Kind, called
+from generator.kinds.kind import Kind, own_title
 from generator.kinds.record import Record
 from generator.kinds.traversal import references_in, values_in
 from generator.problems import FieldPath
 from generator.problems.suggest import CLOSE
-from generator.values.date_notations import rewritten
+from generator.values.date_notations import parse_other_notation
 from generator.values.dates import When
 from generator.values.folding import fold
 from generator.values.reference import Reference
@@ -56,10 +56,12 @@ def words_of(text: str) -> dict[str, str]:
     typed = text.split()
     words: dict[str, str] = {}
     while typed:
-        dated = next((size for size in (3, 2, 1) if len(typed) >= size and rewritten(" ".join(typed[:size]))), 0)
+        dated = next(
+            (size for size in (3, 2, 1) if len(typed) >= size and parse_other_notation(" ".join(typed[:size]))), 0
+        )
         if dated:
             written = " ".join(typed[:dated])
-            words.setdefault(str(rewritten(written)), written)
+            words.setdefault(str(parse_other_notation(written)), written)
         else:
             parts = fold(typed[0]).replace("_", " ").split()
             words |= {part: typed[0] if len(parts) == 1 else part for part in parts if part not in words}
@@ -109,7 +111,7 @@ def _text(file: File) -> str:
 def _loaded(found: Found, likely: list[File], known: Known) -> Content:
     """The records in some files, and those by which they are called where they have no title of their own."""
     first = load_found(replace(found, files=tuple(likely)), known)
-    untitled = (record for record in first.records if not called(record))
+    untitled = (record for record in first.records if not own_title(record))
     naming = {reference.id for record in untitled for _, reference in references_in(record)}
     sites = [file for file in found.files if len(file.place.parts) == 1]
     named = [file for file in found.files if file.path.stem in naming]

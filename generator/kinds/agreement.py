@@ -12,12 +12,12 @@ from generator.kinds import agreement_history
 from generator.kinds.agreement_history import HistoryEvent, Standing
 from generator.kinds.commitment import Commitment, check_commitments
 from generator.kinds.kind import Event, Fact, Kind, Lookup, refers
-from generator.kinds.record import Entry, Fields, Own, Record
+from generator.kinds.record import Entry, Fields, OnlyOnOwnPage, Record
 from generator.problems import Problem
 from generator.values.codes import Amount, Count, CurrencyCode, LanguageCode, Line, Url
 from generator.values.dates import When
 from generator.values.labels import Word, named
-from generator.values.languages import marked
+from generator.values.languages import gettext_noop
 from generator.values.reference import Reference, To
 from generator.values.text import Prose, Text
 
@@ -98,7 +98,7 @@ class Agreement(Record):
     """The agreement it carries out."""
     commitments: tuple[Commitment, ...] = ()
     """What was promised in it."""
-    summary: Annotated[Prose | None, Own()] = None
+    summary: Annotated[Prose | None, OnlyOnOwnPage()] = None
     """What a reader should know first."""
 
     @property
@@ -156,7 +156,7 @@ AGREEMENT = Kind(
     folder="agreements",
     label="Agreement",
     plural="Agreements",
-    section=marked("Agreements"),
+    section=gettext_noop("Agreements"),
     names=lambda agreement: tuple(entry.number for entry in agreement.registration),
     day=first_day,
     facts=facts,

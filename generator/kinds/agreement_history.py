@@ -7,7 +7,7 @@ from typing import Annotated, Literal, NamedTuple, TypeAlias
 from pydantic import Field
 
 from generator.kinds.kind import Lookup
-from generator.kinds.record import Citation, Entry, Happened, Locality, Own
+from generator.kinds.record import Citation, DateOfEvent, Entry, Locality, OnlyOnOwnPage
 from generator.kinds.shared_checks import check_are_parties
 from generator.problems import FieldPath, Problem, Rule
 from generator.values.codes import Line
@@ -95,7 +95,7 @@ class HistoryEvent(Entry):
 
     event: Act
     """What happened."""
-    date: Annotated[When, Happened(dates_entry=True)]
+    date: Annotated[When, DateOfEvent(dates_entry=True)]
     """When."""
     party: Annotated[Reference, To("party", back="Agreements")] | None = None
     """The party that did it, where it was one alone."""
@@ -105,7 +105,7 @@ class HistoryEvent(Entry):
     """The meeting at which it happened."""
     signatories: tuple[Signatory, ...] = ()
     """Who signed."""
-    note: Annotated[Prose | None, Own()] = None
+    note: Annotated[Prose | None, OnlyOnOwnPage()] = None
     """What should be known of it."""
     sources: tuple[Citation, ...] = ()
     """Where this is from."""

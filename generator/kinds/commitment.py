@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, Literal, NamedTuple, TypeAlias
 
-from generator.kinds.record import Citation, Entry, Happened, Record
+from generator.kinds.record import Citation, DateOfEvent, Entry, Record
 from generator.problems import FieldPath, Problem, Rule, quoted
 from generator.values.codes import Id
 from generator.values.dates import When
@@ -25,7 +25,7 @@ RULES = (DUE_BEFORE_MADE, UPDATE_BEFORE_COMMITMENT, DUPLICATE_COMMITMENT)
 class Update(Entry):
     """What became of a commitment by a date."""
 
-    date: Annotated[When, Happened(dates_entry=True)]
+    date: Annotated[When, DateOfEvent(dates_entry=True)]
     """When this was so."""
     status: CommitmentStatus | None = None
     """How the commitment stood: open, in-progress, done or dropped."""
@@ -87,7 +87,7 @@ class Commitment(Entry):
         return self.is_open_on(day) and self.due is not None and self.due.before(day)
 
 
-class Promise(NamedTuple):
+class CommitmentInRecord(NamedTuple):
     """A commitment, the record it was made in, and its position there, for citations."""
 
     commitment: Commitment
@@ -95,11 +95,15 @@ class Promise(NamedTuple):
     number: int
 
 
-def promises(made: Iterable[tuple[Record, tuple[Commitment, ...]]]) -> tuple[Promise, ...]:
+def promises(made: Iterable[tuple[Record, tuple[Commitment, ...]]]) -> tuple[CommitmentInRecord, ...]:
     """The commitments of records, the earliest due first, those without a due date last."""
-    found = (Promise(each, record, number) for record, commitments in made for number, each in enumerate(commitments))
+    found = (
+        CommitmentInRecord(each, record, number)
+        for record, commitments in made
+        for number, each in enumerate(commitments)
+    )
 
-    def order(promise: Promise) -> tuple[date, str, str, str]:
+    def order(promise: CommitmentInRecord) -> tuple[date, str, str, str]:
         due = promise.commitment.due
         return (due.last if due else date.max, type(promise.record).__name__, promise.record.id, promise.commitment.id)
 

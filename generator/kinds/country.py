@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from generator.kinds.kind import Fact, Kind, Lookup
-from generator.kinds.record import Own, Record
+from generator.kinds.record import OnlyOnOwnPage, Record
 from generator.problems import Problem, Rule, quoted
-from generator.values.countries import country_code, country_named, is_country, is_user_assigned
-from generator.values.languages import Language, marked
+from generator.values.countries import country_by_name, country_code, is_country, is_user_assigned
+from generator.values.languages import Language, gettext_noop
 from generator.values.reference import Reference, To
 from generator.values.text import Phrase, Prose, Text
 
@@ -30,7 +30,7 @@ class Country(Record):
     """Its full name, such as "Republic of Uzbekistan"."""
     foreign_ministry: Annotated[Reference, To("organisation", back="Foreign ministry of")] | None = None
     """The id of the organisation that is its foreign ministry."""
-    summary: Annotated[Prose | None, Own()] = None
+    summary: Annotated[Prose | None, OnlyOnOwnPage()] = None
     """What a reader should know first."""
 
 
@@ -74,10 +74,10 @@ COUNTRY = Kind(
     folder="countries",
     label="Country",
     plural="Countries",
-    section=marked("People and bodies"),
+    section=gettext_noop("People and bodies"),
     space="party",
     title=title,
-    identified=country_named,
+    identified=country_by_name,
     names=lambda country: (country.official_name, country.id.upper()),
     facts=facts,
     detail=lambda country, lookup: (country.official_name,),

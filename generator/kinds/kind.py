@@ -86,7 +86,7 @@ def refers(reference: Reference | None, record: Record, lookup: Lookup) -> bool:
     return found is not None and type(found) is type(record) and found.id == record.id
 
 
-def called(record: Record) -> Text | None:
+def own_title(record: Record) -> Text | None:
     """The title or name that an editor gave a record."""
     # Where a kind has no such field pydantic takes long to say so: `vars` has those that are there.
     text: Text | None = vars(record).get("title") or vars(record).get("name")
@@ -94,7 +94,7 @@ def called(record: Record) -> Text | None:
 
 
 def _title(record: Record, lookup: Lookup, language: Language) -> Phrase:
-    text = called(record)
+    text = own_title(record)
     return lookup.phrase(text, language) if text else Phrase(record.id)
 
 

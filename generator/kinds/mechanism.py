@@ -9,13 +9,13 @@ from pydantic import Field
 
 from generator.kinds.kind import Fact, Kind, Lookup, refers
 from generator.kinds.meeting import Meeting
-from generator.kinds.record import Happened, Own, Record
+from generator.kinds.record import DateOfEvent, OnlyOnOwnPage, Record
 from generator.kinds.shared_checks import check_are_parties
 from generator.problems import FieldPath, Problem, Rule
 from generator.values.codes import Duration
 from generator.values.dates import When
 from generator.values.labels import Frequency, Status
-from generator.values.languages import marked
+from generator.values.languages import gettext_noop
 from generator.values.reference import Reference, To
 from generator.values.text import Prose, Text
 
@@ -37,11 +37,11 @@ class Mechanism(Record):
     """How often it is meant to meet, as an ISO 8601 duration: `P1Y` for yearly."""
     chairs: tuple[Annotated[Reference, To("party", back="Mechanisms chaired")], ...] = ()
     """The parties or bodies that chair it."""
-    since: Annotated[When | None, Happened(dates_record=True)] = None
+    since: Annotated[When | None, DateOfEvent(dates_record=True)] = None
     """Since when it exists."""
     sectors: tuple[Annotated[Reference, To("sector", back="Mechanisms")], ...] = ()
     """The sectors it deals with."""
-    summary: Annotated[Prose | None, Own()] = None
+    summary: Annotated[Prose | None, OnlyOnOwnPage()] = None
     """What a reader should know first."""
 
 
@@ -114,7 +114,7 @@ MECHANISM = Kind(
     folder="mechanisms",
     label="Mechanism",
     plural="Mechanisms",
-    section=marked("Relations and meetings"),
+    section=gettext_noop("Relations and meetings"),
     facts=facts,
     detail=lambda mechanism, lookup: (mechanism.between,),
     checks=(check_chairs_are_parties,),

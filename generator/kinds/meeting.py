@@ -8,13 +8,13 @@ from generator.kinds.commitment import Commitment, check_commitments
 from generator.kinds.delegations import Delegation, Participant, delegations
 from generator.kinds.kind import Event, Fact, Kind, Lookup
 from generator.kinds.person import Person
-from generator.kinds.record import Entry, Internal, Locality, Own, Record
+from generator.kinds.record import Entry, Internal, Locality, OnlyOnOwnPage, Record
 from generator.kinds.shared_checks import ENDS_BEFORE_START, check_are_parties
 from generator.problems import FieldPath, Problem, Rule, Severity
 from generator.values.codes import Count, TimeOfDay, Url
 from generator.values.dates import When
 from generator.values.labels import Status, named
-from generator.values.languages import marked
+from generator.values.languages import gettext_noop
 from generator.values.reference import Reference, To
 from generator.values.text import Prose, Text
 
@@ -68,7 +68,7 @@ class Topic(Entry):
 
     sector: Annotated[Reference, To("sector", back="Meetings")] | None = None
     """The sector it belongs to."""
-    text: Annotated[Prose | None, Own()] = None
+    text: Annotated[Prose | None, OnlyOnOwnPage()] = None
     """What was said about it."""
 
 
@@ -123,11 +123,11 @@ class Meeting(Record):
     """Who hosts it: parties or persons."""
     participants: tuple[Participant, ...] = ()
     """Who takes part, the heads of the delegations first."""
-    attendance: Annotated[tuple[Attendance, ...], Own()] = ()
+    attendance: Annotated[tuple[Attendance, ...], OnlyOnOwnPage()] = ()
     """How many take part, where they are counted rather than named."""
-    agenda: Annotated[tuple[Text, ...], Own()] = ()
+    agenda: Annotated[tuple[Text, ...], OnlyOnOwnPage()] = ()
     """What is on the agenda."""
-    summary: Annotated[Prose | None, Own()] = None
+    summary: Annotated[Prose | None, OnlyOnOwnPage()] = None
     """What a reader should know first."""
     topics: tuple[Topic, ...] = ()
     """What was discussed, by sector."""
@@ -139,7 +139,7 @@ class Meeting(Record):
     """What was promised."""
     follows: Annotated[Reference, To("meeting", back="Followed by")] | None = None
     """The meeting that it follows up."""
-    talking_points: Annotated[tuple[Prose, ...], Internal(), Own()] = ()
+    talking_points: Annotated[tuple[Prose, ...], Internal(), OnlyOnOwnPage()] = ()
     """What our side means to say. Always internal."""
     readouts: tuple[Readout, ...] = ()
     """The accounts that the sides published."""
@@ -263,7 +263,7 @@ MEETING = Kind(
     folder="meetings",
     label="Meeting",
     plural="Meetings",
-    section=marked("Relations and meetings"),
+    section=gettext_noop("Relations and meetings"),
     facts=facts,
     events=lambda meeting: (Event(meeting.date, None, ("date",)),),
     detail=lambda meeting, lookup: (

@@ -3,9 +3,9 @@
 from typing import Annotated
 
 from generator.kinds.kind import Event, Fact, Kind, Lookup
-from generator.kinds.record import Own, Record
+from generator.kinds.record import OnlyOnOwnPage, Record
 from generator.values.dates import When
-from generator.values.languages import marked
+from generator.values.languages import gettext_noop
 from generator.values.reference import Reference, To
 from generator.values.text import Prose, Text
 
@@ -21,7 +21,7 @@ class Milestone(Record):
     """Whom it concerned."""
     organisation: Annotated[Reference, To("organisation", back="Milestones")] | None = None
     """The organisation it was about, such as the embassy that opened."""
-    summary: Annotated[Prose | None, Own()] = None
+    summary: Annotated[Prose | None, OnlyOnOwnPage()] = None
     """What happened, in full."""
 
 
@@ -40,7 +40,7 @@ MILESTONE = Kind(
     folder="milestones",
     label="Milestone",
     plural="Milestones",
-    section=marked("Over time"),
+    section=gettext_noop("Over time"),
     facts=facts,
     events=lambda milestone: (Event(milestone.date, None, ("date",), anniversary=1),),
     detail=lambda milestone, lookup: (milestone.organisation,),

@@ -5,13 +5,13 @@ from datetime import date
 from typing import Annotated, Literal
 
 from generator.kinds.kind import Event, Fact, Kind, Lookup
-from generator.kinds.record import Happened, Locality, Own, Record
+from generator.kinds.record import DateOfEvent, Locality, OnlyOnOwnPage, Record
 from generator.kinds.shared_checks import check_period
 from generator.problems import Problem
 from generator.values.codes import Line, Url
 from generator.values.dates import When
 from generator.values.labels import Address, Label, named
-from generator.values.languages import marked
+from generator.values.languages import gettext_noop
 from generator.values.reference import Reference, To
 from generator.values.text import Prose, Text
 
@@ -46,11 +46,11 @@ class Organisation(Record):
     """Its own site."""
     located_in: Locality | None = None
     """Where it is: for an embassy the city and the receiving country."""
-    opened: Annotated[When | None, Happened(dates_record=True)] = None
+    opened: Annotated[When | None, DateOfEvent(dates_record=True)] = None
     """When it opened or was founded."""
-    closed: Annotated[When | None, Happened()] = None
+    closed: Annotated[When | None, DateOfEvent()] = None
     """When it closed."""
-    summary: Annotated[Prose | None, Own()] = None
+    summary: Annotated[Prose | None, OnlyOnOwnPage()] = None
     """What a reader should know first."""
 
     def is_open_on(self, day: date) -> bool:
@@ -91,7 +91,7 @@ ORGANISATION = Kind(
     folder="organisations",
     label="Organisation",
     plural="Organisations",
-    section=marked("People and bodies"),
+    section=gettext_noop("People and bodies"),
     space="party",
     names=lambda organisation: (organisation.acronym,),
     stands_for=lambda organisation: organisation.country,

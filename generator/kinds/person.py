@@ -7,14 +7,14 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.kinds.kind import Fact, Kind, Lookup
-from generator.kinds.record import Citation, Entry, Happened, Own, Record
+from generator.kinds.record import Citation, DateOfEvent, Entry, OnlyOnOwnPage, Record
 from generator.kinds.shared_checks import check_period
 from generator.problems import Problem
 from generator.values.codes import Line
 from generator.values.dates import When
 from generator.values.family_name import FamilyName, family_name
 from generator.values.labels import Label
-from generator.values.languages import marked
+from generator.values.languages import gettext_noop
 from generator.values.reference import Reference, To
 from generator.values.text import Prose, Text
 
@@ -26,9 +26,9 @@ class Position(Entry):
     """The title of the office, such as "Deputy Minister"."""
     organisation: Annotated[Reference, To("organisation", back="People")] | None = None
     """The organisation the office is in."""
-    from_: Annotated[When | None, Field(alias="from"), Happened(dates_entry=True)] = None
+    from_: Annotated[When | None, Field(alias="from"), DateOfEvent(dates_entry=True)] = None
     """When the person took it up. Leave it out where it is not known."""
-    to: Annotated[When | None, Happened()] = None
+    to: Annotated[When | None, DateOfEvent()] = None
     """When the person left it. Leave it out where it is not known or not yet so."""
     sources: tuple[Citation, ...] = ()
     """Where this is from."""
@@ -59,7 +59,7 @@ class Person(Record):
     """The country the person represents."""
     positions: tuple[Position, ...] = ()
     """Offices held, the present one first."""
-    summary: Annotated[Prose | None, Own()] = None
+    summary: Annotated[Prose | None, OnlyOnOwnPage()] = None
     """What a reader should know first."""
 
 
@@ -117,7 +117,7 @@ PERSON = Kind(
     folder="people",
     label="Person",
     plural="People",
-    section=marked("People and bodies"),
+    section=gettext_noop("People and bodies"),
     names=lambda person: person.also_known_as,
     stands_for=lambda person: person.country,
     facts=facts,

@@ -16,12 +16,12 @@ class Internal:
     """Marks a field that only the internal edition has: `Annotated[Prose, Internal()]`."""
 
 
-class Own:
+class OnlyOnOwnPage:
     """Marks a field that nothing shows but what its own record becomes: `Annotated[Prose | None, Own()]`."""
 
 
 @dataclass(frozen=True)
-class Happened:
+class DateOfEvent:
     """Marks the date of something that happened: before that day nobody knew. `Annotated[When, Happened()]`."""
 
     dates_entry: bool = False
@@ -76,15 +76,15 @@ class Record(Fields):
     """Where the facts are from."""
     inferred: dict[FieldName, Prose] = {}
     """Facts that no source states, by field, each with the reason why it is held to be so."""
-    caveats: Annotated[tuple[Prose, ...], Own()] = ()
+    caveats: Annotated[tuple[Prose, ...], OnlyOnOwnPage()] = ()
     """What the sources leave open or get wrong. Readers see it."""
-    notes: Annotated[Prose | None, Internal(), Own()] = None
+    notes: Annotated[Prose | None, Internal(), OnlyOnOwnPage()] = None
     """Notes of the desk. Always internal."""
     audience: Audience = "public"
     """Write `internal` to keep the record out of the public edition."""
     formerly: tuple[Id, ...] = ()
     """Ids that this record had before; readers who follow an old address are led here."""
-    links: Annotated[tuple[WebLink, ...], Own()] = ()
+    links: Annotated[tuple[WebLink, ...], OnlyOnOwnPage()] = ()
     """Pages elsewhere."""
 
 

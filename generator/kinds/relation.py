@@ -6,10 +6,10 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.kinds.kind import Event, Fact, Kind, Lookup
-from generator.kinds.record import Citation, Entry, Happened, Own, Record
+from generator.kinds.record import Citation, DateOfEvent, Entry, OnlyOnOwnPage, Record
 from generator.values.dates import When
 from generator.values.labels import Label
-from generator.values.languages import Language, marked
+from generator.values.languages import Language, gettext_noop
 from generator.values.reference import Reference, To
 from generator.values.text import Phrase, Prose, Text
 
@@ -17,7 +17,7 @@ from generator.values.text import Phrase, Prose, Text
 class Level(Entry):
     """A level that relations were raised to."""
 
-    since: Annotated[When | None, Happened(dates_entry=True)] = None
+    since: Annotated[When | None, DateOfEvent(dates_entry=True)] = None
     """Since when. Leave it out where it is not known."""
     name: Text
     """What the level is called, such as "strategic partnership"."""
@@ -32,11 +32,11 @@ class Relation(Record):
     """What it is called; by default the names of its parties."""
     between: Annotated[tuple[Annotated[Reference, To("party", back="Relations")], ...], Field(min_length=2)]
     """The parties, two or more."""
-    established: Annotated[When | None, Happened()] = None
+    established: Annotated[When | None, DateOfEvent()] = None
     """When diplomatic relations were established."""
     levels: tuple[Level, ...] = ()
     """The levels that relations were raised to."""
-    summary: Annotated[Prose | None, Own()] = None
+    summary: Annotated[Prose | None, OnlyOnOwnPage()] = None
     """The state of relations in a few lines."""
 
 
@@ -53,7 +53,7 @@ def title(relation: Relation, lookup: Lookup, language: Language) -> Phrase:
     return Phrase("\u00a0– ".join(name.text for name in names), spoken.pop() if len(spoken) == 1 else language.code)
 
 
-PRESENT, EARLIER = marked("Level of relations"), marked("Earlier level of relations")
+PRESENT, EARLIER = gettext_noop("Level of relations"), gettext_noop("Earlier level of relations")
 
 
 def facts(relation: Relation, lookup: Lookup) -> tuple[Fact, ...]:
@@ -100,7 +100,7 @@ RELATION = Kind(
     folder="relations",
     label="Relation",
     plural="Relations",
-    section=marked("Relations and meetings"),
+    section=gettext_noop("Relations and meetings"),
     title=title,
     dossier=True,
     facts=facts,

@@ -3,8 +3,8 @@
 from typing import Annotated
 
 from generator.kinds.kind import Fact, Kind
-from generator.kinds.record import Own, Record
-from generator.values.languages import marked
+from generator.kinds.record import OnlyOnOwnPage, Record
+from generator.values.languages import gettext_noop
 from generator.values.reference import Reference, To
 from generator.values.text import Prose, Text
 
@@ -16,7 +16,7 @@ class Sector(Record):
     """Its name."""
     parent: Annotated[Reference, To("sector", back="Parts")] | None = None
     """The wider sector it is part of."""
-    summary: Annotated[Prose | None, Own()] = None
+    summary: Annotated[Prose | None, OnlyOnOwnPage()] = None
     """What a reader should know first."""
 
 
@@ -26,7 +26,7 @@ SECTOR = Kind(
     folder="sectors",
     label="Sector",
     plural="Sectors",
-    section=marked("Subjects"),
+    section=gettext_noop("Subjects"),
     facts=lambda sector, lookup: (Fact("Part of", sector.parent, ("parent",)),),
     detail=lambda sector, lookup: (sector.parent,),
 )

@@ -8,7 +8,7 @@ from generator.kinds.record import Record
 from generator.values.codes import LanguageCode, Line, Url, parse_field_path
 from generator.values.dates import When
 from generator.values.labels import Address, Label, LanguageName, field_label, named
-from generator.values.languages import marked
+from generator.values.languages import gettext_noop
 from generator.values.reference import Reference, To
 from generator.values.text import Text
 
@@ -91,7 +91,7 @@ SOURCE = Kind(
     folder="sources",
     label="Source",
     plural="Sources",
-    section=marked("Sources and method"),
+    section=gettext_noop("Sources and method"),
     day=lambda source: source.published,
     facts=facts,
     detail=lambda source, lookup: (source.publisher or source.publisher_name, named(source.type)),

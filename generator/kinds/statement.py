@@ -11,7 +11,7 @@ from generator.problems import Problem, Rule
 from generator.values.codes import LanguageCode, Line, Url
 from generator.values.dates import When
 from generator.values.labels import Address, LanguageName, Word, named
-from generator.values.languages import Language, marked
+from generator.values.languages import Language, gettext_noop
 from generator.values.reference import ANY, Reference, To
 from generator.values.text import Phrase, Prose, Text
 
@@ -83,7 +83,7 @@ STATEMENT = Kind(
     folder="statements",
     label="Statement",
     plural="Statements",
-    section=marked("Over time"),
+    section=gettext_noop("Over time"),
     title=title,
     minor=True,
     facts=facts,

@@ -9,11 +9,11 @@ from generator.pages.markdown import Md, address, link
 from generator.pages.page import Page, index_of
 from generator.pages.sections import Section, listed, tabled, written
 from generator.pages.writer import SEPARATOR, Writer
-from generator.values.languages import Language, marked
+from generator.values.languages import Language, gettext_noop
 
 PATH = "about/index.md"
-TITLE = marked("About this site")
-SECTION = marked("Sources and method")
+TITLE = gettext_noop("About this site")
+SECTION = gettext_noop("Sources and method")
 
 
 def pages(archive: Archive, language: Language) -> Iterator[Page]:

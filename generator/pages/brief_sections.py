@@ -8,7 +8,7 @@ from generator.dossier.dossier import Agreed, Dealings
 from generator.dossier.upcoming import dates_ahead
 from generator.kinds import kind_of
 from generator.kinds.agreement_history import PENDING
-from generator.kinds.commitment import Promise, Update
+from generator.kinds.commitment import CommitmentInRecord, Update
 from generator.kinds.kind import Event
 from generator.kinds.meeting import Meeting
 from generator.kinds.record import Record
@@ -83,18 +83,18 @@ def _events_since(last: Meeting, dealings: Dealings) -> list[tuple[Event, Record
     ]
 
 
-def _reported(dealings: Dealings) -> list[Promise]:
+def _reported(dealings: Dealings) -> list[CommitmentInRecord]:
     """What is overdue, what is open, then what was closed since the last meeting, or in the last year."""
     day = dealings.day
     last_met = dealings.met[0].date.first if dealings.met else day
     since = min(shifted(day, -YEAR), last_met)
 
-    def closed_lately(promise: Promise) -> bool:
+    def closed_lately(promise: CommitmentInRecord) -> bool:
         stated = promise.commitment.stated(day)
         closed = stated.date if stated else kind_of(promise.record).day(promise.record)
         return closed is None or not closed.before(since)
 
-    def order(promise: Promise) -> tuple[bool, bool]:
+    def order(promise: CommitmentInRecord) -> tuple[bool, bool]:
         commitment = promise.commitment
         return (not commitment.is_overdue_on(day), not commitment.is_open_on(day))
 
@@ -102,7 +102,7 @@ def _reported(dealings: Dealings) -> list[Promise]:
     return sorted(told, key=order)
 
 
-def _promise(promise: Promise, writer: Writer, footnotes: Footnotes) -> Md:
+def _promise(promise: CommitmentInRecord, writer: Writer, footnotes: Footnotes) -> Md:
     """What was promised and how it stands, with the latest that was done about it."""
     commitment, record, number = promise
     notes = Notes(record, writer, footnotes)
@@ -119,7 +119,7 @@ def _promise(promise: Promise, writer: Writer, footnotes: Footnotes) -> Md:
     return SEPARATOR.join(filter(None, parts))
 
 
-def _done(promise: Promise, latest: Update, writer: Writer, notes: Notes) -> Md:
+def _done(promise: CommitmentInRecord, latest: Update, writer: Writer, notes: Notes) -> Md:
     """What was done last, and where that is from."""
     number = promise.commitment.updates.index(latest)
     said = writer.show((latest.date, latest.text), ": ")

@@ -23,12 +23,12 @@ from generator.pages.sections import written
 from generator.pages.writer import SEPARATOR, Writer, templates
 from generator.values.dates import shifted
 from generator.values.labels import named
-from generator.values.languages import Language, marked
+from generator.values.languages import Language, gettext_noop
 from generator.values.reference import Reference
 
 PATH = "briefs/index.md"
-TITLE = marked("Briefs")
-SECTION = marked("Relations and meetings")
+TITLE = gettext_noop("Briefs")
+SECTION = gettext_noop("Relations and meetings")
 
 
 def index(archive: Archive, language: Language) -> Iterator[Page]:

@@ -18,11 +18,11 @@ from generator.pages.markdown import Md, bullets, table
 from generator.pages.page import Page, section_of
 from generator.pages.sections import Section, written
 from generator.pages.writer import SEPARATOR, Writer
-from generator.values.languages import Language, marked
+from generator.values.languages import Language, gettext_noop
 
 PATH = "calendar/index.md"
-TITLE = marked("Calendar")
-SECTION = marked("Over time")
+TITLE = gettext_noop("Calendar")
+SECTION = gettext_noop("Over time")
 
 LONGEST = timedelta(days=31)
 """Beyond this an event stands on its first day and its last day alone."""

@@ -5,18 +5,18 @@ from functools import partial
 
 from generator.archive.archive import Archive
 from generator.kinds import key_of, kind_of
-from generator.kinds.commitment import Promise
+from generator.kinds.commitment import CommitmentInRecord
 from generator.kinds.record import Record
 from generator.pages.list_pages import Group, Line, list_pages
 from generator.pages.markdown import Md
 from generator.pages.page import Page
 from generator.pages.writer import SEPARATOR, Writer
-from generator.values.languages import Language, marked
+from generator.values.languages import Language, gettext_noop
 
 PATH = "commitments/index.md"
 BY_DEBTOR = "commitments/owed/index.md"
-TITLE = marked("Commitments")
-SECTION = marked("Agreements")
+TITLE = gettext_noop("Commitments")
+SECTION = gettext_noop("Agreements")
 
 
 def pages(archive: Archive, language: Language) -> Iterator[Page]:
@@ -30,7 +30,7 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
 
 
 def _by_standing(archive: Archive, language: Language) -> list[Group]:
-    sorted_in: tuple[tuple[str, str, Callable[[Promise], bool]], ...] = (
+    sorted_in: tuple[tuple[str, str, Callable[[CommitmentInRecord], bool]], ...] = (
         ("overdue", language.label("Overdue"), lambda promise: promise.commitment.is_overdue_on(archive.day)),
         ("open", language.label("Open"), lambda promise: promise.commitment.is_open_on(archive.day)),
         ("done", language.label("Done"), lambda promise: promise.commitment.status_on(archive.day) == "done"),
@@ -62,7 +62,7 @@ def _by_debtor(archive: Archive, language: Language) -> list[Group]:
     return groups + ([Group(language.label("Nobody named"), "nobody", nobody)] if nobody else [])
 
 
-def line(promise: Promise, writer: Writer) -> Md:
+def line(promise: CommitmentInRecord, writer: Writer) -> Md:
     """A commitment as an entry of a list."""
     commitment, record, _ = promise
     made = kind_of(record).day(record)

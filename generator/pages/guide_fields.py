@@ -10,9 +10,9 @@ from generator.pages.guide_layout import cell, code, english, head
 from generator.pages.markdown import Md, link, table
 from generator.pages.page import Page, link_between
 from generator.pages.writer import Writer
-from generator.values.languages import SOURCE_LANGUAGE, Language, marked
+from generator.values.languages import SOURCE_LANGUAGE, Language, gettext_noop
 
-NO_KINDS = {"every-record": marked("Every record"), "site": marked("The site")}
+NO_KINDS = {"every-record": gettext_noop("Every record"), "site": gettext_noop("The site")}
 
 
 def pages(archive: Archive, language: Language) -> Iterator[Page]:

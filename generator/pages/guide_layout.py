@@ -5,10 +5,10 @@ The guide is not translated: it is for those who write the records, who read Eng
 
 from generator.pages.markdown import Md
 from generator.pages.writer import FALLBACK, Writer
-from generator.values.languages import SOURCE_LANGUAGE, marked
+from generator.values.languages import SOURCE_LANGUAGE, gettext_noop
 
 PATH = "guide/index.md"
-TITLE = marked("Editors’ guide")
+TITLE = gettext_noop("Editors’ guide")
 
 
 def said_to_be_english(writer: Writer) -> tuple[Md, ...]:

@@ -10,9 +10,9 @@ from generator.pages.markdown import Md, bullets, link
 from generator.pages.page import Page
 from generator.pages.writer import SEPARATOR, Writer
 from generator.problems import Severity
-from generator.values.languages import SOURCE_LANGUAGE, Language, marked
+from generator.values.languages import SOURCE_LANGUAGE, Language, gettext_noop
 
-SEVERITIES = {Severity.ERROR: marked("Error"), Severity.WARNING: marked("Warning")}
+SEVERITIES = {Severity.ERROR: gettext_noop("Error"), Severity.WARNING: gettext_noop("Warning")}
 
 
 def pages(archive: Archive, language: Language) -> Iterator[Page]:
@@ -26,7 +26,7 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
         yield Page(path_of(group), title, body, writer.label(TITLE), headings=SOURCE_LANGUAGE)
 
 
-TITLE = marked("Problems and how to mend them")
+TITLE = gettext_noop("Problems and how to mend them")
 INDEX = "guide/problems/index.md"
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from generator.archive.archive import Archive
 from generator.incremental.outputs import Output
 from generator.kinds import KINDS, key_of, kind_of
-from generator.kinds.kind import Kind, called
+from generator.kinds.kind import Kind, own_title
 from generator.kinds.record import CITED_BY, Record
 from generator.kinds.traversal import values_in
 from generator.pages import about, briefs, calendar, commitments, statistics, timeline
@@ -131,7 +131,7 @@ class Subject:
     def _said(self) -> tuple[Text, ...]:
         """Its texts: first its prose, and of that what is its kind's own."""
         texts = [(path[0] in Record.model_fields, value) for path, value in self.values if isinstance(value, Text)]
-        said = [(shared, text) for shared, text in texts if text is not called(self.record)]
+        said = [(shared, text) for shared, text in texts if text is not own_title(self.record)]
         return tuple(text for _, text in sorted(said, key=lambda each: (not isinstance(each[1], Prose), each[0])))
 
     def _texts(self) -> Iterator[str]:

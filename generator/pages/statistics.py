@@ -16,12 +16,12 @@ from generator.pages.sections import Section, written
 from generator.pages.writer import Writer
 from generator.values.dates import When
 from generator.values.labels import Word, named
-from generator.values.languages import Language, marked
+from generator.values.languages import Language, gettext_noop
 from generator.values.text import Phrase
 
 PATH = "statistics/index.md"
-TITLE = marked("Statistics")
-SECTION = marked("Over time")
+TITLE = gettext_noop("Statistics")
+SECTION = gettext_noop("Over time")
 MOST_YEARS = 15
 """How many years a chart shows, the latest; its table too, so that both stay legible."""
 MOST_SECTORS = 20

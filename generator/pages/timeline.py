@@ -11,12 +11,12 @@ from generator.pages.list_pages import by_year, list_pages
 from generator.pages.markdown import Md
 from generator.pages.page import Page
 from generator.pages.writer import SEPARATOR, Writer
-from generator.values.languages import Language, marked
+from generator.values.languages import Language, gettext_noop
 
 PATH = "timeline/index.md"
-TITLE = marked("Timeline")
-EVENTS = marked("Events on the timeline")
-SECTION = marked("Over time")
+TITLE = gettext_noop("Timeline")
+EVENTS = gettext_noop("Events on the timeline")
+SECTION = gettext_noop("Over time")
 
 
 def pages(archive: Archive, language: Language) -> Iterator[Page]:

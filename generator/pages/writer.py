@@ -23,7 +23,7 @@ from generator.pages.markdown import INDENT, PLAIN, Md, address, blocks, indente
 from generator.pages.page import link_between, path_of
 from generator.values.dates import When
 from generator.values.labels import Address, Frequency, Label, LanguageName, Status, Word
-from generator.values.languages import Language, language, marked
+from generator.values.languages import Language, gettext_noop, language
 from generator.values.reference import Reference
 from generator.values.text import Phrase, Prose, Text
 
@@ -35,8 +35,8 @@ SEPARATOR = Md(" · ")
 
 
 EDITIONS = {
-    "public": marked("As of %(day)s, public edition"),
-    "internal": marked("As of %(day)s, internal edition"),
+    "public": gettext_noop("As of %(day)s, public edition"),
+    "internal": gettext_noop("As of %(day)s, internal edition"),
 }
 
 

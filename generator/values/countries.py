@@ -37,7 +37,7 @@ def is_user_assigned(code: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
-def country_named(name: str) -> str | None:
+def country_by_name(name: str) -> str | None:
     """Find the code, in lower case, of a country by a code or by its name in any language.
 
     None also where several countries have that name and none has it in English.

@@ -34,7 +34,7 @@ def is_unambiguous(text: str) -> bool:
     return DAY_FIRST.fullmatch(text) is not None and (numbers[0] > 12 or numbers[0] == numbers[1])
 
 
-def exchanged(text: str) -> str | None:
+def swap_day_and_month(text: str) -> str | None:
     """The other reading of a text in which day and month can be exchanged, as EDTF writes it: of 01/02/2024 January."""
     match = DAY_FIRST.fullmatch(text.strip())
     if not match or is_unambiguous(text.strip()):
@@ -42,7 +42,7 @@ def exchanged(text: str) -> str | None:
     return f"{match['year']}-{int(match['day']):02}-{int(match['month']):02}"
 
 
-def rewritten(text: str) -> str | None:
+def parse_other_notation(text: str) -> str | None:
     """A text in one of these notations as EDTF writes it; None where it is in none of them."""
     match = next(filter(None, (notation.fullmatch(text.strip()) for notation in OTHER_NOTATIONS)), None)
     if not match:
@@ -61,5 +61,5 @@ def rewritten(text: str) -> str | None:
 def _interval(text: str) -> str | None:
     """Two dates with a dash between them."""
     ends = [end.strip() for end in BETWEEN_ENDS.split(text)]
-    meant = [end if ISO.fullmatch(end) else rewritten(end) for end in ends] if len(ends) == 2 else []
+    meant = [end if ISO.fullmatch(end) else parse_other_notation(end) for end in ends] if len(ends) == 2 else []
     return "/".join(end for end in meant if end) if meant and all(meant) else None

@@ -18,7 +18,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
 from generator.problems import Fix, Rule, quoted
-from generator.values.date_notations import SHORT_YEAR, exchanged, is_unambiguous, rewritten
+from generator.values.date_notations import SHORT_YEAR, is_unambiguous, parse_other_notation, swap_day_and_month
 from generator.values.languages import Language
 from generator.values.refusal import refusal
 
@@ -263,7 +263,7 @@ def _suggestion(text: str) -> str | None:
     """How a date in another common notation is written here, in both ways where it can be read in two; else what is
     wrong with the day that it names."""
     try:
-        readings = (_meant(text), exchanged(text))
+        readings = (_meant(text), swap_day_and_month(text))
     except InvalidDateError as error:
         return error.hint
     if not readings[0]:
@@ -273,7 +273,7 @@ def _suggestion(text: str) -> str | None:
 
 def _meant(text: str) -> str | None:
     """How a date in another common notation is written here. Raises InvalidDateError where there is no such day."""
-    meant = rewritten(text)
+    meant = parse_other_notation(text)
     if meant and "/" not in meant:
         _point(meant)
     return meant

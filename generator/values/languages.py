@@ -29,16 +29,16 @@ REGIONS = {"en": "en_GB"}
 """The regional form a language is printed in, where it is not CLDR's default: day before month."""
 
 
-def marked(message: str) -> str:
+def gettext_noop(message: str) -> str:
     """A label that is looked up elsewhere: marks it for the catalogs."""
     return message
 
 
 ANNIVERSARIES = {
-    "one": marked("%(number)sst anniversary"),
-    "two": marked("%(number)snd anniversary"),
-    "few": marked("%(number)srd anniversary"),
-    "other": marked("%(number)sth anniversary"),
+    "one": gettext_noop("%(number)sst anniversary"),
+    "two": gettext_noop("%(number)snd anniversary"),
+    "few": gettext_noop("%(number)srd anniversary"),
+    "other": gettext_noop("%(number)sth anniversary"),
 }
 """By the form of the ordinal number that CLDR has for English."""
 

@@ -14,7 +14,7 @@ from generator.kinds.meeting import OUTCOME, Meeting
 from generator.kinds.milestone import Milestone
 from generator.kinds.organisation import Organisation
 from generator.kinds.person import Person
-from generator.kinds.record import Fields, Happened, Record
+from generator.kinds.record import DateOfEvent, Fields, Record
 from generator.kinds.relation import Relation
 from generator.kinds.source import Source
 from generator.kinds.statement import Statement
@@ -385,7 +385,7 @@ def happened(value: Any) -> Iterator[When]:
     """Every date that is marked as that of something that happened."""
     if isinstance(value, Fields):
         for _, _, below, marks in fields_of(value):
-            if below and any(isinstance(mark, Happened) for mark in marks):
+            if below and any(isinstance(mark, DateOfEvent) for mark in marks):
                 yield below
             yield from happened(below)
     elif isinstance(value, tuple):

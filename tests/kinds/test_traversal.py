@@ -8,7 +8,7 @@ from generator.kinds import KINDS
 from generator.kinds.agreement import Agreement
 from generator.kinds.kind import Kind
 from generator.kinds.meeting import Meeting
-from generator.kinds.record import Citation, Entry, Fields, Happened, Internal
+from generator.kinds.record import Citation, DateOfEvent, Entry, Fields, Internal
 from generator.kinds.traversal import (
     citations_in,
     fields_of,
@@ -129,7 +129,7 @@ def test_a_walk_for_some_classes_misses_none_that_the_whole_walk_finds(kind: Kin
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_field_marked_or_with_marks_or_entries_below_is_not_passed_by(kind: Kind[Any]) -> None:
     record = kind.record.model_validate({**full(kind.record, "Text", 0), "id": "full"})
-    for wanted in (Citation, Happened, (Internal, Entry)):
+    for wanted in (Citation, DateOfEvent, (Internal, Entry)):
         passed_by = {name for name, *_ in fields_of(record)} - {name for name, *_ in fields_of(record, wanted)}
         for attribute in passed_by:
             marks = type(record).model_fields[attribute].metadata

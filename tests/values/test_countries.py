@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.values.countries import country_code, country_named, is_country, is_user_assigned
+from generator.values.countries import country_by_name, country_code, is_country, is_user_assigned
 
 
 @pytest.mark.parametrize("code", ["jp", "uz", "JP", "gb"])
@@ -27,17 +27,17 @@ def test_iso_keeps_all_other_codes(code: str) -> None:
 
 @pytest.mark.parametrize("name", ["jp", "JPN", "Japan", "japan", "日本", "Япония", "Yaponiya"])
 def test_a_country_is_found_by_its_codes_and_its_name_in_any_language(name: str) -> None:
-    assert country_named(name) == "jp"
+    assert country_by_name(name) == "jp"
 
 
 @pytest.mark.parametrize("name", ["Côte d’Ivoire", "Cote d'Ivoire", "COTE DIVOIRE"])
 def test_diacritics_and_apostrophes_of_a_name_make_no_difference(name: str) -> None:
-    assert country_code(name) == country_named(name) == "ci"
+    assert country_code(name) == country_by_name(name) == "ci"
 
 
 @pytest.mark.parametrize("name", ["", "xa", "Exampleland", "'"])
 def test_what_is_no_country_is_not_found(name: str) -> None:
-    assert country_named(name) is None
+    assert country_by_name(name) is None
     assert country_code(name) is None
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
-from generator.values.date_notations import rewritten
+from generator.values.date_notations import parse_other_notation
 from generator.values.dates import InvalidDateError, When
 
 PARTS = {"DD": r"(?P<day>\d{1,2})", "MM": r"(?P<month>\d{1,2})", "YYYY": r"(?P<year>\d{4})"}
@@ -25,7 +25,7 @@ def _iso(text: str) -> str | None:
 
 
 def _in_words(text: str) -> str | None:
-    return rewritten(text) if re.search("[A-Za-z]{3}", text) else None
+    return parse_other_notation(text) if re.search("[A-Za-z]{3}", text) else None
 
 
 def _serial(text: str) -> str | None:

@@ -10,7 +10,7 @@ from generator.editing.importing.draft import Draft
 from generator.editing.importing.mapping import KINDS_BY_NAME, Recipe
 from generator.editing.importing.personal_names import Names, straight
 from generator.kinds import KINDS, key_of, kind_of
-from generator.kinds.kind import Kind, called
+from generator.kinds.kind import Kind, own_title
 from generator.kinds.record import Record
 from generator.problems import quoted
 from generator.problems.suggest import closest
@@ -122,7 +122,7 @@ def _names(record: Record) -> Iterator[str]:
 
 def _given(record: Record) -> Iterator[str]:
     """The names of a record in every language."""
-    given: tuple[str | Text | None, ...] = (called(record), *kind_of(record).names(record))
+    given: tuple[str | Text | None, ...] = (own_title(record), *kind_of(record).names(record))
     for name in given:
         if isinstance(name, Text):
             yield from (phrase.text for phrase in name.all())

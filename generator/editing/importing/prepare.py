@@ -11,7 +11,7 @@ from generator.content.structure import structure
 from generator.content.write_record import drawn
 from generator.editing.importing.draft import Draft
 from generator.kinds import kind_of
-from generator.kinds.kind import called
+from generator.kinds.kind import own_title
 from generator.kinds.record import Record
 from generator.problems import Problem
 
@@ -48,7 +48,7 @@ def filed(draft: Draft, text: str, record: Record) -> Ready:
 
 def named_by(record: Record) -> tuple[str, str]:
     """What a record is known by: the date and the title."""
-    when, title = kind_of(record).day(record), called(record)
+    when, title = kind_of(record).day(record), own_title(record)
     return when.text if when else "", next(title.all()).text if title else ""
 
 
