@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from generator.content.load import SITE, Content
-from generator.content.source import Source
+from generator.content.source import SourceFile
 from generator.kinds import key_of
 from generator.kinds.record import Record
 from generator.kinds.site import Site
@@ -34,7 +34,7 @@ def check_text_is_whole(content: Content) -> Iterator[Problem]:
             yield from _lost(source, key, holder)
 
 
-def _lost(source: Source, key: str, holder: Record | Site) -> Iterator[Problem]:
+def _lost(source: SourceFile, key: str, holder: Record | Site) -> Iterator[Problem]:
     if not any(LIKE_TEXT.match(line, line.find(BEGINS) + 1) for line in source.lines if BEGINS in line):
         return
     for path, text in values_in(holder, of=(Text, str)):
@@ -57,7 +57,7 @@ def _phrases(text: Text | str) -> Iterator[Phrase]:
         yield Phrase(text)
 
 
-def _comment_behind(source: Source, path: tuple[str | int, ...], text: str) -> str:
+def _comment_behind(source: SourceFile, path: tuple[str | int, ...], text: str) -> str:
     """The comment on the line on which a text without quotes ends; empty where there is none."""
     place, left = source.place(path), text.split()
     start = place.column - 1

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from generator.archive.edition import Edition
-from generator.content.files import Found
+from generator.content.files import ContentFiles
 from generator.content.load import SITES, Content
 from generator.incremental.lock import FolderLockedError, locked
 from generator.kinds.record import Audience
@@ -44,7 +44,7 @@ def alone(content: Path, *folders: Path, busy: str = "") -> None:
         fail(f"{error.filename or folders[0]} cannot be written: {error.strerror}")
 
 
-def note_defaults(found: Found) -> None:
+def note_defaults(found: ContentFiles) -> None:
     """Say what a site is called that has no record of its own: it may have been forgotten, or be in another folder."""
     if found.files and not any(file.place.parts in SITES for file in found.files):
         site = Site()

@@ -10,8 +10,8 @@ from generator.checks.run import check
 from generator.cli.environment import ERRORS, edition, is_coloured
 from generator.cli.write_files import files, rewritten
 from generator.content.diff import diff
-from generator.content.files import Found, find
-from generator.content.fix import Change, mending
+from generator.content.files import ContentFiles, find
+from generator.content.fix import Change, apply_fixes
 from generator.content.load import load_found
 from generator.incremental.stages import Stages
 from generator.incremental.workers import processors
@@ -28,7 +28,7 @@ def offer_to_fix(
     Ends the command where there is something to write, and it is not to be written.
     """
 
-    def problems_in(found: Found) -> list[Problem]:
+    def problems_in(found: ContentFiles) -> list[Problem]:
         loaded = load_found(found, {})
         return check(loaded, edition(loaded, as_of, audience))
 
@@ -37,7 +37,7 @@ def offer_to_fix(
     with stages("check"):
         problems = problems_in(found)
     with stages("mend") as stage:
-        mended = mending(found, problems, problems_in, layout=layout, jobs=processors(), progress=stage.progress)
+        mended = apply_fixes(found, problems, problems_in, layout=layout, jobs=processors(), progress=stage.progress)
     for change in mended.changes:
         click.echo(diff(change.name, change.before, change.after, colour=is_coloured()), nl=False, color=True)
     for problem in mended.broken:

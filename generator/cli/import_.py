@@ -18,7 +18,7 @@ from generator.cli.options import KindName
 from generator.cli.progress import staged
 from generator.content.files import find
 from generator.content.load import NO_RECORDS, Content
-from generator.content.source import Source
+from generator.content.source import SourceFile
 from generator.editing.importing.check_mapping import check_map
 from generator.editing.importing.decide import Check
 from generator.editing.importing.formats import BY_SUFFIX
@@ -165,7 +165,7 @@ def _read(kind: Kind[Any], file: Path, map_file: Path, loaded: Content, stages: 
     return by, table
 
 
-def _refuse(problems: list[Problem], source: Source) -> NoReturn:
+def _refuse(problems: list[Problem], source: SourceFile) -> NoReturn:
     """Print what is wrong with the map, and stop."""
     shown = as_text(sorted(problems, key=sort_key), {source.file: source.lines}, colour=is_coloured())
     click.echo(f"{shown}{count(problems)} in {source.file}", color=True)

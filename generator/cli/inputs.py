@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from generator.content.files import WORTH_SHARING, Found, Known, values_of
+from generator.content.files import WORTH_SHARING, ContentFiles, ParsedValues, values_of
 from generator.content.load import Content, load_found
 from generator.incremental.cache import TOLERABLE, Cache, run_fingerprint
 from generator.incremental.stages import Stages
@@ -16,24 +16,24 @@ WORTH_KEEPING = 200
 """From how many files on reading what was kept is quicker than working it out again."""
 
 
-def kept_of(found: Found) -> Cache:
+def kept_of(found: ContentFiles) -> Cache:
     """What is kept of a content folder, where that is worth it."""
     return Cache(Path(KEPT) if len(found.files) >= WORTH_KEEPING else None, found.folder)
 
 
-def fingerprint_of(found: Found, *options: str) -> str:
+def fingerprint_of(found: ContentFiles, *options: str) -> str:
     """Return the fingerprint of a command run over the files found. Empty if a file could not be read."""
     return run_fingerprint(found.hash, ascii(found.folder.as_posix()), *options)
 
 
-def read(found: Found, kept: Cache, stages: Stages, jobs: int | None = None) -> Content:
+def read(found: ContentFiles, kept: Cache, stages: Stages, jobs: int | None = None) -> Content:
     """The records in the files found."""
     known = values(found, kept, stages, jobs)
     with stages("validate"):
         return load_found(found, known)
 
 
-def values(found: Found, kept: Cache, stages: Stages, jobs: int | None = None) -> Known:
+def values(found: ContentFiles, kept: Cache, stages: Stages, jobs: int | None = None) -> ParsedValues:
     """What YAML makes of the files found, most of it as it was kept; made by as many processes as are asked for or
     worthwhile."""
     if not CAN_FORK and (jobs or (processors() if len(found.files) >= WORTH_SHARING else 1)) > 1:

@@ -13,7 +13,7 @@ from generator.cli.edition_options import folder_option, options
 from generator.cli.environment import ERRORS, alone, edition, fail, note_defaults, reported
 from generator.cli.inputs import kept_of, read
 from generator.cli.progress import staged
-from generator.content.files import Found, find
+from generator.content.files import ContentFiles, find
 from generator.incremental.cache import Cache, RunResult
 from generator.incremental.outputs import ForeignFolderError, WriteSummary
 from generator.incremental.stages import Stages
@@ -49,7 +49,7 @@ class Made(NamedTuple):
 
 
 def pages(
-    found: Found,
+    found: ContentFiles,
     kept: Cache,
     as_of: date | None,
     audience: Audience,

@@ -9,13 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
-from generator.content.source import SUFFIXES, UNREADABLE_FILE, Source, fetch, read_bytes
+from generator.content.source import SUFFIXES, UNREADABLE_FILE, SourceFile, parse_source, read_file
 from generator.content.yaml_parser import Value
 from generator.incremental.fingerprint import TIMESTAMP_GRANULARITY_NS, digest
 from generator.incremental.workers import Progress, WorkerDiedError, Workers, no_progress
 from generator.problems import Place, Problem
 
-Known: TypeAlias = Mapping[str, dict[str, Value]]
+ParsedValues: TypeAlias = Mapping[str, dict[str, Value]]
 """What YAML makes of files in which nothing is wrong, by the hash of their bytes."""
 
 log = logging.getLogger(__name__)
@@ -24,13 +24,13 @@ WORTH_SHARING = 200
 
 
 @dataclass(frozen=True)
-class File:
+class ContentFile:
     """A file found: its bytes, or what is wrong where they could not be read."""
 
     path: Path
     place: Path
     """The path below the content folder."""
-    found: bytes | Source
+    found: bytes | SourceFile
     stamp: tuple[int, int, int] | None = None
     """By what it is known, without reading it, that it is the same; None where it was written just before."""
 
@@ -56,11 +56,11 @@ class File:
 
 
 @dataclass(frozen=True)
-class Found:
+class ContentFiles:
     """The files of a content folder, in an order that does not depend on the file system."""
 
     folder: Path
-    files: tuple[File, ...]
+    files: tuple[ContentFile, ...]
     problems: tuple[Problem, ...] = field(default=())
     """The folders that could not be entered."""
 
@@ -72,15 +72,15 @@ class Found:
         return digest("\n".join(f"{file.hash} {file.order!a}" for file in self.files).encode())
 
 
-def find(folder: Path, earlier: Found | None = None) -> Found:
+def find(folder: Path, earlier: ContentFiles | None = None) -> ContentFiles:
     """Every YAML file below a folder; those that have not been written to since an earlier look are not read again."""
     problems: list[Problem] = []
     known = {str(file.path): file for file in earlier.files} if earlier else {}
     files = (_file(path, folder, known.get(path)) for path in _paths(folder, problems))
-    return Found(folder, tuple(sorted(files, key=lambda file: file.order)), tuple(problems))
+    return ContentFiles(folder, tuple(sorted(files, key=lambda file: file.order)), tuple(problems))
 
 
-def _file(path: str, folder: Path, known: File | None) -> File:
+def _file(path: str, folder: Path, known: ContentFile | None) -> ContentFile:
     try:
         status = os.lstat(path)
     except OSError:  # it was there a moment ago: `fetch` says what is the matter
@@ -92,9 +92,9 @@ def _file(path: str, folder: Path, known: File | None) -> File:
     return _fetched(path, folder, stamp if settled else None)
 
 
-def _fetched(path: str, folder: Path, stamp: tuple[int, int, int] | None = None) -> File:
+def _fetched(path: str, folder: Path, stamp: tuple[int, int, int] | None = None) -> ContentFile:
     where = Path(path)
-    return File(where, where.relative_to(folder), fetch(where, where.as_posix()), stamp)
+    return ContentFile(where, where.relative_to(folder), read_file(where, where.as_posix()), stamp)
 
 
 def _paths(folder: Path, problems: list[Problem]) -> Iterator[str]:
@@ -114,12 +114,14 @@ def _paths(folder: Path, problems: list[Problem]) -> Iterator[str]:
         yield from (os.path.join(parent, name) for name in wanted)  # noqa: PTH118  as in _file
 
 
-def source_of(file: File, known: Known) -> Source:
+def source_of(file: ContentFile, known: ParsedValues) -> SourceFile:
     """The file as it is read."""
-    return file.found if isinstance(file.found, Source) else read_bytes(file.found, file.name, known.get(file.hash))
+    return (
+        file.found if isinstance(file.found, SourceFile) else parse_source(file.found, file.name, known.get(file.hash))
+    )
 
 
-def values_of(found: Found, known: Known, jobs: int, progress: Progress = no_progress) -> Known:
+def values_of(found: ContentFiles, known: ParsedValues, jobs: int, progress: Progress = no_progress) -> ParsedValues:
     """What YAML makes of the files found: as it is known, else made by as many processes."""
     missing = {file.hash: file.found for file in found.files if file.hash not in known}
     raws = [(key, raw) for key, raw in missing.items() if isinstance(raw, bytes)]
@@ -128,7 +130,7 @@ def values_of(found: Found, known: Known, jobs: int, progress: Progress = no_pro
     return {key: values for key, values in wanted if values is not None}
 
 
-def _made(raws: Sequence[tuple[str, bytes]], jobs: int, progress: Progress) -> Known:
+def _made(raws: Sequence[tuple[str, bytes]], jobs: int, progress: Progress) -> ParsedValues:
     try:
         with Workers(_composed, [raw for _, raw in raws], jobs) as workers:
             made = [(raws[number][0], values) for number, values in workers.results(progress)]
@@ -140,5 +142,5 @@ def _made(raws: Sequence[tuple[str, bytes]], jobs: int, progress: Progress) -> K
 
 def _composed(raw: bytes) -> dict[str, Value] | None:
     """What YAML makes of the bytes of a file; nothing where anything is wrong in it."""
-    source = read_bytes(raw, "")
+    source = parse_source(raw, "")
     return None if source.problems else source.values

@@ -9,17 +9,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.content.files import File, Found
+from generator.content.files import ContentFile, ContentFiles
 from generator.content.format import formatted
 from generator.content.source import TAB
-from generator.content.yaml_parser import Composer
+from generator.content.yaml_parser import YamlParser
 from generator.incremental.workers import Progress, no_progress
 from generator.problems import Fix, Place, Problem, Severity
 
 ROUNDS = 5
 """How often it is looked for what can be mended only now: of many problems of a file only the first are reported."""
 BREAK = re.compile(r"\r\n|\n|\r")
-Check = Callable[[Found], list[Problem]]
+Check = Callable[[ContentFiles], list[Problem]]
 """Finds every problem in the files found."""
 
 
@@ -40,7 +40,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Mending:
+class FixResult:
     """What can be mended, and what would be wrong if the rest were."""
 
     changes: list[Change]
@@ -48,15 +48,15 @@ class Mending:
     """The rules that what was left alone would break."""
 
 
-def mending(
-    found: Found,
+def apply_fixes(
+    found: ContentFiles,
     problems: Sequence[Problem],
     check: Check,
     *,
     layout: bool = True,
     jobs: int = 1,
     progress: Progress = no_progress,
-) -> Mending:
+) -> FixResult:
     """Mend what is wrong for certain, where that breaks no other rule; with `layout`, lay out what can be read."""
     mended: dict[Path, tuple[Problem, ...]] = defaultdict(tuple)
     broken: list[Problem] = []
@@ -79,10 +79,10 @@ def mending(
         for file in found.files
         if isinstance(file.found, bytes) and isinstance(wanted := after_all[file.path], bytes) and wanted != file.found
     ]
-    return Mending(changes, broken)
+    return FixResult(changes, broken)
 
 
-def _mended(found: Found, problems: Iterable[Problem]) -> list[Change]:
+def _mended(found: ContentFiles, problems: Iterable[Problem]) -> list[Change]:
     """The files in which something can be mended, as they are then."""
     in_file: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
@@ -100,7 +100,7 @@ def _without(changes: list[Change], broken: list[Problem]) -> list[Change]:
     return [change for change in changes if change.name not in files]
 
 
-def mended_file(file: File, problems: Iterable[Problem]) -> Change:
+def mended_file(file: ContentFile, problems: Iterable[Problem]) -> Change:
     """A file in which the wrong values have been replaced, and nothing else."""
     raw = file.found if isinstance(file.found, bytes) else b""
     try:
@@ -137,12 +137,12 @@ def _where(text: str, place: Place, mend: Fix, *, in_prose: bool, taken: Iterabl
 def _without_tabs(text: str) -> str:
     """The text with a space for each tab, where YAML reads both alike: not in texts, nor where a tab indents."""
     spaced = text.replace("\t", " ")
-    tabbed, plain = Composer("", text), Composer("", spaced)
+    tabbed, plain = YamlParser("", text), YamlParser("", spaced)
     same = tabbed.compose() == plain.compose() and not tabbed.problems and not plain.problems
     return spaced if same else text
 
 
-def _with(found: Found, changes: Iterable[Change]) -> Found:
+def _with(found: ContentFiles, changes: Iterable[Change]) -> ContentFiles:
     """The files found, as if they were changed already."""
     changed = {change.path: change.after for change in changes}
     files = (replace(file, found=changed.get(file.path, file.found), stamp=None) for file in found.files)

@@ -7,9 +7,9 @@ from pathlib import Path, PurePath
 from generator.content.field_order import put_in_order
 from generator.content.files import WORTH_SHARING, find
 from generator.content.load import SITE
-from generator.content.source import SUFFIXES, UNREADABLE_FILE, Source, fetch, read_bytes
+from generator.content.source import SUFFIXES, UNREADABLE_FILE, SourceFile, parse_source, read_file
 from generator.content.structure import WRONG_SHAPE, structure
-from generator.content.yaml_layout import laid_out
+from generator.content.yaml_layout import to_yaml
 from generator.content.yaml_tree import SyntaxUnknownError, parse
 from generator.incremental.workers import Progress, Workers, no_progress
 from generator.kinds import BY_FOLDER
@@ -52,28 +52,28 @@ class Formatted:
         return bool(self.problems or self.reason)
 
 
-def files_at(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes | Source]]:
+def files_at(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes | SourceFile]]:
     """The files named, and those in the folders named, each once; no link is followed."""
     seen: set[Path] = set()
     for path in paths:
-        found: Iterable[tuple[Path, bytes | Source]]
+        found: Iterable[tuple[Path, bytes | SourceFile]]
         if path.is_dir() and not path.is_symlink():
             folder = find(path)
             unread = ((Path(problem.place.file), problem) for problem in folder.problems if problem.place)
-            refused = ((place, Source(place.as_posix(), problems=(problem,))) for place, problem in unread)
+            refused = ((place, SourceFile(place.as_posix(), problems=(problem,))) for place, problem in unread)
             found = (*((file.path, file.found) for file in folder.files), *refused)
         elif not path.name.lower().endswith(SUFFIXES):
             message = f"a file whose name ends in {' or '.join(SUFFIXES)} is expected, found another"
             problem = Problem(UNREADABLE_FILE, message, place=Place(path.as_posix()))
-            found = ((path, Source(path.as_posix(), problems=(problem,))),)
+            found = ((path, SourceFile(path.as_posix(), problems=(problem,))),)
         else:
-            found = ((path, fetch(path, path.as_posix())),)
+            found = ((path, read_file(path, path.as_posix())),)
         yield from (each for each in found if each[0] not in seen)
         seen |= {each for each, _ in found}
 
 
 def formatted(
-    files: Sequence[tuple[Path, bytes | Source]], jobs: int = 1, progress: Progress = no_progress
+    files: Sequence[tuple[Path, bytes | SourceFile]], jobs: int = 1, progress: Progress = no_progress
 ) -> list[Formatted]:
     """The files in their canonical form, in the order given; made by several processes where it is worth it."""
     with Workers(_formatted, files, jobs if len(files) >= WORTH_SHARING else 1) as workers:
@@ -81,11 +81,11 @@ def formatted(
     return [made[number] for number in range(len(files))]
 
 
-def _formatted(file: tuple[Path, bytes | Source]) -> Formatted:
+def _formatted(file: tuple[Path, bytes | SourceFile]) -> Formatted:
     path, found = file
-    if isinstance(found, Source):
+    if isinstance(found, SourceFile):
         return Formatted(path, problems=found.problems)
-    source = read_bytes(found, path.as_posix())
+    source = parse_source(found, path.as_posix())
     if source.problems:
         return Formatted(path, found, found, source.problems, source.lines)
     model = class_at(path)
@@ -98,7 +98,7 @@ def _formatted(file: tuple[Path, bytes | Source]) -> Formatted:
     return Formatted(path, found, made)
 
 
-def _of_wrong_shape(source: Source, model: type[Fields]) -> tuple[Problem, ...]:
+def _of_wrong_shape(source: SourceFile, model: type[Fields]) -> tuple[Problem, ...]:
     """Where a list or fields are expected and something else stands: as YAML its layout would be right, but not as it
     is meant. Of two lines without hyphens one text would be made."""
     given = {"id": PurePath(source.file).stem} if issubclass(model, Record) else {}
@@ -114,7 +114,7 @@ def class_at(path: PurePath) -> type[Fields] | None:
     return Site if path.stem == SITE else None
 
 
-def canonical(source: Source, model: type[Fields] | None) -> str:
+def canonical(source: SourceFile, model: type[Fields] | None) -> str:
     """The canonical form of a file in which nothing is wrong. Raises NotFormattedError.
 
     It is read again and compared: with the same values and comments it is the same record.
@@ -123,8 +123,8 @@ def canonical(source: Source, model: type[Fields] | None) -> str:
         document = parse(source.text.replace("\r\n", "\n"))
         comments = document.comments
         put_in_order(document.root, model)
-        text = laid_out(document)
-        again = read_bytes(text.encode(), source.file)
+        text = to_yaml(document)
+        again = parse_source(text.encode(), source.file)
         if again.problems or again.values != source.values or parse(text).comments != comments:
             raise NotFormattedError("in another layout it would no longer say the same")
     except SyntaxUnknownError as error:

@@ -7,8 +7,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
-from generator.content.files import File, Found, Known, find, source_of
-from generator.content.source import SUFFIXES, UNREADABLE_FILE, Source
+from generator.content.files import ContentFile, ContentFiles, ParsedValues, find, source_of
+from generator.content.source import SUFFIXES, UNREADABLE_FILE, SourceFile
 from generator.content.structure import Structured, structure
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.kind import Kind
@@ -34,7 +34,7 @@ SITES = {(SITE + suffix,) for suffix in SUFFIXES}
 INDEX = "index"  # the name of a kind's own index page
 
 
-Sound: TypeAlias = Mapping[tuple[str, str], tuple[Source, Record]]
+ValidRecords: TypeAlias = Mapping[tuple[str, str], tuple[SourceFile, Record]]
 """Files that are records in which nothing is wrong, by their name and what their bytes are known by."""
 
 
@@ -44,14 +44,14 @@ class Content:
 
     site: Site = field(default_factory=Site)
     records: list[Record] = field(default_factory=list)
-    sources: dict[str, Source] = field(default_factory=dict)
+    sources: dict[str, SourceFile] = field(default_factory=dict)
     unsound: dict[str, list[tuple[FieldPath, Reference]]] = field(default_factory=dict)
     """The keys of records that are there but could not be read, so that references to them are not held wrong, each
     with the references that could be read in it."""
     partial: set[str] = field(default_factory=set)
     """The keys of records that lack what is wrong with them: only their references are to be judged."""
     problems: list[Problem] = field(default_factory=list)
-    sound: dict[tuple[str, str], tuple[Source, Record]] = field(default_factory=dict)
+    sound: dict[tuple[str, str], tuple[SourceFile, Record]] = field(default_factory=dict)
     """What need not be read again as long as the files are the same."""
     folder: str = ""
     files_found: int = 0
@@ -71,7 +71,7 @@ class Content:
 class _Names:
     """Which ids the names of files are, and which are free for those that are none."""
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: ContentFiles) -> None:
         self._found = found
 
     @cached_property
@@ -84,7 +84,7 @@ class _Names:
                 taken[kind.space or kind.name][file.path.stem] = file.name
         return taken
 
-    def hint(self, kind: Kind[Record], file: File) -> str:
+    def hint(self, kind: Kind[Record], file: ContentFile) -> str:
         """What to call a file whose name is no id, so that no other has it."""
         stem, suffix, taken = file.path.stem, file.path.suffix, self._taken[kind.space or kind.name]
         if not slug(stem) or stem == INDEX:
@@ -102,7 +102,7 @@ def load(folder: Path) -> Content:
     return load_found(find(folder), {})
 
 
-def load_found(found: Found, known: Known, sound: Sound = MappingProxyType({})) -> Content:
+def load_found(found: ContentFiles, known: ParsedValues, sound: ValidRecords = MappingProxyType({})) -> Content:
     """Every record in the files found; what YAML makes of them may be known already, or the records themselves."""
     content = Content(folder=found.folder.as_posix(), problems=list(found.problems))
     names = _Names(found)
@@ -137,7 +137,7 @@ def _unknown_folder(place: Path, name: str) -> Problem:
     return Problem(UNKNOWN_FOLDER, f"the folder of a kind is expected, found {found}", hint=hint, place=Place(name))
 
 
-def _load_site(content: Content, source: Source) -> None:
+def _load_site(content: Content, source: SourceFile) -> None:
     if SITE in content.sources:
         message = f"one record of the site is expected, found {source.file} beside {content.sources[SITE].file}"
         content.problems.append(Problem(DUPLICATE_ID, message, place=Place(source.file)))
@@ -151,7 +151,9 @@ def _load_site(content: Content, source: Source) -> None:
     content.problems += limit_per_rule(problems)
 
 
-def _read_record(kind: Kind[Record], file: File, known: Known, names: _Names) -> tuple[Source, Structured[Record]]:
+def _read_record(
+    kind: Kind[Record], file: ContentFile, known: ParsedValues, names: _Names
+) -> tuple[SourceFile, Structured[Record]]:
     """A file as a record of a kind; the problems have their places."""
     source, identifier = source_of(file, known), file.stem
     problems = list(source.problems)
@@ -163,11 +165,13 @@ def _read_record(kind: Kind[Record], file: File, known: Known, names: _Names) ->
         record, found, references = structure(kind.record, source, {"id": identifier})
         problems += [replace(source.locate(problem), record=f"{kind.folder}/{identifier}") for problem in found]
     if record and not problems:
-        source = Source(source.file, source.text, {})  # the record has the values: they would be as large again
+        source = SourceFile(source.file, source.text, {})  # the record has the values: they would be as large again
     return source, Structured(record, limit_per_rule(problems), references)
 
 
-def _add(content: Content, kind: Kind[Record], file: File, source: Source, structured: Structured[Record]) -> None:
+def _add(
+    content: Content, kind: Kind[Record], file: ContentFile, source: SourceFile, structured: Structured[Record]
+) -> None:
     identifier = file.stem
     key = f"{kind.folder}/{identifier}"
     record, problems, references = structured
@@ -186,7 +190,7 @@ def _add(content: Content, kind: Kind[Record], file: File, source: Source, struc
         content.sound[file.name, file.hash] = source, record
 
 
-def _invalid_id(kind: Kind[Record], file: File, names: _Names) -> Problem:
+def _invalid_id(kind: Kind[Record], file: ContentFile, names: _Names) -> Problem:
     identifier = file.path.stem
     message = f"{ID_EXPECTED} as the file's name, found {quoted(identifier)}"
     if identifier == INDEX:

@@ -2,7 +2,7 @@
 
 import re
 
-from generator.content.source import Source
+from generator.content.source import SourceFile
 from generator.kinds import KINDS
 from generator.kinds.fields import Field, field_named
 from generator.kinds.json_schema import examples
@@ -10,7 +10,7 @@ from generator.kinds.record import Fields
 from generator.problems import FieldPath
 
 
-def how_to_add(model: type[Fields], path: FieldPath, source: Source) -> str:
+def hint_for_missing_field(model: type[Fields], path: FieldPath, source: SourceFile) -> str:
     """What to write, and where in the file, for the field of a class that is missing at a path."""
     field = field_named(model, str(path[-1]))
     example = examples(model).get(str(path[-1]))

@@ -7,7 +7,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from generator.content.yaml_parser import CONTROL_CHARACTER, Composer, Value, control_in, control_named
+from generator.content.yaml_parser import CONTROL_CHARACTER, Value, YamlParser, control_in, control_named
 from generator.problems import FieldPath, Place, Problem, Rule
 
 MAX_BYTES = 1 << 20
@@ -32,7 +32,7 @@ RULES = (UNREADABLE_FILE, FILE_TOO_LARGE, NOT_UTF_8, TAB)
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceFile:
     """A file read: its text and what YAML makes of it. `values` is None where it could not be read."""
 
     file: str
@@ -52,7 +52,7 @@ class Source:
         if self.values is None:
             return {}
         places: dict[tuple[FieldPath, bool], Place] = {}
-        Composer(self.file, self.text, places).compose()
+        YamlParser(self.file, self.text, places).compose()
         return places
 
     def __contains__(self, path: FieldPath) -> bool:
@@ -96,7 +96,7 @@ class Source:
         return re.split(r"\r\n|\n|\r", self.text)
 
 
-def fetch(path: Path, name: str) -> bytes | Source:
+def read_file(path: Path, name: str) -> bytes | SourceFile:
     """What a file holds; where it cannot be read, a source that says why."""
     try:
         status = path.lstat()
@@ -112,11 +112,11 @@ def fetch(path: Path, name: str) -> bytes | Source:
         return _refused(name, "", UNREADABLE_FILE, f"the file cannot be opened: {error.strerror}")
 
 
-def read_bytes(raw: bytes, name: str, known: dict[str, Value] | None = None) -> Source:
+def parse_source(raw: bytes, name: str, known: dict[str, Value] | None = None) -> SourceFile:
     """Read what a file holds, of which what YAML makes may be known already. Never raises for what is in it: what is
     wrong is in the source's problems."""
     if known is not None:
-        return Source(name, raw.decode("utf-8-sig"), known)
+        return SourceFile(name, raw.decode("utf-8-sig"), known)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -137,9 +137,9 @@ def read_bytes(raw: bytes, name: str, known: dict[str, Value] | None = None) -> 
         indents = not text[text.rfind("\n", 0, tab) + 1 : tab].strip()
         hint = _without_tab(text, text.count("\n", 0, tab)) if indents else "put one space in its place"
         return _refused(name, text, TAB, "spaces are expected, found a tab", tab, hint)
-    composer = Composer(name, text)
+    composer = YamlParser(name, text)
     values = composer.compose()
-    return Source(name, text, values, tuple(composer.problems))
+    return SourceFile(name, text, values, tuple(composer.problems))
 
 
 def _without_tab(text: str, at: int) -> str:
@@ -170,7 +170,7 @@ def _no_plain_file(path: Path, mode: int) -> tuple[str, str]:
     return f"{expected} a link to {where}", "save a copy of that file in place of the link, or delete it"
 
 
-def _refused(name: str, text: str, rule: Rule, message: str, offset: int = 0, hint: str | None = None) -> Source:
+def _refused(name: str, text: str, rule: Rule, message: str, offset: int = 0, hint: str | None = None) -> SourceFile:
     before = text[:offset]
     place = Place(name, before.count("\n") + 1, offset - before.rfind("\n"))
-    return Source(name, text, None, (Problem(rule, message, hint=hint, place=place),))
+    return SourceFile(name, text, None, (Problem(rule, message, hint=hint, place=place),))

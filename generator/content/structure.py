@@ -9,9 +9,9 @@ from typing import Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origi
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from generator.content.missing_field import how_to_add
-from generator.content.source import Source
-from generator.content.yaml_parser import shape
+from generator.content.missing_field import hint_for_missing_field
+from generator.content.source import SourceFile
+from generator.content.yaml_parser import describe_type
 from generator.kinds.record import Fields
 from generator.kinds.traversal import references_in
 from generator.problems import MOST_PROBLEMS, FieldPath, Fix, Problem, Rule, quoted
@@ -64,7 +64,7 @@ class Structured(NamedTuple, Generic[M]):
     """Where there is no record: the references in those of its parts that are sound."""
 
 
-def structure(model: type[M], source: Source, given: Mapping[str, Any]) -> Structured[M]:
+def structure(model: type[M], source: SourceFile, given: Mapping[str, Any]) -> Structured[M]:
     """The record that a source holds, and what is wrong with it.
 
     `given` are fields that do not stand in the file. Where a value was refused when the file was read, nothing more
@@ -184,13 +184,13 @@ def _problem(model: type[BaseModel], detail: Mapping[str, Any], path: FieldPath)
     return Problem(INVALID_VALUE, f"{detail['msg'].lower()}, found {_found(found)}", path)
 
 
-def _in_its_file(model: type[BaseModel], problem: Problem, source: Source) -> Problem:
+def _in_its_file(model: type[BaseModel], problem: Problem, source: SourceFile) -> Problem:
     """The problem, with a hint that knows what stands beside it: what to write, or that it is there already."""
     mapping = _model_at(model, problem.field[:-1]) if problem.field else None
     if not mapping or not issubclass(mapping, Fields):
         return problem
     if problem.rule is MISSING_FIELD:
-        return replace(problem, hint=how_to_add(mapping, problem.field, source))
+        return replace(problem, hint=hint_for_missing_field(mapping, problem.field, source))
     unknown = problem.rule is UNKNOWN_FIELD and problem.field != ("id",)
     meant = closest(str(problem.field[-1]), _names(mapping)) if unknown else None
     if not meant or (*problem.field[:-1], meant) not in source:
@@ -227,7 +227,7 @@ def _one(found: Any) -> str | None:
 
 
 def _found(value: Any) -> str:
-    return quoted(value) if isinstance(value, str) else shape(value)
+    return quoted(value) if isinstance(value, str) else describe_type(value)
 
 
 def _unknown(model: type[BaseModel], path: FieldPath, name: str) -> Problem:

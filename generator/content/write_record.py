@@ -3,7 +3,7 @@ for a record that is begun, a line of comment for each field that it may also ha
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.content.yaml_layout import laid_out
+from generator.content.yaml_layout import to_yaml
 from generator.content.yaml_parser import Value
 from generator.content.yaml_scalars import scalar
 from generator.content.yaml_tree import Collection, Document, Entry, Node
@@ -15,10 +15,10 @@ from generator.values.languages import SOURCE_LANGUAGE, language
 HEAD = '# What starts with # is not read. To use a line, delete its first "# " and write a value before the other " #".'
 
 
-def drawn(model: type[Fields], values: Mapping[str, Value], languages: Sequence[str] | None = None) -> str:
+def record_yaml(model: type[Fields], values: Mapping[str, Value], languages: Sequence[str] | None = None) -> str:
     """The file of a record of a class; with the languages of the site, what it may also have stands in comments."""
     head = [] if languages is None else [HEAD]
-    return laid_out(Document(_Drawing(languages).mapping(model, values), head))
+    return to_yaml(Document(_Drawing(languages).mapping(model, values), head))
 
 
 class _Drawing:

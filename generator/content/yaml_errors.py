@@ -74,7 +74,7 @@ class Spot(NamedTuple):
         return quoted(match[1]) if match else None
 
 
-def explained(said: str, text: str, place: Place, noticed: Place) -> tuple[str, str | None, Place]:
+def explain_yaml_error(said: str, text: str, place: Place, noticed: Place) -> tuple[str, str | None, Place]:
     """A message, a hint and the place to look at for what libyaml says of a text."""
     spot = Spot(re.split(r"\r\n|\n|\r", text), place, noticed)
     if NO_CONTENT in said and spot.is_end and (opened := _open_bracket(spot)):

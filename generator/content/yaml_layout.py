@@ -3,7 +3,7 @@
 Texts keep their lines. In what order fields stand is for `field_order.py`.
 """
 
-from generator.content.yaml_scalars import NO_TEXT_ELSEWHERE, reads_as_itself
+from generator.content.yaml_scalars import NO_TEXT_ELSEWHERE, is_plain_scalar
 from generator.content.yaml_tree import BLANK, Collection, Document, Entry, Node, Scalar, SyntaxUnknownError
 
 WIDTH = 120
@@ -13,7 +13,7 @@ SIGNS = "-?:"
 """What plain text may start with in brackets and not outside them."""
 
 
-def laid_out(document: Document) -> str:
+def to_yaml(document: Document) -> str:
     """The text of a record's file."""
     writer = _Writer()
     writer.comments(document.head, 0)
@@ -133,7 +133,7 @@ def _text(node: Scalar, *, as_key: bool = False, in_brackets: bool = False) -> s
     if not node.style and written[0] not in SIGNS:
         return written
     meant = node.style and NO_TEXT_ELSEWHERE.fullmatch(node.value)  # whoever quoted it knew why
-    if not meant and reads_as_itself(node.value, as_key=as_key, in_brackets=in_brackets):
+    if not meant and is_plain_scalar(node.value, as_key=as_key, in_brackets=in_brackets):
         return node.value
     if '"' in node.value or "\\" in node.value:
         return "'" + node.value.replace("'", "''") + "'"

@@ -9,12 +9,12 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from generator.content.yaml_errors import explained, without_brackets, without_depth
+from generator.content.yaml_errors import explain_yaml_error, without_brackets, without_depth
 from generator.problems import MOST_PROBLEMS, FieldPath, Place, Problem, Rule, quoted
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
-REFUSED = ""
+PLACEHOLDER = ""
 """Stands for a value that was refused, so that the positions of the others in their list stay true."""
 
 YAML_TAGS = "tag:yaml.org,2002:"
@@ -93,7 +93,7 @@ class _Unreadable(Exception):  # noqa: N818  it is how the composer stops, not a
     """Nothing more of this file can be read."""
 
 
-class Composer:
+class YamlParser:
     """Builds values from libyaml's events, which unlike its nodes can be refused before they cost anything."""
 
     def __init__(self, file: str, text: str, places: dict[tuple[FieldPath, bool], Place] | None = None) -> None:
@@ -133,10 +133,10 @@ class Composer:
             )
         if isinstance(value, dict):
             return value
-        if value == REFUSED:
+        if value == PLACEHOLDER:
             self._report(EMPTY_FILE, 'a record is expected, found nothing after "---"', first, hint=NO_RECORD_HINT)
         else:
-            message = f"fields and their values are expected, found {shape(value)}"
+            message = f"fields and their values are expected, found {describe_type(value)}"
             hint = (
                 "write each field on a line of its own: its name, a colon, a space and its value, as in name: Tashkent"
             )
@@ -260,7 +260,7 @@ class Composer:
         self.problems.append(Problem(rule, message, path, hint, place=place))
         if len(self.problems) >= MOST_PROBLEMS:
             raise _Unreadable
-        return REFUSED
+        return PLACEHOLDER
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
         said = " ".join(part for part in (error.context, error.problem) if part)
@@ -273,11 +273,11 @@ class Composer:
             return
         seen = error.problem_mark or mark
         noticed = Place(self.file, seen.line + 1, seen.column + 1) if seen else place
-        message, hint, place = explained(said, self.text, place, noticed)
+        message, hint, place = explain_yaml_error(said, self.text, place, noticed)
         self.problems.append(Problem(YAML_SYNTAX, message, hint=hint, place=place))
 
 
-def shape(value: Any) -> str:
+def describe_type(value: Any) -> str:
     """What kind of value was found, in an editor's words."""
     if isinstance(value, dict):
         return "fields with values"

@@ -5,7 +5,7 @@ import textwrap
 import unicodedata
 from functools import lru_cache
 
-from generator.content.yaml_parser import Composer
+from generator.content.yaml_parser import YamlParser
 from generator.content.yaml_tree import Scalar
 
 LONG = 110
@@ -39,14 +39,14 @@ def _may_stand(text: str) -> bool:
     """Whether a text reads as itself without quotes, as a value and as the name of a field."""
     if SURELY_PLAIN.fullmatch(text):
         return True
-    return _is_visible(text) and reads_as_itself(text) and reads_as_itself(text, as_key=True)
+    return _is_visible(text) and is_plain_scalar(text) and is_plain_scalar(text, as_key=True)
 
 
 @lru_cache(maxsize=1 << 12)
-def reads_as_itself(text: str, *, as_key: bool = False, in_brackets: bool = False) -> bool:
+def is_plain_scalar(text: str, *, as_key: bool = False, in_brackets: bool = False) -> bool:
     """Whether YAML reads a text of one line as itself without quotes."""
     pair, expected = (f"{text}: x", {text: "x"}) if as_key else (f"k: {text}", {"k": text})
-    composer = Composer("", f"k: [{{{pair}}}]" if in_brackets else pair)
+    composer = YamlParser("", f"k: [{{{pair}}}]" if in_brackets else pair)
     return composer.compose() == ({"k": [expected]} if in_brackets else expected) and not composer.problems
 
 

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from generator.archive.archive import Archive
 from generator.archive.edition import Edition
-from generator.content.files import File, Found, Known
+from generator.content.files import ContentFile, ContentFiles, ParsedValues
 from generator.content.load import Content, load_found
 from generator.kinds import BY_FOLDER, key_of
 from generator.kinds.kind import Kind, own_title
@@ -69,12 +69,14 @@ def words_of(text: str) -> dict[str, str]:
     return words
 
 
-def likely_in(found: Found, words: Collection[str], kind: Kind[Any] | None) -> list[File]:
+def likely_in(found: ContentFiles, words: Collection[str], kind: Kind[Any] | None) -> list[ContentFile]:
     """The files in which all words may be found, of the records of a kind or of all."""
     return [file for file in found.files if _is_record(file, kind) and _may_hold(file, words)]
 
 
-def search(found: Found, likely: list[File], known: Known, words: tuple[str, ...], edition: Edition) -> "Results":
+def search(
+    found: ContentFiles, likely: list[ContentFile], known: ParsedValues, words: tuple[str, ...], edition: Edition
+) -> "Results":
     """The records, of some files, in which all words are found, the most relevant first."""
     content = _loaded(found, likely, known)
     wanted = {file.name for file in likely}
@@ -92,23 +94,23 @@ class Results(NamedTuple):
     words: tuple[str, ...]
 
 
-def _is_record(file: File, kind: Kind[Any] | None) -> bool:
+def _is_record(file: ContentFile, kind: Kind[Any] | None) -> bool:
     folder = BY_FOLDER.get(file.place.parts[0]) if len(file.place.parts) > 1 else None
     return folder is not None and kind in (None, folder)
 
 
-def _may_hold(file: File, words: Iterable[str]) -> bool:
+def _may_hold(file: ContentFile, words: Iterable[str]) -> bool:
     """Whether all words stand in the text of a file, or may stand in a name that other records give its record."""
     text = _text(file)
     return all(word in text for word in words) or not any(f"\n{name}:" in text for name in NAMES)
 
 
-def _text(file: File) -> str:
+def _text(file: ContentFile) -> str:
     """The text of a file, folded, with its id."""
     return fold(f"{file.path.stem}\n{file.found.decode('utf-8', 'replace')}") if isinstance(file.found, bytes) else ""
 
 
-def _loaded(found: Found, likely: list[File], known: Known) -> Content:
+def _loaded(found: ContentFiles, likely: list[ContentFile], known: ParsedValues) -> Content:
     """The records in some files, and those by which they are called where they have no title of their own."""
     first = load_found(replace(found, files=tuple(likely)), known)
     untitled = (record for record in first.records if not own_title(record))
@@ -213,7 +215,7 @@ def _spans(plain: str, at: list[int], word: str) -> Iterator[tuple[int, int]]:
         start = plain.find(word, start + len(word))
 
 
-def spelt_like(found: Found, words: Iterable[str], kind: Kind[Any] | None) -> list[tuple[str, list[str]]]:
+def spelt_like(found: ContentFiles, words: Iterable[str], kind: Kind[Any] | None) -> list[tuple[str, list[str]]]:
     """For each word that no record has, close spellings that some have."""
     texts = [_text(file) for file in found.files if _is_record(file, kind)]
     missing = [word for word in words if not any(word in text for text in texts)]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.archive.dependencies import Changes, Traced, Version
 from generator.archive.edition import Edition, link
 from generator.checks.incremental import Review
-from generator.content.files import Found, Known, find
+from generator.content.files import ContentFiles, ParsedValues, find
 from generator.content.load import Content, load_found
 from generator.kinds import key_of
 from generator.pages import PAGES, Unit, render_unit, units
@@ -39,11 +39,14 @@ class Preview:
     """A content folder and its pages, for as long as somebody edits it."""
 
     def __init__(
-        self, folder: Path, edition_of: Callable[[Content], Edition], values: Callable[[Found], Known] = lambda _: {}
+        self,
+        folder: Path,
+        edition_of: Callable[[Content], Edition],
+        values: Callable[[ContentFiles], ParsedValues] = lambda _: {},
     ) -> None:
         """`values` tells what YAML makes of files, as far as that is known, when they are read for the first time."""
         self._folder, self._edition_of, self._values = folder, edition_of, values
-        self._found: Found | None = None
+        self._found: ContentFiles | None = None
         self.content = Content()
         self.problems: list[Problem] = []
         self.settings: Mapping[str, bytes] = {}

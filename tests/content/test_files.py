@@ -12,7 +12,7 @@ from generator.checks.run import check
 from generator.content import files as found
 from generator.content.files import find, values_of
 from generator.content.load import load, load_found
-from generator.content.source import Source, read_bytes
+from generator.content.source import SourceFile, parse_source
 from tests.checks.test_golden import ALL_AT_ONCE, plant
 
 
@@ -39,10 +39,10 @@ def test_where_a_process_is_ended_from_outside_this_one_does_it(
 ) -> None:
     here = os.getpid()
 
-    def fatal_elsewhere(raw: bytes, name: str) -> Source:
+    def fatal_elsewhere(raw: bytes, name: str) -> SourceFile:
         if os.getpid() != here:
             os.kill(os.getpid(), signal.SIGKILL)
-        return read_bytes(raw, name)
+        return parse_source(raw, name)
 
     plant("cycle", folder)
     files = find(Path("content"))
@@ -60,4 +60,4 @@ def test_known_values_are_those_that_yaml_makes(folder: Path) -> None:
     files = find(Path("content"))
     for file in files.files:
         assert isinstance(file.found, bytes)
-        assert values_of(files, {}, 1)[file.hash] == read_bytes(file.found, file.name).values
+        assert values_of(files, {}, 1)[file.hash] == parse_source(file.found, file.name).values

@@ -12,8 +12,8 @@ from ruamel.yaml import YAML
 
 from generator.content import format as formatting
 from generator.content.format import canonical, class_at, files_at, formatted
-from generator.content.source import Source, read_bytes
-from generator.content.yaml_parser import Composer
+from generator.content.source import SourceFile, parse_source
+from generator.content.yaml_parser import YamlParser
 from generator.kinds.fields import fields_in_order
 from generator.kinds.meeting import Meeting
 from generator.kinds.site import Site
@@ -120,7 +120,7 @@ class Written:
         return f"{self.flow_text(value, indent + told)}{behind}\n"
 
     def flow_text(self, value: str, indent: int) -> str:
-        plain = Composer("", f"k: [{{{value}: {value}}}]")
+        plain = YamlParser("", f"k: [{{{value}: {value}}}]")
         if plain.compose() == {"k": [{value: value}]} and not plain.problems and self.draw(st.booleans()):
             return value
         if "\n" not in value and self.draw(st.booleans()):
@@ -168,7 +168,7 @@ def test_files_are_those_named_and_those_in_folders_named_once_each_without_link
 
 
 def test_many_files_are_formatted_by_several_processes_in_the_order_given(tmp_path: Path) -> None:
-    files: list[tuple[Path, bytes | Source]] = [
+    files: list[tuple[Path, bytes | SourceFile]] = [
         (Path(f"people/p{number}.yml"), b"name:  Ada\n") for number in range(250)
     ]
     results = formatted(files, jobs=2)
@@ -208,7 +208,7 @@ def test_the_generator_of_records_writes_mostly_what_can_be_read() -> None:
 
     @given(written_records())
     def collect(text: str) -> None:
-        readable.append(not read_bytes(text.encode(), "").problems)
+        readable.append(not parse_source(text.encode(), "").problems)
 
     collect()
     assert sum(readable) > len(readable) / 3
@@ -221,18 +221,18 @@ def test_the_generator_of_records_writes_mostly_what_can_be_read() -> None:
 @example("title: [a: b\n  c\n\n\n]\n")
 @example("a:\n  - # of the entry\n    date: x\n    # of the title\n    title: y\n")
 def test_a_formatted_record_says_the_same_has_the_same_comments_and_stays_as_it_is(text: str) -> None:
-    source = read_bytes(text.encode(), "meetings/a.yml")
+    source = parse_source(text.encode(), "meetings/a.yml")
     if source.problems:
         return
     again = canonical(source, Meeting)
-    read_again = read_bytes(again.encode(), "meetings/a.yml")
+    read_again = parse_source(again.encode(), "meetings/a.yml")
     assert (read_again.values, read_again.problems) == (source.values, ())
     assert canonical(read_again, Meeting) == again
 
 
 @given(written_records())
 def test_another_reader_of_yaml_finds_the_same_values_before_and_after(text: str) -> None:
-    source = read_bytes(text.encode(), "")
+    source = parse_source(text.encode(), "")
     if source.problems:
         return
     reader = YAML(typ="base", pure=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.content.source import read_bytes
+from generator.content.source import parse_source
 from generator.content.structure import structure
 from generator.kinds.agreement import Agreement
 from generator.kinds.meeting import Meeting
@@ -40,11 +40,11 @@ from generator.kinds.relation import Relation
     ],
 )
 def test_a_missing_field_is_written_as_the_hint_has_it(kind: type[Record], text: str, hint: str) -> None:
-    (found,) = structure(kind, read_bytes(text.encode(), "x.yml"), {"id": "x"}).problems
+    (found,) = structure(kind, parse_source(text.encode(), "x.yml"), {"id": "x"}).problems
     assert (found.rule.code, found.hint) == ("missing-field", hint)
 
 
 def test_a_word_that_is_missing_is_one_of_those_there_are() -> None:
     text = b"title: Pact\nhistory: [{date: 2024}]"
-    (found,) = structure(Agreement, read_bytes(text, "x.yml"), {"id": "x"}).problems
+    (found,) = structure(Agreement, parse_source(text, "x.yml"), {"id": "x"}).problems
     assert '"event:", a space and one of negotiated, initialled, signed' in (found.hint or "")

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content.source import NO_BLANK, SWALLOWED, TAB, Source, fetch, read_bytes
+from generator.content.source import NO_BLANK, SWALLOWED, TAB, SourceFile, parse_source, read_file
 from generator.content.yaml_parser import MAX_DEPTH, MAX_VALUES, VISIBLE, Value
 from generator.problems import FieldPath, Fix, Place, Problem
 
@@ -49,7 +49,7 @@ RECORDS = st.dictionaries(KEYS, VALUES, min_size=1, max_size=5)
 
 
 def problems_in(text: str) -> tuple[Problem, ...]:
-    return read_bytes(text.encode(), "x.yml").problems
+    return parse_source(text.encode(), "x.yml").problems
 
 
 def codes_in(text: str) -> list[str]:
@@ -60,7 +60,7 @@ def codes_in(text: str) -> list[str]:
     st.binary() | st.text(st.sampled_from("ab:-?[]{},&*!|>'\"%@`#~ \n\r\t\ufeff\x85é協"), max_size=60).map(str.encode)
 )
 def test_any_bytes_give_values_or_problems(raw: bytes) -> None:
-    source = read_bytes(raw, "x.yml")
+    source = parse_source(raw, "x.yml")
     assert source.values is not None or source.problems
     for problem in source.problems:
         assert problem.place is not None
@@ -80,7 +80,7 @@ class PlainDumper(yaml.SafeDumper):
 @given(RECORDS, st.sampled_from([True, False, None]), st.booleans())
 def test_text_is_read_back_as_it_was_written(record: dict[str, Value], flow: bool | None, unicode: bool) -> None:
     written = yaml.dump(record, Dumper=PlainDumper, default_flow_style=flow, allow_unicode=unicode)
-    source = read_bytes(written.encode(), "x.yml")
+    source = parse_source(written.encode(), "x.yml")
     assert source.problems == ()
     assert source.values == record
 
@@ -106,23 +106,25 @@ def test_text_is_read_back_as_it_was_written(record: dict[str, Value], flow: boo
     ],
 )
 def test_an_unquoted_scalar_stays_text(scalar: str) -> None:
-    assert read_bytes(f"a: {scalar}\nb: [{scalar}]\n".encode(), "x.yml").values == {"a": scalar, "b": [scalar]}
+    assert parse_source(f"a: {scalar}\nb: [{scalar}]\n".encode(), "x.yml").values == {"a": scalar, "b": [scalar]}
 
 
 @pytest.mark.parametrize("scalar", ["~", "null", "NULL", '"\u200b"', '" "'])
 def test_what_says_or_shows_nothing_is_no_value(scalar: str) -> None:
-    assert [problem.rule.code for problem in read_bytes(f"a: {scalar}\n".encode(), "x.yml").problems] == ["empty-value"]
+    assert [problem.rule.code for problem in parse_source(f"a: {scalar}\n".encode(), "x.yml").problems] == [
+        "empty-value"
+    ]
 
 
 @pytest.mark.parametrize("text", ["a: # why\n", "a:\n  b:  #1\nc: d\n", "a:\n  -  # why\n  - b\n"])
 def test_a_comment_alone_is_no_value_and_it_is_said_where_the_value_goes(text: str) -> None:
-    (problem,) = read_bytes(text.encode(), "x.yml").problems
+    (problem,) = parse_source(text.encode(), "x.yml").problems
     assert (problem.rule.code, problem.message) == ("empty-value", "a value is expected, found only a comment")
     assert problem.hint == "write a value before the #, or delete the line; put text that starts with # in quotes"
 
 
 def test_the_word_null_in_quotes_is_a_word() -> None:
-    assert read_bytes(b'a: "null"\n', "x.yml").values == {"a": "null"}
+    assert parse_source(b'a: "null"\n', "x.yml").values == {"a": "null"}
 
 
 Container: TypeAlias = list[Value] | dict[str, Value]
@@ -189,7 +191,7 @@ def test_every_key_and_value_has_its_place(
 ) -> None:
     writer = Writer(flow_from, line_end)
     writer.value(record)
-    source = read_bytes((writer.text + line_end).encode("utf-8-sig" if byte_order_mark else "utf-8"), "x.yml")
+    source = parse_source((writer.text + line_end).encode("utf-8-sig" if byte_order_mark else "utf-8"), "x.yml")
     assert source.problems == ()
     assert source.values == record
     found = {(path, key): source.place(path, key=key) for path, key in writer.places}
@@ -197,12 +199,12 @@ def test_every_key_and_value_has_its_place(
 
 
 def test_a_column_counts_characters_not_bytes_nor_columns_of_a_terminal() -> None:
-    source = read_bytes('"協議 🇺🇳 e\u0301": {é: x}\n'.encode(), "x.yml")
+    source = parse_source('"協議 🇺🇳 e\u0301": {é: x}\n'.encode(), "x.yml")
     assert source.place(("協議 🇺🇳 e\u0301", "é")) == Place("x.yml", 1, 17)
 
 
 def test_a_missing_field_is_placed_at_the_mapping_it_is_missing_from() -> None:
-    source = read_bytes(b"a:\n  - b: c\n  - d: e\n", "x.yml")
+    source = parse_source(b"a:\n  - b: c\n  - d: e\n", "x.yml")
     assert source.place(("a", 1, "b")) == Place("x.yml", 3, 5)
     assert source.place(("z",)) == Place("x.yml", 1, 1)
 
@@ -221,7 +223,7 @@ def test_a_missing_field_is_placed_at_the_mapping_it_is_missing_from() -> None:
 )
 def test_a_value_that_took_the_entry_below_it_for_its_own_is_told_so(text: str, swallows: bool) -> None:
     problem = Problem(TAB, "there is no such party", ("parties", 0), "add it", mend=Fix("uz", "xa"))
-    source = read_bytes(text.encode(), "x.yml")
+    source = parse_source(text.encode(), "x.yml")
     located = replace(source, values={}).locate(problem)  # of a record that was read its values are not kept
     assert (located.hint, located.mend) == ((SWALLOWED, None) if swallows else ("add it", problem.mend))
 
@@ -229,13 +231,13 @@ def test_a_value_that_took_the_entry_below_it_for_its_own_is_told_so(text: str, 
 def test_the_second_of_two_equal_keys_is_the_one_that_is_wrong() -> None:
     (problem,) = problems_in("a: b\nc: d\na: e\n")
     assert problem.place == Place("x.yml", 3, 1)
-    source = read_bytes(b"a: b\nc: d\na: e\n", "x.yml")
+    source = parse_source(b"a: b\nc: d\na: e\n", "x.yml")
     assert source.values == {"a": "b", "c": "d"}
     assert source.place(("a",), key=True) == Place("x.yml", 1, 1)
 
 
 def test_what_was_refused_leaves_the_others_of_its_list_where_they_are() -> None:
-    source = read_bytes(b"a: [b, *c, d]\n", "x.yml")
+    source = parse_source(b"a: [b, *c, d]\n", "x.yml")
     assert [problem.rule.code for problem in source.problems] == ["anchor"]
     assert source.values == {"a": ["b", "", "d"]}
 
@@ -244,7 +246,7 @@ def test_a_yaml_bomb_is_refused_and_nothing_is_multiplied() -> None:
     levels = ["a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]"]
     levels += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30)]
     bomb = "\n".join(levels).encode()
-    source = read_bytes(bomb, "bomb.yml")
+    source = parse_source(bomb, "bomb.yml")
     assert {problem.rule.code for problem in source.problems} == {"anchor"}
     assert len(str(source.values)) < len(bomb)
 
@@ -285,10 +287,10 @@ def test_escaped_control_characters_are_refused(control: str) -> None:
 def test_a_folder_a_link_and_a_missing_file_are_problems(tmp_path: Path) -> None:
     (tmp_path / "record.yml").write_text("a: b\n")
     (tmp_path / "link.yml").symlink_to(tmp_path / "record.yml")
-    assert fetch(tmp_path / "record.yml", "record.yml") == b"a: b\n"
+    assert read_file(tmp_path / "record.yml", "record.yml") == b"a: b\n"
     for path in (tmp_path, tmp_path / "link.yml", tmp_path / "missing.yml"):
-        refused = fetch(path, path.name)
-        assert isinstance(refused, Source)
+        refused = read_file(path, path.name)
+        assert isinstance(refused, SourceFile)
         (problem,) = refused.problems
         assert problem.rule.code == "unreadable-file"
 
@@ -299,8 +301,8 @@ def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path, monkeypatch: 
 
     (tmp_path / "record.yml").write_text("a: b\n")
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    refused = fetch(tmp_path / "record.yml", "record.yml")
-    assert isinstance(refused, Source)
+    refused = read_file(tmp_path / "record.yml", "record.yml")
+    assert isinstance(refused, SourceFile)
     (problem,) = refused.problems
     assert problem.message == "the file cannot be opened: Permission denied"
 
@@ -327,5 +329,5 @@ def test_how_to_indent_a_line_with_a_tab_is_told_by_the_lines_of_its_list(text: 
 
 
 def test_a_hyphen_without_a_space_above_an_entry_is_told_so() -> None:
-    source = read_bytes(b"parties:\n  -uz\n  - jp\n", "x.yml")
+    source = parse_source(b"parties:\n  -uz\n  - jp\n", "x.yml")
     assert source.locate(Problem(TAB, "a list is expected", ("parties",), "")).hint == NO_BLANK

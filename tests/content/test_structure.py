@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.content.source import read_bytes
+from generator.content.source import parse_source
 from generator.content.structure import Structured, structure
 from generator.kinds.agreement import Agreement
 from generator.kinds.meeting import Meeting
@@ -14,7 +14,7 @@ SOUND = "title: Talks\ndate: 2024-01-26\n"
 
 def meeting(text: str) -> Structured[Meeting]:
     """What a meeting's file makes."""
-    return structure(Meeting, read_bytes(text.encode(), "talks.yml"), {"id": "talks"})
+    return structure(Meeting, parse_source(text.encode(), "talks.yml"), {"id": "talks"})
 
 
 def problem(text: str) -> Problem:
@@ -84,13 +84,13 @@ def test_a_field_that_is_missing_is_named() -> None:
 
 
 def test_a_list_that_is_too_short_is_told_how_long_it_should_be() -> None:
-    (found,) = structure(Relation, read_bytes(b"between: [xa]", "r.yml"), {"id": "r"}).problems
+    (found,) = structure(Relation, parse_source(b"between: [xa]", "r.yml"), {"id": "r"}).problems
     assert (found.rule.code, found.message) == ("too-few", "at least 2 entries are expected, found 1")
 
 
 def test_an_amount_is_a_number_of_0_or_more() -> None:
     text = b"title: Loan\nvalue: {amount: -5, currency: JPY}"
-    (found,) = structure(Agreement, read_bytes(text, "loan.yml"), {"id": "loan"}).problems
+    (found,) = structure(Agreement, parse_source(text, "loan.yml"), {"id": "loan"}).problems
     assert (found.rule.code, found.field) == ("not-a-number", ("value", "amount"))
     assert found.message == 'a number of 0 or more is expected, found "-5"'
 
@@ -129,14 +129,14 @@ def test_a_hint_says_what_may_have_been_meant(text: str, hint: str | None) -> No
 
 def test_a_hint_names_fields_as_editors_write_them() -> None:
     text = b"title: Pact\nregistration: [{registr: UNTS, number: '1'}]"
-    problems = structure(Agreement, read_bytes(text, "pact.yml"), {"id": "pact"}).problems
+    problems = structure(Agreement, parse_source(text, "pact.yml"), {"id": "pact"}).problems
     assert [(found.rule.code, found.hint) for found in problems if found.at_key] == [
         ("unknown-field", 'did you mean "register"?')
     ]
 
 
 def test_a_wrong_name_is_placed_at_the_name_and_a_wrong_value_at_the_value() -> None:
-    source = read_bytes(f"{SOUND}summry: x\nlevel: ministre\n".encode(), "talks.yml")
+    source = parse_source(f"{SOUND}summry: x\nlevel: ministre\n".encode(), "talks.yml")
     places = [source.locate(found).place for found in structure(Meeting, source, {"id": "talks"}).problems]
     assert {(place.line, place.column) for place in places if place} == {(3, 1), (4, 8)}
 
@@ -153,7 +153,7 @@ def test_everything_that_is_wrong_is_found_at_once() -> None:
 
 
 def test_of_what_was_refused_when_the_file_was_read_nothing_more_is_said() -> None:
-    source = read_bytes(f"{SOUND}session: &three 3\nlevel:\n".encode(), "talks.yml")
+    source = parse_source(f"{SOUND}session: &three 3\nlevel:\n".encode(), "talks.yml")
     assert [found.rule.code for found in source.problems] == ["anchor", "empty-value"]
     assert structure(Meeting, source, {"id": "talks"}).problems == []
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.content.format import canonical
-from generator.content.source import read_bytes
-from generator.content.write_record import drawn
+from generator.content.source import parse_source
+from generator.content.write_record import record_yaml
 from generator.content.yaml_parser import Value
 from generator.kinds import KINDS
 from generator.kinds.fields import fields_in_order
@@ -39,20 +39,20 @@ LANGUAGES = st.sampled_from([None, ["en", "ja"]])
 
 
 def read_back(text: str) -> Any:
-    source = read_bytes(text.encode(), "")
+    source = parse_source(text.encode(), "")
     assert source.problems == ()
     return source.values
 
 
 @given(RECORDS, LANGUAGES)
 def test_values_are_read_back_as_they_were(values: dict[str, Value], languages: list[str] | None) -> None:
-    assert read_back(drawn(MEETING.record, values, languages)) == values
+    assert read_back(record_yaml(MEETING.record, values, languages)) == values
 
 
 @given(RECORDS, LANGUAGES)
 def test_what_is_drawn_is_laid_out_as_format_leaves_it(values: dict[str, Value], languages: list[str] | None) -> None:
-    text = drawn(MEETING.record, values, languages)
-    assert canonical(read_bytes(text.encode(), ""), MEETING.record) == text
+    text = record_yaml(MEETING.record, values, languages)
+    assert canonical(parse_source(text.encode(), ""), MEETING.record) == text
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -60,25 +60,25 @@ def test_each_field_that_is_left_out_stands_as_a_comment_in_its_place(kind: Kind
     fields = fields_in_order(kind.record)  # type: ignore[arg-type]  # mypy does not see that a class has a hash
     names = [field.name for field in fields]
     first: dict[str, Value] = {names[0]: ["x"] if fields[0].many else "x"}
-    lines = [line for line in drawn(kind.record, first, ["en"]).splitlines()[2:] if not line.startswith(" ")]
+    lines = [line for line in record_yaml(kind.record, first, ["en"]).splitlines()[2:] if not line.startswith(" ")]
     assert [line.removeprefix("# ").partition(":")[0] for line in lines] == names
     assert all(line.startswith("# ") and len(line.partition(": ")[2]) > 4 for line in lines[1:])
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_the_help_of_a_line_that_is_used_as_told_is_no_value(kind: Kind[Any]) -> None:
-    lines = drawn(kind.record, begun(kind), ["en", "ja"]).splitlines()
+    lines = record_yaml(kind.record, begun(kind), ["en", "ja"]).splitlines()
     offered = [number for number, line in enumerate(lines) if line.lstrip().startswith("# ") and number]
     assert any("# ja:  # The same in Japanese." in lines[number] for number in offered)
     for number in offered:
         used, careless = list(lines), list(lines)
         used[number], careless[number] = (lines[number].replace(taken, "", 1) for taken in ("# ", "#"))
-        (problem,) = read_bytes("\n".join(used).encode(), "").problems
+        (problem,) = parse_source("\n".join(used).encode(), "").problems
         assert problem.message == "a value is expected, found only a comment"
-        assert read_bytes("\n".join(careless).encode(), "").problems
+        assert parse_source("\n".join(careless).encode(), "").problems
         used[number] = used[number].replace(":  #", ": x  #", 1)
-        formed = canonical(read_bytes("\n".join(used).encode(), ""), kind.record)
-        assert canonical(read_bytes(formed.encode(), ""), kind.record) == formed
+        formed = canonical(parse_source("\n".join(used).encode(), ""), kind.record)
+        assert canonical(parse_source(formed.encode(), ""), kind.record) == formed
 
 
 def begun(kind: Kind[Any]) -> dict[str, Value]:
@@ -92,23 +92,26 @@ def begun(kind: Kind[Any]) -> dict[str, Value]:
 
 
 def test_a_field_that_the_class_does_not_have_is_written_for_check_to_refuse() -> None:
-    assert drawn(MEETING.record, {"titel": {"a: b": ["c"]}, "title": "T"}) == 'title: T\ntitel:\n  "a: b":\n    - c\n'
+    assert (
+        record_yaml(MEETING.record, {"titel": {"a: b": ["c"]}, "title": "T"})
+        == 'title: T\ntitel:\n  "a: b":\n    - c\n'
+    )
 
 
 def test_without_languages_nothing_but_the_values_is_written() -> None:
-    assert drawn(MEETING.record, {"sources": [{"quote": "q", "source": "a"}], "title": "T"}) == (
+    assert record_yaml(MEETING.record, {"sources": [{"quote": "q", "source": "a"}], "title": "T"}) == (
         "title: T\nsources:\n  - source: a\n    quote: q\n"
     )
 
 
 def test_texts_that_other_readers_of_yaml_take_for_something_else_are_quoted_and_dates_are_not() -> None:
-    text = drawn(MEETING.record, {"title": "2024", "date": "2024-02-01", "parties": ["no"]}, ["en"])
+    text = record_yaml(MEETING.record, {"title": "2024", "date": "2024-02-01", "parties": ["no"]}, ["en"])
     assert 'title: "2024"\n' in text
     assert "date: 2024-02-01\n" in text
     assert '  - "no"\n' in text
 
 
 def test_long_prose_stands_in_lines_of_its_own() -> None:
-    text = drawn(MEETING.record, {"title": "T", "summary": "word " * 60 + "end"}, ["en"])
+    text = record_yaml(MEETING.record, {"title": "T", "summary": "word " * 60 + "end"}, ["en"])
     assert "summary: >-\n  word word" in text
     assert max(len(line) for line in text.splitlines() if not line.startswith("#")) <= 120

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from generator.content.source import read_bytes
+from generator.content.source import parse_source
 from generator.problems import Place
 
 
 def hint_of(text: str) -> str:
-    (problem,) = read_bytes(text.encode(), "x.yml").problems
+    (problem,) = parse_source(text.encode(), "x.yml").problems
     assert problem.rule.code == "yaml-syntax"
     return problem.hint or ""
 
@@ -33,7 +33,7 @@ def hint_of(text: str) -> str:
 )
 def test_the_line_in_the_hint_is_read_as_it_was_meant(line: str, value: str) -> None:
     written = hint_of(f"{line}\n").removeprefix("write ").partition(", or put")[0]
-    assert read_bytes(written.encode(), "x.yml").values == {"title": value}
+    assert parse_source(written.encode(), "x.yml").values == {"title": value}
 
 
 @pytest.mark.parametrize("line", ["status:held", "status held", "status :held"])
@@ -55,7 +55,7 @@ def test_a_bracket_is_closed_on_its_last_line() -> None:
     [("{", 1, 1), ("title: Talks\nagenda: [\n", 2, 9), ("a: {b: [c], d: [", 1, 16), ("a: [b,\n\n", 1, 4)],
 )
 def test_a_bracket_with_nothing_after_it_is_told_with_its_place(text: str, line: int, column: int) -> None:
-    (problem,) = read_bytes(text.encode(), "x.yml").problems
+    (problem,) = parse_source(text.encode(), "x.yml").problems
     assert problem.place == Place("x.yml", line, column)
     assert f"on line {line}, found the end of the file" in problem.message
 
@@ -76,7 +76,7 @@ def test_a_quotation_mark_that_is_not_closed_is_found_where_it_is_opened() -> No
 def test_a_quotation_mark_that_is_not_closed_is_told_where_it_opens(mark: str, after: str) -> None:
     filler = "agenda:\n" + "  - Trade\n" * 50
     text = f"note: 'two\n  lines'\ntitle:\n  en: {mark}Talks\n{after}{filler}summary: {mark}They met.{mark}\n"
-    (problem,) = read_bytes(text.encode(), "x.yml").problems
+    (problem,) = parse_source(text.encode(), "x.yml").problems
     assert problem.message == "a closing quotation mark is expected, found none to the end of the line"
     assert problem.hint == f"write en: {mark}Talks{mark}"
     assert problem.place == Place("x.yml", 4, 7)
@@ -94,7 +94,7 @@ def test_of_a_long_line_the_beginning_and_the_end_are_shown() -> None:
 
 
 def test_what_is_not_explained_is_told_in_the_words_of_libyaml() -> None:
-    (problem,) = read_bytes(b"%x: y\n", "x.yml").problems
+    (problem,) = parse_source(b"%x: y\n", "x.yml").problems
     assert problem.message.startswith("well-formed YAML is expected, found: while scanning a directive")
     assert problem.hint is None
 
@@ -119,12 +119,12 @@ def test_what_is_not_explained_is_told_in_the_words_of_libyaml() -> None:
     ],
 )
 def test_what_cannot_be_read_is_told_with_the_one_edit(text: str, code: str, hint: str) -> None:
-    (problem,) = read_bytes(text.encode(), "x.yml").problems
+    (problem,) = parse_source(text.encode(), "x.yml").problems
     assert (problem.rule.code, problem.hint) == (code, hint)
 
 
 def test_an_alias_is_told_with_the_line_of_what_it_stands_for() -> None:
-    _, problem = read_bytes(b"title: x\nplace:\n  city: &here Sampleton\nagenda: [*here]\n", "x.yml").problems
+    _, problem = parse_source(b"title: x\nplace:\n  city: &here Sampleton\nagenda: [*here]\n", "x.yml").problems
     assert problem.message.endswith("found *here, which stands for the value that line 3 has after &here")
 
 

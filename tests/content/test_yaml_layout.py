@@ -5,12 +5,12 @@ from textwrap import dedent
 import pytest
 
 from generator.content.format import NotFormattedError, canonical
-from generator.content.source import read_bytes
+from generator.content.source import parse_source
 from generator.kinds.meeting import Meeting
 
 
 def laid_out(text: str) -> str:
-    source = read_bytes(dedent(text).encode(), "meetings/a.yml")
+    source = parse_source(dedent(text).encode(), "meetings/a.yml")
     assert source.problems == ()
     return canonical(source, Meeting)
 
@@ -126,7 +126,7 @@ def test_a_field_that_is_not_known_stays_behind_the_one_it_stands_behind() -> No
 
 @pytest.mark.parametrize("written", ["%YAML 1.1\n---\ntitle: a\n", '? "a\n  b"\n: c\n'])
 def test_what_is_not_known_is_left_alone(written: str) -> None:
-    source = read_bytes(written.encode(), "meetings/a.yml")
+    source = parse_source(written.encode(), "meetings/a.yml")
     assert source.problems == ()
     with pytest.raises(NotFormattedError):
         canonical(source, Meeting)

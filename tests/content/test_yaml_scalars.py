@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content.source import read_bytes
-from generator.content.yaml_layout import laid_out
+from generator.content.source import parse_source
+from generator.content.yaml_layout import to_yaml
 from generator.content.yaml_scalars import scalar
 from generator.content.yaml_tree import Collection, Document, Entry
 
@@ -42,6 +42,6 @@ def test_a_text_in_lines_keeps_them_and_long_prose_is_folded() -> None:
 @given(TEXTS, st.booleans(), st.booleans())
 def test_any_text_is_read_back_as_itself(text: str, is_text: bool, is_prose: bool) -> None:
     written = scalar(text, is_text=is_text, is_prose=is_prose)
-    file = laid_out(Document(Collection(mapping=True, entries=[Entry(scalar("k"), written)]), []))
-    source = read_bytes(file.encode(), "")
+    file = to_yaml(Document(Collection(mapping=True, entries=[Entry(scalar("k"), written)]), []))
+    source = parse_source(file.encode(), "")
     assert source.values == {"k": text} or not text.strip()

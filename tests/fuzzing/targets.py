@@ -19,10 +19,10 @@ from generator.archive.edition import Edition
 from generator.checks.context import Examined
 from generator.checks.references import check_references_resolve
 from generator.checks.run import check
-from generator.content.files import File, Found, find
+from generator.content.files import ContentFile, ContentFiles, find
 from generator.content.format import formatted
-from generator.content.load import Content, Sound, load_found
-from generator.content.source import read_bytes
+from generator.content.load import Content, ValidRecords, load_found
+from generator.content.source import parse_source
 from generator.content.structure import structure
 from generator.editing.importing.date_formats import NAMED, NoDateError, day_of
 from generator.editing.importing.formats import BY_SUFFIX
@@ -63,7 +63,7 @@ fields:
 
 
 @cache
-def sample() -> Found:
+def sample() -> ContentFiles:
     """The records beside which one of any bytes is read: few, as all are checked each time."""
     found = find(SAMPLE)
     return replace(found, files=tuple(file for file in found.files if file.place.parts[0] in BESIDE))
@@ -73,7 +73,7 @@ def record(raw: bytes) -> None:
     """Any bytes as a record, of the kind that the first says: read, structured, checked beside others, reported."""
     kind, rest = KINDS[raw[0] % len(KINDS) if raw else 0], raw[1:]
     place = Path(kind.folder) / "any.yml"
-    found = Found(SAMPLE, (*sample().files, File(SAMPLE / place, place, rest)))
+    found = ContentFiles(SAMPLE, (*sample().files, ContentFile(SAMPLE / place, place, rest)))
     content = load_found(found, {}, sound())
     problems = check(content, AS_OF)
     key = f"{kind.folder}/any"
@@ -87,7 +87,7 @@ def record(raw: bytes) -> None:
 def many(raw: bytes) -> None:
     """Any bytes as a record that is checked beside thousands of others, of which it may misspell each."""
     kind, place = KINDS[raw[0] % len(KINDS) if raw else 0], Path("any.yml")
-    source = read_bytes(raw[1:], place.as_posix())
+    source = parse_source(raw[1:], place.as_posix())
     record, problems, references = structure(kind.record, source, {"id": "any"})
     key, named = f"{kind.folder}/any", [*references_in(record)] if record else references
     found = [*problems, *check_references_resolve(Examined(people(), {key: named}, part=key))]
@@ -103,7 +103,7 @@ def people() -> Archive:
 
 
 @cache
-def sound() -> Sound:
+def sound() -> ValidRecords:
     """The records of the sample, which need no second look."""
     return load_found(sample(), {}).sound
 
@@ -178,7 +178,7 @@ def with_sheet(xml: bytes, name: str = "xl/worksheets/sheet1.xml") -> bytes:
 
 def import_map(raw: bytes) -> None:
     """Any bytes as a map."""
-    source = read_bytes(raw, "map.yml")
+    source = parse_source(raw, "map.yml")
     if source.values is None:
         assert source.problems
         return
@@ -196,7 +196,7 @@ def import_map(raw: bytes) -> None:
 def importing(raw: bytes) -> None:
     """Any bytes as a CSV file that is imported by a map."""
     read = _read(".csv", raw)
-    source = read_bytes(MAP, "map.yml")
+    source = parse_source(MAP, "map.yml")
     by, problems, _ = structure(Map, source, {})
     assert by, problems
     done = imported(
@@ -206,7 +206,7 @@ def importing(raw: bytes) -> None:
     encoded(rejects(read, rejected, LAYOUT), LAYOUT.encoding)
     preview(done.decision.written, "content")
     for ready in done.decision.written:
-        again = read_bytes(ready.source.text.encode(), ready.path)
+        again = parse_source(ready.source.text.encode(), ready.path)
         assert again.problems == ()
 
 
@@ -221,7 +221,7 @@ def layout(raw: bytes) -> None:
     if made.left:
         assert made.after == made.before
         return
-    before, after = read_bytes(made.before, "any.yml"), read_bytes(made.after, "any.yml")
+    before, after = parse_source(made.before, "any.yml"), parse_source(made.after, "any.yml")
     assert (after.problems, after.values) == ((), before.values)
     if len(raw) > SHORT:
         return

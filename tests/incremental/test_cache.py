@@ -20,7 +20,7 @@ from generator.cli import environment as asking
 from generator.cli import inputs
 from generator.cli.inputs import KEPT
 from generator.cli.main import main
-from generator.content.files import File
+from generator.content.files import ContentFile
 from generator.content.load import Content
 from generator.incremental import cache as kept
 from generator.incremental import fingerprint
@@ -83,7 +83,7 @@ def test_a_check_prints_the_same_twice_and_after_an_edit(case: str, folder: Path
 def test_an_edit_would_go_unnoticed_if_files_were_known_by_their_names(
     sound: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(File, "hash", property(lambda file: digest(file.name.encode())))
+    monkeypatch.setattr(ContentFile, "hash", property(lambda file: digest(file.name.encode())))
     before = printed()
     (sound / "content/people/ada-example.yml").write_text(UNSOUND, "utf-8")
     assert printed() == before != printed_afresh()

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter, ValidationError
 
-from generator.content.yaml_parser import Composer
+from generator.content.yaml_parser import YamlParser
 from generator.kinds import BY_FOLDER, KINDS
 from generator.kinds.json_schema import SITE, json_of, schema_of, schemas
 from generator.kinds.record import Fields
@@ -67,7 +67,7 @@ def of_old(text: str) -> Any:
 
 def of_ours(text: str) -> Any:
     """As our reader has it: every scalar is text."""
-    return Composer("record.yml", text).compose()
+    return YamlParser("record.yml", text).compose()
 
 
 READERS = (of_today, of_old, of_ours)

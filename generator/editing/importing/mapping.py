@@ -9,9 +9,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, mod
 from pydantic_core import PydanticCustomError
 
 from generator.checks.map_rules import INVALID_MAP
-from generator.content.source import Source, fetch, read_bytes
+from generator.content.source import SourceFile, parse_source, read_file
 from generator.content.structure import MISSING_FIELD, UNKNOWN_VALUE, WRONG_SHAPE, structure
-from generator.content.yaml_parser import shape
+from generator.content.yaml_parser import describe_type
 from generator.editing.importing.date_formats import NAMED, is_format
 from generator.editing.importing.table import Layout
 from generator.kinds import KINDS
@@ -47,7 +47,7 @@ def _patterns(written: tuple[Any, ...]) -> tuple[re.Pattern[str], ...]:
     patterns = []
     for number, text in enumerate(written):
         if not isinstance(text, str):
-            raise refusal(WRONG_SHAPE, f"text is expected, found {shape(text)}", at=(number,))
+            raise refusal(WRONG_SHAPE, f"text is expected, found {describe_type(text)}", at=(number,))
         try:
             with warnings.catch_warnings(action="error"):  # of what a later Python reads otherwise
                 pattern = re.compile(text)
@@ -84,7 +84,9 @@ def _tree(value: Any) -> "Tree":
     problems: list[Problem] = []
     tree = _fields(value, (), problems) if isinstance(value, dict) else None
     if tree is None:
-        problems.append(Problem(WRONG_SHAPE, f"fields and what they are made of are expected, found {shape(value)}"))
+        problems.append(
+            Problem(WRONG_SHAPE, f"fields and what they are made of are expected, found {describe_type(value)}")
+        )
     if problems:
         raise PydanticCustomError("refused", "{problems}", {"problems": problems})
     return tree or {}
@@ -107,7 +109,9 @@ def _node(value: Any, path: FieldPath, problems: list[Problem]) -> "Node":
         return tuple(_node(entry, (*path, number), problems) for number, entry in enumerate(value))
     if isinstance(value, dict) and not {*ORIGINS} & value.keys():
         return _fields(value, path, problems)
-    recipe, found, _ = structure(Recipe, Source("", values={"column": value} if isinstance(value, str) else value), {})
+    recipe, found, _ = structure(
+        Recipe, SourceFile("", values={"column": value} if isinstance(value, str) else value), {}
+    )
     problems += [
         Problem(each.rule, each.message, (*path, *each.field), each.hint, at_key=each.at_key) for each in found
     ]
@@ -182,13 +186,13 @@ class Skip(Fields):
 
 def _cited(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise refusal(WRONG_SHAPE, f"a mapping is expected, found {shape(value)}")
+        raise refusal(WRONG_SHAPE, f"a mapping is expected, found {describe_type(value)}")
     identifier = value.get("id", "")
     if not isinstance(identifier, str) or not is_id(identifier):
         found = quoted(identifier) if "id" in value else "no such field"
         raise refusal(INVALID_ID, f'{ID_EXPECTED} as "id", found {found}', at=("id",) if "id" in value else ())
     fields = {name: below for name, below in value.items() if name != "id"}
-    problems = structure(CITED.record, Source("", values=fields), {"id": identifier}).problems
+    problems = structure(CITED.record, SourceFile("", values=fields), {"id": identifier}).problems
     if problems:
         raise PydanticCustomError("refused", "{problems}", {"problems": problems})
     return value
@@ -221,10 +225,10 @@ class Map(Fields):
         return Layout(self.encoding or "", self.delimiter or "", self.sheet or "", self.header, time_zone)
 
 
-def read_map(path: Path) -> tuple[Map | None, Source, list[Problem]]:
+def read_map(path: Path) -> tuple[Map | None, SourceFile, list[Problem]]:
     """A map, the file it is from, and what is wrong with it."""
-    found = fetch(path, path.as_posix())
-    source = found if isinstance(found, Source) else read_bytes(found, path.as_posix())
+    found = read_file(path, path.as_posix())
+    source = found if isinstance(found, SourceFile) else parse_source(found, path.as_posix())
     problems = list(source.problems)
     if source.values is None:
         return None, source, problems

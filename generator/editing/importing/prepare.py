@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator.content.source import Source, read_bytes
+from generator.content.source import SourceFile, parse_source
 from generator.content.structure import structure
-from generator.content.write_record import drawn
+from generator.content.write_record import record_yaml
 from generator.editing.importing.draft import Draft
 from generator.kinds import kind_of
 from generator.kinds.kind import own_title
@@ -24,14 +24,14 @@ class Ready:
 
     draft: Draft
     path: str
-    source: Source
+    source: SourceFile
     record: Record
 
 
 def ready_of(draft: Draft) -> tuple[Ready | None, list[Problem]]:
     """A draft, its file, and the record that it makes by itself; and what is wrong with it."""
-    text = drawn(draft.kind.record, draft.values)
-    source = read_bytes(text.encode("utf-8", "replace"), "")
+    text = record_yaml(draft.kind.record, draft.values)
+    source = parse_source(text.encode("utf-8", "replace"), "")
     record, problems, _ = structure(draft.kind.record, source, {"id": draft.id or UNNAMED})
     if source.problems or problems or not record:
         return None, [*source.problems, *problems]
@@ -43,7 +43,7 @@ def filed(draft: Draft, text: str, record: Record) -> Ready:
     when = draft.kind.day(record) if draft.kind.dated else None
     year = f"{when.year:04}/" if when and when.year else ""
     path = f"{draft.kind.folder}/{year}{draft.id}.yml"
-    return Ready(draft, path, Source(path, text, {}), record)
+    return Ready(draft, path, SourceFile(path, text, {}), record)
 
 
 def named_by(record: Record) -> tuple[str, str]:

@@ -15,9 +15,9 @@ from generator.archive.edition import Edition
 from generator.checks.context import Check, Examined
 from generator.checks.records import ADVICE, CHECKS, TOGETHER
 from generator.checks.run import reported
-from generator.content.files import File, Found, Known
+from generator.content.files import ContentFile, ContentFiles, ParsedValues
 from generator.content.load import Content, load_found
-from generator.content.write_record import drawn
+from generator.content.write_record import record_yaml
 from generator.content.yaml_parser import Value
 from generator.editing.lookup import Candidates
 from generator.kinds import KINDS, key_of, kind_of
@@ -70,7 +70,7 @@ class Draft:
 class Desk:
     """A content folder, with drafts in it as if they were files of it."""
 
-    def __init__(self, found: Found, known: Known, edition: Callable[[Content], Edition]) -> None:
+    def __init__(self, found: ContentFiles, known: ParsedValues, edition: Callable[[Content], Edition]) -> None:
         self._found, self._known = found, known
         self._content = load_found(found, known)
         self._edition = edition(self._content)
@@ -108,11 +108,11 @@ class Desk:
 
     def text(self, draft: Draft) -> str:
         """What is to stand in the file of a draft."""
-        return drawn(draft.kind.record, draft.values, self.languages)
+        return record_yaml(draft.kind.record, draft.values, self.languages)
 
-    def _with(self, *drafts: Draft) -> Found:
+    def _with(self, *drafts: Draft) -> ContentFiles:
         wanted = {draft.place: draft for draft in (*self._finished, *drafts)}
-        files = (File(self.path(draft), place, self.text(draft).encode()) for place, draft in wanted.items())
+        files = (ContentFile(self.path(draft), place, self.text(draft).encode()) for place, draft in wanted.items())
         return replace(self._found, files=tuple(sorted((*self._found.files, *files), key=lambda file: file.order)))
 
     def record(self, draft: Draft) -> Record | None:

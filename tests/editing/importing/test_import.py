@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.cli.main import main
-from generator.content.source import read_bytes
+from generator.content.source import parse_source
 from generator.editing.importing import write as filing
 from generator.editing.importing.converters import cleaned
 from generator.editing.importing.mapping import ORIGINS
@@ -332,7 +332,7 @@ def test_any_table_of_texts_is_imported_or_rejected_and_reads_back_as_its_cells(
     found = {}
     for path in (folder / "content" / "people").glob("*.yml"):
         (number,) = re.findall(r"^    locator: No (\d+)$", path.read_text("utf-8"), re.M)
-        found[int(number)] = read_bytes(path.read_bytes(), path.name).values or {}
+        found[int(number)] = parse_source(path.read_bytes(), path.name).values or {}
     for row, (name, notes) in enumerate(cells):
         if values := found.get(row):
             assert values["name"] == straight(cleaned(name))
