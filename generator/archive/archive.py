@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any, Literal
 
 from generator.archive.anniversaries import Anniversary, anniversaries
-from generator.archive.as_of import known_on, last_told
-from generator.archive.audience import published
+from generator.archive.as_of import latest_date_in, record_as_known_on
+from generator.archive.audience import public_view
 from generator.archive.links import Backlink, Links
 from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.commitment import CommitmentInRecord, promises
@@ -48,7 +48,7 @@ class Archive:
         self._by_folder: dict[str, dict[str, Record]] = {kind.folder: {} for kind in KINDS}
         for key, given in self._given.items():
             known = earlier and earlier._given.get(key) is given
-            record = earlier._at(key) if earlier and known else given if audience == "internal" else published(given)
+            record = earlier._at(key) if earlier and known else given if audience == "internal" else public_view(given)
             if record:
                 self._by_folder[key.partition("/")[0]][record.id] = record
         by_id = ((folder, identifier) for folder, ids in self._by_folder.items() for identifier in sorted(ids))
@@ -79,8 +79,8 @@ class Archive:
             return record
         key = key_of(record)
         if key not in self._last_told:
-            self._last_told[key] = last_told(record)
-        return record if self._last_told[key] <= self.day else known_on(record, self.day, self.today)
+            self._last_told[key] = latest_date_in(record)
+        return record if self._last_told[key] <= self.day else record_as_known_on(record, self.day, self.today)
 
     def knows(self, when: When) -> bool:
         """Whether what happened then was known on the day: on a day that is looked back on only if it was over, for

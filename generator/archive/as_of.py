@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from generator.archive.redact import without
+from generator.archive.redact import without_values
 from generator.kinds import kind_of
 from generator.kinds.record import DateOfEvent, Fields, R, Record
 from generator.kinds.traversal import citations_in, fields_of
@@ -15,7 +15,7 @@ from generator.problems import FieldPath
 from generator.values.dates import When
 
 
-def known_on(record: R, day: date, today: date) -> R | None:
+def record_as_known_on(record: R, day: date, today: date) -> R | None:
     """The record as it stood on a day, None where nothing was known of it; `today` is the day on which it is looked
     back from: what is dated later than that is planned, and may have been planned on the day."""
 
@@ -30,16 +30,16 @@ def known_on(record: R, day: date, today: date) -> R | None:
     own = {path: at for path, at in happened.items() if len(path) == 2}  # deeper is what became of its commitments
     to_come = when is not None and when.after(day) and not kind.evidence
     if not to_come or not (is_later(when) or gone & own.keys()):
-        return without(record, gone)
+        return without_values(record, gone)
     if not kind.beforehand and all(at.after(day) for at in own.values()):
         return None
     gone |= {(name,) for name in kind.outcome} | {(name,) for name, _ in kind.beforehand}
     if kind.beforehand:
         gone |= set(_told_afterwards(record))
-    return without(record, gone).model_copy(update=dict(kind.beforehand))
+    return without_values(record, gone).model_copy(update=dict(kind.beforehand))
 
 
-def last_told(record: Record) -> date:
+def latest_date_in(record: Record) -> date:
     """The last day on which something begins that a record tells of: as of that day nothing of it is later."""
     when = kind_of(record).day(record)
     days = [at.earliest for _, at in _happened(record, ())] + ([when.earliest] if when else [])
@@ -66,6 +66,6 @@ def _happened(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, When]]:
             yield from _happened(entry, (*path, position))
 
 
-def all_known_on(records: Iterable[R], day: date, today: date) -> Iterable[R]:
+def records_as_known_on(records: Iterable[R], day: date, today: date) -> Iterable[R]:
     """Those of the records that were known on a day, as they stood."""
-    return records if day >= today else filter(None, (known_on(record, day, today) for record in records))
+    return records if day >= today else filter(None, (record_as_known_on(record, day, today) for record in records))

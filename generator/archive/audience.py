@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from generator.archive.redact import without
+from generator.archive.redact import without_values
 from generator.kinds.record import Entry, Fields, Internal, Record
 from generator.kinds.traversal import fields_of, is_always_internal, is_internal
 from generator.problems import FieldPath
 
 
-def published(record: Record) -> Record | None:
+def public_view(record: Record) -> Record | None:
     """The record as the public edition has it; None where it is internal; the same object where nothing in it is."""
     if is_internal(record):
         return None
     internal: set[FieldPath] = set()
     _gather_internal(record, (), internal)
-    return without(record, internal)
+    return without_values(record, internal)
 
 
 def _gather_internal(value: Any, path: FieldPath, internal: set[FieldPath]) -> None:

@@ -26,7 +26,7 @@ COMMITMENTS = "commitments"
 BETWEEN, AND = "between ", "+"
 
 
-class Traced(Archive):
+class RecordingArchive(Archive):
     """An archive that notes in `trace` what is read of it."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
@@ -122,7 +122,7 @@ class Traced(Archive):
         return super().events
 
 
-class Version(NamedTuple):
+class RecordVersion(NamedTuple):
     """What of a record the pages of others may depend on. JSON gives it back as a list."""
 
     digest: str
@@ -141,19 +141,19 @@ class Version(NamedTuple):
     """Whether commitments were made in it."""
 
     @classmethod
-    def of(cls, said: Iterable[Any]) -> "Version":
+    def of(cls, said: Iterable[Any]) -> "RecordVersion":
         """The version that JSON gives back."""
         return cls._make(tuple(each) if isinstance(each, list) else each for each in said)
 
     @property
-    def to_others(self) -> "Version":
+    def to_others(self) -> "RecordVersion":
         """The part of it that concerns pages which refer to it or list it."""
         return self._replace(digest="", links=())
 
 
-def versions(
-    archive: Archive, digests: Mapping[str, str], known: Mapping[str, Version] | None = None
-) -> dict[str, Version]:
+def record_versions(
+    archive: Archive, digests: Mapping[str, str], known: Mapping[str, RecordVersion] | None = None
+) -> dict[str, RecordVersion]:
     """The version of each record, by key; `digests` are those of the files. Those `known` from an archive of the same
     edition are taken over, where nothing can have changed in them."""
     old = known or {}
@@ -169,18 +169,18 @@ def versions(
     return new | {key: _version(archive, record, digests[key]) for key, record in records.items() if key not in new}
 
 
-def _is_as_known(old: Version, new: Version) -> bool:
+def _is_as_known(old: RecordVersion, new: RecordVersion) -> bool:
     return (old.ids, old.stands_for) == (new.ids, new.stands_for)
 
 
-def _version(archive: Archive, record: Record, digest: str) -> Version:
+def _version(archive: Archive, record: Record, digest: str) -> RecordVersion:
     kind = kind_of(record)
     parties = [party for party in map(archive.get, kind.parties(record)) if party]
     behind = [kind_of(party).stands_for(party) for party in parties]
     countries = [country for country in map(archive.get, filter(None, behind)) if country]
     own = kind.stands_for(record)
     shown = record.model_dump_json(exclude=own_fields(type(record)), exclude_defaults=True, warnings=False)
-    return Version(
+    return RecordVersion(
         digest,
         (record.id, *record.formerly),
         tuple(sorted(archive.linked_from(record))),
@@ -215,7 +215,7 @@ class Changes:
     """Whether somebody acts for another party than before."""
 
     @classmethod
-    def of(cls, old: Mapping[str, Version], new: Mapping[str, Version]) -> "Changes":
+    def of(cls, old: Mapping[str, RecordVersion], new: Mapping[str, RecordVersion]) -> "Changes":
         """The changes between two states of the records."""
         changed = {key: (old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key)}
         words = {word for key, pair in changed.items() for word in _words(key, *pair)}
@@ -241,12 +241,12 @@ class Changes:
         return self.everyone or any(sought <= parties for parties in self.parties)
 
 
-def _is_own(old: Version | None, new: Version | None) -> bool:
+def _is_own(old: RecordVersion | None, new: RecordVersion | None) -> bool:
     """Whether a change is one of what nobody else shows."""
     return old is not None and new is not None and old.to_others == new.to_others
 
 
-def _words(key: str, old: Version | None, new: Version | None) -> Iterator[str]:
+def _words(key: str, old: RecordVersion | None, new: RecordVersion | None) -> Iterator[str]:
     """What a change of a record is called in traces."""
     before, after = (set(version.links) if version else set() for version in (old, new))
     folder = key.partition("/")[0]
@@ -262,5 +262,5 @@ def _words(key: str, old: Version | None, new: Version | None) -> Iterator[str]:
         yield from (COMMITMENTS,) if version.commits else ()
 
 
-def _acts_for(version: Version | None) -> str:
+def _acts_for(version: RecordVersion | None) -> str:
     return version.stands_for if version else ""

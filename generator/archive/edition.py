@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from generator.archive.as_of import all_known_on
-from generator.archive.dependencies import Traced
+from generator.archive.as_of import records_as_known_on
+from generator.archive.dependencies import RecordingArchive
 from generator.content.load import Content
 from generator.kinds.record import Audience
 
@@ -19,7 +19,7 @@ class Edition:
     """The day it is looked back from: what happened between the two is left out. By default nothing is."""
 
 
-def link(content: Content, edition: Edition, earlier: Traced | None = None) -> Traced:
+def link(content: Content, edition: Edition, earlier: RecordingArchive | None = None) -> RecordingArchive:
     """The archive of an edition: what was known on its day. What an earlier one knows is taken over."""
-    records = all_known_on(content.records, edition.day, edition.today or edition.day)
-    return Traced(content.site, records, content.files, edition.day, edition.audience, edition.today, earlier)
+    records = records_as_known_on(content.records, edition.day, edition.today or edition.day)
+    return RecordingArchive(content.site, records, content.files, edition.day, edition.audience, edition.today, earlier)

@@ -13,7 +13,7 @@ from generator.problems import FieldPath, format_field_path
 from generator.values.codes import parse_field_path
 
 
-def without(record: R, paths: Collection[FieldPath]) -> R:
+def without_values(record: R, paths: Collection[FieldPath]) -> R:
     """The record without the values at the paths; the same object where there are none."""
     gone = set(paths)
     if not gone:

@@ -17,7 +17,7 @@ from generator.values.reference import ANY, Reference
 
 
 @dataclass(frozen=True)
-class Examined:
+class CheckContext:
     """What a check examines: every record, internal ones too, and what could not be read."""
 
     archive: Archive
@@ -76,9 +76,9 @@ class Examined:
         return {"/".join((folder, identifier)) if ANY in wanted else identifier for folder, _, identifier in keys}
 
 
-Check: TypeAlias = Callable[[Examined], Iterator[Problem]]
+Check: TypeAlias = Callable[[CheckContext], Iterator[Problem]]
 
 
-def found_in(record: Record, problem: Problem) -> Problem:
+def with_record(record: Record, problem: Problem) -> Problem:
     """The problem, with the record it was found in."""
     return replace(problem, record=key_of(record))

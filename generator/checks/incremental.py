@@ -5,11 +5,11 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
-from generator.archive.dependencies import Changes, Traced, Version, versions
+from generator.archive.dependencies import Changes, RecordingArchive, RecordVersion, record_versions
 from generator.archive.edition import Edition
-from generator.checks.context import Check, Examined
-from generator.checks.records import ADVICE, CHECKS, TOGETHER
-from generator.checks.run import reported
+from generator.checks.context import Check, CheckContext
+from generator.checks.records import ADVISORY_CHECKS, ARCHIVE_CHECKS, RECORD_CHECKS
+from generator.checks.run import locate_and_sort
 from generator.content.load import SITE, Content
 from generator.problems import Problem
 
@@ -33,7 +33,7 @@ class Rechecks:
         kept = self._known.items() if changes else ()
         self._known = {key: found for key, found in kept if changes and not changes.concern(found.trace)}
 
-    def problems(self, examined: Examined, archive: Traced) -> Iterator[Problem]:
+    def problems(self, examined: CheckContext, archive: RecordingArchive) -> Iterator[Problem]:
         """Every problem in what is examined, which is `archive` and what could not be read."""
         known = self._known
         self._known = {key: known.get(key) or self._examine(examined, archive, key) for key in archive.by_key}
@@ -42,38 +42,38 @@ class Rechecks:
         for part in (SITE, *examined.unsound):
             yield from self._examine(examined, archive, part).problems
 
-    def _examine(self, examined: Examined, archive: Traced, part: str) -> Findings:
+    def _examine(self, examined: CheckContext, archive: RecordingArchive, part: str) -> Findings:
         only = replace(examined, part=part)
         with archive.tracing() as trace:
             problems = [problem for check in self._checks for problem in check(only)]
         return Findings(problems, tuple(trace))
 
 
-class Review:
+class CheckSession:
     """The checks of a content folder, again and again; the problems are those that `pipeline.check` finds."""
 
     def __init__(self) -> None:
         self._basis = ""
         self._unsound: frozenset[str] = frozenset()
-        self._archive: Traced | None = None
-        self._checks, self._advice = Rechecks(CHECKS), Rechecks(ADVICE)
-        self.versions: Mapping[str, Version] = {}
+        self._archive: RecordingArchive | None = None
+        self._checks, self._advice = Rechecks(RECORD_CHECKS), Rechecks(ADVISORY_CHECKS)
+        self.versions: Mapping[str, RecordVersion] = {}
         """Those of the records that were checked last."""
 
     def check(self, content: Content, edition: Edition) -> list[Problem]:
         """Every problem there is in the content, sorted by place."""
         given = content.site, content.records, content.files, edition.day, "internal", edition.today
-        archive, basis = Traced(*given, earlier=self._archive), _basis(content, edition)
+        archive, basis = RecordingArchive(*given, earlier=self._archive), _basis(content, edition)
         same = basis == self._basis
         before = self.versions if same else {}
-        now = versions(archive, content.digests, before)
+        now = record_versions(archive, content.digests, before)
         changes = Changes.of(before, now).and_of(self._unsound ^ content.unsound.keys())
         for each in (self._checks, self._advice):
             each.forget(changes if same else None)
-        examined = Examined(archive, content.unsound, public=edition.audience == "public")
-        together = (problem for check in TOGETHER for problem in check(examined))
+        examined = CheckContext(archive, content.unsound, public=edition.audience == "public")
+        together = (problem for check in ARCHIVE_CHECKS for problem in check(examined))
         found = chain(self._checks.problems(examined, archive), together)
-        problems = reported(content, found, lambda: self._advice.problems(examined, archive))
+        problems = locate_and_sort(content, found, lambda: self._advice.problems(examined, archive))
         self._basis, self._unsound = basis, frozenset(content.unsound)
         self._archive, self.versions = archive, now
         return problems

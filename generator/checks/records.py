@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from generator.checks.context import Check, Examined, found_in
+from generator.checks.context import Check, CheckContext, with_record
 from generator.checks.references import (
     check_nothing_leads_back_to_itself,
     check_references_are_named_once,
@@ -51,16 +51,18 @@ NO_FACTS = {"id", "sources", "caveats", "inferred", "notes", "audience", "former
 """The fields of a record that state nothing a source could support."""
 
 
-def check_citations_support_fields(examined: Examined) -> Iterator[Problem]:
+def check_citations_support_fields(examined: CheckContext) -> Iterator[Problem]:
     """What citations support, and what is inferred, are fields with a value."""
     for record in examined.records:
         for path, citation in citations_in(record):
             for number, supported in enumerate(citation.supports):
                 if not has_value_at(record, parse_field_path(supported)):
-                    yield found_in(record, _no_field(UNKNOWN_SUPPORT, supported, (*path, "supports", number), record))
+                    yield with_record(
+                        record, _no_field(UNKNOWN_SUPPORT, supported, (*path, "supports", number), record)
+                    )
         for inferred in record.inferred:
             if not has_value_at(record, parse_field_path(inferred)):
-                yield found_in(
+                yield with_record(
                     record,
                     replace(_no_field(UNKNOWN_INFERENCE, inferred, ("inferred", inferred), record), at_key=True),
                 )
@@ -81,7 +83,7 @@ def _no_field(rule: Rule, written: str, path: FieldPath, record: Record) -> Prob
     return Problem(rule, message, path, hint, mend=Fix(written, meant) if meant else None)
 
 
-def check_records_differ(examined: Examined) -> Iterator[Problem]:
+def check_records_differ(examined: CheckContext) -> Iterator[Problem]:
     """No two records of a kind have the same date, known to the day, the same parties and nearly the same title."""
     alike: dict[tuple[str, str, frozenset[str]], list[tuple[str, Record]]] = defaultdict(list)
     archive, default = examined.archive, examined.archive.site_language
@@ -99,10 +101,10 @@ def check_records_differ(examined: Examined) -> Iterator[Problem]:
                 )
                 path = ("title",) if has_value_at(other, ("title",)) else ()
                 hint = "delete one of the two if they are about the same, else say in the title how they differ"
-                yield found_in(other, Problem(LOOKS_THE_SAME, message, path, hint))
+                yield with_record(other, Problem(LOOKS_THE_SAME, message, path, hint))
 
 
-def check_languages_are_of_the_site(examined: Examined) -> Iterator[Problem]:
+def check_languages_are_of_the_site(examined: CheckContext) -> Iterator[Problem]:
     """Texts are given in the site's languages; names may be given in any, for the scripts they are found by."""
     languages = {code.partition("-")[0] for code in examined.archive.site.languages}
     expected = f"one of the site's languages ({', '.join(examined.archive.site.languages)}) is expected"
@@ -113,10 +115,10 @@ def check_languages_are_of_the_site(examined: Examined) -> Iterator[Problem]:
                     message = f"{expected}, found {quoted(code)}"
                     hint = f'delete this text, or add "{code}" to the languages in site.yml'
                     problem = Problem(LANGUAGE_NOT_OF_SITE, message, (*path, code), hint, at_key=True)
-                    yield found_in(record, problem)
+                    yield with_record(record, problem)
 
 
-def check_site_languages_have_labels(examined: Examined) -> Iterator[Problem]:
+def check_site_languages_have_labels(examined: CheckContext) -> Iterator[Problem]:
     """The languages of the site are those that its labels are translated into."""
     for number, code in enumerate(examined.archive.site.languages if examined.has_site else ()):
         if not language(code).has_labels:
@@ -126,7 +128,7 @@ def check_site_languages_have_labels(examined: Examined) -> Iterator[Problem]:
             yield Problem(LANGUAGE_WITHOUT_LABELS, message, ("languages", number), hint, SITE)
 
 
-def check_links_in_prose_name_folder_and_id(examined: Examined) -> Iterator[Problem]:
+def check_links_in_prose_name_folder_and_id(examined: CheckContext) -> Iterator[Problem]:
     """What stands in double square brackets is a link to a record."""
     for record in examined.records:
         for path, prose in values_in(record, of=Prose):
@@ -136,10 +138,10 @@ def check_links_in_prose_name_folder_and_id(examined: Examined) -> Iterator[Prob
                     message = f"a link such as [[people/ikegami-masaki]] is expected, found {quoted(written)}"
                     here = (*path, phrase.language) if phrase.language else path
                     problem = Problem(MALFORMED_LINK, message, here, "it stands as text on the page", words=written)
-                    yield found_in(record, problem)
+                    yield with_record(record, problem)
 
 
-def check_records_are_connected(examined: Examined) -> Iterator[Problem]:
+def check_records_are_connected(examined: CheckContext) -> Iterator[Problem]:
     """Sources are cited; every other record is referred to or cites a source."""
     archive = examined.archive
     for record in examined.records:
@@ -149,22 +151,22 @@ def check_records_are_connected(examined: Examined) -> Iterator[Problem]:
         if kind.evidence:
             message = "a citation of this source is expected in some record, found none"
             hint = f'add "- source: {record.id}" below "sources:" in a record that is based on it, or delete the file'
-            yield found_in(record, Problem(UNUSED_SOURCE, message, hint=hint))
+            yield with_record(record, Problem(UNUSED_SOURCE, message, hint=hint))
         elif not any(True for _ in citations_in(record)):
             message = "a source, or a reference from another record, is expected, found neither"
             hint = 'add "sources:" and below it, indented, "- source: " and the name of a file in sources, without .yml'
-            yield found_in(record, Problem(UNCONNECTED, message, hint=hint))
+            yield with_record(record, Problem(UNCONNECTED, message, hint=hint))
 
 
-def check_kinds(examined: Examined) -> Iterator[Problem]:
+def check_kinds(examined: CheckContext) -> Iterator[Problem]:
     """The rules that each kind has of its own."""
     for record in examined.records:
         for check in kind_of(record).checks:
             for problem in check(record, examined.archive):
-                yield found_in(record, problem)
+                yield with_record(record, problem)
 
 
-CHECKS: tuple[Check, ...] = (
+RECORD_CHECKS: tuple[Check, ...] = (
     check_references_resolve,
     check_references_are_public,
     check_references_are_named_once,
@@ -173,13 +175,13 @@ CHECKS: tuple[Check, ...] = (
 )
 """The rules of each record, some of them about others that it refers to."""
 
-TOGETHER: tuple[Check, ...] = (
+ARCHIVE_CHECKS: tuple[Check, ...] = (
     check_nothing_leads_back_to_itself,
     check_records_differ,
 )
 """The rules that only all records together show to be kept."""
 
-ADVICE: tuple[Check, ...] = (
+ADVISORY_CHECKS: tuple[Check, ...] = (
     check_links_in_prose_name_folder_and_id,
     check_languages_are_of_the_site,
     check_site_languages_have_labels,

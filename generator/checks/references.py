@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
-from generator.checks.context import Examined
+from generator.checks.context import CheckContext
 from generator.content.load import SITE
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.traversal import is_internal, references_in
@@ -41,7 +41,7 @@ SEVERAL = re.compile(r"[,;] *\S")
 """Stands between the ids of a list that is written on one line."""
 
 
-def check_references_resolve(examined: Examined) -> Iterator[Problem]:
+def check_references_resolve(examined: CheckContext) -> Iterator[Problem]:
     """Every reference names exactly one record, of the right kind."""
     unresolved: Counter[str] = Counter()
     for key, path, reference in examined.references:
@@ -68,7 +68,7 @@ def _in_prose(mend: Fix) -> Fix:
     return Fix(f"[[{mend.found}", f"[[{mend.instead}")
 
 
-def _unresolved(examined: Examined, path: FieldPath, reference: Reference) -> Problem:
+def _unresolved(examined: CheckContext, path: FieldPath, reference: Reference) -> Problem:
     archive = examined.archive
     wanted = " or ".join(reference.to.targets)
     folders = () if reference.folder else [kind.folder for kind in KINDS]
@@ -129,7 +129,7 @@ def _country_hint(reference: Reference, known: Container[str]) -> str | None:
     return f'{name} has no record yet: add the file countries/{code}.yml with the line "name: {name}"{here}'
 
 
-def check_references_are_public(examined: Examined) -> Iterator[Problem]:
+def check_references_are_public(examined: CheckContext) -> Iterator[Problem]:
     """No public field refers to an internal record."""
     if not examined.public:
         return
@@ -151,7 +151,7 @@ def check_references_are_public(examined: Examined) -> Iterator[Problem]:
             yield Problem(REFERS_TO_INTERNAL, message, path, hint, key, _words(reference))
 
 
-def check_references_are_named_once(examined: Examined) -> Iterator[Problem]:
+def check_references_are_named_once(examined: CheckContext) -> Iterator[Problem]:
     """No list names the same record twice, however it is written."""
     seen: dict[tuple[str, FieldPath, str], FieldPath] = {}
     for key, path, reference in examined.references:
@@ -163,7 +163,7 @@ def check_references_are_named_once(examined: Examined) -> Iterator[Problem]:
                 yield Problem(REPEATED_REFERENCE, message, path, record=key)
 
 
-def check_nothing_leads_back_to_itself(examined: Examined) -> Iterator[Problem]:
+def check_nothing_leads_back_to_itself(examined: CheckContext) -> Iterator[Problem]:
     """No field by which records of one kind refer to each other, such as `parent`, leads back to where it started."""
     steps: dict[str, dict[str, tuple[str, FieldPath]]] = defaultdict(dict)
     for record in examined.archive.records:

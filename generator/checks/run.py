@@ -6,8 +6,8 @@ from itertools import chain
 from generator.archive.archive import Archive
 from generator.archive.edition import Edition
 from generator.checks.comments import check_text_is_whole
-from generator.checks.context import Check, Examined
-from generator.checks.records import ADVICE, CHECKS, TOGETHER
+from generator.checks.context import Check, CheckContext
+from generator.checks.records import ADVISORY_CHECKS, ARCHIVE_CHECKS, RECORD_CHECKS
 from generator.checks.references import ABOUT_REFERENCES
 from generator.content.files import WORTH_SHARING
 from generator.content.load import SITE, Content, load
@@ -23,9 +23,9 @@ def check(content: Content, edition: Edition, progress: Progress = no_progress) 
     One process looks for them: what other processes would save is less than copying the records costs.
     """
     archive = Archive(content.site, content.records, content.files, edition.day, "internal", edition.today)
-    examined = Examined(archive, content.unsound, public=edition.audience == "public")
-    rules = _found((*CHECKS, *TOGETHER), examined, progress)
-    return reported(content, rules, lambda: _found(ADVICE, examined))
+    examined = CheckContext(archive, content.unsound, public=edition.audience == "public")
+    rules = _found((*RECORD_CHECKS, *ARCHIVE_CHECKS), examined, progress)
+    return locate_and_sort(content, rules, lambda: _found(ADVISORY_CHECKS, examined))
 
 
 def checking(content: Content, edition: Edition, jobs: int, few: int = WORTH_SHARING) -> Workers[None, list[Problem]]:
@@ -37,13 +37,15 @@ def checking(content: Content, edition: Edition, jobs: int, few: int = WORTH_SHA
     return Workers(lambda _: check(content, edition), (None,), 1, here=here)
 
 
-def _found(checks: Sequence[Check], examined: Examined, progress: Progress = no_progress) -> Iterator[Problem]:
+def _found(checks: Sequence[Check], examined: CheckContext, progress: Progress = no_progress) -> Iterator[Problem]:
     for done, check in enumerate(checks, 1):
         yield from check(examined)
         progress(done, len(checks))
 
 
-def reported(content: Content, found: Iterable[Problem], advice: Callable[[], Iterable[Problem]]) -> list[Problem]:
+def locate_and_sort(
+    content: Content, found: Iterable[Problem], advice: Callable[[], Iterable[Problem]]
+) -> list[Problem]:
     """What is to be reported of the problems found: advice only where nothing is wrong."""
     fair = [problem for problem in chain(found, check_text_is_whole(content)) if _fair(problem, content)]
     if not has_errors([*content.problems, *fair]):
@@ -56,5 +58,5 @@ def _fair(problem: Problem, content: Content) -> bool:
     """Whether a problem cannot be due to what a record lacks because it is wrong, and was not reported already."""
     if problem.record not in content.partial:
         return True
-    refused = {reported.field for reported in content.sources[problem.record].problems}
+    refused = {locate_and_sort.field for locate_and_sort in content.sources[problem.record].problems}
     return problem.rule in ABOUT_REFERENCES and problem.field not in refused

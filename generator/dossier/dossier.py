@@ -27,7 +27,7 @@ from generator.kinds.statement import Statement
 from generator.values.reference import Reference
 
 
-class Agreed(NamedTuple):
+class AgreementStanding(NamedTuple):
     """An agreement and how it stands."""
 
     agreement: Agreement
@@ -41,7 +41,7 @@ class Session(NamedTuple):
     sessions: Sessions
 
 
-class Acquaintance(NamedTuple):
+class Counterpart(NamedTuple):
     """Somebody the parties have dealt with: the offices held now, and the meetings, the latest first."""
 
     person: Person
@@ -60,7 +60,7 @@ class Activity(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Dealings:
+class Dossier:
     """What all of some parties have with each other, as of the day of the archive; None stands for whatever parties."""
 
     archive: Archive
@@ -70,7 +70,7 @@ class Dealings:
     _known: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @classmethod
-    def of_all(cls, archive: Archive) -> "Dealings":
+    def of_all(cls, archive: Archive) -> "Dossier":
         """What all parties of the archive have, whoever with whom."""
         return cls(archive, None)
 
@@ -119,11 +119,11 @@ class Dealings:
         return tuple(meeting for meeting in reversed(meetings) if kind_of(meeting).coming(meeting, self.day))
 
     @cached_property
-    def agreements(self) -> tuple[Agreed, ...]:
+    def agreements(self) -> tuple[AgreementStanding, ...]:
         """The agreements known, by how they stand, of each status the latest first."""
         agreements = self.shared(Agreement)
         known = filter(self._is_known, agreements)
-        agreed = (Agreed(agreement, standing(agreement, self.archive)) for agreement in known)
+        agreed = (AgreementStanding(agreement, standing(agreement, self.archive)) for agreement in known)
         return tuple(sorted(agreed, key=lambda each: STATUSES.index(each.standing.status)))
 
     def _is_known(self, agreement: Agreement) -> bool:
@@ -180,7 +180,7 @@ class Dealings:
         return key_of(record) if record else ""
 
     @cached_property
-    def people(self) -> tuple[Acquaintance, ...]:
+    def people(self) -> tuple[Counterpart, ...]:
         """Who took part in the meetings, those met last first."""
         attended: dict[str, list[Meeting]] = defaultdict(list)
         people: dict[str, Person] = {}
@@ -189,7 +189,7 @@ class Dealings:
                 people[person.id] = person
                 attended[person.id].append(meeting)
         return tuple(
-            Acquaintance(person, offices_on(person, self.day), tuple(attended[identifier]))
+            Counterpart(person, offices_on(person, self.day), tuple(attended[identifier]))
             for identifier, person in people.items()
         )
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.archive.anniversaries import Anniversary
-from generator.dossier.dossier import Dealings
+from generator.dossier.dossier import Dossier
 from generator.kinds.kind import refers
 from generator.pages.markdown import Md
 from generator.pages.writer import SEPARATOR, Writer
 
 
-def dates_ahead(dealings: Dealings, writer: Writer, start: date, end: date) -> Iterator[Md]:
+def dates_ahead(dealings: Dossier, writer: Writer, start: date, end: date) -> Iterator[Md]:
     """A line for each, from a day to another, the earliest first."""
     coming = (each for each in dealings.coming if not each.date.before(start) and each.date.first <= end)
     lines = [(meeting.date.first, writer.line(meeting)) for meeting in coming]
@@ -19,7 +19,7 @@ def dates_ahead(dealings: Dealings, writer: Writer, start: date, end: date) -> I
     yield from (line for _, line in sorted(lines, key=lambda dated: dated[0]))
 
 
-def _due(dealings: Dealings, writer: Writer, start: date, end: date) -> Iterator[tuple[date, Md]]:
+def _due(dealings: Dossier, writer: Writer, start: date, end: date) -> Iterator[tuple[date, Md]]:
     """Sessions that are due and not yet planned, and agreements that expire."""
     for mechanism, known in dealings.mechanisms:
         of_it = dealings.besides and refers(dealings.besides.mechanism, mechanism, dealings.archive)

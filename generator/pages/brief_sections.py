@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from generator.dossier.dossier import Agreed, Dealings
+from generator.dossier.dossier import AgreementStanding, Dossier
 from generator.dossier.upcoming import dates_ahead
 from generator.kinds import kind_of
 from generator.kinds.agreement_history import PENDING
@@ -29,7 +29,7 @@ AROUND = timedelta(days=45)
 YEAR = timedelta(days=366)
 
 
-def sections(meeting: Meeting, dealings: Dealings, writer: Writer, footnotes: Footnotes) -> Iterator[Section]:
+def sections(meeting: Meeting, dealings: Dossier, writer: Writer, footnotes: Footnotes) -> Iterator[Section]:
     """The sections of the brief for a meeting, as of the day of the dealings."""
     label = writer.label
     yield _since_last_met(dealings, writer, footnotes)
@@ -54,7 +54,7 @@ def _told(section: Section, writer: Writer) -> Section:
     return section if section.body else section._replace(body=Md.escape(writer.label("None on record.")))
 
 
-def _since_last_met(dealings: Dealings, writer: Writer, footnotes: Footnotes) -> Section:
+def _since_last_met(dealings: Dossier, writer: Writer, footnotes: Footnotes) -> Section:
     """The last meeting and what came of it, then what has happened since."""
     heading = writer.label("Since we last met")
     if not dealings.met:
@@ -74,7 +74,7 @@ def _since_last_met(dealings: Dealings, writer: Writer, footnotes: Footnotes) ->
     return listed(heading, "since", lines)
 
 
-def _events_since(last: Meeting, dealings: Dealings) -> list[tuple[Event, Record]]:
+def _events_since(last: Meeting, dealings: Dossier) -> list[tuple[Event, Record]]:
     said = {id(statement) for statement in dealings.statements}
     return [
         (event, record)
@@ -83,7 +83,7 @@ def _events_since(last: Meeting, dealings: Dealings) -> list[tuple[Event, Record
     ]
 
 
-def _reported(dealings: Dealings) -> list[CommitmentInRecord]:
+def _reported(dealings: Dossier) -> list[CommitmentInRecord]:
     """What is overdue, what is open, then what was closed since the last meeting, or in the last year."""
     day = dealings.day
     last_met = dealings.met[0].date.first if dealings.met else day
@@ -126,7 +126,7 @@ def _done(promise: CommitmentInRecord, latest: Update, writer: Writer, notes: No
     return said + notes.cite("commitments", promise.number, "updates", number)
 
 
-def _agreements(meeting: Meeting, dealings: Dealings, writer: Writer, footnotes: Footnotes) -> Section:
+def _agreements(meeting: Meeting, dealings: Dossier, writer: Writer, footnotes: Footnotes) -> Section:
     """In force, expiring, pending: those in the sectors on the agenda first."""
     label = writer.label
     heading = label("Agreements")
@@ -166,12 +166,12 @@ def _sectors(meeting: Meeting, writer: Writer) -> set[str]:
     return {sector.id for sector in found if isinstance(sector, Sector)}
 
 
-def _covers(agreed: Agreed, sectors: set[str], writer: Writer) -> bool:
+def _covers(agreed: AgreementStanding, sectors: set[str], writer: Writer) -> bool:
     found = [writer.archive.get(reference) for reference in agreed.agreement.sectors]
     return any(sector.id in sectors for sector in found if sector)
 
 
-def _expires_soon(agreed: Agreed, dealings: Dealings) -> bool:
+def _expires_soon(agreed: AgreementStanding, dealings: Dossier) -> bool:
     expires = agreed.agreement.expires
     return (
         expires is not None
@@ -181,7 +181,7 @@ def _expires_soon(agreed: Agreed, dealings: Dealings) -> bool:
     )
 
 
-def _agreement(each: Agreed, writer: Writer, footnotes: Footnotes) -> Md:
+def _agreement(each: AgreementStanding, writer: Writer, footnotes: Footnotes) -> Md:
     agreement, standing = each
     signed = kind_of(agreement).day(agreement)
     expires = agreement.expires

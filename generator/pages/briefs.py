@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from generator.archive.archive import Archive
-from generator.dossier.dossier import Dealings
+from generator.dossier.dossier import Dossier
 from generator.kinds import KINDS, kind_of
 from generator.kinds.kind import Fact
 from generator.kinds.meeting import Meeting
@@ -72,7 +72,7 @@ def brief(archive: Archive, language: Language, meeting: Meeting) -> Page:
     known = archive.on(eve(meeting, archive.day))
     writer = Writer(known, language, brief_of(meeting))
     footnotes = Footnotes(writer, brief=True)
-    dealings = Dealings(known, meeting.parties, besides=meeting)
+    dealings = Dossier(known, meeting.parties, besides=meeting)
     title = language.label("Brief: %(meeting)s", meeting=writer.title(meeting).text)
     context = {
         "title": writer.phrase(writer.title(meeting)),
@@ -93,7 +93,7 @@ def brief(archive: Archive, language: Language, meeting: Meeting) -> Page:
     return Page(writer.path, title, squeezed(body), description, date=meeting.date.text, edition=writer.edition)
 
 
-def _falls_on(meeting: Meeting, dealings: Dealings, writer: Writer, footnotes: Footnotes) -> Iterator[Md]:
+def _falls_on(meeting: Meeting, dealings: Dossier, writer: Writer, footnotes: Footnotes) -> Iterator[Md]:
     """The anniversaries that the meeting falls on."""
     if not meeting.date.is_exact:
         return
@@ -104,7 +104,7 @@ def _falls_on(meeting: Meeting, dealings: Dealings, writer: Writer, footnotes: F
         yield says + Notes(kept.record, writer, footnotes).cite(*kept.event.field)
 
 
-def _facts(meeting: Meeting, dealings: Dealings, writer: Writer, footnotes: Footnotes) -> Iterator[ShownFact]:
+def _facts(meeting: Meeting, dealings: Dossier, writer: Writer, footnotes: Footnotes) -> Iterator[ShownFact]:
     """When, where, in which format and on what; then what stands between the parties."""
     own = (
         Fact("Date", (meeting.date, meeting.hours), ("date",)),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import islice
 
 from generator.archive.archive import Archive
-from generator.dossier.dossier import Dealings
+from generator.dossier.dossier import Dossier
 from generator.dossier.upcoming import anniversary
 from generator.kinds import KINDS, kind_of
 from generator.kinds.kind import Kind
@@ -59,7 +59,7 @@ def _leading(writer: Writer, footnotes: Footnotes) -> Md | None:
         return None
     kind, notes = kind_of(relation), Notes(relation, writer, footnotes)
     own = shown_facts(kind.facts(relation, archive)[1:3], writer, notes)
-    stands = glance(Dealings(archive, kind.parties(relation)), writer, footnotes)
+    stands = glance(Dossier(archive, kind.parties(relation)), writer, footnotes)
     facts = (Md("{}\n:   {}").format(fact.label, fact.value) for fact in (*own, *stands))
     head = Md("## {} {{#relation}}").format(writer.link(relation))
     return Md('{}\n\n<div class="glance" markdown="1">\n\n{}\n\n</div>').format(head, Md("\n\n").join(facts))

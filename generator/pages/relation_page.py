@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TypeAlias
 
 from generator.archive.archive import Archive
-from generator.dossier.dossier import Acquaintance, Activity, Agreed, Dealings, Session
+from generator.dossier.dossier import Activity, AgreementStanding, Counterpart, Dossier, Session
 from generator.dossier.upcoming import dates_ahead
 from generator.kinds import key_of, kind_of
 from generator.kinds.meeting import LEVELS
@@ -42,13 +42,13 @@ def relation_page(archive: Archive, language: Language, record: Record) -> Page:
     footnotes = Footnotes(writer)
     notes = Notes(record, writer, footnotes)
     notes.register()
-    dealings = Dealings(archive, kind_of(record).parties(record))
+    dealings = Dossier(archive, kind_of(record).parties(record))
     facts = (*shown_facts(kind_of(record).facts(record, archive), writer, notes), *glance(dealings, writer, footnotes))
     sections = written(_sections(dealings, writer, footnotes))
     return page_of(record, writer, "relation.md.jinja", facts, notes, footnotes, sections=sections)
 
 
-def glance(dealings: Dealings, writer: Writer, footnotes: Footnotes) -> Iterator[ShownFact]:
+def glance(dealings: Dossier, writer: Writer, footnotes: Footnotes) -> Iterator[ShownFact]:
     """What stands between the parties and what is next, in a line each."""
     label, day = writer.label, dealings.day
     if dealings.missions:
@@ -79,7 +79,7 @@ def mission(organisation: Record, writer: Writer, footnotes: Footnotes) -> Md:
     )
 
 
-def by_status(agreements: tuple[Agreed, ...], writer: Writer) -> Md:
+def by_status(agreements: tuple[AgreementStanding, ...], writer: Writer) -> Md:
     """How many agreements there are of each status; each document of a package counts."""
     counts: Counter[Status] = Counter()
     for agreement, standing in agreements:
@@ -87,7 +87,7 @@ def by_status(agreements: tuple[Agreed, ...], writer: Writer) -> Md:
     return Md(", ").join(_counted(number, status, writer) for status, number in counts.items())
 
 
-def _owed(dealings: Dealings, writer: Writer) -> Md:
+def _owed(dealings: Dossier, writer: Writer) -> Md:
     """How many commitments stand how: overdue, open, in progress; those that are closed only where no other is."""
     standings = Counter(promise.commitment.standing_on(dealings.day) for promise in dealings.commitments)
     open_ones = [status for status in OWED if standings[status]]
@@ -103,7 +103,7 @@ Cited: TypeAlias = Callable[..., Md]
 """Makes the marks of the sources of a field of another record."""
 
 
-def _sections(dealings: Dealings, writer: Writer, footnotes: Footnotes) -> Iterator[Section]:
+def _sections(dealings: Dossier, writer: Writer, footnotes: Footnotes) -> Iterator[Section]:
     """The parts of the page, the most pressing first."""
 
     def cited(record: Record, *field: str | int) -> Md:
@@ -113,7 +113,7 @@ def _sections(dealings: Dealings, writer: Writer, footnotes: Footnotes) -> Itera
     yield from _what_has_been(dealings, writer, cited)
 
 
-def _what_stands(dealings: Dealings, writer: Writer, cited: Cited) -> Iterator[Section]:
+def _what_stands(dealings: Dossier, writer: Writer, cited: Cited) -> Iterator[Section]:
     label, day = writer.label, dealings.day
     owed = [promise for promise in dealings.commitments if promise.commitment.is_open_on(day)]
     yield listed(label("Dates ahead"), "dates", dates_ahead(dealings, writer, day, shifted(day, AHEAD)))
@@ -146,7 +146,7 @@ def _what_stands(dealings: Dealings, writer: Writer, cited: Cited) -> Iterator[S
     )
 
 
-def _what_has_been(dealings: Dealings, writer: Writer, cited: Cited) -> Iterator[Section]:
+def _what_has_been(dealings: Dossier, writer: Writer, cited: Cited) -> Iterator[Section]:
     label = writer.label
     past = [(event, record) for event, record in reversed(dealings.events) if event.when.has_begun(dealings.day)]
     yield tabled(
@@ -170,7 +170,7 @@ def _what_has_been(dealings: Dealings, writer: Writer, cited: Cited) -> Iterator
     )
 
 
-def _agreement(each: Agreed, writer: Writer, marks: Md) -> tuple[Md, ...]:
+def _agreement(each: AgreementStanding, writer: Writer, marks: Md) -> tuple[Md, ...]:
     agreement, standing = each
     return (
         writer.show(standing.status),
@@ -180,7 +180,7 @@ def _agreement(each: Agreed, writer: Writer, marks: Md) -> tuple[Md, ...]:
     )
 
 
-def documents(each: Agreed, writer: Writer) -> str | None:
+def documents(each: AgreementStanding, writer: Writer) -> str | None:
     """How many documents a package holds."""
     count = each.agreement.count
     return writer.language.plural("%(number)s document", "%(number)s documents", count) if count else None
@@ -194,7 +194,7 @@ def _mechanism(each: Session, writer: Writer, marks: Md) -> tuple[Md, ...]:
     return (writer.link(mechanism) + marks, last, planned or due)
 
 
-def _person(each: Acquaintance, writer: Writer, marks: Md) -> tuple[Md, ...]:
+def _person(each: Counterpart, writer: Writer, marks: Md) -> tuple[Md, ...]:
     office = each.offices[0] if each.offices else None
     last = each.meetings[0]
     return (
@@ -222,7 +222,7 @@ def _cell(records: tuple[Record, ...], writer: Writer) -> Md:
     return Md("<br>").join([*links, *more])
 
 
-def _levels(dealings: Dealings, writer: Writer) -> Section:
+def _levels(dealings: Dossier, writer: Writer) -> Section:
     """How many meetings there were, by year and level."""
     label = writer.label
     levels = [level for level in LEVELS if any(level in counts for counts in dealings.levels.values())]

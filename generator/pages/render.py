@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.archive.dependencies import Changes, Traced, Version, versions
+from generator.archive.dependencies import Changes, RecordingArchive, RecordVersion, record_versions
 from generator.incremental.atomic import write_atomically
 from generator.incremental.fingerprint import digest, program_fingerprint
 from generator.incremental.outputs import Output, WriteSummary, write
@@ -48,18 +48,18 @@ class State:
 
     edition: str = ""
     """All that every page depends on."""
-    records: dict[str, Version] = field(default_factory=dict)
+    records: dict[str, RecordVersion] = field(default_factory=dict)
     units: dict[Unit, Done] = field(default_factory=dict)
 
 
 def write_pages(
-    archive: Traced, digests: Mapping[str, str], folder: Path, jobs: int = 1, progress: Progress = no_progress
+    archive: RecordingArchive, digests: Mapping[str, str], folder: Path, jobs: int = 1, progress: Progress = no_progress
 ) -> WriteSummary:
     """Write every output below a folder. `digests` are those of the records' files. Raises NotOurs, OSError."""
     edition, old = _edition(archive), _read(folder / STATE)
     if old.edition not in ("", edition):
         log.info("every page is rendered: the day, the audience, the site's record or the program is another")
-    records = versions(archive, digests, old.records if old.edition == edition else None)
+    records = record_versions(archive, digests, old.records if old.edition == edition else None)
     changes = Changes.of(old.records, records)
     wanted = dict.fromkeys(units(archive))
     kept = {
@@ -96,13 +96,13 @@ def _is_there(folder: Path, files: Iterable[Stamp]) -> bool:
         return False
 
 
-def _render(archive: Traced, unit: Unit) -> tuple[list[Output], set[str]]:
+def _render(archive: RecordingArchive, unit: Unit) -> tuple[list[Output], set[str]]:
     """What a unit becomes, and what it read for that."""
     with archive.tracing() as trace:
         return list(render_unit(archive, unit)), trace
 
 
-def _edition(archive: Traced) -> str:
+def _edition(archive: RecordingArchive) -> str:
     """A digest of all that every page depends on beside the records."""
     made_for = f"{archive.day} {archive.today} {archive.audience} {archive.site!r}"
     return digest(f"{program_fingerprint()} {made_for}".encode())
@@ -117,7 +117,7 @@ def _read(path: Path) -> State:
         log.warning("%s cannot be read, so every page is rendered: %s", path, error)
         return State()
     try:
-        records = {key: Version.of(each) for key, each in said["records"].items()}
+        records = {key: RecordVersion.of(each) for key, each in said["records"].items()}
         words = said["words"]
         done = {
             Unit(*unit): Done(tuple(words[number] for number in trace), tuple(Stamp(*file) for file in files))

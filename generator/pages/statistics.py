@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.archive.archive import Archive
-from generator.dossier.dossier import Dealings
+from generator.dossier.dossier import Dossier
 from generator.kinds.agreement import Agreement
 from generator.kinds.agreement_history import STATUSES, happened
 from generator.kinds.meeting import LEVELS
@@ -31,13 +31,13 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
     """The page of statistics, over everything there is."""
     writer = Writer(archive, language, PATH)
     title = language.label(TITLE)
-    sections = written(_sections(Dealings.of_all(archive), writer))
+    sections = written(_sections(Dossier.of_all(archive), writer))
     nothing = Md.escape(language.label("There is nothing to count yet."))
     head = Md("# {} {{#title}}\n\n{}\n{{: .kind }}").format(title, writer.edition)
     yield Page(PATH, title, Md("\n\n").join((head, sections or nothing)), f"{title}: {writer.edition}")
 
 
-def _sections(dealings: Dealings, writer: Writer) -> Iterator[Section]:
+def _sections(dealings: Dossier, writer: Writer) -> Iterator[Section]:
     label = writer.label
     meetings = Counter((meeting.date.year, str(meeting.level)) for meeting in dealings.met)
     heading = label("Meetings a year by level")
@@ -83,7 +83,7 @@ def _by_year(
     return Figures(writer.label("Year"), [Phrase(str(year)) for year in years], series)
 
 
-def _by_sector(dealings: Dealings, writer: Writer) -> Figures:
+def _by_sector(dealings: Dossier, writer: Writer) -> Figures:
     busiest = dealings.activity[:MOST_SECTORS]
     series = (
         (writer.label("Meetings"), [len(each.meetings) for each in busiest]),

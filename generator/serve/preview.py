@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 from threading import RLock
 from typing import NamedTuple
 
-from generator.archive.dependencies import Changes, Traced, Version
+from generator.archive.dependencies import Changes, RecordingArchive, RecordVersion
 from generator.archive.edition import Edition, link
-from generator.checks.incremental import Review
+from generator.checks.incremental import CheckSession
 from generator.content.files import ContentFiles, ParsedValues, find
 from generator.content.load import Content, load_found
 from generator.kinds import key_of
@@ -30,9 +30,9 @@ class Made(NamedTuple):
 class Shown(NamedTuple):
     """What pages are made of: the last sound records."""
 
-    archive: Traced
+    archive: RecordingArchive
     edition: Edition
-    versions: Mapping[str, Version]
+    versions: Mapping[str, RecordVersion]
 
 
 class Preview:
@@ -51,7 +51,7 @@ class Preview:
         self.problems: list[Problem] = []
         self.settings: Mapping[str, bytes] = {}
         """What the printer must know, by its path below the folder of pages."""
-        self._review = Review()
+        self._review = CheckSession()
         self._shown: Shown | None = None
         self._made: dict[Unit, Made] = {}
         self._unit_of: dict[str, Unit] = {}

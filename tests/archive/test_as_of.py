@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.archive.as_of import all_known_on, known_on, last_told
+from generator.archive.as_of import latest_date_in, record_as_known_on, records_as_known_on
 from generator.kinds.agreement import Agreement
 from generator.kinds.meeting import OUTCOME, Meeting
 from generator.kinds.milestone import Milestone
@@ -71,7 +71,7 @@ def agreement(*history: tuple[str, str], **fields: Any) -> Agreement:
 
 def known(record: Record) -> Any:
     """The record as it stood on the day."""
-    return known_on(record, DAY, TODAY)
+    return record_as_known_on(record, DAY, TODAY)
 
 
 def acts(of: Agreement | None) -> list[tuple[str, str]] | None:
@@ -320,7 +320,7 @@ def test_a_citation_within_an_entry_is_restated_too() -> None:
     ],
 )
 def test_the_last_day_of_which_a_record_tells_is_that_on_which_the_last_of_it_begins(record: Record, day: str) -> None:
-    assert last_told(record) == date.fromisoformat(day)
+    assert latest_date_in(record) == date.fromisoformat(day)
 
 
 # All records
@@ -329,16 +329,16 @@ def test_the_last_day_of_which_a_record_tells_is_that_on_which_the_last_of_it_be
 def test_on_the_day_itself_or_later_nothing_changes() -> None:
     records: list[Record] = [meeting(AFTER, **TOLD), meeting(BEYOND), agreement(("signed", AFTER))]
     for day in (TODAY, TODAY + timedelta(days=400)):
-        assert all_known_on(records, day, TODAY) is records
-        assert [known_on(record, day, TODAY) for record in records] == records
-        assert all(known_on(record, day, TODAY) is record for record in records)
+        assert records_as_known_on(records, day, TODAY) is records
+        assert [record_as_known_on(record, day, TODAY) for record in records] == records
+        assert all(record_as_known_on(record, day, TODAY) is record for record in records)
 
 
 def test_of_all_records_those_that_were_known_are_left_in_their_order() -> None:
     late = Milestone.model_validate({"id": "late", "title": "Late", "date": AFTER})
     early = Milestone.model_validate({"id": "early", "title": "Early", "date": BEFORE})
     talks = meeting(AFTER, summary="They met.")
-    assert list(all_known_on([late, talks, early], DAY, TODAY)) == [meeting(AFTER, status="planned"), early]
+    assert list(records_as_known_on([late, talks, early], DAY, TODAY)) == [meeting(AFTER, status="planned"), early]
 
 
 # Whatever the dates
@@ -395,36 +395,36 @@ def happened(value: Any) -> Iterator[When]:
 
 @given(RECORDS, DAYS, DAYS)
 def test_no_record_knows_what_happened_later(record: Record, day: date, today: date) -> None:
-    stood = known_on(record, day, today)
+    stood = record_as_known_on(record, day, today)
     assert [when for when in happened(stood) if when.after(day) and not when.after(today)] == []
 
 
 @given(RECORDS, DAYS)
 def test_from_the_last_day_of_which_a_record_tells_all_of_it_is_known(record: Record, today: date) -> None:
-    assert known_on(record, last_told(record), today) == record
+    assert record_as_known_on(record, latest_date_in(record), today) == record
 
 
 @given(RECORDS, DAYS, DAYS)
 def test_a_record_of_which_something_was_not_known_tells_of_a_later_day(record: Record, day: date, today: date) -> None:
-    assert known_on(record, day, today) == record or last_told(record) > day
+    assert record_as_known_on(record, day, today) == record or latest_date_in(record) > day
 
 
 @given(RECORDS, DAYS, DAYS)
 def test_what_is_known_of_a_record_once_is_all_there_is(record: Record, day: date, today: date) -> None:
-    stood = known_on(record, day, today)
-    assert stood is None or known_on(stood, day, today) == stood
+    stood = record_as_known_on(record, day, today)
+    assert stood is None or record_as_known_on(stood, day, today) == stood
 
 
 @given(RECORDS, DAYS, DAYS, DAYS)
 def test_who_looks_back_in_two_steps_sees_the_same(record: Record, first: date, second: date, third: date) -> None:
     day, between, today = sorted((first, second, third))
-    halfway = known_on(record, between, today)
-    assert (halfway and known_on(halfway, day, today)) == known_on(record, day, today)
+    halfway = record_as_known_on(record, between, today)
+    assert (halfway and record_as_known_on(halfway, day, today)) == record_as_known_on(record, day, today)
 
 
 @given(MEETINGS, DAYS, DAYS)
 def test_no_later_meeting_was_held_whatever_its_dates(talks: Meeting, day: date, today: date) -> None:
     later = talks.date.after(day) and not talks.date.after(today)
     planned = meeting(talks.date.text, status="planned")
-    stood = known_on(talks, day, today)
+    stood = record_as_known_on(talks, day, today)
     assert (stood == planned) is later

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.archive.audience import published
+from generator.archive.audience import public_view
 from generator.kinds.meeting import Meeting
 from generator.kinds.record import Citation, Record
 from generator.kinds.traversal import has_value_at, is_internal, values_in
@@ -22,7 +22,7 @@ def meeting(**fields: Any) -> Meeting:
 
 def public(**fields: Any) -> Meeting:
     """The public edition of a meeting with these fields."""
-    remaining = published(meeting(**fields))
+    remaining = public_view(meeting(**fields))
     assert isinstance(remaining, Meeting)
     return remaining
 
@@ -39,12 +39,12 @@ def inferred(record: Record) -> dict[str, str]:
 
 
 def test_an_internal_record_is_absent() -> None:
-    assert published(meeting(**HIDDEN)) is None
+    assert public_view(meeting(**HIDDEN)) is None
 
 
 def test_a_record_without_anything_internal_is_the_same_object() -> None:
     record = meeting(participants=[{"name": "Ada"}], sources=[{"source": "report", "supports": ["date"]}])
-    assert published(record) is record
+    assert public_view(record) is record
 
 
 def test_internal_entries_of_lists_are_absent_however_deep() -> None:
@@ -66,7 +66,7 @@ def test_fields_that_are_always_internal_are_absent() -> None:
 
 def test_the_record_itself_is_left_as_it_was() -> None:
     record = meeting(notes="A note.", participants=[{"name": "Ada", **HIDDEN}])
-    published(record)
+    public_view(record)
     assert record.notes is not None
     assert len(record.participants) == 1
 
@@ -210,4 +210,4 @@ def test_publishing_what_was_published_changes_nothing(
     participants: list[bool], commitments: list[tuple[bool, list[bool]]]
 ) -> None:
     remaining = public(**described(participants, commitments))
-    assert published(remaining) is remaining
+    assert public_view(remaining) is remaining

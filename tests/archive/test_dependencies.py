@@ -9,7 +9,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from generator.archive.archive import Archive
-from generator.archive.dependencies import BETWEEN, Changes, Version, own_fields
+from generator.archive.dependencies import BETWEEN, Changes, RecordVersion, own_fields
 from generator.checks.run import load
 from generator.kinds import KINDS, key_of
 from generator.kinds.record import Record
@@ -79,7 +79,7 @@ def test_every_field_that_is_a_records_own_is_tried() -> None:
     assert {name: own for record in records for name, own in own_fields(record).items()} == expected
 
 
-VERSION = Version("1", ("a",), ("people/x", "people/y"), ("countries/xa", "countries/xb"), "xa", "1", True)
+VERSION = RecordVersion("1", ("a",), ("people/x", "people/y"), ("countries/xa", "countries/xb"), "xa", "1", True)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.archive.redact import without
+from generator.archive.redact import without_values
 from generator.kinds.agreement import Agreement
 from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person
@@ -31,13 +31,13 @@ def supports(citations: tuple[Citation, ...]) -> dict[str, tuple[str, ...]]:
 
 def test_a_record_that_nothing_is_taken_out_of_is_the_same_object() -> None:
     record = meeting(agenda=["Visas"], sources=cited(["agenda[0]"]))
-    assert without(record, ()) is record
-    assert without(record, set()) is record
+    assert without_values(record, ()) is record
+    assert without_values(record, set()) is record
 
 
 def test_the_record_itself_keeps_what_is_taken_out_of_the_remainder() -> None:
     record = meeting(agenda=["Visas", "Trade"])
-    assert without(record, [("agenda", 0)]) == meeting(agenda=["Trade"])
+    assert without_values(record, [("agenda", 0)]) == meeting(agenda=["Trade"])
     assert record == meeting(agenda=["Visas", "Trade"])
 
 
@@ -62,20 +62,20 @@ def test_a_field_that_is_taken_out_is_as_if_it_had_never_been_written(path: Fiel
         "place": {"city": "Example", "online": "true"},
         "participants": [{"name": "Ada", "side": "xa"}],
     }
-    assert without(meeting(**fields), [path]) == meeting(**(fields | left))
+    assert without_values(meeting(**fields), [path]) == meeting(**(fields | left))
 
 
 def test_a_path_that_leads_nowhere_takes_nothing_out() -> None:
     record = meeting(agenda=["Visas"], inferred={"agenda[0]": "a"})
     for path in (("agenda", 1), ("agenda", 0, "text"), ("nonsuch",), ("participants", 3, "name")):
-        assert without(record, [path]) == record
+        assert without_values(record, [path]) == record
 
 
 def test_a_field_is_known_by_the_name_that_editors_write() -> None:
     positions = [{"title": "Minister", "from": "2024", "to": "2025"}]
     person = Person.model_validate({"id": "ada", "name": "Ada", "positions": positions})
-    assert without(person, [("positions", 0, "from_")]) == person
-    left = without(person, [("positions", 0, "from")])
+    assert without_values(person, [("positions", 0, "from_")]) == person
+    left = without_values(person, [("positions", 0, "from")])
     assert left.positions == Person.model_validate(
         {"id": "ada", "name": "Ada", "positions": [{"title": "Minister", "to": "2025"}]}
     ).positions  # fmt: skip
@@ -91,7 +91,7 @@ def test_what_is_said_of_an_alias_is_restated_with_it() -> None:
             "inferred": {"history[0].signatories[1].for": "He is of xb.", "history[0].signatories[0].for": "Of xa."},
         }
     )
-    left = without(pact, [("history", 0, "signatories", 0)])
+    left = without_values(pact, [("history", 0, "signatories", 0)])
     assert {path: reason.by_language[""] for path, reason in left.inferred.items()} == {
         "history[0].signatories[0].for": "He is of xb."
     }
@@ -125,21 +125,23 @@ def test_a_field_path_is_restated_for_the_entries_that_remain(stated: str, resta
         sources=cited([stated, "date"]),
         inferred={stated: "Why."},
     )
-    left = without(record, gone)
+    left = without_values(record, gone)
     assert list(left.inferred) == ([restated] if restated else [])
     assert supports(left.sources) == {"source-0": tuple(filter(None, (restated, "date")))}
 
 
 def test_a_citation_of_nothing_but_what_is_gone_goes_too() -> None:
     sources = cited(["summary"], ["summary", "date"], [], ["agenda[0]", "summary"])
-    left = without(meeting(summary="They met.", agenda=["Visas"], sources=sources), [("summary",), ("agenda", 0)])
+    left = without_values(
+        meeting(summary="They met.", agenda=["Visas"], sources=sources), [("summary",), ("agenda", 0)]
+    )
     assert supports(left.sources) == {"source-1": ("date",), "source-2": ()}
 
 
 def test_a_citation_within_an_entry_goes_too_where_it_supports_nothing_that_is_left() -> None:
     updates = [{"date": "2024-02", "sources": cited(["summary"], ["commitments[0].updates[0].date"], [])}]
     commitment = {"id": "draft", "text": "Send a draft.", "updates": updates}
-    left = without(meeting(summary="They met.", commitments=[commitment]), [("summary",)])
+    left = without_values(meeting(summary="They met.", commitments=[commitment]), [("summary",)])
     assert supports(left.commitments[0].updates[0].sources) == {
         "source-1": ("commitments[0].updates[0].date",),
         "source-2": (),
@@ -148,17 +150,17 @@ def test_a_citation_within_an_entry_goes_too_where_it_supports_nothing_that_is_l
 
 def test_all_that_is_inferred_can_be_taken_out_at_once() -> None:
     record = meeting(summary="They met.", inferred={"date": "By the weekday.", "summary": "By the outcome."})
-    assert without(record, [("inferred",)]) == meeting(summary="They met.")
+    assert without_values(record, [("inferred",)]) == meeting(summary="They met.")
 
 
 def test_what_is_inferred_of_a_field_goes_with_the_field_and_nothing_else_does() -> None:
     record = meeting(summary="They met.", inferred={"date": "By the weekday.", "summary": "By the outcome."})
-    assert without(record, [("summary",)]) == meeting(inferred={"date": "By the weekday."})
+    assert without_values(record, [("summary",)]) == meeting(inferred={"date": "By the weekday."})
 
 
 def test_a_citation_that_is_taken_out_leaves_the_others_as_they_were() -> None:
     record = meeting(sources=cited(["date"], ["title"], []))
-    assert supports(without(record, [("sources", 0)]).sources) == {"source-1": ("title",), "source-2": ()}
+    assert supports(without_values(record, [("sources", 0)]).sources) == {"source-1": ("title",), "source-2": ()}
 
 
 ENTRIES = st.integers(0, 6)
@@ -168,7 +170,7 @@ ENTRIES = st.integers(0, 6)
 def test_whatever_goes_each_path_still_names_the_entry_it_named(gone: set[int], stated: list[int]) -> None:
     agenda = [f"Item {number}" for number in range(7)]
     reasons = {f"agenda[{number}]": f"Item {number}" for number in stated}
-    left = without(meeting(agenda=agenda, inferred=reasons), [("agenda", number) for number in gone])
+    left = without_values(meeting(agenda=agenda, inferred=reasons), [("agenda", number) for number in gone])
     named = {parse_field_path(path): reason.by_language[""] for path, reason in left.inferred.items()}
     assert all(has_value_at(left, path) for path in named)
     assert {path: left.agenda[int(path[1])].by_language[""] for path in named} == named

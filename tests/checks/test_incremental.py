@@ -10,8 +10,8 @@ import pytest
 from generator.archive.dependencies import Changes
 from generator.archive.edition import Edition
 from generator.checks import incremental as reviewing
-from generator.checks.context import Examined
-from generator.checks.incremental import Review
+from generator.checks.context import CheckContext
+from generator.checks.incremental import CheckSession
 from generator.checks.run import check
 from generator.content.load import load
 from generator.problems import Problem
@@ -28,16 +28,16 @@ def content(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def review(content: Path) -> Review:
+def review(content: Path) -> CheckSession:
     """The review of the sample as it is."""
-    review = Review()
+    review = CheckSession()
     review.check(load(content), EDITION)
     return review
 
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
 def test_after_an_edit_the_problems_are_those_of_a_whole_check(
-    content: Path, review: Review, edit: Callable[[Path], object]
+    content: Path, review: CheckSession, edit: Callable[[Path], object]
 ) -> None:
     edit(content)
     whole = check(load(content), EDITION)
@@ -45,7 +45,7 @@ def test_after_an_edit_the_problems_are_those_of_a_whole_check(
     assert review.check(load(content), EDITION) == whole
 
 
-def test_after_several_edits_the_problems_are_those_of_a_whole_check(content: Path, review: Review) -> None:
+def test_after_several_edits_the_problems_are_those_of_a_whole_check(content: Path, review: CheckSession) -> None:
     for edit in ("the name of a country", "a mechanism", "a person who signed"):
         EDITS[edit](content)
         assert review.check(load(content), EDITION) == check(load(content), EDITION)
@@ -55,7 +55,7 @@ def test_after_several_edits_the_problems_are_those_of_a_whole_check(content: Pa
 def test_whichever_file_is_not_there_at_first_every_problem_is_found(case: str, tmp_path: Path) -> None:
     content = tmp_path / "content"
     shutil.copytree(PROBLEMS / case / "content", content, symlinks=True)
-    whole, review = check(load(content), DAY), Review()
+    whole, review = check(load(content), DAY), CheckSession()
     for file in sorted(path for path in content.rglob("*") if path.is_file()):
         text = file.read_bytes()
         file.unlink()
@@ -65,7 +65,7 @@ def test_whichever_file_is_not_there_at_first_every_problem_is_found(case: str, 
 
 
 def test_a_problem_that_would_not_be_looked_for_again_would_be_noticed(
-    content: Path, review: Review, monkeypatch: pytest.MonkeyPatch
+    content: Path, review: CheckSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Changes, "concern", lambda self, trace: False)
     (content / "countries/xa.yml").unlink()
@@ -75,12 +75,12 @@ def test_a_problem_that_would_not_be_looked_for_again_would_be_noticed(
 def test_only_records_that_a_change_concerns_are_examined(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     examined: list[str] = []
 
-    def noted(given: Examined) -> Iterator[Problem]:
+    def noted(given: CheckContext) -> Iterator[Problem]:
         examined.extend(record.id for record in given.records)
         yield from ()
 
     monkeypatch.setattr(reviewing, "CHECKS", (noted,))
-    review = Review()
+    review = CheckSession()
     review.check(load(content), EDITION)
     assert len(examined) > 80
     examined.clear()
@@ -94,5 +94,5 @@ def test_only_records_that_a_change_concerns_are_examined(content: Path, monkeyp
     [Edition(date(2024, 3, 1), today=EDITION.today), Edition(EDITION.day, "internal", EDITION.today)],
     ids=["another day", "another audience"],
 )
-def test_a_review_for_another_edition_counts_for_nothing(content: Path, review: Review, edition: Edition) -> None:
+def test_a_review_for_another_edition_counts_for_nothing(content: Path, review: CheckSession, edition: Edition) -> None:
     assert review.check(load(content), edition) == check(load(content), edition)

@@ -9,7 +9,7 @@ import pytest
 from generator.archive.archive import Archive
 from generator.checks import records as checks
 from generator.checks import references as reference_checks
-from generator.checks.context import Examined
+from generator.checks.context import CheckContext
 from generator.kinds import BY_FOLDER, key_of
 from generator.kinds.record import Audience, Record
 from generator.kinds.site import Site
@@ -29,7 +29,7 @@ def meeting(identifier: str = "talks", **fields: Any) -> Record:
 
 
 def told(
-    check: Callable[[Examined], Iterator[Problem]],
+    check: Callable[[CheckContext], Iterator[Problem]],
     *records: Record,
     site: Site | None = None,
     audience: Audience = "public",
@@ -37,7 +37,7 @@ def told(
     """Where the check finds problems: `talks: parties[1]`."""
     files = {key_of(record): "x.yml" for record in records}
     archive = Archive(site or Site(), records, files, date(2024, 2, 1), "internal")
-    problems = check(Examined(archive, public=audience == "public"))
+    problems = check(CheckContext(archive, public=audience == "public"))
     return [f"{problem.record}: {format_field_path(problem.field)}".removesuffix(": ") for problem in problems]
 
 
@@ -238,7 +238,7 @@ def test_an_id_that_is_none_is_not_proposed() -> None:
     names = (record("people/Ada-Example", name="Ada"), record("people/ada-example", name="Ada"))
     records = (*names, meeting(participants=[{"person": "ada-exampel"}]))
     archive = Archive(Site(), records, {}, date(2024, 2, 1), "internal")
-    problems = reference_checks.check_references_resolve(Examined(archive))
+    problems = reference_checks.check_references_resolve(CheckContext(archive))
     assert [problem.hint for problem in problems] == ['did you mean "ada-example"?']
 
 
@@ -246,4 +246,4 @@ def test_of_the_misspelt_references_of_a_record_the_first_hundred_are_looked_for
     """Each is compared with every id there is."""
     misspelt = [{"person": f"ada-exampel-{number}"} for number in range(MOST_PROBLEMS + 5)]
     archive = Archive(Site(), (meeting(participants=misspelt),), {}, date(2024, 2, 1), "internal")
-    assert len([*reference_checks.check_references_resolve(Examined(archive))]) == MOST_PROBLEMS
+    assert len([*reference_checks.check_references_resolve(CheckContext(archive))]) == MOST_PROBLEMS

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.archive.archive import Archive
-from generator.dossier.dossier import Dealings, encounters, was_held
+from generator.dossier.dossier import Dossier, encounters, was_held
 from generator.kinds.agreement import Agreement
 from generator.kinds.agreement_history import STATUSES
 from generator.kinds.country import Country
@@ -80,8 +80,8 @@ def archive(*records: Record, day: date = DAY, audience: Audience = "internal") 
     return Archive(Site(), (*PARTIES, *records), {}, day, audience)
 
 
-def dealings(*records: Record, parties: tuple[str, ...] = ("xa", "xb"), day: date = DAY) -> Dealings:
-    return Dealings(archive(*records, day=day), tuple(map(PARTY.refer, parties)))
+def dealings(*records: Record, parties: tuple[str, ...] = ("xa", "xb"), day: date = DAY) -> Dossier:
+    return Dossier(archive(*records, day=day), tuple(map(PARTY.refer, parties)))
 
 
 def ids(records: Iterable[Record]) -> list[str]:
@@ -147,7 +147,7 @@ def test_the_meeting_that_they_are_wanted_for_is_no_part_of_them() -> None:
     speech = statement("speech", "meetings/talks")
     linked = archive(talks, planned, meeting("earlier"), agreement("pact"), speech, person("ada"), ENERGY)
     parties = (PARTY.refer("xa"), PARTY.refer("xb"))
-    found = Dealings(linked, parties, besides=talks)
+    found = Dossier(linked, parties, besides=talks)
     assert (ids(found.shared(Meeting)), ids(found.met), ids(found.coming)) == (
         ["planned", "earlier"],
         ["earlier"],
@@ -155,13 +155,13 @@ def test_the_meeting_that_they_are_wanted_for_is_no_part_of_them() -> None:
     )
     assert (found.commitments, found.people, found.statements, found.activity) == ((), (), (), ())
     assert told(found) == [(BEFORE, "earlier", "date"), (AFTER, "planned", "date")]
-    assert Dealings(linked, parties, besides=planned).coming == ()
+    assert Dossier(linked, parties, besides=planned).coming == ()
 
 
 def test_the_public_edition_counts_nothing_internal() -> None:
     records = (meeting("secret", audience="internal"), meeting("talks"))
     shown = archive(*records, audience="public")
-    assert ids(Dealings(shown, (PARTY.refer("xa"), PARTY.refer("xb"))).met) == ["talks"]
+    assert ids(Dossier(shown, (PARTY.refer("xa"), PARTY.refer("xb"))).met) == ["talks"]
 
 
 # Meetings
@@ -208,14 +208,14 @@ def test_they_met_where_it_was_held_and_are_to_meet_where_it_is_planned(
 def test_who_looks_back_counts_a_meeting_as_held_where_it_was_over_for_certain(when: str, met: bool) -> None:
     talks = meeting("talks", when)
     now = dealings(talks)
-    then = Dealings(now.archive.on(date(2024, 2, 29)), now.parties)
+    then = Dossier(now.archive.on(date(2024, 2, 29)), now.parties)
     assert (ids(now.met), was_held(talks, now.archive)) == (["talks"], True)
     assert (ids(then.met), was_held(talks, then.archive)) == ((["talks"], True) if met else ([], False))
 
 
 def test_who_looks_back_sees_to_come_what_is_still_planned_and_not_what_was_held_since() -> None:
     now = dealings(meeting("since", ON), meeting("next", AFTER, status="planned"))
-    assert ids(Dealings(now.archive.on(date(2024, 2, 1)), now.parties).coming) == ["next"]
+    assert ids(Dossier(now.archive.on(date(2024, 2, 1)), now.parties).coming) == ["next"]
 
 
 def test_meetings_held_are_told_the_latest_first_and_those_to_come_the_earliest_first() -> None:
@@ -308,7 +308,7 @@ def test_an_agreement_without_a_history_is_known_from_the_meeting_that_concluded
     for identifier in ("pact", "pact-before"):
         found = dealings(pact, meeting("talks", when, agreements=[identifier]))
         assert [each.agreement for each in found.agreements] == ([pact] if now else [])
-        back = Dealings(found.archive.on(date(2024, 2, 29)), found.parties)
+        back = Dossier(found.archive.on(date(2024, 2, 29)), found.parties)
         assert [each.agreement for each in back.agreements] == ([pact] if then else [])
 
 
@@ -417,7 +417,7 @@ def test_people_are_those_who_took_part_met_last_first_with_the_offices_held_now
 def test_whoever_only_hosts_or_stands_in_the_prose_was_not_met() -> None:
     talks = meeting("talks", hosts=["ada"], summary="In the absence of [[people/ada]].")
     linked = archive(person("ada"), talks)
-    assert Dealings(linked, (PARTY.refer("xa"), PARTY.refer("xb"))).people == ()
+    assert Dossier(linked, (PARTY.refer("xa"), PARTY.refer("xb"))).people == ()
     assert encounters(person("ada"), linked) == ()
 
 
@@ -473,7 +473,7 @@ def test_a_statement_is_told_once_and_the_latest_first_and_not_before_its_day() 
 @pytest.mark.parametrize(("when", "found"), [("2023", True), ("2024-02", True), ("2024", False), (ON, False)])
 def test_who_looks_back_finds_what_had_been_said_for_certain(when: str, found: bool) -> None:
     now = dealings(meeting("talks", "2023"), statement("speech", "meetings/talks", when=when))
-    then = Dealings(now.archive.on(date(2024, 2, 29)), now.parties)
+    then = Dossier(now.archive.on(date(2024, 2, 29)), now.parties)
     assert (ids(now.statements), ids(then.statements)) == (["speech"], ["speech"] if found else [])
 
 
@@ -505,7 +505,7 @@ def test_of_sectors_as_busy_as_each_other_the_first_by_id_comes_first() -> None:
     assert [each.sector.id for each in dealings(talks, ENERGY, TRADE, WATER).activity] == ["energy", "trade", "water"]
 
 
-def told(found: Dealings) -> list[tuple[str, str, str]]:
+def told(found: Dossier) -> list[tuple[str, str, str]]:
     """The events, each as its date, its record and the field it is from."""
     return [(event.when.text, record.id, str(event.field[0])) for event, record in found.events]
 
@@ -567,7 +567,7 @@ def test_as_of_another_day_the_same_records_tell_what_had_happened_by_then() -> 
         ENERGY,
     )
     now = dealings(*records)
-    then = Dealings(now.archive.on(date(2022, 12, 31)), now.parties)
+    then = Dossier(now.archive.on(date(2022, 12, 31)), now.parties)
     assert (now.day, then.day) == (DAY, date(2022, 12, 31))
     assert (ids(now.met), ids(then.met)) == (["late", "early"], ["early"])
     assert [(each.agreement.id, each.standing.status) for each in now.agreements] == [
@@ -577,7 +577,7 @@ def test_as_of_another_day_the_same_records_tell_what_had_happened_by_then() -> 
     assert [(each.agreement.id, each.standing.status) for each in then.agreements] == [("pact", "signed")]
     assert (ids_of(now.commitments), ids_of(then.commitments)) == (["draft"], [])
     assert (ids(now.missions), ids(then.missions)) == ([], [])
-    assert ids(Dealings(now.archive.on(date(2023, 2, 1)), now.parties).missions) == ["post"]
+    assert ids(Dossier(now.archive.on(date(2023, 2, 1)), now.parties).missions) == ["post"]
     assert (ids(now.statements), ids(then.statements)) == (["speech"], [])
     assert [(each.person.id, len(each.offices)) for each in now.people] == [("ben", 0), ("ada", 0)]
     assert [(each.person.id, len(each.offices)) for each in then.people] == [("ada", 1)]
@@ -595,7 +595,7 @@ def test_as_of_an_earlier_day_the_records_stand_as_they_stood_then() -> None:
         statement("speech", "relations/xa-xb", when="2023"),
     )
     now = dealings(*records)
-    then = Dealings(now.archive.on(date(2024, 2, 29)), now.parties)
+    then = Dossier(now.archive.on(date(2024, 2, 29)), now.parties)
     assert [len(found.levels) for found in (*now.shared(Relation), *then.shared(Relation))] == [2, 1]
     assert [len(found.history) for found in (*now.shared(Agreement), *then.shared(Agreement))] == [2, 1]
     assert [bool(found.closed) for found in (*now.missions, *then.missions)] == [True, False]
@@ -622,7 +622,7 @@ def test_the_dealings_of_all_are_those_of_whoever_with_whom() -> None:
         milestone("opening", BEFORE, parties=[]),
         mission("post", "xa", "xb", opened="1994"),
     )
-    everything = Dealings.of_all(archive(*records))
+    everything = Dossier.of_all(archive(*records))
     assert ids(everything.met) == ["talks", "others", "nobody"]
     assert ids(everything.coming) == ["later"]
     assert [each.agreement.id for each in everything.agreements] == ["pact"]

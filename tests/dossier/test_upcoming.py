@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from generator.archive.archive import Archive
-from generator.dossier.dossier import Dealings
+from generator.dossier.dossier import Dossier
 from generator.dossier.upcoming import dates_ahead
 from generator.kinds import kind_of
 from generator.kinds.agreement import Agreement
@@ -46,7 +46,7 @@ def ahead(
     """The lines, from a day to another."""
     archive = Archive(Site(), (*PARTIES, RELATION, *records), {}, date.fromisoformat(as_of), "public")
     writer = Writer(archive, language("en"), "index.md")
-    dealings = Dealings(archive, kind_of(RELATION).parties(RELATION), besides)
+    dealings = Dossier(archive, kind_of(RELATION).parties(RELATION), besides)
     days = (date.fromisoformat(start), date.fromisoformat(end))
     return [str(line) for line in dates_ahead(dealings, writer, *days)]
 

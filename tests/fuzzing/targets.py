@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.archive.archive import Archive
 from generator.archive.edition import Edition
-from generator.checks.context import Examined
+from generator.checks.context import CheckContext
 from generator.checks.references import check_references_resolve
 from generator.checks.run import check
 from generator.content.files import ContentFile, ContentFiles, find
@@ -90,7 +90,7 @@ def many(raw: bytes) -> None:
     source = parse_source(raw[1:], place.as_posix())
     record, problems, references = structure(kind.record, source, {"id": "any"})
     key, named = f"{kind.folder}/any", [*references_in(record)] if record else references
-    found = [*problems, *check_references_resolve(Examined(people(), {key: named}, part=key))]
+    found = [*problems, *check_references_resolve(CheckContext(people(), {key: named}, part=key))]
     located = limit_per_rule(source.locate(problem) for problem in found)
     as_text(located, {source.file: source.lines})
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 import pytest
 
 from generator.archive.archive import Archive
-from generator.archive.dependencies import Traced
+from generator.archive.dependencies import RecordingArchive
 from generator.checks.rules import GROUPS, RULES_BY_CODE
 from generator.kinds import KINDS
 from generator.kinds.field_guide import guide as fields
@@ -137,7 +137,7 @@ def test_code_within_a_text_is_shown_as_code_and_what_is_markdown_in_it_as_it_is
 
 
 def test_no_page_of_the_guide_depends_on_a_record() -> None:
-    archive = Traced(SITE, [], {}, date(2024, 2, 1), "public", None, None)
+    archive = RecordingArchive(SITE, [], {}, date(2024, 2, 1), "public", None, None)
     with archive.tracing() as trace:
         assert len(list(guide.pages(archive, language("en")))) == len(made())
     assert trace == set()

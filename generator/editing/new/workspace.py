@@ -12,9 +12,9 @@ from typing import Any
 
 from generator.archive.archive import Archive
 from generator.archive.edition import Edition
-from generator.checks.context import Check, Examined
-from generator.checks.records import ADVICE, CHECKS, TOGETHER
-from generator.checks.run import reported
+from generator.checks.context import Check, CheckContext
+from generator.checks.records import ADVISORY_CHECKS, ARCHIVE_CHECKS, RECORD_CHECKS
+from generator.checks.run import locate_and_sort
 from generator.content.files import ContentFile, ContentFiles, ParsedValues
 from generator.content.load import Content, load_found
 from generator.content.write_record import record_yaml
@@ -127,10 +127,10 @@ class Desk:
         self._tried = archive = self._archive_of(content.records, self._tried)
         key = draft.place.with_suffix("").as_posix()
         public = self._edition.audience == "public"
-        of_it = Examined(archive, content.unsound, public=public, part=key)
+        of_it = CheckContext(archive, content.unsound, public=public, part=key)
         of_all = replace(of_it, part="")
-        found = (*_found(CHECKS, of_it, key), *_found(TOGETHER, of_all, key))
-        problems = reported(content, found, lambda: _found(ADVICE, of_it, key))
+        found = (*_found(RECORD_CHECKS, of_it, key), *_found(ARCHIVE_CHECKS, of_all, key))
+        problems = locate_and_sort(content, found, lambda: _found(ADVISORY_CHECKS, of_it, key))
         name = self.path(draft).as_posix()
         return [problem for problem in problems if problem.place and problem.place.file == name]
 
@@ -215,7 +215,7 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(sorted(fold_name(name.replace(",", " ")).split()))
 
 
-def _found(checks: Iterable[Check], examined: Examined, key: str) -> Iterator[Problem]:
+def _found(checks: Iterable[Check], examined: CheckContext, key: str) -> Iterator[Problem]:
     """What checks find of one record."""
     for check in checks:
         yield from (problem for problem in check(examined) if problem.record == key)
