@@ -19,7 +19,7 @@ from generator.incremental.outputs import ForeignFolderError, WriteSummary
 from generator.incremental.stages import Stages
 from generator.incremental.workers import processors
 from generator.kinds.record import Audience
-from generator.pages.render import write_pages
+from generator.pages.render import render_pages
 from generator.problems import has_errors
 
 PAGES = "build/pages"
@@ -69,7 +69,7 @@ def pages(
         sys.exit(ERRORS)
     try:
         with stages("pages") as stage:
-            written = write_pages(archive, loaded.digests, folder, jobs or processors(), stage.progress)
+            written = render_pages(archive, loaded.digests, folder, jobs or processors(), stage.progress)
             stage.made(written.changed, "files")
     except ForeignFolderError:
         fail(f"{folder} holds files that were not written here: name another folder, or empty this one")

@@ -43,7 +43,7 @@ RECORD_PAGES: tuple[RecordPageType, ...] = (
 """Every type of page that is about one record."""
 
 
-class Unit(NamedTuple):
+class PageUnit(NamedTuple):
     """What is rendered by itself: what one record becomes in a language, or one type of page about many."""
 
     language: str
@@ -53,14 +53,14 @@ class Unit(NamedTuple):
     """The position of the type of page; the last one stands for what is no page."""
 
 
-def units(archive: Archive) -> Iterator[Unit]:
+def units(archive: Archive) -> Iterator[PageUnit]:
     """All there is to render."""
     for code in archive.site.languages:
-        yield from (Unit(code, key_of(each)) for each in archive.records)
-        yield from (Unit(code, number=number) for number in range(len(PAGES) + 1))
+        yield from (PageUnit(code, key_of(each)) for each in archive.records)
+        yield from (PageUnit(code, number=number) for number in range(len(PAGES) + 1))
 
 
-def render_unit(archive: Archive, unit: Unit) -> Iterator[Output]:
+def render_unit(archive: Archive, unit: PageUnit) -> Iterator[Output]:
     """The outputs of a unit, below the folder of pages."""
     spoken = language(unit.language)
     if unit.record:
@@ -77,7 +77,7 @@ def render_unit(archive: Archive, unit: Unit) -> Iterator[Output]:
         yield from documents.of_lists(archive, spoken)
 
 
-def _below(unit: Unit, output: Output) -> Output:
+def _below(unit: PageUnit, output: Output) -> Output:
     return Output(f"{unit.language}/{output.path}", output.content)
 
 

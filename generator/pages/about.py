@@ -7,7 +7,7 @@ from generator.kinds import KINDS
 from generator.pages import guide_layout as guide_text
 from generator.pages.markdown import Md, address, link
 from generator.pages.page import Page, index_of
-from generator.pages.sections import Section, listed, tabled, written
+from generator.pages.sections import Section, join_sections, list_section, table_section
 from generator.pages.writer import SEPARATOR, Writer
 from generator.values.languages import Language, gettext_noop
 
@@ -21,15 +21,15 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
     writer = Writer(archive, language, PATH)
     title = language.label(TITLE)
     head = Md("# {} {{#title}}\n\n{}\n{{: .kind }}").format(title, writer.edition)
-    parts = (head, writer.prose(archive.site.description), written(_sections(writer)))
+    parts = (head, writer.prose(archive.site.description), join_sections(_sections(writer)))
     yield Page(PATH, title, Md("\n\n").join(filter(None, parts)), f"{title}: {writer.edition}")
 
 
 def _sections(writer: Writer) -> Iterator[Section]:
     label, archive = writer.label, writer.archive
-    yield listed(label("How to read a page"), "reading", map(Md.escape, _reading(writer)))
-    yield listed(label("How things stand"), "standing", map(Md.escape, _standing(writer)))
-    yield tabled(
+    yield list_section(label("How to read a page"), "reading", map(Md.escape, _reading(writer)))
+    yield list_section(label("How things stand"), "standing", map(Md.escape, _standing(writer)))
+    yield table_section(
         label("What it is made from"),
         "records",
         (label("Records"), label("Number")),
@@ -40,15 +40,15 @@ def _sections(writer: Writer) -> Iterator[Section]:
         ),
     )
     languages = SEPARATOR.join(writer.language_name(code) for code in archive.site.languages)
-    yield listed(
+    yield list_section(
         label("Languages"),
         "languages",
         (languages, Md.escape(label("Names and titles are translated; what is not stands in the language it is in."))),
     )
-    yield listed(label("For editors"), "editors", _editing(writer))
+    yield list_section(label("For editors"), "editors", _editing(writer))
     if archive.site.repository:
         repository = link(archive.site.repository, address(archive.site.repository))
-        yield listed(label("Corrections"), "corrections", (_corrections(writer), repository))
+        yield list_section(label("Corrections"), "corrections", (_corrections(writer), repository))
 
 
 def _editing(writer: Writer) -> tuple[Md, ...]:

@@ -18,7 +18,7 @@ from generator.pages import commitments, timeline
 from generator.pages.citations import Footnotes, Notes
 from generator.pages.markdown import Md, bullets
 from generator.pages.relation_page import documents
-from generator.pages.sections import Section, listed, more_in, more_of
+from generator.pages.sections import Section, list_section, more_in, more_of
 from generator.pages.writer import SEPARATOR, Writer
 from generator.values.dates import shifted
 
@@ -36,9 +36,9 @@ def sections(meeting: Meeting, dealings: Dossier, writer: Writer, footnotes: Foo
     reported = _reported(dealings)
     promised = (_promise(each, writer, footnotes) for each in reported[:MOST])
     more = more_in(writer, len(reported) - MOST, label(commitments.TITLE), commitments.PATH)
-    yield _told(listed(label("Promised, and what became of it"), "commitments", promised, *more), writer)
+    yield _told(list_section(label("Promised, and what became of it"), "commitments", promised, *more), writer)
     yield _told(_agreements(meeting, dealings, writer, footnotes), writer)
-    yield listed(
+    yield list_section(
         label("Said in public"),
         "statements",
         (_statement(each, writer, footnotes) for each in dealings.statements[:MOST]),
@@ -46,7 +46,7 @@ def sections(meeting: Meeting, dealings: Dossier, writer: Writer, footnotes: Foo
     )
     start = meeting.date.first if meeting.date.start else dealings.day
     ahead = dates_ahead(dealings, writer, shifted(start, -AROUND), shifted(start, AROUND))
-    yield listed(label("Dates to mention"), "dates", tuple(ahead)[:MOST])
+    yield list_section(label("Dates to mention"), "dates", tuple(ahead)[:MOST])
 
 
 def _told(section: Section, writer: Writer) -> Section:
@@ -71,7 +71,7 @@ def _since_last_met(dealings: Dossier, writer: Writer, footnotes: Footnotes) -> 
         timeline.line(event, record, writer) + Notes(record, writer, footnotes).cite(*event.field)
         for event, record in _events_since(last, dealings)[-MOST:]
     ]
-    return listed(heading, "since", lines)
+    return list_section(heading, "since", lines)
 
 
 def _events_since(last: Meeting, dealings: Dossier) -> list[tuple[Event, Record]]:

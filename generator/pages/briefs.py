@@ -19,7 +19,7 @@ from generator.pages.markdown import Md, plain, squeezed
 from generator.pages.page import Page, brief_of, path_of
 from generator.pages.record_page import ShownFact, shown_facts
 from generator.pages.relation_page import mission
-from generator.pages.sections import written
+from generator.pages.sections import join_sections
 from generator.pages.writer import SEPARATOR, Writer, templates
 from generator.values.dates import shifted
 from generator.values.labels import named
@@ -81,7 +81,7 @@ def brief(archive: Archive, language: Language, meeting: Meeting) -> Page:
         "facts": tuple(_facts(meeting, dealings, writer, footnotes)),
         "purpose": writer.prose(meeting.summary) if meeting.status == "planned" else "",
         "sides": across_the_table(meeting, writer, footnotes),
-        "sections": written(sections(meeting, dealings, writer, footnotes)),
+        "sections": join_sections(sections(meeting, dealings, writer, footnotes)),
         "points": meeting.talking_points,
         "footnotes": footnotes,
         "w": writer,

@@ -16,7 +16,7 @@ from generator.kinds.record import Record
 from generator.pages import timeline
 from generator.pages.markdown import Md, bullets, table
 from generator.pages.page import Page, section_of
-from generator.pages.sections import Section, written
+from generator.pages.sections import Section, join_sections
 from generator.pages.writer import SEPARATOR, Writer
 from generator.values.languages import Language, gettext_noop
 
@@ -53,14 +53,14 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
     years = [(year, tuple(months)) for year, months in groupby(dated.filled, key=lambda month: month[0])]
     title = language.label(TITLE)
     head = Md("# {} {{#title}}\n\n{}\n{{: .kind }}").format(title, writer.edition)
-    around = written(_sheet(month, dated, writer, anniversaries=True) for month in _around(archive.day))
+    around = join_sections(_sheet(month, dated, writer, anniversaries=True) for month in _around(archive.day))
     ways = (writer.link_to_page(str(year), section_of(PATH, f"{year:04}")) for year, _ in reversed(years))
     listed = Md("## {} {{#years}}\n\n{}").format(language.label("Year by year"), SEPARATOR.join(ways))
     yield Page(PATH, title, Md("\n\n").join((head, around, *([listed] if years else []))), f"{title}: {writer.edition}")
     for year, months in years:
         there = Writer(archive, language, section_of(PATH, f"{year:04}"))
         heading = f"{title}: {year}"
-        sheets = written(_sheet(month, dated, there) for month in months)
+        sheets = join_sections(_sheet(month, dated, there) for month in months)
         body = Md("# {} {{#title}}\n\n{}\n{{: .kind }}\n\n{}").format(heading, there.link_to_page(title, PATH), sheets)
         yield Page(there.path, heading, body, heading)
 

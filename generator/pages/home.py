@@ -15,8 +15,8 @@ from generator.pages.citations import Footnotes, Notes
 from generator.pages.markdown import Md, plain
 from generator.pages.page import Page, index_of
 from generator.pages.record_page import shown_facts
-from generator.pages.relation_page import glance
-from generator.pages.sections import Section, listed, written
+from generator.pages.relation_page import at_a_glance
+from generator.pages.sections import Section, join_sections, list_section
 from generator.pages.writer import SEPARATOR, Writer
 from generator.values.dates import shifted
 from generator.values.languages import Language
@@ -34,7 +34,7 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
     site = archive.site
     title = writer.phrase(archive.phrase(site.title, language))
     tagline = writer.show(site.tagline)
-    columns = written(_sections(writer))
+    columns = join_sections(_sections(writer))
     footnotes = Footnotes(writer, brief=True)
     parts = (
         Md("# {} {{#title}}").format(title),
@@ -42,9 +42,9 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
         _leading(writer, footnotes),
         Md('<div class="columns" markdown="1">\n\n{}\n\n</div>').format(columns) if columns else None,
         writer.prose(site.description),
-        written([Section(language.label("In figures"), "figures", SEPARATOR.join(_figures(writer)))]),
+        join_sections([Section(language.label("In figures"), "figures", SEPARATOR.join(_figures(writer)))]),
     )
-    sources = written([Section(language.label("Sources"), "sources", footnotes.listed)])
+    sources = join_sections([Section(language.label("Sources"), "sources", footnotes.listed)])
     description = plain(tagline) or plain(title)
     yield Page(
         PATH, archive.phrase(site.title, language).text, Md("\n\n").join(filter(None, (*parts, sources))), description
@@ -59,7 +59,7 @@ def _leading(writer: Writer, footnotes: Footnotes) -> Md | None:
         return None
     kind, notes = kind_of(relation), Notes(relation, writer, footnotes)
     own = shown_facts(kind.facts(relation, archive)[1:3], writer, notes)
-    stands = glance(Dossier(archive, kind.parties(relation)), writer, footnotes)
+    stands = at_a_glance(Dossier(archive, kind.parties(relation)), writer, footnotes)
     facts = (Md("{}\n:   {}").format(fact.label, fact.value) for fact in (*own, *stands))
     head = Md("## {} {{#relation}}").format(writer.link(relation))
     return Md('{}\n\n<div class="glance" markdown="1">\n\n{}\n\n</div>').format(head, Md("\n\n").join(facts))
@@ -67,13 +67,13 @@ def _leading(writer: Writer, footnotes: Footnotes) -> Md | None:
 
 def _sections(writer: Writer) -> Iterator[Section]:
     archive, label = writer.archive, writer.label
-    yield listed(label("Coming up"), "coming", _records(writer, _coming(archive)))
+    yield list_section(label("Coming up"), "coming", _records(writer, _coming(archive)))
     overdue = [promise for promise in archive.commitments if promise.commitment.is_overdue_on(archive.day)]
-    yield listed(label("Overdue"), "overdue", (commitments.line(promise, writer) for promise in overdue[:NEWEST]))
+    yield list_section(label("Overdue"), "overdue", (commitments.line(promise, writer) for promise in overdue[:NEWEST]))
     kept = archive.anniversaries(archive.day, shifted(archive.day, AHEAD))
-    yield listed(label("Anniversaries"), "anniversaries", (anniversary(each, writer) for each in kept[:NEWEST]))
+    yield list_section(label("Anniversaries"), "anniversaries", (anniversary(each, writer) for each in kept[:NEWEST]))
     for kind, latest in _latest(archive):
-        yield listed(label(kind.plural), kind.folder, _records(writer, latest))
+        yield list_section(label(kind.plural), kind.folder, _records(writer, latest))
 
 
 def _records(writer: Writer, records: Iterable[Record]) -> list[Md]:

@@ -16,7 +16,7 @@ from generator.pages.citations import Footnotes, Notes
 from generator.pages.markdown import Md
 from generator.pages.page import Page, path_of
 from generator.pages.record_page import ShownFact, page_of, shown_facts
-from generator.pages.sections import Section, listed, more_in, more_of, tabled, written
+from generator.pages.sections import Section, join_sections, list_section, more_in, more_of, table_section
 from generator.pages.writer import SEPARATOR, Writer
 from generator.values.dates import shifted
 from generator.values.labels import Status, named
@@ -43,12 +43,15 @@ def relation_page(archive: Archive, language: Language, record: Record) -> Page:
     notes = Notes(record, writer, footnotes)
     notes.register()
     dealings = Dossier(archive, kind_of(record).parties(record))
-    facts = (*shown_facts(kind_of(record).facts(record, archive), writer, notes), *glance(dealings, writer, footnotes))
-    sections = written(_sections(dealings, writer, footnotes))
+    facts = (
+        *shown_facts(kind_of(record).facts(record, archive), writer, notes),
+        *at_a_glance(dealings, writer, footnotes),
+    )
+    sections = join_sections(_sections(dealings, writer, footnotes))
     return page_of(record, writer, "relation.md.jinja", facts, notes, footnotes, sections=sections)
 
 
-def glance(dealings: Dossier, writer: Writer, footnotes: Footnotes) -> Iterator[ShownFact]:
+def at_a_glance(dealings: Dossier, writer: Writer, footnotes: Footnotes) -> Iterator[ShownFact]:
     """What stands between the parties and what is next, in a line each."""
     label, day = writer.label, dealings.day
     if dealings.missions:
@@ -116,8 +119,8 @@ def _sections(dealings: Dossier, writer: Writer, footnotes: Footnotes) -> Iterat
 def _what_stands(dealings: Dossier, writer: Writer, cited: Cited) -> Iterator[Section]:
     label, day = writer.label, dealings.day
     owed = [promise for promise in dealings.commitments if promise.commitment.is_open_on(day)]
-    yield listed(label("Dates ahead"), "dates", dates_ahead(dealings, writer, day, shifted(day, AHEAD)))
-    yield listed(
+    yield list_section(label("Dates ahead"), "dates", dates_ahead(dealings, writer, day, shifted(day, AHEAD)))
+    yield list_section(
         label("Open commitments"),
         "commitments",
         (
@@ -126,19 +129,19 @@ def _what_stands(dealings: Dossier, writer: Writer, cited: Cited) -> Iterator[Se
         ),
         *more_in(writer, len(owed) - MOST, label(commitments.TITLE), commitments.PATH),
     )
-    yield tabled(
+    yield table_section(
         label("Agreements by status"),
         "agreements",
         (label("Status"), label("Agreement"), label("Date"), label("Sectors")),
         (_agreement(each, writer, cited(each.agreement, "history")) for each in dealings.agreements),
     )
-    yield tabled(
+    yield table_section(
         label("Mechanisms"),
         "mechanisms",
         (label("Mechanism"), label("Last session"), label("Next session")),
         (_mechanism(each, writer, cited(each.mechanism, "title")) for each in dealings.mechanisms),
     )
-    yield tabled(
+    yield table_section(
         label("People to know"),
         "people",
         (label("Name"), label("Office"), label("Country"), label("Last met")),
@@ -149,20 +152,20 @@ def _what_stands(dealings: Dossier, writer: Writer, cited: Cited) -> Iterator[Se
 def _what_has_been(dealings: Dossier, writer: Writer, cited: Cited) -> Iterator[Section]:
     label = writer.label
     past = [(event, record) for event, record in reversed(dealings.events) if event.when.has_begun(dealings.day)]
-    yield tabled(
+    yield table_section(
         label("Activity by sector"),
         "sectors",
         (label("Sector"), label("Meetings"), label("Agreements"), label("Commitments"), label("Mechanisms")),
         (_activity(each, writer) for each in dealings.activity),
     )
     yield _levels(dealings, writer)
-    yield listed(
+    yield list_section(
         label(timeline.TITLE),
         "timeline",
         (timeline.line(event, record, writer) + cited(record, *event.field) for event, record in past[:MOST]),
         *more_in(writer, len(past) - MOST, label(timeline.TITLE), timeline.PATH),
     )
-    yield listed(
+    yield list_section(
         label("Said in public"),
         "statements",
         (writer.line(statement) + cited(statement, "date") for statement in dealings.statements[:MOST]),
@@ -232,4 +235,4 @@ def _levels(dealings: Dossier, writer: Writer) -> Section:
         for year, counts in dealings.levels.items()
     )
     heading = label("Meetings by year and level")
-    return tabled(heading, "levels", (label("Year"), *heads, label("All")), rows, numbers=True)
+    return table_section(heading, "levels", (label("Year"), *heads, label("All")), rows, numbers=True)

@@ -17,7 +17,7 @@ from generator.incremental.atomic import write_atomically
 from generator.incremental.fingerprint import digest, program_fingerprint
 from generator.incremental.outputs import Output, WriteSummary, write
 from generator.incremental.workers import Progress, Workers, no_progress
-from generator.pages import Unit, render_unit, units
+from generator.pages import PageUnit, render_unit, units
 from generator.pages.site_settings import site_settings
 
 log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ class Stamp(NamedTuple):
     """When, in nanoseconds."""
 
 
-class Done(NamedTuple):
+class RenderedUnit(NamedTuple):
     """What a unit read and wrote."""
 
     trace: tuple[str, ...]
@@ -49,10 +49,10 @@ class State:
     edition: str = ""
     """All that every page depends on."""
     records: dict[str, RecordVersion] = field(default_factory=dict)
-    units: dict[Unit, Done] = field(default_factory=dict)
+    units: dict[PageUnit, RenderedUnit] = field(default_factory=dict)
 
 
-def write_pages(
+def render_pages(
     archive: RecordingArchive, digests: Mapping[str, str], folder: Path, jobs: int = 1, progress: Progress = no_progress
 ) -> WriteSummary:
     """Write every output below a folder. `digests` are those of the records' files. Raises NotOurs, OSError."""
@@ -73,7 +73,7 @@ def write_pages(
     outputs = [output for _, of_unit, _ in rendered for output in of_unit]
     paths = [file.path for done in kept.values() for file in done.files]
     written = write([site_settings(archive), *outputs], folder, paths, jobs)
-    done = {unit: Done(tuple(sorted(trace)), _stamps(folder, of_unit)) for unit, of_unit, trace in rendered}
+    done = {unit: RenderedUnit(tuple(sorted(trace)), _stamps(folder, of_unit)) for unit, of_unit, trace in rendered}
     state = State(edition, records, kept | done)
     if state != old:
         _write(folder / STATE, state)
@@ -96,7 +96,7 @@ def _is_there(folder: Path, files: Iterable[Stamp]) -> bool:
         return False
 
 
-def _render(archive: RecordingArchive, unit: Unit) -> tuple[list[Output], set[str]]:
+def _render(archive: RecordingArchive, unit: PageUnit) -> tuple[list[Output], set[str]]:
     """What a unit becomes, and what it read for that."""
     with archive.tracing() as trace:
         return list(render_unit(archive, unit)), trace
@@ -120,7 +120,9 @@ def _read(path: Path) -> State:
         records = {key: RecordVersion.of(each) for key, each in said["records"].items()}
         words = said["words"]
         done = {
-            Unit(*unit): Done(tuple(words[number] for number in trace), tuple(Stamp(*file) for file in files))
+            PageUnit(*unit): RenderedUnit(
+                tuple(words[number] for number in trace), tuple(Stamp(*file) for file in files)
+            )
             for unit, trace, files in said["units"]
         }
         return State(said["edition"], records, done)

@@ -9,7 +9,7 @@ from html import escape
 from typing import Literal, NamedTuple, TypeAlias
 
 from generator.incremental.outputs import Output
-from generator.pages.search_text import searchable
+from generator.pages.search_text import search_tokens
 from generator.site.document_format import FOLDER, FOOT, HEAD, UNDATED
 from generator.values.dates import When
 
@@ -47,7 +47,7 @@ class Document:
     @property
     def _html(self) -> str:
         date = "dated" if self.rank == "heading" else "date"
-        fields = {self.rank: searchable(self.title), date: searchable(self.date)}
+        fields = {self.rank: search_tokens(self.title), date: search_tokens(self.date)}
         fields |= {name: " ".join(dict.fromkeys(words)) for name, words in self.words.items()}
         day = self.when.order[0].isoformat() if self.when else ""
         lines = [
@@ -55,7 +55,7 @@ class Document:
             *(_element("filter", group, f"{identifier} {label}") for group, identifier, label in self.filters),
             *(_element("sort", order, day or undated) for order, undated in UNDATED.items()),
         ]
-        text = searchable(" · ".join(self.text) or self.title)
+        text = search_tokens(" · ".join(self.text) or self.title)
         return "\n".join((HEAD, *lines, "</div>", escape(text), FOOT))
 
 

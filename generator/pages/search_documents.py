@@ -18,7 +18,7 @@ from generator.pages import about, briefs, calendar, commitments, statistics, ti
 from generator.pages.markdown import plain
 from generator.pages.page import brief_of, index_of, path_of, url_of
 from generator.pages.search_document import Document, Filter, Rank
-from generator.pages.search_text import key_word, searchable, spellings
+from generator.pages.search_text import exact_name_key, search_tokens, spellings
 from generator.pages.writer import Writer
 from generator.values.dates import When
 from generator.values.labels import Status, Word
@@ -53,7 +53,7 @@ def of_lists(archive: Archive, language: Language) -> Iterator[Output]:
     indexes = ((kind.plural, index_of(kind)) for kind in KINDS if archive.of(kind))
     for label, path in (*indexes, *((module.TITLE, module.PATH) for module in LISTS)):
         title = language.label(label)
-        yield Document(url_of(path), title, words={"keys": (key_word(title),)}).output(language.code)
+        yield Document(url_of(path), title, words={"keys": (exact_name_key(title),)}).output(language.code)
 
 
 class Subject:
@@ -80,7 +80,7 @@ class Subject:
                 "days": _days(self.when),
                 "details": self._details(),
                 "forms": self._forms(),
-                "keys": map(key_word, self.archive.names(self.record)),
+                "keys": map(exact_name_key, self.archive.names(self.record)),
             },
             tuple(self._filters()),
             tuple(self._texts()),
@@ -125,7 +125,7 @@ class Subject:
         """What tells it from its neighbours, as the office that a person holds."""
         for value in _flat(self.kind.detail(self.record, self.archive)):
             if isinstance(value, Text):
-                yield from (searchable(phrase.text) for phrase in value.all())
+                yield from (search_tokens(phrase.text) for phrase in value.all())
 
     @cached_property
     def _said(self) -> tuple[Text, ...]:
@@ -149,7 +149,7 @@ class Subject:
         for text in self._said:
             if not isinstance(text, Prose):
                 shown = self._text(text)
-                yield from (searchable(phrase.text) for phrase in text.all() if phrase.text != shown)
+                yield from (search_tokens(phrase.text) for phrase in text.all() if phrase.text != shown)
 
     def _filters(self) -> Iterator[Filter]:
         label = self.writer.label

@@ -34,7 +34,7 @@ PIECES = re.compile(
 WIDE = re.compile("[\u2e80-\u2fd5\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uff9f]+")
 
 
-def searchable(text: str) -> str:
+def search_tokens(text: str) -> str:
     """A text as words with a space between them."""
     composed = unicodedata.normalize("NFC", text).replace(SPACE, "")
     narrow = WIDE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), composed)
@@ -58,7 +58,7 @@ def _pairs(run: str) -> list[str]:
     return [first + then for first, then in zip(run, run[1:] + LAST, strict=True)]
 
 
-def key_word(name: str) -> str:
+def exact_name_key(name: str) -> str:
     """A word that only names written with the same letters have, but for rare others: by it a record comes first
     for its whole name, in whatever order the parts of that are typed."""
     plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", NO_LETTERS.sub("", name)).lower())
@@ -72,4 +72,4 @@ def key_word(name: str) -> str:
 def spellings(name: str) -> tuple[str, ...]:
     """A name as the index holds it, also as somebody types it who has the plain Latin letters alone."""
     plain = name.lower().translate(FROM_LATIN)
-    return (searchable(name),) if plain == name.lower() else (searchable(name), searchable(plain))
+    return (search_tokens(name),) if plain == name.lower() else (search_tokens(name), search_tokens(plain))

@@ -18,13 +18,13 @@ class Section(NamedTuple):
     body: Md
 
 
-def listed(heading: str, name: str, lines: Iterable[Md], *more: Md) -> Section:
+def list_section(heading: str, name: str, lines: Iterable[Md], *more: Md) -> Section:
     """A section that lists lines, and leads on to where more are."""
     shown = tuple(lines)
     return Section(heading, name, bullets((*shown, *more) if shown else ()))
 
 
-def tabled(
+def table_section(
     heading: str, name: str, head: Iterable[Any], rows: Iterable[Iterable[Any]], *, numbers: bool = False
 ) -> Section:
     """A section that holds a table; of numbers, but for its first column, where that is said."""
@@ -32,7 +32,7 @@ def tabled(
     return Section(heading, name, table(head, shown, numbers=numbers) if shown else Md(""))
 
 
-def written(sections: Iterable[Section], level: str = "##") -> Md:
+def join_sections(sections: Iterable[Section], level: str = "##") -> Md:
     """The sections that are not empty, each under its heading."""
     heading = Md(level + " {} {{#{}}}\n\n{}")
     return Md("\n\n").join(

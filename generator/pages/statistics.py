@@ -12,7 +12,7 @@ from generator.kinds.meeting import LEVELS
 from generator.pages.charts import Figures, chart
 from generator.pages.markdown import Md
 from generator.pages.page import Page
-from generator.pages.sections import Section, written
+from generator.pages.sections import Section, join_sections
 from generator.pages.writer import Writer
 from generator.values.dates import When
 from generator.values.labels import Word, named
@@ -31,7 +31,7 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
     """The page of statistics, over everything there is."""
     writer = Writer(archive, language, PATH)
     title = language.label(TITLE)
-    sections = written(_sections(Dossier.of_all(archive), writer))
+    sections = join_sections(_sections(Dossier.of_all(archive), writer))
     nothing = Md.escape(language.label("There is nothing to count yet."))
     head = Md("# {} {{#title}}\n\n{}\n{{: .kind }}").format(title, writer.edition)
     yield Page(PATH, title, Md("\n\n").join((head, sections or nothing)), f"{title}: {writer.edition}")

@@ -14,7 +14,7 @@ from generator.checks.incremental import CheckSession
 from generator.content.files import ContentFiles, ParsedValues, find
 from generator.content.load import Content, load_found
 from generator.kinds import key_of
-from generator.pages import PAGES, Unit, render_unit, units
+from generator.pages import PAGES, PageUnit, render_unit, units
 from generator.pages.site_settings import site_settings, tree_settings
 from generator.problems import Problem, has_errors
 from generator.values.languages import language
@@ -53,8 +53,8 @@ class Preview:
         """What the printer must know, by its path below the folder of pages."""
         self._review = CheckSession()
         self._shown: Shown | None = None
-        self._made: dict[Unit, Made] = {}
-        self._unit_of: dict[str, Unit] = {}
+        self._made: dict[PageUnit, Made] = {}
+        self._unit_of: dict[str, PageUnit] = {}
         self._lock = RLock()
 
     @property
@@ -112,18 +112,18 @@ class Preview:
         outputs = chain.from_iterable(map(self._paths, wanted))
         return [path.removeprefix(f"{code}/") for path in outputs if path.endswith(".md")]
 
-    def _paths(self, unit: Unit) -> tuple[str, ...]:
+    def _paths(self, unit: PageUnit) -> tuple[str, ...]:
         with self._lock:
             return tuple(self._made_of(unit).outputs)
 
-    def _made_of(self, unit: Unit) -> Made:
+    def _made_of(self, unit: PageUnit) -> Made:
         """What a unit became, made now unless it was."""
         if unit not in self._made:
             self._made[unit] = self._make(unit)
             self._unit_of |= dict.fromkeys(self._made[unit].outputs, unit)
         return self._made[unit]
 
-    def _make(self, unit: Unit) -> Made:
+    def _make(self, unit: PageUnit) -> Made:
         if not self._shown:
             return Made({}, ())
         archive = self._shown.archive
@@ -131,7 +131,7 @@ class Preview:
             outputs = {output.path: output.content for output in render_unit(archive, unit)}
         return Made(outputs, tuple(trace))
 
-    def _units(self, paths: Sequence[str]) -> Iterator[Unit]:
+    def _units(self, paths: Sequence[str]) -> Iterator[PageUnit]:
         """The units that may make a file: that which did, else those of records with such an id, else all others."""
         yield from (self._unit_of[path] for path in paths if path in self._unit_of)
         parts = [PurePosixPath(path).with_suffix("").parts for path in paths]
@@ -140,5 +140,5 @@ class Preview:
             return
         for record in self._shown.archive.records:
             if not ids.isdisjoint((record.id, *record.formerly)):
-                yield Unit(parts[0][0], key_of(record))
-        yield from (Unit(parts[0][0], number=number) for number in range(len(PAGES)))
+                yield PageUnit(parts[0][0], key_of(record))
+        yield from (PageUnit(parts[0][0], number=number) for number in range(len(PAGES)))

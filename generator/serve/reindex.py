@@ -15,7 +15,7 @@ from generator.archive.edition import Edition, link
 from generator.checks.run import check
 from generator.content.load import load
 from generator.incremental.outputs import ForeignFolderError
-from generator.pages.render import write_pages
+from generator.pages.render import render_pages
 from generator.problems import has_errors
 from generator.site import SiteError
 from generator.site.search_index import BUNDLE, index, publish
@@ -88,7 +88,7 @@ def reindex(content: Path, folder: Path, edition: Edition) -> None:
     if has_errors(check(loaded, edition)):
         return  # saved since: there will be another time
     try:
-        write_pages(link(loaded, edition), loaded.digests, folder / "pages")
+        render_pages(link(loaded, edition), loaded.digests, folder / "pages")
         for code in loaded.site.languages:
             publish(index(folder / "pages", code, folder / "index"), published(folder) / code)
     except (ForeignFolderError, OSError, SiteError) as error:

@@ -12,7 +12,7 @@ from generator.archive.dependencies import Changes
 from generator.archive.edition import Edition
 from generator.checks.run import load
 from generator.incremental.outputs import Output, WriteSummary
-from generator.pages import Unit, render_unit
+from generator.pages import PageUnit, render_unit
 from generator.pages.render import STATE
 from tests.support.written_pages import write_pages
 
@@ -134,9 +134,9 @@ def test_what_was_made_for_all_tests_is_known_to_each(
 def test_an_edit_of_what_is_a_records_own_makes_that_alone_again(
     content: Path, first: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rendered: list[Unit] = []
+    rendered: list[PageUnit] = []
 
-    def noted(archive: Archive, unit: Unit) -> Iterator[Output]:
+    def noted(archive: Archive, unit: PageUnit) -> Iterator[Output]:
         rendered.append(unit)
         return render_unit(archive, unit)
 

@@ -27,7 +27,7 @@ from generator.kinds.statement import Statement
 from generator.pages import PAGES, RECORD_PAGES
 from generator.pages import search_documents as documents
 from generator.pages.page import brief_of, index_of, path_of, url_of
-from generator.pages.search_text import key_word, searchable
+from generator.pages.search_text import exact_name_key, search_tokens
 from generator.site.document_format import FOLDER
 from generator.values.languages import language
 
@@ -109,8 +109,10 @@ def test_a_record_is_found_by_its_names_in_every_language_script_and_spelling() 
     found = document(ADA, MFA, XA, languages=["en", "ja"])
     assert found.meta["name"] == "Ada Łovely"
     names = ("Ada Łovely", "ada lovely", "エイダ", "Ада", "A. L. Oʻgay")
-    assert [name for name in names if searchable(name) not in found.meta["names"]] == []
-    assert found.meta["keys"].split(" ") == [key_word(name) for name in ("Ada Łovely", "エイダ", "Ада", "A. L. Oʻgay")]
+    assert [name for name in names if search_tokens(name) not in found.meta["names"]] == []
+    assert found.meta["keys"].split(" ") == [
+        exact_name_key(name) for name in ("Ada Łovely", "エイダ", "Ада", "A. L. Oʻgay")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -139,9 +141,9 @@ def test_names_of_those_referred_to_are_found_but_not_of_sources_and_mentions() 
 
 def test_a_position_is_found_in_the_languages_the_page_does_not_show() -> None:
     found = document(ADA, MFA, XA, languages=["en", "ja"])
-    assert (found.text, found.meta["forms"]) == ("Envoy", searchable("公使"))
+    assert (found.text, found.meta["forms"]) == ("Envoy", search_tokens("公使"))
     turned = document(ADA, MFA, XA, code="ja", languages=["en", "ja"])
-    assert (turned.text, turned.meta["forms"]) == (searchable("公使"), "Envoy")
+    assert (turned.text, turned.meta["forms"]) == (search_tokens("公使"), "Envoy")
 
 
 @pytest.mark.parametrize(
@@ -285,7 +287,7 @@ def test_every_record_brief_to_come_and_list_has_a_document_with_the_title_of_it
         assert found.keys() == expected(of)
         assert found.keys() <= made.keys()
         titles = {url: meta.get("name") or meta.get("title") or meta["heading"] for url, meta in found.items()}
-        assert [url for url, title in titles.items() if title != searchable(made[url].title)] == []
+        assert [url for url, title in titles.items() if title != search_tokens(made[url].title)] == []
 
 
 def test_the_same_records_in_another_order_make_the_same_bytes() -> None:

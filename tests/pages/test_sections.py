@@ -7,7 +7,7 @@ import pytest
 from generator.archive.archive import Archive
 from generator.kinds.site import Site
 from generator.pages.markdown import Md
-from generator.pages.sections import Section, listed, more_in, tabled, written
+from generator.pages.sections import Section, join_sections, list_section, more_in, table_section
 from generator.pages.writer import Writer
 from generator.values.languages import language
 
@@ -15,21 +15,21 @@ WRITER = Writer(Archive(Site(), (), {}, date(2024, 2, 1), "public"), language("e
 
 
 def test_lines_stand_in_a_list_before_the_way_to_more() -> None:
-    section = listed("Dates", "dates", iter([Md("one"), Md("*two*")]), Md("more"))
+    section = list_section("Dates", "dates", iter([Md("one"), Md("*two*")]), Md("more"))
     assert section == Section("Dates", "dates", Md("-   one\n-   *two*\n-   more"))
 
 
 def test_a_list_without_lines_is_empty_whatever_there_is_more() -> None:
-    assert listed("Dates", "dates", (), Md("more")).body == ""
+    assert list_section("Dates", "dates", (), Md("more")).body == ""
 
 
 def test_rows_stand_in_a_table_under_their_heads() -> None:
-    section = tabled("Levels", "levels", ("Year", "All"), iter([(2024, Md("**1**"))]))
+    section = table_section("Levels", "levels", ("Year", "All"), iter([(2024, Md("**1**"))]))
     assert section.body == "| Year | All |\n| --- | --- |\n| 2024 | **1** |"
 
 
 def test_a_table_without_rows_is_empty() -> None:
-    assert tabled("Levels", "levels", ("Year", "All"), ()).body == ""
+    assert table_section("Levels", "levels", ("Year", "All"), ()).body == ""
 
 
 def test_sections_stand_under_their_headings_without_the_empty_ones() -> None:
@@ -38,10 +38,10 @@ def test_sections_stand_under_their_headings_without_the_empty_ones() -> None:
         Section("Empty", "empty", Md("")),
         Section("Two *or* more", "two", Md("b")),
     )
-    assert written(iter(sections)) == "## One {#one}\n\n-   a\n\n## Two \\*or\\* more {#two}\n\nb"
-    assert written(sections[:1], "###") == "### One {#one}\n\n-   a"
-    assert written(sections[1:2]) == ""
-    assert written(()) == ""
+    assert join_sections(iter(sections)) == "## One {#one}\n\n-   a\n\n## Two \\*or\\* more {#two}\n\nb"
+    assert join_sections(sections[:1], "###") == "### One {#one}\n\n-   a"
+    assert join_sections(sections[1:2]) == ""
+    assert join_sections(()) == ""
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_sections_stand_under_their_headings_without_the_empty_ones() -> None:
     [("x {: .y }", "x \\{: .y \\}"), ("x {#y}", "x \\{\\#y\\}"), ("x #", "x \\#"), ("<b>", "&lt;b&gt;")],
 )
 def test_a_heading_cannot_take_the_name_of_its_anchor(heading: str, escaped: str) -> None:
-    assert written([Section(heading, "name", Md("a"))]) == f"## {escaped} {{#name}}\n\na"
+    assert join_sections([Section(heading, "name", Md("a"))]) == f"## {escaped} {{#name}}\n\na"
 
 
 @pytest.mark.parametrize(

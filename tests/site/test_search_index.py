@@ -18,7 +18,7 @@ from playwright.sync_api import Browser
 
 from generator.pages import search_text as searching
 from generator.pages.search_document import Document, Filter
-from generator.pages.search_text import APOSTROPHES, SPACE, WIDE, key_word, searchable, spellings
+from generator.pages.search_text import APOSTROPHES, SPACE, WIDE, exact_name_key, search_tokens, spellings
 from generator.site.document_format import FOLDER
 from generator.site.search_index import BUNDLE, MADE, index, publish
 from generator.site.sharded_index.shards import SIGNATURE
@@ -34,7 +34,7 @@ def write(pages: Path, names: list[str], code: str = "en") -> None:
     """Documents of these names."""
     for number, name in enumerate(names):
         filters = (Filter("kind", f"k{number % 7}", "Kind"), Filter("year", str(2000 + number % 9)))
-        words = {"names": spellings(name), "keys": (key_word(name),)}
+        words = {"names": spellings(name), "keys": (exact_name_key(name),)}
         output = Document(f"x/{number}/", name, "name", words=words, filters=filters, text=(f"of {name}",)).output(code)
         (path := pages / output.path).parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(output.content)
@@ -172,7 +172,7 @@ def test_words_filters_and_pages_are_read_back(tmp_path: Path) -> None:
     (meta,) = (cbor2.loads(content) for name, content in files.items() if name.endswith(".pf_meta"))
     fragments = [json.loads(files[f"fragment/{page}.pf_fragment"]) for page, _ in meta[1]]
     shown = {each["url"]: each["meta"]["name"] for each in fragments}
-    assert shown == {f"/x/{number}/": searchable(name) for number, name in enumerate(names)}
+    assert shown == {f"/x/{number}/": search_tokens(name) for number, name in enumerate(names)}
     found: dict[str, set[str]] = {}
     for name in (name for name in files if name.endswith(".pf_index")):
         for word, postings, *_ in cbor2.loads(files[name])[0]:
@@ -182,7 +182,7 @@ def test_words_filters_and_pages_are_read_back(tmp_path: Path) -> None:
                 found.setdefault(word, set()).add(fragments[page]["url"])
     assert found["person"] == {f"/x/{number}/" for number in range(20)}
     assert (found["7"], found["bold"], found["日本"]) == ({"/x/7/"}, {"/x/21/"}, {"/x/20/"})
-    assert found["本ː"] == found["lucja"] == found[key_word("Łucja 日本")] == {"/x/20/"}
+    assert found["本ː"] == found["lucja"] == found[exact_name_key("Łucja 日本")] == {"/x/20/"}
     listed = dict(meta[3])
     kinds = dict(cbor2.loads(files[f"filter/{listed['kind']}.pf_filter"])[1])
     filtered = {value: {fragments[page]["url"] for page in pages} for value, pages in kinds.items()}
@@ -242,7 +242,7 @@ def test_what_is_shown_is_the_text_as_it_was_but_for_white_space_and_width(words
         marked = unicodedata.normalize("NFC", narrow).translate(AS_LETTERS)
         return re.sub(r"\s+", " ", marked.strip())
 
-    found = words("given.map(words.restored)", [searchable(text) for text in texts])
+    found = words("given.map(words.restored)", [search_tokens(text) for text in texts])
     assert [re.sub(r"\s+", " ", text) for text in found] == [shown(text) for text in texts]
 
 
@@ -260,7 +260,7 @@ NAMES = (
 @pytest.mark.browser
 def test_a_whole_name_is_the_same_word_in_both(words: Ask) -> None:
     theirs = words("given.map(words.keyWord)", list(NAMES))
-    assert [(name, one) for name, one in zip(NAMES, theirs, strict=True) if one != key_word(name)] == []
+    assert [(name, one) for name, one in zip(NAMES, theirs, strict=True) if one != exact_name_key(name)] == []
 
 
 DOUBTFUL = ("東京、大阪", "「日本」の会", "B−A", "תל־אביב", "b⸺a", "Qurʾān", "aˊ", "foo\ufeffbar", "﨑山 𠮷野")
@@ -269,7 +269,7 @@ DOUBTFUL = ("東京、大阪", "「日本」の会", "B−A", "תל־אביב", 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", DOUBTFUL)
 def test_marks_are_the_same_to_both(words: Ask, name: str) -> None:
-    assert words("words.keyWord(given)", name) == key_word(name)
+    assert words("words.keyWord(given)", name) == exact_name_key(name)
 
 
 @pytest.mark.browser
@@ -278,7 +278,7 @@ def test_every_character_within_a_name_is_the_same_to_both(words: Ask) -> None:
     old = unicodedata.ucd_3_2_0  # the characters that every browser knows
     names = [f"b{each}a" for each in characters if old.category(each) not in ("Cn", "Cs", "Co")]
     theirs = words("given.map(words.keyWord)", names)
-    assert [name for name, one in zip(names, theirs, strict=True) if one != key_word(name)] == []
+    assert [name for name, one in zip(names, theirs, strict=True) if one != exact_name_key(name)] == []
 
 
 @pytest.mark.browser
@@ -287,6 +287,6 @@ def test_every_character_within_a_name_is_the_same_to_both(words: Ask) -> None:
     "\u02bb\u02bc\u2018\u2019\u201b\u2032'`\u02b9\u02bd\u02bf\u02c8\u00b4",
 )
 def test_a_mark_that_is_dropped_from_what_is_typed_is_none_in_the_index(words: Ask, mark: str) -> None:
-    apart = unicodedata.normalize("NFD", searchable(f"Sa{mark}id"))
+    apart = unicodedata.normalize("NFD", search_tokens(f"Sa{mark}id"))
     folded = "".join(letter for letter in apart if letter.isspace() or letter.isalnum())  # as Pagefind folds a word
     assert words("words.asked(given).query", f"Sa{mark}id") == folded == "Said"

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 
 from generator.incremental.mirror import files_in
 from generator.pages.search_document import Document, Filter, Rank
-from generator.pages.search_text import key_word, spellings
+from generator.pages.search_text import exact_name_key, spellings
 from generator.site import SiteError
 from generator.site import pagefind as engine
 from generator.site import search_index as index
@@ -67,7 +67,7 @@ def random_document(number: int, chance: random.Random) -> Document:
         chance.choice(RANKS),
         when,
         str(when.year) if when else "",
-        {**fields, "names": spellings(title), "keys": (key_word(title),)},
+        {**fields, "names": spellings(title), "keys": (exact_name_key(title),)},
         tuple(Filter("kind", word) for word in words(3)) + tuple(Filter("party", word, word) for word in words(3)),
         (" ".join(words(120)), " ".join(words(9))),
     )
