@@ -15,7 +15,7 @@ from generator.content.files import find
 from generator.incremental.stages import Stages
 from generator.kinds.record import Audience
 from generator.site import SiteError
-from generator.site.up_to_date import is_unchanged
+from generator.site.up_to_date import is_up_to_date
 
 if TYPE_CHECKING:
     from generator.site.language_tree import Built
@@ -62,7 +62,7 @@ def build_command(
 
 def _is_unchanged(folder: Path, site: Path, stages: Stages) -> bool:
     with stages("compare"):
-        return config_file().is_file() and is_unchanged(config_file(), folder, site)
+        return config_file().is_file() and is_up_to_date(config_file(), folder, site)
 
 
 def _built(folder: Path, site: Path, jobs: int | None, stages: Stages) -> "list[Built]":

@@ -17,14 +17,14 @@ from generator.pages.site_settings import PATH
 from generator.serve.preview import Preview
 from generator.serve.reindex import Reindexing
 from generator.site import SiteError
-from generator.site.render_page import Renderer, Watched, one_converter
+from generator.site.render_page import RecordingFiles, Renderer, reuse_markdown_converter
 from generator.site.search_index import BUNDLE
 
 SITEMAP = "sitemap.xml"
 """The template that needs every page."""
 
 
-class Expected(Watched):
+class Expected(RecordingFiles):
     """The files of a tree, of which pages come into being when something leads to them."""
 
     def __init__(self, files: Files, site: str) -> None:
@@ -95,7 +95,7 @@ class PreviewTree:
         file.content_bytes = content
         if uri not in self._in_navigation:
             Page(None, file, self._config)
-        with one_converter(self._config, self._renderer.converters):
+        with reuse_markdown_converter(self._config, self._renderer.converters):
             rendered = self._renderer.render((file, self._stage))
         if rendered.error:
             raise rendered.error

@@ -18,9 +18,9 @@ from generator.incremental.stages import Stages
 from generator.incremental.workers import WorkerDiedError, Workers, processors
 from generator.site import SiteError
 from generator.site.hooks import read_settings
-from generator.site.language_tree import Built, Tree
+from generator.site.language_tree import Built, LanguageTree
 from generator.site.search_index import index, publish
-from generator.site.up_to_date import remember
+from generator.site.up_to_date import remember_run
 
 log = logging.getLogger(__name__)
 NAMED = 5
@@ -73,10 +73,10 @@ def _replace(config_file: Path, pages: Path, site: Path, jobs: int, strict: bool
     """Where nothing tells which of its files are ours, the site is made anew and then takes the place of the old."""
     found = list(trees(pages, site))
     _settle(site)
-    records, target = beside(site) / "records", site
+    records, target = state_folder(site) / "records", site
     wanted = {_record(records, markdown, html, site) for markdown, html in found}
     if not site.is_dir() or wanted != set(records.glob("*.json")):
-        records, target = beside(site) / "records.new", beside(site) / "site.new"
+        records, target = state_folder(site) / "records.new", state_folder(site) / "site.new"
         _clear(records, target)
     try:
         made = _build_trees(config_file, pages, site, target, records, jobs, strict, stages)
@@ -84,16 +84,16 @@ def _replace(config_file: Path, pages: Path, site: Path, jobs: int, strict: bool
         raise SiteError(str(error)) from error
     if target != site:
         _take_place(target, site)
-    remember(config_file, pages, site)
+    remember_run(config_file, pages, site)
     return made
 
 
-def beside(site: Path) -> Path:
+def state_folder(site: Path) -> Path:
     """The folder beside a site that keeps what the next build has to know."""
     return site.with_name(f".{site.name}.built")
 
 
-def kept(site: Path) -> Path:
+def index_folder(site: Path) -> Path:
     """The folder beside a site that keeps its search indexes from one build to the next."""
     return site.with_name(f".{site.name}.index")
 
@@ -109,12 +109,12 @@ def _build_trees(
     stages: Stages,
 ) -> list[Built]:
     """Render every tree of a site, then put all of them and their indexes into a folder."""
-    prepared: list[Tree] = []
+    prepared: list[LanguageTree] = []
     found = list(trees(pages, site))
     codes = [markdown.name for markdown, _ in found]
     with ExitStack() as stack:
         # Begun first: Pagefind works while pages are rendered.
-        indexing = Workers(lambda code: _index(pages, code, kept(site)), codes, 1, here=jobs == 1)
+        indexing = Workers(lambda code: _index(pages, code, index_folder(site)), codes, 1, here=jobs == 1)
         stack.enter_context(indexing)
         with stages("html") as stage:
             for markdown, html in found:
@@ -123,7 +123,7 @@ def _build_trees(
                 config.plugins.on_startup(command="build", dirty=False)
                 stack.callback(config.plugins.on_shutdown)
                 place, record = target / html.relative_to(site), _record(records, markdown, html, site)
-                tree = Tree(config, place, record, jobs, stage.progress)
+                tree = LanguageTree(config, place, record, jobs, stage.progress)
                 stack.callback(tree.discard)
                 prepared.append(tree.prepare())
             stage.made(sum(len(tree.changed) for tree in prepared), "pages")
@@ -137,7 +137,7 @@ def _build_trees(
     return built
 
 
-def _tell_slow(prepared: list[Tree]) -> None:
+def _tell_slow(prepared: list[LanguageTree]) -> None:
     """Log how many pages went Python-Markdown's way, if any did, and name the first of them."""
     slow = [uri for tree in prepared for uri in tree.slow]
     if slow:
@@ -147,10 +147,10 @@ def _tell_slow(prepared: list[Tree]) -> None:
         log.info("%s of %s pages took the slow Markdown converter: %s", f"{len(slow):,}", f"{total:,}", shown)
 
 
-def _index(pages: Path, code: str, kept: Path) -> Path:
+def _index(pages: Path, code: str, index_folder: Path) -> Path:
     """The bundle of a language. One that is left of a killed build may still write into these folders: it ends soon."""
-    with locked(kept, wait=True):
-        return index(pages, code, kept)
+    with locked(index_folder, wait=True):
+        return index(pages, code, index_folder)
 
 
 def _record(records: Path, pages: Path, tree: Path, site: Path) -> Path:
@@ -168,7 +168,7 @@ def _may_replace(site: Path) -> bool:
 
 def _take_place(new: Path, site: Path) -> None:
     """Put a new site and its records in the place of the old. Without records the next build makes all anew."""
-    old, records = beside(site) / "site.old", beside(site) / "records"
+    old, records = state_folder(site) / "site.old", state_folder(site) / "records"
     _clear(old, records)
     if site.exists():
         site.rename(old)
@@ -179,7 +179,7 @@ def _take_place(new: Path, site: Path) -> None:
 
 def _settle(site: Path) -> None:
     """Where a killed build was putting a new site in the place of the old: have one of them, and no other."""
-    old = beside(site) / "site.old"
+    old = state_folder(site) / "site.old"
     if old.is_dir() and not site.exists():
         old.rename(site)
     _clear(old)

@@ -44,7 +44,7 @@ class Stamp(NamedTuple):
     digest: str
 
 
-class Entry(NamedTuple):
+class SitePage(NamedTuple):
     """A file of the site: what it was made of, and what MkDocs knew of its page."""
 
     source: Stamp | None
@@ -59,20 +59,20 @@ class Entry(NamedTuple):
 
 
 @dataclass
-class Record:
+class SiteState:
     """What is known of a site. `before` is the time of the record itself."""
 
     shared: str = ""
     files: list[str] = field(default_factory=list)
     """Every file that pages can link to, as `described`."""
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, SitePage] = field(default_factory=dict)
     """By the place in the site."""
     unsettled: list[str] = field(default_factory=list)
     """Places that a build was about to write or to clear when this was recorded."""
     before: int = 0
 
     @classmethod
-    def read(cls, path: Path) -> "Record":
+    def read(cls, path: Path) -> "SiteState":
         """The record in a file."""
         try:
             with path.open("rb") as file:
@@ -86,7 +86,7 @@ class Record:
         try:
             form, shared, files, entries, unsettled = content
             known = {
-                place: Entry(_stamp(source), Stamp(*made), day, tuple(anchors), points, looked)
+                place: SitePage(_stamp(source), Stamp(*made), day, tuple(anchors), points, looked)
                 for place, source, made, day, anchors, points, looked in entries
             }
         except (ValueError, TypeError):
@@ -102,7 +102,7 @@ class Record:
         written = json.dumps((FORM, self.shared, self.files, entries, self.unsettled), separators=(",", ":"))
         write_atomically(path, written.encode(), stage)
 
-    def content(self) -> tuple[str, list[str], dict[str, Entry]]:
+    def content(self) -> tuple[str, list[str], dict[str, SitePage]]:
         """All that a build has settled."""
         return ("", [], {}) if self.unsettled else (self.shared, self.files, self.entries)
 
@@ -133,12 +133,12 @@ def digest(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
-def described(file: File) -> str:
+def link_target_key(file: File) -> str:
     """All of a file that a link to it depends on."""
     return f"{file.src_uri}\n{file.url}\n{file.inclusion.name}"
 
 
-def of_all_pages(config: MkDocsConfig, nav: Navigation) -> str:
+def shared_fingerprint(config: MkDocsConfig, nav: Navigation) -> str:
     """What every page of a tree shares: packages, configuration, hooks, theme and navigation."""
     parts = (*_programs(), _plain(config), *_hooks(config), *of_theme(config.theme), *_navigation(nav))
     return digest("\0".join(parts).encode())

@@ -22,8 +22,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_build_timestamp
 
 from generator.incremental.workers import Progress, Workers, no_progress
-from generator.site.fingerprint import Entry, Stamp, described, digest, of_all_pages
-from generator.site.render_page import Message, Rendered, Renderer, one_converter
+from generator.site.fingerprint import SitePage, Stamp, digest, link_target_key, shared_fingerprint
+from generator.site.render_page import Message, Rendered, Renderer, reuse_markdown_converter
 from generator.site.staging import Placing
 
 log = logging.getLogger("mkdocs.commands.build")  # MkDocs' own: what is logged here, its build would log
@@ -53,10 +53,10 @@ def build_tree(
     config: MkDocsConfig, site: Path, record: Path, jobs: int = 1, progress: Progress = no_progress
 ) -> Built:
     """Bring a folder to what the pages are now. Raises what MkDocs raises, and then the folder is as it was."""
-    return Tree(config, site, record, jobs, progress).prepare().publish()
+    return LanguageTree(config, site, record, jobs, progress).prepare().publish()
 
 
-class Tree:
+class LanguageTree:
     """A tree from its pages to its place: `prepare` renders it beside the site, `publish` puts it there."""
 
     def __init__(
@@ -123,17 +123,17 @@ class Tree:
         for file in self.pages:
             if file.page is None:
                 Page(None, file, self.config)
-        self.described = [described(file) for file in self.files]
+        self.described = [link_target_key(file) for file in self.files]
 
     def _read_navigation(self) -> None:
         """Convert the pages of the navigation, whose titles and metadata every page may show."""
         renderer = self.renderer
-        with one_converter(self.config, renderer.converters):
+        with reuse_markdown_converter(self.config, renderer.converters):
             for page in renderer.nav.pages:
                 if page.file.inclusion in SHOWN:
                     renderer.read[page.file.src_uri] = renderer.convert(page.file)
         renderer.env = self.config.plugins.on_env(renderer.env, config=self.config, files=self.files)
-        self.shared = of_all_pages(self.config, renderer.nav)
+        self.shared = shared_fingerprint(self.config, renderer.nav)
 
     def _compare(self) -> None:
         """Find the pages that are to be rendered; the others keep their entries."""
@@ -154,7 +154,7 @@ class Tree:
             else:
                 self.changed.append(file)
 
-    def _kept(self, file: File, entry: Entry, moved: set[str]) -> Entry | None:
+    def _kept(self, file: File, entry: SitePage, moved: set[str]) -> SitePage | None:
         """The entry of a page that need not be rendered."""
         source = self._source(file, entry)
         if source is None or entry.source is None or source.digest != entry.source.digest:
@@ -164,7 +164,7 @@ class Tree:
         made = self.site.found(file.dest_uri, entry)
         return entry._replace(source=source, made=made) if made and made.digest == entry.made.digest else None
 
-    def _source(self, file: File, entry: Entry | None) -> Stamp | None:
+    def _source(self, file: File, entry: SitePage | None) -> Stamp | None:
         if file.abs_src_path is None:  # a plugin made it
             content = file.content_bytes
             return Stamp(len(content), 0, digest(content))
@@ -179,7 +179,7 @@ class Tree:
         tasks = [(file, self.site.stage / f"{number}.html") for number, file in enumerate(self.changed)]
         results: dict[str, Rendered] = {}
         with (
-            one_converter(self.config, self.renderer.converters),
+            reuse_markdown_converter(self.config, self.renderer.converters),
             Workers(self.renderer.render, tasks, self.jobs, behind=BEHIND) as workers,
         ):
             for number, result in workers.results(self.progress):
@@ -206,7 +206,7 @@ class Tree:
                 sound = not (result.read or result.built or result.missed)
                 source = self.sources[file.src_uri] if sound else None
                 looked = " ".join(number_of[uri] for uri in result.found)
-                entry = Entry(source, result.made, result.day, result.anchors, result.points, looked)
+                entry = SitePage(source, result.made, result.day, result.anchors, result.points, looked)
                 self.site.place(file.dest_uri, entry)
 
     def _copy_files(self) -> None:

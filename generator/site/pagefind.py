@@ -27,7 +27,7 @@ RUNNING = threading.BoundedSemaphore(os.cpu_count() or 1)
 """One process for each core, whoever asks."""
 
 
-def edition() -> str:
+def pagefind_version() -> str:
     """Which Pagefind this is."""
     return f"{version('pagefind_bin_extended')} {get_executable().stat().st_size}"
 

@@ -24,7 +24,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 
-from generator.site.fast_markdown.converter import Lean
+from generator.site.fast_markdown.converter import FastMarkdown
 from generator.site.fingerprint import Stamp, digest
 
 REUSABLE = frozenset(
@@ -61,7 +61,7 @@ class Rendered(NamedTuple):
     """Whether its Markdown went Python-Markdown's way."""
 
 
-class Watched(Files):
+class RecordingFiles(Files):
     """The files of a tree, and which of them a page looks for."""
 
     def __init__(self, files: Files) -> None:
@@ -79,7 +79,7 @@ class Watched(Files):
         return file
 
 
-class Unseen(Sequence[File]):
+class NoOtherPages(Sequence[File]):
     """Stands for all pages while one is rendered: what a page shows of others is not among what it is made of."""
 
     def __getitem__(self, index: Any) -> Any:
@@ -110,7 +110,7 @@ class Renderer:
     env: jinja2.Environment
     read: dict[str, Read] = field(default_factory=dict)
     """The pages that were converted before, by their URI: those of the navigation, whose titles all pages show."""
-    converters: list[Lean] = field(default_factory=list)
+    converters: list[FastMarkdown] = field(default_factory=list)
     """The one that `one_converter` made, once it has."""
 
     @classmethod
@@ -127,13 +127,13 @@ class Renderer:
         return cls(config, files, nav, env)
 
     def __post_init__(self) -> None:
-        self.watched = self.files if isinstance(self.files, Watched) else Watched(self.files)
+        self.watched = self.files if isinstance(self.files, RecordingFiles) else RecordingFiles(self.files)
         self.today = get_build_date()
 
     def convert(self, file: File) -> Read:
         """Read a page and convert its Markdown."""
         self.watched.found, self.watched.missed = set(), False
-        with logged() as said:
+        with capture_mkdocs_logs() as said:
             error = _error(lambda: _populate_page(_page(file), self.config, self.watched))
         slow = all(converter.was_slow for converter in self.converters)
         return Read(tuple(said), error, tuple(sorted(self.watched.found)), self.watched.missed, slow)
@@ -144,7 +144,7 @@ class Renderer:
         before = self.read.get(file.src_uri)
         read = before or self.convert(file)
         page, made, error = _page(file), None, read.error
-        with logged() as said:
+        with capture_mkdocs_logs() as said:
             if error is None:
                 error = _error(lambda: self._build(page, target))
         if error is None and target.exists():
@@ -162,7 +162,7 @@ class Renderer:
     def _build(self, page: Page, target: Path) -> None:
         page.file.abs_dest_path = str(target)
         try:
-            _build_page(page, self.config, Unseen(), self.nav, self.env)
+            _build_page(page, self.config, NoOtherPages(), self.nav, self.env)
         finally:
             del page.file.abs_dest_path
 
@@ -204,7 +204,7 @@ class _Heard(logging.Handler):
 
 
 @contextmanager
-def logged() -> Iterator[list[Message]]:
+def capture_mkdocs_logs() -> Iterator[list[Message]]:
     """What is logged to MkDocs meanwhile, which goes nowhere else."""
     logger, heard = logging.getLogger("mkdocs"), _Heard()
     handlers, propagate = logger.handlers, logger.propagate
@@ -216,7 +216,7 @@ def logged() -> Iterator[list[Message]]:
 
 
 @contextmanager
-def one_converter(config: MkDocsConfig, made: list[Lean] | None = None) -> Iterator[None]:
+def reuse_markdown_converter(config: MkDocsConfig, made: list[FastMarkdown] | None = None) -> Iterator[None]:
     """Let MkDocs convert every page with one instance of Markdown, where nothing of a page is left in it.
 
     `Page.render` makes one for each page, which takes as long as a short page does. It registers its own parts under
@@ -226,7 +226,7 @@ def one_converter(config: MkDocsConfig, made: list[Lean] | None = None) -> Itera
 
     def converter(**options: Any) -> Markdown:
         if not made:
-            made.append(Lean(**options))
+            made.append(FastMarkdown(**options))
         elif not REUSABLE.issuperset(config.markdown_extensions):
             return Markdown(**options)  # of which the first has warned
         return made[0].reset()

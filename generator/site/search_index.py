@@ -85,7 +85,12 @@ def publish(bundle: Path, tree: Path) -> None:
 def _maker(code: str) -> str:
     """A digest of all that makes an index, beside the documents."""
     sources = [Path(str(module.__file__)).read_bytes() for module in MAKERS]
-    said = (Path(__file__).read_bytes(), *sources, engine.edition().encode(), zlib.ZLIB_RUNTIME_VERSION.encode())
+    said = (
+        Path(__file__).read_bytes(),
+        *sources,
+        engine.pagefind_version().encode(),
+        zlib.ZLIB_RUNTIME_VERSION.encode(),
+    )
     return hashlib.sha256(b"\0".join((code.encode(), *said))).hexdigest()
 
 

@@ -9,7 +9,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from generator.site.fingerprint import Entry, Record, Stamp, digest
+from generator.site.fingerprint import SitePage, SiteState, Stamp, digest
 
 RECORD = "record"
 """What the record of a tree is called among what is staged."""
@@ -23,10 +23,10 @@ class Placing:
         self.folder, self.record = folder, record
         # Of this process alone: those that a killed build has left behind may write one page more into theirs.
         self.stage = record.with_suffix(f".{os.getpid()}.stage")
-        self.known = Record.read(record)
+        self.known = SiteState.read(record)
         self.staged: dict[str, Path] = {}
         """The files that are to take their places."""
-        self.entries: dict[str, Entry] = {}
+        self.entries: dict[str, SitePage] = {}
         """All that is to be there in the end."""
 
     def begin(self) -> None:
@@ -35,7 +35,7 @@ class Placing:
             shutil.rmtree(left, ignore_errors=True)
         self.stage.mkdir(parents=True)
 
-    def found(self, place: str, entry: Entry) -> Stamp | None:
+    def found(self, place: str, entry: SitePage) -> Stamp | None:
         """What is at a place now."""
         return self.known.stamp(f"{self.folder}/{place}", entry.made)
 
@@ -45,9 +45,9 @@ class Placing:
         waiting.write_bytes(content)
         status = waiting.stat()
         self.staged[place] = waiting
-        self.place(place, Entry(source, Stamp(status.st_size, status.st_mtime_ns, digest(content))))
+        self.place(place, SitePage(source, Stamp(status.st_size, status.st_mtime_ns, digest(content))))
 
-    def place(self, place: str, entry: Entry) -> None:
+    def place(self, place: str, entry: SitePage) -> None:
         """Note a staged file; one that the site has already in the same words stays as it is there."""
         known = self.known.entries.get(place)
         made = self.found(place, known) if known else None
@@ -62,12 +62,12 @@ class Placing:
         if self.staged or gone or (shared, files, self.entries) != self.known.content():
             self.folder.mkdir(parents=True, exist_ok=True)
             certain = {place: entry for place, entry in self.entries.items() if place not in self.staged}
-            Record(shared, files, certain, sorted(gone.union(self.staged))).write(self.record, self.stage / RECORD)
+            SiteState(shared, files, certain, sorted(gone.union(self.staged))).write(self.record, self.stage / RECORD)
             for place in gone:
                 _remove(self.folder, place)
             for place, waiting in self.staged.items():
                 _move(waiting, self.folder / place)
-            Record(shared, files, self.entries).write(self.record, self.stage / RECORD)
+            SiteState(shared, files, self.entries).write(self.record, self.stage / RECORD)
         self.discard()
         return len(gone)
 

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 
 
-def is_unchanged(config_file: Path, pages: Path, site: Path) -> bool:
+def is_up_to_date(config_file: Path, pages: Path, site: Path) -> bool:
     """Whether the site is there, whole, and made of just these pages."""
     record = _record(site)
     if not (record.is_file() and site.is_dir()):
@@ -34,7 +34,7 @@ def is_unchanged(config_file: Path, pages: Path, site: Path) -> bool:
     return digest == _digest(config_file, pages, site, int(before))
 
 
-def remember(config_file: Path, pages: Path, site: Path) -> None:
+def remember_run(config_file: Path, pages: Path, site: Path) -> None:
     """Note what the site was made of, and what it is."""
     record = _record(site)
     record.write_text("", "utf-8")

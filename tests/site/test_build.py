@@ -14,7 +14,7 @@ import pytest
 from generator.pages.search_document import Document
 from generator.site import SiteError
 from generator.site import pagefind as engine
-from generator.site.build import build_site, kept
+from generator.site.build import build_site, index_folder
 from generator.site.document_format import FOLDER
 from tests.incremental.test_lock import held
 from tests.support.sites import AS_OF, build
@@ -123,8 +123,8 @@ def test_every_language_has_its_index_and_none_what_it_was_made_of(shipped: Path
     for part in ("", "ja", "uz", "ru"):
         assert (shipped / part / "pagefind" / "pagefind-entry.json").is_file()
     assert [path for path in shipped.rglob("*") if path.name in (".made", FOLDER)] == []
-    kept = [path.name for path in shipped.with_name(".site.index").iterdir() if path.suffix != ".shards"]
-    assert sorted(kept) == ["en", "ja", "ru", "uz"]
+    index_folder = [path.name for path in shipped.with_name(".site.index").iterdir() if path.suffix != ".shards"]
+    assert sorted(index_folder) == ["en", "ja", "ru", "uz"]
 
 
 def test_a_build_of_one_changed_record_indexes_anew_and_one_without_a_change_does_not(tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_folders_that_another_process_writes_into_are_refused(name: str, tmp_pat
 
 def test_what_a_killed_build_left_behind_may_end_before_the_search_index_is_made(tmp_path: Path) -> None:
     pages, site = page(tmp_path / "pages", "# sound"), tmp_path / "site"
-    with held(kept(site), seconds=2) as left:
+    with held(index_folder(site), seconds=2) as left:
         build_site(CONFIG, pages, site, jobs=1)
         assert left.poll() is not None
     assert (site / "pagefind/pagefind-entry.json").is_file()

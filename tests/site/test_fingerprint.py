@@ -8,7 +8,7 @@ import pytest
 from babel import Locale
 from markupsafe import Markup
 
-from generator.site.fingerprint import Entry, Record, Stamp, _plain, digest
+from generator.site.fingerprint import SitePage, SiteState, Stamp, _plain, digest
 
 LONG_AGO = 1_000_000_000_000_000_000
 
@@ -20,10 +20,12 @@ def written(path: Path, text: str, time: int = LONG_AGO) -> Path:
 
 
 def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
-    entry = Entry(Stamp(1, 2, "a"), Stamp(3, 4, "b"), "2024-02-01", ("x",), {"a.md": {"x": "a.md#x"}}, "0 1")
-    record = Record("shared", ["a.md", "b.md"], {"a/index.html": entry, "x.css": Entry(None, Stamp(5, 6, "c"))}, ["z"])
+    entry = SitePage(Stamp(1, 2, "a"), Stamp(3, 4, "b"), "2024-02-01", ("x",), {"a.md": {"x": "a.md#x"}}, "0 1")
+    record = SiteState(
+        "shared", ["a.md", "b.md"], {"a/index.html": entry, "x.css": SitePage(None, Stamp(5, 6, "c"))}, ["z"]
+    )
     record.write(tmp_path / "en.json")
-    read = Record.read(tmp_path / "en.json")
+    read = SiteState.read(tmp_path / "en.json")
     assert (read.shared, read.files, read.unsettled) == (record.shared, record.files, record.unsettled)
     assert read.entries["a/index.html"] == entry
     assert read.entries["x.css"].source is None
@@ -32,7 +34,7 @@ def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 def test_a_file_of_the_same_size_and_time_is_not_read(tmp_path: Path) -> None:
     path = written(tmp_path / "x", "new")
-    assert Record(before=LONG_AGO + 1).stamp(path, Stamp(3, LONG_AGO, digest(b"old"))) == Stamp(
+    assert SiteState(before=LONG_AGO + 1).stamp(path, Stamp(3, LONG_AGO, digest(b"old"))) == Stamp(
         3, LONG_AGO, digest(b"old")
     )
 
@@ -49,18 +51,18 @@ def test_a_file_of_the_same_size_and_time_is_not_read(tmp_path: Path) -> None:
 )
 def test_any_other_file_is_read(known: Stamp | None, before: int, tmp_path: Path) -> None:
     path = written(tmp_path / "x", "new")
-    assert Record(before=before).stamp(path, known) == Stamp(3, LONG_AGO, digest(b"new"))
+    assert SiteState(before=before).stamp(path, known) == Stamp(3, LONG_AGO, digest(b"new"))
 
 
 def test_what_is_no_file_has_no_stamp(tmp_path: Path) -> None:
     written(tmp_path / "x", "")
-    assert Record().stamp(tmp_path / "gone", None) is None
-    assert Record().stamp(tmp_path / "x" / "below", None) is None
-    assert Record().stamp(tmp_path, None) is None
+    assert SiteState().stamp(tmp_path / "gone", None) is None
+    assert SiteState().stamp(tmp_path / "x" / "below", None) is None
+    assert SiteState().stamp(tmp_path, None) is None
 
 
 def test_a_file_that_has_moved_is_told_by_its_number() -> None:
-    assert Record(files=["a", "b", "c"]).moved(["c", "d", "a"]) == {"1"}
+    assert SiteState(files=["a", "b", "c"]).moved(["c", "d", "a"]) == {"1"}
 
 
 @pytest.mark.parametrize(

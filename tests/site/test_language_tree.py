@@ -23,7 +23,7 @@ from generator.incremental import workers
 from generator.site import SiteError
 from generator.site import fingerprint as fingerprints
 from generator.site import staging as placing
-from generator.site.fingerprint import Record, digest
+from generator.site.fingerprint import SiteState, digest
 from generator.site.language_tree import Built, build_tree
 from tests.bench.corpus import write_corpus
 from tests.support.sites import AS_OF
@@ -274,7 +274,7 @@ def test_a_record_that_cannot_be_read_is_as_none(
     bench.build()
     assert caplog.messages == []
     bench.record.write_text(record, "utf-8")
-    Record.read(bench.record)
+    SiteState.read(bench.record)
     assert [(each.levelname, each.message.startswith(str(bench.record))) for each in caplog.records] == [(level, True)]
     built = bench.build()
     assert built.rendered == built.pages

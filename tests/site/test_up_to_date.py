@@ -12,7 +12,7 @@ from generator.cli import inputs, pages
 from generator.cli.main import main
 from generator.content.load import Content
 from generator.site import up_to_date as unchanged
-from generator.site.up_to_date import is_unchanged, remember
+from generator.site.up_to_date import is_up_to_date, remember_run
 from tests.support.sites import build
 
 CONFIG = Path("mkdocs.yml")
@@ -26,12 +26,12 @@ def made(tmp_path: Path) -> tuple[Path, Path, Path]:
     for folder, name in ((pages, "index.md"), (site, "index.html")):
         folder.mkdir()
         (folder / name).write_text(name, "utf-8")
-    remember(config, pages, site)
+    remember_run(config, pages, site)
     return config, pages, site
 
 
 def test_a_site_of_the_same_pages_is_unchanged(made: tuple[Path, Path, Path]) -> None:
-    assert is_unchanged(*made)
+    assert is_up_to_date(*made)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_any_change_of_what_goes_in_or_came_out_is_noticed(
     change: Callable[[Path, Path, Path], object], made: tuple[Path, Path, Path]
 ) -> None:
     change(*made)
-    assert not is_unchanged(*made)
+    assert not is_up_to_date(*made)
 
 
 @pytest.mark.parametrize(("record", "warned"), [("", 0), ("\x00", 1), ("x y", 1), ("1 x", 0)])
@@ -59,7 +59,7 @@ def test_a_damaged_record_is_said_and_one_of_a_killed_build_is_not(
     record: str, warned: int, made: tuple[Path, Path, Path], caplog: pytest.LogCaptureFixture
 ) -> None:
     made[2].with_name(".site.made").write_text(record, "utf-8")
-    assert not is_unchanged(*made)
+    assert not is_up_to_date(*made)
     assert len(caplog.records) == warned
 
 
@@ -68,11 +68,11 @@ def test_another_theme_and_another_printer_are_noticed(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(unchanged, "HERE", tmp_path)
-        assert not is_unchanged(*made)
+        assert not is_up_to_date(*made)
     with monkeypatch.context() as patch:
         patch.setattr(unchanged, "version", lambda package: "0")
-        assert not is_unchanged(*made)
-    assert is_unchanged(*made)
+        assert not is_up_to_date(*made)
+    assert is_up_to_date(*made)
 
 
 def test_a_second_build_of_the_same_content_builds_nothing_and_one_of_a_changed_record_does(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from generator.site.fast_markdown.spans import Strange, Texts
+from generator.site.fast_markdown.spans import Texts, UnsupportedMarkdown
 
 UNKNOWN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]|\n\n\n|\n +\n")
 HEADING = re.compile(r"(#{1,6}) (.*) \{#([a-z][a-z0-9-]*)\}")
@@ -46,7 +46,7 @@ class _Item:
         )
 
 
-class Page:
+class PageBlocks:
     """One page on its way to HTML. Raises Strange where it holds what is not known here."""
 
     def __init__(self, texts: Texts) -> None:
@@ -62,12 +62,12 @@ class Page:
     def html(self, source: str) -> str:
         """All of it."""
         if UNKNOWN.search(source):
-            raise Strange
+            raise UnsupportedMarkdown
         for block in source.strip("\n").split("\n\n"):
             self._block(block)
         self._end_list()
         if self._framed:
-            raise Strange
+            raise UnsupportedMarkdown
         return "\n".join(self._written)
 
     def _block(self, block: str) -> None:
@@ -104,7 +104,7 @@ class Page:
 
     def _text(self, text: str, *more: str) -> str:
         if more or not text or MARKED.match(text):
-            raise Strange
+            raise UnsupportedMarkdown
         return self._inline(text)
 
     def _inline(self, text: str) -> str:
@@ -113,9 +113,9 @@ class Page:
     def _heading(self, line: str, *more: str) -> str:
         match = HEADING.fullmatch(line)
         if more or not match:
-            raise Strange
+            raise UnsupportedMarkdown
         if match[2].endswith("#"):
-            raise Strange
+            raise UnsupportedMarkdown
         level, text, identity = len(match[1]), self._text(match[2]), match[3]
         self.titled |= level == 1 and not self._written
         name = " ".join(re.sub(r"<[^>]*>", "", text).split())
@@ -124,7 +124,7 @@ class Page:
 
     def _table(self, lines: list[str]) -> Iterable[str]:
         if len(lines) < 3 or not RULE.fullmatch(lines[1]):
-            raise Strange
+            raise UnsupportedMarkdown
         styles = [' style="text-align: right;"' if cell[-1] == ":" else "" for cell in _cells(lines[1])]
         yield from ("<table>", "<thead>", *self._row(lines[0], "th", styles), "</thead>", "<tbody>")
         for line in lines[2:]:
@@ -134,7 +134,7 @@ class Page:
     def _row(self, line: str, tag: str, styles: list[str]) -> Iterable[str]:
         cells = _cells(line)
         if len(cells) != len(styles):
-            raise Strange
+            raise UnsupportedMarkdown
         return "<tr>", *(self._cell(cell, tag, style) for cell, style in zip(cells, styles, strict=True)), "</tr>"
 
     def _cell(self, cell: str, tag: str, style: str) -> str:
@@ -145,7 +145,7 @@ class Page:
     def _frame(self, line: str, *more: str) -> str:
         match = FRAME.fullmatch(line)
         if more or self._framed is bool(match) or (not match and self._written[-1].startswith("<div")):
-            raise Strange
+            raise UnsupportedMarkdown
         self._framed = bool(match)
         if not match:
             return line
@@ -160,7 +160,7 @@ class Page:
             elif line.startswith(f"{TABS}- ") and items:
                 items[-1].below.append(f"<li>{self._text(line[len(TABS) + 2 :])}</li>")
             else:
-                raise Strange
+                raise UnsupportedMarkdown
         for item in items:
             if item.below:
                 item.below = [_nested(item.below)]
@@ -169,14 +169,14 @@ class Page:
     def _numbered(self, lines: list[str]) -> list[_Item]:
         numbers = [NUMBER.match(line) for line in lines]
         if None in numbers or not (self._items or lines[0].startswith("1.")):
-            raise Strange
+            raise UnsupportedMarkdown
         return [_Item("li", self._text(line[len(n[0]) :])) for line, n in zip(lines, numbers, strict=True) if n]
 
     def _listed(self, tag: str, items: list[_Item]) -> None:
         if self._list == tag:  # after an empty line
             self._items[-1].loose = items[0].loose = True
         elif self._list in ("ol", "ul"):
-            raise Strange
+            raise UnsupportedMarkdown
         else:
             self._end_list()
         self._list = tag
@@ -188,20 +188,20 @@ class Page:
             self._end_list()
             self._list = "dl"
         if not rest or not all(line.startswith(":   ") for line in rest):
-            raise Strange
+            raise UnsupportedMarkdown
         self._items.append(_Item("dt", self._text(term)))
         self._items += (_Item("dd", self._text(line[4:])) for line in rest)
 
     def _below(self, lines: list[str]) -> None:
         """A block that belongs to the entry before it."""
         if not self._items or not all(line.startswith(TABS) for line in lines):
-            raise Strange
+            raise UnsupportedMarkdown
         item, lines = self._items[-1], [line[len(TABS) :] for line in lines]
         item.loose = True
         last = item.below[-1] if item.below else ""
         if lines[0].startswith("- "):
             if self._list == "dl" or last.startswith("<ul>") or last.endswith(CLOSED):
-                raise Strange
+                raise UnsupportedMarkdown
             item.below.append(_nested(str(each) for each in self._bullets(lines, "- ")))
         elif lines[0].startswith(TABS) and last.endswith(CLOSED):
             item.below[-1] = (
@@ -224,7 +224,7 @@ def _code(lines: list[str]) -> str:
     """A block of code that holds no empty line."""
     shown = "\n".join(lines[1:-1])
     if "```" in shown or len(lines) == 2:
-        raise Strange
+        raise UnsupportedMarkdown
     for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
         shown = shown.replace(character, entity)
     return f'<pre><code class="language-{lines[0][3:]}">{shown}\n</code></pre>'
@@ -232,13 +232,13 @@ def _code(lines: list[str]) -> str:
 
 def _cells(line: str) -> list[str]:
     if not (line.startswith("| ") and line.endswith(" |")):
-        raise Strange
+        raise UnsupportedMarkdown
     return line[2:-2].split(" | ")
 
 
 def _quoted(lines: list[str]) -> Iterable[str]:
     if not all(line.startswith("> ") for line in lines):
-        raise Strange
+        raise UnsupportedMarkdown
     return (line[2:] for line in lines)
 
 

@@ -14,13 +14,13 @@ from typing import Any
 from markdown import Markdown, __version__
 from markdown.extensions.toc import nest_toc_tokens
 
-from generator.site.fast_markdown.blocks import Page
-from generator.site.fast_markdown.spans import ADDRESS, Links, Strange, Texts
+from generator.site.fast_markdown.blocks import PageBlocks
+from generator.site.fast_markdown.spans import ADDRESS, Links, Texts, UnsupportedMarkdown
 
 log = logging.getLogger(__name__)
 EXTENSIONS = frozenset({"attr_list", "def_list", "fenced_code", "md_in_html", "pymdownx.details", "tables", "toc"})
 """Those that are known here: the ones of mkdocs.yml, and those that MkDocs adds."""
-SPECIMEN = r"""
+SELF_TEST = r"""
 # One &amp; its **title** {#title}
 
 [Two](two.md) · <em>three</em>[\[1\]](#one){.cite}
@@ -70,7 +70,7 @@ twenty: "two" # & <three>
 """
 
 
-class Lean(Markdown):
+class FastMarkdown(Markdown):
     """As Markdown's own, in less time."""
 
     def __init__(self, **options: Any) -> None:
@@ -78,7 +78,7 @@ class Lean(Markdown):
         self._texts, self._links = Texts(), Links()
         self.was_slow = True
         """Whether the last page went Python-Markdown's way."""
-        reason = _unsupported(options) or _difference(super().convert(SPECIMEN))
+        reason = _unsupported(options) or _difference(super().convert(SELF_TEST))
         self.is_active = not reason
         """Whether any page can go the fast way."""
         if reason:
@@ -89,16 +89,16 @@ class Lean(Markdown):
         self.was_slow = True
         if not (self.is_active and source.strip() and "relpath" in self.treeprocessors):
             return super().convert(source)
-        page = Page(self._texts)
+        page = PageBlocks(self._texts)
         try:
             html = page.html(source)
-        except Strange:
+        except UnsupportedMarkdown:
             return super().convert(source)
         self.was_slow = False
         self._tell(page)
         return self._links.put_into(html, self.treeprocessors["relpath"])
 
-    def _tell(self, page: Page) -> None:
+    def _tell(self, page: PageBlocks) -> None:
         of_text: Any = self.preprocessors["mkdocs_raw_html"]
         of_elements: Any = self.treeprocessors["mkdocs_extract_anchors"]
         of_title: Any = self.treeprocessors["mkdocs_extract_title"]
@@ -125,7 +125,7 @@ def _unsupported(options: Mapping[str, Any]) -> str:
 
 def _difference(expected: str) -> str:
     """Name the first line of the specimen that comes out otherwise than expected; empty where there is none."""
-    lines = zip_longest(expected.split("\n"), ADDRESS.sub(r"\1", Page(Texts()).html(SPECIMEN)).split("\n"))
+    lines = zip_longest(expected.split("\n"), ADDRESS.sub(r"\1", PageBlocks(Texts()).html(SELF_TEST)).split("\n"))
     for number, (line, ours) in enumerate(lines, 1):
         if line != ours:
             return (

@@ -30,7 +30,7 @@ ADDRESS = re.compile("\x02([^\x03]*)\x03")
 """Stands for the address of a link until all of a page is read: only then is MkDocs asked, which might warn of it."""
 
 
-class Strange(Exception):  # noqa: N818  it names what is the case
+class UnsupportedMarkdown(Exception):  # noqa: N818  it names what is the case
     """Not what the generator writes, as far as is known here."""
 
 
@@ -86,28 +86,28 @@ class Texts:
 
 def _read(text: str, *, label: bool = False) -> str:
     if text != text.strip() or "  " in text:
-        raise Strange
+        raise UnsupportedMarkdown
     written, at, strong = list[str](), 0, False
     while at < len(text):
         match = TOKEN.match(text, at)
         if not match:
-            raise Strange
+            raise UnsupportedMarkdown
         kind, said = match.lastgroup, match[0]
         if kind == "escaped":
             said = said[1]
         elif kind == "strong":
             beside = text[at - 1] if strong else text[match.end() : match.end() + 1]
             if not beside or beside.isspace() or beside == "*":
-                raise Strange
+                raise UnsupportedMarkdown
             strong = not strong
             said = "<strong>" if strong else "</strong>"
         elif kind in ("to", "classes"):
             if label:
-                raise Strange
+                raise UnsupportedMarkdown
             classes = f' class="{match["classes"][1:]}"' if match["classes"] else ""
             said = f'<a{classes} href="\x02{match["to"]}\x03">{_read(match["label"], label=True)}</a>'
         written.append(said)
         at = match.end()
     if strong:
-        raise Strange
+        raise UnsupportedMarkdown
     return "".join(written)

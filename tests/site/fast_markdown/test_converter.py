@@ -15,9 +15,9 @@ from mkdocs.utils.meta import get_data
 
 from generator.site.fast_markdown import blocks as leanpage
 from generator.site.fast_markdown import converter as lean
-from generator.site.fast_markdown.converter import SPECIMEN, Lean
-from generator.site.fast_markdown.spans import Strange, Texts
-from generator.site.render_page import Renderer, logged, one_converter
+from generator.site.fast_markdown.converter import SELF_TEST, FastMarkdown
+from generator.site.fast_markdown.spans import Texts, UnsupportedMarkdown
+from generator.site.render_page import Renderer, capture_mkdocs_logs, reuse_markdown_converter
 from tests.bench.corpus import write_corpus
 from tests.site.test_language_tree import pages_of
 from tests.support.sites import HOSTILE
@@ -40,14 +40,14 @@ class Trees:
         self.files: Files = get_files(self.config)
         self.sources = [(file, get_data(file.content_string)[0]) for file in self.files.documentation_pages()]
         self.options: dict[str, Any] = {"extensions": self.config.markdown_extensions, "extension_configs": {}}
-        self.lean = Lean(**self.options)
+        self.lean = FastMarkdown(**self.options)
 
     def kept(self, file: File, source: str, converter: Callable[..., Markdown]) -> Kept:
         """All that MkDocs keeps of a page, and what it logs."""
         page = Page(None, file, self.config)
         page.markdown, page.meta = source, {}
         module: Any = mkdocs_pages
-        with pytest.MonkeyPatch.context() as patch, logged() as said:
+        with pytest.MonkeyPatch.context() as patch, capture_mkdocs_logs() as said:
             patch.setattr(module.markdown, "Markdown", converter)
             page.render(self.config, self.files)
         points = {target.src_uri: dict(links) for target, links in (page.links_to_anchors or {}).items()}
@@ -69,8 +69,8 @@ def trees(tmp_path_factory: pytest.TempPathFactory) -> Trees:
 
 def is_known(source: str) -> bool:
     try:
-        leanpage.Page(Texts()).html(source)
-    except Strange:
+        leanpage.PageBlocks(Texts()).html(source)
+    except UnsupportedMarkdown:
         return False
     return True
 
@@ -149,18 +149,18 @@ def test_links_are_those_from_the_page_itself_and_from_what_is_above_and_below_i
 def test_where_the_specimen_comes_out_otherwise_every_page_goes_markdowns_way(
     trees: Trees, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert is_known(SPECIMEN)
-    monkeypatch.setattr(lean, "SPECIMEN", SPECIMEN + "\nA `new` thing\n")
-    with pytest.raises(Strange):
-        Lean(**trees.options)
-    monkeypatch.setattr(leanpage.Page, "html", lambda page, source: "other")
-    monkeypatch.setattr(lean, "SPECIMEN", SPECIMEN)
-    assert Lean(**trees.options).convert("# x") == '<h1 id="x">x</h1>'
+    assert is_known(SELF_TEST)
+    monkeypatch.setattr(lean, "SPECIMEN", SELF_TEST + "\nA `new` thing\n")
+    with pytest.raises(UnsupportedMarkdown):
+        FastMarkdown(**trees.options)
+    monkeypatch.setattr(leanpage.PageBlocks, "html", lambda page, source: "other")
+    monkeypatch.setattr(lean, "SPECIMEN", SELF_TEST)
+    assert FastMarkdown(**trees.options).convert("# x") == '<h1 id="x">x</h1>'
 
 
 def test_it_is_active_with_the_locked_packages(trees: Trees, caplog: pytest.LogCaptureFixture) -> None:
     lean.warn.cache_clear()
-    assert Lean(**trees.options).is_active
+    assert FastMarkdown(**trees.options).is_active
     assert caplog.messages == []
 
 
@@ -169,9 +169,9 @@ def test_where_the_specimen_comes_out_otherwise_a_warning_names_the_first_line_t
 ) -> None:
     lean.warn.cache_clear()
     monkeypatch.setattr(lean, "SPECIMEN", "# One {#one}\n\n- Two\n\nThree\n")
-    html = leanpage.Page.html
-    monkeypatch.setattr(leanpage.Page, "html", lambda page, source: html(page, "# One {#one}\n\nTwo\n\nThree"))
-    assert not any(Lean(**trees.options).is_active for _ in range(2))
+    html = leanpage.PageBlocks.html
+    monkeypatch.setattr(leanpage.PageBlocks, "html", lambda page, source: html(page, "# One {#one}\n\nTwo\n\nThree"))
+    assert not any(FastMarkdown(**trees.options).is_active for _ in range(2))
     assert [message.partition(": ")[2] for message in caplog.messages] == [
         f"line 2 of its self-test differs from what Python-Markdown {__version__} makes of it, "
         "expected '<ul>', got '<p>Two</p>'"
@@ -199,7 +199,7 @@ def test_attributes_come_in_the_order_in_which_markdown_writes_them(attributes: 
 )
 def test_with_other_extensions_every_page_goes_markdowns_way(more: dict[str, Any], trees: Trees) -> None:
     options = trees.options | more
-    assert Lean(**options).convert("# x {#y}") == Markdown(**options).convert("# x {#y}")
+    assert FastMarkdown(**options).convert("# x {#y}") == Markdown(**options).convert("# x {#y}")
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_other_extensions_are_named_in_a_warning_once(
     more: dict[str, Any], named: str, trees: Trees, caplog: pytest.LogCaptureFixture
 ) -> None:
     lean.warn.cache_clear()
-    assert not any(Lean(**trees.options | more).is_active for _ in range(2))
+    assert not any(FastMarkdown(**trees.options | more).is_active for _ in range(2))
     assert [message.partition(": ")[2] for message in caplog.messages] == [named]
 
 
@@ -224,13 +224,13 @@ def test_it_knows_by_which_way_the_last_page_went(trees: Trees) -> None:
     for content in ("# A {#a}", "***", "# A {#a}"):
         file.content_string = content
         Page(None, file, renderer.config)
-        with one_converter(renderer.config, renderer.converters):
+        with reuse_markdown_converter(renderer.config, renderer.converters):
             ways.append(renderer.convert(file).slow)
     assert ways == [False, True, False]
     assert len(renderer.converters) == 1
 
 
 def test_pages_are_converted_by_it(trees: Trees) -> None:
-    with one_converter(trees.config):
+    with reuse_markdown_converter(trees.config):
         module: Any = mkdocs_pages
-        assert isinstance(module.markdown.Markdown(**trees.options), Lean)
+        assert isinstance(module.markdown.Markdown(**trees.options), FastMarkdown)
