@@ -22,15 +22,15 @@ from generator.content.source import SourceFile
 from generator.editing.importing.check_mapping import check_map
 from generator.editing.importing.decide import Check
 from generator.editing.importing.formats import BY_SUFFIX
-from generator.editing.importing.mapping import Map, read_map
+from generator.editing.importing.mapping import ImportMapping, read_map
 from generator.editing.importing.report import (
     MOST_REJECTED,
-    in_sum,
     kept_records,
     known_people,
     preview,
     rejected_rows,
     resembling,
+    summary_line,
 )
 from generator.editing.importing.run import imported
 from generator.editing.importing.table import NoTableError, Rejection, Table
@@ -103,7 +103,7 @@ def import_command(
     click.echo(resembling(decision.written, most, dry=dry), nl=False)
     left = known_people(decision.known) + kept_records(decision.kept)
     click.echo(rejected_rows(decision.rejected, most) + left, nl=False)
-    click.echo(in_sum(table, decision, done.skipped, into.as_posix() if into else "", dry=dry))
+    click.echo(summary_line(table, decision, done.skipped, into.as_posix() if into else "", dry=dry))
     sys.exit(ERRORS if decision.rejected else 0)
 
 
@@ -141,7 +141,7 @@ def _loaded(content: Path, stages: Stages) -> Content:
     return loaded
 
 
-def _read(kind: Kind[Any], file: Path, map_file: Path, loaded: Content, stages: Stages) -> tuple[Map, Table]:
+def _read(kind: Kind[Any], file: Path, map_file: Path, loaded: Content, stages: Stages) -> tuple[ImportMapping, Table]:
     """The map and the table, where they fit each other and the kind."""
     by, source, problems = read_map(map_file)
     if not by or problems:
@@ -178,7 +178,7 @@ def _check_as_of(day: date) -> Check:
     return lambda content: check(content, made_for)
 
 
-def _listed(table: Table, rejected: list[Rejection], by: Map, into: Path) -> bytes:
+def _listed(table: Table, rejected: list[Rejection], by: ImportMapping, into: Path) -> bytes:
     """The file of the rows that were rejected, so that the same map reads it."""
     layout = by.layout("")
     raw, as_named = encoded(rejects(table, rejected, layout), layout.encoding)

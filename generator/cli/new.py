@@ -13,10 +13,10 @@ from generator.cli.environment import ERRORS, edition, fail, is_terminal
 from generator.cli.inputs import kept_of, values
 from generator.cli.options import KindName
 from generator.content.files import find
-from generator.editing.new.interview import Asker, Interview
+from generator.editing.new.interview import Interview, Prompter
 from generator.editing.new.prompts import Lines, Terminal
-from generator.editing.new.questions import Answers, Unclear, namesakes, path_of, wrong_id
-from generator.editing.new.workspace import Desk, Draft
+from generator.editing.new.questions import AmbiguousAnswer, Answers, path_of, possible_duplicates, wrong_id
+from generator.editing.new.workspace import Draft, Workspace
 from generator.editing.show import wrapped
 from generator.incremental.stages import Stages
 from generator.kinds.kind import Kind
@@ -55,7 +55,7 @@ def new_command(
             fail(f"--id: {said_of_it}; nothing was written", ERRORS if is_id(identifier) else 2)
         if not (fields and completed(draft, desk)):
             interview.conduct(draft)
-    except Unclear as unclear:
+    except AmbiguousAnswer as unclear:
         fail(f"{unclear}{like(unclear)}")
     except (EOFError, KeyboardInterrupt) as end:
         click.echo(err=True)
@@ -69,7 +69,7 @@ def new_command(
     follow_up(content, desk)
 
 
-def write(desk: Desk, content: Path) -> None:
+def write(desk: Workspace, content: Path) -> None:
     """Write what is finished, and say into which files; the command fails where that cannot be done."""
     try:
         written = desk.write()
@@ -81,14 +81,14 @@ def write(desk: Desk, content: Path) -> None:
         click.echo(path.as_posix())
 
 
-def desk_of(content: Path) -> Desk:
+def desk_of(content: Path) -> Workspace:
     """The records as they are, ready to take new ones."""
     found = find(content)
     known = values(found, kept_of(found), Stages())
-    return Desk(found, known, partial(edition, as_of=None, audience="public"))
+    return Workspace(found, known, partial(edition, as_of=None, audience="public"))
 
 
-def given(draft: Draft, desk: Desk, fields: tuple[str, ...], interview: Interview) -> Draft:
+def given(draft: Draft, desk: Workspace, fields: tuple[str, ...], interview: Interview) -> Draft:
     """The draft with the fields that options give; the command fails where one is wrong."""
     answers = Answers(draft, desk)
     for written in fields:
@@ -110,7 +110,7 @@ def given_roots(fields: tuple[str, ...]) -> set[tuple[str | int, ...]]:
     return {path_of(written.partition("=")[0])[:1] for written in fields}
 
 
-def completed(draft: Draft, desk: Desk) -> bool:
+def completed(draft: Draft, desk: Workspace) -> bool:
     """Whether the options make a record that check accepts: it is finished then, and nothing is asked."""
     sound = not has_errors(desk.problems(draft))
     if sound and not draft.id:
@@ -122,7 +122,7 @@ def completed(draft: Draft, desk: Desk) -> bool:
     return True
 
 
-def proposed(draft: Draft, desk: Desk) -> str:
+def proposed(draft: Draft, desk: Workspace) -> str:
     """The id for a draft where nothing need be asked for it. A terminal asks otherwise; in a script, which may have
     been run before, the command fails."""
     draft.family, families = family_of(draft, desk)
@@ -138,7 +138,7 @@ def proposed(draft: Draft, desk: Desk) -> str:
     return proposals[0] if proposals else ""
 
 
-def family_of(draft: Draft, desk: Desk) -> tuple[str, tuple[str, ...]]:
+def family_of(draft: Draft, desk: Workspace) -> tuple[str, tuple[str, ...]]:
     """The family name, empty where it cannot be told, and what it may be; the command fails where an option gives
     another."""
     family = desk.family(draft)
@@ -149,13 +149,13 @@ def family_of(draft: Draft, desk: Desk) -> tuple[str, tuple[str, ...]]:
     return family.meant(draft.family) or family.likely, tuple(family.turned)
 
 
-def tell_namesakes(draft: Draft, desk: Desk) -> None:
+def tell_namesakes(draft: Draft, desk: Workspace) -> None:
     """Say which records may be the same."""
-    for note in namesakes(draft, desk):
+    for note in possible_duplicates(draft, desk):
         click.echo(note, err=True)
 
 
-def asker() -> Asker:
+def asker() -> Prompter:
     """Who puts the questions: the terminal where there is one, else lines."""
     if not is_terminal():
         return Lines(sys.stdin.readline, lambda message: click.echo(message, err=True, nl=not message.endswith("> ")))
@@ -169,7 +169,7 @@ def asker() -> Asker:
     return Terminal(say)
 
 
-def follow_up(content: Path, desk: Desk) -> None:
+def follow_up(content: Path, desk: Workspace) -> None:
     """Say what check will still say, and what to do next."""
     for draft in desk.finished:
         for problem in desk.problems(draft):
@@ -184,7 +184,7 @@ def said(problem: Problem) -> str:
     return f"{field}: {sentence(problem)}" if field else sentence(problem)
 
 
-def like(unclear: Unclear) -> str:
+def like(unclear: AmbiguousAnswer) -> str:
     """What may have been meant, for a command that asks no more."""
     names = ", ".join(candidate.key for candidate in unclear.candidates[:5])
     return f"; did you mean {names}?" if names else ""

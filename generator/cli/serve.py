@@ -33,13 +33,13 @@ SERVED = "build/serve"
 def serve_command(content: Path, as_of: date | None, audience: Audience, folder: Path, port: int) -> None:
     """Show the site while you edit. A saved record is checked, built and shown again."""
     from generator.serve.preview_site import PreviewSite  # here: nothing else waits for MkDocs to load
-    from generator.serve.reindex import Reindexing
-    from generator.serve.server import Wrong, serve
+    from generator.serve.reindex import SearchIndexer
+    from generator.serve.server import ProblemBanner, serve
 
     def announce(url: str) -> None:
         click.echo(f"{url} shows the site; save a record to see it change, Ctrl+C to stop")
 
-    def refresh() -> Wrong:
+    def refresh() -> ProblemBanner:
         before = preview.problems
         preview.refresh()
         problems, serious = preview.problems, has_errors(preview.problems)
@@ -49,7 +49,7 @@ def serve_command(content: Path, as_of: date | None, audience: Audience, folder:
             click.echo(reported(preview.content, problems, "text"), nl=False, color=True)
         kept_back = ": the pages are as they were before" if preview.shown else ": there is no page yet"
         title = f"{count(problems)}{kept_back if serious else ''}" if problems else ""
-        return Wrong(title, reported(preview.content, problems, "text", False), serious)
+        return ProblemBanner(title, reported(preview.content, problems, "text", False), serious)
 
     preview = Preview(
         content,
@@ -57,7 +57,7 @@ def serve_command(content: Path, as_of: date | None, audience: Audience, folder:
         lambda found: values(found, kept_of(found), Stages()),
     )
     alone(content, folder, busy=f"{folder} is used by another `serve`: name another folder with --keep")
-    with TemporaryDirectory(prefix="aide-memoire-") as settings, Reindexing(content, folder) as search:
+    with TemporaryDirectory(prefix="aide-memoire-") as settings, SearchIndexer(content, folder) as search:
         try:
             serve(PreviewSite(config_file(), Path(settings), preview, search), content, port, refresh, announce)
         except SiteError as error:

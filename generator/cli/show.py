@@ -14,7 +14,7 @@ from generator.cli.environment import ERRORS, edition, fail, is_coloured
 from generator.cli.inputs import kept_of, read
 from generator.cli.progress import staged
 from generator.content.files import find
-from generator.editing.lookup import Candidates
+from generator.editing.lookup import RecordLookup
 from generator.editing.show import shown
 from generator.incremental.stages import Stages
 from generator.kinds.record import Audience
@@ -44,7 +44,7 @@ def show_command(record: str, content: Path, as_of: date | None, audience: Audie
         found = find(content)
     loaded = read(found, kept_of(found), stages)
     archive = link(loaded, edition(loaded, as_of, audience, looking_back=True))
-    candidates = Candidates(archive)
+    candidates = RecordLookup(archive)
     meant = candidates.meant(typed)
     if len(meant) != 1:
         if typed in loaded.unsound:

@@ -60,7 +60,7 @@ class Candidate:
         )
 
 
-class Candidates:
+class RecordLookup:
     """The records of an archive, to be found by what is typed."""
 
     def __init__(self, archive: Archive) -> None:

@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 
 from generator.pages.site_settings import PATH
 from generator.serve.preview import Preview
-from generator.serve.reindex import Reindexing
+from generator.serve.reindex import SearchIndexer
 from generator.site import SiteError
 from generator.site.render_page import RecordingFiles, Renderer, reuse_markdown_converter
 from generator.site.search_index import BUNDLE
@@ -24,7 +24,7 @@ SITEMAP = "sitemap.xml"
 """The template that needs every page."""
 
 
-class Expected(RecordingFiles):
+class OnDemandFiles(RecordingFiles):
     """The files of a tree, of which pages come into being when something leads to them."""
 
     def __init__(self, files: Files, site: str) -> None:
@@ -55,7 +55,7 @@ class PreviewTree:
         """Everything but the pages."""
         config = load_config(str(config_file), docs_dir=str(folder), site_dir=str(folder.with_suffix(".site")))
         config.plugins.on_startup(command="serve", dirty=False)
-        self._renderer = renderer = Renderer.gathered(config, lambda files: Expected(files, config.site_dir))
+        self._renderer = renderer = Renderer.gathered(config, lambda files: OnDemandFiles(files, config.site_dir))
         self._config, self._files = renderer.config, renderer.files
         renderer.env = config.plugins.on_env(renderer.env, config=self._config, files=self._files)
         self._in_navigation = {page.file.src_uri for page in renderer.nav.pages}
@@ -105,7 +105,7 @@ class PreviewTree:
 class PreviewSite:
     """The whole site."""
 
-    def __init__(self, config_file: Path, folder: Path, preview: Preview, search: Reindexing) -> None:
+    def __init__(self, config_file: Path, folder: Path, preview: Preview, search: SearchIndexer) -> None:
         """`folder` is one that nobody else uses."""
         self._config_file, self._folder, self._preview, self._search = config_file, folder, preview, search
         self._trees: dict[str, tuple[bytes, PreviewTree]] = {}

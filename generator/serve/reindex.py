@@ -25,7 +25,7 @@ QUIET = 2.0
 """Seconds."""
 
 
-class Reindexing:
+class SearchIndexer:
     """Makes the index of a content folder's pages again, one process at a time. A context manager."""
 
     def __init__(self, content: Path, folder: Path) -> None:
@@ -66,7 +66,7 @@ class Reindexing:
             self._process.kill()  # what is half-made is made good by the next
             self._process.join()
 
-    def __enter__(self) -> "Reindexing":
+    def __enter__(self) -> "SearchIndexer":
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -20,7 +20,7 @@ from markupsafe import escape
 from mkdocs.exceptions import MkDocsException
 
 from generator.serve.preview_site import PreviewSite
-from generator.serve.watcher import Saved
+from generator.serve.watcher import FolderWatcher
 from generator.site import SiteError
 
 HOST = "127.0.0.1"
@@ -34,7 +34,7 @@ FRAME = Template(Path(__file__).with_name("serve.html").read_text("utf-8"))
 EMPTY = b"<!doctype html>\n<html lang=en><meta charset=utf-8><title>No page</title><body></body></html>\n"
 
 
-class Wrong(NamedTuple):
+class ProblemBanner(NamedTuple):
     """What is wrong with the records: in a few words, and in all."""
 
     title: str = ""
@@ -49,14 +49,14 @@ class State:
     def __init__(self) -> None:
         self._begun, self._number = secrets.token_hex(4), 0
         self._changed = threading.Condition()
-        self.wrong = Wrong()
+        self.wrong = ProblemBanner()
 
     @property
     def name(self) -> str:
         """Differs from that of every other state, of an earlier server too."""
         return f"{self._begun}-{self._number}"
 
-    def next(self, wrong: Wrong) -> None:
+    def next(self, wrong: ProblemBanner) -> None:
         """Let every browser know that there is something new."""
         with self._changed:
             self._number, self.wrong = self._number + 1, wrong
@@ -69,14 +69,14 @@ class State:
             return self.name
 
 
-class Serving(ThreadingHTTPServer):
+class PreviewServer(ThreadingHTTPServer):
     """Answers browsers."""
 
     daemon_threads = True
 
     def __init__(self, site: PreviewSite, port: int) -> None:
         """Raises OSError where the port is taken."""
-        super().__init__((HOST, port), Answer)
+        super().__init__((HOST, port), RequestHandler)
         self.site, self.state = site, State()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -90,10 +90,10 @@ class Serving(ThreadingHTTPServer):
         return f"http://{HOST}:{self.server_port}/"
 
 
-class Answer(BaseHTTPRequestHandler):
+class RequestHandler(BaseHTTPRequestHandler):
     """One answer to a browser."""
 
-    server: Serving
+    server: PreviewServer
 
     def do_GET(self) -> None:
         """A page, a file, or where to find it."""
@@ -171,11 +171,11 @@ def _shown(text: str) -> str:
 
 
 def serve(
-    site: PreviewSite, content: Path, port: int, refresh: Callable[[], Wrong], announce: Callable[[str], None]
+    site: PreviewSite, content: Path, port: int, refresh: Callable[[], ProblemBanner], announce: Callable[[str], None]
 ) -> None:
     """Serve until interrupted or told to end. `refresh` takes in what was saved and says what is wrong with it. Raises
     OSError where the port is taken."""
-    with Serving(site, port) as server, Saved(content) as saved:
+    with PreviewServer(site, port) as server, FolderWatcher(content) as saved:
         server.state.next(refresh())
         try:
             threading.Thread(target=server.serve_forever, daemon=True).start()

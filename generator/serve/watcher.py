@@ -17,7 +17,7 @@ WRITES = frozenset({"created", "modified", "deleted", "moved", "closed"})
 """What happens to a file that is saved: that it was read is told too."""
 
 
-class Saved(FileSystemEventHandler):
+class FolderWatcher(FileSystemEventHandler):
     """Notices that something was saved. A context manager: watches from its beginning to its end."""
 
     def __init__(self, folder: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pexpect
 import pytest
 
-from generator.editing.new.interview import Verdict
+from generator.editing.new.interview import AnswerRejected
 from generator.kinds import KINDS
 from tests.cli import test_new
 from tests.cli.test_new import OPTIONS, Terminal, check, new_files, options, run
@@ -34,8 +34,8 @@ def test_an_impossible_day_is_refused_with_how_many_the_month_has(content: Path)
 
 
 def test_a_date_that_can_be_read_in_two_ways_is_not_proposed_in_one() -> None:
-    assert Verdict('found "01/02/2026"; write "2026-02-01" or "2026-01-02"').mended == ""
-    assert Verdict('found "13/02/2026"; write "2026-02-13"').mended == "2026-02-13"
+    assert AnswerRejected('found "01/02/2026"; write "2026-02-01" or "2026-01-02"').mended == ""
+    assert AnswerRejected('found "13/02/2026"; write "2026-02-13"').mended == "2026-02-13"
 
 
 @pytest.mark.parametrize("name", ["France", "usbekistan", "Qqqq"])
@@ -164,16 +164,16 @@ def test_options_that_are_not_enough_where_nobody_answers_are_told_which_is_expe
 def test_a_file_that_came_into_being_meanwhile_is_not_overwritten(
     content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from generator.editing.new.workspace import Desk
+    from generator.editing.new.workspace import Workspace
 
-    finish = Desk.finish
+    finish = Workspace.finish
 
-    def meanwhile(desk: Desk, draft: Any) -> None:
+    def meanwhile(desk: Workspace, draft: Any) -> None:
         finish(desk, draft)
         if draft.kind.folder == "sectors":
             desk.path(draft).write_text("name: Theirs\n", "utf-8")
 
-    monkeypatch.setattr(Desk, "finish", meanwhile)
+    monkeypatch.setattr(Workspace, "finish", meanwhile)
     result = run("new", "sector", answers=["Fisheries", "+Annual report", "", "", "", ""])
     assert result.exit_code == 1
     assert "content/sectors/fisheries.yml is there already: nothing was written" in result.stderr

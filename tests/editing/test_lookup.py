@@ -6,7 +6,7 @@ import pytest
 
 from generator.archive.archive import Archive
 from generator.content.load import load
-from generator.editing.lookup import Candidates
+from generator.editing.lookup import RecordLookup
 from generator.values.reference import To
 from tests.support.paths import ROOT
 
@@ -14,9 +14,9 @@ PARTY, ANYTHING = To("party", back=""), To("record", back="")
 
 
 @pytest.fixture(scope="module")
-def candidates() -> Candidates:
+def candidates() -> RecordLookup:
     content = load(ROOT / "content")
-    return Candidates(Archive(content.site, content.records, content.files, date(2024, 2, 1), "internal"))
+    return RecordLookup(Archive(content.site, content.records, content.files, date(2024, 2, 1), "internal"))
 
 
 @pytest.mark.parametrize(
@@ -33,12 +33,12 @@ def candidates() -> Candidates:
     ],
 )
 def test_one_record_is_meant_by_its_id_or_whole_name_in_any_script(
-    typed: str, key: str, candidates: Candidates
+    typed: str, key: str, candidates: RecordLookup
 ) -> None:
     assert [each.key for each in candidates.meant(typed, PARTY)] == [key]
 
 
-def test_beginnings_of_words_may_mean_several_and_only_of_the_kind_that_is_wanted(candidates: Candidates) -> None:
+def test_beginnings_of_words_may_mean_several_and_only_of_the_kind_that_is_wanted(candidates: RecordLookup) -> None:
     assert {each.key for each in candidates.meant("embas", PARTY)} == {
         "organisations/embassy-jp-tashkent",
         "organisations/embassy-uz-tokyo",
@@ -47,16 +47,16 @@ def test_beginnings_of_words_may_mean_several_and_only_of_the_kind_that_is_wante
     assert candidates.meant("", PARTY) == []
 
 
-def test_what_others_refer_to_most_is_offered_first(candidates: Candidates) -> None:
+def test_what_others_refer_to_most_is_offered_first(candidates: RecordLookup) -> None:
     assert {each.key for each in candidates.like("", PARTY)[:2]} == {"countries/uz", "countries/jp"}
 
 
-def test_close_spellings_are_offered_where_nothing_begins_so(candidates: Candidates) -> None:
+def test_close_spellings_are_offered_where_nothing_begins_so(candidates: RecordLookup) -> None:
     assert candidates.like("ikegmai", ANYTHING)[0].key == "people/ikegami-masaki"
     assert candidates.like("qqqqqq", ANYTHING) == []
 
 
-def test_a_record_of_any_kind_is_referred_to_with_its_folder(candidates: Candidates) -> None:
+def test_a_record_of_any_kind_is_referred_to_with_its_folder(candidates: RecordLookup) -> None:
     (found,) = candidates.meant("Ikegami Masaki")
     assert (found.written(ANYTHING), found.written(To("person", back=""))) == (
         "people/ikegami-masaki",

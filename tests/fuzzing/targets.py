@@ -26,7 +26,7 @@ from generator.content.source import parse_source
 from generator.content.structure import structure
 from generator.editing.importing.date_formats import NAMED, NoDateError, day_of
 from generator.editing.importing.formats import BY_SUFFIX
-from generator.editing.importing.mapping import KINDS_BY_NAME, Map
+from generator.editing.importing.mapping import KINDS_BY_NAME, ImportMapping
 from generator.editing.importing.report import preview, rejected_rows
 from generator.editing.importing.run import imported
 from generator.editing.importing.table import Layout, NoTableError, Table
@@ -182,7 +182,7 @@ def import_map(raw: bytes) -> None:
     if source.values is None:
         assert source.problems
         return
-    by, problems, _ = structure(Map, source, {})
+    by, problems, _ = structure(ImportMapping, source, {})
     assert by or problems or source.problems
     located = [source.locate(problem) for problem in problems]
     as_text(located, {source.file: source.lines})
@@ -197,7 +197,7 @@ def importing(raw: bytes) -> None:
     """Any bytes as a CSV file that is imported by a map."""
     read = _read(".csv", raw)
     source = parse_source(MAP, "map.yml")
-    by, problems, _ = structure(Map, source, {})
+    by, problems, _ = structure(ImportMapping, source, {})
     assert by, problems
     done = imported(
         KINDS_BY_NAME["person"], read, by, Content(folder="content"), _unchecked, Stages(None), date(2024, 2, 1)

@@ -11,7 +11,7 @@ import pytest
 from generator.archive.edition import Edition
 from generator.serve.preview import Preview
 from generator.serve.preview_site import PreviewSite
-from generator.serve.reindex import Reindexing
+from generator.serve.reindex import SearchIndexer
 from generator.site import SiteError
 from generator.site.search_index import BUNDLE
 from tests.pages.test_render import EDITS, SAMPLE
@@ -25,7 +25,7 @@ def previewed(content: Path, folder: Path, day: str) -> tuple[Preview, PreviewSi
     edition = Edition(date.fromisoformat(day), today=date(2026, 1, 1))
     preview = Preview(content, lambda _: edition)
     preview.refresh()
-    return preview, PreviewSite(CONFIG, folder / "settings", preview, Reindexing(content, folder / "kept"))
+    return preview, PreviewSite(CONFIG, folder / "settings", preview, SearchIndexer(content, folder / "kept"))
 
 
 def files(site: Path) -> dict[str, bytes]:
@@ -82,7 +82,7 @@ def test_a_configuration_that_is_wrong_is_said(tmp_path: Path) -> None:
     preview = previewed(SAMPLE, tmp_path, LATE)[0]
     wrong = tmp_path / "mkdocs.yml"
     wrong.write_text("site_name: [", "utf-8")
-    site = PreviewSite(wrong, tmp_path / "settings", preview, Reindexing(SAMPLE, tmp_path / "kept"))
+    site = PreviewSite(wrong, tmp_path / "settings", preview, SearchIndexer(SAMPLE, tmp_path / "kept"))
     with pytest.raises(SiteError):
         site.file("index.html")
 
@@ -93,7 +93,7 @@ def test_the_index_of_the_search_is_that_of_a_build(
     monkeypatch.setattr("generator.serve.reindex.QUIET", 0.01)
     preview, _ = previewed(SAMPLE, tmp_path, LATE)
     assert preview.shown
-    with Reindexing(SAMPLE, tmp_path / "kept") as search:
+    with SearchIndexer(SAMPLE, tmp_path / "kept") as search:
         assert search.file("en", "pagefind/pagefind-entry.json") is None
         search.wake(preview.shown)
         wait(lambda: search.file("ja", "pagefind/pagefind-entry.json"))
@@ -109,7 +109,7 @@ def test_another_save_begins_the_index_again(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("generator.serve.reindex.QUIET", 0.01)
     preview, _ = previewed(SAMPLE, tmp_path, LATE)
     assert preview.shown
-    with Reindexing(SAMPLE, tmp_path / "kept") as search:
+    with SearchIndexer(SAMPLE, tmp_path / "kept") as search:
         for _ in range(3):
             search.wake(preview.shown)
             wait(lambda: search._process and search._process.is_alive())

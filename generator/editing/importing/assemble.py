@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from generator.editing.importing.converters import UnconvertedError, cleaned, converted, origin, split
-from generator.editing.importing.draft import Cell, ConflictError, Draft, merged, once
-from generator.editing.importing.mapping import CITED, EACH, FOR_EACH, Map, Node, Recipe
-from generator.editing.importing.name_index import Directory
-from generator.editing.importing.personal_names import before_the_comma, straight
+from generator.editing.importing.draft import Cell, ConflictError, ImportDraft, merged, once
+from generator.editing.importing.mapping import CITED, EACH, FOR_EACH, ImportMapping, Node, ValueRule
+from generator.editing.importing.name_index import NameIndex
+from generator.editing.importing.personal_names import before_the_comma, normalise_name
 from generator.editing.importing.table import Rejection, Row
 from generator.kinds import BY_FOLDER
 from generator.kinds.kind import Kind
@@ -17,7 +17,7 @@ from generator.problems import format_field_path, quoted
 Told = Callable[[int, int], None]
 
 
-class Faulty(Exception):  # noqa: N818  it names what is the case
+class RowRejected(Exception):  # noqa: N818  it names what is the case
     """A row of which no record can be made. Its argument is the rejection."""
 
 
@@ -28,16 +28,16 @@ class Made(NamedTuple):
     by_row: bool
 
 
-class Assembler:
+class RowAssembler:
     """Makes drafts of rows."""
 
-    def __init__(self, kind: Kind[Any], by: Map, directory: Directory) -> None:
+    def __init__(self, kind: Kind[Any], by: ImportMapping, directory: NameIndex) -> None:
         self._kind, self._map, self._directory = kind, by, directory
         self.rejected: list[Rejection] = []
         self.skipped = 0
         self._broken: dict[int, Rejection] = {}
 
-    def drafts(self, rows: Iterable[Row], progress: Told) -> list[Draft]:
+    def drafts(self, rows: Iterable[Row], progress: Told) -> list[ImportDraft]:
         """A draft for each row, or for each key of several; rows of which none can be made are rejected."""
         groups: dict[str | int, list[Row]] = defaultdict(list)
         for row in map(self._completed, rows):
@@ -71,8 +71,8 @@ class Assembler:
     def _is_skipped(self, row: Row) -> bool:
         return any(cleaned(row.cells.get(skip.column, "")) in (skip.is_ or ("",)) for skip in self._map.skip)
 
-    def _draft(self, rows: list[Row]) -> Draft | None:
-        draft = Draft(self._kind, "", {}, rows)
+    def _draft(self, rows: list[Row]) -> ImportDraft | None:
+        draft = ImportDraft(self._kind, "", {}, rows)
         wrong: list[Rejection] = []
         for row in rows:
             if row.number in self._broken:
@@ -81,7 +81,7 @@ class Assembler:
             try:
                 made = self._node(self._map.fields, row, draft).value or {}
                 draft.values = merged(draft.values, made) if draft.values else made
-            except Faulty as fault:
+            except RowRejected as fault:
                 wrong.append(fault.args[0])
             except ConflictError as conflict:
                 path, one, other = conflict.args
@@ -96,7 +96,7 @@ class Assembler:
             draft.values["name"] = _straightened(draft.values["name"])
         return draft
 
-    def _cite(self, draft: Draft) -> None:
+    def _cite(self, draft: ImportDraft) -> None:
         """Have a draft cite the source of the map: with its key, where it is one of the table."""
         if not self._map.source:
             return
@@ -106,9 +106,9 @@ class Assembler:
         draft.values["sources"] = [*draft.values.get("sources", ()), citation]
         draft.needs.add(f"{CITED.folder}/{self._map.source['id']}")
 
-    def _node(self, node: Node, row: Row, draft: Draft) -> Made:
+    def _node(self, node: Node, row: Row, draft: ImportDraft) -> Made:
         """What becomes of a part of the map in a row: None where nothing in the row is for it."""
-        if isinstance(node, Recipe):
+        if isinstance(node, ValueRule):
             return self._value(node, row, draft)
         if isinstance(node, tuple):
             found = (self._node(below, each, draft) for below in node for each in self._each(below, row, draft))
@@ -120,27 +120,27 @@ class Assembler:
         by_row = any(made.by_row for made in fields.values())
         return Made(kept if kept and (by_row or not _asks(node)) else None, by_row)
 
-    def _each(self, node: Node, row: Row, draft: Draft) -> Iterator[Row]:
+    def _each(self, node: Node, row: Row, draft: ImportDraft) -> Iterator[Row]:
         """The row; or, where an entry of the map is there for each of a list, the row with one of these at a time."""
         listed = node.get(FOR_EACH) if isinstance(node, dict) else None
-        if not isinstance(listed, Recipe):
+        if not isinstance(listed, ValueRule):
             yield row
         elif made := self._value(listed, row, draft).value:
             for cell in _entries(made):
                 yield Row(row.number, {**row.cells, EACH: cell}, cell.column)
 
-    def _value(self, recipe: Recipe, row: Row, draft: Draft) -> Made:
+    def _value(self, recipe: ValueRule, row: Row, draft: ImportDraft) -> Made:
         text, column = origin(recipe, row)
         column = row.each if column == EACH and row.each else column
         try:
             values = list(self._values(text, column, recipe, row, draft))
         except UnconvertedError as error:
-            raise Faulty(Rejection(row, str(error), column, text)) from None
+            raise RowRejected(Rejection(row, str(error), column, text)) from None
         if not values:
             return Made(recipe.default and Cell.of(recipe.default, row, column, text), by_row=False)
         return Made(values if recipe.split else values[0], by_row=not recipe.value)
 
-    def _values(self, text: str, column: str, recipe: Recipe, row: Row, draft: Draft) -> Iterator[Any]:
+    def _values(self, text: str, column: str, recipe: ValueRule, row: Row, draft: ImportDraft) -> Iterator[Any]:
         for piece in split(text, recipe.split):
             made, person = self._converted(piece, text, recipe) if piece else "", False
             if made and recipe.refer:
@@ -152,13 +152,13 @@ class Assembler:
                 cell = Cell.of(made, row, column, text, person=person)
                 yield {recipe.language: cell} if recipe.language else cell
 
-    def _converted(self, piece: str, text: str, recipe: Recipe) -> str:
+    def _converted(self, piece: str, text: str, recipe: ValueRule) -> str:
         try:
             return converted(piece, recipe)
         except UnconvertedError as error:
             raise UnconvertedError(f"{error}, found {quoted(piece)}" if piece != text else str(error)) from None
 
-    def _fill(self, new: Draft, recipe: Recipe, row: Row) -> None:
+    def _fill(self, new: ImportDraft, recipe: ValueRule, row: Row) -> None:
         """What a record says that is made for a name: what the map has of it, and where it is from."""
         new.rows.append(row)
         new.values |= self._node(recipe.with_, row, new).value or {}
@@ -186,7 +186,7 @@ def _straightened(name: Any) -> Any:
     """The name of somebody as a record has it, in each language."""
     if isinstance(name, dict):
         return {language: _straightened(below) for language, below in name.items()}
-    return Cell.of(straight(name), name.row, name.column, name.found) if isinstance(name, Cell) else name
+    return Cell.of(normalise_name(name), name.row, name.column, name.found) if isinstance(name, Cell) else name
 
 
 def _entries(value: Any) -> list[Any]:
@@ -195,6 +195,6 @@ def _entries(value: Any) -> list[Any]:
 
 def _asks(node: Node) -> bool:
     """Whether a part of the map takes anything from a row."""
-    if isinstance(node, Recipe):
+    if isinstance(node, ValueRule):
         return not node.value
     return any(map(_asks, node.values() if isinstance(node, dict) else node))

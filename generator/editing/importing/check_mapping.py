@@ -6,7 +6,7 @@ from dataclasses import replace
 from generator.checks.map_rules import INVALID_MAP, UNKNOWN_COLUMN
 from generator.content.structure import UNKNOWN_FIELD
 from generator.editing.importing.converters import cleaned, columns_in, columns_of
-from generator.editing.importing.mapping import EACH, FOR_EACH, KINDS_BY_NAME, ORIGINS, Map, Node, Recipe
+from generator.editing.importing.mapping import EACH, FOR_EACH, KINDS_BY_NAME, ORIGINS, ImportMapping, Node, ValueRule
 from generator.editing.importing.table import Table
 from generator.kinds.fields import Field, field_named, mappings_in
 from generator.kinds.kind import Kind
@@ -17,7 +17,7 @@ from generator.values.languages import is_language
 from generator.values.reference import ANY
 
 
-def check_map(by: Map, kind: Kind[Record], table: Table) -> Iterator[Problem]:
+def check_map(by: ImportMapping, kind: Kind[Record], table: Table) -> Iterator[Problem]:
     """What of a map fits neither the table nor the kind."""
     problems = [*_unfit(by, kind, table.columns)]
     lacking = any(problem.rule is UNKNOWN_COLUMN for problem in problems)
@@ -39,7 +39,7 @@ def _row_of_names(lacking: Set[str | None], table: Table) -> int | None:
     return min(named, default=None)
 
 
-def _unfit(by: Map, kind: Kind[Record], columns: Sequence[str]) -> Iterator[Problem]:
+def _unfit(by: ImportMapping, kind: Kind[Record], columns: Sequence[str]) -> Iterator[Problem]:
     known = [*columns]
     for name, recipe in by.columns.items():
         yield from _columns(recipe, ("columns", name), known)
@@ -54,7 +54,7 @@ def _unfit(by: Map, kind: Kind[Record], columns: Sequence[str]) -> Iterator[Prob
 
 
 def _columns(node: Node, path: FieldPath, known: Sequence[str]) -> Iterator[Problem]:
-    if isinstance(node, Recipe):
+    if isinstance(node, ValueRule):
         for name in columns_of(node):
             if name not in known:
                 yield _no_column(name, path if name not in node.column else (*path, "column"), known)
@@ -75,7 +75,7 @@ def _no_column(name: str, path: FieldPath, known: Sequence[str]) -> Problem:
 
 def _fields(node: Node, path: FieldPath, model: type[Fields] | None) -> Iterator[Problem]:
     """The fields that a record cannot have. What is a mapping of languages, or of fields to reasons, may have any."""
-    if isinstance(node, Recipe):
+    if isinstance(node, ValueRule):
         if model:
             hint = f"write on lines below it where they are from: {', '.join(mappings_in(model))}"
             yield Problem(INVALID_MAP, "fields are expected, found one value", path, hint)
@@ -103,19 +103,19 @@ def _fields(node: Node, path: FieldPath, model: type[Fields] | None) -> Iterator
 
 def _of_another_shape(node: Node, path: FieldPath, field: Field) -> Problem | None:
     """That a list is made for a field that holds one value, or one value for a list: no row would fit."""
-    listed = isinstance(node, tuple) or (isinstance(node, Recipe) and bool(node.split))
+    listed = isinstance(node, tuple) or (isinstance(node, ValueRule) and bool(node.split))
     if listed == field.many:
         return None
     if listed:
         found, without = ("a list", "the hyphen") if isinstance(node, tuple) else ('"split"', '"split"')
         return Problem(INVALID_MAP, f"one value is expected, found {found}", path, f"leave out {without}")
-    if not isinstance(node, Recipe):
+    if not isinstance(node, ValueRule):
         hint = "start each entry with a hyphen and a space"
         return Problem(INVALID_MAP, "a list of entries is expected, found the fields of one", path, hint)
     return Problem(INVALID_MAP, "a list is expected, found one value", path, _as_an_entry(node, field))
 
 
-def _as_an_entry(recipe: Recipe, field: Field) -> str:
+def _as_an_entry(recipe: ValueRule, field: Field) -> str:
     """How a value is written as the entry of a list."""
     if field.mapping:
         names = ", ".join(mappings_in(field.mapping))
@@ -126,5 +126,5 @@ def _as_an_entry(recipe: Recipe, field: Field) -> str:
     return f'write on a line below it "- {_from(recipe)}"{refer}; {several}'
 
 
-def _from(recipe: Recipe) -> str:
+def _from(recipe: ValueRule) -> str:
     return f"value: {recipe.value}" if recipe.value else f"column: {next(iter(columns_of(recipe)), '…')}"

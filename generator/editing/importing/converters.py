@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.content.yaml_parser import VISIBLE
 from generator.editing.importing.date_formats import NoDateError, day_of
-from generator.editing.importing.mapping import Node, Recipe
+from generator.editing.importing.mapping import Node, ValueRule
 from generator.editing.importing.table import Row
 from generator.problems import quoted
 from generator.problems.suggest import did_you_mean
@@ -31,7 +31,7 @@ def cleaned(text: str) -> str:
     return broken if VISIBLE.search(broken) else ""
 
 
-def origin(recipe: Recipe, row: Row) -> tuple[str, str]:
+def origin(recipe: ValueRule, row: Row) -> tuple[str, str]:
     """The text that a recipe starts from, empty where there is none, and the column it is from."""
     if recipe.value:
         return recipe.value, ""
@@ -48,14 +48,14 @@ def origin(recipe: Recipe, row: Row) -> tuple[str, str]:
     return "", next(iter(recipe.column), "")
 
 
-def columns_of(recipe: Recipe) -> tuple[str, ...]:
+def columns_of(recipe: ValueRule) -> tuple[str, ...]:
     """The columns that a recipe names."""
     return (*recipe.column, *(name for template in recipe.template for name in IN_TEMPLATE.findall(template)))
 
 
 def columns_in(node: Node) -> Iterator[str]:
     """The columns that a part of a map names."""
-    if isinstance(node, Recipe):
+    if isinstance(node, ValueRule):
         yield from columns_of(node)
     else:
         for below in node.values() if isinstance(node, dict) else node:
@@ -124,7 +124,7 @@ CONVERTERS: dict[str, Callable[[str, Any], str]] = {
 """By the field of a recipe, in the order in which they are applied to each text. What they leave empty is no value."""
 
 
-def converted(text: str, recipe: Recipe) -> str:
+def converted(text: str, recipe: ValueRule) -> str:
     """What the converters make of a text. Raises UnconvertedError."""
     for name, convert in CONVERTERS.items():
         asked = getattr(recipe, name)

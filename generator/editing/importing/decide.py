@@ -10,10 +10,10 @@ from typing import Any
 
 from generator.content.load import Content
 from generator.editing.importing.assemble import Told, together
-from generator.editing.importing.draft import Draft
-from generator.editing.importing.mapping import Map
-from generator.editing.importing.name_index import Directory
-from generator.editing.importing.prepare import Ready, filed, id_words, named_by, ready_of, said_by
+from generator.editing.importing.draft import ImportDraft
+from generator.editing.importing.mapping import ImportMapping
+from generator.editing.importing.name_index import NameIndex
+from generator.editing.importing.prepare import PreparedRecord, filed, id_words, named_by, prepare, said_by
 from generator.editing.importing.row_problems import column_for, of_a_table
 from generator.editing.importing.table import Rejection, Row
 from generator.kinds import key_of, kind_of
@@ -29,10 +29,10 @@ Check = Callable[[Content], list[Problem]]
 
 
 @dataclass
-class Decision:
+class ImportPlan:
     """What becomes of the rows."""
 
-    written: list[Ready] = field(default_factory=list)
+    written: list[PreparedRecord] = field(default_factory=list)
     """In the order in which they are written: what others refer to comes first."""
     rejected: list[Rejection] = field(default_factory=list)
     unchanged: list[Row] = field(default_factory=list)
@@ -45,22 +45,24 @@ class Decision:
     """Rows that say the same as an earlier one."""
 
 
-class Decider:
+class ImportPlanner:
     """Decides on drafts, one after the other, then on all of them together."""
 
-    def __init__(self, content: Content, by: Map, drafts: dict[str, Draft], directory: Directory, today: date) -> None:
+    def __init__(
+        self, content: Content, by: ImportMapping, drafts: dict[str, ImportDraft], directory: NameIndex, today: date
+    ) -> None:
         """`drafts`, by key, are those that others refer to."""
         self._content, self._map, self._made, self._directory, self._today = content, by, drafts, directory, today
         self._taken = directory.taken
         self._there = {key_of(record): record for record in content.records}
         self._ids = {record.id for record in content.records}
-        self._new: dict[str, Ready] = {}
+        self._new: dict[str, PreparedRecord] = {}
         self._dropped: dict[str, int] = {}
         """The first rows of the records that were new and are rejected, by their keys."""
         self._unclaimed: dict[tuple[str, ...], dict[Hashable, list[Record]]] = {}
         self._named: Counter[tuple[str, ...]] = Counter()
         self._said: set[tuple[str, str]] = set()
-        self.decision = Decision()
+        self.decision = ImportPlan()
 
     @cached_property
     def _by_locator(self) -> dict[tuple[str, str, str], Record]:
@@ -80,7 +82,7 @@ class Decider:
             named[kind_of(record).folder, *named_by(record)].append(record)
         return named
 
-    def decide(self, drafts: list[Draft], check: Check, progress: Told) -> Decision:
+    def decide(self, drafts: list[ImportDraft], check: Check, progress: Told) -> ImportPlan:
         """What becomes of the drafts."""
         fresh = []
         for done, draft in enumerate(drafts, 1):
@@ -101,16 +103,16 @@ class Decider:
         self.decision.written = [*self._needed(self._new.values()).values(), *self._new.values()]
         return self.decision
 
-    def _sound(self, draft: Draft) -> Ready | None:
+    def _sound(self, draft: ImportDraft) -> PreparedRecord | None:
         """A draft and the record that it makes by itself; where it makes none, its rows are rejected."""
-        ready, problems = ready_of(draft)
+        ready, problems = prepare(draft)
         if ready and (ahead := draft.kind.ahead(ready.record, self._today)):
             draft.values = {**ahead, **draft.values}
-            ready, problems = ready_of(draft)
+            ready, problems = prepare(draft)
         self.decision.rejected += self._rejections(draft.rows, draft, problems)
         return ready
 
-    def _is_there(self, ready: Ready) -> bool:
+    def _is_there(self, ready: PreparedRecord) -> bool:
         """Whether there is a record that says the same, which no other row is."""
         same = self._candidates(ready).get(said_by(ready.record))
         if not same:
@@ -119,12 +121,12 @@ class Decider:
         self.decision.unchanged += ready.draft.rows
         return True
 
-    def _edited(self, ready: Ready) -> Record | None:
+    def _edited(self, ready: PreparedRecord) -> Record | None:
         """The record that a row made once, which says something else by now."""
         others = next(filter(None, self._candidates(ready).values()), None)
         return others.pop() if others else None
 
-    def _candidates(self, ready: Ready) -> dict[Hashable, list[Record]]:
+    def _candidates(self, ready: PreparedRecord) -> dict[Hashable, list[Record]]:
         """The records that a row may have made and no other row did, by what they say: the one that cites its place in
         the source, else those that have an id made of its date and title."""
         kind, locator = ready.draft.kind, self._locator(ready.draft)
@@ -167,14 +169,14 @@ class Decider:
                 found.setdefault(key_of(record), record)
         return list(found.values())
 
-    def _locator(self, draft: Draft) -> str | None:
+    def _locator(self, draft: ImportDraft) -> str | None:
         """Where in the source of the map a draft is from, if its rows have a key."""
         if not (self._map.source and self._map.key):
             return None
         locator: str = draft.values["sources"][-1]["locator"]
         return locator
 
-    def _name(self, ready: Ready) -> None:
+    def _name(self, ready: PreparedRecord) -> None:
         """Give a draft an id and a file, unless an earlier row says the same."""
         draft = ready.draft
         if (draft.kind.folder, ready.source.text) in self._said:
@@ -193,10 +195,10 @@ class Decider:
 
     def _rejects_something(self, check: Check) -> bool:
         """Reject what is wrong together with the records there are; what remains is then to be looked at again."""
-        wrong: dict[str, tuple[Draft, list[Problem]]] = {}
+        wrong: dict[str, tuple[ImportDraft, list[Problem]]] = {}
         needed = {}
         for key in self._needed_keys(self._new.values()):
-            ready, problems = ready_of(self._made[key])
+            ready, problems = prepare(self._made[key])
             if ready:
                 needed[key] = ready
             else:
@@ -213,7 +215,7 @@ class Decider:
             self.decision.rejected += self._rejections(draft.rows, *wrong[at_fault])
         return bool(wrong)
 
-    def _together(self, new: dict[str, Ready]) -> Content:
+    def _together(self, new: dict[str, PreparedRecord]) -> Content:
         there = self._content
         return replace(
             there,
@@ -222,7 +224,7 @@ class Decider:
             problems=[],
         )
 
-    def _needs(self, draft: Draft) -> Iterator[str]:
+    def _needs(self, draft: ImportDraft) -> Iterator[str]:
         """The keys of the drafts that a draft refers to, and of those that these do."""
         waiting, seen = [*sorted(draft.needs)], set()
         while waiting:
@@ -232,16 +234,16 @@ class Decider:
                 yield key
                 waiting += sorted(self._made[key].needs)
 
-    def _needed_keys(self, ready: Iterable[Ready]) -> dict[str, None]:
+    def _needed_keys(self, ready: Iterable[PreparedRecord]) -> dict[str, None]:
         needed = {key for each in ready for key in self._needs(each.draft)}
         return dict.fromkeys(key for key in self._made if key in needed)
 
-    def _needed(self, ready: Iterable[Ready]) -> dict[str, Ready]:
+    def _needed(self, ready: Iterable[PreparedRecord]) -> dict[str, PreparedRecord]:
         """The drafts that others refer to, as they may be written."""
-        made = ((key, ready_of(self._made[key])[0]) for key in self._needed_keys(ready))
+        made = ((key, prepare(self._made[key])[0]) for key in self._needed_keys(ready))
         return {key: each for key, each in made if each}
 
-    def _rejections(self, rows: list[Row], draft: Draft, problems: list[Problem]) -> list[Rejection]:
+    def _rejections(self, rows: list[Row], draft: ImportDraft, problems: list[Problem]) -> list[Rejection]:
         """The rejections of the rows of a record, for what is wrong with a draft: its own, or one that it refers to."""
         wrong = []
         for problem in problems:

@@ -29,7 +29,7 @@ class Cell(str):
 
 
 @dataclass
-class Draft:
+class ImportDraft:
     """A record to be, the rows it is from, and the keys of drafts that it refers to."""
 
     kind: Kind[Any]

@@ -95,7 +95,7 @@ def _tree(value: Any) -> "Tree":
 def _recipes(value: Any) -> "Tree":
     tree = _tree(value)
     for name, node in tree.items():
-        if not isinstance(node, Recipe):
+        if not isinstance(node, ValueRule):
             raise refusal(WRONG_SHAPE, "a column is expected, found fields of a record", at=(name,))
     return tree
 
@@ -110,7 +110,7 @@ def _node(value: Any, path: FieldPath, problems: list[Problem]) -> "Node":
     if isinstance(value, dict) and not {*ORIGINS} & value.keys():
         return _fields(value, path, problems)
     recipe, found, _ = structure(
-        Recipe, SourceFile("", values={"column": value} if isinstance(value, str) else value), {}
+        ValueRule, SourceFile("", values={"column": value} if isinstance(value, str) else value), {}
     )
     problems += [
         Problem(each.rule, each.message, (*path, *each.field), each.hint, at_key=each.at_key) for each in found
@@ -122,7 +122,7 @@ Several = Annotated[tuple[Line, ...], BeforeValidator(_several)]
 Target = Annotated[Line, AfterValidator(_target)]
 
 
-class Recipe(Fields):
+class ValueRule(Fields):
     """A value: where it is from, and how it is read."""
 
     column: Several = ()
@@ -158,7 +158,7 @@ class Recipe(Fields):
     """The value where there is none in the row."""
 
     @model_validator(mode="after")
-    def _is_whole(self) -> "Recipe":
+    def _is_whole(self) -> "ValueRule":
         given = [name for name in ORIGINS if getattr(self, name)]
         if len(given) != 1:
             raise refusal(INVALID_MAP, f"one of {', '.join(ORIGINS)} is expected, found {' and '.join(given)}")
@@ -198,7 +198,7 @@ def _cited(value: Any) -> dict[str, Any]:
     return value
 
 
-class Map(Fields):
+class ImportMapping(Fields):
     """What becomes of the columns of a table."""
 
     fields: Annotated[Any, PlainValidator(_tree)]
@@ -225,13 +225,13 @@ class Map(Fields):
         return Layout(self.encoding or "", self.delimiter or "", self.sheet or "", self.header, time_zone)
 
 
-def read_map(path: Path) -> tuple[Map | None, SourceFile, list[Problem]]:
+def read_map(path: Path) -> tuple[ImportMapping | None, SourceFile, list[Problem]]:
     """A map, the file it is from, and what is wrong with it."""
     found = read_file(path, path.as_posix())
     source = found if isinstance(found, SourceFile) else parse_source(found, path.as_posix())
     problems = list(source.problems)
     if source.values is None:
         return None, source, problems
-    read, wrong, _ = structure(Map, source, {})
+    read, wrong, _ = structure(ImportMapping, source, {})
     problems += [source.locate(problem) for problem in wrong]
     return read, source, problems

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from generator.editing.importing.converters import UnconvertedError
-from generator.editing.importing.draft import Draft
-from generator.editing.importing.mapping import KINDS_BY_NAME, Recipe
-from generator.editing.importing.personal_names import Names, straight
+from generator.editing.importing.draft import ImportDraft
+from generator.editing.importing.mapping import KINDS_BY_NAME, ValueRule
+from generator.editing.importing.personal_names import Names, normalise_name
 from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.kind import Kind, own_title
 from generator.kinds.record import Record
@@ -18,17 +18,17 @@ from generator.values.folding import fold_name
 from generator.values.ids import propose
 from generator.values.text import Text
 
-Making = Callable[[Draft], None]
+Making = Callable[[ImportDraft], None]
 """Fills in what a new record says beside its name."""
 MOST_HINTS = 100
 """How many names that nobody has are compared with all there are: where there are more, it is not for misspelling."""
 
 
-class Directory:
+class NameIndex:
     """The records that may be referred to, and drafts of those that a name was given for."""
 
     def __init__(self, records: Iterable[Record]) -> None:
-        self.drafts: dict[str, Draft] = {}
+        self.drafts: dict[str, ImportDraft] = {}
         self.taken: set[str] = set()
         """The ids of all kinds: a person and a party of one id would be told apart by nobody."""
         self._by_name: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -62,7 +62,7 @@ class Directory:
             if kind.personal:
                 self._personal[kind.name].add(name, f"{kind.folder}/{identifier}")
 
-    def refer(self, name: str, recipe: Recipe, make: Making) -> tuple[str, str]:
+    def refer(self, name: str, recipe: ValueRule, make: Making) -> tuple[str, str]:
         """The id of what is meant, and its key. Raises UnconvertedError."""
         kinds, name = [kind for kind in KINDS if recipe.refer in kind.words], " ".join(name.split())
         found = self._found(name, kinds)
@@ -84,7 +84,7 @@ class Directory:
         keys = [f"{kind.folder}/{identifier}" for kind, identifier in standard if identifier]
         return [key for key in keys if key in self._keys]
 
-    def _made(self, name: str, recipe: Recipe, kinds: list[Kind[Any]], make: Making) -> tuple[str, str]:
+    def _made(self, name: str, recipe: ValueRule, kinds: list[Kind[Any]], make: Making) -> tuple[str, str]:
         kind = KINDS_BY_NAME[recipe.create] if recipe.create else None
         standard = kind.identified(name) if kind else None
         if not kind:
@@ -92,11 +92,11 @@ class Directory:
         if kind.standard and not standard:
             raise UnconvertedError(f"the name or code of a {kind.name} is expected, found {quoted(name)}")
         field = "name" if "name" in kind.record.model_fields else "title"
-        named = straight(name) if kind.personal else name
+        named = normalise_name(name) if kind.personal else name
         values = {} if standard else {field: named}
         like = tuple(self._personal[kind.name].resembling(named)) if kind.personal else ()
         identifier = standard or propose("", named, self.taken)
-        draft = Draft(kind, identifier, values, referred_to=True, named=name, resembles=like)
+        draft = ImportDraft(kind, identifier, values, referred_to=True, named=name, resembles=like)
         self.taken.add(draft.id)
         self.drafts[draft.key] = draft
         self._add(kind, draft.id, (named, name, draft.id))

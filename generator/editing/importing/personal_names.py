@@ -20,7 +20,7 @@ CYRILLIC = re.compile("[\u0400-\u052f\u02bc'.-]+")
 Words = tuple[str, ...]
 
 
-def straight(name: str) -> str:
+def normalise_name(name: str) -> str:
     """A name as a record has it: "Bobur Usmanov" for "Mr Bobur Usmanov" and for "Usmanov, Bobur"."""
     bare = _without_honorific(name)
     family = before_the_comma(bare)
@@ -41,7 +41,7 @@ def _without_honorific(name: str) -> str:
 def words_of(name: str) -> Words:
     """The words of a name in any order, letter case and of two scripts, without honorifics: what two spellings of it
     share."""
-    words = straight(name).replace(".", ". ").replace(",", " ").split()
+    words = normalise_name(name).replace(".", ". ").replace(",", " ").split()
     return tuple(sorted(filter(None, (fold_name(slug(word) if CYRILLIC.fullmatch(word) else word) for word in words))))
 
 

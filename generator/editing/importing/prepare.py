@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from generator.content.source import SourceFile, parse_source
 from generator.content.structure import structure
 from generator.content.write_record import record_yaml
-from generator.editing.importing.draft import Draft
+from generator.editing.importing.draft import ImportDraft
 from generator.kinds import kind_of
 from generator.kinds.kind import own_title
 from generator.kinds.record import Record
@@ -19,16 +19,16 @@ UNNAMED = "record"
 
 
 @dataclass(frozen=True)
-class Ready:
+class PreparedRecord:
     """A record that may be written: what it is from, its file below the content folder, and the record it makes."""
 
-    draft: Draft
+    draft: ImportDraft
     path: str
     source: SourceFile
     record: Record
 
 
-def ready_of(draft: Draft) -> tuple[Ready | None, list[Problem]]:
+def prepare(draft: ImportDraft) -> tuple[PreparedRecord | None, list[Problem]]:
     """A draft, its file, and the record that it makes by itself; and what is wrong with it."""
     text = record_yaml(draft.kind.record, draft.values)
     source = parse_source(text.encode("utf-8", "replace"), "")
@@ -38,12 +38,12 @@ def ready_of(draft: Draft) -> tuple[Ready | None, list[Problem]]:
     return filed(draft, text, record), []
 
 
-def filed(draft: Draft, text: str, record: Record) -> Ready:
+def filed(draft: ImportDraft, text: str, record: Record) -> PreparedRecord:
     """With the file that it goes into: records that have a date lie in a folder for its year."""
     when = draft.kind.day(record) if draft.kind.dated else None
     year = f"{when.year:04}/" if when and when.year else ""
     path = f"{draft.kind.folder}/{year}{draft.id}.yml"
-    return Ready(draft, path, SourceFile(path, text, {}), record)
+    return PreparedRecord(draft, path, SourceFile(path, text, {}), record)
 
 
 def named_by(record: Record) -> tuple[str, str]:
@@ -52,7 +52,7 @@ def named_by(record: Record) -> tuple[str, str]:
     return when.text if when else "", next(title.all()).text if title else ""
 
 
-def id_words(draft: Draft, record: Record) -> tuple[str, str]:
+def id_words(draft: ImportDraft, record: Record) -> tuple[str, str]:
     """What an id is made of: the date and the title, of people the name with the family name first."""
     day, title = named_by(record)
     family = draft.kind.family(record)

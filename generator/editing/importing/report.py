@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from generator.editing.importing.decide import Decision
-from generator.editing.importing.prepare import Ready
+from generator.editing.importing.decide import ImportPlan
+from generator.editing.importing.prepare import PreparedRecord
 from generator.editing.importing.table import Rejection, Row, Table
 from generator.editing.importing.write import reason_of
 from generator.problems import quoted
@@ -17,7 +17,7 @@ MOST_SHOWN = 3
 """How many records a dry run shows in full."""
 
 
-def preview(written: Sequence[Ready], folder: str, *, whole: bool = False) -> str:
+def preview(written: Sequence[PreparedRecord], folder: str, *, whole: bool = False) -> str:
     """The first few records that would be written of each kind, in full, and how many more there are; or all."""
     shown = ""
     by_folder: Counter[str] = Counter()
@@ -60,7 +60,7 @@ def _in_general(rejection: Rejection) -> str:
     return re.sub(r'"[^"]*"', '"…"', re.sub(r"\d{4}(-\d\d){1,2}", "…", reason)).replace("[0]", "[…]")
 
 
-def in_sum(table: Table, decision: Decision, skipped: int, rejects_file: str, *, dry: bool) -> str:
+def summary_line(table: Table, decision: ImportPlan, skipped: int, rejects_file: str, *, dry: bool) -> str:
     """What became of the rows, in numbers."""
     total = len({row.number for row in table.rows} | {rejection.row.number for rejection in table.unread})
     rejected = len({rejection.row.number for rejection in decision.rejected})
@@ -94,7 +94,7 @@ def known_people(known: Iterable[tuple[str, str, list[Row]]]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def resembling(written: Iterable[Ready], most: int | None = MOST_REJECTED, *, dry: bool) -> str:
+def resembling(written: Iterable[PreparedRecord], most: int | None = MOST_REJECTED, *, dry: bool) -> str:
     """The records written for a name that another has nearly: whether it is the same, only an editor can tell."""
     done = "would create" if dry else "created"
     lines = [
@@ -109,7 +109,7 @@ def resembling(written: Iterable[Ready], most: int | None = MOST_REJECTED, *, dr
     return "".join(f"{line}\n" for line in [*lines[:most], *more])
 
 
-def _kinds(written: Sequence[Ready]) -> str:
+def _kinds(written: Sequence[PreparedRecord]) -> str:
     """How many records of each kind: those that the rows are first."""
     counts = Counter(ready.draft.kind.name for ready in reversed(written))
     plural = {ready.draft.kind.name: ready.draft.kind.plural.lower() for ready in written}

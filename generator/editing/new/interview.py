@@ -10,17 +10,17 @@ from generator.editing.new.questions import (
     COMMAS,
     CREATE,
     FILLED,
+    AmbiguousAnswer,
     Answers,
     Question,
-    Unclear,
     lacks,
-    namesakes,
     only_warnings,
+    possible_duplicates,
     questions,
     refused,
     wrong_id,
 )
-from generator.editing.new.workspace import Desk, Draft
+from generator.editing.new.workspace import Draft, Workspace
 from generator.kinds import KINDS
 from generator.kinds.fields import field_named
 from generator.kinds.kind import Kind
@@ -36,7 +36,7 @@ ENTER_AGAIN = "Enter again to go on without"
 ID_ABOUT = "The file's name without .yml, which stays for ever: a to z, digits and hyphens."
 
 
-class Verdict(Exception):  # noqa: N818  it asks for another answer, nothing has failed
+class AnswerRejected(Exception):  # noqa: N818  it asks for another answer, nothing has failed
     """Why an answer is not taken, and which records it may have meant."""
 
     def __init__(self, message: str, candidates: Sequence[Candidate] = ()) -> None:
@@ -69,7 +69,7 @@ class Prompt:
     written: Callable[[Candidate], str] = field(default=lambda candidate: candidate.record.id)
 
 
-class Asker(Protocol):
+class Prompter(Protocol):
     """Puts questions to somebody. Raises EOFError or KeyboardInterrupt where there is nobody any more."""
 
     introduction: str
@@ -85,7 +85,7 @@ class Asker(Protocol):
 class Interview:
     """Asks for records, on a desk on which those that are finished lie."""
 
-    def __init__(self, desk: Desk, asker: Asker) -> None:
+    def __init__(self, desk: Workspace, asker: Prompter) -> None:
         self._desk, self._asker = desk, asker
         self._told: set[str] = set()
 
@@ -167,7 +167,7 @@ class Interview:
 
     def _tell_namesakes(self, draft: Draft) -> None:
         """Say which records may be the same, each once."""
-        for said in namesakes(draft, self._desk):
+        for said in possible_duplicates(draft, self._desk):
             self._tell_once(f"  {said}")
 
     def _tell_once(self, said: str) -> None:
@@ -224,7 +224,7 @@ class Interview:
 
         def judge(answer: str) -> None:
             if not complete_prefix(answer, by_name):
-                raise Verdict(f"one of {', '.join(by_name)} is expected")
+                raise AnswerRejected(f"one of {', '.join(by_name)} is expected")
 
         about = f"What {name or 'it'} is: {' or '.join(by_name)}."
         answer = self._asker.ask(Prompt("Kind", about, judge, words=tuple(by_name)))
@@ -239,7 +239,7 @@ class Interview:
 
         def judge(answer: str) -> None:
             if not family.meant(answer):
-                raise Verdict(f"one of {', '.join(family.turned)} is expected")
+                raise AnswerRejected(f"one of {', '.join(family.turned)} is expected")
 
         prompt = Prompt("Family name", FAMILY_ABOUT, judge, default=family.likely, words=tuple(family.turned))
         answer = self._asker.ask(prompt)
@@ -251,7 +251,7 @@ class Interview:
 
         def judge(answer: str) -> None:
             if said := wrong_id(replace(answers.draft, id=answer.strip()), self._desk):
-                raise Verdict(said)
+                raise AnswerRejected(said)
 
         default = proposals[0] if proposals else ""
         about = ID_ABOUT + (f" Or {', '.join(proposals[1:])}." if proposals[1:] else "")
@@ -270,15 +270,15 @@ def _judge(question: Question, answers: Answers, answer: str, refusals: list[str
     keeps = bool(problems) and only_warnings(problems)
     if said and not (keeps and refusals and refusals[-1] == answer):
         refusals.append(answer)
-        raise Verdict(f"{said} – {AGAIN if answer.strip() else ENTER_AGAIN}" if keeps else said)
+        raise AnswerRejected(f"{said} – {AGAIN if answer.strip() else ENTER_AGAIN}" if keeps else said)
 
 
 def _answered(answers: Answers, question: Question, answer: str) -> Draft:
     try:
         return answers.answered(question, answer)
-    except Unclear as unclear:
+    except AmbiguousAnswer as unclear:
         makes = f"; {CREATE}{unclear.missing} makes it" if unclear.missing else ""
-        raise Verdict(f"{unclear}{makes}", unclear.candidates) from None
+        raise AnswerRejected(f"{unclear}{makes}", unclear.candidates) from None
 
 
 def _creates(question: Question, answer: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from generator.editing.lookup import Candidate
-from generator.editing.new.interview import Asker, Prompt, Verdict
+from generator.editing.new.interview import AnswerRejected, Prompt, Prompter
 
 if TYPE_CHECKING:
     from prompt_toolkit.completion import Completion
@@ -34,7 +34,7 @@ def asked(prompt: Prompt) -> str:
     return f"{prompt.label}: {prompt.about}" + (f" ({'; '.join(hints)})" if hints else "")
 
 
-class Lines(Asker):
+class Lines(Prompter):
     """Questions and answers line by line, for a pipe or a terminal that can do no more. Records have numbers."""
 
     introduction = f"Answer each question in a line. {INTRODUCTION}"
@@ -61,7 +61,7 @@ class Lines(Asker):
             answer = answer or prompt.default
             try:
                 prompt.judge(answer)
-            except Verdict as verdict:
+            except AnswerRejected as verdict:
                 self._say(f"  {verdict}")
                 numbered = self._list(prompt, verdict.candidates) or numbered
             else:
@@ -86,7 +86,7 @@ def _numbered(line: str, numbered: list[str]) -> Iterator[str]:
         yield numbered[int(typed) - 1] if known else typed
 
 
-class Terminal(Asker):
+class Terminal(Prompter):
     """Questions in a terminal, by prompt_toolkit: what may be meant is listed while one types."""
 
     introduction = f"Tab completes, Enter answers. {INTRODUCTION}"
@@ -122,7 +122,7 @@ class Terminal(Asker):
             )
             try:
                 prompt.judge(answer)
-            except Verdict as verdict:
+            except AnswerRejected as verdict:
                 answer = verdict.mended or answer
                 self.tell(f"  {verdict}")
                 for candidate in verdict.candidates[:FEW]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.content.yaml_parser import EMPTY_FILE, Value, control_in, control_named
-from generator.editing.lookup import Candidate, Candidates
-from generator.editing.new.workspace import Desk, Draft
+from generator.editing.lookup import Candidate, RecordLookup
+from generator.editing.new.workspace import Draft, Workspace
 from generator.kinds import key_of
 from generator.kinds.fields import Field, field_named, fields_in_order
 from generator.kinds.kind import Kind
@@ -87,7 +87,7 @@ def _of(field: Field) -> Iterator[Question]:
         yield Question((field.name,), field, field.required)
 
 
-class Unclear(Exception):  # noqa: N818  it asks for another answer, nothing has failed
+class AmbiguousAnswer(Exception):  # noqa: N818  it asks for another answer, nothing has failed
     """An answer that may mean several records, or none that is there."""
 
     def __init__(self, message: str, candidates: Sequence[Candidate] = (), missing: str = "") -> None:
@@ -99,11 +99,11 @@ class Unclear(Exception):  # noqa: N818  it asks for another answer, nothing has
 class Answers:
     """A draft as it is filled with answers."""
 
-    def __init__(self, draft: Draft, desk: Desk) -> None:
+    def __init__(self, draft: Draft, desk: Workspace) -> None:
         self.draft, self.desk = draft, desk
 
     @property
-    def candidates(self) -> Candidates:
+    def candidates(self) -> RecordLookup:
         """The records that an answer may refer to."""
         return self.desk.candidates
 
@@ -139,7 +139,7 @@ class Answers:
                 self.draft = self.completed(draft)
         except (IndexError, KeyError, TypeError):
             hint = "write it whole, or its entries one after another from [0] on"
-            raise Unclear(f"{format_field_path(path)} cannot be set: {hint}") from None
+            raise AmbiguousAnswer(f"{format_field_path(path)} cannot be set: {hint}") from None
 
     def _value(self, field: Field, part: str) -> Value:
         if field.to:
@@ -156,11 +156,11 @@ class Answers:
             return part
         meant = self.candidates.meant(part, to)
         if len(meant) > 1:
-            raise Unclear(f'"{part}" may be several', meant)
+            raise AmbiguousAnswer(f'"{part}" may be several', meant)
         if meant:
             return meant[0].written(to)
         like = self.candidates.like(part, to, most=5)
-        raise Unclear(f"there is no {' or '.join(to.targets)} {quoted(part)}", like, part)
+        raise AmbiguousAnswer(f"there is no {' or '.join(to.targets)} {quoted(part)}", like, part)
 
     def completed(self, draft: Draft) -> Draft:
         """The draft with what fields hold before the day of the record, where that is still to come."""
@@ -209,7 +209,7 @@ class Answers:
         return not self.draft.kind.evidence and question == [*questions(self.draft.kind)][-1]
 
 
-def namesakes(draft: Draft, desk: Desk) -> tuple[str, ...]:
+def possible_duplicates(draft: Draft, desk: Workspace) -> tuple[str, ...]:
     """What is said of each record that may be what a draft is already."""
     archive = desk.archive
     named = ((key_of(each), archive.title(each, archive.site_language).text) for each in desk.namesakes(draft))
@@ -217,7 +217,7 @@ def namesakes(draft: Draft, desk: Desk) -> tuple[str, ...]:
     return tuple(f"note: {key} is called {quoted(title)}{too}" for key, title in named)
 
 
-def wrong_id(draft: Draft, desk: Desk) -> str:
+def wrong_id(draft: Draft, desk: Workspace) -> str:
     """Why a draft cannot have its id, in a line; empty where it can."""
     if not is_id(draft.id):
         meant = draft.kind.identified(draft.id) or slug(draft.id)
@@ -243,7 +243,7 @@ def path_of(written: str) -> FieldPath:
 
 def _refuse_controls(text: str) -> None:
     if control := control_in(text):
-        raise Unclear(f"text is expected, found {control_named(control.group())}")
+        raise AmbiguousAnswer(f"text is expected, found {control_named(control.group())}")
 
 
 def _splits(field: Field) -> bool:

@@ -19,7 +19,7 @@ from generator.content.files import ContentFile, ContentFiles, ParsedValues
 from generator.content.load import Content, load_found
 from generator.content.write_record import record_yaml
 from generator.content.yaml_parser import Value
-from generator.editing.lookup import Candidates
+from generator.editing.lookup import RecordLookup
 from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
@@ -67,7 +67,7 @@ class Draft:
         return replace(self, values=values)
 
 
-class Desk:
+class Workspace:
     """A content folder, with drafts in it as if they were files of it."""
 
     def __init__(self, found: ContentFiles, known: ParsedValues, edition: Callable[[Content], Edition]) -> None:
@@ -76,7 +76,7 @@ class Desk:
         self._edition = edition(self._content)
         self.site = self._content.site
         self.archive = self._archive_of(self._content.records)
-        self.candidates = Candidates(self.archive)
+        self.candidates = RecordLookup(self.archive)
         self._tried = self.archive
         """With the draft as it was last: as long as ids are the same, most of it stays."""
         self._finished: list[Draft] = []
@@ -90,7 +90,7 @@ class Desk:
         self._finished.append(draft)
         records = load_found(self._with(), self._known, self._content.sound).records
         self.archive = self._archive_of(records, self._tried)
-        self.candidates = Candidates(self.archive)
+        self.candidates = RecordLookup(self.archive)
 
     @property
     def finished(self) -> tuple[Draft, ...]:

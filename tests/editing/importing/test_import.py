@@ -13,7 +13,7 @@ from generator.content.source import parse_source
 from generator.editing.importing import write as filing
 from generator.editing.importing.converters import cleaned
 from generator.editing.importing.mapping import ORIGINS
-from generator.editing.importing.personal_names import straight
+from generator.editing.importing.personal_names import normalise_name
 from generator.kinds import KINDS
 from generator.kinds.fields import mappings_in
 from generator.kinds.record import Fields
@@ -335,7 +335,7 @@ def test_any_table_of_texts_is_imported_or_rejected_and_reads_back_as_its_cells(
         found[int(number)] = parse_source(path.read_bytes(), path.name).values or {}
     for row, (name, notes) in enumerate(cells):
         if values := found.get(row):
-            assert values["name"] == straight(cleaned(name))
+            assert values["name"] == normalise_name(cleaned(name))
             assert values["also_known_as"] == [cleaned(name)]
             assert values.get("notes", "") == cleaned(notes)
         else:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.editing.importing.personal_names import resemble, straight, words_of
+from generator.editing.importing.personal_names import normalise_name, resemble, words_of
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_another_name_is_another(name: str) -> None:
     ],
 )
 def test_a_name_is_stored_with_the_family_name_last_and_without_honorifics(name: str, expected: str) -> None:
-    assert straight(name) == expected
+    assert normalise_name(name) == expected
 
 
 @pytest.mark.parametrize(

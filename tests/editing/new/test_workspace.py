@@ -8,16 +8,16 @@ import pytest
 
 from generator.archive.edition import Edition
 from generator.content.files import find
-from generator.editing.new.workspace import Desk, Draft
+from generator.editing.new.workspace import Draft, Workspace
 from generator.kinds.meeting import MEETING
 from generator.kinds.sector import SECTOR
 from tests.support.paths import ROOT
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path) -> Workspace:
     shutil.copytree(ROOT / "content", tmp_path / "content")
-    return Desk(find(tmp_path / "content"), {}, lambda content: Edition(date(2024, 2, 1)))
+    return Workspace(find(tmp_path / "content"), {}, lambda content: Edition(date(2024, 2, 1)))
 
 
 def sector(identifier: str = "fisheries", **values: str) -> Draft:
@@ -38,7 +38,7 @@ def test_an_entry_beyond_the_next_is_refused() -> None:
         Draft(MEETING).put(("participants", 1, "name"), "Ben")
 
 
-def test_a_sound_draft_has_no_problems_and_another_those_that_check_has(desk: Desk) -> None:
+def test_a_sound_draft_has_no_problems_and_another_those_that_check_has(desk: Workspace) -> None:
     assert desk.problems(sector()) == []
     (problem,) = desk.problems(sector(parent="tourisme"))
     assert (problem.rule.code, problem.field, problem.hint) == (
@@ -52,11 +52,11 @@ def test_a_sound_draft_has_no_problems_and_another_those_that_check_has(desk: De
 def test_problems_of_other_records_are_not_those_of_a_draft(tmp_path: Path) -> None:
     (tmp_path / "sectors").mkdir()
     (tmp_path / "sectors/broken.yml").write_text("name: [\n", "utf-8")
-    desk = Desk(find(tmp_path), {}, lambda content: Edition(date(2024, 2, 1)))
+    desk = Workspace(find(tmp_path), {}, lambda content: Edition(date(2024, 2, 1)))
     assert desk.problems(Draft(SECTOR, "fisheries", {"name": "Fisheries"})) == []
 
 
-def test_what_is_finished_may_be_referred_to(desk: Desk) -> None:
+def test_what_is_finished_may_be_referred_to(desk: Workspace) -> None:
     desk.finish(sector())
     assert desk.problems(sector("eels", parent="fisheries")) == []
 
@@ -64,11 +64,11 @@ def test_what_is_finished_may_be_referred_to(desk: Desk) -> None:
 def test_ids_that_were_had_formerly_are_not_proposed(tmp_path: Path) -> None:
     (tmp_path / "sectors").mkdir()
     (tmp_path / "sectors/fish.yml").write_text("name: Fish\nformerly: [fisheries]\n", "utf-8")
-    desk = Desk(find(tmp_path), {}, lambda content: Edition(date(2024, 2, 1)))
+    desk = Workspace(find(tmp_path), {}, lambda content: Edition(date(2024, 2, 1)))
     assert desk.proposals(Draft(SECTOR, "", {"name": "Fisheries"})) == ("fisheries-2",)
 
 
-def test_nothing_is_written_before_it_is_finished(desk: Desk) -> None:
+def test_nothing_is_written_before_it_is_finished(desk: Workspace) -> None:
     desk.problems(sector())
     assert desk.write() == []
     desk.finish(sector())
