@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.edition_options import folder_option, options
-from generator.cli.environment import ERRORS, alone, config_file, day_in, fail, is_coloured, note_defaults
+from generator.cli.environment import (
+    ERRORS,
+    config_file,
+    fail,
+    is_coloured,
+    lock_folders,
+    today_in,
+    warn_about_missing_site_record,
+)
 from generator.cli.inputs import fingerprint_of, kept_of
 from generator.cli.pages import PAGES, pages
-from generator.cli.progress import staged
+from generator.cli.progress import with_stages
 from generator.content.files import find
 from generator.incremental.stages import Stages
 from generator.kinds.record import Audience
@@ -26,7 +34,7 @@ BY = "build"
 
 
 @click.command("build")
-@staged
+@with_stages
 @options
 @folder_option("--pages", "folder", PAGES, "Where the pages go.")
 @folder_option("--site", "site", SITE, "Where the site goes.")
@@ -35,7 +43,7 @@ def build_command(
     content: Path, as_of: date | None, audience: Audience, folder: Path, site: Path, jobs: int | None, stages: Stages
 ) -> None:
     """Check the records, write the pages and build the site."""
-    alone(content, folder, site)
+    lock_folders(content, folder, site)
     with stages("find"):
         found = find(content)
         kept = kept_of(found)
@@ -43,8 +51,8 @@ def build_command(
             found, str(as_of), audience, str(is_coloured()), *(ascii(each.resolve()) for each in (folder, site))
         )
         last = kept.printed(BY, of)
-    note_defaults(found)
-    if last and last.day == str(day_in(last.time_zone)) and _is_unchanged(folder, site, stages):
+    warn_about_missing_site_record(found)
+    if last and last.day == str(today_in(last.time_zone)) and _is_unchanged(folder, site, stages):
         click.echo(last.text, nl=False, color=True)
         click.echo(f"{site}: unchanged")
         return

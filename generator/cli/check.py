@@ -9,10 +9,10 @@ import click
 
 from generator.checks.run import check
 from generator.cli.edition_options import options
-from generator.cli.environment import ERRORS, Format, day_in, edition, fail, is_coloured, reported
+from generator.cli.environment import ERRORS, Format, edition, fail, is_coloured, reported, today_in
 from generator.cli.fix import offer_to_fix
 from generator.cli.inputs import fingerprint_of, kept_of, read
-from generator.cli.progress import staged
+from generator.cli.progress import with_stages
 from generator.content.files import find
 from generator.incremental.cache import RunResult
 from generator.incremental.stages import Stages
@@ -21,7 +21,7 @@ from generator.problems import Severity, has_errors
 
 
 @click.command("check")
-@staged
+@with_stages
 @options
 @click.option(
     "--format",
@@ -58,7 +58,7 @@ def check_command(
         kept = kept_of(found)
         of = fingerprint_of(found, str(as_of), audience, style, str(strict), str(is_coloured()))
         printed = kept.printed("check", of)
-    if not printed or date.fromisoformat(printed.day) != day_in(printed.time_zone, as_of):
+    if not printed or date.fromisoformat(printed.day) != today_in(printed.time_zone, as_of):
         loaded = read(found, kept, stages)
         made_for = edition(loaded, as_of, audience)
         with stages("check") as stage:

@@ -27,7 +27,7 @@ ERRORS = 1
 Format = Literal["text", "json", "github"]
 
 
-def alone(content: Path, *folders: Path, busy: str = "") -> None:
+def lock_folders(content: Path, *folders: Path, busy: str = "") -> None:
     """Have the folders for this command alone, until it ends; `busy` is said where another has them.
 
     Refuse folders that lie one in another: what is written into one would be taken for what belongs in the other.
@@ -44,7 +44,7 @@ def alone(content: Path, *folders: Path, busy: str = "") -> None:
         fail(f"{error.filename or folders[0]} cannot be written: {error.strerror}")
 
 
-def note_defaults(found: ContentFiles) -> None:
+def warn_about_missing_site_record(found: ContentFiles) -> None:
     """Say what a site is called that has no record of its own: it may have been forgotten, or be in another folder."""
     if found.files and not any(file.place.parts in SITES for file in found.files):
         site = Site()
@@ -58,11 +58,11 @@ def edition(content: Content, as_of: date | None, audience: Audience, *, looking
 
     Records are checked as if the day were today; pages of a past day look back on it.
     """
-    today = day_in(content.site.time_zone)
+    today = today_in(content.site.time_zone)
     return Edition(as_of or today, audience, today if looking_back else None)
 
 
-def day_in(time_zone: str, as_of: date | None = None) -> date:
+def today_in(time_zone: str, as_of: date | None = None) -> date:
     """The day asked for, by default that which it is there."""
     return as_of or datetime.now(ZoneInfo(time_zone)).date()
 

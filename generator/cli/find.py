@@ -11,7 +11,7 @@ from generator.cli.edition_options import content_argument
 from generator.cli.environment import ERRORS, edition, fail, is_coloured
 from generator.cli.inputs import WORTH_KEEPING, kept_of, values
 from generator.cli.options import KindName
-from generator.cli.progress import staged
+from generator.cli.progress import with_stages
 from generator.content.files import find
 from generator.content.load import Content
 from generator.editing.find import Hit, Results, excerpt, likely_in, search, spelt_like, words_of
@@ -26,7 +26,7 @@ MOST = 20
 
 
 @click.command("find")
-@staged
+@with_stages
 @click.argument("text")
 @content_argument
 @click.option("--kind", type=KindName(), help="Only records of this kind.")

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from generator.cli.environment import ERRORS, fail, is_coloured
-from generator.cli.progress import staged
+from generator.cli.progress import with_stages
 from generator.cli.write_files import files, rewritten
 from generator.content.diff import diff
 from generator.content.format import Formatted, files_at, formatted
@@ -18,7 +18,7 @@ CONTENT = Path("content")
 
 
 @click.command("format")
-@staged
+@with_stages
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[CONTENT or FILES...]")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file would be changed.")
 @click.option("--diff", "with_diff", is_flag=True, help="Write nothing; show what would be changed.")

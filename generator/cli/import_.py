@@ -12,10 +12,10 @@ import click
 from generator.archive.edition import Edition
 from generator.checks.run import check
 from generator.cli.edition_options import folder_option
-from generator.cli.environment import ERRORS, day_in, fail, is_coloured
+from generator.cli.environment import ERRORS, fail, is_coloured, today_in
 from generator.cli.inputs import kept_of, read
 from generator.cli.options import KindName
-from generator.cli.progress import staged
+from generator.cli.progress import with_stages
 from generator.content.files import find
 from generator.content.load import NO_RECORDS, Content
 from generator.content.source import SourceFile
@@ -48,7 +48,7 @@ FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 
 
 @click.command("import")
-@staged
+@with_stages
 @click.argument("kind", metavar="KIND", type=KindName())
 @click.argument("file", metavar="FILE", type=FILE)
 @click.option(
@@ -88,7 +88,7 @@ def import_command(
     with _for_itself(content):
         loaded = _loaded(content, stages)
         by, table = _read(kind, file, map_file, loaded, stages)
-        today = day_in(loaded.site.time_zone)
+        today = today_in(loaded.site.time_zone)
         done = imported(kind, table, by, loaded, _check_as_of(today), stages, today)
         decision = done.decision
         listed = _listed(table, decision.rejected, by, rejects_file) if decision.rejected and not dry else b""

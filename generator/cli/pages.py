@@ -10,9 +10,9 @@ import click
 from generator.archive.edition import link
 from generator.checks.run import checking
 from generator.cli.edition_options import folder_option, options
-from generator.cli.environment import ERRORS, alone, edition, fail, note_defaults, reported
+from generator.cli.environment import ERRORS, edition, fail, lock_folders, reported, warn_about_missing_site_record
 from generator.cli.inputs import kept_of, read
-from generator.cli.progress import staged
+from generator.cli.progress import with_stages
 from generator.content.files import ContentFiles, find
 from generator.incremental.cache import Cache, RunResult
 from generator.incremental.outputs import ForeignFolderError, WriteSummary
@@ -26,15 +26,15 @@ PAGES = "build/pages"
 
 
 @click.command("pages")
-@staged
+@with_stages
 @options
 @folder_option("--to", "folder", PAGES, "Where the pages go.")
 def pages_command(content: Path, as_of: date | None, audience: Audience, folder: Path, stages: Stages) -> None:
     """Write the Markdown pages alone."""
-    alone(content, folder)
+    lock_folders(content, folder)
     with stages("find"):
         found = find(content)
-    note_defaults(found)
+    warn_about_missing_site_record(found)
     made = pages(found, kept_of(found), as_of, audience, folder, None, stages)
     click.echo(f"{folder}: {made.written.total} files, {made.written.changed} written, {made.written.removed} removed")
 

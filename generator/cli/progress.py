@@ -29,7 +29,7 @@ CURSOR = "\033[?25h"
 ERASED = "\r\033[K" + CURSOR
 
 
-class Lines(StageDisplay):
+class LineDisplay(StageDisplay):
     """A line for each stage that took long, as one reads it in a log."""
 
     def end(self, stage: Stage) -> None:
@@ -38,7 +38,7 @@ class Lines(StageDisplay):
             click.echo(str(stage), err=True)
 
 
-class Bar(StageDisplay):
+class BarDisplay(StageDisplay):
     """A line of the terminal, from the first second of a command on. In the end nothing is left of it."""
 
     def __init__(self) -> None:
@@ -77,7 +77,7 @@ class Bar(StageDisplay):
         self._drawn, self._bar = False, None
 
 
-def staged(command: Callable[..., None]) -> Callable[..., None]:
+def with_stages(command: Callable[..., None]) -> Callable[..., None]:
     """Have a command told of its `stages`, and give it the option by which it tells their times."""
 
     @click.option("--timings", is_flag=True, help="Print what each stage took, and how much memory.")
@@ -103,9 +103,9 @@ def staged(command: Callable[..., None]) -> Callable[..., None]:
 def _shown() -> Iterator[StageDisplay]:
     """Where stages are shown."""
     if not sys.stderr.isatty():
-        yield Lines()
+        yield LineDisplay()
         return
-    bar, handlers = Bar(), list(logging.getLogger().handlers)
+    bar, handlers = BarDisplay(), list(logging.getLogger().handlers)
     for handler in handlers:
         handler.addFilter(bar)
     try:

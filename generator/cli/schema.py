@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from generator.cli.edition_options import folder_option
-from generator.cli.environment import alone, fail
+from generator.cli.environment import fail, lock_folders
 from generator.incremental.atomic import replace_file
 from generator.incremental.outputs import ForeignFolderError, Output, write
 from generator.kinds.field_guide import as_markdown
@@ -24,7 +24,7 @@ CONTENT = Path("content")
 )
 def schema_command(folder: Path, fields: Path | None) -> None:
     """Write the JSON Schemas by which editors complete and underline. There is one for each kind of record."""
-    alone(CONTENT, folder)
+    lock_folders(CONTENT, folder)
     outputs = [Output(f"{name}.json", json_of(schema)) for name, schema in schemas().items()]
     try:
         written = write(outputs, folder)

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from generator.cli.edition_options import folder_option, options
-from generator.cli.environment import ERRORS, alone, config_file, edition, fail, reported
+from generator.cli.environment import ERRORS, config_file, edition, fail, lock_folders, reported
 from generator.cli.inputs import kept_of, values
 from generator.incremental.stages import Stages
 from generator.kinds.record import Audience
@@ -56,7 +56,7 @@ def serve_command(content: Path, as_of: date | None, audience: Audience, folder:
         partial(edition, as_of=as_of, audience=audience, looking_back=True),
         lambda found: values(found, kept_of(found), Stages()),
     )
-    alone(content, folder, busy=f"{folder} is used by another `serve`: name another folder with --keep")
+    lock_folders(content, folder, busy=f"{folder} is used by another `serve`: name another folder with --keep")
     with TemporaryDirectory(prefix="aide-memoire-") as settings, SearchIndexer(content, folder) as search:
         try:
             serve(PreviewSite(config_file(), Path(settings), preview, search), content, port, refresh, announce)

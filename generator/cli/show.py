@@ -12,7 +12,7 @@ from generator.archive.edition import link
 from generator.cli.edition_options import Day, content_argument
 from generator.cli.environment import ERRORS, edition, fail, is_coloured
 from generator.cli.inputs import kept_of, read
-from generator.cli.progress import staged
+from generator.cli.progress import with_stages
 from generator.content.files import find
 from generator.editing.lookup import RecordLookup
 from generator.editing.show import shown
@@ -24,7 +24,7 @@ PIPED = 100
 
 
 @click.command("show")
-@staged
+@with_stages
 @click.argument("record")
 @content_argument
 @click.option("--as-of", type=Day(), help="Show it as of this day rather than today.")

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import progress
-from generator.cli.progress import Bar, Lines, staged
+from generator.cli.progress import BarDisplay, LineDisplay, with_stages
 from generator.incremental.stages import StageDisplay, Stages
 
 
@@ -66,15 +66,15 @@ def work(show: StageDisplay) -> None:
 
 def test_of_short_work_nothing_is_told(at_terminal: Callable[[], Terminal]) -> None:
     terminal = at_terminal()
-    work(Bar())
-    work(Lines())
+    work(BarDisplay())
+    work(LineDisplay())
     assert terminal.getvalue() == ""
 
 
 @pytest.mark.usefixtures("impatient")
 def test_a_terminal_shows_how_far_a_stage_is_and_nothing_of_it_stays(at_terminal: Callable[[], Terminal]) -> None:
     terminal = at_terminal()
-    work(Bar())
+    work(BarDisplay())
     assert [line.split()[0] for line in terminal.seen if "3/4" in line or "1/2" in line] == ["pages", "pages"]
     assert "read" in terminal.seen
     assert terminal.left == ""
@@ -84,7 +84,7 @@ def test_a_terminal_shows_how_far_a_stage_is_and_nothing_of_it_stays(at_terminal
 def test_what_is_logged_meanwhile_has_a_line_of_its_own(at_terminal: Callable[[], Terminal]) -> None:
     terminal = at_terminal()
     logger, handler = logging.getLogger("tests.progress"), logging.StreamHandler(terminal)
-    bar = Bar()
+    bar = BarDisplay()
     handler.addFilter(bar)
     logger.addHandler(handler)
     with Stages(bar)("pages") as stage:
@@ -97,12 +97,12 @@ def test_what_is_logged_meanwhile_has_a_line_of_its_own(at_terminal: Callable[[]
 
 @pytest.mark.usefixtures("impatient")
 def test_a_log_has_a_line_for_each_stage_and_no_bar(capsys: pytest.CaptureFixture[str]) -> None:
-    work(Lines())
+    work(LineDisplay())
     assert re.sub(r"\d\.\d", "1.5", capsys.readouterr().err) == "read: 1.5 s\npages: 1.5 s\npages: 1.5 s\n"
 
 
 @click.command()
-@staged
+@with_stages
 def command(stages: Stages) -> None:
     """A command of one stage that fails."""
     with stages("read"):
@@ -116,7 +116,7 @@ def test_times_are_printed_where_they_are_asked_for_also_of_what_fails() -> None
 
 
 @click.command()
-@staged
+@with_stages
 def slow_command(stages: Stages) -> None:
     """A command that takes longer than it could."""
     logging.getLogger("generator.site").info("slow")
