@@ -198,7 +198,7 @@ COMPUTED = {
     "kinds.relation: EARLIER if earlier else PRESENT",
     "kinds.statement: Word(statement.medium).label if statement.medium != 'other' else 'Statement'",
     "kinds.words: name.replace('_', ' ').capitalize()",
-    "languages: ANNIVERSARIES[Locale(SOURCE_LANGUAGE).ordinal_form(years)]",
+    "values.languages: ANNIVERSARIES[Locale(SOURCE_LANGUAGE).ordinal_form(years)]",
     "pages.about: TITLE",
     "pages.about: guide_text.TITLE",
     "pages.about: kind.plural",

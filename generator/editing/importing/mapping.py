@@ -170,7 +170,7 @@ class ValueRule(Fields):
         return self
 
 
-Node: TypeAlias = "Recipe | dict[str, Node] | tuple[Node, ...]"
+Node: TypeAlias = "ValueRule | dict[str, Node] | tuple[Node, ...]"
 Tree: TypeAlias = dict[str, Node]
 """Fields of a record, each a recipe, or fields and entries below it."""
 
