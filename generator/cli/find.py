@@ -19,7 +19,7 @@ from generator.incremental.stages import Stages
 from generator.kinds import key_of
 from generator.kinds.kind import Kind
 from generator.problems import format_field_path
-from generator.problems.report import terminal_safe
+from generator.problems.terminal import terminal_safe
 
 MOST = 20
 """How many records are shown unless more are asked for."""

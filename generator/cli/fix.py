@@ -17,7 +17,8 @@ from generator.incremental.stages import Stages
 from generator.incremental.workers import processors
 from generator.kinds.record import Audience
 from generator.problems import Problem
-from generator.problems.report import sentence, terminal_safe
+from generator.problems.report import sentence
+from generator.problems.terminal import terminal_safe
 
 
 def offer_to_fix(

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from generator.incremental.atomic import ChangedError, replace_file
-from generator.problems.report import terminal_safe
+from generator.problems.terminal import terminal_safe
 
 
 def rewritten(path: Path, before: bytes, after: bytes) -> bool:

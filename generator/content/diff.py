@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from difflib import unified_diff
 
-from generator.problems.report import BOLD, RESET, terminal_safe
+from generator.problems.report import BOLD, RESET
+from generator.problems.terminal import terminal_safe
 
 COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 

@@ -12,7 +12,7 @@ from generator.kinds.record import Fields, Record
 from generator.kinds.traversal import fields_of, is_always_internal, is_internal
 from generator.pages.markdown import Md, plain
 from generator.pages.writer import SEPARATOR, SHOWN, Writer
-from generator.problems.report import terminal_safe, width
+from generator.problems.terminal import terminal_safe, width
 from generator.values.dates import When
 from generator.values.labels import Word, field_label
 from generator.values.text import Prose

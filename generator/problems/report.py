@@ -1,10 +1,10 @@
 """How problems are printed: for people (text), for programs (json) and for GitHub's annotations (github)."""
 
 import json
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
 from generator.problems import Place, Problem, Severity, format_field_path
+from generator.problems.terminal import terminal_safe, width
 
 EXCERPT_WIDTH = 100
 COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m"}
@@ -52,30 +52,6 @@ def _excerpt(place: Place, lines: Sequence[str]) -> list[str]:
     before, after = terminal_safe(line[start:at]), terminal_safe(line[at : start + EXCERPT_WIDTH])
     number = f"{place.line:>5} | "
     return [f"{number}{before}{after}".rstrip(), " " * (len(number) - 2) + "| " + " " * width(before) + "^"]
-
-
-def terminal_safe(text: str) -> str:
-    """Text that cannot steer a terminal: control and direction characters, and line breaks, become `�`."""
-    return "".join("�" if _steers(character) else character for character in text.replace("\t", " "))
-
-
-def _steers(character: str) -> bool:
-    return (
-        unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}
-        or character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    )
-
-
-def width(text: str) -> int:
-    """How many columns a terminal gives to a text: none to combining marks, two to East Asian wide ones."""
-    return sum(
-        0
-        if unicodedata.category(character) in {"Mn", "Me", "Cf"}
-        else 2
-        if unicodedata.east_asian_width(character) in "WF"
-        else 1
-        for character in text
-    )
 
 
 def as_json(problems: Sequence[Problem]) -> str:

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli.main import main
-from generator.problems.report import width
+from generator.problems.terminal import width
 from tests.support.paths import TESTS
 
 ROOT = TESTS

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.editing.show import WIDE, wrapped
-from generator.problems.report import width
+from generator.problems.terminal import width
 
 
 @given(st.text(max_size=200), st.integers(10, 60))

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.problems import Place, Problem, Rule, Severity
-from generator.problems.report import EXCERPT_WIDTH, STYLES, as_github, as_json, as_text, count, terminal_safe
+from generator.problems.report import EXCERPT_WIDTH, STYLES, as_github, as_json, as_text, count
+from generator.problems.terminal import terminal_safe
 
 ERROR = Rule("a-rule", "Something holds.")
 WARNING = Rule("some-advice", "Something had better hold.", Severity.WARNING)

@@ -9,7 +9,7 @@ from generator.editing.importing.prepare import PreparedRecord
 from generator.editing.importing.table import Rejection, Row, Table
 from generator.editing.importing.write import reason_of
 from generator.problems import quoted
-from generator.problems.report import terminal_safe
+from generator.problems.terminal import terminal_safe
 
 MOST_REJECTED = 20
 """How many rejected rows are told of one by one where they are written into a file as well."""
