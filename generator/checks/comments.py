@@ -13,7 +13,7 @@ from generator.kinds import key_of
 from generator.kinds.record import Record
 from generator.kinds.site import Site
 from generator.kinds.traversal import values_in
-from generator.problems import Problem, Rule, Severity, quoted
+from generator.problems import Problem, Rule, Severity, quote
 from generator.values.text import Phrase, Text
 
 TEXT_IN_COMMENT = Rule("text-in-comment", "A text does not go on after #, where a comment begins.", Severity.WARNING)
@@ -43,7 +43,7 @@ def _lost(source: SourceFile, key: str, holder: Record | Site) -> Iterator[Probl
             comment = _comment_behind(source, here, phrase.text)
             if LIKE_TEXT.match(comment):
                 message = (
-                    f"quotes round a text that holds a blank and # are expected, found none before {quoted(comment)}"
+                    f"quotes round a text that holds a blank and # are expected, found none before {quote(comment)}"
                 )
                 hint = "put the whole text in quotes; if it is a comment, put it on a line of its own above"
                 yield Problem(TEXT_IN_COMMENT, message, here, hint, key, comment)

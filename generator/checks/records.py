@@ -17,7 +17,7 @@ from generator.content.load import SITE
 from generator.kinds import key_of, kind_of
 from generator.kinds.record import Record
 from generator.kinds.traversal import citations_in, fields_of, has_value_at, texts_in, values_in
-from generator.problems import FieldPath, Fix, Problem, Rule, Severity, quoted
+from generator.problems import FieldPath, Fix, Problem, Rule, Severity, quote
 from generator.problems.suggest import did_you_mean, look_the_same, unique_close_match
 from generator.values.codes import parse_field_path
 from generator.values.languages import CATALOGS, SOURCE_LANGUAGE, language
@@ -78,9 +78,9 @@ def _no_field(rule: Rule, written: str, path: FieldPath, record: Record) -> Prob
         hint = f"{steps[0]} has {many}, the first of which is {steps[0]}[0]" if many else None
     has = sorted(name for attribute, name, *_ in fields_of(record) if attribute in record.model_fields_set - NO_FACTS)
     hint = hint or f"name one of the fields that it has ({', '.join(has)}), or delete this"
-    message = f"a field that this record has is expected, found {quoted(written)}"
+    message = f"a field that this record has is expected, found {quote(written)}"
     meant = unique_close_match(written, present)
-    return Problem(rule, message, path, hint, mend=Fix(written, meant) if meant else None)
+    return Problem(rule, message, path, hint, fix=Fix(written, meant) if meant else None)
 
 
 def check_records_differ(examined: CheckContext) -> Iterator[Problem]:
@@ -97,7 +97,7 @@ def check_records_differ(examined: CheckContext) -> Iterator[Problem]:
         for (one_title, one), (title, other) in combinations(group, 2):
             if look_the_same(one_title, title):
                 message = (
-                    f"a date, parties or title of its own are expected, found nearly those of {quoted(key_of(one))}"
+                    f"a date, parties or title of its own are expected, found nearly those of {quote(key_of(one))}"
                 )
                 path = ("title",) if has_value_at(other, ("title",)) else ()
                 hint = "delete one of the two if they are about the same, else say in the title how they differ"
@@ -112,7 +112,7 @@ def check_languages_are_of_the_site(examined: CheckContext) -> Iterator[Problem]
         for path, text in texts_in(record):
             for code in text.by_language:
                 if code and path[-1] != "name" and code.partition("-")[0] not in languages:
-                    message = f"{expected}, found {quoted(code)}"
+                    message = f"{expected}, found {quote(code)}"
                     hint = f'delete this text, or add "{code}" to the languages in site.yml'
                     problem = Problem(LANGUAGE_NOT_OF_SITE, message, (*path, code), hint, at_key=True)
                     yield with_record(record, problem)
@@ -123,7 +123,7 @@ def check_site_languages_have_labels(examined: CheckContext) -> Iterator[Problem
     for number, code in enumerate(examined.archive.site.languages if examined.has_site else ()):
         if not language(code).has_labels:
             known = ", ".join(sorted({SOURCE_LANGUAGE, *(path.stem for path in CATALOGS.glob("*.po"))}))
-            message = f"a language that the site has its own words in ({known}) is expected, found {quoted(code)}"
+            message = f"a language that the site has its own words in ({known}) is expected, found {quote(code)}"
             hint = "leave it, and its pages have English words beside your texts, or delete it"
             yield Problem(LANGUAGE_WITHOUT_LABELS, message, ("languages", number), hint, SITE)
 
@@ -135,9 +135,9 @@ def check_links_in_prose_name_folder_and_id(examined: CheckContext) -> Iterator[
             for phrase in prose.all():
                 rest = RECORD_LINK.sub("", phrase.text) if "[[" in phrase.text else ""
                 for written in re.findall(r"\[\[[^\[\]\n]*\]\]", rest):
-                    message = f"a link such as [[people/ikegami-masaki]] is expected, found {quoted(written)}"
+                    message = f"a link such as [[people/ikegami-masaki]] is expected, found {quote(written)}"
                     here = (*path, phrase.language) if phrase.language else path
-                    problem = Problem(MALFORMED_LINK, message, here, "it stands as text on the page", words=written)
+                    problem = Problem(MALFORMED_LINK, message, here, "it stands as text on the page", snippet=written)
                     yield with_record(record, problem)
 
 

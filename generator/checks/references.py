@@ -9,7 +9,7 @@ from generator.checks.context import CheckContext
 from generator.content.load import SITE
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.traversal import is_internal, references_in
-from generator.problems import MOST_PROBLEMS, FieldPath, Fix, Problem, Rule, Severity, quoted
+from generator.problems import MAX_PROBLEMS, FieldPath, Fix, Problem, Rule, Severity, quote
 from generator.problems.suggest import did_you_mean, unique_close_match
 from generator.values.countries import country_code
 from generator.values.languages import language
@@ -47,16 +47,16 @@ def check_references_resolve(examined: CheckContext) -> Iterator[Problem]:
     for key, path, reference in examined.references:
         matches = examined.archive.matches(reference)
         if len(matches) > 1 and len(set(map(key_of, matches))) > 1:
-            names = [quoted(key_of(match)) for match in matches]
-            message = f"one record is expected, found {quoted(reference.written)}, which may be {' and '.join(names)}"
+            names = [quote(key_of(match)) for match in matches]
+            message = f"one record is expected, found {quote(reference.written)}, which may be {' and '.join(names)}"
             yield Problem(AMBIGUOUS_REFERENCE, message, path, f"write {' or '.join(names)}", key)
         elif not matches and not examined.is_unsound(reference):
             unresolved[key] += 1
-            if unresolved[key] > MOST_PROBLEMS:
+            if unresolved[key] > MAX_PROBLEMS:
                 continue
             problem = _unresolved(examined, path, reference)
-            mend = _in_prose(problem.mend) if problem.mend and reference.to is TO_ANY else problem.mend
-            yield replace(problem, record=key, words=_words(reference), mend=mend)
+            fix = _in_prose(problem.fix) if problem.fix and reference.to is TO_ANY else problem.fix
+            yield replace(problem, record=key, snippet=_words(reference), fix=fix)
 
 
 def _words(reference: Reference) -> str:
@@ -64,8 +64,8 @@ def _words(reference: Reference) -> str:
     return f"[[{reference.written}" if reference.to is TO_ANY else ""
 
 
-def _in_prose(mend: Fix) -> Fix:
-    return Fix(f"[[{mend.found}", f"[[{mend.instead}")
+def _in_prose(fix: Fix) -> Fix:
+    return Fix(f"[[{fix.old}", f"[[{fix.new}")
 
 
 def _unresolved(examined: CheckContext, path: FieldPath, reference: Reference) -> Problem:
@@ -74,11 +74,11 @@ def _unresolved(examined: CheckContext, path: FieldPath, reference: Reference) -
     folders = () if reference.folder else [kind.folder for kind in KINDS]
     others = [other for folder in folders if (other := archive.find(f"{folder}/{reference.id}"))]
     if others and ANY not in reference.to.targets:
-        found = ", ".join(quoted(key_of(other)) for other in others)
+        found = ", ".join(quote(key_of(other)) for other in others)
         article = "an" if wanted[0] in "aeiou" else "a"
-        message = f"the id of {article} {wanted} is expected, found {quoted(reference.id)}, which is {found}"
+        message = f"the id of {article} {wanted} is expected, found {quote(reference.id)}, which is {found}"
         return Problem(WRONG_KIND, message, path, f"{_from_folder(reference)}, or delete it")
-    message = f"there is no {wanted} {quoted(reference.written)}"
+    message = f"there is no {wanted} {quote(reference.written)}"
     if isinstance(path[-1], int) and SEVERAL.search(reference.written):
         return Problem(UNKNOWN_REFERENCE, message, path, "write each on a line of its own with a hyphen and a space")
     written = reference.written.lower()
@@ -88,7 +88,7 @@ def _unresolved(examined: CheckContext, path: FieldPath, reference: Reference) -
         hint = hint or "write the folder and the id, such as people/ikegami-masaki"
     hint = hint or f"{_from_folder(reference)}, or add the record"
     meant = _country_meant(reference, known) or _meant(reference, known)
-    return Problem(UNKNOWN_REFERENCE, message, path, hint, mend=Fix(reference.written, meant) if meant else None)
+    return Problem(UNKNOWN_REFERENCE, message, path, hint, fix=Fix(reference.written, meant) if meant else None)
 
 
 def _meant(reference: Reference, known: Iterable[str]) -> str | None:
@@ -146,7 +146,7 @@ def check_references_are_public(examined: CheckContext) -> Iterator[Problem]:
             public += [(key_of(record), *found) for found in references_in(record, public_only=True)]
     for key, path, reference in public:
         if to_internal(reference):
-            message = f"a public record is expected, found {quoted(reference.written)}, which is internal"
+            message = f"a public record is expected, found {quote(reference.written)}, which is internal"
             hint = 'write "audience: internal" in this record or entry too, or leave the reference out'
             yield Problem(REFERS_TO_INTERNAL, message, path, hint, key, _words(reference))
 
@@ -159,7 +159,7 @@ def check_references_are_named_once(examined: CheckContext) -> Iterator[Problem]
         if in_list and (target := examined.archive.get(reference)):
             first = seen.setdefault((key, path[:-1], key_of(target)), path)
             if first != path:
-                message = f"each record once is expected, found {quoted(reference.written)} again"
+                message = f"each record once is expected, found {quote(reference.written)} again"
                 yield Problem(REPEATED_REFERENCE, message, path, record=key)
 
 

@@ -19,8 +19,8 @@ from generator.content.load import SITES, Content
 from generator.incremental.lock import FolderLockedError, locked
 from generator.kinds.record import Audience
 from generator.kinds.site import Site
-from generator.problems import Problem, quoted
-from generator.problems.report import STYLES, as_text, count
+from generator.problems import Problem, quote
+from generator.problems.report import FORMATTERS, format_counts, format_text
 
 CONFIG = "mkdocs.yml"
 ERRORS = 1
@@ -49,7 +49,7 @@ def warn_about_missing_site_record(found: ContentFiles) -> None:
     if found.files and not any(file.place.parts in SITES for file in found.files):
         site = Site()
         title, language = next(site.title.all()).text, site.languages[0]
-        said = f"the site is called {quoted(title)}, its language is {language}, its time zone {site.time_zone}"
+        said = f"the site is called {quote(title)}, its language is {language}, its time zone {site.time_zone}"
         click.echo(f"note: {found.folder} has no site.yml: {said}", err=True)
 
 
@@ -70,12 +70,12 @@ def today_in(time_zone: str, as_of: date | None = None) -> date:
 def reported(content: Content, problems: list[Problem], style: Format, coloured: bool | None = None) -> str:
     """The problems as they are printed, in text also how many there are; in colours by default where they show."""
     if style != "text":
-        return STYLES[style](problems)
+        return FORMATTERS[style](problems)
     named = {problem.place.file for problem in problems if problem.place}
     lines = {source.file: source.lines for source in content.sources.values() if source.file in named}
     files = f"{content.files_found} file{'' if content.files_found == 1 else 's'}"
-    shown = as_text(problems, lines, colour=is_coloured() if coloured is None else coloured)
-    return f"{shown}{count(problems)} in {files}\n"
+    shown = format_text(problems, lines, colour=is_coloured() if coloured is None else coloured)
+    return f"{shown}{format_counts(problems)} in {files}\n"
 
 
 def is_coloured() -> bool:

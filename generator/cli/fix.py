@@ -17,7 +17,7 @@ from generator.incremental.stages import Stages
 from generator.incremental.workers import processors
 from generator.kinds.record import Audience
 from generator.problems import Problem
-from generator.problems.report import sentence
+from generator.problems.report import format_message
 from generator.problems.terminal import terminal_safe
 
 
@@ -43,7 +43,7 @@ def offer_to_fix(
         click.echo(diff(change.name, change.before, change.after, colour=is_coloured()), nl=False, color=True)
     for problem in mended.broken:
         place = terminal_safe(problem.place.file) if problem.place else ""
-        click.echo(f"{place}: not mended: then {terminal_safe(sentence(problem))} [{problem.rule.code}]")
+        click.echo(f"{place}: not mended: then {terminal_safe(format_message(problem))} [{problem.rule.code}]")
     if not mended.changes:
         click.echo("nothing can be fixed for certain")
     elif yes or _agreed(mended.changes):

@@ -12,7 +12,7 @@ from generator.content.diff import diff
 from generator.content.format import Formatted, files_at, formatted
 from generator.incremental.stages import Stages
 from generator.incremental.workers import processors
-from generator.problems.report import as_text
+from generator.problems.report import format_text
 
 CONTENT = Path("content")
 
@@ -52,7 +52,9 @@ def format_command(paths: tuple[Path, ...], check: bool, with_diff: bool, stages
 def _said_why(result: Formatted) -> bool:
     """Say why a file is left as it is."""
     if result.problems:
-        click.echo(as_text(result.problems, {result.name: result.lines}, colour=is_coloured()), nl=False, color=True)
+        click.echo(
+            format_text(result.problems, {result.name: result.lines}, colour=is_coloured()), nl=False, color=True
+        )
     else:
         click.echo(f"{result.name}: left as it is: {result.reason}")
     return True

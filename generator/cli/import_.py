@@ -39,8 +39,8 @@ from generator.incremental.lock import FolderLockedError, locked
 from generator.incremental.stages import Stages
 from generator.kinds.kind import Kind
 from generator.problems import Problem, has_errors, sort_key
-from generator.problems.report import as_text, count
-from generator.problems.suggest import closest
+from generator.problems.report import format_counts, format_text
+from generator.problems.suggest import closest_match
 
 WRONG_USE = 2
 CONTENT = Path("content")
@@ -112,7 +112,11 @@ def _refuse_missing(content: Path) -> None:
     if content == CONTENT or content.is_dir():
         return
     beside = content.absolute().parent
-    near = closest(content.name, [each.name for each in beside.iterdir() if each.is_dir()]) if beside.is_dir() else None
+    near = (
+        closest_match(content.name, [each.name for each in beside.iterdir() if each.is_dir()])
+        if beside.is_dir()
+        else None
+    )
     meant = content.with_name(near) if near else CONTENT if CONTENT.is_dir() else None
     hint = f"did you mean {meant}?" if meant else "make it first, if it is to be a new one"
     fail(f"there is no folder {content}; {hint}")
@@ -137,7 +141,7 @@ def _loaded(content: Path, stages: Stages) -> Content:
     loaded = read(found, kept_of(found), stages)
     wrong = [problem for problem in loaded.problems if problem.rule is not NO_RECORDS]
     if has_errors(wrong):
-        fail(f"{content} has {count(wrong)}: mend them first, `check` prints them", ERRORS)
+        fail(f"{content} has {format_counts(wrong)}: mend them first, `check` prints them", ERRORS)
     return loaded
 
 
@@ -167,8 +171,8 @@ def _read(kind: Kind[Any], file: Path, map_file: Path, loaded: Content, stages: 
 
 def _refuse(problems: list[Problem], source: SourceFile) -> NoReturn:
     """Print what is wrong with the map, and stop."""
-    shown = as_text(sorted(problems, key=sort_key), {source.file: source.lines}, colour=is_coloured())
-    click.echo(f"{shown}{count(problems)} in {source.file}", color=True)
+    shown = format_text(sorted(problems, key=sort_key), {source.file: source.lines}, colour=is_coloured())
+    click.echo(f"{shown}{format_counts(problems)} in {source.file}", color=True)
     sys.exit(WRONG_USE)
 
 

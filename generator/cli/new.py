@@ -20,8 +20,8 @@ from generator.editing.new.workspace import Draft, Workspace
 from generator.editing.show import wrapped
 from generator.incremental.stages import Stages
 from generator.kinds.kind import Kind
-from generator.problems import Problem, format_field_path, has_errors, quoted
-from generator.problems.report import sentence
+from generator.problems import Problem, format_field_path, has_errors, quote
+from generator.problems.report import format_message
 from generator.values.codes import is_id
 
 
@@ -145,7 +145,7 @@ def family_of(draft: Draft, desk: Workspace) -> tuple[str, tuple[str, ...]]:
     if not family:
         return "", ()
     if draft.family and not family.meant(draft.family):
-        fail(f"--family-name: one of {', '.join(family.turned)} is expected, found {quoted(draft.family)}")
+        fail(f"--family-name: one of {', '.join(family.turned)} is expected, found {quote(draft.family)}")
     return family.meant(draft.family) or family.likely, tuple(family.turned)
 
 
@@ -181,7 +181,7 @@ def follow_up(content: Path, desk: Workspace) -> None:
 def said(problem: Problem) -> str:
     """A problem in a line, without the file, which the editor has not seen."""
     field = format_field_path(problem.field)
-    return f"{field}: {sentence(problem)}" if field else sentence(problem)
+    return f"{field}: {format_message(problem)}" if field else format_message(problem)
 
 
 def like(unclear: AmbiguousAnswer) -> str:

@@ -13,7 +13,7 @@ from generator.cli.inputs import kept_of, values
 from generator.incremental.stages import Stages
 from generator.kinds.record import Audience
 from generator.problems import has_errors
-from generator.problems.report import count
+from generator.problems.report import format_counts
 from generator.serve.preview import Preview
 from generator.site import SiteError
 
@@ -48,7 +48,7 @@ def serve_command(content: Path, as_of: date | None, audience: Audience, folder:
         if problems or before:
             click.echo(reported(preview.content, problems, "text"), nl=False, color=True)
         kept_back = ": the pages are as they were before" if preview.shown else ": there is no page yet"
-        title = f"{count(problems)}{kept_back if serious else ''}" if problems else ""
+        title = f"{format_counts(problems)}{kept_back if serious else ''}" if problems else ""
         return ProblemBanner(title, reported(preview.content, problems, "text", False), serious)
 
     preview = Preview(

@@ -86,7 +86,7 @@ def _mended(found: ContentFiles, problems: Iterable[Problem]) -> list[Change]:
     """The files in which something can be mended, as they are then."""
     in_file: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
-        if problem.place and (problem.mend or problem.rule is TAB):
+        if problem.place and (problem.fix or problem.rule is TAB):
             in_file[problem.place.file].append(problem)
     changes = (mended_file(file, in_file[file.name]) for file in found.files if in_file.get(file.name))
     return [change for change in changes if change.before != change.after]
@@ -113,25 +113,25 @@ def mended_file(file: ContentFile, problems: Iterable[Problem]) -> Change:
         return Change(file.path, raw, mark + _without_tabs(text).encode(), tuple(told))
     splices: dict[int, Fix] = {}
     for problem in told:
-        if problem.place and problem.mend:
-            at = _where(text, problem.place, problem.mend, in_prose=bool(problem.words), taken=splices)
-            splices |= {at: problem.mend} if at >= 0 else {}
-    for at, mend in sorted(splices.items(), reverse=True):
-        text = text[:at] + mend.instead + text[at + len(mend.found) :]
-    mended = tuple(problem for problem in told if problem.mend in splices.values())
+        if problem.place and problem.fix:
+            at = _where(text, problem.place, problem.fix, in_prose=bool(problem.snippet), taken=splices)
+            splices |= {at: problem.fix} if at >= 0 else {}
+    for at, fix in sorted(splices.items(), reverse=True):
+        text = text[:at] + fix.new + text[at + len(fix.old) :]
+    mended = tuple(problem for problem in told if problem.fix in splices.values())
     return Change(file.path, raw, mark + text.encode(), mended)
 
 
-def _where(text: str, place: Place, mend: Fix, *, in_prose: bool, taken: Iterable[int]) -> int:
+def _where(text: str, place: Place, fix: Fix, *, in_prose: bool, taken: Iterable[int]) -> int:
     """Where the wrong words stand in a file; -1 where they are written in another way, as with escapes."""
     starts = [0, *(found.end() for found in BREAK.finditer(text))]
     start = starts[place.line - 1] + place.column - 1
     if in_prose:
-        link = re.compile(re.escape(mend.found) + r"(?=[\]|])")
+        link = re.compile(re.escape(fix.old) + r"(?=[\]|])")
         return next((found.start() for found in link.finditer(text, start) if found.start() not in taken), -1)
     start += text.startswith(('"', "'"), start)
-    ends = text[start + len(mend.found) :][:1]
-    return start if text.startswith(mend.found, start) and not ends.isalnum() else -1
+    ends = text[start + len(fix.old) :][:1]
+    return start if text.startswith(fix.old, start) and not ends.isalnum() else -1
 
 
 def _without_tabs(text: str) -> str:

@@ -14,7 +14,7 @@ from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
 from generator.kinds.site import Site
-from generator.problems import FieldPath, Place, Problem, Rule, limit_per_rule, quoted
+from generator.problems import FieldPath, Place, Problem, Rule, limit_per_rule, quote
 from generator.problems.suggest import did_you_mean
 from generator.values.codes import ID_EXPECTED, INVALID_ID, MAX_ID, is_id
 from generator.values.folding import slug
@@ -130,7 +130,7 @@ def load_found(found: ContentFiles, known: ParsedValues, sound: ValidRecords = M
 
 def _unknown_folder(place: Path, name: str) -> Problem:
     folders = sorted(BY_FOLDER)
-    found = quoted(place.parts[0]) if len(place.parts) > 1 else "the content folder itself"
+    found = quote(place.parts[0]) if len(place.parts) > 1 else "the content folder itself"
     kind = next((kind for kind in KINDS if kind.name == place.parts[0]), None)
     meant = f'did you mean "{kind.folder}"?' if kind else did_you_mean(place.parts[0], folders)
     hint = meant or f"the folders are {', '.join(folders)}"
@@ -176,7 +176,7 @@ def _add(
     key = f"{kind.folder}/{identifier}"
     record, problems, references = structured
     if key in content.sources:
-        content.problems += [*problems, _duplicate(content, key, identifier, key).at(Place(source.file))]
+        content.problems += [*problems, _duplicate(content, key, identifier, key).with_place(Place(source.file))]
         return
     content.sources[key] = source
     content.problems += problems
@@ -192,9 +192,9 @@ def _add(
 
 def _invalid_id(kind: Kind[Record], file: ContentFile, names: _Names) -> Problem:
     identifier = file.path.stem
-    message = f"{ID_EXPECTED} as the file's name, found {quoted(identifier)}"
+    message = f"{ID_EXPECTED} as the file's name, found {quote(identifier)}"
     if identifier == INDEX:
-        message = f"another name for the file is expected, found {quoted(INDEX)}, as the list of the records has"
+        message = f"another name for the file is expected, found {quote(INDEX)}, as the list of the records has"
     elif len(identifier) > MAX_ID:
         message = f"a file name of at most {MAX_ID} characters is expected, found one of {len(identifier)}"
     return Problem(INVALID_ID, message, hint=names.hint(kind, file), place=Place(file.name))
@@ -211,7 +211,7 @@ def _duplicates(content: Content) -> Iterator[Problem]:
         kind = BY_FOLDER[folder]
         claim = (kind.space or kind.name, identifier.casefold())
         if claim in taken:
-            yield _duplicate(content, key, identifier, taken[claim]).at(Place(source.file))
+            yield _duplicate(content, key, identifier, taken[claim]).with_place(Place(source.file))
         taken.setdefault(claim, key)
     for record in content.records:
         kind, key = kind_of(record), key_of(record)
@@ -226,6 +226,6 @@ def _duplicates(content: Content) -> Iterator[Problem]:
 
 def _duplicate(content: Content, key: str, identifier: str, taken_by: str) -> Problem:
     where = content.sources[taken_by].file
-    message = f"an id that no other record has or had is expected, found {quoted(identifier)}, which is also {where}"
+    message = f"an id that no other record has or had is expected, found {quote(identifier)}, which is also {where}"
     hint = "give one of the two files another name, or delete it if both are about the same"
     return Problem(DUPLICATE_ID, message, hint=hint, record=key)

@@ -70,16 +70,16 @@ class SourceFile:
     def locate(self, problem: Problem) -> Problem:
         """The problem, with its place in this file: that of its field, or in it of the words that it is about."""
         place = self.place(problem.field, key=problem.at_key)
-        if not problem.words and not problem.at_key and self._swallows(problem.field, place):
+        if not problem.snippet and not problem.at_key and self._swallows(problem.field, place):
             written = self.lines[place.line - 1][place.column - 1 :]
             hint = NO_BLANK if re.match(r"-[^\s-]", written) else SWALLOWED
-            problem = replace(problem, hint=hint, mend=None)
+            problem = replace(problem, hint=hint, fix=None)
         lines = self.lines
-        for number in range(place.line, len(lines) + 1) if problem.words else ():
+        for number in range(place.line, len(lines) + 1) if problem.snippet else ():
             start = place.column - 1 if number == place.line else 0
-            if (found := lines[number - 1].find(problem.words, start)) >= 0:
-                return problem.at(Place(self.file, number, found + 1))
-        return problem.at(place)
+            if (found := lines[number - 1].find(problem.snippet, start)) >= 0:
+                return problem.with_place(Place(self.file, number, found + 1))
+        return problem.with_place(place)
 
     def _swallows(self, path: FieldPath, place: Place) -> bool:
         """Whether a value goes on with the line below, which starts with a hyphen as an entry of a list does."""

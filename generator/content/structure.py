@@ -14,8 +14,8 @@ from generator.content.source import SourceFile
 from generator.content.yaml_parser import describe_type
 from generator.kinds.record import Fields
 from generator.kinds.traversal import references_in
-from generator.problems import MOST_PROBLEMS, FieldPath, Fix, Problem, Rule, quoted
-from generator.problems.suggest import closest, did_you_mean
+from generator.problems import MAX_PROBLEMS, FieldPath, Fix, Problem, Rule, quote
+from generator.problems.suggest import closest_match, did_you_mean
 from generator.values.codes import is_id
 from generator.values.reference import Reference
 from generator.values.refusal import refused
@@ -78,8 +78,8 @@ def structure(model: type[M], source: SourceFile, given: Mapping[str, Any]) -> S
         return Structured(model.model_validate({**values, **given}), problems, [])
     except ValidationError as error:
         details = error.errors(include_url=False)
-        found = [problem for detail in details[:MOST_PROBLEMS] for problem in _problems(model, detail)]
-    wrong = {problem.field for problem in found} | {_path(detail) for detail in details[MOST_PROBLEMS:]}
+        found = [problem for detail in details[:MAX_PROBLEMS] for problem in _problems(model, detail)]
+    wrong = {problem.field for problem in found} | {_path(detail) for detail in details[MAX_PROBLEMS:]}
     found = [problem for problem in found if not (problem.rule is TOO_FEW and _is_above(problem.field, wrong))]
     found = [problem for problem in found if not _within(problem.field, refused_when_read)]
     problems += [_in_its_file(model, problem, source) for problem in found]
@@ -152,7 +152,7 @@ def _problem(model: type[BaseModel], detail: Mapping[str, Any], path: FieldPath)
     """What pydantic says, in an editor's words. Its types: https://docs.pydantic.dev/latest/errors/validation_errors/."""
     said, found, context = detail["type"], detail["input"], detail.get("ctx", {})
     if said == "missing":
-        return Problem(MISSING_FIELD, f"{quoted(path[-1])} is expected, found no such field", path)
+        return Problem(MISSING_FIELD, f"{quote(path[-1])} is expected, found no such field", path)
     if said == "extra_forbidden":
         return _unknown(model, path[:-1], str(path[-1]))
     if said == "literal_error":
@@ -162,7 +162,7 @@ def _problem(model: type[BaseModel], detail: Mapping[str, Any], path: FieldPath)
             f"one of {', '.join(known)} is expected, found {_found(found)}",
             path,
             did_you_mean(str(found), known),
-            mend=Fix(found, word) if isinstance(found, str) and (word := _as_word(found)) in known else None,
+            fix=Fix(found, word) if isinstance(found, str) and (word := _as_word(found)) in known else None,
         )
     if said in SHAPES:
         message = f"{SHAPES[said]} expected, found {_found(found)}"
@@ -192,7 +192,7 @@ def _in_its_file(model: type[BaseModel], problem: Problem, source: SourceFile) -
     if problem.rule is MISSING_FIELD:
         return replace(problem, hint=hint_for_missing_field(mapping, problem.field, source))
     unknown = problem.rule is UNKNOWN_FIELD and problem.field != ("id",)
-    meant = closest(str(problem.field[-1]), _names(mapping)) if unknown else None
+    meant = closest_match(str(problem.field[-1]), _names(mapping)) if unknown else None
     if not meant or (*problem.field[:-1], meant) not in source:
         return problem
     move = "it is there already: move there what belongs to it, and delete this"
@@ -227,7 +227,7 @@ def _one(found: Any) -> str | None:
 
 
 def _found(value: Any) -> str:
-    return quoted(value) if isinstance(value, str) else describe_type(value)
+    return quote(value) if isinstance(value, str) else describe_type(value)
 
 
 def _unknown(model: type[BaseModel], path: FieldPath, name: str) -> Problem:
@@ -239,10 +239,10 @@ def _unknown(model: type[BaseModel], path: FieldPath, name: str) -> Problem:
     elif name == "<<":
         hint = "delete the line, and write out the fields that it stands for"
     within = next((step for step in reversed(path) if isinstance(step, str)), None)
-    expected = f"a field of {quoted(within) if within else 'this kind'} is expected"
+    expected = f"a field of {quote(within) if within else 'this kind'} is expected"
     return Problem(
         UNKNOWN_FIELD,
-        f"{expected}, found {quoted(name)}",
+        f"{expected}, found {quote(name)}",
         (*path, name),
         hint or f"the fields are {', '.join(known)}",
         at_key=True,

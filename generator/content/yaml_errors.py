@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from generator.problems import Place, quoted
+from generator.problems import Place, quote
 
 Said = tuple[str, str | None]
 """A message, and a hint where there is one."""
@@ -71,7 +71,7 @@ class Spot(NamedTuple):
     def name_above(self) -> str | None:
         """The name of the field on the line above, in quotes."""
         match = re.match(r"[\s-]*([^\s:]+):(?: |$)", self.above[0][1]) if self.above else None
-        return quoted(match[1]) if match else None
+        return quote(match[1]) if match else None
 
 
 def explain_yaml_error(said: str, text: str, place: Place, noticed: Place) -> tuple[str, str | None, Place]:
@@ -93,7 +93,7 @@ def without_depth(text: str, line: int) -> str:
     """What to do about values too deep within each other on a line: to write anew the field that they are in."""
     above = re.split(r"\r\n|\n|\r", text)[:line]
     names = [match[1] for each in above if (match := OUTERMOST.match(each))]
-    holder = f"what {quoted(names[-1])} holds" if names else "all of it"
+    holder = f"what {quote(names[-1])} holds" if names else "all of it"
     return f"delete {holder} and write it anew, with few brackets or indents"
 
 
@@ -105,7 +105,7 @@ def without_brackets(text: str, place: Place) -> str:
     if spot.before.strip(" ") == "-":
         return _write(spot.before + _in_quotes(spot.rest.rstrip()))
     found = re.match(r".*?(?=:(?: |$))", spot.rest)
-    return f"write the name of a field in place of {quoted((found[0] if found else spot.rest).strip())}"
+    return f"write the name of a field in place of {quote((found[0] if found else spot.rest).strip())}"
 
 
 def _write(line: str) -> str:
@@ -146,7 +146,7 @@ def _colon(spot: Spot) -> Said:
         prefix, value = spot.value
         message = "quotes round a text that holds a colon and a space are expected, found none"
         return message, _write(prefix + _in_quotes(_bare(value)))
-    name = quoted(spot.before.strip())
+    name = quote(spot.before.strip())
     message = f"a field in the same column as those beside it is expected, found {name} further in"
     if not spot.name_above:
         return message, "delete the spaces before it"
@@ -155,12 +155,12 @@ def _colon(spot: Spot) -> Said:
 
 
 def _hyphen(spot: Spot) -> Said:
-    message = f"an entry of a list on a line of its own is expected, found a hyphen after {quoted(spot.before.strip())}"
+    message = f"an entry of a list on a line of its own is expected, found a hyphen after {quote(spot.before.strip())}"
     return message, f"{_write(spot.rest)} on the line below, with two spaces before it"
 
 
 def _no_colon(spot: Spot) -> Said:
-    message = f"the name of a field, a colon and a space are expected, found {quoted(spot.rest)}"
+    message = f"the name of a field, a colon and a space are expected, found {quote(spot.rest)}"
     go_on = "put two more spaces before it if it goes on with the text above"
     if spot.above and spot.above[0][1].lstrip().startswith("- "):
         return message, f"{_write('- ' + re.sub('^-(?=[^ -])', '', spot.rest))}, or {go_on}"
@@ -174,7 +174,7 @@ def _no_key(spot: Spot) -> Said:
         return _out_of_line(spot)
     prefix, value = spot.value
     after = "text in quotes" if value[:1] in ("'", '"') else "list or fields in brackets"
-    message = f"the end of the line is expected after a {after}, found {quoted(spot.rest)}"
+    message = f"the end of the line is expected after a {after}, found {quote(spot.rest)}"
     return message, _write(prefix + _in_quotes(_bare(value)))
 
 
@@ -183,7 +183,7 @@ def _out_of_line(spot: Spot) -> Said:
     spaces = len(spot.before)
     message = (
         "as many spaces as before the lines that it belongs with are expected, "
-        f"found {spaces or 'none'} before {quoted(spot.rest)}"
+        f"found {spaces or 'none'} before {quote(spot.rest)}"
     )
     for number, line in spot.above:
         wanted = len(line) - len(line.lstrip())
@@ -193,7 +193,7 @@ def _out_of_line(spot: Spot) -> Said:
 
 
 def _no_hyphen(spot: Spot) -> Said:
-    message = f"a hyphen and a space before each entry of a list are expected, found {quoted(spot.rest)}"
+    message = f"a hyphen and a space before each entry of a list are expected, found {quote(spot.rest)}"
     own = _write("- " + spot.rest)
     if not spot.name_above:
         return message, own
@@ -208,7 +208,7 @@ def _special(spot: Spot) -> Said:
 
 
 def _block(spot: Spot) -> Said:
-    message = f"the end of the line is expected after {spot.rest[:1]}, found {quoted(spot.rest[1:].strip())}"
+    message = f"the end of the line is expected after {spot.rest[:1]}, found {quote(spot.rest[1:].strip())}"
     return message, "put the text on the line below, with two more spaces before it"
 
 
@@ -240,7 +240,7 @@ def _bracket(spot: Spot) -> Said:
     if number == spot.place.line:
         found = spot.line(number)[spot.noticed.column - 1 :]
         hint = "put text that holds a colon and a space in quotes" if found[:1] == ":" else "put a comma before it"
-        return f'a comma or "{closing}" is expected, found {quoted(found)}', hint
+        return f'a comma or "{closing}" is expected, found {quote(found)}', hint
     last = next((at for at in range(number - 1, spot.place.line, -1) if spot.line(at).strip()), spot.place.line)
     message = f'"{closing}" is expected at the end of what "{spot.rest[:1]}" begins, found none'
     return message, f"{_write(spot.line(last).rstrip() + closing)} on line {last}"

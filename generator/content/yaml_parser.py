@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from generator.content.yaml_errors import explain_yaml_error, without_brackets, without_depth
-from generator.problems import MOST_PROBLEMS, FieldPath, Place, Problem, Rule, quoted
+from generator.problems import MAX_PROBLEMS, FieldPath, Place, Problem, Rule, quote
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
@@ -163,7 +163,7 @@ class YamlParser:
                 f"{self._without_anchor(event.anchor)}, or put text that starts with & in quotes",
             )
         if event.tag:
-            tag = quoted(event.tag.replace(YAML_TAGS, "!!"))
+            tag = quote(event.tag.replace(YAML_TAGS, "!!"))
             hint = f"delete {tag}, or put text that starts with ! in quotes"
             self._report(TAG, f"a value is expected, found the tag {tag}", event, path, hint)
         if isinstance(event, yaml.ScalarEvent):
@@ -235,7 +235,7 @@ class YamlParser:
                 first = self._place(seen[key]).line
                 self._report(
                     DUPLICATE_KEY,
-                    f"one {quoted(key)} is expected, found a second; the first is on line {first}",
+                    f"one {quote(key)} is expected, found a second; the first is on line {first}",
                     event,
                     here,
                     f"delete one of them{another}",
@@ -258,7 +258,7 @@ class YamlParser:
     ) -> str:
         place = self._place(event) if event else Place(self.file)
         self.problems.append(Problem(rule, message, path, hint, place=place))
-        if len(self.problems) >= MOST_PROBLEMS:
+        if len(self.problems) >= MAX_PROBLEMS:
             raise _Unreadable
         return PLACEHOLDER
 
@@ -281,4 +281,4 @@ def describe_type(value: Any) -> str:
     """What kind of value was found, in an editor's words."""
     if isinstance(value, dict):
         return "fields with values"
-    return "a list" if isinstance(value, list) else f"the text {quoted(value)}"
+    return "a list" if isinstance(value, list) else f"the text {quote(value)}"

@@ -19,7 +19,7 @@ from generator.kinds.kind import Kind, own_title
 from generator.kinds.record import Record
 from generator.kinds.traversal import references_in, values_in
 from generator.problems import FieldPath
-from generator.problems.suggest import CLOSE
+from generator.problems.suggest import CLOSE_SCORE
 from generator.values.date_notations import parse_other_notation
 from generator.values.dates import When
 from generator.values.folding import fold
@@ -224,4 +224,6 @@ def spelt_like(found: ContentFiles, words: Iterable[str], kind: Kind[Any] | None
 
 
 def _close(word: str, known: list[str]) -> Iterator[str]:
-    yield from (other for other, _, _ in process.extract(word, known, scorer=fuzz.ratio, limit=3, score_cutoff=CLOSE))
+    yield from (
+        other for other, _, _ in process.extract(word, known, scorer=fuzz.ratio, limit=3, score_cutoff=CLOSE_SCORE)
+    )

@@ -18,7 +18,7 @@ _held: set[Path] = set()
 """The files that this process has locked: to lock one again and let it go would let the first go, too."""
 
 
-class FolderLockedError(Exception):  # noqa: N818  it names what is the case
+class FolderLockedError(Exception):
     """Another process writes into a folder."""
 
 

@@ -28,7 +28,7 @@ class Output:
     content: bytes
 
 
-class ForeignFolderError(Exception):  # noqa: N818  it names what is the case
+class ForeignFolderError(Exception):
     """A folder that holds files nobody here wrote."""
 
 

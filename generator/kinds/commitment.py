@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from generator.kinds.record import Citation, DateOfEvent, Entry, Record
-from generator.problems import FieldPath, Problem, Rule, quoted
+from generator.problems import FieldPath, Problem, Rule, quote
 from generator.values.codes import Id
 from generator.values.dates import When
 from generator.values.labels import Status
@@ -118,7 +118,7 @@ def check_commitments(commitments: tuple[Commitment, ...], made: When | None) ->
         if commitment.id in seen:
             yield Problem(
                 DUPLICATE_COMMITMENT,
-                f"an id of its own is expected, found {quoted(commitment.id)} a second time",
+                f"an id of its own is expected, found {quote(commitment.id)} a second time",
                 (*here, "id"),
                 "give each commitment of the record another id",
             )

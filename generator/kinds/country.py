@@ -5,7 +5,7 @@ from typing import Annotated
 
 from generator.kinds.kind import Fact, Kind, Lookup
 from generator.kinds.record import OnlyOnOwnPage, Record
-from generator.problems import Problem, Rule, quoted
+from generator.problems import Problem, Rule, quote
 from generator.values.countries import country_by_name, country_code, is_country, is_user_assigned
 from generator.values.languages import Language, gettext_noop
 from generator.values.reference import Reference, To
@@ -57,13 +57,13 @@ def check_code_is_a_country(country: Country, lookup: Lookup) -> Iterator[Proble
     if is_country(country.id):
         return
     if not is_user_assigned(country.id):
-        message = f"the ISO 3166-1 code of a country is expected as the file's name, found {quoted(country.id)}"
+        message = f"the ISO 3166-1 code of a country is expected as the file's name, found {quote(country.id)}"
         meant = country_code({"uk": "gb"}.get(country.id, country.id))
         yield Problem(UNKNOWN_COUNTRY, message, hint=f'did you mean "{meant}"?' if meant else NO_CODE_MEANT)
     elif not country.name:
         yield Problem(
             UNNAMED_COUNTRY,
-            f"a name is expected for {quoted(country.id)}, which is no country's code in ISO 3166-1, found none",
+            f"a name is expected for {quote(country.id)}, which is no country's code in ISO 3166-1, found none",
             hint='add a line with "name:", a space and the name',
         )
 

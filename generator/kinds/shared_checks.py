@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.kinds.kind import Lookup
-from generator.problems import FieldPath, Problem, Rule, quoted
+from generator.problems import FieldPath, Problem, Rule, quote
 from generator.values.dates import When
 from generator.values.reference import Reference
 
@@ -31,7 +31,7 @@ def check_are_parties(
     expected = f"one of the parties ({', '.join(known)}) is expected" if known else "a party is expected, none is named"
     for path, other in others:
         hint = f'write one of them, or add "{other}" to "{field}"' if known else f'add the field "{field}: [{other}]"'
-        yield Problem(rule, f"{expected}, found {quoted(other)}", path, hint)
+        yield Problem(rule, f"{expected}, found {quote(other)}", path, hint)
 
 
 def check_period(start: When | None, end: When | None, field: FieldPath) -> Iterator[Problem]:

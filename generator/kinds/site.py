@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from pydantic import AfterValidator, Field
 
 from generator.kinds.record import Fields
-from generator.problems import Rule, quoted
+from generator.problems import Rule, quote
 from generator.problems.suggest import did_you_mean
 from generator.values.codes import Colour, LanguageCode, Line, Url
 from generator.values.languages import language
@@ -23,7 +23,7 @@ def _time_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        message = f"a time zone such as Asia/Tashkent is expected, found {quoted(name)}"
+        message = f"a time zone such as Asia/Tashkent is expected, found {quote(name)}"
         cities = {zone.rpartition("/")[2].lower(): zone for zone in available_timezones()}
         meant = cities.get(name.replace(" ", "_").lower())
         hint = f'did you mean "{meant}"?' if meant else did_you_mean(name, available_timezones())
@@ -35,7 +35,7 @@ def _site_language(code: str) -> str:
     try:
         language(code)
     except KeyError:
-        message = f"a language whose dates and numbers CLDR knows is expected, found {quoted(code)}"
+        message = f"a language whose dates and numbers CLDR knows is expected, found {quote(code)}"
         raise refusal(UNKNOWN_LANGUAGE, message) from None
     return code
 
@@ -43,7 +43,7 @@ def _site_language(code: str) -> str:
 def _each_once(codes: tuple[str, ...]) -> tuple[str, ...]:
     for position, code in enumerate(codes):
         if code in codes[:position]:
-            message = f"each language once is expected, found {quoted(code)} again"
+            message = f"each language once is expected, found {quote(code)} again"
             raise refusal(REPEATED_LANGUAGE, message, at=(position,))
     return codes
 

@@ -1,8 +1,8 @@
 """Problems as values, and how they read."""
 
 from generator.problems.problem import (
-    MOST_OF_A_RULE,
-    MOST_PROBLEMS,
+    MAX_PROBLEMS,
+    MAX_PROBLEMS_PER_RULE,
     FieldPath,
     Fix,
     Place,
@@ -12,13 +12,13 @@ from generator.problems.problem import (
     format_field_path,
     has_errors,
     limit_per_rule,
-    quoted,
+    quote,
     sort_key,
 )
 
 __all__ = [
-    "MOST_OF_A_RULE",
-    "MOST_PROBLEMS",
+    "MAX_PROBLEMS",
+    "MAX_PROBLEMS_PER_RULE",
     "FieldPath",
     "Fix",
     "Place",
@@ -28,6 +28,6 @@ __all__ = [
     "format_field_path",
     "has_errors",
     "limit_per_rule",
-    "quoted",
+    "quote",
     "sort_key",
 ]

@@ -20,10 +20,10 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-MOST_PROBLEMS = 100
+MAX_PROBLEMS = 100
 """How many problems of one file are looked for at a time: beyond that they are hardly read, and cost time."""
 
-MOST_OF_A_RULE = 10
+MAX_PROBLEMS_PER_RULE = 10
 """How many breaches of one rule are printed for a file."""
 
 
@@ -49,8 +49,8 @@ class Place:
 class Fix(NamedTuple):
     """What mends a problem for certain: other words in place of those that are wrong."""
 
-    found: str
-    instead: str
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +66,15 @@ class Problem:
     hint: str | None = None
     record: str | None = None
     """The record as `folder/id`, where the problem was found in one."""
-    words: str = ""
+    snippet: str = ""
     """The words it is about, where they are a part of a longer text: the place is where they stand."""
     at_key: bool = False
     """Whether it is the field's name that is wrong rather than its value."""
     place: Place | None = None
-    mend: Fix | None = None
+    fix: Fix | None = None
     """How it is mended, where there is one way only."""
 
-    def at(self, place: Place) -> "Problem":
+    def with_place(self, place: Place) -> "Problem":
         """The same problem, located."""
         return replace(self, place=place)
 
@@ -86,9 +86,9 @@ def limit_per_rule(problems: Iterable[Problem]) -> list[Problem]:
         by_rule.setdefault(problem.rule.code, []).append(problem)
     kept = []
     for found in by_rule.values():
-        kept += found[:MOST_OF_A_RULE]
-        if len(found) > MOST_OF_A_RULE:
-            more = f"(and {len(found) - MOST_OF_A_RULE} more like it in this file)"
+        kept += found[:MAX_PROBLEMS_PER_RULE]
+        if len(found) > MAX_PROBLEMS_PER_RULE:
+            more = f"(and {len(found) - MAX_PROBLEMS_PER_RULE} more like it in this file)"
             kept[-1] = replace(kept[-1], message=f"{kept[-1].message} {more}")
     return kept
 
@@ -111,7 +111,7 @@ def format_field_path(path: FieldPath) -> str:
     return shown
 
 
-def quoted(value: object, limit: int = 60) -> str:
+def quote(value: object, limit: int = 60) -> str:
     """What was found, for a message: in quotes, on one line, cut short where it is long."""
     text = re.sub(r"\s+", " ", str(value))
     return f'"{text[: limit - 1]}…"' if len(text) > limit else f'"{text}"'

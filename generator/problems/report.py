@@ -11,12 +11,12 @@ COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m"}
 BOLD, RESET = "\x1b[1m", "\x1b[0m"
 
 
-def sentence(problem: Problem) -> str:
+def format_message(problem: Problem) -> str:
     """What is wrong, with the hint where there is one."""
     return f"{problem.message}; {problem.hint}" if problem.hint else problem.message
 
 
-def count(problems: Sequence[Problem]) -> str:
+def format_counts(problems: Sequence[Problem]) -> str:
     """How many errors and warnings, in words."""
     tally = dict.fromkeys(Severity, 0)
     for problem in problems:
@@ -24,7 +24,7 @@ def count(problems: Sequence[Problem]) -> str:
     return ", ".join(f"{number} {severity}{'' if number == 1 else 's'}" for severity, number in tally.items())
 
 
-def as_text(problems: Sequence[Problem], lines: Mapping[str, Sequence[str]], *, colour: bool = False) -> str:
+def format_text(problems: Sequence[Problem], lines: Mapping[str, Sequence[str]], *, colour: bool = False) -> str:
     """Each problem on a line as compilers print them, the line it is about, and a caret below the place.
 
     `lines` holds the lines of each file by its name as in the problems' places.
@@ -38,7 +38,7 @@ def as_text(problems: Sequence[Problem], lines: Mapping[str, Sequence[str]], *, 
             severity = f"{COLOURS[problem.rule.severity]}{severity}{RESET}"
             head = f"{BOLD}{head}{RESET}"
         field = format_field_path(problem.field) and terminal_safe(format_field_path(problem.field)) + ": "
-        shown.append(f"{head} {severity}: {field}{terminal_safe(sentence(problem))} [{problem.rule.code}]")
+        shown.append(f"{head} {severity}: {field}{terminal_safe(format_message(problem))} [{problem.rule.code}]")
         whole_file = not problem.field and (place.line, place.column) == (1, 1)
         shown += _excerpt(place, () if whole_file else lines.get(place.file, ()))
     return "".join(line + "\n" for line in shown)
@@ -54,7 +54,7 @@ def _excerpt(place: Place, lines: Sequence[str]) -> list[str]:
     return [f"{number}{before}{after}".rstrip(), " " * (len(number) - 2) + "| " + " " * width(before) + "^"]
 
 
-def as_json(problems: Sequence[Problem]) -> str:
+def format_json(problems: Sequence[Problem]) -> str:
     """An object with the counts and the problems, one object each."""
     rows = []
     for problem in problems:
@@ -76,14 +76,15 @@ def as_json(problems: Sequence[Problem]) -> str:
     return json.dumps(report, indent=2) + "\n"
 
 
-def as_github(problems: Sequence[Problem]) -> str:
+def format_github(problems: Sequence[Problem]) -> str:
     """GitHub's workflow commands, escaped as its toolkit does: https://github.com/actions/toolkit."""
     shown = ""
     for problem in problems:
         place = problem.place or Place("")
         field = format_field_path(problem.field) and format_field_path(problem.field) + ": "
-        properties = f"file={_property(terminal_safe(place.file))},line={place.line},col={place.column},title={problem.rule.code}"
-        shown += f"::{problem.rule.severity} {properties}::{_escaped(terminal_safe(field + sentence(problem)))}\n"
+        file = _property(terminal_safe(place.file))
+        properties = f"file={file},line={place.line},col={place.column},title={problem.rule.code}"
+        shown += f"::{problem.rule.severity} {properties}::{_escaped(terminal_safe(field + format_message(problem)))}\n"
     return shown
 
 
@@ -95,5 +96,5 @@ def _property(text: str) -> str:
     return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
-STYLES: Mapping[str, Callable[[Sequence[Problem]], str]] = {"json": as_json, "github": as_github}
+FORMATTERS: Mapping[str, Callable[[Sequence[Problem]], str]] = {"json": format_json, "github": format_github}
 """The styles for programs, by the name that `--format` takes."""

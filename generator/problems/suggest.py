@@ -5,18 +5,18 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process, utils
 
-CLOSE = 70
+CLOSE_SCORE = 70
 """How close, from 0 to 100, a spelling must be to be proposed."""
-CERTAIN = 80
+CERTAIN_SCORE = 80
 """How close the only close one must be to be put in its place: `tanaka-hiro` is somebody else than `yamada-hiro`."""
-SAME = 90
+SAME_TITLE_SCORE = 90
 """How close two titles must be to look the same."""
 
 
-def closest(word: str, known: Iterable[str]) -> str | None:
+def closest_match(word: str, known: Iterable[str]) -> str | None:
     """The closest of the known words, or None where none is close. Letter case counts for little."""
     found = process.extractOne(
-        word, sorted(known), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=CLOSE
+        word, sorted(known), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=CLOSE_SCORE
     )
     return found[0] if found else None
 
@@ -27,8 +27,10 @@ def unique_close_match(word: str, known: Iterable[str]) -> str | None:
     Another number is no misspelling: there may be such a record too.
     """
     scorer, processor = fuzz.ratio, utils.default_process
-    close = process.extract(word, sorted(known), scorer=scorer, processor=processor, score_cutoff=CLOSE, limit=2)
-    certain = len(close) == 1 and close[0][1] >= CERTAIN and re.findall(r"\d", word) == re.findall(r"\d", close[0][0])
+    close = process.extract(word, sorted(known), scorer=scorer, processor=processor, score_cutoff=CLOSE_SCORE, limit=2)
+    certain = (
+        len(close) == 1 and close[0][1] >= CERTAIN_SCORE and re.findall(r"\d", word) == re.findall(r"\d", close[0][0])
+    )
     return close[0][0] if certain else None
 
 
@@ -43,10 +45,10 @@ def complete_prefix(typed: str, known: Iterable[str]) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """A hint with the closest of the known words."""
-    found = closest(word, known)
+    found = closest_match(word, known)
     return f'did you mean "{found}"?' if found else None
 
 
 def look_the_same(one: str, other: str) -> bool:
     """Whether two titles are the same but for a few letters, letter case and punctuation."""
-    return fuzz.ratio(one, other, processor=utils.default_process, score_cutoff=SAME) > 0
+    return fuzz.ratio(one, other, processor=utils.default_process, score_cutoff=SAME_TITLE_SCORE) > 0

@@ -9,7 +9,7 @@ import isodate
 from pydantic import AfterValidator, Field, GetPydanticSchema, StringConstraints, WithJsonSchema
 from pydantic_core import core_schema
 
-from generator.problems import Fix, Rule, quoted
+from generator.problems import Fix, Rule, quote
 from generator.values.languages import is_currency, is_language
 from generator.values.refusal import refusal
 from generator.values.text import LANGUAGE_CODE, UNKNOWN_LANGUAGE, check_url
@@ -49,7 +49,7 @@ def _id(text: str) -> str:
     if not is_id(text):
         meant = as_id(text.rpartition("/")[2])
         hint = f'write "{meant}"' if meant else None
-        raise refusal(INVALID_ID, f"{ID_EXPECTED}, found {quoted(text)}", hint)
+        raise refusal(INVALID_ID, f"{ID_EXPECTED}, found {quote(text)}", hint)
     return text
 
 
@@ -57,7 +57,7 @@ def _language(text: str) -> str:
     if not is_language(text):
         raise refusal(
             UNKNOWN_LANGUAGE,
-            f"a language code is expected, found {quoted(text)}",
+            f"a language code is expected, found {quote(text)}",
             "write a code such as en, ja, ru or uz-Cyrl",
         )
     return text
@@ -66,9 +66,9 @@ def _language(text: str) -> str:
 def _currency(text: str) -> str:
     if not is_currency(text):
         meant = text.upper() if is_currency(text.upper()) else None
-        hint, mend = (f'did you mean "{meant}"?', Fix(text, meant)) if meant else (None, None)
-        message = f"a currency code of ISO 4217 is expected, found {quoted(text)}"
-        raise refusal(UNKNOWN_CURRENCY, message, hint, mend=mend)
+        hint, fix = (f'did you mean "{meant}"?', Fix(text, meant)) if meant else (None, None)
+        message = f"a currency code of ISO 4217 is expected, found {quote(text)}"
+        raise refusal(UNKNOWN_CURRENCY, message, hint, fix=fix)
     return text
 
 
@@ -81,13 +81,13 @@ def _time(text: str) -> time:
         example = text if read else "17:00"
         offset = f"how far the clock there is ahead of UTC, as in {example}+05:00 for Tashkent"
         hint = f"add {offset}" if read else f"write the hours from 00 to 23, the minutes, and {offset}"
-        raise refusal(INVALID_TIME, f"a time such as 15:00:00+05:00 is expected, found {quoted(text)}", hint)
+        raise refusal(INVALID_TIME, f"a time such as 15:00:00+05:00 is expected, found {quote(text)}", hint)
     return read
 
 
 def _duration(text: str) -> str:
     if not DURATION.fullmatch(text) or not isodate.parse_duration(text):
-        message = f"a duration such as P1Y, P6M or P2W is expected, found {quoted(text)}"
+        message = f"a duration such as P1Y, P6M or P2W is expected, found {quote(text)}"
         hint = "P1Y is every year, P2Y every two years, P6M every six months, P2W every two weeks"
         raise refusal(INVALID_DURATION, message, hint)
     return text
@@ -97,10 +97,10 @@ def _colour(text: str) -> str:
     expected = "a colour such as #7a1f2b is expected"
     if not re.fullmatch("#[0-9a-fA-F]{6}", text, re.ASCII):
         hint = "write # and the six digits or letters a to f that a colour picker shows for it"
-        raise refusal(INVALID_COLOUR, f"{expected}, found {quoted(text)}", hint)
+        raise refusal(INVALID_COLOUR, f"{expected}, found {quote(text)}", hint)
     contrast = 1.05 / (_luminance(text) + 0.05)
     if contrast < LEAST_CONTRAST:
-        found = f"{quoted(text)} with {contrast:.2f}"
+        found = f"{quote(text)} with {contrast:.2f}"
         raise refusal(INVALID_COLOUR, f"{expected} whose contrast with white is at least 4.5, found {found}")
     return text.lower()
 
@@ -116,7 +116,7 @@ def _field_path(text: str) -> str:
     if not FIELD_PATH.fullmatch(text):
         raise refusal(
             INVALID_FIELD_PATH,
-            f"the path of a field such as date or participants[0].position is expected, found {quoted(text)}",
+            f"the path of a field such as date or participants[0].position is expected, found {quote(text)}",
             "write the name that stands before the colon of that field in this record, such as starts; "
             "of a list the first entry is [0], the second [1]",
         )

@@ -17,7 +17,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
-from generator.problems import Fix, Rule, quoted
+from generator.problems import Fix, Rule, quote
 from generator.values.date_notations import SHORT_YEAR, is_unambiguous, parse_other_notation, swap_day_and_month
 from generator.values.languages import Language
 from generator.values.refusal import refusal
@@ -96,7 +96,7 @@ class When:
             if error.hint:
                 raise
             meant = next(filter(None, map(_suggestion, (text, *text.split("/")))), None)
-            raise InvalidDateError(error.rule, quoted(text) if meant else str(error), meant) from None
+            raise InvalidDateError(error.rule, quote(text) if meant else str(error), meant) from None
 
     @classmethod
     def _parse(cls, text: str) -> "When":
@@ -108,7 +108,7 @@ class When:
             raise InvalidDateError(INVALID_DATE, "an interval open at both ends")
         when = cls(text, None if start == OPEN else _point(start), None if end == OPEN else _point(end))
         if when.start and when.end and when.end.last < when.start.first:
-            raise InvalidDateError(INTERVAL_ENDS_BEFORE_START, quoted(text), f'did you mean "{end}/{start}"?')
+            raise InvalidDateError(INTERVAL_ENDS_BEFORE_START, quote(text), f'did you mean "{end}/{start}"?')
         return when
 
     @property
@@ -228,10 +228,10 @@ def _validated(text: str) -> When:
             if error.rule is INTERVAL_ENDS_BEFORE_START
             else EXPECTED
         )
-        raise refusal(error.rule, f"{expected}, found {error}", error.hint, mend=_mend(text)) from None
+        raise refusal(error.rule, f"{expected}, found {error}", error.hint, fix=_certain_fix(text)) from None
 
 
-def _mend(text: str) -> Fix | None:
+def _certain_fix(text: str) -> Fix | None:
     """How a date is written here that stands in another notation and can be read in one way only."""
     with suppress(InvalidDateError):
         meant = _meant(text) if is_unambiguous(text) else None
@@ -242,20 +242,20 @@ def _mend(text: str) -> Fix | None:
 def _point(text: str) -> Point:
     match = POINT.fullmatch(text)
     if not match:
-        raise InvalidDateError(INVALID_DATE, quoted(text))
+        raise InvalidDateError(INVALID_DATE, quote(text))
     year, month, day = (int(match[name]) if match[name] else None for name in ("year", "month", "day"))
     doubt = {"approximate": match["doubt"] in ("~", "%"), "uncertain": match["doubt"] in ("?", "%")}
     if not year:
-        raise InvalidDateError(INVALID_DATE, quoted(text), "years are counted from 0001")
+        raise InvalidDateError(INVALID_DATE, quote(text), "years are counted from 0001")
     if month is None:
         return Point(date(year, 1, 1), date(year, 12, 31), "year", **doubt)
     if not 1 <= month <= 12:
-        raise InvalidDateError(INVALID_DATE, f"{quoted(text)} with a month {month}")
+        raise InvalidDateError(INVALID_DATE, f"{quote(text)} with a month {month}")
     days = calendar.monthrange(year, month)[1]
     if day is None:
         return Point(date(year, month, 1), date(year, month, days), "month", **doubt)
     if not 1 <= day <= days:
-        raise InvalidDateError(INVALID_DATE, quoted(text), f"{calendar.month_name[month]} {year} has {days} days")
+        raise InvalidDateError(INVALID_DATE, quote(text), f"{calendar.month_name[month]} {year} has {days} days")
     return Point(date(year, month, day), date(year, month, day), "day", **doubt)
 
 
@@ -268,7 +268,7 @@ def _suggestion(text: str) -> str | None:
         return error.hint
     if not readings[0]:
         return "write the year in four digits, as in 2026-12-01" if SHORT_YEAR.fullmatch(text.strip()) else None
-    return f"write {' or '.join(quoted(each) for each in readings if each)}"
+    return f"write {' or '.join(quote(each) for each in readings if each)}"
 
 
 def _meant(text: str) -> str | None:

@@ -15,16 +15,16 @@ def refusal(
     at: FieldPath = (),
     *,
     at_key: bool = False,
-    mend: Fix | None = None,
+    fix: Fix | None = None,
 ) -> PydanticCustomError:
     """What a validator raises. `at` leads from its value to the part of it that is wrong."""
-    problem = Problem(rule, message, at, hint, at_key=at_key, mend=mend)
+    problem = Problem(rule, message, at, hint, at_key=at_key, fix=fix)
     return PydanticCustomError("refused", "{problems}", {"problems": [problem]})
 
 
 def worded(error: PydanticCustomError, words: str) -> PydanticCustomError:
     """The same refusal, about some words of a longer text."""
-    problems = [replace(problem, words=words) for problem in (error.context or {})["problems"]]
+    problems = [replace(problem, snippet=words) for problem in (error.context or {})["problems"]]
     return PydanticCustomError("refused", "{problems}", {"problems": problems})
 
 

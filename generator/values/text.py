@@ -14,7 +14,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
-from generator.problems import Rule, quoted
+from generator.problems import Rule, quote
 from generator.values.languages import is_language
 from generator.values.reference import ANY, Reference, To
 from generator.values.refusal import refusal, together, worded
@@ -85,11 +85,11 @@ class Text:
         for code in value:
             if not is_language(code):
                 plain = re.fullmatch(r"[A-Za-z]{2,3}(-\w+)*", code)
-                quote = "text that holds a colon and a space must stand in quotes"
-                hint = "write one code per language, such as en, ja, ru or uz" if plain else quote
+                advice = "text that holds a colon and a space must stand in quotes"
+                hint = "write one code per language, such as en, ja, ru or uz" if plain else advice
                 raise refusal(
                     UNKNOWN_LANGUAGE,
-                    f"a language code is expected, found {quoted(code)}",
+                    f"a language code is expected, found {quote(code)}",
                     hint,
                     (code,),
                     at_key=True,
@@ -138,7 +138,7 @@ class Prose(Text):
             try:
                 if RECORD_PATH.fullmatch(address):
                     hint = f"for a record write [[{address}]] and no other brackets, for a page {COPY_ADDRESS}"
-                    raise refusal(INVALID_URL, f"{COMPLETE_EXPECTED}, found {quoted(address)}", hint, at)
+                    raise refusal(INVALID_URL, f"{COMPLETE_EXPECTED}, found {quote(address)}", hint, at)
                 check_url(address, at)
             except PydanticCustomError as error:
                 errors.append(worded(error, address))
@@ -157,11 +157,11 @@ def check_url(address: str, at: tuple[str, ...] = ()) -> str:
     try:
         parts = urlsplit(address)
     except ValueError:
-        message = f"{COMPLETE_EXPECTED}, found {quoted(address)}"
+        message = f"{COMPLETE_EXPECTED}, found {quote(address)}"
         raise refusal(INVALID_URL, message, COPY_ADDRESS, at) from None
     if parts.scheme and parts.scheme not in SCHEMES:
         expected = "an address that starts with http:, https: or mailto: is expected"
-        raise refusal(URL_SCHEME, f"{expected}, found {quoted(address)}", f"{COPY_ADDRESS}, or delete the link", at)
+        raise refusal(URL_SCHEME, f"{expected}, found {quote(address)}", f"{COPY_ADDRESS}, or delete the link", at)
     complete = parts.netloc if parts.scheme in ("http", "https") else parts.scheme and "@" in parts.path
     if not complete or any(character.isspace() or character in '<>"\\' for character in address):
         bare = re.match(r"[\w-]+(\.[\w-]+)+(/|$)", address)
@@ -169,7 +169,7 @@ def check_url(address: str, at: tuple[str, ...] = ()) -> str:
         hint = "write %20 for a space" if " " in address else whole
         if parts.scheme == "mailto":
             hint = "write an e-mail address after mailto:, such as mailto:desk@example.org"
-        raise refusal(INVALID_URL, f"{COMPLETE_EXPECTED}, found {quoted(address)}", hint, at)
+        raise refusal(INVALID_URL, f"{COMPLETE_EXPECTED}, found {quote(address)}", hint, at)
     return address
 
 

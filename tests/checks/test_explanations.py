@@ -29,7 +29,7 @@ from generator.editing.importing.check_mapping import check_map
 from generator.editing.importing.mapping import KINDS_BY_NAME, read_map
 from generator.editing.importing.table import Table
 from generator.problems import Problem, Rule
-from generator.problems.report import as_text
+from generator.problems.report import format_text
 from tests.checks.test_golden import rules
 from tests.support.paths import TESTS
 
@@ -86,7 +86,7 @@ def found_in_map() -> list[Problem]:
 
 def said(problems: list[Problem]) -> str:
     """What is printed, without the lines of the files."""
-    return as_text(problems, {}, colour=False)
+    return format_text(problems, {}, colour=False)
 
 
 def with_message(text: str, message: str) -> str:

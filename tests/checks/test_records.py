@@ -13,7 +13,7 @@ from generator.checks.context import CheckContext
 from generator.kinds import BY_FOLDER, key_of
 from generator.kinds.record import Audience, Record
 from generator.kinds.site import Site
-from generator.problems import MOST_PROBLEMS, Problem, format_field_path
+from generator.problems import MAX_PROBLEMS, Problem, format_field_path
 
 MEETING = {"title": "Talks", "date": "2024-01-26"}
 
@@ -244,6 +244,6 @@ def test_an_id_that_is_none_is_not_proposed() -> None:
 
 def test_of_the_misspelt_references_of_a_record_the_first_hundred_are_looked_for() -> None:
     """Each is compared with every id there is."""
-    misspelt = [{"person": f"ada-exampel-{number}"} for number in range(MOST_PROBLEMS + 5)]
+    misspelt = [{"person": f"ada-exampel-{number}"} for number in range(MAX_PROBLEMS + 5)]
     archive = Archive(Site(), (meeting(participants=misspelt),), {}, date(2024, 2, 1), "internal")
-    assert len([*reference_checks.check_references_resolve(CheckContext(archive))]) == MOST_PROBLEMS
+    assert len([*reference_checks.check_references_resolve(CheckContext(archive))]) == MAX_PROBLEMS

@@ -112,7 +112,7 @@ def test_words_that_do_not_stand_in_the_file_as_they_were_read_are_left(tmp_path
     (tmp_path / "people/ada.yml").write_text(f"country: {written}\n")
     found = find(tmp_path)
     source = load(tmp_path).sources["people/ada"]
-    problem = Problem(Rule("a", "A."), "b", ("country",), mend=Fix("ada-exmaple", "ada-example"))
+    problem = Problem(Rule("a", "A."), "b", ("country",), fix=Fix("ada-exmaple", "ada-example"))
     change = mended_file(found.files[0], [source.locate(problem)])
     assert (change.after, change.mended) == (change.before, ())
 

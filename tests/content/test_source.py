@@ -222,10 +222,10 @@ def test_a_missing_field_is_placed_at_the_mapping_it_is_missing_from() -> None:
     ],
 )
 def test_a_value_that_took_the_entry_below_it_for_its_own_is_told_so(text: str, swallows: bool) -> None:
-    problem = Problem(TAB, "there is no such party", ("parties", 0), "add it", mend=Fix("uz", "xa"))
+    problem = Problem(TAB, "there is no such party", ("parties", 0), "add it", fix=Fix("uz", "xa"))
     source = parse_source(text.encode(), "x.yml")
     located = replace(source, values={}).locate(problem)  # of a record that was read its values are not kept
-    assert (located.hint, located.mend) == ((SWALLOWED, None) if swallows else ("add it", problem.mend))
+    assert (located.hint, located.fix) == ((SWALLOWED, None) if swallows else ("add it", problem.fix))
 
 
 def test_the_second_of_two_equal_keys_is_the_one_that_is_wrong() -> None:

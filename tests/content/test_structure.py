@@ -7,7 +7,7 @@ from generator.content.structure import Structured, structure
 from generator.kinds.agreement import Agreement
 from generator.kinds.meeting import Meeting
 from generator.kinds.relation import Relation
-from generator.problems import MOST_PROBLEMS, Problem, format_field_path
+from generator.problems import MAX_PROBLEMS, Problem, format_field_path
 
 SOUND = "title: Talks\ndate: 2024-01-26\n"
 
@@ -188,6 +188,6 @@ def test_a_field_called_as_pydantic_calls_keys_is_unknown_like_any_other() -> No
 @pytest.mark.parametrize("entry", ["x", "{note: 5, nobody: 6}", "{person: {en: a}}"])
 def test_what_is_wrong_beyond_the_last_problem_that_is_told_is_left_out_too(entry: str) -> None:
     made = meeting("date: 2024-01-26\nparticipants:\n- person: ada-example\n" + f"- {entry}\n" * 500)
-    assert len(made.problems) <= MOST_PROBLEMS
+    assert len(made.problems) <= MAX_PROBLEMS
     assert made.record is None
     assert [reference.written for _, reference in made.references] == ["ada-example"]

@@ -38,7 +38,7 @@ from generator.kinds.site import Site
 from generator.kinds.traversal import references_in
 from generator.pages.markdown import Md, blocks, inline, plain
 from generator.problems import Problem, limit_per_rule
-from generator.problems.report import as_json, as_text
+from generator.problems.report import format_json, format_text
 from generator.values.dates import InvalidDateError, When
 from generator.values.reference import Reference
 from generator.values.refusal import refused
@@ -79,9 +79,9 @@ def record(raw: bytes) -> None:
     key = f"{kind.folder}/any"
     source = content.sources[key]
     assert key not in content.unsound or any(p.place and p.place.file == source.file for p in problems)
-    told = as_text(problems, {source.file: source.lines})
+    told = format_text(problems, {source.file: source.lines})
     assert told.splitlines() == told.removesuffix("\n").split("\n")[: len(told)]
-    as_json(problems).encode()
+    format_json(problems).encode()
 
 
 def many(raw: bytes) -> None:
@@ -92,7 +92,7 @@ def many(raw: bytes) -> None:
     key, named = f"{kind.folder}/any", [*references_in(record)] if record else references
     found = [*problems, *check_references_resolve(CheckContext(people(), {key: named}, part=key))]
     located = limit_per_rule(source.locate(problem) for problem in found)
-    as_text(located, {source.file: source.lines})
+    format_text(located, {source.file: source.lines})
 
 
 @cache
@@ -185,7 +185,7 @@ def import_map(raw: bytes) -> None:
     by, problems, _ = structure(ImportMapping, source, {})
     assert by or problems or source.problems
     located = [source.locate(problem) for problem in problems]
-    as_text(located, {source.file: source.lines})
+    format_text(located, {source.file: source.lines})
     if by and not problems:
         try:
             BY_SUFFIX[".csv"].read(b"Name,Day\nA,2024\n", by.layout("UTC"))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.problems import Place, Problem, Rule, Severity
-from generator.problems.report import EXCERPT_WIDTH, STYLES, as_github, as_json, as_text, count
+from generator.problems.report import EXCERPT_WIDTH, FORMATTERS, format_counts, format_github, format_json, format_text
 from generator.problems.terminal import terminal_safe
 
 ERROR = Rule("a-rule", "Something holds.")
@@ -21,30 +21,30 @@ def problem(message: str = "b is expected, found c", column: int = 1, rule: Rule
 
 def excerpt(line: str, column: int) -> tuple[str, str]:
     """The line shown and the line with the caret, both without what stands before the bar."""
-    _, shown, caret = as_text([problem(column=column)], {"content/x.yml": ["", line]}).splitlines()
+    _, shown, caret = format_text([problem(column=column)], {"content/x.yml": ["", line]}).splitlines()
     return shown.partition(" | ")[2], caret.partition(" | ")[2]
 
 
 def test_a_problem_is_printed_as_compilers_print_it() -> None:
-    assert as_text([problem(column=4)], {"content/x.yml": ["a: b", "d: c", ""]}) == (
+    assert format_text([problem(column=4)], {"content/x.yml": ["a: b", "d: c", ""]}) == (
         "content/x.yml:2:4: error: list[1].name: b is expected, found c; write b [a-rule]\n    2 | d: c\n      |    ^\n"
     )
 
 
 def test_a_problem_without_a_line_is_printed_without_an_excerpt() -> None:
     expected = "content/x.yml:2:1: error: list[1].name: b is expected, found c; write b [a-rule]\n"
-    assert as_text([problem()], {}) == expected
-    assert as_text([problem()], {"content/x.yml": ["only one line"]}) == expected
+    assert format_text([problem()], {}) == expected
+    assert format_text([problem()], {"content/x.yml": ["only one line"]}) == expected
 
 
 def test_colour_marks_the_place_and_the_severity_and_ends_where_it_should() -> None:
-    shown = as_text([problem(), problem(rule=WARNING)], {}, colour=True)
+    shown = format_text([problem(), problem(rule=WARNING)], {}, colour=True)
     assert "\x1b[1mcontent/x.yml:2:1:\x1b[0m \x1b[1;31merror\x1b[0m: " in shown
     assert "\x1b[1;33mwarning\x1b[0m: " in shown
 
 
 def test_text_without_colour_holds_no_escapes() -> None:
-    assert "\x1b" not in as_text([problem()], {})
+    assert "\x1b" not in format_text([problem()], {})
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_text_without_colour_holds_no_escapes() -> None:
 )
 def test_problems_are_counted_in_words(numbers: tuple[int, int], said: str) -> None:
     errors, warnings = numbers
-    assert count([problem()] * errors + [problem(rule=WARNING)] * warnings) == said
+    assert format_counts([problem()] * errors + [problem(rule=WARNING)] * warnings) == said
 
 
 @pytest.mark.parametrize(
@@ -100,10 +100,10 @@ def steers(shown: str) -> list[str]:
 @given(HOSTILE, st.integers(1, 60))
 def test_control_characters_never_reach_the_terminal(hostile: str, column: int) -> None:
     hostile_problem = Problem(ERROR, f"found {hostile}", (hostile,), hostile, place=Place("x.yml", 1, column))
-    shown = as_text([hostile_problem], {"x.yml": [hostile.replace("\n", " ")]})
+    shown = format_text([hostile_problem], {"x.yml": [hostile.replace("\n", " ")]})
     assert steers(shown) == []
     assert shown.count("\n") <= 3
-    assert steers(as_github([hostile_problem])) == []
+    assert steers(format_github([hostile_problem])) == []
 
 
 def test_what_is_visible_keeps_its_length() -> None:
@@ -111,7 +111,7 @@ def test_what_is_visible_keeps_its_length() -> None:
 
 
 def test_json_can_be_read_back() -> None:
-    report = json.loads(as_json([problem('says "b",\n協議'), problem(rule=WARNING)]))
+    report = json.loads(format_json([problem('says "b",\n協議'), problem(rule=WARNING)]))
     assert (report["errors"], report["warnings"]) == (1, 1)
     assert report["problems"][0] == {
         "file": "content/x.yml",
@@ -126,27 +126,27 @@ def test_json_can_be_read_back() -> None:
 
 
 def test_json_says_also_that_there_is_nothing_to_say() -> None:
-    assert json.loads(as_json([])) == {"errors": 0, "warnings": 0, "problems": []}
+    assert json.loads(format_json([])) == {"errors": 0, "warnings": 0, "problems": []}
 
 
 def test_github_is_told_file_line_column_and_title() -> None:
-    assert as_github([problem()]) == (
+    assert format_github([problem()]) == (
         "::error file=content/x.yml,line=2,col=1,title=a-rule::list[1].name: b is expected, found c; write b\n"
     )
 
 
 def test_what_means_something_to_github_is_escaped() -> None:
     odd = Problem(WARNING, "100 % sure: a, b", place=Place("content/a,b:c%.yml"))
-    assert as_github([odd]) == (
+    assert format_github([odd]) == (
         "::warning file=content/a%2Cb%3Ac%25.yml,line=1,col=1,title=some-advice::100 %25 sure: a, b\n"
     )
 
 
 def test_a_newline_in_a_problem_starts_no_command_of_its_own() -> None:
-    shown = as_github([Problem(ERROR, "found\n::add-mask::x", place=Place("a\n::debug::b.yml"))])
+    shown = format_github([Problem(ERROR, "found\n::add-mask::x", place=Place("a\n::debug::b.yml"))])
     assert len(shown.splitlines()) == 1
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", FORMATTERS)
 def test_every_style_for_programs_takes_no_problems_at_all(style: str) -> None:
-    assert isinstance(STYLES[style]([]), str)
+    assert isinstance(FORMATTERS[style]([]), str)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.problems.suggest import closest, complete_prefix, did_you_mean, look_the_same, unique_close_match
+from generator.problems.suggest import closest_match, complete_prefix, did_you_mean, look_the_same, unique_close_match
 
 
 @pytest.mark.parametrize(
@@ -16,12 +16,12 @@ from generator.problems.suggest import closest, complete_prefix, did_you_mean, l
     ],
 )
 def test_a_close_spelling_is_found(word: str, meant: str) -> None:
-    assert closest(word, {"minister", "deputy-minister", "head-of-state", "working"}) == meant
+    assert closest_match(word, {"minister", "deputy-minister", "head-of-state", "working"}) == meant
 
 
 @pytest.mark.parametrize("word", ["ambassador", "x", "", "???"])
 def test_nothing_is_proposed_where_nothing_is_close(word: str) -> None:
-    assert closest(word, ["minister", "working"]) is None
+    assert closest_match(word, ["minister", "working"]) is None
     assert did_you_mean(word, ["minister", "working"]) is None
 
 
@@ -30,8 +30,8 @@ def test_nothing_is_proposed_where_nothing_is_known() -> None:
 
 
 def test_of_two_that_are_equally_close_it_is_the_first_by_letter_whatever_their_order() -> None:
-    assert closest("example-c", ["example-b", "example-a"]) == "example-a"
-    assert closest("example-c", ["example-a", "example-b"]) == "example-a"
+    assert closest_match("example-c", ["example-b", "example-a"]) == "example-a"
+    assert closest_match("example-c", ["example-a", "example-b"]) == "example-a"
 
 
 def test_the_hint_is_a_question() -> None:

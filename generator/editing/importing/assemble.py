@@ -12,7 +12,7 @@ from generator.editing.importing.personal_names import before_the_comma, normali
 from generator.editing.importing.table import Rejection, Row
 from generator.kinds import BY_FOLDER
 from generator.kinds.kind import Kind
-from generator.problems import format_field_path, quoted
+from generator.problems import format_field_path, quote
 
 Told = Callable[[int, int], None]
 
@@ -85,7 +85,8 @@ class RowAssembler:
                 wrong.append(fault.args[0])
             except ConflictError as conflict:
                 path, one, other = conflict.args
-                reason = f"{quoted(one)} is expected in {format_field_path(path)} as in row {rows[0].number}, found {quoted(other)}"
+                expected = f"{quote(one)} is expected in {format_field_path(path)} as in row {rows[0].number}"
+                reason = f"{expected}, found {quote(other)}"
                 wrong.append(Rejection(row, reason, getattr(other, "column", "")))
         if wrong:
             self.rejected += together(rows, wrong)
@@ -156,7 +157,7 @@ class RowAssembler:
         try:
             return converted(piece, recipe)
         except UnconvertedError as error:
-            raise UnconvertedError(f"{error}, found {quoted(piece)}" if piece != text else str(error)) from None
+            raise UnconvertedError(f"{error}, found {quote(piece)}" if piece != text else str(error)) from None
 
     def _fill(self, new: ImportDraft, recipe: ValueRule, row: Row) -> None:
         """What a record says that is made for a name: what the map has of it, and where it is from."""

@@ -11,8 +11,8 @@ from generator.editing.importing.table import Table
 from generator.kinds.fields import Field, field_named, mappings_in
 from generator.kinds.kind import Kind
 from generator.kinds.record import Fields, Record
-from generator.problems import FieldPath, Problem, quoted
-from generator.problems.suggest import closest, did_you_mean
+from generator.problems import FieldPath, Problem, quote
+from generator.problems.suggest import closest_match, did_you_mean
 from generator.values.languages import is_language
 from generator.values.reference import ANY
 
@@ -69,8 +69,8 @@ def _columns(node: Node, path: FieldPath, known: Sequence[str]) -> Iterator[Prob
 
 
 def _no_column(name: str, path: FieldPath, known: Sequence[str]) -> Problem:
-    hint = did_you_mean(name, known) or f"the columns are {', '.join(map(quoted, known))}"
-    return Problem(UNKNOWN_COLUMN, f"a column of the table is expected, found {quoted(name)}", path, hint)
+    hint = did_you_mean(name, known) or f"the columns are {', '.join(map(quote, known))}"
+    return Problem(UNKNOWN_COLUMN, f"a column of the table is expected, found {quote(name)}", path, hint)
 
 
 def _fields(node: Node, path: FieldPath, model: type[Fields] | None) -> Iterator[Problem]:
@@ -89,10 +89,10 @@ def _fields(node: Node, path: FieldPath, model: type[Fields] | None) -> Iterator
         for name, below in node.items():
             if name == FOR_EACH and isinstance(path[-1], int):
                 continue
-            misspelt = not model and not is_language(name) and closest(name, ORIGINS)
+            misspelt = not model and not is_language(name) and closest_match(name, ORIGINS)
             if misspelt or (model and name not in fields):
                 hint = did_you_mean(name, [*fields, *ORIGINS]) or f"the fields are {', '.join(fields)}"
-                message = f"a field is expected, found {quoted(name)}"
+                message = f"a field is expected, found {quote(name)}"
                 yield Problem(UNKNOWN_FIELD, message, (*path, name), hint, at_key=True)
             field = field_named(model, name) if model else None
             if field and (wrong := _of_another_shape(below, (*path, name), field)):

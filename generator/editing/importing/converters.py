@@ -8,7 +8,7 @@ from generator.content.yaml_parser import VISIBLE
 from generator.editing.importing.date_formats import NoDateError, day_of
 from generator.editing.importing.mapping import Node, ValueRule
 from generator.editing.importing.table import Row
-from generator.problems import quoted
+from generator.problems import quote
 from generator.problems.suggest import did_you_mean
 
 C1 = re.compile("[\x80-\x9f]")
@@ -90,7 +90,7 @@ def words(text: str, known: Mapping[str, str]) -> str:
         return same.pop()
     hint = did_you_mean(text, known)
     more = f" and {len(known) - MOST_WORDS:,} more" if len(known) > MOST_WORDS else ""
-    listed = f"{', '.join(map(quoted, [*known][:MOST_WORDS]))}{more}"
+    listed = f"{', '.join(map(quote, [*known][:MOST_WORDS]))}{more}"
     add = hint or "add it to `words`, or give a `default`"
     raise UnconvertedError(f"one of the words in the map is expected: {listed}; {add}")
 

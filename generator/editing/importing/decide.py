@@ -21,7 +21,7 @@ from generator.kinds.kind import Kind
 from generator.kinds.record import Record
 from generator.kinds.traversal import citations_in
 from generator.problems import Problem, Severity, format_field_path
-from generator.problems.report import sentence
+from generator.problems.report import format_message
 from generator.values.ids import propose
 
 Check = Callable[[Content], list[Problem]]
@@ -251,7 +251,7 @@ class ImportPlanner:
             field = format_field_path(problem.field)
             row = next((row for row in rows if cell and row.number == cell.row.number), rows[0])
             column = cell.column if cell else column_for(self._map.fields, problem.field)
-            said = sentence(of_a_table(problem, column, cell.found if cell else ""))
+            said = format_message(of_a_table(problem, column, cell.found if cell else ""))
             reason = f"{field}: {said}" if field else said
             wrong.append(Rejection(row, reason, column, cell.found if cell else ""))
         return together(rows, wrong) if wrong else []

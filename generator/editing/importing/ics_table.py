@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar
 
 from generator.editing.importing.table import Layout, NoTableError, Rejection, Row, Table, table_of_cells
-from generator.problems import quoted
+from generator.problems import quote
 
 BETWEEN = "; "
 """Stands between the values of a property that an event has several times."""
@@ -80,7 +80,7 @@ def _refuse_endless(raw: bytes) -> None:
     for zone in ZONE.findall(FOLD.sub(b"", raw)):
         for rule in RULE.findall(zone):
             if b"FREQ=YEARLY" not in rule.upper() or TIMES_OF_DAY.search(rule):
-                found = quoted(rule.decode("utf-8", "replace"))
+                found = quote(rule.decode("utf-8", "replace"))
                 message = f"a time zone whose clocks change on days of the year is expected, found {found}"
                 raise NoTableError(f"{message}; delete the part from BEGIN:VTIMEZONE to END:VTIMEZONE")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.editing.importing.table import Layout, NoTableError, Rejection, Row, Table, table_of_cells
-from generator.problems import quoted
+from generator.problems import quote
 
 BETWEEN = "; "
 """Stands between the texts of a list."""
@@ -85,7 +85,7 @@ def _line(line: str) -> Any:
 
 def _cells(value: Any, path: str) -> Iterator[tuple[str, str]]:
     if len(path) > LONGEST:
-        raise NoTableError(f"names of at most {LONGEST:,} characters are expected, found {quoted(path)}")
+        raise NoTableError(f"names of at most {LONGEST:,} characters are expected, found {quote(path)}")
     if isinstance(value, dict):
         for name, below in value.items():
             yield from _cells(below, f"{path}.{name}" if path else name)

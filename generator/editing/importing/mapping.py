@@ -16,7 +16,7 @@ from generator.editing.importing.date_formats import NAMED, is_format
 from generator.editing.importing.table import Layout
 from generator.kinds import KINDS
 from generator.kinds.record import Fields
-from generator.problems import FieldPath, Problem, quoted
+from generator.problems import FieldPath, Problem, quote
 from generator.problems.suggest import did_you_mean
 from generator.values.codes import ID_EXPECTED, INVALID_ID, LanguageCode, Line, is_id
 from generator.values.refusal import refusal
@@ -39,7 +39,7 @@ def _formats(names: tuple[str, ...]) -> tuple[str, ...]:
     for number, name in enumerate(names):
         if not is_format(name):
             expected = f"a format such as {', '.join(NAMED)}, DD/MM/YYYY or %d %B %Y is expected"
-            raise refusal(INVALID_MAP, f"{expected}, found {quoted(name)}", did_you_mean(name, NAMED), (number,))
+            raise refusal(INVALID_MAP, f"{expected}, found {quote(name)}", did_you_mean(name, NAMED), (number,))
     return names
 
 
@@ -52,10 +52,10 @@ def _patterns(written: tuple[Any, ...]) -> tuple[re.Pattern[str], ...]:
             with warnings.catch_warnings(action="error"):  # of what a later Python reads otherwise
                 pattern = re.compile(text)
         except (re.error, OverflowError, RecursionError, Warning) as error:
-            message = f"a regular expression is expected, found {quoted(text)}: {error}"
+            message = f"a regular expression is expected, found {quote(text)}: {error}"
             raise refusal(INVALID_MAP, message, at=(number,)) from None
         if pattern.groups != 1:
-            message = f"one part in round brackets is expected, found {pattern.groups} in {quoted(text)}"
+            message = f"one part in round brackets is expected, found {pattern.groups} in {quote(text)}"
             hint = "write (?:…) for brackets that only hold together"
             raise refusal(INVALID_MAP, message, hint, (number,))
         patterns.append(pattern)
@@ -65,7 +65,7 @@ def _patterns(written: tuple[Any, ...]) -> tuple[re.Pattern[str], ...]:
 def _target(name: str) -> str:
     words = {word for kind in KINDS for word in kind.words}
     if name not in words:
-        message = f"one of {', '.join(sorted(words))} is expected, found {quoted(name)}"
+        message = f"one of {', '.join(sorted(words))} is expected, found {quote(name)}"
         raise refusal(UNKNOWN_VALUE, message, did_you_mean(name, words))
     return name
 
@@ -74,7 +74,7 @@ def _encoding(name: str) -> str:
     try:
         "a".encode(name)  # of nothing, Python does not ask whether it is an encoding of text
     except (LookupError, ValueError):
-        message = f"an encoding such as utf-8 or cp1252 is expected, found {quoted(name)}"
+        message = f"an encoding such as utf-8 or cp1252 is expected, found {quote(name)}"
         raise refusal(INVALID_MAP, message) from None
     return name
 
@@ -166,7 +166,7 @@ class ValueRule(Fields):
             raise refusal(MISSING_FIELD, '"refer" is expected beside "create", found no such field')
         if self.create and self.refer and self.refer not in KINDS_BY_NAME[self.create].words:
             expected = f"a kind that is a {self.refer} is expected"
-            raise refusal(INVALID_MAP, f"{expected}, found {quoted(self.create)}", at=("create",))
+            raise refusal(INVALID_MAP, f"{expected}, found {quote(self.create)}", at=("create",))
         return self
 
 
@@ -189,7 +189,7 @@ def _cited(value: Any) -> dict[str, Any]:
         raise refusal(WRONG_SHAPE, f"a mapping is expected, found {describe_type(value)}")
     identifier = value.get("id", "")
     if not isinstance(identifier, str) or not is_id(identifier):
-        found = quoted(identifier) if "id" in value else "no such field"
+        found = quote(identifier) if "id" in value else "no such field"
         raise refusal(INVALID_ID, f'{ID_EXPECTED} as "id", found {found}', at=("id",) if "id" in value else ())
     fields = {name: below for name, below in value.items() if name != "id"}
     problems = structure(CITED.record, SourceFile("", values=fields), {"id": identifier}).problems

@@ -12,8 +12,8 @@ from generator.editing.importing.personal_names import Names, normalise_name
 from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.kind import Kind, own_title
 from generator.kinds.record import Record
-from generator.problems import quoted
-from generator.problems.suggest import closest
+from generator.problems import quote
+from generator.problems.suggest import closest_match
 from generator.values.folding import fold_name
 from generator.values.ids import propose
 from generator.values.text import Text
@@ -67,7 +67,7 @@ class NameIndex:
         kinds, name = [kind for kind in KINDS if recipe.refer in kind.words], " ".join(name.split())
         found = self._found(name, kinds)
         if len(found) > 1:
-            raise UnconvertedError(f"one record is expected, found {quoted(name)}, which is {' and '.join(found)}")
+            raise UnconvertedError(f"one record is expected, found {quote(name)}, which is {' and '.join(found)}")
         if not found:
             return self._made(name, recipe, kinds, make)
         return found[0].partition("/")[2], found[0]
@@ -88,9 +88,9 @@ class NameIndex:
         kind = KINDS_BY_NAME[recipe.create] if recipe.create else None
         standard = kind.identified(name) if kind else None
         if not kind:
-            raise UnconvertedError(f"there is no {recipe.refer} {quoted(name)}{self._hint(name, kinds)}")
+            raise UnconvertedError(f"there is no {recipe.refer} {quote(name)}{self._hint(name, kinds)}")
         if kind.standard and not standard:
-            raise UnconvertedError(f"the name or code of a {kind.name} is expected, found {quoted(name)}")
+            raise UnconvertedError(f"the name or code of a {kind.name} is expected, found {quote(name)}")
         field = "name" if "name" in kind.record.model_fields else "title"
         named = normalise_name(name) if kind.personal else name
         values = {} if standard else {field: named}
@@ -109,8 +109,8 @@ class NameIndex:
         self._hints += 1
         if self._hints > MOST_HINTS:
             return ""
-        close = closest(fold_name(name), {spelt for kind in kinds for spelt in self._by_name[kind.name]})
-        hint = f"did you mean {quoted(self._spelt[close])}?" if close else ""
+        close = closest_match(fold_name(name), {spelt for kind in kinds for spelt in self._by_name[kind.name]})
+        hint = f"did you mean {quote(self._spelt[close])}?" if close else ""
         return f"; {hint}" if hint else ""
 
 

@@ -8,7 +8,7 @@ from generator.editing.importing.decide import ImportPlan
 from generator.editing.importing.prepare import PreparedRecord
 from generator.editing.importing.table import Rejection, Row, Table
 from generator.editing.importing.write import reason_of
-from generator.problems import quoted
+from generator.problems import quote
 from generator.problems.terminal import terminal_safe
 
 MOST_REJECTED = 20
@@ -48,7 +48,7 @@ def rejected_rows(rejected: Sequence[Rejection], most: int | None = MOST_REJECTE
 
 
 def _line(rejection: Rejection) -> str:
-    value = f" {quoted(rejection.value)}" if rejection.value else ""
+    value = f" {quote(rejection.value)}" if rejection.value else ""
     column = f" {rejection.column}" if rejection.column else ""
     at = f"{column}{value}:" if column or value else ""
     return terminal_safe(f"row {rejection.row.number}:{at} {rejection.reason}")
@@ -90,7 +90,7 @@ def kept_records(kept: Iterable[tuple[str, list[Row]]]) -> str:
 
 def known_people(known: Iterable[tuple[str, str, list[Row]]]) -> str:
     """The rows of people who have a record already."""
-    lines = (terminal_safe(f"row {rows[0].number}: {quoted(name)} is {key} already") for key, name, rows in known)
+    lines = (terminal_safe(f"row {rows[0].number}: {quote(name)} is {key} already") for key, name, rows in known)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -99,7 +99,7 @@ def resembling(written: Iterable[PreparedRecord], most: int | None = MOST_REJECT
     done = "would create" if dry else "created"
     lines = [
         terminal_safe(
-            f"{done} {draft.key} for {quoted(draft.named)} (row {draft.rows[0].number}): "
+            f"{done} {draft.key} for {quote(draft.named)} (row {draft.rows[0].number}): "
             f"resembles {' and '.join(draft.resembles)}"
         )
         for draft in (ready.draft for ready in written)

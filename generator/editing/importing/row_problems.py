@@ -7,7 +7,7 @@ from generator.content.structure import MISSING_FIELD
 from generator.editing.importing.converters import columns_in
 from generator.editing.importing.date_formats import formats_of
 from generator.editing.importing.mapping import Node
-from generator.problems import FieldPath, Problem, quoted
+from generator.problems import FieldPath, Problem, quote
 from generator.values.dates import INVALID_DATE
 
 IN_A_FILE = re.compile(r'\bwrite "(\w+): ([^"]+)"')
@@ -19,7 +19,7 @@ def of_a_table(problem: Problem, column: str, found: str) -> Problem:
     give."""
     if problem.rule is MISSING_FIELD:
         found = "an empty cell" if column else "no column for it in the map"
-        return replace(problem, message=f"{quoted(problem.field[-1])} is expected, found {found}", hint=None)
+        return replace(problem, message=f"{quote(problem.field[-1])} is expected, found {found}", hint=None)
     if problem.rule is INVALID_DATE and (formats := formats_of(found)):
         named = " or ".join(f"`date: {name}`" for name in formats)
         return replace(problem, hint=f"have the map name the format: `column: {column}`, and below it {named}")

@@ -24,7 +24,7 @@ from generator.editing.new.workspace import Draft, Workspace
 from generator.kinds import KINDS
 from generator.kinds.fields import field_named
 from generator.kinds.kind import Kind
-from generator.problems import FieldPath, quoted
+from generator.problems import FieldPath, quote
 from generator.problems.suggest import complete_prefix
 from generator.values.reference import To
 
@@ -195,7 +195,7 @@ class Interview:
             return self._asked_for(kinds, name)
         except EOFError:
             commands = " or ".join(f"new {kind.name}" for kind in kinds)
-            raise EOFError(f"{quoted(name)} is to be made first, by {commands}") from None
+            raise EOFError(f"{quote(name)} is to be made first, by {commands}") from None
 
     def _asked_for(self, kinds: Sequence[Kind[Any]], name: str) -> str:
         self._tell_once(self._asker.introduction)

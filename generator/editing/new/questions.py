@@ -12,8 +12,8 @@ from generator.kinds import key_of
 from generator.kinds.fields import Field, field_named, fields_in_order
 from generator.kinds.kind import Kind
 from generator.kinds.record import Fields, Record
-from generator.problems import FieldPath, Problem, Severity, format_field_path, has_errors, quoted
-from generator.problems.report import sentence
+from generator.problems import FieldPath, Problem, Severity, format_field_path, has_errors, quote
+from generator.problems.report import format_message
 from generator.problems.suggest import complete_prefix
 from generator.values.codes import ID_EXPECTED, is_id
 from generator.values.folding import slug
@@ -160,7 +160,7 @@ class Answers:
         if meant:
             return meant[0].written(to)
         like = self.candidates.like(part, to, most=5)
-        raise AmbiguousAnswer(f"there is no {' or '.join(to.targets)} {quoted(part)}", like, part)
+        raise AmbiguousAnswer(f"there is no {' or '.join(to.targets)} {quote(part)}", like, part)
 
     def completed(self, draft: Draft) -> Draft:
         """The draft with what fields hold before the day of the record, where that is still to come."""
@@ -214,21 +214,21 @@ def possible_duplicates(draft: Draft, desk: Workspace) -> tuple[str, ...]:
     archive = desk.archive
     named = ((key_of(each), archive.title(each, archive.site_language).text) for each in desk.namesakes(draft))
     too = ", and has the id that this would have" if draft.kind.dated else " too"
-    return tuple(f"note: {key} is called {quoted(title)}{too}" for key, title in named)
+    return tuple(f"note: {key} is called {quote(title)}{too}" for key, title in named)
 
 
 def wrong_id(draft: Draft, desk: Workspace) -> str:
     """Why a draft cannot have its id, in a line; empty where it can."""
     if not is_id(draft.id):
         meant = draft.kind.identified(draft.id) or slug(draft.id)
-        return f"{ID_EXPECTED}, found {quoted(draft.id)}" + (f'; did you mean "{meant}"?' if meant else "")
+        return f"{ID_EXPECTED}, found {quote(draft.id)}" + (f'; did you mean "{meant}"?' if meant else "")
     problems = desk.problems(draft if draft.values else draft.with_values(dict(FILLED)))
     return refused([each for each in problems if not each.field and has_errors([each])])
 
 
 def refused(problems: Sequence[Problem]) -> str:
     """Why an answer is refused, in a line; empty where nothing stops it."""
-    return "; ".join(dict.fromkeys(sentence(problem) for problem in problems))
+    return "; ".join(dict.fromkeys(format_message(problem) for problem in problems))
 
 
 def only_warnings(problems: Sequence[Problem]) -> bool:
