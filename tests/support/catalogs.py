@@ -28,7 +28,7 @@ GENERATOR = ROOT / "generator"
 KEYWORDS: dict[str, Any] = {
     "_": None,
     "label": None,
-    "marked": None,
+    "gettext_noop": None,
     "plural": (1, 2),
     "Fact": None,
     "Label": None,
