@@ -116,11 +116,11 @@ def test_records_that_were_never_sound_have_no_pages_until_they_are(tmp_path: Pa
 def test_what_was_not_saved_is_not_read_again(content: Path, preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
 
-    def fetch(path: Path, name: str) -> bytes:
+    def read_file(path: Path, name: str) -> bytes:
         read.append(name)
         return path.read_bytes()
 
-    monkeypatch.setattr("generator.content.files.fetch", fetch)
+    monkeypatch.setattr("generator.content.files.read_file", read_file)
     country = content / "countries/xa.yml"
     country.write_text(country.read_text("utf-8").replace("en: Arvenia", "en: Arveniya"), "utf-8")
     records = {record.id: record for record in preview.content.records}

@@ -122,7 +122,7 @@ def test_what_a_build_found_the_last_time_is_told_again_without_reading_the_reco
         with pytest.raises(Read):
             again()
         del options[2:]
-        patch.setattr(build_command, "day_in", lambda zone: date(2024, 1, 1))
+        patch.setattr(build_command, "today_in", lambda zone: date(2024, 1, 1))
         with pytest.raises(Read):
             again()
     assert again()[1].splitlines()[-1] == "site: unchanged"

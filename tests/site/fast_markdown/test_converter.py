@@ -150,11 +150,11 @@ def test_where_the_specimen_comes_out_otherwise_every_page_goes_markdowns_way(
     trees: Trees, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert is_known(SELF_TEST)
-    monkeypatch.setattr(lean, "SPECIMEN", SELF_TEST + "\nA `new` thing\n")
+    monkeypatch.setattr(lean, "SELF_TEST", SELF_TEST + "\nA `new` thing\n")
     with pytest.raises(UnsupportedMarkdown):
         FastMarkdown(**trees.options)
     monkeypatch.setattr(leanpage.PageBlocks, "html", lambda page, source: "other")
-    monkeypatch.setattr(lean, "SPECIMEN", SELF_TEST)
+    monkeypatch.setattr(lean, "SELF_TEST", SELF_TEST)
     assert FastMarkdown(**trees.options).convert("# x") == '<h1 id="x">x</h1>'
 
 
@@ -168,7 +168,7 @@ def test_where_the_specimen_comes_out_otherwise_a_warning_names_the_first_line_t
     trees: Trees, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lean.warn.cache_clear()
-    monkeypatch.setattr(lean, "SPECIMEN", "# One {#one}\n\n- Two\n\nThree\n")
+    monkeypatch.setattr(lean, "SELF_TEST", "# One {#one}\n\n- Two\n\nThree\n")
     html = leanpage.PageBlocks.html
     monkeypatch.setattr(leanpage.PageBlocks, "html", lambda page, source: html(page, "# One {#one}\n\nTwo\n\nThree"))
     assert not any(FastMarkdown(**trees.options).is_active for _ in range(2))

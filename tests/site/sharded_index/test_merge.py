@@ -353,7 +353,7 @@ def test_a_shard_that_a_killed_run_had_begun_to_remove_is_made_anew(
 def test_what_another_pagefind_made_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_documents(tmp_path, 60)
     with monkeypatch.context() as patch:
-        patch.setattr(engine, "edition", lambda: "0.1")
+        patch.setattr(engine, "pagefind_version", lambda: "0.1")
         index.index(tmp_path, "en", tmp_path / "kept")
     earlier = {folder.name for folder in (tmp_path / "kept/en.shards").iterdir()}
     wrong = next((tmp_path / "kept/en/index").iterdir())
