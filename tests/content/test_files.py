@@ -49,7 +49,7 @@ def test_where_a_process_is_ended_from_outside_this_one_does_it(
     alone = values_of(files, {}, 1)
     assert values_of(files, {}, 2) == alone
     assert caplog.messages == []
-    monkeypatch.setattr(found, "read_bytes", fatal_elsewhere)
+    monkeypatch.setattr(found, "parse_source", fatal_elsewhere)
     assert values_of(files, {}, 2) == alone
     (message,) = caplog.messages
     assert message.endswith("this process reads the files alone")

@@ -183,7 +183,7 @@ def test_the_class_of_a_record_follows_from_its_folder() -> None:
 
 
 def test_what_would_say_something_else_in_another_layout_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formatting, "laid_out", lambda document: "title: another\n")
+    monkeypatch.setattr(formatting, "to_yaml", lambda document: "title: another\n")
     (result,) = formatted([(Path("meetings/a.yml"), b"title:  a\n")])
     assert (result.changes, result.reason) == (False, "in another layout it would no longer say the same")
 
@@ -198,7 +198,7 @@ def test_a_list_without_hyphens_is_not_laid_out_as_the_text_that_yaml_takes_it_f
 
 
 def test_a_comment_that_would_be_lost_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formatting, "laid_out", lambda document: "title: a\n")
+    monkeypatch.setattr(formatting, "to_yaml", lambda document: "title: a\n")
     (result,) = formatted([(Path("meetings/a.yml"), b"title:  a # why\n")])
     assert result.left
 
