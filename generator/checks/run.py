@@ -9,8 +9,8 @@ from generator.checks.comments import check_text_is_whole
 from generator.checks.context import Check, CheckContext
 from generator.checks.records import ADVISORY_CHECKS, ARCHIVE_CHECKS, RECORD_CHECKS
 from generator.checks.references import ABOUT_REFERENCES
-from generator.content.files import WORTH_SHARING
 from generator.content.load import SITE, Content, load
+from generator.content.parse import MIN_FILES_FOR_WORKERS
 from generator.incremental.workers import Progress, Workers, no_progress
 from generator.problems import Problem, has_errors, sort_key
 
@@ -28,7 +28,9 @@ def check(content: Content, edition: Edition, progress: Progress = no_progress) 
     return locate_and_sort(content, rules, lambda: _found(ADVISORY_CHECKS, examined))
 
 
-def checking(content: Content, edition: Edition, jobs: int, few: int = WORTH_SHARING) -> Workers[None, list[Problem]]:
+def checking(
+    content: Content, edition: Edition, jobs: int, few: int = MIN_FILES_FOR_WORKERS
+) -> Workers[None, list[Problem]]:
     """Start `check` in a process of its own; its one result is the list of problems.
 
     With one job, or less than `few` records, this process checks when it asks for the result.

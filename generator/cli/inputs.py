@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
-from generator.content.files import WORTH_SHARING, ContentFiles, ParsedValues, values_of
+from generator.content.files import ContentFiles
 from generator.content.load import Content, load_found
-from generator.incremental.cache import TOLERABLE, Cache, run_fingerprint
+from generator.content.parse import MIN_FILES_FOR_WORKERS, ParsedValues, parse
+from generator.incremental.cache import Cache, run_fingerprint
 from generator.incremental.stages import Stages
 from generator.incremental.workers import CAN_FORK, processors
 
@@ -36,14 +37,10 @@ def read(found: ContentFiles, kept: Cache, stages: Stages, jobs: int | None = No
 def values(found: ContentFiles, kept: Cache, stages: Stages, jobs: int | None = None) -> ParsedValues:
     """What YAML makes of the files found, most of it as it was kept; made by as many processes as are asked for or
     worthwhile."""
-    if not CAN_FORK and (jobs or (processors() if len(found.files) >= WORTH_SHARING else 1)) > 1:
+    if not CAN_FORK and (jobs or (processors() if len(found.files) >= MIN_FILES_FOR_WORKERS else 1)) > 1:
         say_alone()
     with stages("read") as stage:
-        known = kept.values()
-        made = values_of(found, known, jobs or processors(), stage.progress)
-        if len(made.keys() ^ known.keys()) > len(made) * TOLERABLE:
-            kept.keep_values(made)
-    return made
+        return parse(found, kept, jobs or processors(), stage.progress)
 
 
 @cache

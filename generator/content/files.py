@@ -1,26 +1,15 @@
 """What lies in a content folder: its YAML files and their bytes, and what YAML makes of them, in several processes."""
 
-import logging
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
 
-from generator.content.source import SUFFIXES, UNREADABLE_FILE, SourceFile, parse_source, read_file
-from generator.content.yaml_parser import Value
+from generator.content.source import SUFFIXES, UNREADABLE_FILE, SourceFile, read_file
 from generator.incremental.fingerprint import TIMESTAMP_GRANULARITY_NS, digest
-from generator.incremental.workers import Progress, WorkerDiedError, Workers, no_progress
 from generator.problems import Place, Problem
-
-ParsedValues: TypeAlias = Mapping[str, dict[str, Value]]
-"""What YAML makes of files in which nothing is wrong, by the hash of their bytes."""
-
-log = logging.getLogger(__name__)
-WORTH_SHARING = 200
-"""From how many files on it is quicker to start other processes than to do it alone."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +19,7 @@ class ContentFile:
     path: Path
     place: Path
     """The path below the content folder."""
-    found: bytes | SourceFile
+    content: bytes | SourceFile
     stamp: tuple[int, int, int] | None = None
     """By what it is known, without reading it, that it is the same; None where it was written just before."""
 
@@ -52,7 +41,7 @@ class ContentFile:
     @cached_property
     def hash(self) -> str:
         """By what its bytes are known again; empty where they could not be read."""
-        return digest(self.found) if isinstance(self.found, bytes) else ""
+        return digest(self.content) if isinstance(self.content, bytes) else ""
 
 
 @dataclass(frozen=True)
@@ -112,35 +101,3 @@ def _paths(folder: Path, problems: list[Problem]) -> Iterator[str]:
                 problems.append(Problem(UNREADABLE_FILE, message, place=Place(link.as_posix())))
         wanted = (name for name in names if name.lower().endswith(SUFFIXES) and not name.startswith("."))
         yield from (os.path.join(parent, name) for name in wanted)  # noqa: PTH118  as in _file
-
-
-def source_of(file: ContentFile, known: ParsedValues) -> SourceFile:
-    """The file as it is read."""
-    return (
-        file.found if isinstance(file.found, SourceFile) else parse_source(file.found, file.name, known.get(file.hash))
-    )
-
-
-def values_of(found: ContentFiles, known: ParsedValues, jobs: int, progress: Progress = no_progress) -> ParsedValues:
-    """What YAML makes of the files found: as it is known, else made by as many processes."""
-    missing = {file.hash: file.found for file in found.files if file.hash not in known}
-    raws = [(key, raw) for key, raw in missing.items() if isinstance(raw, bytes)]
-    made = _made(raws, jobs if len(raws) >= WORTH_SHARING else 1, progress)
-    wanted = ((file.hash, made.get(file.hash) or known.get(file.hash)) for file in found.files)
-    return {key: values for key, values in wanted if values is not None}
-
-
-def _made(raws: Sequence[tuple[str, bytes]], jobs: int, progress: Progress) -> ParsedValues:
-    try:
-        with Workers(_composed, [raw for _, raw in raws], jobs) as workers:
-            made = [(raws[number][0], values) for number, values in workers.results(progress)]
-    except WorkerDiedError as error:  # perhaps for want of memory: alone it takes less
-        log.warning("%s: this process reads the files alone", error)
-        return _made(raws, 1, progress)
-    return {key: values for key, values in made if values is not None}
-
-
-def _composed(raw: bytes) -> dict[str, Value] | None:
-    """What YAML makes of the bytes of a file; nothing where anything is wrong in it."""
-    source = parse_source(raw, "")
-    return None if source.problems else source.values

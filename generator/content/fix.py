@@ -71,13 +71,15 @@ def apply_fixes(
             mended[change.path] += change.mended
         if broken or not changes:
             break
-    after_all = {file.path: file.found for file in now.files}
+    after_all = {file.path: file.content for file in now.files}
     if layout:
         after_all = {each.path: each.after for each in formatted(list(after_all.items()), jobs, progress)}
     changes = [
-        Change(file.path, file.found, wanted, mended[file.path])
+        Change(file.path, file.content, wanted, mended[file.path])
         for file in found.files
-        if isinstance(file.found, bytes) and isinstance(wanted := after_all[file.path], bytes) and wanted != file.found
+        if isinstance(file.content, bytes)
+        and isinstance(wanted := after_all[file.path], bytes)
+        and wanted != file.content
     ]
     return FixResult(changes, broken)
 
@@ -102,7 +104,7 @@ def _without(changes: list[Change], broken: list[Problem]) -> list[Change]:
 
 def mended_file(file: ContentFile, problems: Iterable[Problem]) -> Change:
     """A file in which the wrong values have been replaced, and nothing else."""
-    raw = file.found if isinstance(file.found, bytes) else b""
+    raw = file.content if isinstance(file.content, bytes) else b""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -145,7 +147,7 @@ def _without_tabs(text: str) -> str:
 def _with(found: ContentFiles, changes: Iterable[Change]) -> ContentFiles:
     """The files found, as if they were changed already."""
     changed = {change.path: change.after for change in changes}
-    files = (replace(file, found=changed.get(file.path, file.found), stamp=None) for file in found.files)
+    files = (replace(file, content=changed.get(file.path, file.content), stamp=None) for file in found.files)
     return replace(found, files=tuple(files))
 
 

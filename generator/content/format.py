@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from generator.content.field_order import put_in_order
-from generator.content.files import WORTH_SHARING, find
+from generator.content.files import find
 from generator.content.load import SITE
+from generator.content.parse import MIN_FILES_FOR_WORKERS
 from generator.content.source import SUFFIXES, UNREADABLE_FILE, SourceFile, parse_source, read_file
 from generator.content.structure import WRONG_SHAPE, structure
 from generator.content.yaml_layout import to_yaml
@@ -61,7 +62,7 @@ def files_at(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes | SourceFile]]
             folder = find(path)
             unread = ((Path(problem.place.file), problem) for problem in folder.problems if problem.place)
             refused = ((place, SourceFile(place.as_posix(), problems=(problem,))) for place, problem in unread)
-            found = (*((file.path, file.found) for file in folder.files), *refused)
+            found = (*((file.path, file.content) for file in folder.files), *refused)
         elif not path.name.lower().endswith(SUFFIXES):
             message = f"a file whose name ends in {' or '.join(SUFFIXES)} is expected, found another"
             problem = Problem(UNREADABLE_FILE, message, place=Place(path.as_posix()))
@@ -76,7 +77,7 @@ def formatted(
     files: Sequence[tuple[Path, bytes | SourceFile]], jobs: int = 1, progress: Progress = no_progress
 ) -> list[Formatted]:
     """The files in their canonical form, in the order given; made by several processes where it is worth it."""
-    with Workers(_formatted, files, jobs if len(files) >= WORTH_SHARING else 1) as workers:
+    with Workers(_formatted, files, jobs if len(files) >= MIN_FILES_FOR_WORKERS else 1) as workers:
         made = dict(workers.results(progress))
     return [made[number] for number in range(len(files))]
 

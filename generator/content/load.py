@@ -7,7 +7,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
-from generator.content.files import ContentFile, ContentFiles, ParsedValues, find, source_of
+from generator.content.files import ContentFile, ContentFiles, find
+from generator.content.parse import ParsedValues, parse_file
 from generator.content.source import SUFFIXES, UNREADABLE_FILE, SourceFile
 from generator.content.structure import Structured, structure
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
@@ -113,7 +114,7 @@ def load_found(found: ContentFiles, known: ParsedValues, sound: ValidRecords = M
             message = f"a file name that can be printed is expected, found {file.order!a}"
             content.problems.append(Problem(UNREADABLE_FILE, message, place=Place(name)))
         elif place.parts in SITES:
-            _load_site(content, source_of(file, known))
+            _load_site(content, parse_file(file, known))
         elif len(place.parts) > 1 and place.parts[0] in BY_FOLDER:
             kind, same = BY_FOLDER[place.parts[0]], sound.get((file.name, file.hash))
             source, record = (same[0], Structured(same[1], [], [])) if same else _read_record(kind, file, known, names)
@@ -155,7 +156,7 @@ def _read_record(
     kind: Kind[Record], file: ContentFile, known: ParsedValues, names: _Names
 ) -> tuple[SourceFile, Structured[Record]]:
     """A file as a record of a kind; the problems have their places."""
-    source, identifier = source_of(file, known), file.stem
+    source, identifier = parse_file(file, known), file.stem
     problems = list(source.problems)
     record: Record | None = None
     references: list[tuple[FieldPath, Reference]] = []

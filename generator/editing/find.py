@@ -12,8 +12,9 @@ from rapidfuzz import fuzz, process
 
 from generator.archive.archive import Archive
 from generator.archive.edition import Edition
-from generator.content.files import ContentFile, ContentFiles, ParsedValues
+from generator.content.files import ContentFile, ContentFiles
 from generator.content.load import Content, load_found
+from generator.content.parse import ParsedValues
 from generator.kinds import BY_FOLDER, key_of
 from generator.kinds.kind import Kind, own_title
 from generator.kinds.record import Record
@@ -107,7 +108,9 @@ def _may_hold(file: ContentFile, words: Iterable[str]) -> bool:
 
 def _text(file: ContentFile) -> str:
     """The text of a file, folded, with its id."""
-    return fold(f"{file.path.stem}\n{file.found.decode('utf-8', 'replace')}") if isinstance(file.found, bytes) else ""
+    return (
+        fold(f"{file.path.stem}\n{file.content.decode('utf-8', 'replace')}") if isinstance(file.content, bytes) else ""
+    )
 
 
 def _loaded(found: ContentFiles, likely: list[ContentFile], known: ParsedValues) -> Content:

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from generator.archive.dependencies import Changes, RecordingArchive, RecordVersion
 from generator.archive.edition import Edition, link
 from generator.checks.incremental import CheckSession
-from generator.content.files import ContentFiles, ParsedValues, find
+from generator.content.files import ContentFiles, find
 from generator.content.load import Content, load_found
+from generator.content.parse import ParsedValues
 from generator.kinds import key_of
 from generator.pages import PAGES, PageUnit, render_unit, units
 from generator.pages.site_settings import site_settings, tree_settings

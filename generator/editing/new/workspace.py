@@ -15,8 +15,9 @@ from generator.archive.edition import Edition
 from generator.checks.context import Check, CheckContext
 from generator.checks.records import ADVISORY_CHECKS, ARCHIVE_CHECKS, RECORD_CHECKS
 from generator.checks.run import locate_and_sort
-from generator.content.files import ContentFile, ContentFiles, ParsedValues
+from generator.content.files import ContentFile, ContentFiles
 from generator.content.load import Content, load_found
+from generator.content.parse import ParsedValues
 from generator.content.write_record import record_yaml
 from generator.content.yaml_parser import Value
 from generator.editing.lookup import RecordLookup

@@ -1,0 +1,70 @@
+"""The values of many record files: from the cache, else parsed by several processes.
+
+Used by every command before `load.py` makes records of the values.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from generator.content.files import ContentFile, ContentFiles
+from generator.content.source import SourceFile, parse_source
+from generator.content.yaml_parser import Value
+from generator.incremental.cache import TOLERABLE, Cache
+from generator.incremental.workers import Progress, WorkerDiedError, Workers, no_progress
+
+ParsedValues: TypeAlias = Mapping[str, dict[str, Value]]
+"""The values of files without problems, by the digest of their bytes."""
+
+log = logging.getLogger(__name__)
+
+MIN_FILES_FOR_WORKERS = 200
+"""The number of files from which starting other processes takes less time than it saves."""
+
+
+def parse(
+    files: ContentFiles,
+    cache: Cache,
+    jobs: int,
+    progress: Progress = no_progress,
+    *,
+    min_for_workers: int = MIN_FILES_FOR_WORKERS,
+) -> ParsedValues:
+    """Return the values of `files`: from `cache`, else parsed by `jobs` processes.
+
+    Stores the values in `cache` if many of them have changed. Fewer than `min_for_workers` files are parsed in this
+    process.
+    """
+    cached: ParsedValues = cache.values()
+    raws = {file.hash: file.content for file in files.files if file.hash not in cached}
+    changed = [(key, raw) for key, raw in raws.items() if isinstance(raw, bytes)]
+    parsed = _parse_in_parallel(changed, jobs if len(changed) >= min_for_workers else 1, progress)
+    values = ((file.hash, parsed.get(file.hash) or cached.get(file.hash)) for file in files.files)
+    current = {key: value for key, value in values if value is not None}
+    if len(current.keys() ^ cached.keys()) > len(current) * TOLERABLE:
+        cache.keep_values(current)
+    return current
+
+
+def parse_file(file: ContentFile, parsed: ParsedValues) -> SourceFile:
+    """Return `file` as a `SourceFile`, with its values from `parsed` if they are there."""
+    if isinstance(file.content, SourceFile):
+        return file.content
+    return parse_source(file.content, file.name, parsed.get(file.hash))
+
+
+def _parse_in_parallel(raws: Sequence[tuple[str, bytes]], jobs: int, progress: Progress) -> ParsedValues:
+    """Return the values of pairs of a digest and bytes, by digest. Files with problems are left out."""
+    try:
+        with Workers(_parse_bytes, [raw for _, raw in raws], jobs) as workers:
+            results = [(raws[number][0], values) for number, values in workers.results(progress)]
+    except WorkerDiedError as error:  # perhaps for want of memory: one process takes less
+        log.warning("%s: this process reads the files alone", error)
+        return _parse_in_parallel(raws, 1, progress)
+    return {key: values for key, values in results if values is not None}
+
+
+def _parse_bytes(raw: bytes) -> dict[str, Value] | None:
+    """Return the values of a file's bytes; None if it has problems."""
+    source = parse_source(raw, "")
+    return None if source.problems else source.values
