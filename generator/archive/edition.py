@@ -1,25 +1,38 @@
-"""Edition: as of which day and for which audience; link the records of one."""
+"""`Edition`: as of which day and for which audience. `link` makes the archive of one.
 
+Used by every command that shows records. Which problems they have is for `checks`.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.as_of import records_as_known_on
 from generator.archive.dependencies import RecordingArchive
-from generator.content.load import Content
-from generator.kinds.record import Audience
+from generator.kinds.record import Audience, Record
+from generator.kinds.site import Site
 
 
 @dataclass(frozen=True)
 class Edition:
-    """What is made of the records: as of which day, and for whom."""
+    """The day as of which records are shown, and the audience they are shown to."""
 
     day: date
     audience: Audience = "public"
     today: date | None = None
-    """The day it is looked back from: what happened between the two is left out. By default nothing is."""
+    """The day from which `day` is looked back on; events between them are left out. By default the same day."""
 
 
-def link(content: Content, edition: Edition, earlier: RecordingArchive | None = None) -> RecordingArchive:
-    """The archive of an edition: what was known on its day. What an earlier one knows is taken over."""
-    records = records_as_known_on(content.records, edition.day, edition.today or edition.day)
-    return RecordingArchive(content.site, records, content.files, edition.day, edition.audience, edition.today, earlier)
+def link(
+    site: Site,
+    records: Iterable[Record],
+    files: Mapping[str, str],
+    edition: Edition,
+    earlier: RecordingArchive | None = None,
+) -> RecordingArchive:
+    """Return the archive of `edition`: the records as known on its day, linked.
+
+    `files` gives the file of each record by key. Results of an `earlier` archive are reused for unchanged records.
+    """
+    records = records_as_known_on(records, edition.day, edition.today or edition.day)
+    return RecordingArchive(site, records, files, edition.day, edition.audience, edition.today, earlier)

@@ -61,7 +61,7 @@ def pages(
     loaded = read(found, kept, stages, jobs)
     made_for = edition(loaded, as_of, audience, looking_back=True)
     with stages("check"), checking(loaded, made_for, jobs or processors()) as checks:
-        archive = link(loaded, made_for)
+        archive = link(loaded.site, loaded.records, loaded.files, made_for)
         ((_, problems),) = checks.results()
     text = reported(loaded, problems, "text") if problems else ""
     click.echo(text, nl=False, color=True)

@@ -43,7 +43,7 @@ def show_command(record: str, content: Path, as_of: date | None, audience: Audie
     with stages("find"):
         found = find(content)
     loaded = read(found, kept_of(found), stages)
-    archive = link(loaded, edition(loaded, as_of, audience, looking_back=True))
+    archive = link(loaded.site, loaded.records, loaded.files, edition(loaded, as_of, audience, looking_back=True))
     candidates = RecordLookup(archive)
     meant = candidates.meant(typed)
     if len(meant) != 1:

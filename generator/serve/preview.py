@@ -85,7 +85,7 @@ class Preview:
     def _show(self, content: Content, edition: Edition) -> None:
         """Have pages made of these records from here on; those that the change does not concern are kept."""
         last = self._shown
-        archive = link(content, edition, last and last.archive)
+        archive = link(content.site, content.records, content.files, edition, last and last.archive)
         if last and (last.edition, last.archive.site) == (edition, content.site):
             changes = Changes.of(last.versions, self._review.versions)
             self._made = {unit: made for unit, made in self._made.items() if not changes.concern(made.trace)}

@@ -88,7 +88,8 @@ def reindex(content: Path, folder: Path, edition: Edition) -> None:
     if has_errors(check(loaded, edition)):
         return  # saved since: there will be another time
     try:
-        render_pages(link(loaded, edition), loaded.digests, folder / "pages")
+        archive = link(loaded.site, loaded.records, loaded.files, edition)
+        render_pages(archive, loaded.digests, folder / "pages")
         for code in loaded.site.languages:
             publish(index(folder / "pages", code, folder / "index"), published(folder) / code)
     except (ForeignFolderError, OSError, SiteError) as error:

@@ -277,7 +277,10 @@ def test_every_record_brief_to_come_and_list_has_a_document_with_the_title_of_it
     of = archive()
     if name in EDITIONS:
         folder, day, audience = EDITIONS[name]
-        of = link(load(Path(folder)), Edition(day, audience, today=max(day, date(2026, 1, 1))))
+        content = load(Path(folder))
+        of = link(
+            content.site, content.records, content.files, Edition(day, audience, today=max(day, date(2026, 1, 1)))
+        )
     for code in of.site.languages:
         found = {url: read(content).meta for url, content in files(of, code).items()}
         spoken = language(code)

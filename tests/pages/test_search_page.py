@@ -147,7 +147,8 @@ def test_an_empty_site_has_the_page_too() -> None:
 
 @pytest.mark.parametrize("code", ["en", "ja", "uz", "ru"])
 def test_the_frame_is_left_alone_by_markdown(code: str) -> None:
-    of = link(load(Path("content")), Edition(date(2024, 2, 1)))
+    content = load(Path("content"))
+    of = link(content.site, content.records, content.files, Edition(date(2024, 2, 1)))
     made = page(of, code)
     html = Markdown(extensions=["attr_list", "md_in_html"]).convert(made.body)
     tree = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False).parse(html)

@@ -34,7 +34,8 @@ MEETING, AGREEMENT = KIND["meeting"], KIND["agreement"]
 
 @pytest.fixture(scope="module")
 def archive() -> Archive:
-    return link(load(Path("tests/sample/content")), Edition(DAY, today=LATER))
+    content = load(Path("tests/sample/content"))
+    return link(content.site, content.records, content.files, Edition(DAY, today=LATER))
 
 
 @pytest.fixture(scope="module")

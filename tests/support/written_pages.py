@@ -10,4 +10,6 @@ from generator.pages import render as rendering
 
 def write_pages(content: Content, edition: Edition, folder: Path, jobs: int = 1) -> WriteSummary:
     """Write the Markdown pages of sound content: a tree for each language of the site."""
-    return rendering.render_pages(link(content, edition), content.digests, folder, jobs)
+    return rendering.render_pages(
+        link(content.site, content.records, content.files, edition), content.digests, folder, jobs
+    )
