@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from generator.archive.addresses import index_path
 from generator.archive.archive import Archive
 from generator.kinds import KINDS
 from generator.pages import guide_layout as guide_text
 from generator.pages.markdown import Md, address, link
-from generator.pages.page import Page, index_of
+from generator.pages.page import Page
 from generator.pages.sections import Section, join_sections, list_section, table_section
 from generator.pages.writer import SEPARATOR, Writer
 from generator.values.languages import Language, gettext_noop
@@ -34,7 +35,7 @@ def _sections(writer: Writer) -> Iterator[Section]:
         "records",
         (label("Records"), label("Number")),
         (
-            (writer.link_to_page(label(kind.plural), index_of(kind)), writer.show(len(archive.of(kind))))
+            (writer.link_to_page(label(kind.plural), index_path(kind)), writer.show(len(archive.of(kind))))
             for kind in KINDS
             if archive.of(kind)
         ),

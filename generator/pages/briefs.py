@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
+from generator.archive.addresses import brief_path, record_path
 from generator.archive.archive import Archive
 from generator.dossier.dossier import Dossier
 from generator.kinds import KINDS, kind_of
@@ -16,7 +17,7 @@ from generator.pages.brief_sections import sections
 from generator.pages.citations import Footnotes, Notes
 from generator.pages.list_pages import Group, Line, by_year, list_pages
 from generator.pages.markdown import Md, plain, squeezed
-from generator.pages.page import Page, brief_of, path_of
+from generator.pages.page import Page
 from generator.pages.record_page import ShownFact, shown_facts
 from generator.pages.relation_page import mission
 from generator.pages.sections import join_sections
@@ -57,7 +58,7 @@ def _groups(meetings: list[Meeting], archive: Archive, language: Language) -> It
 
 
 def _entry(meeting: Record, writer: Writer) -> Md:
-    way = writer.link_to_page(writer.phrase(writer.title(meeting)), brief_of(meeting))
+    way = writer.link_to_page(writer.phrase(writer.title(meeting)), brief_path(meeting))
     return writer.show((kind_of(meeting).day(meeting), way, writer.detail(meeting)), SEPARATOR)
 
 
@@ -70,13 +71,13 @@ def eve(meeting: Meeting, day: date) -> date:
 def brief(archive: Archive, language: Language, meeting: Meeting) -> Page:
     """The brief for one meeting, from what was known on its eve."""
     known = archive.on(eve(meeting, archive.day))
-    writer = Writer(known, language, brief_of(meeting))
+    writer = Writer(known, language, brief_path(meeting))
     footnotes = Footnotes(writer, brief=True)
     dealings = Dossier(known, meeting.parties, besides=meeting)
     title = language.label("Brief: %(meeting)s", meeting=writer.title(meeting).text)
     context = {
         "title": writer.phrase(writer.title(meeting)),
-        "meeting": writer.link_to_page(language.label("The meeting"), path_of(meeting)),
+        "meeting": writer.link_to_page(language.label("The meeting"), record_path(meeting)),
         "falls_on": tuple(_falls_on(meeting, dealings, writer, footnotes)),
         "facts": tuple(_facts(meeting, dealings, writer, footnotes)),
         "purpose": writer.prose(meeting.summary) if meeting.status == "planned" else "",

@@ -9,13 +9,14 @@ from typing import NamedTuple, TypeAlias
 
 from babel.dates import format_skeleton, get_day_names
 
+from generator.archive.addresses import list_part_path
 from generator.archive.archive import Archive
 from generator.kinds import kind_of
 from generator.kinds.kind import Event
 from generator.kinds.record import Record
 from generator.pages import timeline
 from generator.pages.markdown import Md, bullets, table
-from generator.pages.page import Page, section_of
+from generator.pages.page import Page
 from generator.pages.sections import Section, join_sections
 from generator.pages.writer import SEPARATOR, Writer
 from generator.values.languages import Language, gettext_noop
@@ -54,11 +55,11 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
     title = language.label(TITLE)
     head = Md("# {} {{#title}}\n\n{}\n{{: .kind }}").format(title, writer.edition)
     around = join_sections(_sheet(month, dated, writer, anniversaries=True) for month in _around(archive.day))
-    ways = (writer.link_to_page(str(year), section_of(PATH, f"{year:04}")) for year, _ in reversed(years))
+    ways = (writer.link_to_page(str(year), list_part_path(PATH, f"{year:04}")) for year, _ in reversed(years))
     listed = Md("## {} {{#years}}\n\n{}").format(language.label("Year by year"), SEPARATOR.join(ways))
     yield Page(PATH, title, Md("\n\n").join((head, around, *([listed] if years else []))), f"{title}: {writer.edition}")
     for year, months in years:
-        there = Writer(archive, language, section_of(PATH, f"{year:04}"))
+        there = Writer(archive, language, list_part_path(PATH, f"{year:04}"))
         heading = f"{title}: {year}"
         sheets = join_sections(_sheet(month, dated, there) for month in months)
         body = Md("# {} {{#title}}\n\n{}\n{{: .kind }}\n\n{}").format(heading, there.link_to_page(title, PATH), sheets)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from generator.archive.addresses import relative_link
 from generator.archive.archive import Archive
 from generator.checks.rules import GROUPS, Group
 from generator.kinds import field_guide
 from generator.pages import guide_fields, guide_rules
 from generator.pages.guide_layout import PATH, TITLE, cell, code, english, said_to_be_english
 from generator.pages.markdown import Md, link, table
-from generator.pages.page import Page, link_between
+from generator.pages.page import Page
 from generator.pages.writer import Writer
 from generator.values.languages import Language
 
@@ -54,7 +55,7 @@ def _kinds(writer: Writer) -> Md:
 
 
 def _group(writer: Writer, group: Group) -> Md:
-    page = link_between(writer.path, guide_rules.path_of(group))
+    page = relative_link(writer.path, guide_rules.path_of(group))
     rows = ((link(code(writer, rule.code), f"{page}#{rule.code}"), cell(writer, rule.meaning)) for rule in group.rules)
     heading = writer.link_to_page(writer.label(group.heading), guide_rules.path_of(group))
     listed = table((writer.label("Problem"), writer.label("What holds")), rows)

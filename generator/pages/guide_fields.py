@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from functools import cache
 
+from generator.archive.addresses import guide_path, relative_link
 from generator.archive.archive import Archive
 from generator.kinds import BY_FOLDER
 from generator.kinds.field_guide import Holds, Line, Part, guide
 from generator.pages.guide_layout import cell, code, english, head
 from generator.pages.markdown import Md, link, table
-from generator.pages.page import Page, link_between
+from generator.pages.page import Page
 from generator.pages.writer import Writer
 from generator.values.languages import SOURCE_LANGUAGE, Language, gettext_noop
 
@@ -30,7 +31,7 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
 
 def path_of(part: Part) -> str:
     """The path of the page of a part."""
-    return f"guide/{part.anchor}.md"
+    return guide_path(part.anchor)
 
 
 def title_of(writer: Writer, part: Part) -> str:
@@ -56,7 +57,7 @@ def _name(writer: Writer, line: Line) -> Md:
 def _held(writer: Writer, holds: Holds) -> Md:
     what = cell(writer, f"{'list: ' if holds.many else ''}{holds.what}")
     if holds.anchor:
-        what = link(what, f"{link_between(writer.path, _pages_of()[holds.anchor])}#{holds.anchor}")
+        what = link(what, f"{relative_link(writer.path, _pages_of()[holds.anchor])}#{holds.anchor}")
     words = Md(": {}").format(Md(", ").join(code(writer, word) for word in holds.words)) if holds.words else Md("")
     example = Md(", {}").format(code(writer, holds.example)) if holds.example else Md("")
     return what + words + example

@@ -3,11 +3,12 @@
 The guide is not translated: it is for those who write the records, who read English field names all day.
 """
 
+from generator.archive.addresses import guide_path
 from generator.pages.markdown import Md
 from generator.pages.writer import FALLBACK, Writer
 from generator.values.languages import SOURCE_LANGUAGE, gettext_noop
 
-PATH = "guide/index.md"
+PATH = guide_path("index")
 TITLE = gettext_noop("Editors’ guide")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from generator.archive.addresses import guide_path, relative_link
 from generator.archive.archive import Archive
 from generator.checks.explanations import ExampleFile, Explanation, explanation
 from generator.checks.rules import GROUPS, Group
@@ -27,12 +28,12 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
 
 
 TITLE = gettext_noop("Problems and how to mend them")
-INDEX = "guide/problems/index.md"
+INDEX = guide_path("problems/index")
 
 
 def path_of(group: Group) -> str:
     """The path of the page of a group."""
-    return f"guide/problems/{group.name}.md"
+    return guide_path(f"problems/{group.name}")
 
 
 def _index(writer: Writer) -> Page:
@@ -40,7 +41,10 @@ def _index(writer: Writer) -> Page:
     groups = (
         Md("{}: {}").format(
             writer.link_to_page(writer.label(group.heading), path_of(group)),
-            Md(", ").join(link(code(writer, rule.code), f"{group.name}.md#{rule.code}") for rule in group.rules),
+            Md(", ").join(
+                link(code(writer, rule.code), f"{relative_link(INDEX, path_of(group))}#{rule.code}")
+                for rule in group.rules
+            ),
         )
         for group in GROUPS
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import islice
 
+from generator.archive.addresses import index_path
 from generator.archive.archive import Archive
 from generator.dossier.dossier import Dossier
 from generator.dossier.upcoming import anniversary
@@ -13,7 +14,7 @@ from generator.kinds.record import Record
 from generator.pages import commitments, timeline
 from generator.pages.citations import Footnotes, Notes
 from generator.pages.markdown import Md, plain
-from generator.pages.page import Page, index_of
+from generator.pages.page import Page
 from generator.pages.record_page import shown_facts
 from generator.pages.relation_page import at_a_glance
 from generator.pages.sections import Section, join_sections, list_section
@@ -100,7 +101,7 @@ def _latest(archive: Archive) -> Iterator[tuple[Kind[Record], list[Record]]]:
 
 def _figures(writer: Writer) -> list[Md]:
     archive, language = writer.archive, writer.language
-    counted: list[tuple[str, str, int]] = [(kind.plural, index_of(kind), len(archive.of(kind))) for kind in KINDS]
+    counted: list[tuple[str, str, int]] = [(kind.plural, index_path(kind), len(archive.of(kind))) for kind in KINDS]
     counted += [
         (commitments.TITLE, commitments.PATH, len(archive.commitments)),
         (timeline.EVENTS, timeline.PATH, len(archive.events)),

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from generator.archive.addresses import index_path
 from generator.archive.archive import Archive
 from generator.kinds import KINDS
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
 from generator.pages.list_pages import LONGEST, by_initial, by_year, list_pages
 from generator.pages.markdown import Md
-from generator.pages.page import Page, index_of
+from generator.pages.page import Page
 from generator.pages.writer import Writer
 from generator.values.languages import Language
 
@@ -23,7 +24,7 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
 
 def of_kind(kind: Kind[Any], archive: Archive, language: Language) -> Iterator[Page]:
     """The index of a kind."""
-    writer = Writer(archive, language, index_of(kind))
+    writer = Writer(archive, language, index_path(kind))
     records = archive.of(kind)
     if kind.dated:
         groups = by_year(

@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
+from generator.archive.addresses import list_part_path
 from generator.pages.markdown import Md, bullets, plain
-from generator.pages.page import Page, section_of
+from generator.pages.page import Page
 from generator.pages.writer import SEPARATOR, Writer
 from generator.values.dates import When
 
@@ -66,14 +67,14 @@ def list_pages(
         return
     links = [
         Md("-   {} ({})").format(
-            writer.link_to_page(group.heading, section_of(writer.path, group.name)),
+            writer.link_to_page(group.heading, list_part_path(writer.path, group.name)),
             writer.language.number(len(group.lines)),
         )
         for group in groups
     ]
     yield Page(writer.path, title, Md("\n\n").join([head, Md("\n").join(links)]), f"{title}: {plain(lead)}")
     for group in groups:
-        there = Writer(writer.archive, writer.language, section_of(writer.path, group.name))
+        there = Writer(writer.archive, writer.language, list_part_path(writer.path, group.name))
         heading = f"{title}: {plain(Md.escape(group.heading))}"
         back = there.link_to_page(title, writer.path)
         body = Md("# {} {{#title}}\n\n{}\n{{: .kind }}\n\n{}").format(heading, back, _lines(group, there))

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from generator.archive.addresses import brief_path, former_record_path, index_path, record_path, relative_url
 from generator.archive.archive import Archive
 from generator.kinds import kind_of
 from generator.kinds.kind import Fact
 from generator.kinds.record import CITED_BY, Record
 from generator.pages.citations import Footnotes, Notes
 from generator.pages.markdown import Md, address, link, plain, squeezed
-from generator.pages.page import Page, brief_of, former_path, index_of, path_of, url_between
+from generator.pages.page import Page
 from generator.pages.writer import SEPARATOR, Writer, templates
 from generator.values.languages import Language
 from generator.values.text import Prose
@@ -45,7 +46,7 @@ def pages(archive: Archive, language: Language, record: Record) -> Iterator[Page
 
 def record_page(archive: Archive, language: Language, record: Record) -> Page:
     """The page of a record."""
-    writer = Writer(archive, language, path_of(record))
+    writer = Writer(archive, language, record_path(record))
     footnotes = Footnotes(writer)
     notes = Notes(record, writer, footnotes)
     notes.register()
@@ -72,7 +73,7 @@ def page_of(
             section=f"{kind.name}.md.jinja",
             derived=kind.derive(record, archive),
             title=writer.phrase(writer.title(record)),
-            kind_index=writer.link_to_page(language.label(kind.plural), index_of(kind)),
+            kind_index=writer.link_to_page(language.label(kind.plural), index_path(kind)),
             ways=tuple(_ways(writer, record)),
             facts=facts,
             notes=notes,
@@ -88,7 +89,7 @@ def page_of(
     )
     when = kind.day(record)
     return Page(
-        path=path_of(record),
+        path=record_path(record),
         title=writer.title(record).text,
         body=squeezed(body),
         description=plain(
@@ -110,7 +111,7 @@ def shown_facts(facts: Iterable[Fact], writer: Writer, notes: Notes) -> Iterator
 def _ways(writer: Writer, record: Record) -> Iterator[Md]:
     """The ways to other pages about the same record."""
     if kind_of(record).briefed(record, writer.archive):
-        yield writer.link_to_page(writer.label("Pre-meeting brief"), brief_of(record))
+        yield writer.link_to_page(writer.label("Pre-meeting brief"), brief_path(record))
 
 
 def _edit_link(archive: Archive, writer: Writer, record: Record) -> Md:
@@ -128,15 +129,15 @@ def _mentions(archive: Archive, writer: Writer, record: Record) -> Iterator[Ment
             continue
         lines = tuple(writer.line(other) for other in records[:MOST_MENTIONS])
         kind = kind_of(records[-1])
-        index = writer.link_to_page(writer.label(kind.plural), index_of(kind))
+        index = writer.link_to_page(writer.label(kind.plural), index_path(kind))
         yield Mentions(writer.label(heading), lines, len(records) - len(lines), index)
 
 
 def _former_page(archive: Archive, language: Language, record: Record, identifier: str) -> Page:
-    path = former_path(record, identifier)
+    path = former_record_path(record, identifier)
     writer = Writer(archive, language, path)
     title = writer.title(record)
     body = Md("# {} {{#title}}\n\n{}\n").format(
         title.text, writer.sentence("This record has moved: %(record)s", record=record)
     )
-    return Page(path, title.text, body, redirect=url_between(path, path_of(record)))
+    return Page(path, title.text, body, redirect=relative_url(path, record_path(record)))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import TypeAlias
 
+from generator.archive.addresses import record_path
 from generator.archive.archive import Archive
 from generator.dossier.dossier import Activity, AgreementStanding, Counterpart, Dossier, Session
 from generator.dossier.upcoming import dates_ahead
@@ -14,7 +15,7 @@ from generator.kinds.record import Record
 from generator.pages import commitments, timeline
 from generator.pages.citations import Footnotes, Notes
 from generator.pages.markdown import Md
-from generator.pages.page import Page, path_of
+from generator.pages.page import Page
 from generator.pages.record_page import ShownFact, page_of, shown_facts
 from generator.pages.sections import Section, join_sections, list_section, more_in, more_of, table_section
 from generator.pages.writer import SEPARATOR, Writer
@@ -38,7 +39,7 @@ def pages(archive: Archive, language: Language, record: Record) -> Iterator[Page
 
 def relation_page(archive: Archive, language: Language, record: Record) -> Page:
     """The page of one relation."""
-    writer = Writer(archive, language, path_of(record))
+    writer = Writer(archive, language, record_path(record))
     footnotes = Footnotes(writer)
     notes = Notes(record, writer, footnotes)
     notes.register()

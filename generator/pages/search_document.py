@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Literal, NamedTuple, TypeAlias
 
+from generator.archive.addresses import search_document_path
 from generator.incremental.outputs import Output
 from generator.pages.search_text import search_tokens
 from generator.site.document_format import FOLDER, FOOT, HEAD, UNDATED
@@ -42,7 +43,7 @@ class Document:
 
     def output(self, code: str) -> Output:
         """The file, in the tree of a language, at the address of the page."""
-        return Output(f"{FOLDER}/{code}/{self.url}index.html", self._html.encode())
+        return Output(f"{FOLDER}/{search_document_path(code, self.url)}", self._html.encode())
 
     @property
     def _html(self) -> str:

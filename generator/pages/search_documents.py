@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
+from generator.archive.addresses import brief_path, index_path, page_url, record_path
 from generator.archive.archive import Archive
 from generator.incremental.outputs import Output
 from generator.kinds import KINDS, key_of, kind_of
@@ -16,7 +17,6 @@ from generator.kinds.record import CITED_BY, Record
 from generator.kinds.traversal import values_in
 from generator.pages import about, briefs, calendar, commitments, statistics, timeline
 from generator.pages.markdown import plain
-from generator.pages.page import brief_of, index_of, path_of, url_of
 from generator.pages.search_document import Document, Filter, Rank
 from generator.pages.search_text import exact_name_key, search_tokens, spellings
 from generator.pages.writer import Writer
@@ -50,10 +50,10 @@ def of_record(archive: Archive, language: Language, record: Record) -> Iterator[
 
 def of_lists(archive: Archive, language: Language) -> Iterator[Output]:
     """The documents of the pages that list records."""
-    indexes = ((kind.plural, index_of(kind)) for kind in KINDS if archive.of(kind))
+    indexes = ((kind.plural, index_path(kind)) for kind in KINDS if archive.of(kind))
     for label, path in (*indexes, *((module.TITLE, module.PATH) for module in LISTS)):
         title = language.label(label)
-        yield Document(url_of(path), title, words={"keys": (exact_name_key(title),)}).output(language.code)
+        yield Document(page_url(path), title, words={"keys": (exact_name_key(title),)}).output(language.code)
 
 
 class Subject:
@@ -69,7 +69,7 @@ class Subject:
     def document(self) -> Document:
         """That of its page."""
         return Document(
-            url_of(path_of(self.record)),
+            page_url(record_path(self.record)),
             self.writer.title(self.record).text,
             self._rank,
             self.when,
@@ -91,7 +91,7 @@ class Subject:
         """That of its brief."""
         title = self.writer.label("Brief: %(meeting)s", meeting=self.writer.title(self.record).text)
         filters = (Filter("kind", "brief", self.writer.label("Pre-meeting brief")), *self._about)
-        return Document(url_of(brief_of(self.record)), title, "heading", self.when, self._date, filters=filters)
+        return Document(page_url(brief_path(self.record)), title, "heading", self.when, self._date, filters=filters)
 
     def _names(self, record: Record) -> Iterator[str]:
         """What a record is called, in each of its spellings."""

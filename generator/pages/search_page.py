@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterator
 from html import escape
 
+from generator.archive.addresses import index_path, relative_language_root
 from generator.archive.archive import Archive
 from generator.kinds import KINDS
 from generator.pages.markdown import Md, bullets
-from generator.pages.page import Page, index_of, tree_between
+from generator.pages.page import Page
 from generator.pages.writer import Writer
 from generator.values.languages import Language
 from generator.values.languages import language as other
@@ -26,7 +27,8 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
         label("Searching needs scripts, which are switched off here. The lists below lead to every record.")
     )
     lists = bullets(
-        writer.link_to_page(label(kind.plural), index_of(kind)) + Md(": {}").format(writer.show(len(archive.of(kind))))
+        writer.link_to_page(label(kind.plural), index_path(kind))
+        + Md(": {}").format(writer.show(len(archive.of(kind))))
         for kind in KINDS
         if archive.of(kind)
     )
@@ -84,7 +86,11 @@ def _labels(archive: Archive, language: Language) -> dict[str, object]:
         "next": label("Next page"),
         "range": label("%(first)s–%(last)s of %(total)s", first="{first}", last="{last}", total="{total}"),
         "languages": [
-            {"code": code, "name": other(code).name, "root": tree_between(language.code, code, archive.site.languages)}
+            {
+                "code": code,
+                "name": other(code).name,
+                "root": relative_language_root(language.code, code, archive.site.languages),
+            }
             for code in archive.site.languages
         ],
     }

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from generator.archive.addresses import index_path
 from generator.kinds import kind_of
 from generator.kinds.record import Record
 from generator.pages.markdown import Md, bullets, table
-from generator.pages.page import index_of
 from generator.pages.writer import Writer
 
 
@@ -45,7 +45,7 @@ def more_of(records: Sequence[Record], most: int, writer: Writer) -> tuple[Md, .
     if len(records) <= most:
         return ()
     kind = kind_of(records[0])
-    return more_in(writer, len(records) - most, writer.label(kind.plural), index_of(kind))
+    return more_in(writer, len(records) - most, writer.label(kind.plural), index_path(kind))
 
 
 def more_in(writer: Writer, number: int, title: str, path: str) -> tuple[Md, ...]:

@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generator.archive.addresses import index_path, language_root, relative_language_root
 from generator.archive.archive import Archive
 from generator.incremental.outputs import Output
 from generator.kinds import KINDS
 from generator.pages import about, briefs, calendar, commitments, home, statistics, timeline
 from generator.pages import guide_layout as guide_text
 from generator.pages import search_page as search
-from generator.pages.page import index_of, tree_between, tree_of
 from generator.pages.writer import Writer
 from generator.values.languages import Language, language
 
@@ -31,7 +31,7 @@ def tree_settings(archive: Archive, language: Language) -> Output:
         {
             "title": archive.phrase(site.title, language).text,
             "description": archive.phrase(site.tagline, language).text if site.tagline else "",
-            "url": _address(site.url, tree_of(language.code, site.languages)) if site.url else "",
+            "url": _address(site.url, language_root(language.code, site.languages)) if site.url else "",
             "language": language.code,
             "languages": list(_languages(language.code, site.languages)),
             "accent": site.accent,
@@ -60,7 +60,7 @@ def _languages(own: str, languages: tuple[str, ...]) -> Iterator[Mapping[str, st
             "code": code,
             "name": language(code).name,
             "direction": language(code).direction,
-            "root": tree_between(own, code, languages),
+            "root": relative_language_root(own, code, languages),
         }
 
 
@@ -71,7 +71,7 @@ def _navigation(archive: Archive, language: Language) -> Iterator[list[Any]]:
     groups: dict[str, list[list[str]]] = {}
     for kind in KINDS:
         if archive.has(kind):
-            groups.setdefault(kind.section, []).append([language.label(kind.plural), index_of(kind)])
+            groups.setdefault(kind.section, []).append([language.label(kind.plural), index_path(kind)])
     for page in pages:
         groups.setdefault(page.SECTION, []).append([language.label(page.TITLE), page.PATH])
     for section, entries in groups.items():

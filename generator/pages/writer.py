@@ -13,6 +13,7 @@ from babel import Locale, UnknownLocaleError
 from babel.units import format_unit
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
+from generator.archive.addresses import record_path, relative_link
 from generator.archive.archive import Archive
 from generator.kinds import kind_of
 from generator.kinds.agreement import Value
@@ -20,7 +21,6 @@ from generator.kinds.commitment import Commitment
 from generator.kinds.meeting import Venue
 from generator.kinds.record import Locality, Record
 from generator.pages.markdown import INDENT, PLAIN, Md, address, blocks, indented, inline, link
-from generator.pages.page import link_between, path_of
 from generator.values.dates import When
 from generator.values.labels import Address, Frequency, Label, LanguageName, Status, Word
 from generator.values.languages import Language, gettext_noop, language
@@ -103,11 +103,11 @@ class Writer:
     def link(self, record: Record, text: str = "") -> Md:
         """A link to a record's page."""
         shown = Md.escape(text) if text else self.phrase(self.title(record))
-        return link(shown, link_between(self.path, path_of(record)))
+        return link(shown, relative_link(self.path, record_path(record)))
 
     def link_to_page(self, text: Any, path: str) -> Md:
         """A link to a page."""
-        return link(text, link_between(self.path, path))
+        return link(text, relative_link(self.path, path))
 
     def reference(self, reference: Reference, text: str = "") -> Md:
         """A link to the record referred to; its text alone where the edition does not have it."""

@@ -1,6 +1,5 @@
-"""Where pages lie, how they link to each other, and front matter that YAML and MkDocs read as it was meant."""
+"""Front matter that YAML and MkDocs read as it was meant."""
 
-import posixpath
 from collections.abc import Callable
 from typing import Any
 
@@ -8,56 +7,16 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from mkdocs.structure.files import File
 from mkdocs.utils.meta import get_data
 
 from generator.content.yaml_parser import CONTROLS
-from generator.kinds import kind_of
-from generator.kinds.person import Person
-from generator.pages.page import Page, former_path, index_of, link_between, path_of, section_of, url_of
-
-ADA = Person.model_validate({"id": "ada-example", "name": "Ada Example"})
-PATHS = ("index.md", "people/index.md", "people/ada-example.md", "meetings/by/2024.md", "people/price-index.md")
+from generator.pages.page import Page
 
 READERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "yaml": lambda page: dict(next(iter(yaml.safe_load_all(page)))),
     "mkdocs": lambda page: dict(get_data(page)[1]),
 }
 texts = st.text(st.characters(blacklist_categories=("Cs", "Cc"))).filter(lambda text: not CONTROLS.search(text))
-
-
-def test_every_page_has_its_path() -> None:
-    assert path_of(ADA) == "people/ada-example.md"
-    assert former_path(ADA, "ada-before") == "people/ada-before.md"
-    assert index_of(kind_of(ADA)) == "people/index.md"
-    assert section_of("people/index.md", "a") == "people/by/a.md"
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_an_address_is_the_one_that_mkdocs_publishes_the_page_at(path: str) -> None:
-    published = File(path, "pages", "site", use_directory_urls=True).url
-    assert url_of(path) == ("" if published == "./" else published)
-
-
-@pytest.mark.parametrize(
-    ("start", "target", "link"),
-    [
-        ("index.md", "people/ada-example.md", "people/ada-example.md"),
-        ("people/ada-example.md", "people/ben.md", "ben.md"),
-        ("people/ada-example.md", "people/ada-example.md", "ada-example.md"),
-        ("people/ada-example.md", "meetings/index.md", "../meetings/index.md"),
-        ("meetings/by/2024.md", "meetings/talks.md", "../talks.md"),
-        ("meetings/by/2024.md", "index.md", "../../index.md"),
-    ],
-)
-def test_a_link_is_relative_to_the_page_it_stands_on(start: str, target: str, link: str) -> None:
-    assert link_between(start, target) == link
-
-
-@pytest.mark.parametrize("start", PATHS)
-@pytest.mark.parametrize("target", PATHS)
-def test_a_link_leads_from_any_page_to_any_other(start: str, target: str) -> None:
-    assert posixpath.normpath(posixpath.join(posixpath.dirname(start), link_between(start, target))) == target
 
 
 @pytest.mark.parametrize("reader", READERS)

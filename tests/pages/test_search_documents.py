@@ -9,6 +9,7 @@ from typing import Any
 import html5lib
 import pytest
 
+from generator.archive.addresses import brief_path, index_path, page_url, record_path
 from generator.archive.archive import Archive
 from generator.archive.edition import Edition, link
 from generator.checks.run import load
@@ -26,7 +27,6 @@ from generator.kinds.source import Source
 from generator.kinds.statement import Statement
 from generator.pages import PAGES, RECORD_PAGES
 from generator.pages import search_documents as documents
-from generator.pages.page import brief_of, index_of, path_of, url_of
 from generator.pages.search_text import exact_name_key, search_tokens
 from generator.site.document_format import FOLDER
 from generator.values.languages import language
@@ -98,7 +98,7 @@ def files(of: Archive, code: str = "en") -> dict[str, bytes]:
 
 
 def document(record: Record, *others: Record, code: str = "en", **site: Any) -> Read:
-    return read(files(archive(record, *others, **site), code)[url_of(path_of(record))])
+    return read(files(archive(record, *others, **site), code)[page_url(record_path(record))])
 
 
 def meeting(**fields: Any) -> Meeting:
@@ -266,10 +266,12 @@ EDITIONS: dict[str, tuple[str, date, Audience]] = {
 def expected(of: Archive) -> set[str]:
     """The addresses of what is to be found."""
     records = [(kind, record) for kind in KINDS for record in of.of(kind)]
-    own = {path_of(record) for _, record in records} | {index_of(kind) for kind, _ in records}
-    briefs = {brief_of(record) for kind, record in records if kind.briefed(record, of) and kind.coming(record, of.day)}
+    own = {record_path(record) for _, record in records} | {index_path(kind) for kind, _ in records}
+    briefs = {
+        brief_path(record) for kind, record in records if kind.briefed(record, of) and kind.coming(record, of.day)
+    }
     lists = {f"{name}/" for name in ("calendar", "timeline", "statistics", "commitments", "briefs", "about")}
-    return {url_of(path) for path in own | briefs} | lists
+    return {page_url(path) for path in own | briefs} | lists
 
 
 @pytest.mark.parametrize("name", [*EDITIONS, "empty"])
@@ -286,7 +288,7 @@ def test_every_record_brief_to_come_and_list_has_a_document_with_the_title_of_it
         spoken = language(code)
         of_records = (page for pages in RECORD_PAGES for each in of.records for page in pages(of, spoken, each))
         of_many = (page for pages in PAGES for page in pages(of, spoken))
-        made = {url_of(page.path): page for page in (*of_many, *of_records) if not page.redirect}
+        made = {page_url(page.path): page for page in (*of_many, *of_records) if not page.redirect}
         assert found.keys() == expected(of)
         assert found.keys() <= made.keys()
         titles = {url: meta.get("name") or meta.get("title") or meta["heading"] for url, meta in found.items()}

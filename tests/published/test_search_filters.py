@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from generator.archive.addresses import page_url, record_path
 from generator.archive.archive import Archive
 from generator.archive.edition import Edition, link
 from generator.checks.run import load
@@ -17,7 +18,6 @@ from generator.kinds.kind import Kind
 from generator.kinds.meeting import Meeting
 from generator.kinds.record import CITED_BY, Record
 from generator.kinds.traversal import values_in
-from generator.pages.page import path_of, url_of
 from generator.values.reference import Reference
 from tests.published.test_search_page import hits, shown, tally, unfolded
 from tests.support.reading import facts
@@ -75,7 +75,7 @@ def counted(sets: Iterable[set[str]]) -> dict[str, int]:
 
 def addresses(records: Iterable[Record]) -> list[str]:
     """The pages of records."""
-    return [url_of(path_of(record)) for record in records]
+    return [page_url(record_path(record)) for record in records]
 
 
 def briefs(archive: Archive) -> list[Record]:
