@@ -140,7 +140,7 @@ def link_target_key(file: File) -> str:
 
 def shared_fingerprint(config: MkDocsConfig, nav: Navigation) -> str:
     """What every page of a tree shares: packages, configuration, hooks, theme and navigation."""
-    parts = (*_programs(), _plain(config), *_hooks(config), *of_theme(config.theme), *_navigation(nav))
+    parts = (*program_parts(), _plain(config), *_hooks(config), *of_theme(config.theme), *_navigation(nav))
     return digest("\0".join(parts).encode())
 
 
@@ -155,10 +155,13 @@ def of_theme(theme: Theme) -> Iterator[str]:
                 yield f"{path.relative_to(folder).as_posix()} {digest(path.read_bytes())}"
 
 
-def _programs() -> Iterator[str]:
+def program_parts(folder: Path = HERE) -> Iterator[str]:
+    """Yield the versions of Python and of the packages that print pages, then a digest of each module in `folder`."""
     yield platform.python_version()
     yield from (f"{package} {version(package)}" for package in PRINTERS)
-    yield from (digest(path.read_bytes()) for path in sorted(HERE.glob("*.py")))
+    yield from (
+        f"{path.relative_to(folder).as_posix()} {digest(path.read_bytes())}" for path in sorted(folder.rglob("*.py"))
+    )
 
 
 def _hooks(config: MkDocsConfig) -> Iterator[str]:

@@ -10,17 +10,16 @@ import logging
 import os
 import shutil
 import zlib
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from generator.incremental import mirror as mirroring
 from generator.incremental.mirror import files_in, mirror, put, write
-from generator.site import SiteError, document_format
+from generator.site import SiteError
 from generator.site import pagefind as engine
 from generator.site.document_format import FOLDER
 from generator.site.pagefind import ENTRY
-from generator.site.sharded_index import merge as merging
-from generator.site.sharded_index import pagefind_format as postings
 from generator.site.sharded_index import shards
 from generator.site.sharded_index.merge import Merged, merged
 from generator.site.sharded_index.shards import SIGNATURE, divided, forget, indexed, written
@@ -33,7 +32,9 @@ MADE = ".made"
 SHARDS = ".shards"
 LEVEL = 6
 """How much a file is compressed: 9 takes five times as long for one fiftieth less."""
-MAKERS = (document_format, engine, merging, mirroring, postings, shards)
+HERE = Path(__file__).parent
+MAKERS = ("document_format.py", "pagefind.py", "search_index.py", "sharded_index/*.py")
+"""The modules of this package that decide the bytes of a bundle."""
 
 
 def index(pages: Path, code: str, kept: Path) -> Path:
@@ -83,15 +84,16 @@ def publish(bundle: Path, tree: Path) -> None:
 
 
 def _maker(code: str) -> str:
-    """A digest of all that makes an index, beside the documents."""
-    sources = [Path(str(module.__file__)).read_bytes() for module in MAKERS]
-    said = (
-        Path(__file__).read_bytes(),
-        *sources,
-        engine.pagefind_version().encode(),
-        zlib.ZLIB_RUNTIME_VERSION.encode(),
-    )
-    return hashlib.sha256(b"\0".join((code.encode(), *said))).hexdigest()
+    """Return a fingerprint of all that makes an index of the language `code` out of its documents."""
+    versions = (code, engine.pagefind_version(), zlib.ZLIB_RUNTIME_VERSION)
+    parts = (*versions, *program_parts(), Path(mirroring.__file__).read_text("utf-8"))
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def program_parts(folder: Path = HERE) -> Iterator[str]:
+    """Yield the name and the source of each module in `folder`, the package `site`, that makes an index."""
+    for path in (path for pattern in MAKERS for path in sorted(folder.glob(pattern))):
+        yield f"{path.relative_to(folder).as_posix()}\0{path.read_text('utf-8')}"
 
 
 def _gather(whole: Merged, bundle: Path) -> None:

@@ -55,12 +55,17 @@ def _digest(config_file: Path, pages: Path, site: Path, before: int) -> str:
 
 def _parts(config_file: Path, pages: Path, site: Path, before: int) -> Iterator[bytes]:
     """All that counts, each part after its name."""
-    for package in PRINTERS:
-        yield f"{package} {version(package)}".encode()
     yield config_file.read_bytes()
-    yield from _files(HERE, 0)
+    yield from program_parts()
     yield from _files(pages, before)
     yield from _files(site, before)
+
+
+def program_parts(folder: Path = HERE) -> Iterator[bytes]:
+    """Yield the versions of the packages that print pages, then all files of `folder`: this package and its theme."""
+    for package in PRINTERS:
+        yield f"{package} {version(package)}".encode()
+    yield from _files(folder, 0)
 
 
 def _files(folder: Path | str, before: int, below: str = "") -> Iterator[bytes]:

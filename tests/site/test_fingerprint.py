@@ -1,6 +1,8 @@
 """The record says when a page has to be rendered again: no sooner, and above all no later."""
 
 import os
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +10,12 @@ import pytest
 from babel import Locale
 from markupsafe import Markup
 
+from generator.site import fingerprint, search_index, up_to_date
 from generator.site.fingerprint import SitePage, SiteState, Stamp, _plain, digest
+from tests.support.paths import ROOT
 
+SITE = ROOT / "generator" / "site"
+MODULES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.py"))
 LONG_AGO = 1_000_000_000_000_000_000
 
 
@@ -84,3 +90,34 @@ def test_settings_that_differ_have_another_text(one: Any, other: Any) -> None:
 
 def test_settings_of_the_same_value_have_the_same_text_in_any_order() -> None:
     assert _plain({"a": {3, 1, 2}, "b": len}) == _plain({"b": len, "a": {2, 3, 1}})
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the package, in which a test may change a module if it restores it."""
+    return shutil.copytree(SITE, tmp_path_factory.mktemp("package") / "site")
+
+
+def notices(parts: Callable[[Path], Iterator[str] | Iterator[bytes]], package: Path, module: str) -> bool:
+    """Return whether `parts` of the package differ once `module` has another line."""
+    before, source = list(parts(package)), (package / module).read_text("utf-8")
+    (package / module).write_text(f"{source}# Another line.\n", "utf-8")
+    after = list(parts(package))
+    (package / module).write_text(source, "utf-8")
+    return before != after
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_change_of_any_module_of_the_package_renders_every_page_again(module: str, package: Path) -> None:
+    assert notices(fingerprint.program_parts, package, module)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_change_of_any_module_that_makes_the_index_indexes_every_document_again(module: str, package: Path) -> None:
+    makes = module in ("document_format.py", "pagefind.py", "search_index.py") or module.startswith("sharded_index/")
+    assert notices(search_index.program_parts, package, module) is makes
+
+
+@pytest.mark.parametrize("file", [*MODULES, "theme/main.html", "theme/assets/print.css"])
+def test_a_change_of_any_module_or_of_the_theme_makes_a_site_outdated(file: str, package: Path) -> None:
+    assert notices(up_to_date.program_parts, package, file)
