@@ -6,7 +6,6 @@ change office.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import pytest
@@ -15,7 +14,7 @@ from generator.archive.archive import Archive
 from generator.archive.edition import Edition
 from generator.checks.run import check, load
 from generator.content.load import Content
-from generator.kinds import KINDS, key_of
+from generator.kinds import key_of
 from generator.kinds.agreement import Agreement, standing
 from generator.kinds.agreement_history import PARTY_STATUSES, STATUSES
 from generator.kinds.commitment import CommitmentStatus
@@ -23,11 +22,11 @@ from generator.kinds.mechanism import Mechanism, sessions
 from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person, offices_on
 from generator.kinds.record import Audience, Fields, R
-from generator.kinds.site import Site
 from generator.kinds.traversal import values_in
 from generator.values.dates import When
+from tests.support.record_classes import RECORD_CLASSES, annotation_parts
+from tests.support.sample import SAMPLE
 
-SAMPLE = Path(__file__).parent / "sample" / "content"
 EARLIER, LATER = date(2024, 6, 1), date(2025, 6, 1)
 LAST_YEAR = 2025
 NOT_OF_A_PARTY = "partly-ratified"  # one party has ratified, or has not
@@ -44,28 +43,6 @@ def archives(content: Content) -> tuple[Archive, Archive]:
     """The public edition, on the earlier and on the later day."""
     earlier, later = (Archive(content.site, content.records, content.files, day, "public") for day in (EARLIER, LATER))
     return earlier, later
-
-
-def parts_of(annotation: Any) -> Iterator[Any]:
-    """The types that an annotation is made of, the words of a Literal as one."""
-    if get_origin(annotation) is Literal or not get_args(annotation):
-        yield annotation
-    else:
-        for part in get_args(annotation):
-            yield from parts_of(part)
-
-
-def mappings_below(model: type[Fields]) -> Iterator[type[Fields]]:
-    """A class of records and those of the mappings in it, at any depth."""
-    yield model
-    for declared in model.model_fields.values():
-        for part in parts_of(declared.annotation):
-            if isinstance(part, type) and issubclass(part, Fields):
-                yield from mappings_below(part)
-
-
-KEPT_IN_FILES: tuple[type[Fields], ...] = (Site, *(kind.record for kind in KINDS))
-MODELS = tuple(dict.fromkeys(model for top in KEPT_IN_FILES for model in mappings_below(top)))
 
 
 def mappings_in(value: Any) -> Iterator[Fields]:
@@ -109,7 +86,7 @@ def unused_words(models: Iterable[type[Fields]], records: Iterable[Fields]) -> l
         f"{model.__name__}.{declared.alias or attribute}: {word}"
         for model in models
         for attribute, declared in model.model_fields.items()
-        for part in parts_of(declared.annotation)
+        for part in annotation_parts(declared.annotation)
         if get_origin(part) is Literal
         for word in get_args(part)
         if (model, attribute, word) not in used
@@ -131,27 +108,27 @@ def test_nothing_is_wrong_with_the_sample(content: Content, audience: Audience) 
 
 
 def test_every_field_is_used(content: Content) -> None:
-    assert not unused_fields(MODELS, everything(content))
+    assert not unused_fields(RECORD_CLASSES, everything(content))
 
 
 def test_every_word_of_every_enumeration_is_used(content: Content) -> None:
-    assert tuple(unused_words(MODELS, everything(content))) == ONE_SITE_CANNOT_SAY
+    assert tuple(unused_words(RECORD_CLASSES, everything(content))) == ONE_SITE_CANNOT_SAY
 
 
 def test_a_field_that_only_one_record_uses_is_missed_without_it(content: Content) -> None:
-    unused = unused_fields(MODELS, everything(content, without="agreements/1995-03-20-friendship-treaty"))
+    unused = unused_fields(RECORD_CLASSES, everything(content, without="agreements/1995-03-20-friendship-treaty"))
     assert {"Agreement.renewal", "Registration.number", "AgreementText.audience"} <= set(unused)
     assert "Agreement.title" not in unused
 
 
 def test_a_word_that_only_one_record_uses_is_missed_without_it(content: Content) -> None:
-    unused = unused_words(MODELS, everything(content, without="meetings/2025-03-25-joint-commission"))
+    unused = unused_words(RECORD_CLASSES, everything(content, without="meetings/2025-03-25-joint-commission"))
     assert set(unused) == {*ONE_SITE_CANNOT_SAY, "Meeting.status: postponed"}
 
 
 def test_what_is_false_or_left_at_its_default_does_not_count_as_used() -> None:
     meeting = Meeting.model_validate({"id": "m", "title": "Talks", "date": "2024", "place": {"online": "false"}})
-    unused = unused_fields(MODELS, [meeting])
+    unused = unused_fields(RECORD_CLASSES, [meeting])
     assert {"Venue.online", "Meeting.status", "Meeting.audience"} <= set(unused)
     assert not {"Meeting.title", "Meeting.date", "Meeting.place"} & set(unused)
 

@@ -30,8 +30,8 @@ from generator.editing.importing.mapping import KINDS_BY_NAME, read_map
 from generator.editing.importing.table import Table
 from generator.problems import Problem, Rule
 from generator.problems.report import format_text
-from tests.checks.test_golden import rules
 from tests.support.paths import TESTS
+from tests.support.problem_cases import declared_rules
 
 BASE = TESTS / "checks/explanations" / "content"
 DAY = date(2024, 2, 1)
@@ -105,12 +105,12 @@ def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_rule_is_in_a_group_and_every_group_holds_rules_that_there_are() -> None:
     grouped = [rule for group in GROUPS for rule in group.rules]
-    assert {rule.code for rule in grouped} == {rule.code for rule in rules()}
+    assert {rule.code for rule in grouped} == {rule.code for rule in declared_rules()}
     assert len(grouped) == len(RULES_BY_CODE)
 
 
 def test_every_code_has_an_explanation_and_every_explanation_a_code() -> None:
-    assert {path.stem for path in HERE.glob("*.md")} == {rule.code for rule in rules()}
+    assert {path.stem for path in HERE.glob("*.md")} == {rule.code for rule in declared_rules()}
 
 
 @pytest.mark.parametrize("rule", RULES_BY_CODE.values(), ids=lambda rule: rule.code)

@@ -15,8 +15,8 @@ from generator.checks.incremental import CheckSession
 from generator.checks.run import check
 from generator.content.load import load
 from generator.problems import Problem
-from tests.checks.test_golden import CASES, PROBLEMS
-from tests.pages.test_render import EDITION, EDITS, SAMPLE
+from tests.support.problem_cases import CASE_FOLDER, CASES
+from tests.support.sample import EDITION, EDITS, SAMPLE
 
 DAY = Edition(date(2024, 2, 1))
 
@@ -54,7 +54,7 @@ def test_after_several_edits_the_problems_are_those_of_a_whole_check(content: Pa
 @pytest.mark.parametrize("case", CASES)
 def test_whichever_file_is_not_there_at_first_every_problem_is_found(case: str, tmp_path: Path) -> None:
     content = tmp_path / "content"
-    shutil.copytree(PROBLEMS / case / "content", content, symlinks=True)
+    shutil.copytree(CASE_FOLDER / case / "content", content, symlinks=True)
     whole, review = check(load(content), DAY), CheckSession()
     for file in sorted(path for path in content.rglob("*") if path.is_file()):
         text = file.read_bytes()

@@ -14,9 +14,9 @@ from generator.content.files import find
 from generator.content.fix import mended_file
 from generator.content.load import load
 from generator.problems import Fix, Problem, Rule
-from tests.checks.test_golden import CASES as PROBLEM_CASES
-from tests.checks.test_golden import plant
 from tests.support.paths import TESTS
+from tests.support.problem_cases import CASES as PROBLEM_CASES
+from tests.support.problem_cases import copy_case
 
 FIXES = TESTS / "content/fixes"
 CASES = sorted(folder.name for folder in FIXES.iterdir())
@@ -121,7 +121,7 @@ def test_words_that_do_not_stand_in_the_file_as_they_were_read_are_left(tmp_path
 def test_whatever_is_wrong_mending_makes_no_new_error(
     case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plant(case, tmp_path)
+    copy_case(case, tmp_path)
     monkeypatch.chdir(tmp_path)
     fix = ["check", "content", "--fix", "--yes", *DAY]
     before = CliRunner().invoke(main, ["check", "content", *DAY], catch_exceptions=False).output

@@ -16,7 +16,7 @@ from generator.content.load import load, load_found
 from generator.content.parse import parse
 from generator.content.source import SourceFile, parse_source
 from generator.incremental.cache import Cache
-from tests.checks.test_golden import ALL_AT_ONCE, plant
+from tests.support.problem_cases import ALL_AT_ONCE, copy_case
 
 parse_few = partial(parse, min_for_workers=0)
 
@@ -34,7 +34,7 @@ def no_cache(files: ContentFiles) -> Cache:
 
 @pytest.mark.parametrize("case", [ALL_AT_ONCE, "duplicate-id", "cycle"])
 def test_several_processes_read_what_one_reads(case: str, folder: Path) -> None:
-    plant(case, folder)
+    copy_case(case, folder)
     files = find(Path("content"))
     by_one, by_two = (load_found(files, parse_few(files, no_cache(files), jobs)) for jobs in (1, 2))
     assert by_two == by_one == load(Path("content"))
@@ -52,7 +52,7 @@ def test_where_a_process_is_ended_from_outside_this_one_does_it(
             os.kill(os.getpid(), signal.SIGKILL)
         return parse_source(raw, name)
 
-    plant("cycle", folder)
+    copy_case("cycle", folder)
     files = find(Path("content"))
     by_one = parse(files, no_cache(files), 1)
     assert parse_few(files, no_cache(files), 2) == by_one
@@ -64,7 +64,7 @@ def test_where_a_process_is_ended_from_outside_this_one_does_it(
 
 
 def test_values_are_those_of_each_file(folder: Path) -> None:
-    plant("cycle", folder)
+    copy_case("cycle", folder)
     files = find(Path("content"))
     for file in files.files:
         assert isinstance(file.content, bytes)
@@ -72,7 +72,7 @@ def test_values_are_those_of_each_file(folder: Path) -> None:
 
 
 def test_cached_values_are_not_parsed_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    plant("cycle", folder)
+    copy_case("cycle", folder)
     files = find(Path("content"))
     first = parse(files, Cache(folder / "cache", files.folder), 1)
     monkeypatch.delattr(parsing, "parse_source")

@@ -28,7 +28,7 @@ from generator.incremental.cache import Cache
 from generator.incremental.fingerprint import digest
 from generator.incremental.workers import Progress
 from generator.problems import Problem
-from tests.checks.test_golden import CASES, plant
+from tests.support.problem_cases import CASES, copy_case
 
 REPORT = {
     "people/ada-example.yml": "name: Ada Example\nsources: [{source: report}]\n",
@@ -70,7 +70,7 @@ def files_kept() -> list[Path]:
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_check_prints_the_same_twice_and_after_an_edit(case: str, folder: Path) -> None:
-    plant(case, folder)
+    copy_case(case, folder)
     options = ("--as-of", "2024-02-01")
     afresh = printed_afresh(*options)
     assert [printed(*options), printed(*options)] == [afresh, afresh]

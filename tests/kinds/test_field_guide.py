@@ -10,7 +10,7 @@ from generator.kinds.field_guide import Line, Part, as_markdown, guide
 from generator.kinds.fields import fields_in_order
 from generator.kinds.record import Fields
 from tests.support.paths import ROOT
-from tests.test_sample import MODELS
+from tests.support.record_classes import RECORD_CLASSES
 
 BESIDE = ROOT / "content" / "FIELDS.md"
 
@@ -46,7 +46,7 @@ def test_the_first_record_sends_its_reader_to_the_file_beside_the_records() -> N
     assert f"content/{BESIDE.name}" in meeting.read_text("utf-8").splitlines()[0]
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", RECORD_CLASSES, ids=lambda model: model.__name__)
 def test_every_field_of_every_class_is_there(model: type[Fields]) -> None:
     told = {(line.name, line.about) for line in lines()}
     assert {(field.name, field.description) for field in fields_in_order(model)} - told == set()

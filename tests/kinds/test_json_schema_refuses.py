@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 import pytest
 from jsonschema.exceptions import ValidationError as Invalid
 
-from tests.checks.test_golden import ALL_AT_ONCE, CASES, PROBLEMS, plant
 from tests.kinds.test_json_schema import VALIDATORS, of_today, validator
+from tests.support.problem_cases import ALL_AT_ONCE, CASE_FOLDER, CASES, copy_case
 
 Path_: TypeAlias = tuple[str | int, ...]
 
@@ -58,7 +58,7 @@ PARTLY = {
 
 def problems_of(case: str) -> Iterator[tuple[str, str]]:
     """The file of each problem that a case shows of its rule, and the field."""
-    text = (PROBLEMS / case / "expected.txt").read_text("utf-8")
+    text = (CASE_FOLDER / case / "expected.txt").read_text("utf-8")
     for file, said in re.findall(rf"^(\S+):\d+:\d+: \w+: (.*) \[{case}\]$", text, re.MULTILINE):
         named = re.match(r"([a-z_]+(?:\[\d+\]|\.[^:\[]+)*): ", said)
         yield file, named[1] if named else ""
@@ -70,7 +70,7 @@ def path_of(field: str) -> Path_:
 
 def refusals(case: str, folder: Path) -> Iterator[tuple[str, str, bool]]:
     """Each problem of a case's own rule: the file, the field, and whether the schema refuses something there."""
-    plant(case, folder)
+    copy_case(case, folder)
     for file, field in problems_of(case):
         path = folder / file
         errors = list(validator(path, folder / "content").iter_errors(of_today(path.read_text("utf-8"))))

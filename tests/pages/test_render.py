@@ -1,7 +1,7 @@
 """Pages made again only where what they read has changed: always the pages that a clean run makes."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,12 +14,8 @@ from generator.checks.run import load
 from generator.incremental.outputs import Output, WriteSummary
 from generator.pages import PageUnit, render_unit
 from generator.pages.render import STATE
+from tests.support.sample import EDITION, EDITS, FORUM, SAMPLE, Edit, replace_text
 from tests.support.written_pages import write_pages
-
-SAMPLE = Path("tests/sample/content")
-EDITION = Edition(date(2025, 6, 1), today=date(2026, 1, 1))
-Edit = Callable[[Path], object]
-FORUM = "meetings/2024/04/2024-04-23-business-forum.yml"
 
 
 @pytest.fixture
@@ -54,48 +50,6 @@ def first(made: Path, tmp_path: Path) -> Path:
 def tree(folder: Path) -> dict[str, bytes]:
     files = (path for path in folder.rglob("*") if path.is_file() and path.name != STATE)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-
-
-def replaced(file: str, old: str, new: str) -> Edit:
-    def edit(content: Path) -> None:
-        text = (content / file).read_text("utf-8")
-        assert old in text
-        (content / file).write_text(text.replace(old, new), "utf-8")
-
-    return edit
-
-
-def renamed(file: str, to: str) -> Edit:
-    return lambda content: (content / file).rename(content / to)
-
-
-def removed(file: str) -> Edit:
-    return lambda content: (content / file).unlink()
-
-
-def added(file: str, text: str) -> Edit:
-    return lambda content: (content / file).write_text(text, "utf-8")
-
-
-EDITS: dict[str, Edit] = {
-    "nothing": lambda content: None,
-    "the name of a country": replaced("countries/xa.yml", "en: Arvenia", "en: Arveniya"),
-    "a person who signed": removed("people/" + sorted(path.name for path in (SAMPLE / "people").iterdir())[0]),
-    "a mechanism": removed("mechanisms/joint-commission.yml"),
-    "a new meeting": added("meetings/2025-01-01-new.yml", "title: New\ndate: 2025-01-01\nparties: [xa, xb]\n"),
-    "a new person": added("people/new-one.yml", "name: New One\ncountry: xa\n"),
-    "a meeting of another name": renamed(FORUM, "meetings/2024/04/2024-04-23-forum-renamed.yml"),
-    "a summary that mentions a person": replaced(FORUM, "date:", "summary: With [[people/brovik-senna]].\ndate:"),
-    "a summary that mentions another meeting": replaced(
-        FORUM, "date:", "summary: As [[mechanisms/joint-commission]].\ndate:"
-    ),
-    "what a meeting is called": replaced(FORUM, "en: Arvenia", "en: Another Arvenia"),
-    "on which day a meeting was": replaced(FORUM, "date: 2024-04-23", "date: 2023-04-23"),
-    "what was promised": replaced("agreements/2023-10-05-joint-statement.yml", "text: ", "text: Soon, "),
-    "who met": replaced(FORUM, "  - xb\nhosts", "  - xc\nhosts"),
-    "whom an organisation acts for": replaced("organisations/assembly-xa.yml", "country: xa", "country: xb"),
-    "the site": replaced("site.yml", 'accent: "#1f4e5f"', 'accent: "#123456"'),
-}
 
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
@@ -141,7 +95,7 @@ def test_an_edit_of_what_is_a_records_own_makes_that_alone_again(
         return render_unit(archive, unit)
 
     monkeypatch.setattr("generator.pages.render.render_unit", noted)
-    replaced(FORUM, "date:", "summary: Much was said.\ndate:")(content)
+    replace_text(FORUM, "date:", "summary: Much was said.\ndate:")(content)
     pages(content, first)
     assert {unit.record for unit in rendered} == {"meetings/2024-04-23-business-forum"}
 

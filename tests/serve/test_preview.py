@@ -16,8 +16,8 @@ from generator.pages.render import STATE
 from generator.pages.site_settings import PATH
 from generator.problems import has_errors
 from generator.serve.preview import Preview
-from tests.checks.test_golden import CASES, PROBLEMS
-from tests.pages.test_render import EDITION, EDITS, SAMPLE
+from tests.support.problem_cases import CASE_FOLDER, CASES
+from tests.support.sample import EDITION, EDITS, SAMPLE
 from tests.support.written_pages import write_pages
 
 DAY = Edition(date(2024, 2, 1))
@@ -150,7 +150,7 @@ def test_another_day_makes_everything_again(content: Path, tmp_path: Path) -> No
 @pytest.mark.parametrize("case", CASES)
 def test_whichever_file_is_saved_last_every_problem_is_found(case: str, tmp_path: Path) -> None:
     content = tmp_path / "content"
-    shutil.copytree(PROBLEMS / case / "content", content, symlinks=True)
+    shutil.copytree(CASE_FOLDER / case / "content", content, symlinks=True)
     files = sorted(path for path in content.rglob("*") if path.is_file())
     preview, whole = Preview(content, lambda _: DAY), check(load(content), DAY)
     preview.refresh()

@@ -14,7 +14,7 @@ from generator.serve.preview_site import PreviewSite
 from generator.serve.reindex import SearchIndexer
 from generator.site import SiteError
 from generator.site.search_index import BUNDLE
-from tests.pages.test_render import EDITS, SAMPLE
+from tests.support.sample import EDITS, SAMPLE
 from tests.support.sites import AS_OF, build
 
 CONFIG = Path("mkdocs.yml")

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.pages.test_render import SAMPLE
+from tests.support.sample import SAMPLE
 
 COUNTRY = "countries/xa"
 ANNOUNCED = re.compile(r"http://127\.0\.0\.1:(\d+)/ shows the site")
