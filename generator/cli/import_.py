@@ -20,21 +20,21 @@ from generator.content.files import find
 from generator.content.load import NO_RECORDS, Content
 from generator.content.source import SourceFile
 from generator.editing.importing.check_mapping import check_map
-from generator.editing.importing.decide import Check
+from generator.editing.importing.decide import CheckContent
 from generator.editing.importing.formats import BY_SUFFIX
 from generator.editing.importing.mapping import ImportMapping, read_map
 from generator.editing.importing.report import (
     MOST_REJECTED,
-    kept_records,
-    known_people,
+    edited_records,
+    existing_people,
     preview,
     rejected_rows,
-    resembling,
+    similar_names,
     summary_line,
 )
-from generator.editing.importing.run import imported
+from generator.editing.importing.run import plan_import
 from generator.editing.importing.table import NoTableError, Rejection, Table
-from generator.editing.importing.write import encoded, place_for, rejects, write_records, write_rejects
+from generator.editing.importing.write import encode, free_path, rejects_csv, write_records, write_rejects
 from generator.incremental.lock import FolderLockedError, locked
 from generator.incremental.stages import Stages
 from generator.kinds.kind import Kind
@@ -87,24 +87,24 @@ def import_command(
     _refuse_missing(content)
     with _for_itself(content):
         loaded = _loaded(content, stages)
-        by, table = _read(kind, file, map_file, loaded, stages)
+        mapping, table = _read(kind, file, map_file, loaded, stages)
         today = today_in(loaded.site.time_zone)
-        done = imported(kind, table, by, loaded, _check_as_of(today), stages, today)
-        decision = done.decision
-        listed = _listed(table, decision.rejected, by, rejects_file) if decision.rejected and not dry else b""
-        into = place_for(listed, rejects_file) if listed else None
+        result = plan_import(kind, table, mapping, loaded, _check_as_of(today), stages, today)
+        plan = result.plan
+        listed = _listed(table, plan.rejected, mapping, rejects_file) if plan.rejected and not dry else b""
+        into = free_path(listed, rejects_file) if listed else None
         if dry:
-            click.echo(preview(decision.written, content.as_posix(), whole=whole), nl=False)
+            click.echo(preview(plan.written, content.as_posix(), whole=whole), nl=False)
         else:
             with stages("write") as stage:
-                _write([(ready.path, ready.source.text) for ready in decision.written], content, listed, into)
-                stage.made(len(decision.written), "files")
+                _write([(ready.path, ready.source.text) for ready in plan.written], content, listed, into)
+                stage.made(len(plan.written), "files")
     most = None if dry else MOST_REJECTED
-    click.echo(resembling(decision.written, most, dry=dry), nl=False)
-    left = known_people(decision.known) + kept_records(decision.kept)
-    click.echo(rejected_rows(decision.rejected, most) + left, nl=False)
-    click.echo(summary_line(table, decision, done.skipped, into.as_posix() if into else "", dry=dry))
-    sys.exit(ERRORS if decision.rejected else 0)
+    click.echo(similar_names(plan.written, most, dry=dry), nl=False)
+    left = existing_people(plan.existing_people) + edited_records(plan.edited)
+    click.echo(rejected_rows(plan.rejected, most) + left, nl=False)
+    click.echo(summary_line(table, plan, result.skipped, into.as_posix() if into else "", dry=dry))
+    sys.exit(ERRORS if plan.rejected else 0)
 
 
 def _refuse_missing(content: Path) -> None:
@@ -176,7 +176,7 @@ def _refuse(problems: list[Problem], source: SourceFile) -> NoReturn:
     sys.exit(WRONG_USE)
 
 
-def _check_as_of(day: date) -> Check:
+def _check_as_of(day: date) -> CheckContent:
     """The rules of records, as of a day."""
     made_for = Edition(day)
     return lambda content: check(content, made_for)
@@ -185,7 +185,7 @@ def _check_as_of(day: date) -> Check:
 def _listed(table: Table, rejected: list[Rejection], by: ImportMapping, into: Path) -> bytes:
     """The file of the rows that were rejected, so that the same map reads it."""
     layout = by.layout("")
-    raw, as_named = encoded(rejects(table, rejected, layout), layout.encoding)
+    raw, as_named = encode(rejects_csv(table, rejected, layout), layout.encoding)
     if not as_named:
         click.echo(f"note: {into}: it is in UTF-8, as {layout.encoding} lacks some of its letters", err=True)
     return raw

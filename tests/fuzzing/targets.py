@@ -24,13 +24,13 @@ from generator.content.format import formatted
 from generator.content.load import Content, ValidRecords, load_found
 from generator.content.source import parse_source
 from generator.content.structure import structure
-from generator.editing.importing.date_formats import NAMED, NoDateError, day_of
+from generator.editing.importing.date_formats import NAMED, NoDateError, convert_date
 from generator.editing.importing.formats import BY_SUFFIX
 from generator.editing.importing.mapping import KINDS_BY_NAME, ImportMapping
 from generator.editing.importing.report import preview, rejected_rows
-from generator.editing.importing.run import imported
+from generator.editing.importing.run import plan_import
 from generator.editing.importing.table import Layout, NoTableError, Table
-from generator.editing.importing.write import encoded, rejects
+from generator.editing.importing.write import encode, rejects_csv
 from generator.incremental.stages import Stages
 from generator.kinds import KINDS
 from generator.kinds.person import Person
@@ -148,7 +148,7 @@ def _read(suffix: str, raw: bytes) -> Table:
     assert all(row.cells.keys() <= {*read.columns} for row in read.rows[:100])
     assert all(rejection.reason for rejection in read.unread)
     rejected_rows(read.unread)
-    encoded(rejects(read, read.unread, LAYOUT), LAYOUT.encoding)
+    encode(rejects_csv(read, read.unread, LAYOUT), LAYOUT.encoding)
     return read
 
 
@@ -199,13 +199,13 @@ def importing(raw: bytes) -> None:
     source = parse_source(MAP, "map.yml")
     by, problems, _ = structure(ImportMapping, source, {})
     assert by, problems
-    done = imported(
+    result = plan_import(
         KINDS_BY_NAME["person"], read, by, Content(folder="content"), _unchecked, Stages(None), date(2024, 2, 1)
     )
-    rejected = done.decision.rejected
-    encoded(rejects(read, rejected, LAYOUT), LAYOUT.encoding)
-    preview(done.decision.written, "content")
-    for ready in done.decision.written:
+    rejected = result.plan.rejected
+    encode(rejects_csv(read, rejected, LAYOUT), LAYOUT.encoding)
+    preview(result.plan.written, "content")
+    for ready in result.plan.written:
         again = parse_source(ready.source.text.encode(), ready.path)
         assert again.problems == ()
 
@@ -241,7 +241,7 @@ def day(raw: bytes) -> None:
         assert when.earliest <= when.first
         assert when.latest >= when.last
     try:
-        When.parse(day_of(text, (*NAMED, "DD/MM/YYYY", "%d %B %Y")))
+        When.parse(convert_date(text, (*NAMED, "DD/MM/YYYY", "%d %B %Y")))
     except NoDateError as error:
         assert str(error)
 

@@ -1,1 +1,1 @@
-"""What others have, as records: tables of several formats, and maps that say what becomes of their columns."""
+"""Import tables as records, by a map of their columns: `import`."""

@@ -1,52 +1,51 @@
-"""Rows to drafts of records, as a map says: one row each, or several that have the same key."""
+"""Rows to drafts: the map decides. One row becomes one draft, or all rows with the same key do."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from generator.editing.importing.converters import UnconvertedError, cleaned, converted, origin, split
-from generator.editing.importing.draft import Cell, ConflictError, ImportDraft, merged, once
+from generator.editing.importing.converters import UnconvertedError, cleaned, convert, origin, split
+from generator.editing.importing.draft import Cell, ConflictError, ImportDraft, merge, unique_by_person
 from generator.editing.importing.mapping import CITED, EACH, FOR_EACH, ImportMapping, Node, ValueRule
 from generator.editing.importing.name_index import NameIndex
-from generator.editing.importing.personal_names import before_the_comma, normalise_name
+from generator.editing.importing.personal_names import family_name_before_comma, normalise_name
 from generator.editing.importing.table import Rejection, Row
+from generator.incremental.workers import Progress
 from generator.kinds import BY_FOLDER
 from generator.kinds.kind import Kind
 from generator.problems import format_field_path, quote
 
-Told = Callable[[int, int], None]
+
+class RowRejectedError(Exception):
+    """A row that cannot become a record. Its argument is the `Rejection`."""
 
 
-class RowRejected(Exception):  # noqa: N818  it names what is the case
-    """A row of which no record can be made. Its argument is the rejection."""
-
-
-class Made(NamedTuple):
-    """A value, and whether anything in a row made it, rather than the map alone."""
+class Assembled(NamedTuple):
+    """A value, and whether any cell of the row contributed to it. A fixed `value` of the map does not count."""
 
     value: Any
     by_row: bool
 
 
 class RowAssembler:
-    """Makes drafts of rows."""
+    """Turns rows into drafts, and collects the rows it rejects or skips."""
 
-    def __init__(self, kind: Kind[Any], by: ImportMapping, directory: NameIndex) -> None:
-        self._kind, self._map, self._directory = kind, by, directory
+    def __init__(self, kind: Kind[Any], mapping: ImportMapping, name_index: NameIndex) -> None:
+        self._kind, self._map, self._name_index = kind, mapping, name_index
         self.rejected: list[Rejection] = []
         self.skipped = 0
         self._broken: dict[int, Rejection] = {}
 
-    def drafts(self, rows: Iterable[Row], progress: Told) -> list[ImportDraft]:
-        """A draft for each row, or for each key of several; rows of which none can be made are rejected."""
+    def drafts(self, rows: Iterable[Row], progress: Progress) -> list[ImportDraft]:
+        """Return a draft for each row, or for each key; add rows that cannot become one to `rejected`."""
         groups: dict[str | int, list[Row]] = defaultdict(list)
         for row in map(self._completed, rows):
             if self._is_skipped(row):
                 self.skipped += 1
             elif not self._map.key:
                 groups[row.number].append(row)
-            elif known_by := cleaned(row.cells.get(self._map.key, "")):
-                groups[known_by].append(row)
+            elif key := cleaned(row.cells.get(self._map.key, "")):
+                groups[key].append(row)
             else:
                 self.rejected.append(Rejection(row, "a value is expected in the key column", self._map.key))
         drafts = []
@@ -57,15 +56,15 @@ class RowAssembler:
         return drafts
 
     def _completed(self, row: Row) -> Row:
-        """The row with the columns that are made of others; where one cannot be made, the row is broken."""
-        for name, recipe in self._map.columns.items():
-            text, column = origin(recipe, row)
+        """Return `row` with the columns that the map computes. If one cannot be computed, note the row as broken."""
+        for name, rule in self._map.columns.items():
+            text, column = origin(rule, row)
             try:
-                made = converted(text, recipe)
+                converted = convert(text, rule)
             except UnconvertedError as error:
-                made = ""
+                converted = ""
                 self._broken.setdefault(row.number, Rejection(row, str(error), column, text))
-            row = Row(row.number, {**row.cells, name: made or recipe.default or ""})
+            row = Row(row.number, {**row.cells, name: converted or rule.default or ""})
         return row
 
     def _is_skipped(self, row: Row) -> bool:
@@ -73,32 +72,32 @@ class RowAssembler:
 
     def _draft(self, rows: list[Row]) -> ImportDraft | None:
         draft = ImportDraft(self._kind, "", {}, rows)
-        wrong: list[Rejection] = []
+        rejections: list[Rejection] = []
         for row in rows:
             if row.number in self._broken:
-                wrong.append(self._broken[row.number])
+                rejections.append(self._broken[row.number])
                 continue
             try:
-                made = self._node(self._map.fields, row, draft).value or {}
-                draft.values = merged(draft.values, made) if draft.values else made
-            except RowRejected as fault:
-                wrong.append(fault.args[0])
+                values = self._node(self._map.fields, row, draft).value or {}
+                draft.values = merge(draft.values, values) if draft.values else values
+            except RowRejectedError as rejected:
+                rejections.append(rejected.args[0])
             except ConflictError as conflict:
                 path, one, other = conflict.args
                 expected = f"{quote(one)} is expected in {format_field_path(path)} as in row {rows[0].number}"
                 reason = f"{expected}, found {quote(other)}"
-                wrong.append(Rejection(row, reason, getattr(other, "column", "")))
-        if wrong:
-            self.rejected += together(rows, wrong)
+                rejections.append(Rejection(row, reason, getattr(other, "column", "")))
+        if rejections:
+            self.rejected += reject_all(rows, rejections)
             return None
         self._cite(draft)
         if self._kind.personal and "name" in draft.values:
-            draft.family = next(filter(None, map(before_the_comma, _texts(draft.values["name"]))), "")
-            draft.values["name"] = _straightened(draft.values["name"])
+            draft.family = next(filter(None, map(family_name_before_comma, _texts(draft.values["name"]))), "")
+            draft.values["name"] = _normalised(draft.values["name"])
         return draft
 
     def _cite(self, draft: ImportDraft) -> None:
-        """Have a draft cite the source of the map: with its key, where it is one of the table."""
+        """Cite the source of the map in `draft`. The locator is the row's key, if rows have one."""
         if not self._map.source:
             return
         citation = {"source": self._map.source["id"]}
@@ -107,75 +106,78 @@ class RowAssembler:
         draft.values["sources"] = [*draft.values.get("sources", ()), citation]
         draft.needs.add(f"{CITED.folder}/{self._map.source['id']}")
 
-    def _node(self, node: Node, row: Row, draft: ImportDraft) -> Made:
-        """What becomes of a part of the map in a row: None where nothing in the row is for it."""
+    def _node(self, node: Node, row: Row, draft: ImportDraft) -> Assembled:
+        """Apply a part of the map to a row. The value is None if the row has nothing for it."""
         if isinstance(node, ValueRule):
             return self._value(node, row, draft)
         if isinstance(node, tuple):
-            found = (self._node(below, each, draft) for below in node for each in self._each(below, row, draft))
-            entries = [made for made in found if made.value is not None]
-            spliced = [entry for made in entries for entry in _entries(made.value)]
-            return Made(once(spliced) or None, any(made.by_row for made in entries))
+            assembled = (self._node(below, each, draft) for below in node for each in self._each(below, row, draft))
+            parts = [part for part in assembled if part.value is not None]
+            entries = [entry for part in parts for entry in _entries(part.value)]
+            return Assembled(unique_by_person(entries) or None, any(part.by_row for part in parts))
         fields = {name: self._node(below, row, draft) for name, below in node.items() if name != FOR_EACH}
-        kept = {name: made.value for name, made in fields.items() if made.value is not None}
-        by_row = any(made.by_row for made in fields.values())
-        return Made(kept if kept and (by_row or not _asks(node)) else None, by_row)
+        values = {name: part.value for name, part in fields.items() if part.value is not None}
+        by_row = any(part.by_row for part in fields.values())
+        return Assembled(values if values and (by_row or not _reads_row(node)) else None, by_row)
 
     def _each(self, node: Node, row: Row, draft: ImportDraft) -> Iterator[Row]:
-        """The row; or, where an entry of the map is there for each of a list, the row with one of these at a time."""
+        """Yield `row`; with `for_each`, yield it once for each entry of the list, in the column `each`."""
         listed = node.get(FOR_EACH) if isinstance(node, dict) else None
         if not isinstance(listed, ValueRule):
             yield row
-        elif made := self._value(listed, row, draft).value:
-            for cell in _entries(made):
+        elif value := self._value(listed, row, draft).value:
+            for cell in _entries(value):
                 yield Row(row.number, {**row.cells, EACH: cell}, cell.column)
 
-    def _value(self, recipe: ValueRule, row: Row, draft: ImportDraft) -> Made:
-        text, column = origin(recipe, row)
+    def _value(self, rule: ValueRule, row: Row, draft: ImportDraft) -> Assembled:
+        text, column = origin(rule, row)
         column = row.each if column == EACH and row.each else column
         try:
-            values = list(self._values(text, column, recipe, row, draft))
+            values = list(self._values(text, column, rule, row, draft))
         except UnconvertedError as error:
-            raise RowRejected(Rejection(row, str(error), column, text)) from None
+            raise RowRejectedError(Rejection(row, str(error), column, text)) from None
         if not values:
-            return Made(recipe.default and Cell.of(recipe.default, row, column, text), by_row=False)
-        return Made(values if recipe.split else values[0], by_row=not recipe.value)
+            return Assembled(rule.default and Cell.of(rule.default, row, column, text), by_row=False)
+        return Assembled(values if rule.split else values[0], by_row=not rule.value)
 
-    def _values(self, text: str, column: str, recipe: ValueRule, row: Row, draft: ImportDraft) -> Iterator[Any]:
-        for piece in split(text, recipe.split):
-            made, person = self._converted(piece, text, recipe) if piece else "", False
-            if made and recipe.refer:
-                made, key = self._directory.refer(made, recipe, lambda new: self._fill(new, recipe, row))
+    def _values(self, text: str, column: str, rule: ValueRule, row: Row, draft: ImportDraft) -> Iterator[Any]:
+        for piece in split(text, rule.split):
+            converted, person = self._convert(piece, text, rule) if piece else "", False
+            if converted and rule.refer:
+                converted, key = self._name_index.refer(converted, rule, lambda new: self._fill(new, rule, row))
                 person = BY_FOLDER[key.partition("/")[0]].personal
-                if key in self._directory.drafts:
+                if key in self._name_index.drafts:
                     draft.needs.add(key)
-            if made:
-                cell = Cell.of(made, row, column, text, person=person)
-                yield {recipe.language: cell} if recipe.language else cell
+            if converted:
+                cell = Cell.of(converted, row, column, text, person=person)
+                yield {rule.language: cell} if rule.language else cell
 
-    def _converted(self, piece: str, text: str, recipe: ValueRule) -> str:
+    def _convert(self, piece: str, text: str, rule: ValueRule) -> str:
         try:
-            return converted(piece, recipe)
+            return convert(piece, rule)
         except UnconvertedError as error:
             raise UnconvertedError(f"{error}, found {quote(piece)}" if piece != text else str(error)) from None
 
-    def _fill(self, new: ImportDraft, recipe: ValueRule, row: Row) -> None:
-        """What a record says that is made for a name: what the map has of it, and where it is from."""
+    def _fill(self, new: ImportDraft, rule: ValueRule, row: Row) -> None:
+        """Fill in a record that a name created: the fields that the map gives it, and its source."""
         new.rows.append(row)
-        new.values |= self._node(recipe.with_, row, new).value or {}
+        new.values |= self._node(rule.with_, row, new).value or {}
         self._cite(new)
 
 
-def together(rows: list[Row], wrong: list[Rejection]) -> list[Rejection]:
-    """The rejections of all rows of a record of which some are wrong: half of it is not imported."""
-    numbers = {rejection.row.number for rejection in wrong}
-    first = wrong[0].row.number
+def reject_all(rows: list[Row], rejections: list[Rejection]) -> list[Rejection]:
+    """Reject all `rows` of a record if some are rejected: half a record is not imported."""
+    numbers = {rejection.row.number for rejection in rejections}
+    first = rejections[0].row.number
     others = (row for row in rows if row.number not in numbers)
-    return [*wrong, *(Rejection(row, f"it is of one record with row {first}, which is rejected") for row in others)]
+    return [
+        *rejections,
+        *(Rejection(row, f"it is of one record with row {first}, which is rejected") for row in others),
+    ]
 
 
 def _texts(name: Any) -> Iterator[str]:
-    """A name, in each language that it has."""
+    """Yield a name in each of its languages."""
     if isinstance(name, str):
         yield name
     elif isinstance(name, dict | list):
@@ -183,19 +185,19 @@ def _texts(name: Any) -> Iterator[str]:
             yield from _texts(below)
 
 
-def _straightened(name: Any) -> Any:
-    """The name of somebody as a record has it, in each language."""
+def _normalised(name: Any) -> Any:
+    """Return a personal name as a record spells it, in each of its languages."""
     if isinstance(name, dict):
-        return {language: _straightened(below) for language, below in name.items()}
-    return Cell.of(normalise_name(name), name.row, name.column, name.found) if isinstance(name, Cell) else name
+        return {language: _normalised(below) for language, below in name.items()}
+    return Cell.of(normalise_name(name), name.row, name.column, name.raw) if isinstance(name, Cell) else name
 
 
 def _entries(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _asks(node: Node) -> bool:
-    """Whether a part of the map takes anything from a row."""
+def _reads_row(node: Node) -> bool:
+    """Return whether a part of the map reads any cell of a row."""
     if isinstance(node, ValueRule):
         return not node.value
-    return any(map(_asks, node.values() if isinstance(node, dict) else node))
+    return any(map(_reads_row, node.values() if isinstance(node, dict) else node))

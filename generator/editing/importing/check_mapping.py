@@ -17,64 +17,66 @@ from generator.values.languages import is_language
 from generator.values.reference import ANY
 
 
-def check_map(by: ImportMapping, kind: Kind[Record], table: Table) -> Iterator[Problem]:
-    """What of a map fits neither the table nor the kind."""
-    problems = [*_unfit(by, kind, table.columns)]
+def check_map(mapping: ImportMapping, kind: Kind[Record], table: Table) -> Iterator[Problem]:
+    """Check a map against the columns of the table and the fields of the kind."""
+    problems = [*_mismatches(mapping, kind, table.columns)]
     lacking = any(problem.rule is UNKNOWN_COLUMN for problem in problems)
-    row = _row_of_names({*columns_in(by.fields), by.key} - {*table.columns}, table) if lacking else None
+    row = _row_of_names({*columns_in(mapping.fields), mapping.key} - {*table.columns}, table) if lacking else None
     hint = f"the names of columns seem to stand in row {row}: write `header: {row}` in the map"
     for problem in problems:
         yield replace(problem, hint=hint) if row and problem.rule is UNKNOWN_COLUMN else problem
 
 
 def _row_of_names(lacking: Set[str | None], table: Table) -> int | None:
-    """The row in which columns stand that were not found, below the title of a sheet. Of a row that has more cells than
-    there are columns, the first beyond them is known as well."""
-    named = [row.number for row in table.rows if lacking & {*map(cleaned, row.cells.values())}]
-    named += [
-        wrong.row.number
-        for wrong in table.unread
-        if lacking & {cleaned(wrong.value), *map(cleaned, wrong.row.cells.values())}
+    """Return the row that holds the missing column names, for instance below the title of a sheet. None if none does.
+
+    An unread row with too many cells counts, too, with its first cell beyond the columns.
+    """
+    rows = [row.number for row in table.rows if lacking & {*map(cleaned, row.cells.values())}]
+    rows += [
+        rejection.row.number
+        for rejection in table.unread
+        if lacking & {cleaned(rejection.value), *map(cleaned, rejection.row.cells.values())}
     ]
-    return min(named, default=None)
+    return min(rows, default=None)
 
 
-def _unfit(by: ImportMapping, kind: Kind[Record], columns: Sequence[str]) -> Iterator[Problem]:
-    known = [*columns]
-    for name, recipe in by.columns.items():
-        yield from _columns(recipe, ("columns", name), known)
-        known.append(name)
-    yield from _columns(by.fields, ("fields",), known)
-    yield from _fields(by.fields, ("fields",), kind.record)
-    if by.key and by.key not in known:
-        yield _no_column(by.key, ("key",), known)
-    for number, skip in enumerate(by.skip):
-        if skip.column not in known:
-            yield _no_column(skip.column, ("skip", number, "column"), known)
+def _mismatches(mapping: ImportMapping, kind: Kind[Record], columns: Sequence[str]) -> Iterator[Problem]:
+    available = [*columns]
+    for name, rule in mapping.columns.items():
+        yield from _columns(rule, ("columns", name), available)
+        available.append(name)
+    yield from _columns(mapping.fields, ("fields",), available)
+    yield from _fields(mapping.fields, ("fields",), kind.record)
+    if mapping.key and mapping.key not in available:
+        yield _no_column(mapping.key, ("key",), available)
+    for number, skip in enumerate(mapping.skip):
+        if skip.column not in available:
+            yield _no_column(skip.column, ("skip", number, "column"), available)
 
 
-def _columns(node: Node, path: FieldPath, known: Sequence[str]) -> Iterator[Problem]:
+def _columns(node: Node, path: FieldPath, columns: Sequence[str]) -> Iterator[Problem]:
     if isinstance(node, ValueRule):
         for name in columns_of(node):
-            if name not in known:
-                yield _no_column(name, path if name not in node.column else (*path, "column"), known)
-        yield from _columns(node.with_, (*path, "with"), known)
+            if name not in columns:
+                yield _no_column(name, path if name not in node.column else (*path, "column"), columns)
+        yield from _columns(node.with_, (*path, "with"), columns)
     elif isinstance(node, dict):
-        within = [*known, EACH] if FOR_EACH in node else known
+        within = [*columns, EACH] if FOR_EACH in node else columns
         for name, below in node.items():
-            yield from _columns(below, (*path, name), known if name == FOR_EACH else within)
+            yield from _columns(below, (*path, name), columns if name == FOR_EACH else within)
     else:
         for number, entry in enumerate(node):
-            yield from _columns(entry, (*path, number), known)
+            yield from _columns(entry, (*path, number), columns)
 
 
-def _no_column(name: str, path: FieldPath, known: Sequence[str]) -> Problem:
-    hint = did_you_mean(name, known) or f"the columns are {', '.join(map(quote, known))}"
+def _no_column(name: str, path: FieldPath, columns: Sequence[str]) -> Problem:
+    hint = did_you_mean(name, columns) or f"the columns are {', '.join(map(quote, columns))}"
     return Problem(UNKNOWN_COLUMN, f"a column of the table is expected, found {quote(name)}", path, hint)
 
 
 def _fields(node: Node, path: FieldPath, model: type[Fields] | None) -> Iterator[Problem]:
-    """The fields that a record cannot have. What is a mapping of languages, or of fields to reasons, may have any."""
+    """Check that a record has these fields. Without a `model` (languages, reasons by field) any name is allowed."""
     if isinstance(node, ValueRule):
         if model:
             hint = f"write on lines below it where they are from: {', '.join(mappings_in(model))}"
@@ -95,36 +97,36 @@ def _fields(node: Node, path: FieldPath, model: type[Fields] | None) -> Iterator
                 message = f"a field is expected, found {quote(name)}"
                 yield Problem(UNKNOWN_FIELD, message, (*path, name), hint, at_key=True)
             field = field_named(model, name) if model else None
-            if field and (wrong := _of_another_shape(below, (*path, name), field)):
-                yield wrong
+            if field and (mismatch := _shape_mismatch(below, (*path, name), field)):
+                yield mismatch
             else:
                 yield from _fields(below, (*path, name), fields.get(name))
 
 
-def _of_another_shape(node: Node, path: FieldPath, field: Field) -> Problem | None:
-    """That a list is made for a field that holds one value, or one value for a list: no row would fit."""
+def _shape_mismatch(node: Node, path: FieldPath, field: Field) -> Problem | None:
+    """Report a list for a field of one value, or one value for a list: no row would fit."""
     listed = isinstance(node, tuple) or (isinstance(node, ValueRule) and bool(node.split))
     if listed == field.many:
         return None
     if listed:
-        found, without = ("a list", "the hyphen") if isinstance(node, tuple) else ('"split"', '"split"')
-        return Problem(INVALID_MAP, f"one value is expected, found {found}", path, f"leave out {without}")
+        actual, without = ("a list", "the hyphen") if isinstance(node, tuple) else ('"split"', '"split"')
+        return Problem(INVALID_MAP, f"one value is expected, found {actual}", path, f"leave out {without}")
     if not isinstance(node, ValueRule):
         hint = "start each entry with a hyphen and a space"
         return Problem(INVALID_MAP, "a list of entries is expected, found the fields of one", path, hint)
     return Problem(INVALID_MAP, "a list is expected, found one value", path, _as_an_entry(node, field))
 
 
-def _as_an_entry(recipe: ValueRule, field: Field) -> str:
-    """How a value is written as the entry of a list."""
+def _as_an_entry(rule: ValueRule, field: Field) -> str:
+    """Return a hint how to write a value as the entry of a list."""
     if field.mapping:
         names = ", ".join(mappings_in(field.mapping))
         return f"write an entry on lines below it, which starts with a hyphen and has fields: {names}"
-    refers = field.to and ANY not in field.to.targets and not recipe.refer
+    refers = field.to and ANY not in field.to.targets and not rule.refer
     refer = f', and "refer: {field.to.targets[0]}" below "column"' if field.to and refers else ""
     several = '"split" says what stands between several in one cell'
-    return f'write on a line below it "- {_from(recipe)}"{refer}; {several}'
+    return f'write on a line below it "- {_from(rule)}"{refer}; {several}'
 
 
-def _from(recipe: ValueRule) -> str:
-    return f"value: {recipe.value}" if recipe.value else f"column: {next(iter(columns_of(recipe)), '…')}"
+def _from(rule: ValueRule) -> str:
+    return f"value: {rule.value}" if rule.value else f"column: {next(iter(columns_of(rule)), '…')}"

@@ -1,5 +1,7 @@
-"""Rows of a CSV file: in UTF-8 or else Windows' Western European encoding, with comma, semicolon or tab between cells,
-as the map says or as the file shows. A file of rejected rows shows it, whatever file the map was written for."""
+"""Read CSV files, in UTF-8 or else in cp1252, with comma, semicolon or tab between cells.
+
+The map names encoding and delimiter, or the file shows them. In a file of rejected rows, the file decides.
+"""
 
 import codecs
 import csv
@@ -10,13 +12,13 @@ from generator.editing.importing.table import REASON, ROW, Layout, NoTableError,
 DELIMITERS = (",", ";", "\t")
 WESTERN = "cp1252"
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-"""What a file begins with that says its encoding itself."""
+"""Byte order marks, and the encoding each declares."""
 LONGEST = 1 << 20
-"""How many characters a cell may have: what is longer is a quotation mark that was not closed."""
+"""The most characters of a cell. A longer cell comes from a quotation mark that is not closed."""
 
 
 def read_csv(raw: bytes, layout: Layout) -> Table:
-    """The rows of a file. Raises NoTableError."""
+    """Read the rows of a CSV file. Raises NoTableError."""
     text, note = _decoded(raw, layout.encoding)
     csv.field_size_limit(LONGEST)
     try:
@@ -38,18 +40,17 @@ def _decoded(raw: bytes, encoding: str) -> tuple[str, str]:
             text = raw.decode(name)
         except UnicodeDecodeError as error:
             at = raw[: error.start].count(b"\n") + 1
-            wrong = f"text in {name} is expected, found the byte 0x{raw[error.start] if raw else 0:02X} in line {at}"
+            fault = f"text in {name} is expected, found the byte 0x{raw[error.start] if raw else 0:02X} in line {at}"
         except UnicodeError:  # some encodings do not say where
-            wrong = f"text in {name} is expected, found something else"
+            fault = f"text in {name} is expected, found something else"
         else:
             assumed = name == WESTERN and not encoding
             return text, f"it is not UTF-8: read as {name}; `encoding: …` in the map says otherwise" if assumed else ""
-    raise NoTableError(f"{wrong}; write `encoding: …` into the map")
+    raise NoTableError(f"{fault}; write `encoding: …` into the map")
 
 
 def _delimiter_of_rejects(text: str, declared: str) -> str:
-    """The delimiter of rejected rows that begin with the names of columns, as those of what is no CSV file do; empty
-    where a text is something else."""
+    """Return the delimiter of a file of rejected rows without lines above its column names; empty for other files."""
     for delimiter in filter(None, dict.fromkeys((declared, *DELIMITERS))):
         first = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
         if [name.strip() for name in first if name.strip()][-2:] == [ROW, REASON]:
@@ -58,7 +59,7 @@ def _delimiter_of_rejects(text: str, declared: str) -> str:
 
 
 def _delimiter(text: str, header: int) -> str:
-    """The delimiter that makes the most columns of the line with their names."""
+    """Return the delimiter that splits the line of column names into the most columns."""
 
     def width(delimiter: str) -> int:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -68,7 +69,7 @@ def _delimiter(text: str, header: int) -> str:
 
 
 def _lines(text: str, delimiter: str) -> list[list[str]]:
-    """Every line. A quotation mark that is not closed would make one cell of all that follows, unnoticed."""
+    """Return the cells of every line. Refuse an unclosed quotation mark: it would turn the rest into one cell."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines: list[list[str]] = []
     try:

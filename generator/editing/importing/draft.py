@@ -1,4 +1,4 @@
-"""Records before they are written: plain values as YAML has them, each text with the cell that it is from."""
+"""`ImportDraft` and `Cell`: a record before it is written, as plain values, each text with the cell it came from."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -11,26 +11,27 @@ from generator.problems import FieldPath
 
 
 class Cell(str):
-    """A text of a record, and where it is from."""
+    """A text of a record, and the cell it came from."""
 
-    __slots__ = ("column", "found", "person", "row")
+    __slots__ = ("column", "person", "raw", "row")
     row: Row
     column: str
-    found: str
+    raw: str
+    """The text of the cell before it was converted."""
     person: bool
-    """Whether it is the id of somebody, whom a table may spell in several ways."""
+    """Whether it is the id of a person, whose name a table may spell in several ways."""
 
     @classmethod
-    def of(cls, text: str, row: Row, column: str, found: str, *, person: bool = False) -> "Cell":
-        """A text that was made of what was found in a column of a row."""
+    def of(cls, text: str, row: Row, column: str, raw: str, *, person: bool = False) -> "Cell":
+        """Return `text` with its origin: the `raw` text in a column of a row."""
         cell = cls(text)
-        cell.row, cell.column, cell.found, cell.person = row, column, found, person
+        cell.row, cell.column, cell.raw, cell.person = row, column, raw, person
         return cell
 
 
 @dataclass
 class ImportDraft:
-    """A record to be, the rows it is from, and the keys of drafts that it refers to."""
+    """A record to be written, the rows it comes from, and the keys of the drafts it refers to."""
 
     kind: Kind[Any]
     id: str
@@ -38,21 +39,21 @@ class ImportDraft:
     rows: list[Row] = field(default_factory=list)
     needs: set[str] = field(default_factory=set)
     referred_to: bool = False
-    """Whether it is written because others refer to it, rather than for rows of its own."""
-    named: str = ""
-    """The name that it is written for, as the row has it."""
+    """Whether other drafts created it, by referring to a name without a record."""
+    name_in_row: str = ""
+    """The name it is written for, as the row spells it."""
     family: str = ""
-    """The family name of whom it is about, where the row shows it."""
+    """The family name of the person, if the row shows which part it is."""
     resembles: tuple[str, ...] = ()
-    """The keys of others that may be the same, by their names."""
+    """The keys of records with a similar name, which may be the same person."""
 
     @property
     def key(self) -> str:
-        """Its folder and id."""
+        """Folder and id: `people/ikegami-masaki`."""
         return f"{self.kind.folder}/{self.id}"
 
     def cell_at(self, path: FieldPath) -> Cell | None:
-        """The cell that a value is from, or the first of its parts; None where there is no such value."""
+        """Return the cell of the value at `path`, or of its first part. None if there is no such value."""
         value: Any = self.values
         for step in path:
             try:
@@ -71,13 +72,13 @@ def _cells(value: Any) -> Iterator[Cell]:
 
 
 class ConflictError(Exception):
-    """Two rows of one record that differ in a field that holds one value. Its arguments: the field, the two values."""
+    """Two rows of one record that differ in a field for one value. Its arguments: the field path, both values."""
 
 
-def merged(one: Any, other: Any, path: FieldPath = ()) -> Any:
-    """What two rows say of one record, together: of lists every entry once. Raises ConflictError."""
+def merge(one: Any, other: Any, path: FieldPath = ()) -> Any:
+    """Merge the values that two rows give for one record; lists keep each entry once. Raises ConflictError."""
     if isinstance(one, dict) and isinstance(other, dict):
-        both = {name: merged(one[name], other[name], (*path, name)) for name in one if name in other}
+        both = {name: merge(one[name], other[name], (*path, name)) for name in one if name in other}
         return {**one, **other, **both}
     if isinstance(one, list) and isinstance(other, list):
         return one + [entry for entry in other if entry not in one]
@@ -86,18 +87,18 @@ def merged(one: Any, other: Any, path: FieldPath = ()) -> Any:
     return one
 
 
-def once(entries: list[Any]) -> list[Any]:
-    """The entries that a row makes for a list, each person once: of two for one, what both say, unless they differ."""
-    kept: list[Any] = []
+def unique_by_person(entries: list[Any]) -> list[Any]:
+    """Return the entries of a list with each person once. Entries of one person are merged unless they conflict."""
+    unique: list[Any] = []
     for entry in entries:
-        for number, before in enumerate(kept):
+        for number, before in enumerate(unique):
             if _of_one_person(before, entry):
                 with suppress(ConflictError):
-                    kept[number] = merged(before, entry)
+                    unique[number] = merge(before, entry)
                     break
         else:
-            kept.append(entry)
-    return kept
+            unique.append(entry)
+    return unique
 
 
 def _of_one_person(one: Any, other: Any) -> bool:

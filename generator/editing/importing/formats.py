@@ -1,4 +1,4 @@
-"""The formats that are imported: each a function from the bytes of a file to a table, by the end of the file's name."""
+"""File suffix to reader: each format is a function from the bytes of a file and its layout to a table."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from generator.editing.importing.xlsx_table import read_xlsx
 
 
 class Format(NamedTuple):
-    """A format of files."""
+    """A file format: its suffixes, and its reader."""
 
     suffixes: tuple[str, ...]
     read: Callable[[bytes, Layout], Table]

@@ -1,4 +1,4 @@
-"""Rows of a calendar: each event a row, its properties columns; beside them days and times as records have them."""
+"""Read calendars: each event is a row, its properties are columns; days and times also in the notation of records."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from generator.editing.importing.table import Layout, NoTableError, Rejection, R
 from generator.problems import quote
 
 BETWEEN = "; "
-"""Stands between the values of a property that an event has several times."""
+"""Separates the values of a repeated property."""
 ALWAYS = (
     *(
         "UID",
@@ -28,13 +28,12 @@ ALWAYS = (
     ),
     *("ATTENDEE", "CATEGORIES", "STATUS", "URL"),
 )
-"""The columns that a calendar has, whether or not one of its events says something there."""
+"""The columns that every calendar has, even if no event fills them."""
 PEOPLE = ("ATTENDEE", "ORGANIZER")
 A_DAY = "a day such as 20240126 or a time such as 20240126T150000Z"
 TIMES = {"DTSTART": (date, A_DAY), "DTEND": (date, A_DAY), "DURATION": (timedelta, "a duration such as PT1H30M")}
-"""What of an event becomes the columns DTSTART and DTEND, the first and last day; their times; and WHEN, the day or
-interval. With each, what is expected there."""
-
+"""The properties that become the columns DTSTART and DTEND (first and last day), their times, and WHEN (the day or
+interval); each with its type and a description for messages."""
 FOLD = re.compile(rb"\r?\n[ \t]")
 ZONE = re.compile(rb"^BEGIN:VTIMEZONE.*?(?:^END:VTIMEZONE|\Z)", re.I | re.M | re.S)
 RULE = re.compile(rb"^RRULE[^\r\n]*", re.I | re.M)
@@ -42,7 +41,7 @@ TIMES_OF_DAY = re.compile(rb"BY(?:HOUR|MINUTE|SECOND)", re.I)
 
 
 def read_ics(raw: bytes, layout: Layout) -> Table:
-    """The events of a calendar; an event that repeats is one row. Raises NoTableError."""
+    """Read the events of a calendar. A repeating event is one row. Raises NoTableError."""
     _refuse_endless(raw)
     try:
         calendars = Calendar.from_ical(raw, multiple=True)
@@ -51,37 +50,37 @@ def read_ics(raw: bytes, layout: Layout) -> Table:
         raise NoTableError(f"a calendar is expected, found a file that cannot be read: {error}") from error
     if not events:
         raise NoTableError("events are expected, found none")
-    found, unread = [], []
+    rows, unread = [], []
     for number, event in enumerate(events, 1):
         cells = dict(_properties(event))
-        if wrong := _wrong_time(event):
-            name, text, reason = wrong
-            unread.append(Rejection(Row(number, {**cells, **_written(event)}), reason, name, text))
+        if invalid := _invalid_time(event):
+            name, text, reason = invalid
+            unread.append(Rejection(Row(number, {**cells, **_time_properties(event)}), reason, name, text))
             continue
         try:
             cells |= _times(event, ZoneInfo(layout.time_zone))
         except (TypeError, OverflowError):
-            written = _written(event)
-            row, interval = Row(number, {**cells, **written}), " to ".join(written.values())
+            properties = _time_properties(event)
+            row, interval = Row(number, {**cells, **properties}), " to ".join(properties.values())
             reason = "two days or two times of the calendar are expected, the first before the last"
             unread.append(Rejection(row, reason, "DTSTART", interval))
         else:
-            found.append((number, cells))
-    table = table_of_cells(found)
+            rows.append((number, cells))
+    table = table_of_cells(rows)
     table.columns = tuple(
-        dict.fromkeys([*ALWAYS, *table.columns, *(column for wrong in unread for column in wrong.row.cells)])
+        dict.fromkeys([*ALWAYS, *table.columns, *(column for rejection in unread for column in rejection.row.cells)])
     )
     table.unread += unread
     return table
 
 
 def _refuse_endless(raw: bytes) -> None:
-    """Refuse a zone whose clocks change at other times than on days of a year: every change would be gone through."""
+    """Refuse a time zone whose clocks do not change on days of the year: expanding each change would not end."""
     for zone in ZONE.findall(FOLD.sub(b"", raw)):
         for rule in RULE.findall(zone):
             if b"FREQ=YEARLY" not in rule.upper() or TIMES_OF_DAY.search(rule):
-                found = quote(rule.decode("utf-8", "replace"))
-                message = f"a time zone whose clocks change on days of the year is expected, found {found}"
+                rule_text = quote(rule.decode("utf-8", "replace"))
+                message = f"a time zone whose clocks change on days of the year is expected, found {rule_text}"
                 raise NoTableError(f"{message}; delete the part from BEGIN:VTIMEZONE to END:VTIMEZONE")
 
 
@@ -96,28 +95,28 @@ def _text(name: str, value: Any) -> str:
     if name in PEOPLE:
         address = str(value)
         return str(value.params.get("CN", "")) or address[7:] if address.lower().startswith("mailto:") else address
-    return str(value) if isinstance(value, str) else _as_it_stands(value.to_ical())
+    return str(value) if isinstance(value, str) else _decode(value.to_ical())
 
 
-def _written(event: Any) -> dict[str, str]:
-    """The properties of an event of which times are made, as they stand in the file."""
+def _time_properties(event: Any) -> dict[str, str]:
+    """Return the properties that times are made of, as the file spells them."""
     properties = {name: event[name] for name in TIMES if name in event}
     several = {name: value if isinstance(value, list) else [value] for name, value in properties.items()}
-    return {name: BETWEEN.join(_as_it_stands(each.to_ical()) for each in values) for name, values in several.items()}
+    return {name: BETWEEN.join(_decode(each.to_ical()) for each in values) for name, values in several.items()}
 
 
-def _as_it_stands(written: bytes | str) -> str:
-    """What icalendar writes, which is a str for the time of no day."""
+def _decode(written: bytes | str) -> str:
+    """Return the text that icalendar writes: bytes, or a str for a time without a day."""
     return written.decode("utf-8", "replace") if isinstance(written, bytes) else written
 
 
-def _wrong_time(event: Any) -> tuple[str, str, str] | None:
-    """The first property of an event that is no time, with what stands there, and what is expected."""
-    for name, text in _written(event).items():
-        made_of, expected = TIMES[name]
+def _invalid_time(event: Any) -> tuple[str, str, str] | None:
+    """Return the first property that is no valid time: its name, its text, and the expectation. None if all are."""
+    for name, text in _time_properties(event).items():
+        types, expected = TIMES[name]
         if isinstance(event[name], list):
             return name, text, f"{expected} is expected once"
-        if not isinstance(event.decoded(name), made_of):
+        if not isinstance(event.decoded(name), types):
             return name, text, f"{expected} is expected"
     return None
 
@@ -139,7 +138,7 @@ def _times(event: Any, zone: ZoneInfo) -> dict[str, str]:
 
 
 def _moment(moment: date | datetime, zone: ZoneInfo) -> tuple[date, str]:
-    """The day, and the time with its offset where there is one; a time without a zone is of the one given."""
+    """Return day and time with offset. The time is empty for a whole day; a local time is in `zone`."""
     if not isinstance(moment, datetime):
         return moment, ""
     placed = moment if moment.tzinfo else moment.replace(tzinfo=zone)

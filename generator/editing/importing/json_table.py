@@ -1,4 +1,4 @@
-"""Rows of a JSON file: a list of objects, or an object a line; what lies within an object is a column `outer.inner`."""
+"""Read JSON: a list of objects, or an object a line. A nested value is the column `outer.inner`."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -8,18 +8,18 @@ from generator.editing.importing.table import Layout, NoTableError, Rejection, R
 from generator.problems import quote
 
 BETWEEN = "; "
-"""Stands between the texts of a list."""
+"""Separates the texts of a list."""
 LONGEST = 1_000
-"""How many characters the name of a column may have, with those of the objects that it lies in."""
+"""The most characters of a column name, with the names of the objects around it."""
 MOST_DEEP = 20
-"""How many lists and objects may lie in each other, as in a record."""
+"""The deepest nesting of lists and objects, as in a record."""
 WHOLE = "(the row)"
-"""The column of what is no object."""
+"""The column of an entry that is no object."""
 TOO_DEEP = f"lists and objects at most {MOST_DEEP} deep in each other are expected, found one deeper"
 
 
 def read_json(raw: bytes, layout: Layout) -> Table:
-    """The rows of a file. Raises NoTableError."""
+    """Read the rows of a JSON file. Raises NoTableError."""
     try:
         text = raw.decode(layout.encoding or "utf-8-sig")
     except UnicodeDecodeError as error:
@@ -27,7 +27,7 @@ def read_json(raw: bytes, layout: Layout) -> Table:
     except UnicodeError:  # some encodings do not say where
         raise NoTableError(f"text in {layout.encoding} is expected, found something else") from None
     try:
-        entries = list(enumerate(_entries(_parsed(text)), 1))
+        entries = list(enumerate(_entries(_parse(text)), 1))
     except json.JSONDecodeError as whole:
         entries = [(number, _line(line)) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
         if not any(isinstance(entry, dict) for _, entry in entries):
@@ -36,15 +36,17 @@ def read_json(raw: bytes, layout: Layout) -> Table:
             )
             raise NoTableError(message) from None
     table = table_of_cells((number, dict(_cells(entry, ""))) for number, entry in entries if isinstance(entry, dict))
-    wrong = [(number, entry) for number, entry in entries if not isinstance(entry, dict)]
+    others = [(number, entry) for number, entry in entries if not isinstance(entry, dict)]
     expected = "an object with names and values is expected"
-    table.unread = [Rejection(Row(number, {WHOLE: str(entry)}), expected, WHOLE, str(entry)) for number, entry in wrong]
-    table.columns = (*table.columns, WHOLE) if wrong else table.columns
+    table.unread = [
+        Rejection(Row(number, {WHOLE: str(entry)}), expected, WHOLE, str(entry)) for number, entry in others
+    ]
+    table.columns = (*table.columns, WHOLE) if others else table.columns
     return table
 
 
-def _parsed(text: str) -> Any:
-    """What the text says, its numbers as they are written."""
+def _parse(text: str) -> Any:
+    """Parse JSON text; numbers stay text, as they are written."""
     try:
         parsed = json.loads(text, parse_float=str, parse_int=str)
     except RecursionError:
@@ -54,7 +56,7 @@ def _parsed(text: str) -> Any:
 
 
 def _refuse_deep(value: Any) -> None:
-    """Refuse what nests further than rows do; step by step, as it may be deeper than functions can call themselves."""
+    """Refuse nesting deeper than records have. A loop, since the nesting may exceed the recursion limit."""
     level = [value]
     for _ in range(MOST_DEEP + 1):
         level = [below for each in level if isinstance(each, list | dict) for below in _below(each)]
@@ -67,7 +69,7 @@ def _below(value: list[Any] | dict[str, Any]) -> Iterable[Any]:
 
 
 def _entries(whole: Any) -> list[Any]:
-    """The list that a file is, or that stands in its object under the one name that has a list of objects."""
+    """Return the entries of a file: its list, or the one list of objects in its object."""
     if isinstance(whole, list):
         return whole
     if not isinstance(whole, dict):
@@ -78,7 +80,7 @@ def _entries(whole: Any) -> list[Any]:
 
 def _line(line: str) -> Any:
     try:
-        return _parsed(line)
+        return _parse(line)
     except json.JSONDecodeError:
         return line
 

@@ -1,4 +1,4 @@
-"""Maps: the YAML documents that say what becomes of the columns of a table. Read and refused as records are."""
+"""`ImportMapping` and `ValueRule`: a map file, validated like a record. It says how columns become fields."""
 
 import re
 import warnings
@@ -23,15 +23,15 @@ from generator.values.refusal import refusal
 
 KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
 CITED = next(kind for kind in KINDS if kind.evidence)
-"""The kind of what is cited."""
+"""The kind of record that is cited: sources."""
 FOR_EACH, EACH = "for_each", "each"
-"""Beside the fields of an entry: the list that has an entry for each; and the column that this one stands in."""
+"""Beside the fields of an entry: the list to go through, and the column that holds each of its entries."""
 ORIGINS = ("column", "template", "value")
-"""The fields of a recipe of which it has one: where its value is from."""
+"""The fields for the origin of a value. A rule has exactly one."""
 
 
-def _several(value: Any) -> Any:
-    """One text where a list of them may stand."""
+def _as_list(value: Any) -> Any:
+    """Return one text as a list; return a list unchanged."""
     return [value] if isinstance(value, str) else value
 
 
@@ -80,7 +80,7 @@ def _encoding(name: str) -> str:
 
 
 def _tree(value: Any) -> "Tree":
-    """Fields, whatever they are called: one of a record may have the name that a word of maps has below it."""
+    """Validate the fields of a map. Any name is allowed: a field of a record may be named like a word of maps."""
     problems: list[Problem] = []
     tree = _fields(value, (), problems) if isinstance(value, dict) else None
     if tree is None:
@@ -92,7 +92,7 @@ def _tree(value: Any) -> "Tree":
     return tree or {}
 
 
-def _recipes(value: Any) -> "Tree":
+def _value_rules(value: Any) -> "Tree":
     tree = _tree(value)
     for name, node in tree.items():
         if not isinstance(node, ValueRule):
@@ -109,16 +109,16 @@ def _node(value: Any, path: FieldPath, problems: list[Problem]) -> "Node":
         return tuple(_node(entry, (*path, number), problems) for number, entry in enumerate(value))
     if isinstance(value, dict) and not {*ORIGINS} & value.keys():
         return _fields(value, path, problems)
-    recipe, found, _ = structure(
+    rule, rule_problems, _ = structure(
         ValueRule, SourceFile("", values={"column": value} if isinstance(value, str) else value), {}
     )
     problems += [
-        Problem(each.rule, each.message, (*path, *each.field), each.hint, at_key=each.at_key) for each in found
+        Problem(each.rule, each.message, (*path, *each.field), each.hint, at_key=each.at_key) for each in rule_problems
     ]
-    return recipe or {}
+    return rule or {}
 
 
-Several = Annotated[tuple[Line, ...], BeforeValidator(_several)]
+Several = Annotated[tuple[Line, ...], BeforeValidator(_as_list)]
 Target = Annotated[Line, AfterValidator(_target)]
 
 
@@ -131,11 +131,11 @@ class ValueRule(Fields):
     """A text with columns in it, as "{Minister}: {Reason}"; of several, the first whose columns all have something."""
     value: Line | None = None
     """The value itself, the same in every row."""
-    take: Annotated[tuple[Any, ...], BeforeValidator(_several), AfterValidator(_patterns)] = ()
+    take: Annotated[tuple[Any, ...], BeforeValidator(_as_list), AfterValidator(_patterns)] = ()
     """Regular expressions: of a text that one of them fits, what stands in its round brackets is taken."""
     empty: Several = ()
     """Texts that mean that nothing is known."""
-    split: Annotated[tuple[str, ...], BeforeValidator(_several)] = ()
+    split: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = ()
     """What stands between the entries of a list; `lines` where each has a line."""
     one_line: bool = False
     """Whether line breaks in a cell count as blanks."""
@@ -159,9 +159,9 @@ class ValueRule(Fields):
 
     @model_validator(mode="after")
     def _is_whole(self) -> "ValueRule":
-        given = [name for name in ORIGINS if getattr(self, name)]
-        if len(given) != 1:
-            raise refusal(INVALID_MAP, f"one of {', '.join(ORIGINS)} is expected, found {' and '.join(given)}")
+        origins = [name for name in ORIGINS if getattr(self, name)]
+        if len(origins) != 1:
+            raise refusal(INVALID_MAP, f"one of {', '.join(ORIGINS)} is expected, found {' and '.join(origins)}")
         if self.create and not self.refer:
             raise refusal(MISSING_FIELD, '"refer" is expected beside "create", found no such field')
         if self.create and self.refer and self.refer not in KINDS_BY_NAME[self.create].words:
@@ -172,7 +172,7 @@ class ValueRule(Fields):
 
 Node: TypeAlias = "ValueRule | dict[str, Node] | tuple[Node, ...]"
 Tree: TypeAlias = dict[str, Node]
-"""Fields of a record, each a recipe, or fields and entries below it."""
+"""Fields of a record: each has a rule for its value, or fields and entries below it."""
 
 
 class Skip(Fields):
@@ -180,7 +180,7 @@ class Skip(Fields):
 
     column: Line
     """The column that shows it."""
-    is_: Annotated[tuple[str, ...], BeforeValidator(_several), Field(alias="is")] = ()
+    is_: Annotated[tuple[str, ...], BeforeValidator(_as_list), Field(alias="is")] = ()
     """The texts that stand there in such rows; by default none does."""
 
 
@@ -189,8 +189,8 @@ def _cited(value: Any) -> dict[str, Any]:
         raise refusal(WRONG_SHAPE, f"a mapping is expected, found {describe_type(value)}")
     identifier = value.get("id", "")
     if not isinstance(identifier, str) or not is_id(identifier):
-        found = quote(identifier) if "id" in value else "no such field"
-        raise refusal(INVALID_ID, f'{ID_EXPECTED} as "id", found {found}', at=("id",) if "id" in value else ())
+        actual = quote(identifier) if "id" in value else "no such field"
+        raise refusal(INVALID_ID, f'{ID_EXPECTED} as "id", found {actual}', at=("id",) if "id" in value else ())
     fields = {name: below for name, below in value.items() if name != "id"}
     problems = structure(CITED.record, SourceFile("", values=fields), {"id": identifier}).problems
     if problems:
@@ -203,7 +203,7 @@ class ImportMapping(Fields):
 
     fields: Annotated[Any, PlainValidator(_tree)]
     """The fields of the record, as they are named and nested in its file."""
-    columns: Annotated[Any, PlainValidator(_recipes)] = Field({})
+    columns: Annotated[Any, PlainValidator(_value_rules)] = Field({})
     """Columns that are made of others, before anything else."""
     key: Line | None = None
     """The column by which a record is known again; rows that have the same there are one record."""
@@ -221,17 +221,17 @@ class ImportMapping(Fields):
     """The row with the names of the columns."""
 
     def layout(self, time_zone: str) -> Layout:
-        """How the file is laid out; times without a zone are of the one given."""
+        """Return the layout of the file. Times without a zone are in `time_zone`."""
         return Layout(self.encoding or "", self.delimiter or "", self.sheet or "", self.header, time_zone)
 
 
 def read_map(path: Path) -> tuple[ImportMapping | None, SourceFile, list[Problem]]:
-    """A map, the file it is from, and what is wrong with it."""
-    found = read_file(path, path.as_posix())
-    source = found if isinstance(found, SourceFile) else parse_source(found, path.as_posix())
+    """Read a map file. Return the map, or None if it is invalid; the file; and the problems."""
+    content = read_file(path, path.as_posix())
+    source = content if isinstance(content, SourceFile) else parse_source(content, path.as_posix())
     problems = list(source.problems)
     if source.values is None:
         return None, source, problems
-    read, wrong, _ = structure(ImportMapping, source, {})
-    problems += [source.locate(problem) for problem in wrong]
-    return read, source, problems
+    mapping, map_problems, _ = structure(ImportMapping, source, {})
+    problems += [source.locate(problem) for problem in map_problems]
+    return mapping, source, problems

@@ -1,4 +1,4 @@
-"""A draft by itself: the file and the record that it makes, what that is known by and says, what its id is made of."""
+"""A draft by itself: the file and the record it makes, its identity, and the words of its id."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ UNNAMED = "record"
 
 @dataclass(frozen=True)
 class PreparedRecord:
-    """A record that may be written: what it is from, its file below the content folder, and the record it makes."""
+    """A record ready to be written: its draft, its path below the content folder, its file and the record."""
 
     draft: ImportDraft
     path: str
@@ -29,42 +29,42 @@ class PreparedRecord:
 
 
 def prepare(draft: ImportDraft) -> tuple[PreparedRecord | None, list[Problem]]:
-    """A draft, its file, and the record that it makes by itself; and what is wrong with it."""
+    """Validate a draft by itself. Return the record to write, or None and the problems."""
     text = record_yaml(draft.kind.record, draft.values)
     source = parse_source(text.encode("utf-8", "replace"), "")
     record, problems, _ = structure(draft.kind.record, source, {"id": draft.id or UNNAMED})
     if source.problems or problems or not record:
         return None, [*source.problems, *problems]
-    return filed(draft, text, record), []
+    return with_path(draft, text, record), []
 
 
-def filed(draft: ImportDraft, text: str, record: Record) -> PreparedRecord:
-    """With the file that it goes into: records that have a date lie in a folder for its year."""
+def with_path(draft: ImportDraft, text: str, record: Record) -> PreparedRecord:
+    """Return the record with the path of its file. Records with a date lie in a folder for its year."""
     when = draft.kind.day(record) if draft.kind.dated else None
     year = f"{when.year:04}/" if when and when.year else ""
     path = f"{draft.kind.folder}/{year}{draft.id}.yml"
     return PreparedRecord(draft, path, SourceFile(path, text, {}), record)
 
 
-def named_by(record: Record) -> tuple[str, str]:
-    """What a record is known by: the date and the title."""
+def date_and_title(record: Record) -> tuple[str, str]:
+    """Return date and title of a record, which identify it among imported ones."""
     when, title = kind_of(record).day(record), own_title(record)
     return when.text if when else "", next(title.all()).text if title else ""
 
 
 def id_words(draft: ImportDraft, record: Record) -> tuple[str, str]:
-    """What an id is made of: the date and the title, of people the name with the family name first."""
-    day, title = named_by(record)
+    """Return the words of an id: date and title; for a person, the name with the family name first."""
+    day, title = date_and_title(record)
     family = draft.kind.family(record)
     return day, family.turned.get(family.meant(draft.family) or family.likely, title) if family else title
 
 
-def said_by(value: Any) -> Hashable:
-    """What a record says, whatever its id and the order of languages, by which it can be looked up."""
+def comparable(value: Any) -> Hashable:
+    """Return the content of a record as a hashable value, without its id and regardless of the order of languages."""
     if isinstance(value, Record):
-        return (type(value), *(said_by(below) for name, below in value if name != "id"))
+        return (type(value), *(comparable(below) for name, below in value if name != "id"))
     if isinstance(value, BaseModel):
-        return tuple(said_by(below) for _, below in value)
+        return tuple(comparable(below) for _, below in value)
     if isinstance(value, tuple):
-        return tuple(map(said_by, value))
+        return tuple(map(comparable, value))
     return frozenset(value.items()) if isinstance(value, dict) else value

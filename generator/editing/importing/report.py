@@ -1,4 +1,4 @@
-"""What is told of an import: what would be or was written, which rows were rejected and why, what was there before."""
+"""Summarise an import: records written, rows rejected with reasons, records that existed. The command prints it."""
 
 import re
 from collections import Counter
@@ -12,39 +12,39 @@ from generator.problems import quote
 from generator.problems.terminal import terminal_safe
 
 MOST_REJECTED = 20
-"""How many rejected rows are told of one by one where they are written into a file as well."""
+"""The most rejected rows that are listed one by one if a file holds them all."""
 MOST_SHOWN = 3
-"""How many records a dry run shows in full."""
+"""The most records of a kind that a dry run shows in full."""
 
 
 def preview(written: Sequence[PreparedRecord], folder: str, *, whole: bool = False) -> str:
-    """The first few records that would be written of each kind, in full, and how many more there are; or all."""
-    shown = ""
+    """Return the first records of each kind in full, and the number of others; with `whole`, all records."""
+    text = ""
     by_folder: Counter[str] = Counter()
-    for ready in written:
-        by_folder[ready.draft.kind.folder] += 1
-        if whole or by_folder[ready.draft.kind.folder] <= MOST_SHOWN:
-            lines = "".join(f"  {terminal_safe(line)}\n" for line in ready.source.text.splitlines())
-            shown += f"{folder}/{ready.path}:\n{lines}\n"
-    kinds = {ready.draft.kind.folder: ready.draft.kind for ready in written}
+    for prepared in written:
+        by_folder[prepared.draft.kind.folder] += 1
+        if whole or by_folder[prepared.draft.kind.folder] <= MOST_SHOWN:
+            lines = "".join(f"  {terminal_safe(line)}\n" for line in prepared.source.text.splitlines())
+            text += f"{folder}/{prepared.path}:\n{lines}\n"
+    kinds = {prepared.draft.kind.folder: prepared.draft.kind for prepared in written}
     more = [
         _count(number - MOST_SHOWN, kinds[of].name, kinds[of].plural.lower())
         for of, number in by_folder.items()
         if number > MOST_SHOWN and not whole
     ]
-    return f"{shown}and {', '.join(more)} more: --all shows them\n\n" if more else shown
+    return f"{text}and {', '.join(more)} more: --all shows them\n\n" if more else text
 
 
 def rejected_rows(rejected: Sequence[Rejection], most: int | None = MOST_REJECTED) -> str:
-    """The rejected rows, one by one as far as they are few, then how often each reason is given."""
+    """Return the first `most` rejected rows, a line each. If there are more, add how often each reason occurs."""
     ordered = sorted(rejected, key=lambda rejection: rejection.row.number)
     listed = ordered[:most] if most else ordered
-    shown = "".join(f"{_line(rejection)}\n" for rejection in listed)
+    text = "".join(f"{_line(rejection)}\n" for rejection in listed)
     if len(listed) < len(ordered):
-        shown += f"and {len(ordered) - len(listed):,} more; of all of them:\n"
+        text += f"and {len(ordered) - len(listed):,} more; of all of them:\n"
         reasons = Counter(_in_general(rejection) for rejection in ordered)
-        shown += "".join(f"{times:>7,} × {terminal_safe(reason)}\n" for reason, times in reasons.most_common())
-    return shown
+        text += "".join(f"{times:>7,} × {terminal_safe(reason)}\n" for reason, times in reasons.most_common())
+    return text
 
 
 def _line(rejection: Rejection) -> str:
@@ -55,26 +55,26 @@ def _line(rejection: Rejection) -> str:
 
 
 def _in_general(rejection: Rejection) -> str:
-    """A reason without what was found in the row."""
+    """Return a reason without the values of its row, so that equal reasons are counted together."""
     reason = re.sub(r"\brow \d+", "another row", reason_of(rejection))
     return re.sub(r'"[^"]*"', '"…"', re.sub(r"\d{4}(-\d\d){1,2}", "…", reason)).replace("[0]", "[…]")
 
 
-def summary_line(table: Table, decision: ImportPlan, skipped: int, rejects_file: str, *, dry: bool) -> str:
-    """What became of the rows, in numbers."""
+def summary_line(table: Table, plan: ImportPlan, skipped: int, rejects_file: str, *, dry: bool) -> str:
+    """Return one line with the numbers of rows imported, unchanged, skipped and rejected."""
     total = len({row.number for row in table.rows} | {rejection.row.number for rejection in table.unread})
-    rejected = len({rejection.row.number for rejection in decision.rejected})
-    imported = sum(len(ready.draft.rows) for ready in decision.written if not ready.draft.referred_to)
+    rejected = len({rejection.row.number for rejection in plan.rejected})
+    imported = sum(len(prepared.draft.rows) for prepared in plan.written if not prepared.draft.referred_to)
     done = "would import" if dry else "imported"
-    parts = [f"{done} {imported:,} of {_count(total, 'row', 'rows')}: {_kinds(decision.written)}"]
-    if decision.unchanged:
-        parts.append(f"{len(decision.unchanged):,} imported before")
-    if decision.repeated:
-        parts.append(f"{len(decision.repeated):,} repeated")
-    if kept := sum(len(rows) for _, rows in decision.kept):
-        parts.append(f"{kept:,} kept as they are")
-    if known := sum(len(rows) for *_, rows in decision.known):
-        parts.append(f"{known:,} there already")
+    parts = [f"{done} {imported:,} of {_count(total, 'row', 'rows')}: {_kinds(plan.written)}"]
+    if plan.unchanged:
+        parts.append(f"{len(plan.unchanged):,} imported before")
+    if plan.repeated:
+        parts.append(f"{len(plan.repeated):,} repeated")
+    if edited := sum(len(rows) for _, rows in plan.edited):
+        parts.append(f"{edited:,} kept as they are")
+    if existing := sum(len(rows) for *_, rows in plan.existing_people):
+        parts.append(f"{existing:,} there already")
     if skipped:
         parts.append(f"{skipped:,} skipped")
     if rejected:
@@ -82,27 +82,27 @@ def summary_line(table: Table, decision: ImportPlan, skipped: int, rejects_file:
     return "; ".join(parts)
 
 
-def kept_records(kept: Iterable[tuple[str, list[Row]]]) -> str:
-    """The records that were left alone because they say something else than their rows."""
-    lines = (f"{key} is left as it is: it was edited since, or row {rows[0].number} was" for key, rows in kept)
+def edited_records(edited: Iterable[tuple[str, list[Row]]]) -> str:
+    """Return a line for each record left as it is, because its content differs from its rows."""
+    lines = (f"{key} is left as it is: it was edited since, or row {rows[0].number} was" for key, rows in edited)
     return "".join(f"{line}\n" for line in lines)
 
 
-def known_people(known: Iterable[tuple[str, str, list[Row]]]) -> str:
-    """The rows of people who have a record already."""
-    lines = (terminal_safe(f"row {rows[0].number}: {quote(name)} is {key} already") for key, name, rows in known)
+def existing_people(people: Iterable[tuple[str, str, list[Row]]]) -> str:
+    """Return a line for each person who has a record alprepared."""
+    lines = (terminal_safe(f"row {rows[0].number}: {quote(name)} is {key} already") for key, name, rows in people)
     return "".join(f"{line}\n" for line in lines)
 
 
-def resembling(written: Iterable[PreparedRecord], most: int | None = MOST_REJECTED, *, dry: bool) -> str:
-    """The records written for a name that another has nearly: whether it is the same, only an editor can tell."""
+def similar_names(written: Iterable[PreparedRecord], most: int | None = MOST_REJECTED, *, dry: bool) -> str:
+    """Return a line for each record with a name similar to another record's. Only an editor can tell them apart."""
     done = "would create" if dry else "created"
     lines = [
         terminal_safe(
-            f"{done} {draft.key} for {quote(draft.named)} (row {draft.rows[0].number}): "
+            f"{done} {draft.key} for {quote(draft.name_in_row)} (row {draft.rows[0].number}): "
             f"resembles {' and '.join(draft.resembles)}"
         )
-        for draft in (ready.draft for ready in written)
+        for draft in (prepared.draft for prepared in written)
         if draft.resembles
     ]
     more = [f"and {len(lines) - most:,} more that resemble others"] if most and len(lines) > most else []
@@ -110,11 +110,11 @@ def resembling(written: Iterable[PreparedRecord], most: int | None = MOST_REJECT
 
 
 def _kinds(written: Sequence[PreparedRecord]) -> str:
-    """How many records of each kind: those that the rows are first."""
-    counts = Counter(ready.draft.kind.name for ready in reversed(written))
-    plural = {ready.draft.kind.name: ready.draft.kind.plural.lower() for ready in written}
-    told = ", ".join(_count(number, name, plural[name]) for name, number in counts.items())
-    return f"{told} written" if told else "nothing written"
+    """Return the number of records of each kind, first the kind of the rows."""
+    counts = Counter(prepared.draft.kind.name for prepared in reversed(written))
+    plural = {prepared.draft.kind.name: prepared.draft.kind.plural.lower() for prepared in written}
+    counted = ", ".join(_count(number, name, plural[name]) for name, number in counts.items())
+    return f"{counted} written" if counted else "nothing written"
 
 
 def _count(number: int, one: str, many: str) -> str:

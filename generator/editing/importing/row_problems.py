@@ -1,4 +1,4 @@
-"""What is wrong with a record, as told of the rows that it is from: there is no file yet to write a field into."""
+"""Rephrase a problem of a record as one of a row: there is no file yet to write a field into."""
 
 import re
 from dataclasses import replace
@@ -11,16 +11,15 @@ from generator.problems import FieldPath, Problem, quote
 from generator.values.dates import INVALID_DATE
 
 IN_A_FILE = re.compile(r'\bwrite "(\w+): ([^"]+)"')
-"""How a hint has a field written into a file."""
+"""The part of a hint that asks to write a field into a file."""
 
 
-def of_a_table(problem: Problem, column: str, found: str) -> Problem:
-    """A problem of a record as one of a row, with what was found there: what is written in a file, a map has to
-    give."""
+def rephrase_for_row(problem: Problem, column: str, raw: str) -> Problem:
+    """Rephrase a problem of a record as one of a row. `raw` is the text of the cell. Hints point to the map."""
     if problem.rule is MISSING_FIELD:
-        found = "an empty cell" if column else "no column for it in the map"
-        return replace(problem, message=f"{quote(problem.field[-1])} is expected, found {found}", hint=None)
-    if problem.rule is INVALID_DATE and (formats := formats_of(found)):
+        missing = "an empty cell" if column else "no column for it in the map"
+        return replace(problem, message=f"{quote(problem.field[-1])} is expected, found {missing}", hint=None)
+    if problem.rule is INVALID_DATE and (formats := formats_of(raw)):
         named = " or ".join(f"`date: {name}`" for name in formats)
         return replace(problem, hint=f"have the map name the format: `column: {column}`, and below it {named}")
     if not problem.hint:
@@ -29,7 +28,7 @@ def of_a_table(problem: Problem, column: str, found: str) -> Problem:
 
 
 def column_for(node: Node, path: FieldPath) -> str:
-    """The column that a map has for a field, or the first one for a part of it; empty where it has none."""
+    """Return the column that a map gives for a field, or for its first part. Empty if it gives none."""
     for step in path:
         if isinstance(node, dict) and isinstance(step, str) and step in node:
             node = node[step]

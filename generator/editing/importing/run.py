@@ -1,4 +1,4 @@
-"""An import from beginning to end, but for writing: a table and a map to what is written, rejected and left alone."""
+"""An import from table and map to a plan of what to write. Writing is in `write.py`, summaries are in `report.py`."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.content.load import Content
 from generator.editing.importing.assemble import RowAssembler
-from generator.editing.importing.decide import Check, ImportPlan, ImportPlanner
+from generator.editing.importing.decide import CheckContent, ImportPlan, ImportPlanner
 from generator.editing.importing.draft import ImportDraft
 from generator.editing.importing.mapping import CITED, ImportMapping
 from generator.editing.importing.name_index import NameIndex
@@ -16,32 +16,38 @@ from generator.kinds.kind import Kind
 
 
 @dataclass(frozen=True)
-class Imported:
-    """What came of a table."""
+class ImportResult:
+    """The plan for a table, and how many of its rows the map skips."""
 
-    decision: ImportPlan
+    plan: ImportPlan
     skipped: int
 
 
-def imported(
-    kind: Kind[Any], table: Table, by: ImportMapping, content: Content, check: Check, stages: Stages, today: date
-) -> Imported:
-    """What becomes of a table, by a map, in content that is there."""
-    directory = NameIndex(content.records)
-    assembler = RowAssembler(kind, by, directory)
+def plan_import(
+    kind: Kind[Any],
+    table: Table,
+    mapping: ImportMapping,
+    content: Content,
+    check: CheckContent,
+    stages: Stages,
+    today: date,
+) -> ImportResult:
+    """Plan an import of `table` into `content`: convert its rows by the map, then check the records together."""
+    names = NameIndex(content.records)
+    assembler = RowAssembler(kind, mapping, names)
     with stages("convert") as stage:
         drafts = assembler.drafts(table.rows, stage.progress)
         stage.made(len(table.rows), "rows")
-    made = {**_source(by, content), **directory.drafts}
+    referred_to = {**_source(mapping, content), **names.drafts}
     with stages("check") as stage:
-        decider = ImportPlanner(content, by, made, directory, today)
-        decision = decider.decide(drafts, check, stage.progress)
-    decision.rejected[:0] = [*table.unread, *assembler.rejected]
-    return Imported(decision, assembler.skipped)
+        planner = ImportPlanner(content, mapping, referred_to, names, today)
+        plan = planner.decide(drafts, check, stage.progress)
+    plan.rejected[:0] = [*table.unread, *assembler.rejected]
+    return ImportResult(plan, assembler.skipped)
 
 
-def _source(by: ImportMapping, content: Content) -> dict[str, ImportDraft]:
-    """The source that the map has every record cite, where there is no record of it."""
-    values = {name: value for name, value in by.source.items() if name != "id"}
-    draft = ImportDraft(CITED, by.source.get("id", ""), values, referred_to=True)
-    return {draft.key: draft} if by.source and draft.key not in content.sources else {}
+def _source(mapping: ImportMapping, content: Content) -> dict[str, ImportDraft]:
+    """Return a draft of the source that the map cites, by its key. Empty if `content` has a record of it."""
+    values = {name: value for name, value in mapping.source.items() if name != "id"}
+    draft = ImportDraft(CITED, mapping.source.get("id", ""), values, referred_to=True)
+    return {draft.key: draft} if mapping.source and draft.key not in content.sources else {}

@@ -1,34 +1,32 @@
-"""Rows of a table, whatever file they are from: numbered as whoever has the file open counts them, their cells text."""
+"""`Table` and `Row`: rows of text, numbered as in the file. Every reader of a format returns a `Table`."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 MOST_COLUMNS = 2_000
-"""How many columns a table may have: nobody keeps one that is wider, and each row has a cell for every one."""
+"""The most columns of a table. No real table is wider, and each row has a cell for every column."""
 MOST_CELLS = 10_000_000
-"""How many cells of a table are read: all of them are held at once."""
-
-
+"""The most cells of a table: all of them are held in memory at once."""
 ROW, REASON = "rejected: row", "rejected: reason"
-"""The columns that a file of rejected rows has beside those of the table: by them it is known as one."""
+"""The two columns that a file of rejected rows adds to those of the table. They mark it as such a file."""
 
 
 class NoTableError(Exception):
-    """A file that holds no table. Its argument says why."""
+    """A file without a table. Its argument gives the reason."""
 
 
 class Row(NamedTuple):
-    """A row: its number in the file, and its cells by column."""
+    """A row: its number in the file, and its cells by column name."""
 
     number: int
     cells: Mapping[str, str]
     each: str = ""
-    """The column that the cell `each` is an entry of, where a map goes through a list."""
+    """The column of the list that a map goes through with `for_each`; the cell `each` holds one of its entries."""
 
 
 class Rejection(NamedTuple):
-    """Why a row is not imported: the column and the value at fault where it is one, and the reason in words."""
+    """The reason for not importing a row, in words. If one cell is at fault, its column and value."""
 
     row: Row
     reason: str
@@ -38,8 +36,11 @@ class Rejection(NamedTuple):
 
 @dataclass
 class Table:
-    """The rows of a file, and those that could not be read. `note` says what was assumed of the file; of a CSV file,
-    `delimiter` what stood between its cells, and `above` the lines over the names of columns."""
+    """The rows of a file, and the unreadable ones.
+
+    `note` states an assumption about the file, to be printed. A CSV file has a `delimiter`, and in `above` the lines
+    over the column names.
+    """
 
     columns: tuple[str, ...]
     rows: list[Row] = field(default_factory=list)
@@ -51,7 +52,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Layout:
-    """How a file is laid out, where its format leaves that open."""
+    """The layout of a file, as far as its format leaves it open and the map names it."""
 
     encoding: str = ""
     delimiter: str = ""
@@ -61,7 +62,10 @@ class Layout:
 
 
 def table_of(lines: Iterable[Sequence[str]], header: int) -> Table:
-    """A table of lines, of which one, counted from 1, names the columns. Empty rows are none."""
+    """Return the table in `lines`. Line number `header`, counted from 1, names the columns. Empty rows are left out.
+
+    Raises NoTableError.
+    """
     numbered = enumerate(lines, 1)
     named = next((line for number, line in numbered if number == header), None)
     if named is None or not any(name.strip() for name in named):
@@ -85,13 +89,13 @@ def table_of(lines: Iterable[Sequence[str]], header: int) -> Table:
 
 
 def table_of_cells(rows: Iterable[tuple[int, Mapping[str, str]]]) -> Table:
-    """A table of rows that name their cells themselves; its columns are all that one of them has."""
-    found = [Row(number, cells) for number, cells in rows]
-    return Table(tuple(dict.fromkeys(column for row in found for column in row.cells)), found)
+    """Return the table of `rows` that name their own cells. Its columns are those of any row, in order."""
+    table_rows = [Row(number, cells) for number, cells in rows]
+    return Table(tuple(dict.fromkeys(column for row in table_rows for column in row.cells)), table_rows)
 
 
 def _columns(named: Sequence[str]) -> tuple[str, ...]:
-    """The names of columns, each once: one without a name has its number, a second one of a name says so."""
+    """Return unique column names: a column without a name gets its number, a repeated name gets a count."""
     columns: dict[str, None] = {}
     names = [" ".join(name.split()) for name in named]
     while names and not names[-1]:

@@ -1,4 +1,4 @@
-"""Rows of a spreadsheet: dates become the text that records have them in, numbers what the cell shows of them."""
+"""Read spreadsheets. Dates become ISO 8601 text; numbers become the text that the cell shows."""
 
 import warnings
 import zipfile
@@ -13,15 +13,15 @@ from openpyxl.utils.datetime import to_ISO8601
 from generator.editing.importing.table import Layout, NoTableError, Rejection, Row, Table, table_of
 
 LARGEST = 1 << 29
-"""How many bytes may become of a file when it is unpacked."""
+"""The most bytes of a file when it is unpacked."""
 TIMES, ALWAYS = 40, 1 << 20
-"""How many times as large as the file that may be, and how many bytes in any case. Those we know become 5 to 20 times
-as large; one that is made to do harm, a thousand times."""
+"""The most that a file may grow when unpacked, as a multiple of its size, and a size that is always allowed. Real
+spreadsheets grow 5 to 20 times; a malicious one grows a thousand times."""
 ERROR = "e"  # how openpyxl types a cell whose formula failed
 
 
 def read_xlsx(raw: bytes, layout: Layout) -> Table:
-    """The rows of one sheet, by default the first. Raises NoTableError."""
+    """Read the rows of one sheet, by default the first. Raises NoTableError."""
     try:
         _refuse_bomb(raw)
         with warnings.catch_warnings(action="ignore"):  # of what openpyxl cannot keep: nothing is written back
@@ -69,7 +69,7 @@ def _lines(sheet: Any, failed: dict[int, str]) -> Iterator[list[str]]:
 
 
 def text_of(value: Any) -> str:
-    """What a cell holds, as text."""
+    """Return the value of a cell as text."""
     match value:
         case None:
             return ""

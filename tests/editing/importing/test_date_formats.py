@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.editing.importing.date_formats import NAMED, NoDateError, day_of, is_format
+from generator.editing.importing.date_formats import NAMED, NoDateError, convert_date, is_format
 
 
 @pytest.mark.parametrize(
@@ -27,25 +27,25 @@ from generator.editing.importing.date_formats import NAMED, NoDateError, day_of,
     ],
 )
 def test_a_date_is_read_as_precisely_as_it_is_given(text: str, name: str, expected: str) -> None:
-    assert day_of(text, [name]) == expected
+    assert convert_date(text, [name]) == expected
 
 
 def test_several_formats_are_tried() -> None:
     formats = ["MM-YYYY", "DD-MM-YYYY"]
-    assert [day_of(text, formats) for text in ("07-2012", "12-04-2016")] == ["2012-07", "2016-04-12"]
+    assert [convert_date(text, formats) for text in ("07-2012", "12-04-2016")] == ["2012-07", "2016-04-12"]
 
 
 def test_a_date_that_two_formats_read_differently_is_refused() -> None:
     with pytest.raises(NoDateError, match="may be 2024-04-03 or 2024-03-04"):
-        day_of("03/04/2024", ["day-month-year", "month-day-year"])
-    assert day_of("03/03/2024", ["day-month-year", "month-day-year"]) == "2024-03-03"
-    assert day_of("26/01/2024", ["day-month-year", "month-day-year"]) == "2024-01-26"
+        convert_date("03/04/2024", ["day-month-year", "month-day-year"])
+    assert convert_date("03/03/2024", ["day-month-year", "month-day-year"]) == "2024-03-03"
+    assert convert_date("26/01/2024", ["day-month-year", "month-day-year"]) == "2024-01-26"
 
 
 @pytest.mark.parametrize("text", ["soon", "2024-13-01", "0000-00-00", "31/02/2024", ""])
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(NoDateError):
-        day_of(text, [*NAMED, "DD/MM/YYYY"])
+        convert_date(text, [*NAMED, "DD/MM/YYYY"])
 
 
 def test_a_format_is_one_that_has_a_name_or_says_where_the_year_stands() -> None:

@@ -292,7 +292,7 @@ def test_an_import_that_is_interrupted_leaves_whole_files_and_is_completed_by_th
     replace = Path.replace
 
     def interrupted(path: Path, target: Path) -> Path:
-        if len(moved) == after and filing.WAITING in path.parts:
+        if len(moved) == after and filing.STAGING in path.parts:
             raise KeyboardInterrupt
         moved.append(path)
         return replace(path, target)
@@ -305,7 +305,7 @@ def test_an_import_that_is_interrupted_leaves_whole_files_and_is_completed_by_th
     assert part.items() <= whole.items()
     run(ROWS)
     assert written() == whole
-    assert not Path("content", filing.WAITING).exists()
+    assert not Path("content", filing.STAGING).exists()
 
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=30)

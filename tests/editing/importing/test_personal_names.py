@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.editing.importing.personal_names import normalise_name, resemble, words_of
+from generator.editing.importing.personal_names import are_similar, normalise_name, words_of
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,9 @@ def test_a_name_is_stored_with_the_family_name_last_and_without_honorifics(name:
     "name", ["B. Usmanov", "B.A. Usmanov", "Bobur Anvarovich Usmanov", "Boburr Usmanov", "Bobur Usmonov", "Usmanov"]
 )
 def test_initials_a_lacking_name_and_a_close_spelling_resemble(name: str) -> None:
-    assert resemble(words_of(name), words_of("Bobur Usmanov"))
+    assert are_similar(words_of(name), words_of("Bobur Usmanov"))
 
 
 @pytest.mark.parametrize("name", ["Aziz Usmanov", "A. Usmanov", "Bobur Karimov", "B. Karimov"])
 def test_a_family_name_alone_resembles_nobody(name: str) -> None:
-    assert not resemble(words_of(name), words_of("Bobur Usmanov"))
+    assert not are_similar(words_of(name), words_of("Bobur Usmanov"))
