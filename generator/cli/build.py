@@ -6,17 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.edition_options import folder_option, options
-from generator.cli.environment import (
-    ERRORS,
-    config_file,
-    fail,
-    is_coloured,
-    lock_folders,
-    today_in,
-    warn_about_missing_site_record,
-)
+from generator.cli.environment import config_file, is_coloured, lock_folders, today_in
 from generator.cli.inputs import fingerprint_of, kept_of
+from generator.cli.options import edition_options, folder_option
+from generator.cli.output import ERRORS, fail, warn_about_missing_site_record
 from generator.cli.pages import PAGES, pages
 from generator.cli.progress import with_stages
 from generator.content.files import find
@@ -35,7 +28,7 @@ BY = "build"
 
 @click.command("build")
 @with_stages
-@options
+@edition_options
 @folder_option("--pages", "folder", PAGES, "Where the pages go.")
 @folder_option("--site", "site", SITE, "Where the site goes.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes share the work.  [default: one a core]")

@@ -8,10 +8,11 @@ from typing import get_args
 import click
 
 from generator.checks.run import check
-from generator.cli.edition_options import options
-from generator.cli.environment import ERRORS, Format, edition, fail, is_coloured, reported, today_in
+from generator.cli.environment import edition, is_coloured, today_in
 from generator.cli.fix import offer_to_fix
 from generator.cli.inputs import fingerprint_of, kept_of, read
+from generator.cli.options import edition_options
+from generator.cli.output import ERRORS, Format, fail, reported
 from generator.cli.progress import with_stages
 from generator.content.files import find
 from generator.incremental.cache import RunResult
@@ -22,7 +23,7 @@ from generator.problems import Severity, has_errors
 
 @click.command("check")
 @with_stages
-@options
+@edition_options
 @click.option(
     "--format",
     "style",
@@ -65,7 +66,9 @@ def check_command(
             problems = check(loaded, made_for, stage.progress)
         strictly = strict and any(problem.rule.severity is Severity.WARNING for problem in problems)
         status = ERRORS if has_errors(problems) or strictly else 0
-        printed = RunResult(reported(loaded, problems, style), status, loaded.site.time_zone, made_for.day.isoformat())
+        printed = RunResult(
+            reported(loaded, problems, style, is_coloured()), status, loaded.site.time_zone, made_for.day.isoformat()
+        )
         if not loaded.problems:  # what is wrong with files may be due to what lies beside them
             kept.keep_printed("check", of, printed)
     click.echo(printed.text, nl=False, color=True)

@@ -8,23 +8,17 @@ import sys
 from datetime import date, datetime
 from itertools import permutations
 from pathlib import Path
-from typing import Literal, NoReturn
 from zoneinfo import ZoneInfo
 
 import click
 
 from generator.archive.edition import Edition
-from generator.content.files import ContentFiles
-from generator.content.load import SITES, Content
+from generator.cli.output import ERRORS, fail
+from generator.content.load import Content
 from generator.incremental.lock import FolderLockedError, locked
 from generator.kinds.record import Audience
-from generator.kinds.site import Site
-from generator.problems import Problem, quote
-from generator.problems.report import FORMATTERS, format_counts, format_text
 
 CONFIG = "mkdocs.yml"
-ERRORS = 1
-Format = Literal["text", "json", "github"]
 
 
 def lock_folders(content: Path, *folders: Path, busy: str = "") -> None:
@@ -44,15 +38,6 @@ def lock_folders(content: Path, *folders: Path, busy: str = "") -> None:
         fail(f"{error.filename or folders[0]} cannot be written: {error.strerror}")
 
 
-def warn_about_missing_site_record(found: ContentFiles) -> None:
-    """Say what a site is called that has no record of its own: it may have been forgotten, or be in another folder."""
-    if found.files and not any(file.place.parts in SITES for file in found.files):
-        site = Site()
-        title, language = next(site.title.all()).text, site.languages[0]
-        said = f"the site is called {quote(title)}, its language is {language}, its time zone {site.time_zone}"
-        click.echo(f"note: {found.folder} has no site.yml: {said}", err=True)
-
-
 def edition(content: Content, as_of: date | None, audience: Audience, *, looking_back: bool = False) -> Edition:
     """The edition asked for; by default as of today, where the site is.
 
@@ -65,17 +50,6 @@ def edition(content: Content, as_of: date | None, audience: Audience, *, looking
 def today_in(time_zone: str, as_of: date | None = None) -> date:
     """The day asked for, by default that which it is there."""
     return as_of or datetime.now(ZoneInfo(time_zone)).date()
-
-
-def reported(content: Content, problems: list[Problem], style: Format, coloured: bool | None = None) -> str:
-    """The problems as they are printed, in text also how many there are; in colours by default where they show."""
-    if style != "text":
-        return FORMATTERS[style](problems)
-    named = {problem.place.file for problem in problems if problem.place}
-    lines = {source.file: source.lines for source in content.sources.values() if source.file in named}
-    files = f"{content.files_found} file{'' if content.files_found == 1 else 's'}"
-    shown = format_text(problems, lines, colour=is_coloured() if coloured is None else coloured)
-    return f"{shown}{format_counts(problems)} in {files}\n"
 
 
 def is_coloured() -> bool:
@@ -92,9 +66,3 @@ def config_file() -> Path:
     """MkDocs' configuration: that of the working folder, else the one beside this package."""
     here = Path(CONFIG)
     return here if here.is_file() else Path(__file__).parent.parent.parent / CONFIG
-
-
-def fail(message: str, status: int = 2) -> NoReturn:
-    """Say in one line why nothing was done, and stop."""
-    click.echo(f"error: {message}", err=True)
-    sys.exit(status)

@@ -7,7 +7,7 @@ import click
 
 from generator.checks.explanations import ExampleFile, Explanation, explanation
 from generator.checks.rules import GROUPS, RULES_BY_CODE
-from generator.cli.environment import fail
+from generator.cli.output import fail
 from generator.problems.suggest import did_you_mean
 
 WIDTH = 96

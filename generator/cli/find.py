@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
-from generator.cli.edition_options import content_argument
-from generator.cli.environment import ERRORS, edition, fail, is_coloured
+from generator.cli.environment import edition, is_coloured
 from generator.cli.inputs import WORTH_KEEPING, kept_of, values
-from generator.cli.options import KindName
+from generator.cli.options import KindParameter, content_argument
+from generator.cli.output import ERRORS, fail
 from generator.cli.progress import with_stages
 from generator.content.files import find
 from generator.content.load import Content
@@ -29,7 +29,7 @@ MOST = 20
 @with_stages
 @click.argument("text")
 @content_argument
-@click.option("--kind", type=KindName(), help="Only records of this kind.")
+@click.option("--kind", type=KindParameter(), help="Only records of this kind.")
 @click.option("--most", type=click.IntRange(min=1), default=MOST, show_default=True, help="How many records to show.")
 def find_command(text: str, content: Path, kind: Kind[Any] | None, most: int, stages: Stages) -> None:
     """Find the records that hold all words of TEXT. Names in any script, dates and ids are words too."""

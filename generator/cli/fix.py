@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from generator.checks.run import check
-from generator.cli.environment import ERRORS, edition, is_coloured
+from generator.cli.environment import edition, is_coloured
+from generator.cli.output import ERRORS
 from generator.cli.write_files import files, rewritten
 from generator.content.diff import diff
 from generator.content.files import ContentFiles, find

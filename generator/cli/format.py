@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
-from generator.cli.environment import ERRORS, fail, is_coloured
+from generator.cli.environment import is_coloured
+from generator.cli.options import CONTENT
+from generator.cli.output import ERRORS, fail
 from generator.cli.progress import with_stages
 from generator.cli.write_files import files, rewritten
 from generator.content.diff import diff
@@ -13,8 +15,6 @@ from generator.content.format import Formatted, files_at, formatted
 from generator.incremental.stages import Stages
 from generator.incremental.workers import processors
 from generator.problems.report import format_text
-
-CONTENT = Path("content")
 
 
 @click.command("format")

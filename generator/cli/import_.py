@@ -11,10 +11,10 @@ import click
 
 from generator.archive.edition import Edition
 from generator.checks.run import check
-from generator.cli.edition_options import folder_option
-from generator.cli.environment import ERRORS, fail, is_coloured, today_in
+from generator.cli.environment import is_coloured, today_in
 from generator.cli.inputs import kept_of, read
-from generator.cli.options import KindName
+from generator.cli.options import CONTENT, KindParameter, folder_option
+from generator.cli.output import ERRORS, fail
 from generator.cli.progress import with_stages
 from generator.content.files import find
 from generator.content.load import NO_RECORDS, Content
@@ -43,13 +43,12 @@ from generator.problems.report import format_counts, format_text
 from generator.problems.suggest import closest_match
 
 WRONG_USE = 2
-CONTENT = Path("content")
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 
 
 @click.command("import")
 @with_stages
-@click.argument("kind", metavar="KIND", type=KindName())
+@click.argument("kind", metavar="KIND", type=KindParameter())
 @click.argument("file", metavar="FILE", type=FILE)
 @click.option(
     "--map", "map_file", type=FILE, required=True, help="Which column is which field: see docs/import/README.md."

@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from generator.cli.edition_options import content_argument
-from generator.cli.environment import ERRORS, edition, fail, is_terminal
+from generator.cli.environment import edition, is_terminal
 from generator.cli.inputs import kept_of, values
-from generator.cli.options import KindName
+from generator.cli.options import KindParameter, content_argument
+from generator.cli.output import ERRORS, fail
 from generator.content.files import find
 from generator.editing.new.interview import Interview, Prompter
 from generator.editing.new.prompts import Lines, Terminal
@@ -26,7 +26,7 @@ from generator.values.codes import is_id
 
 
 @click.command("new")
-@click.argument("kind", type=KindName())
+@click.argument("kind", type=KindParameter())
 @content_argument
 @click.option(
     "--set",

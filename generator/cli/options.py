@@ -1,24 +1,91 @@
-"""A kind of record as commands take it: its name, or that of its folder."""
+"""Options and parameter types that several commands share.
 
-from typing import Any
+Each command declares its other options in its own module.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar, get_args
 
 import click
 
 from generator.kinds import BY_FOLDER, KINDS
 from generator.kinds.kind import Kind
+from generator.kinds.record import Audience
 from generator.problems.suggest import did_you_mean
 
+Command = TypeVar("Command", bound=Callable[..., Any])
 
-class KindName(click.ParamType):  # type: ignore[type-arg]  # generic in click's stubs, not when it runs
-    """A kind of record."""
+CONTENT = Path("content")
+"""The folder of the records, unless a command is given another."""
+
+
+class DayParameter(click.ParamType):  # type: ignore[type-arg]  # generic in click's stubs, not when it runs
+    """A day in ISO 8601 notation."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day, or fail with an example of one."""
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"a day such as 2024-01-26 is expected, found {value!r}", param, ctx)
+
+
+class ContentParameter(click.Path):
+    """An existing folder of records."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the folder. For a file, fail with the command that prints the problems of that file."""
+        if Path(value).is_file():
+            expected = f"the folder of the records, such as content, is expected, found the file {value}"
+            whole = f"python -m generator check content | grep -A2 {Path(value).name}"
+            self.fail(f"{expected}; for the problems of one file: {whole}", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class KindParameter(click.ParamType):  # type: ignore[type-arg]  # generic in click's stubs, not when it runs
+    """A kind of record, by its name or by the name of its folder."""
 
     name = "kind"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Kind[Any]:
-        """The kind that was named."""
-        named = {kind.name: kind for kind in KINDS} | BY_FOLDER
-        if value.casefold() not in named:
-            hint = did_you_mean(value, named)
-            kinds = ", ".join(kind.name for kind in KINDS)
-            self.fail(f"one of {kinds} is expected, found {value!r}" + (f"; {hint}" if hint else ""), param, ctx)
-        return named[value.casefold()]
+        """Return the kind, or fail with the names of all kinds."""
+        kinds = {kind.name: kind for kind in KINDS} | BY_FOLDER
+        if value.casefold() not in kinds:
+            hint = did_you_mean(value, kinds)
+            names = ", ".join(kind.name for kind in KINDS)
+            self.fail(f"one of {names} is expected, found {value!r}" + (f"; {hint}" if hint else ""), param, ctx)
+        return kinds[value.casefold()]
+
+
+def content_argument(command: Command) -> Command:
+    """Add the argument `content`: the folder of the records."""
+    parameter = ContentParameter(exists=True, file_okay=False, readable=True, path_type=Path)
+    return click.argument("content", type=parameter, default=str(CONTENT))(command)
+
+
+def edition_options(command: Command) -> Command:
+    """Add `content`, `as_of` and `audience`: the edition of which records."""
+    audience = audience_option("public", "For whom it is made.")
+    as_of = as_of_option("Derive everything as of this day rather than today, without what happened later.")
+    return audience(as_of(content_argument(command)))
+
+
+def as_of_option(purpose: str) -> Callable[[Command], Command]:
+    """Add the option `as_of`: the day of the edition. `purpose` is its line of help."""
+    return click.option("--as-of", type=DayParameter(), help=purpose)
+
+
+def audience_option(default: Audience, purpose: str) -> Callable[[Command], Command]:
+    """Add the option `audience`. `purpose` is its line of help."""
+    audiences = click.Choice(get_args(Audience))
+    return click.option("--audience", type=audiences, default=default, show_default=True, help=purpose)
+
+
+def folder_option(flag: str, parameter: str, default: str | Path, purpose: str) -> Callable[[Command], Command]:
+    """Add an option for a folder that need not exist. `purpose` is its line of help."""
+    folder = click.Path(file_okay=False, path_type=Path)
+    return click.option(flag, parameter, type=folder, default=default, show_default=True, help=purpose)

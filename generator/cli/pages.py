@@ -9,9 +9,10 @@ import click
 
 from generator.archive.edition import link
 from generator.checks.run import checking
-from generator.cli.edition_options import folder_option, options
-from generator.cli.environment import ERRORS, edition, fail, lock_folders, reported, warn_about_missing_site_record
+from generator.cli.environment import edition, is_coloured, lock_folders
 from generator.cli.inputs import kept_of, read
+from generator.cli.options import edition_options, folder_option
+from generator.cli.output import ERRORS, fail, reported, warn_about_missing_site_record
 from generator.cli.progress import with_stages
 from generator.content.files import ContentFiles, find
 from generator.incremental.cache import Cache, RunResult
@@ -27,7 +28,7 @@ PAGES = "build/pages"
 
 @click.command("pages")
 @with_stages
-@options
+@edition_options
 @folder_option("--to", "folder", PAGES, "Where the pages go.")
 def pages_command(content: Path, as_of: date | None, audience: Audience, folder: Path, stages: Stages) -> None:
     """Write the Markdown pages alone."""
@@ -63,7 +64,7 @@ def pages(
     with stages("check"), checking(loaded, made_for, jobs or processors()) as checks:
         archive = link(loaded.site, loaded.records, loaded.files, made_for)
         ((_, problems),) = checks.results()
-    text = reported(loaded, problems, "text") if problems else ""
+    text = reported(loaded, problems, "text", is_coloured()) if problems else ""
     click.echo(text, nl=False, color=True)
     if has_errors(problems):
         sys.exit(ERRORS)

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import click
 
-from generator.cli.edition_options import folder_option
-from generator.cli.environment import fail, lock_folders
+from generator.cli.environment import lock_folders
+from generator.cli.options import CONTENT, folder_option
+from generator.cli.output import fail
 from generator.incremental.atomic import replace_file
 from generator.incremental.outputs import ForeignFolderError, Output, write
 from generator.kinds.field_guide import as_markdown
 from generator.kinds.json_schema import json_of, schemas
 
 SCHEMAS = "build/schemas"
-CONTENT = Path("content")
 
 
 @click.command("schema")

@@ -7,9 +7,10 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from generator.cli.edition_options import folder_option, options
-from generator.cli.environment import ERRORS, config_file, edition, fail, lock_folders, reported
+from generator.cli.environment import config_file, edition, is_coloured, lock_folders
 from generator.cli.inputs import kept_of, values
+from generator.cli.options import edition_options, folder_option
+from generator.cli.output import ERRORS, fail, reported
 from generator.incremental.stages import Stages
 from generator.kinds.record import Audience
 from generator.problems import has_errors
@@ -21,7 +22,7 @@ SERVED = "build/serve"
 
 
 @click.command("serve")
-@options
+@edition_options
 @folder_option("--keep", "folder", SERVED, "Where the index of the search is kept.")
 @click.option(
     "--port",
@@ -46,7 +47,7 @@ def serve_command(content: Path, as_of: date | None, audience: Audience, folder:
         if preview.shown and not serious:
             search.wake(preview.shown)
         if problems or before:
-            click.echo(reported(preview.content, problems, "text"), nl=False, color=True)
+            click.echo(reported(preview.content, problems, "text", is_coloured()), nl=False, color=True)
         kept_back = ": the pages are as they were before" if preview.shown else ": there is no page yet"
         title = f"{format_counts(problems)}{kept_back if serious else ''}" if problems else ""
         return ProblemBanner(title, reported(preview.content, problems, "text", False), serious)

@@ -4,14 +4,14 @@ import shutil
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import get_args
 
 import click
 
 from generator.archive.edition import link
-from generator.cli.edition_options import Day, content_argument
-from generator.cli.environment import ERRORS, edition, fail, is_coloured
+from generator.cli.environment import edition, is_coloured
 from generator.cli.inputs import kept_of, read
+from generator.cli.options import as_of_option, audience_option, content_argument
+from generator.cli.output import ERRORS, fail
 from generator.cli.progress import with_stages
 from generator.content.files import find
 from generator.editing.lookup import RecordLookup
@@ -27,14 +27,8 @@ PIPED = 100
 @with_stages
 @click.argument("record")
 @content_argument
-@click.option("--as-of", type=Day(), help="Show it as of this day rather than today.")
-@click.option(
-    "--audience",
-    type=click.Choice(get_args(Audience)),
-    default="internal",
-    show_default=True,
-    help="For whom: the public edition is without what is internal.",
-)
+@as_of_option("Show it as of this day rather than today.")
+@audience_option("internal", "For whom: the public edition is without what is internal.")
 def show_command(record: str, content: Path, as_of: date | None, audience: Audience, stages: Stages) -> None:
     """Show a RECORD and what links to it. Name it by folder and id, by id, by a former id or by name."""
     typed = record.strip().removeprefix(f"{content.as_posix()}/").removesuffix(".yml").removesuffix(".yaml")
