@@ -193,7 +193,7 @@ class Archive:
         for record in self.sorted(self.records):
             for party in filter(None, map(self.get, kind_of(record).parties(record))):
                 by_party[key_of(party)][key_of(record)] = record
-                behind = kind_of(party).stands_for(party)
+                behind = kind_of(party).represents(party)
                 if country := self.get(behind) if behind else None:
                     by_party[key_of(country)][key_of(record)] = record
         return by_party
@@ -226,7 +226,7 @@ class Archive:
         key = key_of(record)
         if key not in self._names:
             titles = (self.title(record, language(code)).text for code in self.site.languages)
-            given = (name for name in (own_title(record), *kind_of(record).names(record)) if name)
+            given = (name for name in (own_title(record), *kind_of(record).naming.other_names(record)) if name)
             self._names[key] = tuple(dict.fromkeys((*titles, *(said for name in given for said in _said(name)))))
         return self._names[key]
 
@@ -241,17 +241,22 @@ class Archive:
         found = (
             (event, record)
             for record in self.records
-            for event in kind_of(record).events(record)
+            for event in kind_of(record).timeline.events(record)
             if not self.is_retold(event, record)
         )
         return tuple(sorted(found, key=lambda pair: (pair[0].when.order, key_of(pair[1]), pair[0].field)))
 
     def is_retold(self, event: Event, record: Record, among: Collection[str] | None = None) -> bool:
         """Whether a record of its own, one of those whose keys are given where some are, tells the event again."""
-        tellers = [other for kind in KINDS if kind.retells for other in self.referring(record, kind.record)]
+        tellers = [
+            other
+            for kind in KINDS
+            if kind.timeline.repeats_events_of_others
+            for other in self.referring(record, kind.record)
+        ]
         if among is not None:
             tellers = [teller for teller in tellers if key_of(teller) in among]
-        told = (event for teller in tellers for event in kind_of(teller).events(teller))
+        told = (event for teller in tellers for event in kind_of(teller).timeline.events(teller))
         return any(again.when.text == event.when.text for again in told)
 
     def anniversaries(self, start: date, end: date) -> tuple[Anniversary, ...]:

@@ -28,15 +28,17 @@ def record_as_known_on(record: R, day: date, today: date) -> R | None:
     if () in gone:  # it had not begun
         return None
     own = {path: at for path, at in happened.items() if len(path) == 2}  # deeper is what became of its commitments
-    to_come = when is not None and when.after(day) and not kind.evidence
+    to_come = when is not None and when.after(day) and not kind.is_citable
     if not to_come or not (is_later(when) or gone & own.keys()):
         return without_values(record, gone)
-    if not kind.beforehand and all(at.after(day) for at in own.values()):
+    if not kind.timeline.values_before_day and all(at.after(day) for at in own.values()):
         return None
-    gone |= {(name,) for name in kind.outcome} | {(name,) for name, _ in kind.beforehand}
-    if kind.beforehand:
+    gone |= {(name,) for name in kind.timeline.fields_known_after} | {
+        (name,) for name, _ in kind.timeline.values_before_day
+    }
+    if kind.timeline.values_before_day:
         gone |= set(_told_afterwards(record))
-    return without_values(record, gone).model_copy(update=dict(kind.beforehand))
+    return without_values(record, gone).model_copy(update=dict(kind.timeline.values_before_day))
 
 
 def latest_date_in(record: Record) -> date:

@@ -176,9 +176,9 @@ def _is_as_known(old: RecordVersion, new: RecordVersion) -> bool:
 def _version(archive: Archive, record: Record, digest: str) -> RecordVersion:
     kind = kind_of(record)
     parties = [party for party in map(archive.get, kind.parties(record)) if party]
-    behind = [kind_of(party).stands_for(party) for party in parties]
+    behind = [kind_of(party).represents(party) for party in parties]
     countries = [country for country in map(archive.get, filter(None, behind)) if country]
-    own = kind.stands_for(record)
+    own = kind.represents(record)
     shown = record.model_dump_json(exclude=own_fields(type(record)), exclude_defaults=True, warnings=False)
     return RecordVersion(
         digest,

@@ -14,9 +14,9 @@ from generator.problems import FieldPath
 from generator.values.reference import ANY, Reference
 
 FOLDERS: Mapping[str, tuple[str, ...]] = {
-    word: tuple(folder for folder, kind in BY_FOLDER.items() if word in {*kind.words, folder})
+    word: tuple(folder for folder, kind in BY_FOLDER.items() if word in {*kind.reference_names, folder})
     for kind in KINDS
-    for word in (*kind.words, kind.folder)
+    for word in (*kind.reference_names, kind.folder)
 }
 """Where the records are that a word may stand for: the name of a kind, its folder, or the id space of several."""
 
@@ -39,7 +39,7 @@ class Links:
             (word, former): record
             for record in records.values()
             if record.formerly
-            for word in (*kind_of(record).words, kind_of(record).folder)
+            for word in (*kind_of(record).reference_names, kind_of(record).folder)
             for former in record.formerly
         }
         self._matches: dict[tuple[tuple[str, ...], str, str], tuple[Record, ...]] = {}
@@ -98,7 +98,7 @@ class Links:
         for word in words:
             found = (self.records.get(f"{folder}/{reference.id}") for folder in FOLDERS.get(word, ()))
             record = next(filter(None, found), None) or self._former.get((word, reference.id))
-            if record and (ANY in allowed or kind_of(record).words & allowed):
+            if record and (ANY in allowed or kind_of(record).reference_names & allowed):
                 yield record
 
     def ids(self, reference: Reference) -> set[str]:

@@ -71,7 +71,7 @@ class CheckContext:
     def unsound_ids(self, reference: Reference) -> set[str]:
         """The ids that the reference could have named of records that could not be read, written as it is."""
         wanted = {*reference.to.targets, reference.folder}
-        folders = {kind.folder for kind in KINDS if ANY in wanted or {*kind.words, kind.folder, kind.name} & wanted}
+        folders = {kind.folder for kind in KINDS if ANY in wanted or {*kind.reference_names, kind.folder} & wanted}
         keys = [key.partition("/") for key in self.unsound if key.partition("/")[0] in folders]
         return {"/".join((folder, identifier)) if ANY in wanted else identifier for folder, _, identifier in keys}
 

@@ -90,7 +90,7 @@ def check_records_differ(examined: CheckContext) -> Iterator[Problem]:
     for record in archive.records:
         kind = kind_of(record)
         when = kind.day(record)
-        if when and when.to_the_day and not kind.evidence:
+        if when and when.to_the_day and not kind.is_citable:
             parties = frozenset(party.id for party in kind.parties(record))
             alike[kind.folder, when.text, parties].append((archive.title(record, default).text, record))
     for group in alike.values():
@@ -146,9 +146,9 @@ def check_records_are_connected(examined: CheckContext) -> Iterator[Problem]:
     archive = examined.archive
     for record in examined.records:
         kind = kind_of(record)
-        if archive.links_to(record) or kind.standard:
+        if archive.links_to(record) or kind.naming.restates_a_standard:
             continue
-        if kind.evidence:
+        if kind.is_citable:
             message = "a citation of this source is expected in some record, found none"
             hint = f'add "- source: {record.id}" below "sources:" in a record that is based on it, or delete the file'
             yield with_record(record, Problem(UNUSED_SOURCE, message, hint=hint))

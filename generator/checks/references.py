@@ -110,8 +110,7 @@ def _country_meant(reference: Reference, known: Container[str]) -> str | None:
 
 def _from_folder(reference: Reference) -> str:
     """Where the ids are that a reference may name."""
-    wanted = reference.to.targets
-    folders = [kind.folder for kind in KINDS if kind.name in wanted or kind.space in wanted] or sorted(BY_FOLDER)
+    folders = [kind.folder for kind in KINDS if kind.reference_names & set(reference.to.targets)] or sorted(BY_FOLDER)
     return f"write the name of a file in {' or '.join(folders)}, without .yml"
 
 

@@ -44,7 +44,7 @@ def new_command(
     """Start a record of a KIND. Answer a few questions, and a file that `check` accepts is written.
 
     Other records that it refers to are offered while you type. Nothing is overwritten."""
-    if family_name and not kind.personal:
+    if family_name and not kind.naming.has_personal_names:
         fail(f"--family-name is for people, not for a {kind.name}")
     desk = desk_of(content)
     draft = Draft(kind, identifier, family=family_name)

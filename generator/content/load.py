@@ -78,19 +78,19 @@ class _Names:
     @cached_property
     def _taken(self) -> dict[str, dict[str, str]]:
         """By id space, the file of each id."""
-        taken: dict[str, dict[str, str]] = {kind.space or kind.name: {INDEX: ""} for kind in KINDS}
+        taken: dict[str, dict[str, str]] = {kind.id_space: {INDEX: ""} for kind in KINDS}
         for file in self._found.files:
             kind = BY_FOLDER.get(file.place.parts[0])
             if kind and is_id(file.path.stem):
-                taken[kind.space or kind.name][file.path.stem] = file.name
+                taken[kind.id_space][file.path.stem] = file.name
         return taken
 
     def hint(self, kind: Kind[Record], file: ContentFile) -> str:
         """What to call a file whose name is no id, so that no other has it."""
-        stem, suffix, taken = file.path.stem, file.path.suffix, self._taken[kind.space or kind.name]
+        stem, suffix, taken = file.path.stem, file.path.suffix, self._taken[kind.id_space]
         if not slug(stem) or stem == INDEX:
             return f'rename the file after what it is about, in Latin letters, as in "tashkent{suffix}"'
-        words = kind.identified(stem) or stem
+        words = kind.naming.standard_id(stem) or stem
         wanted, free = propose("", words, ()), propose("", words, taken)
         other = taken.get(wanted)
         taken[free] = file.name
@@ -210,14 +210,14 @@ def _duplicates(content: Content) -> Iterator[Problem]:
         if not slash:
             continue
         kind = BY_FOLDER[folder]
-        claim = (kind.space or kind.name, identifier.casefold())
+        claim = (kind.id_space, identifier.casefold())
         if claim in taken:
             yield _duplicate(content, key, identifier, taken[claim]).with_place(Place(source.file))
         taken.setdefault(claim, key)
     for record in content.records:
         kind, key = kind_of(record), key_of(record)
         for number, former in enumerate(record.formerly):
-            claim = (kind.space or kind.name, former.casefold())
+            claim = (kind.id_space, former.casefold())
             if claim in taken:
                 problem = _duplicate(content, key, former, taken[claim])
                 problem = replace(problem, field=("formerly", number), hint="delete it here, or rename that file")

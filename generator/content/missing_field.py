@@ -31,7 +31,7 @@ def _value(field: Field | None) -> str:
     if field and field.words:
         return f"one of {', '.join(field.words)}"
     if field and field.to:
-        folders = [kind.folder for kind in KINDS if kind.words & set(field.to.targets)]
+        folders = [kind.folder for kind in KINDS if kind.reference_names & set(field.to.targets)]
         return f"the name of a file in {' or '.join(folders)}, without .yml"
     described = field.description.rstrip(".") if field else ""
     return f"the value: {described[:1].lower()}{described[1:]}" if described else "the value"

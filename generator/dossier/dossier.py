@@ -86,7 +86,7 @@ class Dossier:
         key = key_of(record)
         if key not in self._known:
             kind, archive = kind_of(record), self.archive
-            when = kind.day(record) if kind.beforehand and archive.day != archive.today else None
+            when = kind.day(record) if kind.timeline.values_before_day and archive.day != archive.today else None
             self._known[key] = None if when and when.after(archive.day) else archive.as_known(record)
         known: R | None = self._known[key]
         return known
@@ -116,7 +116,9 @@ class Dossier:
     def coming(self) -> tuple[Meeting, ...]:
         """The meetings planned, the earliest first. One that was held after the day may not have been planned on it."""
         meetings = self._found(Meeting)
-        return tuple(meeting for meeting in reversed(meetings) if kind_of(meeting).coming(meeting, self.day))
+        return tuple(
+            meeting for meeting in reversed(meetings) if kind_of(meeting).timeline.is_upcoming(meeting, self.day)
+        )
 
     @cached_property
     def agreements(self) -> tuple[AgreementStanding, ...]:
@@ -239,7 +241,7 @@ class Dossier:
         found = (
             (event, record)
             for record in records
-            for event in kind_of(record).events(record)
+            for event in kind_of(record).timeline.events(record)
             if not self.archive.is_retold(event, record, keys)
         )
         return tuple(sorted(found, key=lambda pair: (pair[0].when.order, key_of(pair[1]), pair[0].field)))

@@ -77,7 +77,7 @@ class RecordLookup:
     def of(self, to: To = EVERYTHING) -> list[Candidate]:
         """Those that a field declared so may name: what others refer to most comes first."""
         wanted = set(to.targets)
-        fitting = (each for each in self._all if ANY in wanted or kind_of(each.record).words & wanted)
+        fitting = (each for each in self._all if ANY in wanted or kind_of(each.record).reference_names & wanted)
         return sorted(fitting, key=lambda each: (-len(self._archive.links_to(each.record)), each.title, each.key))
 
     def meant(self, typed: str, to: To = EVERYTHING) -> list[Candidate]:

@@ -11,7 +11,7 @@ from pydantic import Field
 from generator.kinds import agreement_history
 from generator.kinds.agreement_history import HistoryEvent, Standing
 from generator.kinds.commitment import Commitment, check_commitments
-from generator.kinds.kind import Event, Fact, Kind, Lookup, refers
+from generator.kinds.kind import Event, Fact, Kind, Lookup, Naming, PageTraits, Timeline, refers
 from generator.kinds.record import Entry, Fields, OnlyOnOwnPage, Record
 from generator.problems import Problem
 from generator.values.codes import Amount, Count, CurrencyCode, LanguageCode, Line, Url
@@ -150,6 +150,16 @@ def check_history(agreement: Agreement, lookup: Lookup) -> Iterator[Problem]:
     yield from agreement_history.check_parties(agreement.history, agreement.parties, lookup)
 
 
+def events(agreement: Agreement) -> tuple[Event, ...]:
+    """Return the events of its history. Anniversaries of the signature count."""
+    return tuple(
+        Event(
+            event.date, Word(event.event), ("history", number, "date"), anniversary=5 if event.event == "signed" else 0
+        )
+        for number, event in enumerate(agreement.history)
+    )
+
+
 AGREEMENT = Kind(
     record=Agreement,
     name="agreement",
@@ -157,21 +167,15 @@ AGREEMENT = Kind(
     label="Agreement",
     plural="Agreements",
     section=gettext_noop("Agreements"),
-    names=lambda agreement: tuple(entry.number for entry in agreement.registration),
     day=first_day,
     facts=facts,
-    events=lambda agreement: tuple(
-        Event(
-            event.date, Word(event.event), ("history", number, "date"), anniversary=5 if event.event == "signed" else 0
-        )
-        for number, event in enumerate(agreement.history)
-    ),
     detail=lambda agreement, lookup: (standing(agreement, lookup).status, named(agreement.type)),
-    derive=standing,
-    outcome=("summary", "commitments"),
-    asked=("parties", "type", "history"),
     checks=(
         check_history,
         lambda agreement, lookup: check_commitments(agreement.commitments, first_day(agreement)),
     ),
+    fields_asked_by_new=("parties", "type", "history"),
+    naming=Naming(other_names=lambda agreement: tuple(entry.number for entry in agreement.registration)),
+    timeline=Timeline(events=events, fields_known_after=("summary", "commitments")),
+    pages=PageTraits(derive=standing),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from generator.kinds.kind import Fact, Kind, Lookup
+from generator.kinds.kind import Fact, Kind, Lookup, Naming
 from generator.kinds.record import OnlyOnOwnPage, Record
 from generator.problems import Problem, Rule, quote
 from generator.values.countries import country_by_name, country_code, is_country, is_user_assigned
@@ -75,13 +75,15 @@ COUNTRY = Kind(
     label="Country",
     plural="Countries",
     section=gettext_noop("People and bodies"),
-    space="party",
     title=title,
-    identified=country_by_name,
-    names=lambda country: (country.official_name, country.id.upper()),
     facts=facts,
     detail=lambda country, lookup: (country.official_name,),
     checks=(check_code_is_a_country,),
-    asked=("official_name",),
-    standard=True,
+    fields_asked_by_new=("official_name",),
+    shared_id_space="party",
+    naming=Naming(
+        other_names=lambda country: (country.official_name, country.id.upper()),
+        standard_id=country_by_name,
+        restates_a_standard=True,
+    ),
 )

@@ -143,7 +143,7 @@ def _types(declared: Any) -> Iterator[Any]:
 def _target(targets: tuple[str, ...]) -> str:
     if ANY in targets:
         return "folder/id of any record"
-    folders = (f"{kind.folder}/" for target in targets for kind in KINDS if target in kind.words)
+    folders = (f"{kind.folder}/" for target in targets for kind in KINDS if target in kind.reference_names)
     return f"id in {' or '.join(folders)}"
 
 

@@ -137,5 +137,5 @@ def _folders(targets: list[str]) -> str:
     """What a reference names, by the folder that the record lies in."""
     if ANY in targets:
         return "any record, by its folder and id"
-    folders = [f"{kind.folder}/" for target in targets for kind in KINDS if target in kind.words]
+    folders = [f"{kind.folder}/" for target in targets for kind in KINDS if target in kind.reference_names]
     return f"a record in {' or '.join(folders)}, by its id"

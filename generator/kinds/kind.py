@@ -1,7 +1,7 @@
 """What a kind is: its record class, and the questions the other stages may ask of it instead of its name."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
@@ -93,131 +93,141 @@ def own_title(record: Record) -> Text | None:
     return text
 
 
-def _title(record: Record, lookup: Lookup, language: Language) -> Phrase:
+def _default_title(record: Record, lookup: Lookup, language: Language) -> Phrase:
     text = own_title(record)
     return lookup.phrase(text, language) if text else Phrase(record.id)
 
 
-def _day(record: Record) -> When | None:
+def _default_day(record: Record) -> When | None:
     when: When | None = vars(record).get("date")
     return when
 
 
-def _coming(record: Record, day: date) -> bool:
-    when = _day(record)
+def _is_dated_after(record: Record, day: date) -> bool:
+    when = _default_day(record)
     return when is not None and when.after(day)
 
 
-def _no_names(record: Record) -> "tuple[str | Text | None, ...]":
-    return ()
-
-
-def _parties(record: Record) -> tuple[Reference, ...]:
-    found: tuple[Reference, ...] = vars(record).get("parties") or vars(record).get("between") or ()
-    return found
-
-
-def _no_other(record: Record) -> Reference | None:
-    return None
-
-
-def _commitments(record: Record) -> "tuple[Commitment, ...]":
-    return vars(record).get("commitments") or ()
-
-
-def _nothing(record: Record, lookup: Lookup) -> tuple[Any, ...]:
-    return ()
-
-
-def _no_status(record: Record) -> Status | None:
-    return None
-
-
-def _never(record: Record, lookup: Lookup) -> bool:
-    return False
-
-
-def _no_events(record: Record) -> tuple[Event, ...]:
+def _no_values(record: Record, lookup: Lookup) -> tuple[Any, ...]:
     return ()
 
 
 @dataclass(frozen=True)
+class Naming(Generic[R]):
+    """Traits of a kind that concern the names and ids of its records. Each has a default."""
+
+    other_names: Callable[[R], tuple[str | Text | None, ...]] = lambda record: ()
+    """Return the names beside its title that readers look for: an acronym, a number in a register."""
+    standard_id: Callable[[str], str | None] = lambda name: None
+    """Return the id that a standard gives to a name, or None. The record need not repeat such a name."""
+    restates_a_standard: bool = False
+    """Whether the records restate a standard. Checks accept such a record without references to it and sources."""
+    has_personal_names: bool = False
+    """Whether the records bear names of people: written in several orders, with honorifics."""
+    family_name: Callable[[R], FamilyName | None] = lambda record: None
+    """Return what may be the family name, for which `new` asks. Proposed ids begin with it."""
+    id_words: Callable[[R, Lookup], tuple[str, ...]] = _no_values
+    """Return the texts to propose an id from, the best first. Empty: its title."""
+
+
+@dataclass(frozen=True)
+class Timeline(Generic[R]):
+    """Traits of a kind that concern the time before, on and after the day of a record. Each has a default."""
+
+    events: Callable[[R], tuple[Event, ...]] = lambda record: ()
+    """Return what a record adds to a timeline."""
+    repeats_events_of_others: bool = False
+    """Whether its events repeat those of the records that it refers to. A timeline shows them once."""
+    is_upcoming: Callable[[R, date], bool] = _is_dated_after
+    """Tell whether a record is still to come on a day."""
+    status: Callable[[R], Status | None] = lambda record: None
+    """Return a status that every list must show, such as cancelled."""
+    fields_known_after: tuple[str, ...] = ()
+    """The fields that nobody can fill in before the day of a record."""
+    values_before_day: tuple[tuple[str, Any], ...] = ()
+    """Fields, each with its value before the day of a record. Without any, a record is unknown before its day."""
+
+
+@dataclass(frozen=True)
+class PageTraits(Generic[R]):
+    """Traits of a kind that concern its pages and their search results. Each has a default."""
+
+    derive: Callable[[R, Lookup], Any] = _no_values
+    """Return what its template needs beside the record."""
+    has_brief: Callable[[R, Lookup], bool] = lambda record, lookup: False
+    """Tell whether a record has a pre-meeting brief."""
+    has_dossier_page: bool = False
+    """Whether its page gathers everything that the parties of a record share."""
+    rank_last_in_search: bool = False
+    """Whether search results show its records after others that match as well."""
+
+
+@dataclass(frozen=True)
 class Kind(Generic[R]):
-    """A kind of record. Folder, index page, checks and navigation follow from it."""
+    """A kind of record. Folder, index page, checks and navigation follow from it.
+
+    A small kind gives the fields up to `fields_asked_by_new`. The rest is for few kinds.
+    """
 
     record: type[R]
+    """The record class."""
     name: str
+    """The name that references and commands use, such as `person`."""
     folder: str
+    """The folder below `content/`, such as `people`."""
     label: str
+    """The heading of one record, translated by the catalogs, such as `Person`."""
     plural: str
+    """The heading of its index, translated by the catalogs, such as `People`."""
     section: str = ""
     """The heading under which navigation lists its index."""
-    space: str = ""
-    """The id space, where it is shared with other kinds."""
-    title: Callable[[R, Lookup, Language], Phrase] = _title
-    """What a record is called."""
-    names: Callable[[R], tuple[str | Text | None, ...]] = _no_names
-    """What else readers look for it by: other names, an acronym, a number in a register."""
-    identified: Callable[[str], str | None] = lambda name: None
-    """The id that a standard gives to what is called so; its record need not repeat the name."""
-    day: Callable[[R], When | None] = _day
-    """The date that its records are sorted and grouped by; None for kinds sorted by title."""
-    parties: Callable[[R], tuple[Reference, ...]] = _parties
-    """The parties concerned."""
-    stands_for: Callable[[R], Reference | None] = _no_other
-    """The party that its records act for: organisations, which are parties themselves, and people."""
-    coming: Callable[[R, date], bool] = _coming
-    """Whether it is still to come on a day."""
-    status: Callable[[R], Status | None] = _no_status
-    """A status that a list must say, as that it was cancelled."""
-    commitments: "Callable[[R], tuple[Commitment, ...]]" = _commitments
-    """The commitments made in it."""
-    detail: Callable[[R, Lookup], tuple[Any, ...]] = _nothing
-    """A few values that tell a record from its neighbours in a list."""
-    facts: Callable[[R, Lookup], tuple[Fact, ...]] = _nothing
-    """The facts on its page."""
-    events: Callable[[R], tuple[Event, ...]] = _no_events
-    """What it adds to a timeline."""
-    derive: Callable[[R, Lookup], Any] = _nothing
-    """What its template needs beside the record."""
-    checks: tuple[Callable[[R, Lookup], Iterator[Problem]], ...] = field(default=())
-    """The rules of its records: between their fields, with the day, and with the records they refer to."""
-    outcome: tuple[str, ...] = ()
-    """The fields that only its day brings."""
-    beforehand: tuple[tuple[str, Any], ...] = ()
-    """What fields held before its day. A kind that has some is known of beforehand; others are not."""
-    briefed: Callable[[R, Lookup], bool] = _never
-    """Whether a record of it has a brief of its own."""
-    evidence: bool = False
-    """Whether its records are there to be cited."""
-    dossier: bool = False
-    """Whether the page of its records gathers all that their parties have with each other."""
-    retells: bool = False
-    """Whether its events are those of the records it refers to, told again: a timeline has them once."""
-    minor: bool = False
-    """Whether the search shows its records after others that answer as well."""
-    asked: tuple[str, ...] = ()
-    """The fields that whoever starts a record is asked for, beside those that it must have."""
-    id_words: Callable[[R, Lookup], tuple[str, ...]] = _nothing
-    """What its id may be proposed from, the best first; by default its title."""
-    family: Callable[[R], FamilyName | None] = lambda record: None
-    """What may be the family name of whom it is about, for which `new` asks: ids begin with it."""
-    personal: bool = False
-    """Whether its records are people, whose names are written in several orders and with honorifics."""
-    standard: bool = False
-    """Whether its records restate a standard: one that is not referred to and cites nothing is no oversight."""
+    title: Callable[[R, Lookup, Language], Phrase] = _default_title
+    """Return what a record is called. Default: its field `title` or `name`."""
+    day: Callable[[R], When | None] = _default_day
+    """Return the date to sort and group by; None for kinds sorted by title. Default: the field `date`."""
+    facts: Callable[[R, Lookup], tuple[Fact, ...]] = _no_values
+    """Return the facts at the top of its page."""
+    detail: Callable[[R, Lookup], tuple[Any, ...]] = _no_values
+    """Return a few values that tell a record from its neighbours in a list."""
+    checks: tuple[Callable[[R, Lookup], Iterator[Problem]], ...] = ()
+    """The rules of its records: between fields, with the day, and with the records they refer to."""
+    fields_asked_by_new: tuple[str, ...] = ()
+    """The optional fields for which `new` asks. It asks for required fields anyway."""
+
+    shared_id_space: str = ""
+    """The id space that several kinds share, such as `party`. Default: ids of its own."""
+    represents: Callable[[R], Reference | None] = lambda record: None
+    """Return the party that a person or an organisation acts for."""
+    is_citable: bool = False
+    """Whether its records exist to be cited."""
+    naming: Naming[R] = Naming()
+    timeline: Timeline[R] = Timeline()
+    pages: PageTraits[R] = PageTraits()
 
     @property
-    def dated(self) -> bool:
-        """Whether its records are sorted and grouped by date."""
-        return self.day is not _day or "date" in self.record.model_fields
+    def is_dated(self) -> bool:
+        """Tell whether its records are sorted and grouped by date."""
+        return self.day is not _default_day or "date" in self.record.model_fields
 
-    def ahead(self, record: R, today: date) -> dict[str, Any]:
-        """What fields hold that nobody has filled in, where the day of a record is still to come."""
+    @property
+    def id_space(self) -> str:
+        """Return the name of the space in which an id is unique."""
+        return self.shared_id_space or self.name
+
+    @property
+    def reference_names(self) -> frozenset[str]:
+        """Return the names by which `To` may target it: its own, and that of its id space."""
+        return frozenset((self.name, self.id_space))
+
+    def parties(self, record: R) -> tuple[Reference, ...]:
+        """Return the parties that a record names in `parties` or `between`."""
+        return vars(record).get("parties") or vars(record).get("between") or ()
+
+    def commitments(self, record: R) -> "tuple[Commitment, ...]":
+        """Return the commitments that a record holds."""
+        return vars(record).get("commitments") or ()
+
+    def defaults_before_day(self, record: R, today: date) -> dict[str, Any]:
+        """Return values for fields left out of a record whose day is after `today`."""
         when = self.day(record)
-        return dict(self.beforehand) if when and when.after(today) else {}
-
-    @property
-    def words(self) -> frozenset[str]:
-        """The words by which a reference may target it."""
-        return frozenset(filter(None, (self.name, self.space)))
+        return dict(self.timeline.values_before_day) if when and when.after(today) else {}

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias, get_args
 
 from generator.kinds.commitment import Commitment, check_commitments
 from generator.kinds.delegations import Delegation, Participant, delegations
-from generator.kinds.kind import Event, Fact, Kind, Lookup
+from generator.kinds.kind import Event, Fact, Kind, Lookup, PageTraits, Timeline
 from generator.kinds.person import Person
 from generator.kinds.record import Entry, Internal, Locality, OnlyOnOwnPage, Record
 from generator.kinds.shared_checks import ENDS_BEFORE_START, check_are_parties
@@ -152,7 +152,7 @@ class Meeting(Record):
         return f"{shown} UTC{times[0].isoformat()[-6:]}" if times else None
 
 
-OUTCOME = (
+FIELDS_KNOWN_AFTER = (
     "attendance",
     "summary",
     "topics",
@@ -265,20 +265,12 @@ MEETING = Kind(
     plural="Meetings",
     section=gettext_noop("Relations and meetings"),
     facts=facts,
-    events=lambda meeting: (Event(meeting.date, None, ("date",)),),
     detail=lambda meeting, lookup: (
         unusual_status(meeting),
         named(meeting.type),
         named(meeting.level),
         meeting.place,
     ),
-    coming=lambda meeting, day: meeting.status == "planned" and not meeting.date.before(day),
-    derive=seating,
-    status=unusual_status,
-    briefed=has_brief,
-    outcome=OUTCOME,
-    beforehand=(("status", "planned"),),
-    asked=("parties", "type"),
     checks=(
         check_sides_are_parties,
         check_participants_are_named,
@@ -287,4 +279,13 @@ MEETING = Kind(
         check_participants_held_an_office,
         lambda meeting, lookup: check_commitments(meeting.commitments, meeting.date),
     ),
+    fields_asked_by_new=("parties", "type"),
+    timeline=Timeline(
+        events=lambda meeting: (Event(meeting.date, None, ("date",)),),
+        is_upcoming=lambda meeting, day: meeting.status == "planned" and not meeting.date.before(day),
+        status=unusual_status,
+        fields_known_after=FIELDS_KNOWN_AFTER,
+        values_before_day=(("status", "planned"),),
+    ),
+    pages=PageTraits(derive=seating, has_brief=has_brief),
 )

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from generator.kinds.kind import Event, Fact, Kind, Lookup
+from generator.kinds.kind import Event, Fact, Kind, Lookup, Timeline
 from generator.kinds.record import OnlyOnOwnPage, Record
 from generator.values.dates import When
 from generator.values.languages import gettext_noop
@@ -42,8 +42,10 @@ MILESTONE = Kind(
     plural="Milestones",
     section=gettext_noop("Over time"),
     facts=facts,
-    events=lambda milestone: (Event(milestone.date, None, ("date",), anniversary=1),),
     detail=lambda milestone, lookup: (milestone.organisation,),
-    retells=True,
-    asked=("parties",),
+    fields_asked_by_new=("parties",),
+    timeline=Timeline(
+        events=lambda milestone: (Event(milestone.date, None, ("date",), anniversary=1),),
+        repeats_events_of_others=True,
+    ),
 )

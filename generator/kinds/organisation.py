@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
-from generator.kinds.kind import Event, Fact, Kind, Lookup
+from generator.kinds.kind import Event, Fact, Kind, Lookup, Naming, Timeline
 from generator.kinds.record import DateOfEvent, Locality, OnlyOnOwnPage, Record
 from generator.kinds.shared_checks import check_period
 from generator.problems import Problem
@@ -92,16 +92,16 @@ ORGANISATION = Kind(
     label="Organisation",
     plural="Organisations",
     section=gettext_noop("People and bodies"),
-    space="party",
-    names=lambda organisation: (organisation.acronym,),
-    stands_for=lambda organisation: organisation.country,
     facts=facts,
-    events=events,
     detail=lambda organisation, lookup: (
         organisation.acronym,
         named(organisation.type),
         organisation.country,
     ),
     checks=(check_closes_after_opening,),
-    asked=("type", "country"),
+    fields_asked_by_new=("type", "country"),
+    shared_id_space="party",
+    represents=lambda organisation: organisation.country,
+    naming=Naming(other_names=lambda organisation: (organisation.acronym,)),
+    timeline=Timeline(events=events),
 )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.kinds.kind import Fact, Kind, Lookup
+from generator.kinds.kind import Fact, Kind, Lookup, Naming, PageTraits
 from generator.kinds.record import Citation, DateOfEvent, Entry, OnlyOnOwnPage, Record
 from generator.kinds.shared_checks import check_period
 from generator.problems import Problem
@@ -88,7 +88,7 @@ FAMILY_NAME_FIRST = frozenset(["cn", "hu", "jp", "kh", "kp", "kr", "mo", "hk", "
 """Countries where names are mostly written so; sources in English write many of them the other way round."""
 
 
-def family(person: Person) -> FamilyName | None:
+def guess_family_name(person: Person) -> FamilyName | None:
     """What may be the family name."""
     first = person.country is not None and person.country.id in FAMILY_NAME_FIRST
     return family_name(next(person.name.all()).text, first=first)
@@ -97,7 +97,7 @@ def family(person: Person) -> FamilyName | None:
 def id_words(person: Person, lookup: Lookup) -> tuple[str, ...]:
     """The name with the family name first, as far as that can be told, then the other way round."""
     name = next(person.name.all()).text
-    told = family(person)
+    told = guess_family_name(person)
     if not told:
         return (name,)
     likely = told.turned.get(told.likely)
@@ -118,14 +118,16 @@ PERSON = Kind(
     label="Person",
     plural="People",
     section=gettext_noop("People and bodies"),
-    names=lambda person: person.also_known_as,
-    stands_for=lambda person: person.country,
     facts=facts,
     detail=detail,
-    derive=lambda person, lookup: offices_on(person, lookup.day),
     checks=(check_positions_end_after_they_start,),
-    asked=("country",),
-    id_words=id_words,
-    family=family,
-    personal=True,
+    fields_asked_by_new=("country",),
+    represents=lambda person: person.country,
+    naming=Naming(
+        other_names=lambda person: person.also_known_as,
+        has_personal_names=True,
+        family_name=guess_family_name,
+        id_words=id_words,
+    ),
+    pages=PageTraits(derive=lambda person, lookup: offices_on(person, lookup.day)),
 )

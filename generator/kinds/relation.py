@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.kinds.kind import Event, Fact, Kind, Lookup
+from generator.kinds.kind import Event, Fact, Kind, Lookup, Naming, PageTraits, Timeline
 from generator.kinds.record import Citation, DateOfEvent, Entry, OnlyOnOwnPage, Record
 from generator.values.dates import When
 from generator.values.labels import Label
@@ -102,12 +102,12 @@ RELATION = Kind(
     plural="Relations",
     section=gettext_noop("Relations and meetings"),
     title=title,
-    dossier=True,
     facts=facts,
-    events=events,
-    id_words=lambda relation, lookup: ("-".join(party.id for party in relation.between),),
     detail=lambda relation, lookup: (
         next((level.name for _, level in by_level(relation, lookup.day)), None),
         relation.established,
     ),
+    naming=Naming(id_words=lambda relation, lookup: ("-".join(party.id for party in relation.between),)),
+    timeline=Timeline(events=events),
+    pages=PageTraits(has_dossier_page=True),
 )

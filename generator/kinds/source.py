@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal, NamedTuple
 
-from generator.kinds.kind import Cited, Fact, Kind, Lookup
+from generator.kinds.kind import Cited, Fact, Kind, Lookup, PageTraits
 from generator.kinds.record import Record
 from generator.values.codes import LanguageCode, Line, Url, parse_field_path
 from generator.values.dates import When
@@ -95,8 +95,7 @@ SOURCE = Kind(
     day=lambda source: source.published,
     facts=facts,
     detail=lambda source, lookup: (source.publisher or source.publisher_name, named(source.type)),
-    derive=citations,
-    asked=("url", "published"),
-    evidence=True,
-    minor=True,
+    fields_asked_by_new=("url", "published"),
+    is_citable=True,
+    pages=PageTraits(derive=citations, rank_last_in_search=True),
 )

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.kinds.kind import Event, Fact, Kind, Lookup
+from generator.kinds.kind import Event, Fact, Kind, Lookup, Naming, PageTraits, Timeline
 from generator.kinds.record import Record
 from generator.problems import Problem, Rule
 from generator.values.codes import LanguageCode, Line, Url
@@ -85,11 +85,13 @@ STATEMENT = Kind(
     plural="Statements",
     section=gettext_noop("Over time"),
     title=title,
-    minor=True,
     facts=facts,
-    events=lambda statement: (Event(statement.date, None, ("date",)),),
     detail=lambda statement, lookup: (statement.by, named(statement.medium)),
     checks=(check_something_was_said,),
-    asked=("text", "medium"),
-    id_words=lambda statement, lookup: (f"{statement.by[0].id} {named(statement.medium) or 'statement'}",),
+    fields_asked_by_new=("text", "medium"),
+    naming=Naming(
+        id_words=lambda statement, lookup: (f"{statement.by[0].id} {named(statement.medium) or 'statement'}",)
+    ),
+    timeline=Timeline(events=lambda statement: (Event(statement.date, None, ("date",)),)),
+    pages=PageTraits(rank_last_in_search=True),
 )

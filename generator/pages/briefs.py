@@ -34,7 +34,7 @@ SECTION = gettext_noop("Relations and meetings")
 
 def index(archive: Archive, language: Language) -> Iterator[Page]:
     """The index of all briefs."""
-    found = (record for kind in KINDS for record in archive.of(kind) if kind.briefed(record, archive))
+    found = (record for kind in KINDS for record in archive.of(kind) if kind.pages.has_brief(record, archive))
     meetings = [record for record in found if isinstance(record, Meeting)]
     writer = Writer(archive, language, PATH)
     yield from list_pages(writer, language.label(TITLE), list(_groups(meetings, archive, language)))
@@ -42,7 +42,7 @@ def index(archive: Archive, language: Language) -> Iterator[Page]:
 
 def pages(archive: Archive, language: Language, record: Record) -> Iterator[Page]:
     """The brief for a meeting that has one."""
-    if kind_of(record).briefed(record, archive) and isinstance(record, Meeting):
+    if kind_of(record).pages.has_brief(record, archive) and isinstance(record, Meeting):
         yield brief(archive, language, record)
 
 
@@ -50,7 +50,7 @@ def _groups(meetings: list[Meeting], archive: Archive, language: Language) -> It
     """First the meetings to come, the next one first; then those that were held, by year."""
     lines: dict[bool, list[tuple[Meeting, Line]]] = {True: [], False: []}
     for meeting in meetings:
-        coming = kind_of(meeting).coming(meeting, archive.day)
+        coming = kind_of(meeting).timeline.is_upcoming(meeting, archive.day)
         lines[coming].append((meeting, partial(_entry, meeting)))
     if lines[True]:
         yield Group(language.label("Coming up"), "coming", [line for _, line in reversed(lines[True])])

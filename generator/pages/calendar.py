@@ -147,4 +147,4 @@ def _day(day: date, dated: Dated, kept: Mapping[date, list[Md]], writer: Writer)
 
 
 def _entry(event: Event, record: Record, writer: Writer) -> Md:
-    return writer.show((event.what, record, kind_of(record).status(record)))
+    return writer.show((event.what, record, kind_of(record).timeline.status(record)))

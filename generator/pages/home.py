@@ -83,18 +83,20 @@ def _records(writer: Writer, records: Iterable[Record]) -> list[Md]:
 
 def _coming(archive: Archive) -> list[Record]:
     """What is to come, the earliest first."""
-    coming = [record for kind in KINDS for record in archive.of(kind) if kind.coming(record, archive.day)]
+    coming = [record for kind in KINDS for record in archive.of(kind) if kind.timeline.is_upcoming(record, archive.day)]
     return list(reversed(archive.sorted(coming)))[:NEWEST]
 
 
 def _latest(archive: Archive) -> Iterator[tuple[Kind[Record], list[Record]]]:
     """The latest records of the kinds that parties make, as of the day."""
     for kind in KINDS:
-        if kind.dated and not kind.evidence:
+        if kind.is_dated and not kind.is_citable:
             past = (
                 record
                 for record in archive.of(kind)
-                if (when := kind.day(record)) and when.has_begun(archive.day) and not kind.coming(record, archive.day)
+                if (when := kind.day(record))
+                and when.has_begun(archive.day)
+                and not kind.timeline.is_upcoming(record, archive.day)
             )
             yield kind, list(islice(past, NEWEST))
 

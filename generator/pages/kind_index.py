@@ -26,7 +26,7 @@ def of_kind(kind: Kind[Any], archive: Archive, language: Language) -> Iterator[P
     """The index of a kind."""
     writer = Writer(archive, language, index_path(kind))
     records = archive.of(kind)
-    if kind.dated:
+    if kind.is_dated:
         groups = by_year(
             ((kind.day(record), partial(_line, record)) for record in records),
             language.label("Without a date"),
@@ -36,7 +36,7 @@ def of_kind(kind: Kind[Any], archive: Archive, language: Language) -> Iterator[P
             ((writer.title(record).text, partial(_line, record)) for record in records),
             language.label("Others"),
         )
-    yield from list_pages(writer, language.label(kind.plural), groups, headings=kind.dated or len(records) > LONGEST)
+    yield from list_pages(writer, language.label(kind.plural), groups, headings=kind.is_dated or len(records) > LONGEST)
 
 
 def _line(record: Record, writer: Writer) -> Md:

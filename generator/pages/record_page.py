@@ -38,7 +38,7 @@ class Mentions(NamedTuple):
 
 def pages(archive: Archive, language: Language, record: Record) -> Iterator[Page]:
     """The page of a record, unless it is a dossier, and the pages that lead on from its former ids."""
-    if not kind_of(record).dossier:
+    if not kind_of(record).pages.has_dossier_page:
         yield record_page(archive, language, record)
     for identifier in record.formerly:
         yield _former_page(archive, language, record, identifier)
@@ -71,7 +71,7 @@ def page_of(
         .render(
             record=record,
             section=f"{kind.name}.md.jinja",
-            derived=kind.derive(record, archive),
+            derived=kind.pages.derive(record, archive),
             title=writer.phrase(writer.title(record)),
             kind_index=writer.link_to_page(language.label(kind.plural), index_path(kind)),
             ways=tuple(_ways(writer, record)),
@@ -110,7 +110,7 @@ def shown_facts(facts: Iterable[Fact], writer: Writer, notes: Notes) -> Iterator
 
 def _ways(writer: Writer, record: Record) -> Iterator[Md]:
     """The ways to other pages about the same record."""
-    if kind_of(record).briefed(record, writer.archive):
+    if kind_of(record).pages.has_brief(record, writer.archive):
         yield writer.link_to_page(writer.label("Pre-meeting brief"), brief_path(record))
 
 
@@ -125,7 +125,7 @@ def _edit_link(archive: Archive, writer: Writer, record: Record) -> Md:
 
 def _mentions(archive: Archive, writer: Writer, record: Record) -> Iterator[Mentions]:
     for heading, records in archive.backlinks(record).items():
-        if kind_of(record).evidence and heading == CITED_BY:  # each of them is told with what it is cited for
+        if kind_of(record).is_citable and heading == CITED_BY:  # each of them is told with what it is cited for
             continue
         lines = tuple(writer.line(other) for other in records[:MOST_MENTIONS])
         kind = kind_of(records[-1])

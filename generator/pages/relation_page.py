@@ -33,7 +33,7 @@ AHEAD = timedelta(days=366)
 
 def pages(archive: Archive, language: Language, record: Record) -> Iterator[Page]:
     """The page of a relation."""
-    if kind_of(record).dossier:
+    if kind_of(record).pages.has_dossier_page:
         yield relation_page(archive, language, record)
 
 
@@ -74,7 +74,7 @@ def at_a_glance(dealings: Dossier, writer: Writer, footnotes: Footnotes) -> Iter
 
 def mission(organisation: Record, writer: Writer, footnotes: Footnotes) -> Md:
     """An embassy or consulate, since when it is there, and where that is from."""
-    opened = next((event for event in kind_of(organisation).events(organisation)), None)
+    opened = next((event for event in kind_of(organisation).timeline.events(organisation)), None)
     if not opened:
         return writer.link(organisation)
     since = writer.label("since %(date)s", date=opened.when.shown(writer.language))

@@ -44,7 +44,7 @@ def of_record(archive: Archive, language: Language, record: Record) -> Iterator[
     kind = kind_of(record)
     subject = Subject(record, kind, Writer(archive, language, "index.md"))
     yield subject.document.output(language.code)
-    if kind.briefed(record, archive) and kind.coming(record, archive.day):
+    if kind.pages.has_brief(record, archive) and kind.timeline.is_upcoming(record, archive.day):
         yield subject.brief.output(language.code)
 
 
@@ -100,7 +100,13 @@ class Subject:
     @property
     def _rank(self) -> Rank:
         """What has a name comes before what has a title, and before what is cited or said of either."""
-        return "heading" if self.kind.minor else "name" if "name" in type(self.record).model_fields else "title"
+        return (
+            "heading"
+            if self.kind.pages.rank_last_in_search
+            else "name"
+            if "name" in type(self.record).model_fields
+            else "title"
+        )
 
     @property
     def _date(self) -> str:
@@ -176,22 +182,22 @@ class Subject:
                 Filter(group, other.id, self.writer.title(other).text)
                 for other in concerned.values()
                 for group in CONCERNED
-                if group in kind_of(other).words
+                if group in kind_of(other).reference_names
             ),
         )
 
     def _concerned(self) -> Iterator[Record]:
         """The parties to it and those behind them, and the people and sectors it refers to; itself, where it acts for
         nobody else."""
-        own = self.kind.stands_for(self.record)
-        if not own or PARTY not in self.kind.words:
+        own = self.kind.represents(self.record)
+        if not own or PARTY not in self.kind.reference_names:
             yield self.record
         for party in filter(None, map(self.archive.get, (*self.kind.parties(self.record), *((own,) if own else ())))):
             yield party
-            behind = kind_of(party).stands_for(party)
+            behind = kind_of(party).represents(party)
             if country := self.archive.get(behind) if behind else None:
                 yield country
-        yield from (other for _, other in self._linked if PARTY not in kind_of(other).words)
+        yield from (other for _, other in self._linked if PARTY not in kind_of(other).reference_names)
 
 
 def _days(when: When | None) -> Iterator[str]:

@@ -28,5 +28,5 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
 
 def line(event: Event, record: Record, writer: Writer) -> Md:
     """An event as an entry of a list: when, what, of which record, and a status such as that it was cancelled."""
-    parts = (event.when, event.what, record, kind_of(record).status(record))
+    parts = (event.when, event.what, record, kind_of(record).timeline.status(record))
     return writer.show(parts, SEPARATOR)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.archive.as_of import latest_date_in, record_as_known_on, records_as_known_on
 from generator.kinds.agreement import Agreement
-from generator.kinds.meeting import OUTCOME, Meeting
+from generator.kinds.meeting import FIELDS_KNOWN_AFTER, Meeting
 from generator.kinds.milestone import Milestone
 from generator.kinds.organisation import Organisation
 from generator.kinds.person import Person
@@ -82,7 +82,7 @@ def acts(of: Agreement | None) -> list[tuple[str, str]] | None:
 
 
 def test_these_tests_know_every_field_of_a_meeting() -> None:
-    assert TOLD.keys() == set(OUTCOME)
+    assert TOLD.keys() == set(FIELDS_KNOWN_AFTER)
     others = Meeting.model_fields.keys() - TOLD.keys() - ARRANGED.keys()
     assert others == {"id", "date", "status", "sources", "audience"}
 
@@ -92,7 +92,7 @@ def test_a_meeting_held_later_was_planned_and_had_no_outcome() -> None:
     assert stood == meeting(AFTER, **ARRANGED, status="planned")
 
 
-@pytest.mark.parametrize("field", OUTCOME)
+@pytest.mark.parametrize("field", FIELDS_KNOWN_AFTER)
 def test_each_field_of_the_outcome_goes_by_itself(field: str) -> None:
     assert getattr(known(meeting(AFTER, **{field: TOLD[field]})), field) in (None, (), {})
 

@@ -69,7 +69,7 @@ def options(fields: list[str]) -> list[str]:
 def check(kind: Kind[Any]) -> None:
     """The content has no errors and no warnings; but a source that nothing cites yet is told to be one."""
     result = run("check", "content")
-    if kind.evidence:
+    if kind.is_citable:
         assert "0 errors, 1 warning" in result.stdout
         assert UNUSED in result.stdout
     else:
@@ -83,7 +83,7 @@ def new_files(content: Path) -> list[Path]:
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_answers_line_by_line_make_a_record_that_passes_check(kind: Kind[Any], content: Path) -> None:
     result = run("new", kind.name, answers=ANSWERS[kind.folder])
-    assert (result.exit_code, result.stderr.count("expected")) == (0, 1 if kind.evidence else 0)
+    assert (result.exit_code, result.stderr.count("expected")) == (0, 1 if kind.is_citable else 0)
     written = new_files(content)
     assert result.stdout == f"{written[0].as_posix()}\n"
     check(kind)

@@ -33,7 +33,7 @@ def problems(of: Meeting, *others: Record, day: date = date(2024, 2, 1)) -> list
 
 def test_its_template_is_given_the_delegations_the_hosts_first() -> None:
     of = at("xa", "xb", hosts=["xb"])
-    seated = MEETING.derive(of, Archive(Site(), (of,), {}, date(2024, 2, 1), "internal"))
+    seated = MEETING.pages.derive(of, Archive(Site(), (of,), {}, date(2024, 2, 1), "internal"))
     assert [each.side.id for each in seated] == ["xb", "xa"]
 
 

@@ -48,7 +48,7 @@ def test_it_is_there_from_the_day_it_may_have_opened_to_the_last_it_may_have_bee
 
 
 def test_its_events_are_its_opening_whose_anniversary_is_kept_and_its_closing() -> None:
-    events = ORGANISATION.events(embassy(opened="1994-05-01", closed="2020"))
+    events = ORGANISATION.timeline.events(embassy(opened="1994-05-01", closed="2020"))
     assert [(event.when.text, event.what, event.field, event.anniversary) for event in events] == [
         ("1994-05-01", Label("Opened"), ("opened",), 5),
         ("2020", Label("Closed"), ("closed",), 0),
@@ -60,7 +60,7 @@ def test_its_events_are_its_opening_whose_anniversary_is_kept_and_its_closing() 
     ("fields", "events"), [({}, []), ({"closed": "2020"}, ["2020"]), ({"opened": "1994"}, ["1994"])]
 )
 def test_what_is_not_known_of_its_lifetime_is_no_event(fields: dict[str, str], events: list[str]) -> None:
-    assert [event.when.text for event in ORGANISATION.events(embassy(**fields))] == events
+    assert [event.when.text for event in ORGANISATION.timeline.events(embassy(**fields))] == events
 
 
 @pytest.mark.parametrize(
@@ -81,8 +81,8 @@ def test_a_lifetime_that_is_half_known_is_no_problem(fields: dict[str, str]) -> 
 
 def test_it_stands_for_its_country_where_it_has_one() -> None:
     of = embassy()
-    assert ORGANISATION.stands_for(of) is of.country
-    assert ORGANISATION.stands_for(Organisation.model_validate({"id": "bank", "name": "Bank"})) is None
+    assert ORGANISATION.represents(of) is of.country
+    assert ORGANISATION.represents(Organisation.model_validate({"id": "bank", "name": "Bank"})) is None
 
 
 def test_its_facts_tell_what_is_known_and_its_site_is_a_link() -> None:

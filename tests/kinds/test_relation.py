@@ -51,7 +51,7 @@ def test_a_title_of_its_own_stands_before_the_parties() -> None:
 
 def test_its_events_are_its_beginning_and_the_levels_whose_date_is_known() -> None:
     levels = [{"name": "partnership"}, {"name": "strategic partnership", "since": "2002-07"}]
-    events = RELATION.events(relation(established="1992-01-26", levels=levels))
+    events = RELATION.timeline.events(relation(established="1992-01-26", levels=levels))
     assert [(event.when.text, event.field, event.anniversary) for event in events] == [
         ("1992-01-26", ("established",), True),
         ("2002-07", ("levels", 1, "since"), False),
@@ -59,9 +59,9 @@ def test_its_events_are_its_beginning_and_the_levels_whose_date_is_known() -> No
 
 
 def test_without_a_known_beginning_only_the_levels_are_events() -> None:
-    assert RELATION.events(relation()) == ()
+    assert RELATION.timeline.events(relation()) == ()
     raised = relation(levels=[{"name": "partnership", "since": "2002"}])
-    assert [event.when.text for event in RELATION.events(raised)] == ["2002"]
+    assert [event.when.text for event in RELATION.timeline.events(raised)] == ["2002"]
 
 
 # Levels

@@ -11,7 +11,7 @@ from generator.kinds import key_of
 from generator.kinds.agreement import Agreement
 from generator.kinds.country import Country
 from generator.kinds.mechanism import Mechanism
-from generator.kinds.meeting import OUTCOME, Meeting
+from generator.kinds.meeting import FIELDS_KNOWN_AFTER, Meeting
 from generator.kinds.milestone import Milestone
 from generator.kinds.organisation import Organisation
 from generator.kinds.person import Person
@@ -129,7 +129,7 @@ def test_nothing_of_what_a_meeting_brought_is_on_its_brief(field: str) -> None:
 
 
 def test_every_field_that_only_the_day_brings_has_a_canary() -> None:
-    assert set(OUTCOME) - set(BROUGHT) == set()
+    assert set(FIELDS_KNOWN_AFTER) - set(BROUGHT) == set()
 
 
 def dated_meeting(day: str) -> tuple[Record, ...]:

@@ -39,7 +39,7 @@ def meeting(identifier: str = "talks", **fields: Any) -> Meeting:
 
 
 def body(record: Record, *others: Record, site: Site | None = None) -> str:
-    page = relation_page if kind_of(record).dossier else record_page
+    page = relation_page if kind_of(record).pages.has_dossier_page else record_page
     return str(page(archive(record, REPORT, LETTER, *others, site=site), ENGLISH, record).body)
 
 

@@ -268,7 +268,9 @@ def expected(of: Archive) -> set[str]:
     records = [(kind, record) for kind in KINDS for record in of.of(kind)]
     own = {record_path(record) for _, record in records} | {index_path(kind) for kind, _ in records}
     briefs = {
-        brief_path(record) for kind, record in records if kind.briefed(record, of) and kind.coming(record, of.day)
+        brief_path(record)
+        for kind, record in records
+        if kind.pages.has_brief(record, of) and kind.timeline.is_upcoming(record, of.day)
     }
     lists = {f"{name}/" for name in ("calendar", "timeline", "statistics", "commitments", "briefs", "about")}
     return {page_url(path) for path in own | briefs} | lists

@@ -81,7 +81,11 @@ def addresses(records: Iterable[Record]) -> list[str]:
 def briefs(archive: Archive) -> list[Record]:
     """The records whose briefs are found beside them: what is still to come."""
     records = [(kind, record) for kind in KINDS for record in archive.of(kind)]
-    return [record for kind, record in records if kind.briefed(record, archive) and kind.coming(record, DAY)]
+    return [
+        record
+        for kind, record in records
+        if kind.pages.has_brief(record, archive) and kind.timeline.is_upcoming(record, DAY)
+    ]
 
 
 def test_without_words_and_filters_every_record_is_there_and_no_page_that_lists_them(

@@ -91,7 +91,7 @@ class RowAssembler:
             self.rejected += reject_all(rows, rejections)
             return None
         self._cite(draft)
-        if self._kind.personal and "name" in draft.values:
+        if self._kind.naming.has_personal_names and "name" in draft.values:
             draft.family = next(filter(None, map(family_name_before_comma, _texts(draft.values["name"]))), "")
             draft.values["name"] = _normalised(draft.values["name"])
         return draft
@@ -145,7 +145,7 @@ class RowAssembler:
             converted, person = self._convert(piece, text, rule) if piece else "", False
             if converted and rule.refer:
                 converted, key = self._name_index.refer(converted, rule, lambda new: self._fill(new, rule, row))
-                person = BY_FOLDER[key.partition("/")[0]].personal
+                person = BY_FOLDER[key.partition("/")[0]].naming.has_personal_names
                 if key in self._name_index.drafts:
                     draft.needs.add(key)
             if converted:

@@ -108,7 +108,7 @@ class ImportPlanner:
     def _prepare(self, draft: ImportDraft) -> PreparedRecord | None:
         """Validate a draft by itself. Reject its rows if it makes no record."""
         prepared, problems = prepare(draft)
-        if prepared and (ahead := draft.kind.ahead(prepared.record, self._today)):
+        if prepared and (ahead := draft.kind.defaults_before_day(prepared.record, self._today)):
             draft.values = {**ahead, **draft.values}
             prepared, problems = prepare(draft)
         self.plan.rejected += self._rejections(draft.rows, draft, problems)
@@ -147,7 +147,7 @@ class ImportPlanner:
     def _same_person(self, record: Record) -> str | None:
         """Return the key of the same person's record: same name, and not acting for another party."""
         kind = kind_of(record)
-        for key in self._names.people_named_like(record) if kind.personal else ():
+        for key in self._names.people_named_like(record) if kind.naming.has_personal_names else ():
             other = self._new[key].record if key in self._new else self._existing.get(key)
             if other and _may_act_for_one(record, other):
                 return key
@@ -169,7 +169,10 @@ class ImportPlanner:
         folder = kind.folder
         records = {key_of(record): record for record in self._by_name.get((folder, day, title), ())}
         seen: set[str] = set()
-        while not kind.personal and (identifier := propose(day, title, seen, max(2, len(seen) + 1))) in self._ids:
+        while (
+            not kind.naming.has_personal_names
+            and (identifier := propose(day, title, seen, max(2, len(seen) + 1))) in self._ids
+        ):
             seen.add(identifier)
             if record := self._existing.get(f"{folder}/{identifier}"):
                 records.setdefault(key_of(record), record)
@@ -195,7 +198,7 @@ class ImportPlanner:
         self._names.ids.add(draft.id)
         new = with_path(draft, prepared.source.text, prepared.record.model_copy(update={"id": draft.id}))
         self._new[draft.key] = new
-        if draft.kind.personal:
+        if draft.kind.naming.has_personal_names:
             draft.name_in_row, draft.resembles = identity[-1], tuple(self._names.people_resembling(new.record))
             self._names.add(new.record)
 
@@ -265,5 +268,5 @@ class ImportPlanner:
 
 def _may_act_for_one(*people: Record) -> bool:
     """Return whether people may be one person: they act for one party, as far as the records say."""
-    parties = [kind_of(person).stands_for(person) for person in people]
+    parties = [kind_of(person).represents(person) for person in people]
     return len({party.id for party in parties if party}) <= 1

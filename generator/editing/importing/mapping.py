@@ -22,7 +22,7 @@ from generator.values.codes import ID_EXPECTED, INVALID_ID, LanguageCode, Line, 
 from generator.values.refusal import refusal
 
 KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
-CITED = next(kind for kind in KINDS if kind.evidence)
+CITED = next(kind for kind in KINDS if kind.is_citable)
 """The kind of record that is cited: sources."""
 FOR_EACH, EACH = "for_each", "each"
 """Beside the fields of an entry: the list to go through, and the column that holds each of its entries."""
@@ -63,7 +63,7 @@ def _patterns(written: tuple[Any, ...]) -> tuple[re.Pattern[str], ...]:
 
 
 def _target(name: str) -> str:
-    words = {word for kind in KINDS for word in kind.words}
+    words = {word for kind in KINDS for word in kind.reference_names}
     if name not in words:
         message = f"one of {', '.join(sorted(words))} is expected, found {quote(name)}"
         raise refusal(UNKNOWN_VALUE, message, did_you_mean(name, words))
@@ -164,7 +164,7 @@ class ValueRule(Fields):
             raise refusal(INVALID_MAP, f"one of {', '.join(ORIGINS)} is expected, found {' and '.join(origins)}")
         if self.create and not self.refer:
             raise refusal(MISSING_FIELD, '"refer" is expected beside "create", found no such field')
-        if self.create and self.refer and self.refer not in KINDS_BY_NAME[self.create].words:
+        if self.create and self.refer and self.refer not in KINDS_BY_NAME[self.create].reference_names:
             expected = f"a kind that is a {self.refer} is expected"
             raise refusal(INVALID_MAP, f"{expected}, found {quote(self.create)}", at=("create",))
         return self

@@ -31,7 +31,9 @@ class NameIndex:
         self.ids: set[str] = set()
         """The ids of all kinds: no two records share one, so that a person and a party are never confused."""
         self._by_name: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        self._personal: dict[str, PersonalNames] = {kind.name: PersonalNames() for kind in KINDS if kind.personal}
+        self._personal: dict[str, PersonalNames] = {
+            kind.name: PersonalNames() for kind in KINDS if kind.naming.has_personal_names
+        }
         self._spellings: dict[str, str] = {}
         self._keys: set[str] = set()
         self._hints = 0
@@ -58,7 +60,7 @@ class NameIndex:
         for name in names:
             self._by_name[kind.name][fold_name(name)].add(f"{kind.folder}/{identifier}")
             self._spellings.setdefault(fold_name(name), name)
-            if kind.personal:
+            if kind.naming.has_personal_names:
                 self._personal[kind.name].add(name, f"{kind.folder}/{identifier}")
 
     def refer(self, name: str, rule: ValueRule, fill: FillDraft) -> tuple[str, str]:
@@ -66,7 +68,7 @@ class NameIndex:
 
         Raises UnconvertedError if several records have the name, or none has it.
         """
-        kinds, name = [kind for kind in KINDS if rule.refer in kind.words], " ".join(name.split())
+        kinds, name = [kind for kind in KINDS if rule.refer in kind.reference_names], " ".join(name.split())
         keys = self._find(name, kinds)
         if len(keys) > 1:
             raise UnconvertedError(f"one record is expected, found {quote(name)}, which is {' and '.join(keys)}")
@@ -79,24 +81,26 @@ class NameIndex:
         records with the id that a standard gives it."""
         wanted = fold_name(name)
         named = sorted(key for kind in kinds for key in self._by_name[kind.name].get(wanted, ()))
-        named = named or sorted(key for kind in kinds if kind.personal for key in self._personal[kind.name].find(name))
+        named = named or sorted(
+            key for kind in kinds if kind.naming.has_personal_names for key in self._personal[kind.name].find(name)
+        )
         if named:
             return named
-        standard = ((kind, kind.identified(name)) for kind in kinds)
+        standard = ((kind, kind.naming.standard_id(name)) for kind in kinds)
         keys = [f"{kind.folder}/{identifier}" for kind, identifier in standard if identifier]
         return [key for key in keys if key in self._keys]
 
     def _create(self, name: str, rule: ValueRule, kinds: list[Kind[Any]], fill: FillDraft) -> tuple[str, str]:
         kind = KINDS_BY_NAME[rule.create] if rule.create else None
-        standard = kind.identified(name) if kind else None
+        standard = kind.naming.standard_id(name) if kind else None
         if not kind:
             raise UnconvertedError(f"there is no {rule.refer} {quote(name)}{self._hint(name, kinds)}")
-        if kind.standard and not standard:
+        if kind.naming.restates_a_standard and not standard:
             raise UnconvertedError(f"the name or code of a {kind.name} is expected, found {quote(name)}")
         field = "name" if "name" in kind.record.model_fields else "title"
-        own_name = normalise_name(name) if kind.personal else name
+        own_name = normalise_name(name) if kind.naming.has_personal_names else name
         values = {} if standard else {field: own_name}
-        similar = tuple(self._personal[kind.name].find_similar(own_name)) if kind.personal else ()
+        similar = tuple(self._personal[kind.name].find_similar(own_name)) if kind.naming.has_personal_names else ()
         identifier = standard or propose("", own_name, self.ids)
         draft = ImportDraft(kind, identifier, values, referred_to=True, name_in_row=name, resembles=similar)
         self.ids.add(draft.id)
@@ -106,7 +110,7 @@ class NameIndex:
         return draft.id, draft.key
 
     def _hint(self, name: str, kinds: list[Kind[Any]]) -> str:
-        if any(kind.identified(name) for kind in kinds):
+        if any(kind.naming.standard_id(name) for kind in kinds):
             return "; `create` in the map has a record written"
         self._hints += 1
         if self._hints > MOST_HINTS:
@@ -124,7 +128,7 @@ def _names(record: Record) -> Iterator[str]:
 
 def _names_in_every_language(record: Record) -> Iterator[str]:
     """Yield the title and other names of a record in every language."""
-    names: tuple[str | Text | None, ...] = (own_title(record), *kind_of(record).names(record))
+    names: tuple[str | Text | None, ...] = (own_title(record), *kind_of(record).naming.other_names(record))
     for name in names:
         if isinstance(name, Text):
             yield from (phrase.text for phrase in name.all())

@@ -40,7 +40,7 @@ def prepare(draft: ImportDraft) -> tuple[PreparedRecord | None, list[Problem]]:
 
 def with_path(draft: ImportDraft, text: str, record: Record) -> PreparedRecord:
     """Return the record with the path of its file. Records with a date lie in a folder for its year."""
-    when = draft.kind.day(record) if draft.kind.dated else None
+    when = draft.kind.day(record) if draft.kind.is_dated else None
     year = f"{when.year:04}/" if when and when.year else ""
     path = f"{draft.kind.folder}/{year}{draft.id}.yml"
     return PreparedRecord(draft, path, SourceFile(path, text, {}), record)
@@ -55,7 +55,7 @@ def date_and_title(record: Record) -> tuple[str, str]:
 def id_words(draft: ImportDraft, record: Record) -> tuple[str, str]:
     """Return the words of an id: date and title; for a person, the name with the family name first."""
     day, title = date_and_title(record)
-    family = draft.kind.family(record)
+    family = draft.kind.naming.family_name(record)
     return day, family.turned.get(family.meant(draft.family) or family.likely, title) if family else title
 
 

@@ -110,7 +110,7 @@ class Interview:
 
     def _ask_all(self, answers: Answers) -> None:
         draft = answers.draft
-        if draft.kind.standard and not draft.id:
+        if draft.kind.naming.restates_a_standard and not draft.id:
             answers.draft.id = self._id(answers)
         skipped: set[str] = set()
         for question in questions(draft.kind):
@@ -187,9 +187,9 @@ class Interview:
 
     def _create(self, name: str, to: To) -> str:
         """Ask for a new record that is referred to, unless a standard says all there is to it; its id."""
-        kinds = [kind for kind in KINDS if kind.words & set(to.targets)]
+        kinds = [kind for kind in KINDS if kind.reference_names & set(to.targets)]
         for kind in kinds:
-            if identifier := kind.identified(name):
+            if identifier := kind.naming.standard_id(name):
                 return self._restated(kind, identifier)
         try:
             return self._asked_for(kinds, name)

@@ -71,8 +71,8 @@ def questions(kind: Kind[Any]) -> Iterator[Question]:
     """What is asked for a record of a kind: what it must have, what the kind asks for, and a source."""
     record: type[Record] = kind.record
     required = [field.name for field in fields_in_order(record) if field.required]
-    cites = () if kind.evidence or kind.standard else ("sources",)
-    for name in dict.fromkeys((*required, *kind.asked, *cites)):
+    cites = () if kind.is_citable or kind.naming.restates_a_standard else ("sources",)
+    for name in dict.fromkeys((*required, *kind.fields_asked_by_new, *cites)):
         if field := field_named(record, name):
             yield from _of(field)
 
@@ -147,7 +147,7 @@ class Answers:
         if field.words:
             return complete_prefix(part.replace(" ", "-"), field.words) or part
         languages = self.desk.languages
-        if not field.is_text or field.is_prose or self.draft.kind.evidence or len(languages) == 1:
+        if not field.is_text or field.is_prose or self.draft.kind.is_citable or len(languages) == 1:
             return part
         return {language_written_in(part, languages): part}
 
@@ -164,9 +164,9 @@ class Answers:
 
     def completed(self, draft: Draft) -> Draft:
         """The draft with what fields hold before the day of the record, where that is still to come."""
-        record = self.desk.record(draft) if draft.kind.beforehand else None
+        record = self.desk.record(draft) if draft.kind.timeline.values_before_day else None
         if record:
-            for name, value in draft.kind.ahead(record, self.desk.archive.today).items():
+            for name, value in draft.kind.defaults_before_day(record, self.desk.archive.today).items():
                 draft.values.setdefault(name, value)
         return draft
 
@@ -189,7 +189,7 @@ class Answers:
     def wanted(self) -> str:
         """What must still be given, and by which option; empty where nothing can be named."""
         draft = self.draft
-        if draft.kind.standard and not draft.id:
+        if draft.kind.naming.restates_a_standard and not draft.id:
             return ID_WANTED
         left = (each for each in questions(draft.kind) if each.must and lacks(draft.values, each.path))
         if question := next(left, None):
@@ -206,21 +206,21 @@ class Answers:
         return named.to if named else None
 
     def _is_last(self, question: Question) -> bool:
-        return not self.draft.kind.evidence and question == [*questions(self.draft.kind)][-1]
+        return not self.draft.kind.is_citable and question == [*questions(self.draft.kind)][-1]
 
 
 def possible_duplicates(draft: Draft, desk: Workspace) -> tuple[str, ...]:
     """What is said of each record that may be what a draft is already."""
     archive = desk.archive
     named = ((key_of(each), archive.title(each, archive.site_language).text) for each in desk.namesakes(draft))
-    too = ", and has the id that this would have" if draft.kind.dated else " too"
+    too = ", and has the id that this would have" if draft.kind.is_dated else " too"
     return tuple(f"note: {key} is called {quote(title)}{too}" for key, title in named)
 
 
 def wrong_id(draft: Draft, desk: Workspace) -> str:
     """Why a draft cannot have its id, in a line; empty where it can."""
     if not is_id(draft.id):
-        meant = draft.kind.identified(draft.id) or slug(draft.id)
+        meant = draft.kind.naming.standard_id(draft.id) or slug(draft.id)
         return f"{ID_EXPECTED}, found {quote(draft.id)}" + (f'; did you mean "{meant}"?' if meant else "")
     problems = desk.problems(draft if draft.values else draft.with_values(dict(FILLED)))
     return refused([each for each in problems if not each.field and has_errors([each])])

@@ -140,28 +140,28 @@ class Workspace:
         return self._proposed(draft, self._taken(draft.kind))
 
     def _proposed(self, draft: Draft, taken: frozenset[str]) -> tuple[str, ...]:
-        record = None if draft.kind.standard else self.record(draft)
+        record = None if draft.kind.naming.restates_a_standard else self.record(draft)
         if record is None:
             return ()
         when = draft.kind.day(record)
         title = self.archive.title(record, self.archive.site_language).text
-        family = draft.kind.family(record)
+        family = draft.kind.naming.family_name(record)
         turned = family.turned.get(draft.family, "") if family else ""
-        words = (turned,) if turned else draft.kind.id_words(record, self.archive) or (title,)
+        words = (turned,) if turned else draft.kind.naming.id_words(record, self.archive) or (title,)
         day = when.text if when else ""
         return tuple(dict.fromkeys(propose(day, each, taken) for each in words if day or slug(each)))
 
     def family(self, draft: Draft) -> FamilyName | None:
         """What may be the family name of whom a draft is about, if it is a record and about somebody."""
         record = self.record(draft)
-        return draft.kind.family(record) if record else None
+        return draft.kind.naming.family_name(record) if record else None
 
     def namesakes(self, draft: Draft) -> tuple[Record, ...]:
         """The records that may be what a draft is: of its kind and called the same, in whatever order the words are,
         or with the id that would be proposed for it. Names alone say little of what has a date: talks recur."""
         given = draft.values.get("name") or draft.values.get("title")
         names = given.values() if isinstance(given, dict) else [given]
-        wanted = set() if draft.kind.dated else {_words(name) for name in names if isinstance(name, str)}
+        wanted = set() if draft.kind.is_dated else {_words(name) for name in names if isinstance(name, str)}
         ids = set(self._proposed(draft, frozenset()))
         return tuple(
             record
@@ -208,7 +208,7 @@ class Workspace:
 
 def _sharing(kind: Kind[Any]) -> list[Kind[Any]]:
     """The kinds that share their ids with a kind, and it."""
-    return [each for each in KINDS if (each.space or each.name) == (kind.space or kind.name)]
+    return [each for each in KINDS if each.id_space == kind.id_space]
 
 
 def _words(name: str) -> tuple[str, ...]:
