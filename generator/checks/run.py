@@ -36,7 +36,7 @@ def checking(
     With one job, or less than `few` records, this process checks when it asks for the result.
     """
     here = jobs == 1 or content.files_found < few
-    return Workers(lambda _: check(content, edition), (None,), 1, here=here)
+    return Workers(lambda _: check(content, edition), (None,), 1, in_process=here)
 
 
 def _found(checks: Sequence[Check], examined: CheckContext, progress: Progress = no_progress) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ import click
 from generator.archive.edition import Edition
 from generator.cli.output import ERRORS, fail
 from generator.content.load import Content
-from generator.incremental.lock import FolderLockedError, locked
+from generator.incremental.lock import FolderLockedError, hold_folders
 from generator.kinds.record import Audience
 
 CONFIG = "mkdocs.yml"
@@ -31,7 +31,7 @@ def lock_folders(content: Path, *folders: Path, busy: str = "") -> None:
         if inner.resolve().is_relative_to(outer.resolve()):
             fail(f"{inner} lies in {outer}: name another folder")
     try:
-        click.get_current_context().with_resource(locked(*folders))
+        click.get_current_context().with_resource(hold_folders(*folders))
     except FolderLockedError as error:
         fail(busy or str(error), ERRORS)
     except OSError as error:

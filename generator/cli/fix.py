@@ -15,7 +15,7 @@ from generator.content.files import ContentFiles, find
 from generator.content.fix import Change, apply_fixes
 from generator.content.load import load_found
 from generator.incremental.stages import Stages
-from generator.incremental.workers import processors
+from generator.incremental.workers import cpu_count
 from generator.kinds.record import Audience
 from generator.problems import Problem
 from generator.problems.report import format_message
@@ -39,7 +39,7 @@ def offer_to_fix(
     with stages("check"):
         problems = problems_in(found)
     with stages("mend") as stage:
-        mended = apply_fixes(found, problems, problems_in, layout=layout, jobs=processors(), progress=stage.progress)
+        mended = apply_fixes(found, problems, problems_in, layout=layout, jobs=cpu_count(), progress=stage.progress)
     for change in mended.changes:
         click.echo(diff(change.name, change.before, change.after, colour=is_coloured()), nl=False, color=True)
     for problem in mended.broken:

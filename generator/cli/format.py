@@ -13,7 +13,7 @@ from generator.cli.write_files import files, rewritten
 from generator.content.diff import diff
 from generator.content.format import Formatted, files_at, formatted
 from generator.incremental.stages import Stages
-from generator.incremental.workers import processors
+from generator.incremental.workers import cpu_count
 from generator.problems.report import format_text
 
 
@@ -33,8 +33,8 @@ def format_command(paths: tuple[Path, ...], check: bool, with_diff: bool, stages
     with stages("find"):
         found = list(files_at(paths))
     with stages("format") as stage:
-        results = formatted(found, processors(), stage.progress)
-        stage.made(len(results), "files")
+        results = formatted(found, cpu_count(), stage.progress)
+        stage.set_amount(len(results), "files")
     left = sum(_said_why(result) for result in results if result.left)
     changed = [result for result in results if result.changes]
     if check or with_diff:

@@ -35,7 +35,7 @@ from generator.editing.importing.report import (
 from generator.editing.importing.run import plan_import
 from generator.editing.importing.table import NoTableError, Rejection, Table
 from generator.editing.importing.write import encode, free_path, rejects_csv, write_records, write_rejects
-from generator.incremental.lock import FolderLockedError, locked
+from generator.incremental.lock import FolderLockedError, hold_folders
 from generator.incremental.stages import Stages
 from generator.kinds.kind import Kind
 from generator.problems import Problem, has_errors, sort_key
@@ -97,7 +97,7 @@ def import_command(
         else:
             with stages("write") as stage:
                 _write([(ready.path, ready.source.text) for ready in plan.written], content, listed, into)
-                stage.made(len(plan.written), "files")
+                stage.set_amount(len(plan.written), "files")
     most = None if dry else MOST_REJECTED
     click.echo(similar_names(plan.written, most, dry=dry), nl=False)
     left = existing_people(plan.existing_people) + edited_records(plan.edited)
@@ -125,7 +125,7 @@ def _refuse_missing(content: Path) -> None:
 def _for_itself(content: Path) -> Iterator[None]:
     """Have the content folder for this command alone."""
     try:
-        with locked(content):
+        with hold_folders(content):
             yield
     except FolderLockedError:
         fail(f"{content} is written to by another import: wait until it has ended", ERRORS)
@@ -155,7 +155,7 @@ def _read(kind: Kind[Any], file: Path, map_file: Path, loaded: Content, stages: 
     try:
         with stages("read the table") as stage:
             table = BY_SUFFIX[suffix].read(file.read_bytes(), by.layout(loaded.site.time_zone))
-            stage.made(len(table.rows), "rows")
+            stage.set_amount(len(table.rows), "rows")
     except NoTableError as error:
         fail(f"{file}: {error}")
     except OSError as error:

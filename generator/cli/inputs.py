@@ -10,7 +10,7 @@ from generator.content.load import Content, load_found
 from generator.content.parse import MIN_FILES_FOR_WORKERS, ParsedValues, parse
 from generator.incremental.cache import Cache, run_fingerprint
 from generator.incremental.stages import Stages
-from generator.incremental.workers import CAN_FORK, processors
+from generator.incremental.workers import CAN_FORK, cpu_count
 
 KEPT = "build/.aide-memoire"
 WORTH_KEEPING = 200
@@ -37,10 +37,10 @@ def read(found: ContentFiles, kept: Cache, stages: Stages, jobs: int | None = No
 def values(found: ContentFiles, kept: Cache, stages: Stages, jobs: int | None = None) -> ParsedValues:
     """What YAML makes of the files found, most of it as it was kept; made by as many processes as are asked for or
     worthwhile."""
-    if not CAN_FORK and (jobs or (processors() if len(found.files) >= MIN_FILES_FOR_WORKERS else 1)) > 1:
+    if not CAN_FORK and (jobs or (cpu_count() if len(found.files) >= MIN_FILES_FOR_WORKERS else 1)) > 1:
         say_alone()
     with stages("read") as stage:
-        return parse(found, kept, jobs or processors(), stage.progress)
+        return parse(found, kept, jobs or cpu_count(), stage.progress)
 
 
 @cache

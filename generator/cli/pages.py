@@ -18,7 +18,7 @@ from generator.content.files import ContentFiles, find
 from generator.incremental.cache import Cache, RunResult
 from generator.incremental.outputs import ForeignFolderError, WriteSummary
 from generator.incremental.stages import Stages
-from generator.incremental.workers import processors
+from generator.incremental.workers import cpu_count
 from generator.kinds.record import Audience
 from generator.pages.render import render_pages
 from generator.problems import has_errors
@@ -61,7 +61,7 @@ def pages(
     """Check the records, print every problem and write the pages; where there are errors, that is the end."""
     loaded = read(found, kept, stages, jobs)
     made_for = edition(loaded, as_of, audience, looking_back=True)
-    with stages("check"), checking(loaded, made_for, jobs or processors()) as checks:
+    with stages("check"), checking(loaded, made_for, jobs or cpu_count()) as checks:
         archive = link(loaded.site, loaded.records, loaded.files, made_for)
         ((_, problems),) = checks.results()
     text = reported(loaded, problems, "text", is_coloured()) if problems else ""
@@ -70,8 +70,8 @@ def pages(
         sys.exit(ERRORS)
     try:
         with stages("pages") as stage:
-            written = render_pages(archive, loaded.digests, folder, jobs or processors(), stage.progress)
-            stage.made(written.changed, "files")
+            written = render_pages(archive, loaded.digests, folder, jobs or cpu_count(), stage.progress)
+            stage.set_amount(written.changed, "files")
     except ForeignFolderError:
         fail(f"{folder} holds files that were not written here: name another folder, or empty this one")
     except OSError as error:

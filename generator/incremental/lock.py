@@ -1,7 +1,7 @@
-"""One process at a time that writes into a folder: a second one says so at once, and disturbs nothing.
+"""Lock folders, so that one process at a time writes into each of them.
 
-The lock is the operating system's, on a file beside the folder, and ends with the process that holds it, however that
-ends. The file stays: whoever removed it could remove that of another.
+The lock is the operating system's, on a file beside the folder. It ends with the process that holds it, however that
+process ends. The file stays: deleting it could delete the lock of another process.
 """
 
 import os
@@ -14,49 +14,54 @@ try:
 except ImportError:  # Windows
     import msvcrt
 
-_held: set[Path] = set()
-"""The files that this process has locked: to lock one again and let it go would let the first go, too."""
+_held_locks: set[Path] = set()
+"""The lock files that this process holds: locking one twice and releasing it would release the first lock, too."""
 
 
 class FolderLockedError(Exception):
-    """Another process writes into a folder."""
+    """Another process holds a folder."""
 
 
 @contextmanager
-def locked(*folders: Path, wait: bool = False) -> Iterator[None]:
-    """Have the folders for this process alone meanwhile. Raises Busy, unless it is to wait; OSError."""
-    with ExitStack() as held:
+def hold_folders(*folders: Path, wait: bool = False) -> Iterator[None]:
+    """Hold `folders` against every other process until the block ends.
+
+    Raises FolderLockedError if another process holds one, unless `wait` is set; OSError if a lock file cannot be made.
+    """
+    with ExitStack() as stack:
         for folder in folders:
-            held.enter_context(_locked(folder, wait=wait))
+            stack.enter_context(_hold_folder(folder, wait=wait))
         yield
 
 
 @contextmanager
-def _locked(folder: Path, *, wait: bool) -> Iterator[None]:
-    path = file_of(folder)
-    if path in _held:
+def _hold_folder(folder: Path, *, wait: bool) -> Iterator[None]:
+    """Hold one folder; do nothing if this process holds the folder already."""
+    path = lock_file(folder)
+    if path in _held_locks:
         yield
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+b") as file:
         try:
-            _take(file.fileno(), wait=wait)
+            _acquire(file.fileno(), wait=wait)
         except (BlockingIOError, PermissionError) as error:
             raise FolderLockedError(f"{folder} is being built by another process: wait until it has ended") from error
-        _held.add(path)
+        _held_locks.add(path)
         try:
             yield
         finally:
-            _held.discard(path)
+            _held_locks.discard(path)
 
 
-def file_of(folder: Path) -> Path:
-    """The file that is locked for a folder, by whatever name that is called."""
-    place = folder.resolve()
-    return place.with_name(f".{place.name.lstrip('.')}.lock")
+def lock_file(folder: Path) -> Path:
+    """Return the path of the lock file of `folder`: the same for every spelling of the folder's path."""
+    resolved = folder.resolve()
+    return resolved.with_name(f".{resolved.name.lstrip('.')}.lock")
 
 
-def _take(descriptor: int, *, wait: bool) -> None:
+def _acquire(descriptor: int, *, wait: bool) -> None:
+    """Lock an open file. Raises BlockingIOError or PermissionError if another process has locked it."""
     # `lockf` rather than `flock`: processes that are forked meanwhile do not hold it when this one is gone.
     if os.name == "posix":
         fcntl.lockf(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))

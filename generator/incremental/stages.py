@@ -1,4 +1,7 @@
-"""What the stages of a command take: time, how much is done in it, and memory."""
+"""The stages of a command, measured: time, amount of work, memory.
+
+Commands open a stage around each step; `cli/progress.py` shows the stages while they run.
+"""
 
 import sys
 import time
@@ -9,86 +12,94 @@ from itertools import zip_longest
 try:
     import resource
 except ImportError:  # Windows
-    PROCESSES = {}
+    MEASURED_PROCESSES = {}
 else:
-    PROCESSES = {resource.RUSAGE_SELF: "this process at most", resource.RUSAGE_CHILDREN: "the largest worker"}
+    MEASURED_PROCESSES = {
+        resource.RUSAGE_SELF: "this process at most",
+        resource.RUSAGE_CHILDREN: "the largest worker",
+    }
 
 
 class StageDisplay:
-    """Where stages are shown while they run. Here: nowhere."""
+    """A display of stages while they run. This one shows nothing; others override its methods."""
 
     def begin(self, stage: "Stage") -> None:
-        """A stage begins."""
+        """Show that `stage` has begun."""
 
     def advance(self, stage: "Stage", done: int, total: int) -> None:
-        """So many of so many are done in it."""
+        """Show that `done` of `total` tasks of `stage` are done."""
 
     def end(self, stage: "Stage") -> None:
-        """A stage has ended."""
+        """Show that `stage` has ended."""
 
 
 class Stage:
-    """A part of a command."""
+    """One stage of a command: its name, the time it took and the amount of work."""
 
-    def __init__(self, name: str, show: StageDisplay) -> None:
-        self.name, self._show = name, show
+    def __init__(self, name: str, display: StageDisplay) -> None:
+        self.name, self._display = name, display
         self.seconds = 0.0
-        self._made, self._unit = 0, ""
+        self._amount, self._unit = 0, ""
 
     def progress(self, done: int, total: int) -> None:
-        """Tell that so many of so many are done."""
-        self._show.advance(self, done, total)
+        """Report to the display that `done` of `total` tasks are done."""
+        self._display.advance(self, done, total)
 
-    def made(self, count: int, unit: str) -> None:
-        """Tell how much was made."""
-        self._made, self._unit = count, unit
+    def set_amount(self, count: int, unit: str) -> None:
+        """Store how much work was done: 2450, "pages"."""
+        self._amount, self._unit = count, unit
 
     def __str__(self) -> str:
-        """As it is told by itself."""
-        return f"{self.name}: {f'{self._made:,} {self._unit} in ' if self._made else ''}{self.seconds:.1f} s"
+        """Format the stage as one line: `html: 2,450 pages in 12.3 s`."""
+        return f"{self.name}: {f'{self._amount:,} {self._unit} in ' if self._amount else ''}{self.seconds:.1f} s"
 
-    def row(self) -> tuple[str, ...]:
-        """As it is told in a table."""
-        made = (f"{self._made:,} {self._unit}", f"{self._made / self.seconds:,.0f} a second") if self._made else ()
-        return (self.name, f"{self.seconds:.2f} s", *made)
+    def table_row(self) -> tuple[str, ...]:
+        """Return the cells of the stage in a table: name, time and, if there is an amount, the amount and the speed."""
+        speed = f"{self._amount / self.seconds:,.0f} a second" if self._amount else ""
+        amount = (f"{self._amount:,} {self._unit}", speed) if self._amount else ()
+        return (self.name, f"{self.seconds:.2f} s", *amount)
 
 
 class Stages:
-    """The stages of a command, in their order."""
+    """The stages of one command, in order. Call it to run a stage: `with stages("check") as stage:`."""
 
-    def __init__(self, show: StageDisplay | None = None) -> None:
-        self._show, self._since = show or StageDisplay(), time.perf_counter()
-        self.ended: list[Stage] = []
+    def __init__(self, display: StageDisplay | None = None) -> None:
+        self._display, self._started = display or StageDisplay(), time.perf_counter()
+        self.finished: list[Stage] = []
 
     @contextmanager
     def __call__(self, name: str) -> Iterator[Stage]:
-        """Run a stage, and show it meanwhile."""
-        stage, since = Stage(name, self._show), time.perf_counter()
-        self._show.begin(stage)
+        """Run a stage: measure its time, and show it meanwhile."""
+        stage, started = Stage(name, self._display), time.perf_counter()
+        self._display.begin(stage)
         try:
             yield stage
         finally:
-            stage.seconds = time.perf_counter() - since
-            self.ended.append(stage)
-            self._show.end(stage)
+            stage.seconds = time.perf_counter() - started
+            self.finished.append(stage)
+            self._display.end(stage)
 
     def table(self) -> str:
-        """What each stage took, then all of it; peaks of memory where the system tells them."""
-        rows = [stage.row() for stage in self.ended]
-        rows.append(("in all", f"{time.perf_counter() - self._since:.2f} s"))
-        peaks = [(f"{peak:,.0f} MB", whose) for process, whose in PROCESSES.items() if (peak := _peak(process))]
+        """Format a table of the time of each stage, the total, and the peaks of memory if the system measures them."""
+        rows = [stage.table_row() for stage in self.finished]
+        rows.append(("in all", f"{time.perf_counter() - self._started:.2f} s"))
+        peaks = [
+            (f"{peak:,.0f} MB", label)
+            for process, label in MEASURED_PROCESSES.items()
+            if (peak := _peak_megabytes(process))
+        ]
         rows += [("" if number else "memory", *peak) for number, peak in enumerate(peaks)]
-        return _aligned(rows)
+        return _align_columns(rows)
 
 
-def _peak(process: int) -> float:
-    """The most memory that a process had, in megabytes; of those that have ended, the largest one."""
+def _peak_megabytes(process: int) -> float:
+    """Return the peak memory of a process in megabytes; for ended child processes, that of the largest."""
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(process).ru_maxrss * unit / 1e6
 
 
-def _aligned(rows: list[tuple[str, ...]]) -> str:
-    """Rows as lines: numbers, which follow the first column, end below one another."""
+def _align_columns(rows: list[tuple[str, ...]]) -> str:
+    """Format rows as lines with aligned columns: numbers to the right, text to the left."""
     widths = [max(map(len, column)) for column in zip_longest(*rows, fillvalue="")]
     aligned = (
         [

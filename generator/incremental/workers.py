@@ -1,6 +1,7 @@
-"""Work shared out among forked processes of this machine: each has all that was there, and hands back values.
+"""Worker processes: tasks are shared out among forked copies of this process, which hand back the results.
 
-No thread is started, so that a process can be forked at any time. Where there is no fork the work is done here.
+A worker has all that this process had in memory when it was forked. No thread is started, so that a process can be
+forked at any time. Where there is no fork, this process does the work.
 """
 
 import gc
@@ -18,60 +19,63 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 R = TypeVar("R")
 
-SHARE = 16
-"""Tasks that a process is given at a time: enough to be busy, few enough that all finish together."""
+MAX_BATCH = 16
+"""Tasks that a worker gets at a time: enough to be busy, few enough that all workers finish together."""
 CAN_FORK = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
 """Whether processes can be forked: not on Windows, and not safely on macOS."""
 Progress = Callable[[int, int], None]
-"""Told how many of how many are done."""
+"""Called with the number of tasks done and the number of all tasks."""
 
 
 def no_progress(done: int, total: int) -> None:
-    """Progress of which nobody is told."""
+    """Report progress to nobody."""
 
 
 class WorkerDiedError(Exception):
-    """A process ended before its work was done."""
+    """A worker ended before its work was done."""
 
 
-def processors() -> int:
-    """How many processes this machine runs at once for us."""
+def cpu_count() -> int:
+    """Return the number of CPUs that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Workers(Generic[T, R]):
-    """Processes that do each of the tasks, begun at once. A context manager: none outlives it."""
+    """Processes that run `work` for each task, started at once. A context manager: at its end every worker ends."""
 
     def __init__(
-        self, work: Callable[[T], R], tasks: Sequence[T], jobs: int, *, here: bool = True, behind: int = 0
+        self, work: Callable[[T], R], tasks: Sequence[T], jobs: int, *, in_process: bool = True, niceness: int = 0
     ) -> None:
-        """With one job the work is done in this process when its results are asked for, unless not `here`. `behind` is
-        how far the processes stand back for others."""
-        self._work, self._tasks, self._behind = work, tasks, behind
+        """Start `jobs` workers.
+
+        With one job, run the tasks lazily in this process, unless `in_process` is False. `niceness` lowers the
+        priority of the workers.
+        """
+        self._work, self._tasks, self._niceness = work, tasks, niceness
         self.jobs = min(jobs, len(tasks)) if CAN_FORK else 1
         self._pipes: list[Connection] = []
         self._processes: list[multiprocessing.process.BaseProcess] = []
-        if CAN_FORK and (self.jobs > 1 or not here):
+        if CAN_FORK and (self.jobs > 1 or not in_process):
             gc.freeze()  # what is shared stays shared: a collection would touch, and so copy, all of it
             try:
                 for _ in range(self.jobs):
-                    self._begin()
-            except OSError as error:  # no room for more: those that have begun do it all, or this process
+                    self._start_worker()
+            except OSError as error:  # no room for more: the started workers do it all, or else this process
                 started = len(self._processes)
                 log.warning("%d of %d processes could be started: %s", started, self.jobs, error.strerror)
             gc.unfreeze()
             self.jobs = max(1, len(self._processes))
-        # Shares get smaller towards the end, where a long one would leave the others idle.
-        self._step = max(1, min(SHARE, len(tasks) // (max(1, self.jobs) * 4)))
-        self._shares = iter(range(0, len(tasks), self._step))
-        # What nobody waits for yet is begun, too: a share for each process.
-        self._busy = {pipe: share for pipe in self._pipes if (share := self._hand(pipe)) is not None}
+        # Batches are small where there are few tasks: a large one would leave the other workers idle at the end.
+        self._batch = max(1, min(MAX_BATCH, len(tasks) // (max(1, self.jobs) * 4)))
+        self._starts = iter(range(0, len(tasks), self._batch))
+        # Each worker gets its first batch before anybody asks for results.
+        self._busy = {pipe: start for pipe in self._pipes if (start := self._send_batch(pipe)) is not None}
 
-    def _begin(self) -> None:
+    def _start_worker(self) -> None:
         ours, theirs = multiprocessing.Pipe()
-        siblings = [*self._pipes, ours]
+        inherited = [*self._pipes, ours]
         process = multiprocessing.get_context("fork").Process(
-            target=_labour, args=(self._work, self._tasks, theirs, siblings, self._behind), daemon=True
+            target=_run_worker, args=(self._work, self._tasks, theirs, inherited, self._niceness), daemon=True
         )
         process.start()
         theirs.close()
@@ -79,7 +83,10 @@ class Workers(Generic[T, R]):
         self._processes.append(process)
 
     def results(self, progress: Progress = no_progress) -> Iterator[tuple[int, R]]:
-        """The number of each task and what came of it, as they are done. Raises LostError, and what the work raises."""
+        """Yield the number and the result of each task, in the order in which tasks are done.
+
+        Raises WorkerDiedError, and whatever `work` raises.
+        """
         for done, result in enumerate(self._results(), 1):
             progress(done, len(self._tasks))
             yield result
@@ -93,56 +100,60 @@ class Workers(Generic[T, R]):
                 if not isinstance(pipe, Connection):  # pragma: no cover  `wait` gives what it was given
                     raise TypeError(pipe)
                 start = self._busy.pop(pipe)
-                done: list[R] = _received(pipe)
-                if (share := self._hand(pipe)) is not None:
-                    self._busy[pipe] = share
-                yield from enumerate(done, start)
+                results: list[R] = _receive_batch(pipe)
+                if (following := self._send_batch(pipe)) is not None:
+                    self._busy[pipe] = following
+                yield from enumerate(results, start)
 
-    def _hand(self, pipe: Connection) -> int | None:
-        """Give a process the next share; one that has been ended is noticed where its results are awaited."""
-        share = next(self._shares, None)
-        if share is not None:
+    def _send_batch(self, pipe: Connection) -> int | None:
+        """Send a worker the next batch; return the number of its first task, or None if no tasks are left.
+
+        A worker that has died is noticed later, when its results are received.
+        """
+        start = next(self._starts, None)
+        if start is not None:
             with suppress(OSError):
-                pipe.send((share, share + self._step))
-        return share
+                pipe.send((start, start + self._batch))
+        return start
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         for pipe in self._pipes:
-            pipe.close()  # by which a process knows that no work is left
+            pipe.close()  # tells the worker that no work is left
         for process in self._processes:
             if kind is not None:
                 process.terminate()
             process.join()
 
 
-def _received(pipe: Connection) -> list[Any]:
+def _receive_batch(pipe: Connection) -> list[Any]:
+    """Return the results of a batch. Raises WorkerDiedError, and whatever the work raised."""
     try:
-        done, error = pipe.recv()
+        results, error = pipe.recv()
     except (EOFError, OSError) as ended:
         raise WorkerDiedError("a process of the build was ended from outside, perhaps for want of memory") from ended
     if error is not None:
         raise error
-    result: list[Any] = done
-    return result
+    batch: list[Any] = results
+    return batch
 
 
-def _labour(
-    work: Callable[[T], R], tasks: Sequence[T], pipe: Connection, siblings: list[Connection], behind: int
+def _run_worker(
+    work: Callable[[T], R], tasks: Sequence[T], pipe: Connection, inherited: list[Connection], niceness: int
 ) -> None:
-    """In a worker: take shares until there are none, or nobody is left to hand them out."""
-    os.nice(behind)
-    for other in siblings:
+    """Run batches in a worker until no batch is left, or the parent process has ended."""
+    os.nice(niceness)
+    for other in inherited:
         other.close()
     parent = os.getppid()
     try:
         while True:
-            first, end = pipe.recv()
+            start, end = pipe.recv()
             try:
-                done = [work(task) for task in tasks[first:end] if os.getppid() == parent]
-                pipe.send((done, None))
+                results = [work(task) for task in tasks[start:end] if os.getppid() == parent]
+                pipe.send((results, None))
             except Exception as error:  # noqa: BLE001  raised where the results are asked for
                 pipe.send((None, error))
     except (EOFError, OSError, KeyboardInterrupt):

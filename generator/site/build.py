@@ -13,9 +13,9 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 
-from generator.incremental.lock import FolderLockedError, locked
+from generator.incremental.lock import FolderLockedError, hold_folders
 from generator.incremental.stages import Stages
-from generator.incremental.workers import WorkerDiedError, Workers, processors
+from generator.incremental.workers import WorkerDiedError, Workers, cpu_count
 from generator.site import SiteError
 from generator.site.hooks import read_settings
 from generator.site.language_tree import Built, LanguageTree
@@ -63,8 +63,8 @@ def build_site(
     if not _may_replace(site):
         raise SiteError(f"{site} holds files that are no site of MkDocs: name another folder, or empty this one")
     try:
-        with locked(pages, site):
-            return _replace(config_file, pages, site, jobs or processors(), strict, stages or Stages())
+        with hold_folders(pages, site):
+            return _replace(config_file, pages, site, jobs or cpu_count(), strict, stages or Stages())
     except FolderLockedError as error:
         raise SiteError(str(error)) from error
 
@@ -114,7 +114,7 @@ def _build_trees(
     codes = [markdown.name for markdown, _ in found]
     with ExitStack() as stack:
         # Begun first: Pagefind works while pages are rendered.
-        indexing = Workers(lambda code: _index(pages, code, index_folder(site)), codes, 1, here=jobs == 1)
+        indexing = Workers(lambda code: _index(pages, code, index_folder(site)), codes, 1, in_process=jobs == 1)
         stack.enter_context(indexing)
         with stages("html") as stage:
             for markdown, html in found:
@@ -126,7 +126,7 @@ def _build_trees(
                 tree = LanguageTree(config, place, record, jobs, stage.progress)
                 stack.callback(tree.discard)
                 prepared.append(tree.prepare())
-            stage.made(sum(len(tree.changed) for tree in prepared), "pages")
+            stage.set_amount(sum(len(tree.changed) for tree in prepared), "pages")
         _tell_slow(prepared)
         with stages("index"):
             bundles = [bundle for _, bundle in indexing.results()]
@@ -149,7 +149,7 @@ def _tell_slow(prepared: list[LanguageTree]) -> None:
 
 def _index(pages: Path, code: str, index_folder: Path) -> Path:
     """The bundle of a language. One that is left of a killed build may still write into these folders: it ends soon."""
-    with locked(index_folder, wait=True):
+    with hold_folders(index_folder, wait=True):
         return index(pages, code, index_folder)
 
 

@@ -180,7 +180,7 @@ class LanguageTree:
         results: dict[str, Rendered] = {}
         with (
             reuse_markdown_converter(self.config, self.renderer.converters),
-            Workers(self.renderer.render, tasks, self.jobs, behind=BEHIND) as workers,
+            Workers(self.renderer.render, tasks, self.jobs, niceness=BEHIND) as workers,
         ):
             for number, result in workers.results(self.progress):
                 results[self.changed[number].src_uri] = result

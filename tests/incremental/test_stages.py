@@ -32,16 +32,16 @@ def test_a_stage_is_shown_from_its_beginning_to_its_end_also_where_it_fails() ->
     with pytest.raises(OSError, match="full"), stages("write"):
         raise OSError("full")
     assert heard.words == ["read begins", "read 1/2", "read ends", "write begins", "write ends"]
-    assert [stage.name for stage in stages.ended] == ["read", "write"]
+    assert [stage.name for stage in stages.finished] == ["read", "write"]
 
 
 def test_a_table_has_the_stages_in_order_their_speed_and_peaks_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timing, "PROCESSES", {0: "this process at most", -1: "the largest worker"})
-    monkeypatch.setattr(timing, "_peak", lambda process: 1234.6 + process)
+    monkeypatch.setattr(timing, "MEASURED_PROCESSES", {0: "this process at most", -1: "the largest worker"})
+    monkeypatch.setattr(timing, "_peak_megabytes", lambda process: 1234.6 + process)
     stages = Stages()
     for name, seconds, made in (("check", 0.5, 0), ("html", 12.25, 2450)):
         with stages(name) as stage:
-            stage.made(made, "pages")
+            stage.set_amount(made, "pages")
         stage.seconds = seconds
     assert re.sub(r"in all +\S+ s", "in all    0.00 s", stages.table()) == (
         "check     0.50 s\n"
@@ -54,5 +54,5 @@ def test_a_table_has_the_stages_in_order_their_speed_and_peaks_of_memory(monkeyp
 
 def test_where_the_system_tells_no_memory_nothing_is_said_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "memory" in Stages().table()
-    monkeypatch.setattr(timing, "PROCESSES", {})
+    monkeypatch.setattr(timing, "MEASURED_PROCESSES", {})
     assert "memory" not in Stages().table()

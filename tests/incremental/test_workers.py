@@ -55,22 +55,22 @@ here = os.getpid()
 
 def test_where_processes_cannot_be_forked_this_one_does_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "CAN_FORK", False)
-    with Workers(lambda task: os.getpid(), range(40), 3, here=False) as crew:
+    with Workers(lambda task: os.getpid(), range(40), 3, in_process=False) as crew:
         assert {process for _, process in crew.results()} == {here}
 
 
 @pytest.mark.skipif(not workers.CAN_FORK, reason="no process is forked here")
 def test_processes_stand_back_as_far_as_they_are_told() -> None:
     own = os.nice(0)
-    with Workers(lambda _: os.nice(0), range(4), 2, behind=2) as crew:
+    with Workers(lambda _: os.nice(0), range(4), 2, niceness=2) as crew:
         assert {told for _, told in crew.results()} == {min(19, own + 2)}
     assert os.nice(0) == own
 
 
 @pytest.mark.skipif(not workers.CAN_FORK, reason="no process is forked here")
-@pytest.mark.parametrize(("jobs", "here"), [(2, True), (1, False)])
-def test_work_begins_before_anybody_asks_for_its_results(jobs: int, here: bool, tmp_path: Path) -> None:
-    with Workers(lambda task: (tmp_path / str(task)).touch(), range(jobs), jobs, here=here):
+@pytest.mark.parametrize(("jobs", "in_process"), [(2, True), (1, False)])
+def test_work_begins_before_anybody_asks_for_its_results(jobs: int, in_process: bool, tmp_path: Path) -> None:
+    with Workers(lambda task: (tmp_path / str(task)).touch(), range(jobs), jobs, in_process=in_process):
         deadline = time.monotonic() + 60
         while len(list(tmp_path.iterdir())) < jobs:
             assert time.monotonic() < deadline
@@ -84,7 +84,7 @@ def test_more_results_than_a_pipe_holds_wait_until_they_are_asked_for() -> None:
         assert sorted(number for number, result in crew.results() if len(result) == 1 << 20) == list(range(8))
 
 
-@pytest.mark.parametrize("here", [True, False])
-def test_without_tasks_there_are_no_results(here: bool) -> None:
-    with Workers(doubled, (), 2, here=here) as crew:
+@pytest.mark.parametrize("in_process", [True, False])
+def test_without_tasks_there_are_no_results(in_process: bool) -> None:
+    with Workers(doubled, (), 2, in_process=in_process) as crew:
         assert list(crew.results()) == []

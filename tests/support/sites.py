@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from generator.cli.main import main
-from generator.incremental.lock import locked
+from generator.incremental.lock import hold_folders
 from tests.support.find_browser import WHAT_TO_DO, browser
 from tests.support.full_record import write_full_content
 
@@ -53,7 +53,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
 
     def folder(name: str, make: Callable[[Path], object]) -> Path:
         made, done = shared / name, shared / f"{name}.done"
-        with locked(made, wait=True):
+        with hold_folders(made, wait=True):
             if not done.exists():
                 shutil.rmtree(made, ignore_errors=True)  # what was left where another process failed at it
                 made.mkdir()

@@ -37,7 +37,7 @@ def plan_import(
     assembler = RowAssembler(kind, mapping, names)
     with stages("convert") as stage:
         drafts = assembler.drafts(table.rows, stage.progress)
-        stage.made(len(table.rows), "rows")
+        stage.set_amount(len(table.rows), "rows")
     referred_to = {**_source(mapping, content), **names.drafts}
     with stages("check") as stage:
         planner = ImportPlanner(content, mapping, referred_to, names, today)

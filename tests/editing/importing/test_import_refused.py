@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.editing.importing.table import REASON, ROW
-from generator.incremental.lock import locked
+from generator.incremental.lock import hold_folders
 from tests.editing.importing import test_import
 from tests.editing.importing.test_import import KEYED, ROWS, STATUSES, run, written
 
@@ -167,9 +167,9 @@ def test_content_that_cannot_be_read_is_to_be_mended_first() -> None:
 
 
 def test_two_imports_at_once_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    with locked(Path("content")):
-        monkeypatch.setattr("generator.incremental.lock._held", set())
-        monkeypatch.setattr("generator.incremental.lock._take", _busy)
+    with hold_folders(Path("content")):
+        monkeypatch.setattr("generator.incremental.lock._held_locks", set())
+        monkeypatch.setattr("generator.incremental.lock._acquire", _busy)
         result = run(ROWS)
     assert "content is written to by another import" in result.output
 
