@@ -65,7 +65,7 @@ class Archive:
         """Which meetings have a brief."""
         return self.site.briefs
 
-    def on(self, day: date) -> "Archive":
+    def as_of(self, day: date) -> "Archive":
         """The same records, with everything derived as of another day."""
         _ = self._by_party  # made once, for all the days
         other = copy(self)
@@ -73,7 +73,7 @@ class Archive:
         other.today = max(day, self.today)
         return other
 
-    def as_known(self, record: R) -> R | None:
+    def record_as_known(self, record: R) -> R | None:
         """A record as it stood on the day, where that is looked back on; None where nothing was known of it."""
         if self.day == self.today:
             return record
@@ -82,7 +82,7 @@ class Archive:
             self._last_told[key] = latest_date_in(record)
         return record if self._last_told[key] <= self.day else record_as_known_on(record, self.day, self.today)
 
-    def knows(self, when: When) -> bool:
+    def has_happened(self, when: When) -> bool:
         """Whether what happened then was known on the day: on a day that is looked back on only if it was over, for
         certain."""
         return when.has_begun(self.day) if self.day == self.today else not when.latest > self.day
@@ -104,18 +104,18 @@ class Archive:
     def _at(self, key: str) -> Record | None:
         return self._links.records.get(key)
 
-    def linked_from(self, record: Record) -> set[str]:
+    def target_keys(self, record: Record) -> set[str]:
         """The keys of the records that a record refers to."""
         return set(self._links.targets[key_of(record)])
 
-    def of(self, kind: Kind[Any]) -> tuple[Record, ...]:
+    def records_of(self, kind: Kind[Any]) -> tuple[Record, ...]:
         """The records of a kind: dated ones the latest first, the others by title."""
         if kind.folder not in self._sorted:
             records = (self._by_folder[kind.folder][identifier] for identifier in sorted(self._by_folder[kind.folder]))
             self._sorted[kind.folder] = self.sorted(records)
         return self._sorted[kind.folder]
 
-    def has(self, kind: Kind[Any]) -> bool:
+    def has_records(self, kind: Kind[Any]) -> bool:
         """Whether there is a record of a kind."""
         return bool(self._by_folder[kind.folder])
 
@@ -142,9 +142,9 @@ class Archive:
         """The records that a reference may mean: one, where it is sound."""
         return self._links.matches(reference)
 
-    def ids(self, reference: Reference) -> set[str]:
+    def possible_ids(self, reference: Reference) -> set[str]:
         """Every id that the reference could have named, written as the reference is."""
-        return self._links.ids(reference)
+        return self._links.possible_ids(reference)
 
     def file_of(self, record: Record) -> str:
         """The record's file, below the content folder."""
@@ -167,15 +167,21 @@ class Archive:
         """Every reference to a record from other records."""
         return tuple(link for link in self._links.to(key_of(record)) if link.record is not record)
 
-    def referring(self, record: Record, by: type[R]) -> tuple[R, ...]:
+    def records_referring_to(self, record: Record, record_class: type[R]) -> tuple[R, ...]:
         """The records of a class that refer to a record."""
         key = key_of(record)
-        if (key, by) not in self._referring:  # asked again for every brief; the same on every day
+        if (key, record_class) not in self._referring:  # asked again for every brief; the same on every day
             found = {key_of(link.record): link.record for link in self._links.to(key)}
-            self._referring[key, by] = tuple(other for other in found.values() if isinstance(other, by))
-        return tuple(other for other in self._referring[key, by] if isinstance(other, by) and other is not record)
+            self._referring[key, record_class] = tuple(
+                other for other in found.values() if isinstance(other, record_class)
+            )
+        return tuple(
+            other
+            for other in self._referring[key, record_class]
+            if isinstance(other, record_class) and other is not record
+        )
 
-    def between(self, parties: Iterable[Reference], of: type[R]) -> tuple[R, ...]:
+    def records_between(self, parties: Iterable[Reference], record_class: type[R]) -> tuple[R, ...]:
         """The records of a class that all the parties have with each other; the latest first."""
         wanted = [self.get(party) for party in parties]
         keys = frozenset(key_of(target) for target in wanted if target)
@@ -184,7 +190,7 @@ class Archive:
         if keys not in self._shared:  # asked again for every brief of these parties; the same on every day
             fewest, *others = sorted((self._by_party[key] for key in keys), key=len)
             self._shared[keys] = tuple(each for key, each in fewest.items() if all(key in other for other in others))
-        return tuple(record for record in self._shared[keys] if isinstance(record, of))
+        return tuple(record for record in self._shared[keys] if isinstance(record, record_class))
 
     @cached_property
     def _by_party(self) -> Mapping[str, Mapping[str, Record]]:
@@ -198,7 +204,7 @@ class Archive:
                     by_party[key_of(country)][key_of(record)] = record
         return by_party
 
-    def citing(self, record: Record) -> tuple[Cited, ...]:
+    def citations_of(self, record: Record) -> tuple[Cited, ...]:
         """The citations of a source, record by record; the latest first."""
         found = {key_of(link.record): link.record for link in self.links_to(record) if "sources" in link.field}
         return tuple(
@@ -242,17 +248,17 @@ class Archive:
             (event, record)
             for record in self.records
             for event in kind_of(record).timeline.events(record)
-            if not self.is_retold(event, record)
+            if not self.is_repeated(event, record)
         )
         return tuple(sorted(found, key=lambda pair: (pair[0].when.order, key_of(pair[1]), pair[0].field)))
 
-    def is_retold(self, event: Event, record: Record, among: Collection[str] | None = None) -> bool:
+    def is_repeated(self, event: Event, record: Record, among: Collection[str] | None = None) -> bool:
         """Whether a record of its own, one of those whose keys are given where some are, tells the event again."""
         tellers = [
             other
             for kind in KINDS
             if kind.timeline.repeats_events_of_others
-            for other in self.referring(record, kind.record)
+            for other in self.records_referring_to(record, kind.record)
         ]
         if among is not None:
             tellers = [teller for teller in tellers if key_of(teller) in among]

@@ -61,37 +61,37 @@ class RecordingArchive(Archive):
         self._read(f"id {reference.id}")
         return super().matches(reference)
 
-    def ids(self, reference: Reference) -> set[str]:
+    def possible_ids(self, reference: Reference) -> set[str]:
         """Every id that the reference could have named."""
         self._read(ALL)
-        return super().ids(reference)
+        return super().possible_ids(reference)
 
-    def has(self, kind: Kind[Any]) -> bool:
+    def has_records(self, kind: Kind[Any]) -> bool:
         """Whether there is a record of a kind."""
         self._read(f"kind {kind.folder}")
-        return super().has(kind)
+        return super().has_records(kind)
 
-    def of(self, kind: Kind[Any]) -> tuple[Record, ...]:
+    def records_of(self, kind: Kind[Any]) -> tuple[Record, ...]:
         """The records of a kind."""
         self._read(f"kind {kind.folder}")
-        return super().of(kind)
+        return super().records_of(kind)
 
     def links_to(self, record: Record) -> tuple[Backlink, ...]:
         """Every reference to a record from other records."""
         self._read(f"links {key_of(record)}")
         return super().links_to(record)
 
-    def referring(self, record: Record, by: type[R]) -> tuple[R, ...]:
+    def records_referring_to(self, record: Record, record_class: type[R]) -> tuple[R, ...]:
         """The records of a class that refer to a record."""
-        kind = BY_RECORD.get(by)
+        kind = BY_RECORD.get(record_class)
         self._read(f"links {key_of(record)} by {kind.folder}" if kind else f"links {key_of(record)}")
-        return super().referring(record, by)
+        return super().records_referring_to(record, record_class)
 
-    def between(self, parties: Iterable[Reference], of: type[R]) -> tuple[R, ...]:
+    def records_between(self, parties: Iterable[Reference], record_class: type[R]) -> tuple[R, ...]:
         """The records of a class that all the parties have with each other."""
         wanted = tuple(parties)
         self._read(BETWEEN + AND.join(sorted(key_of(found) for found in map(self.get, wanted) if found)))
-        return super().between(wanted, of)
+        return super().records_between(wanted, record_class)
 
     def names(self, record: Record) -> tuple[str, ...]:
         """What a record is called; kept with all that was read to tell it."""
@@ -183,7 +183,7 @@ def _version(archive: Archive, record: Record, digest: str) -> RecordVersion:
     return RecordVersion(
         digest,
         (record.id, *record.formerly),
-        tuple(sorted(archive.linked_from(record))),
+        tuple(sorted(archive.target_keys(record))),
         tuple(sorted({key_of(party) for party in (*parties, *countries)})),
         own.id if own else "",
         sha256(shown.encode()).hexdigest()[:16],

@@ -101,7 +101,7 @@ class Links:
             if record and (ANY in allowed or kind_of(record).reference_names & allowed):
                 yield record
 
-    def ids(self, reference: Reference) -> set[str]:
+    def possible_ids(self, reference: Reference) -> set[str]:
         """Every id that the reference could have named, written as the reference is."""
         if ANY in reference.to.targets:
             return set(self.records)

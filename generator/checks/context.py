@@ -60,7 +60,7 @@ class CheckContext:
         """Every id that the reference could have named, sorted, also of records that could not be read."""
         named = reference.to.targets, reference.folder
         if named not in self._known_ids:
-            ids = self.archive.ids(reference) | self.unsound_ids(reference)
+            ids = self.archive.possible_ids(reference) | self.unsound_ids(reference)
             self._known_ids[named] = sorted(known for known in ids if is_id(known.rpartition("/")[2]))
         return self._known_ids[named]
 

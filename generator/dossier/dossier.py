@@ -87,7 +87,7 @@ class Dossier:
         if key not in self._known:
             kind, archive = kind_of(record), self.archive
             when = kind.day(record) if kind.timeline.values_before_day and archive.day != archive.today else None
-            self._known[key] = None if when and when.after(archive.day) else archive.as_known(record)
+            self._known[key] = None if when and when.after(archive.day) else archive.record_as_known(record)
         known: R | None = self._known[key]
         return known
 
@@ -95,10 +95,10 @@ class Dossier:
         archive = self.archive
         if self.parties is None:
             kind = BY_RECORD.get(of)
-            all_found = archive.of(kind) if kind else archive.sorted(archive.records)
+            all_found = archive.records_of(kind) if kind else archive.sorted(archive.records)
             found = tuple(each for each in all_found if isinstance(each, of))
         else:
-            found = archive.between(self.parties, of)
+            found = archive.records_between(self.parties, of)
         return tuple(each for each in found if each is not self.besides)
 
     @property
@@ -134,10 +134,10 @@ class Dossier:
             return bool(happened(agreement.history, self.day))
         concluding = (
             meeting
-            for meeting in self.archive.referring(agreement, Meeting)
+            for meeting in self.archive.records_referring_to(agreement, Meeting)
             if any(refers(concluded, agreement, self.archive) for concluded in meeting.agreements)
         )
-        return all(self.archive.knows(meeting.date) for meeting in concluding)
+        return all(self.archive.has_happened(meeting.date) for meeting in concluding)
 
     @cached_property
     def commitments(self) -> tuple[CommitmentInRecord, ...]:
@@ -164,11 +164,11 @@ class Dossier:
         found = {
             key_of(each): each
             for party in parties.values()
-            for each in self.archive.referring(party, Organisation)
+            for each in self.archive.records_referring_to(party, Organisation)
             if each.type in ("embassy", "consulate") and self._stands_between(each, parties.keys())
         }
         there = (each for each in found.values() if each.is_open_on(self.day))
-        known = filter(None, map(self.archive.as_known, there))
+        known = filter(None, map(self.archive.record_as_known, there))
         return tuple(sorted(known, key=lambda each: (each.opened.order if each.opened else (date.max,), each.id)))
 
     def _stands_between(self, mission: Organisation, parties: Collection[str]) -> bool:
@@ -201,8 +201,8 @@ class Dossier:
         found = {
             statement.id: statement
             for record in self.shared(Record)
-            for statement in self.archive.referring(record, Statement)
-            if self.archive.knows(statement.date)
+            for statement in self.archive.records_referring_to(record, Statement)
+            if self.archive.has_happened(statement.date)
             and any(refers(about, record, self.archive) for about in statement.about)
         }
         return tuple(statement for statement in self.archive.sorted(found.values()) if isinstance(statement, Statement))
@@ -242,7 +242,7 @@ class Dossier:
             (event, record)
             for record in records
             for event in kind_of(record).timeline.events(record)
-            if not self.archive.is_retold(event, record, keys)
+            if not self.archive.is_repeated(event, record, keys)
         )
         return tuple(sorted(found, key=lambda pair: (pair[0].when.order, key_of(pair[1]), pair[0].field)))
 
@@ -262,7 +262,7 @@ class Dossier:
 
 def was_held(meeting: Meeting, archive: Archive) -> bool:
     """Whether a meeting was held, as far as was known on the day."""
-    return meeting.status == "held" and archive.knows(meeting.date)
+    return meeting.status == "held" and archive.has_happened(meeting.date)
 
 
 def persons_at(meeting: Meeting, archive: Archive) -> Iterable[Person]:
@@ -273,7 +273,7 @@ def persons_at(meeting: Meeting, archive: Archive) -> Iterable[Person]:
 
 def encounters(person: Person, archive: Archive) -> tuple[Meeting, ...]:
     """The meetings a person took part in, held by the day; the latest first."""
-    meetings = archive.sorted(archive.referring(person, Meeting))
+    meetings = archive.sorted(archive.records_referring_to(person, Meeting))
     return tuple(
         meeting
         for meeting in meetings

@@ -110,7 +110,9 @@ class Agreement(Record):
 def standing(agreement: Agreement, lookup: Lookup) -> Standing:
     """How it stands as of the day, whole and for each party."""
     successors = (
-        other for other in lookup.referring(agreement, Agreement) if refers(other.supersedes, agreement, lookup)
+        other
+        for other in lookup.records_referring_to(agreement, Agreement)
+        if refers(other.supersedes, agreement, lookup)
     )
     superseded = any(agreement_history.entered_into_force(other.history, lookup.day) for other in successors)
     return agreement_history.standing(agreement.history, agreement.parties, agreement.expires, superseded, lookup.day)

@@ -67,10 +67,10 @@ class Lookup(Protocol):
     def get(self, reference: Reference) -> Record | None:
         """The record referred to."""
 
-    def referring(self, record: Record, by: type[R]) -> tuple[R, ...]:
+    def records_referring_to(self, record: Record, record_class: type[R]) -> tuple[R, ...]:
         """The records of a class that refer to a record."""
 
-    def citing(self, record: Record) -> tuple[Cited, ...]:
+    def citations_of(self, record: Record) -> tuple[Cited, ...]:
         """The citations of a source, record by record; the latest first."""
 
     def phrase(self, text: Text, language: Language) -> Phrase:

@@ -64,7 +64,9 @@ class Sessions(NamedTuple):
 def sessions(mechanism: Mechanism, lookup: Lookup) -> Sessions:
     """The last session held, the next one planned, and when the next one is due."""
     of_it = [
-        meeting for meeting in lookup.referring(mechanism, Meeting) if refers(meeting.mechanism, mechanism, lookup)
+        meeting
+        for meeting in lookup.records_referring_to(mechanism, Meeting)
+        if refers(meeting.mechanism, mechanism, lookup)
     ]
     held = [meeting for meeting in of_it if meeting.status == "held" and meeting.date.has_begun(lookup.day)]
     coming = [meeting for meeting in of_it if meeting.status == "planned" and not meeting.date.before(lookup.day)]

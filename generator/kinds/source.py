@@ -59,7 +59,7 @@ class Citations(NamedTuple):
 
 def citations(source: Source, lookup: Lookup) -> Citations:
     """Everything that the source is cited for."""
-    cited = lookup.citing(source)
+    cited = lookup.citations_of(source)
     listed = (CitedFor(each.record, tuple(_fields(each)), each.citation.quote) for each in cited[:MOST_CITATIONS])
     return Citations(tuple(listed), max(len(cited) - MOST_CITATIONS, 0))
 
@@ -80,7 +80,7 @@ def facts(source: Source, lookup: Lookup) -> tuple[Fact, ...]:
         Fact("Accessed", source.accessed, ("accessed",)),
         Fact("Language", source.language and LanguageName(source.language), ("language",)),
         Fact("Address", source.url and Address(source.url), ("url",)),
-        Fact("Cited in", len({id(cited.record) for cited in lookup.citing(source)}) or None),
+        Fact("Cited in", len({id(cited.record) for cited in lookup.citations_of(source)}) or None),
         Fact("Archived copy", source.archived and Address(source.archived), ("archived",)),
     )
 

@@ -35,9 +35,9 @@ def _sections(writer: Writer) -> Iterator[Section]:
         "records",
         (label("Records"), label("Number")),
         (
-            (writer.link_to_page(label(kind.plural), index_path(kind)), writer.show(len(archive.of(kind))))
+            (writer.link_to_page(label(kind.plural), index_path(kind)), writer.show(len(archive.records_of(kind))))
             for kind in KINDS
-            if archive.of(kind)
+            if archive.records_of(kind)
         ),
     )
     languages = SEPARATOR.join(writer.language_name(code) for code in archive.site.languages)

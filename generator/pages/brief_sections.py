@@ -79,7 +79,7 @@ def _events_since(last: Meeting, dealings: Dossier) -> list[tuple[Event, Record]
     return [
         (event, record)
         for event, record in dealings.events
-        if event.when.after(last.date) and dealings.archive.knows(event.when) and id(record) not in said
+        if event.when.after(last.date) and dealings.archive.has_happened(event.when) and id(record) not in said
     ]
 
 

@@ -34,7 +34,7 @@ SECTION = gettext_noop("Relations and meetings")
 
 def index(archive: Archive, language: Language) -> Iterator[Page]:
     """The index of all briefs."""
-    found = (record for kind in KINDS for record in archive.of(kind) if kind.pages.has_brief(record, archive))
+    found = (record for kind in KINDS for record in archive.records_of(kind) if kind.pages.has_brief(record, archive))
     meetings = [record for record in found if isinstance(record, Meeting)]
     writer = Writer(archive, language, PATH)
     yield from list_pages(writer, language.label(TITLE), list(_groups(meetings, archive, language)))
@@ -70,7 +70,7 @@ def eve(meeting: Meeting, day: date) -> date:
 
 def brief(archive: Archive, language: Language, meeting: Meeting) -> Page:
     """The brief for one meeting, from what was known on its eve."""
-    known = archive.on(eve(meeting, archive.day))
+    known = archive.as_of(eve(meeting, archive.day))
     writer = Writer(known, language, brief_path(meeting))
     footnotes = Footnotes(writer, brief=True)
     dealings = Dossier(known, meeting.parties, besides=meeting)

@@ -83,7 +83,12 @@ def _records(writer: Writer, records: Iterable[Record]) -> list[Md]:
 
 def _coming(archive: Archive) -> list[Record]:
     """What is to come, the earliest first."""
-    coming = [record for kind in KINDS for record in archive.of(kind) if kind.timeline.is_upcoming(record, archive.day)]
+    coming = [
+        record
+        for kind in KINDS
+        for record in archive.records_of(kind)
+        if kind.timeline.is_upcoming(record, archive.day)
+    ]
     return list(reversed(archive.sorted(coming)))[:NEWEST]
 
 
@@ -93,7 +98,7 @@ def _latest(archive: Archive) -> Iterator[tuple[Kind[Record], list[Record]]]:
         if kind.is_dated and not kind.is_citable:
             past = (
                 record
-                for record in archive.of(kind)
+                for record in archive.records_of(kind)
                 if (when := kind.day(record))
                 and when.has_begun(archive.day)
                 and not kind.timeline.is_upcoming(record, archive.day)
@@ -103,7 +108,9 @@ def _latest(archive: Archive) -> Iterator[tuple[Kind[Record], list[Record]]]:
 
 def _figures(writer: Writer) -> list[Md]:
     archive, language = writer.archive, writer.language
-    counted: list[tuple[str, str, int]] = [(kind.plural, index_path(kind), len(archive.of(kind))) for kind in KINDS]
+    counted: list[tuple[str, str, int]] = [
+        (kind.plural, index_path(kind), len(archive.records_of(kind))) for kind in KINDS
+    ]
     counted += [
         (commitments.TITLE, commitments.PATH, len(archive.commitments)),
         (timeline.EVENTS, timeline.PATH, len(archive.events)),

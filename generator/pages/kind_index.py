@@ -25,7 +25,7 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
 def of_kind(kind: Kind[Any], archive: Archive, language: Language) -> Iterator[Page]:
     """The index of a kind."""
     writer = Writer(archive, language, index_path(kind))
-    records = archive.of(kind)
+    records = archive.records_of(kind)
     if kind.is_dated:
         groups = by_year(
             ((kind.day(record), partial(_line, record)) for record in records),

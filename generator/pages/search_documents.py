@@ -50,7 +50,7 @@ def of_record(archive: Archive, language: Language, record: Record) -> Iterator[
 
 def of_lists(archive: Archive, language: Language) -> Iterator[Output]:
     """The documents of the pages that list records."""
-    indexes = ((kind.plural, index_path(kind)) for kind in KINDS if archive.of(kind))
+    indexes = ((kind.plural, index_path(kind)) for kind in KINDS if archive.records_of(kind))
     for label, path in (*indexes, *((module.TITLE, module.PATH) for module in LISTS)):
         title = language.label(label)
         yield Document(page_url(path), title, words={"keys": (exact_name_key(title),)}).output(language.code)

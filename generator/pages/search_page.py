@@ -28,9 +28,9 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
     )
     lists = bullets(
         writer.link_to_page(label(kind.plural), index_path(kind))
-        + Md(": {}").format(writer.show(len(archive.of(kind))))
+        + Md(": {}").format(writer.show(len(archive.records_of(kind))))
         for kind in KINDS
-        if archive.of(kind)
+        if archive.records_of(kind)
     )
     parts = (
         Md("# {} {{#title}}").format(title),

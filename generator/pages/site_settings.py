@@ -70,7 +70,7 @@ def _navigation(archive: Archive, language: Language) -> Iterator[list[Any]]:
     pages = (calendar, timeline, statistics, commitments, briefs, about)
     groups: dict[str, list[list[str]]] = {}
     for kind in KINDS:
-        if archive.has(kind):
+        if archive.has_records(kind):
             groups.setdefault(kind.section, []).append([language.label(kind.plural), index_path(kind)])
     for page in pages:
         groups.setdefault(page.SECTION, []).append([language.label(page.TITLE), page.PATH])

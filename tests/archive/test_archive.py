@@ -87,9 +87,9 @@ def test_a_reference_that_may_mean_two_records_matches_both() -> None:
 
 def test_the_ids_a_reference_could_have_named_are_written_as_it_is() -> None:
     everything = archive(XA, EXA, ADA)
-    assert everything.ids(PARTY.refer("x")) == {"xa", "exa"}
-    assert everything.ids(PERSON_OR_PARTY.refer("x")) == {"xa", "exa", "ada"}
-    assert everything.ids(RECORD.refer("x")) == {"countries/xa", "organisations/exa", "people/ada"}
+    assert everything.possible_ids(PARTY.refer("x")) == {"xa", "exa"}
+    assert everything.possible_ids(PERSON_OR_PARTY.refer("x")) == {"xa", "exa", "ada"}
+    assert everything.possible_ids(RECORD.refer("x")) == {"countries/xa", "organisations/exa", "people/ada"}
 
 
 def test_a_record_knows_its_file() -> None:
@@ -130,14 +130,14 @@ def test_a_record_that_refers_twice_is_listed_once_and_each_of_its_references_is
         ("participants", 1, "person"),
         ("summary",),
     ]
-    assert linked.citing(ADA) == ()
+    assert linked.citations_of(ADA) == ()
 
 
 def test_what_a_record_says_of_itself_is_no_backlink() -> None:
     talks = meeting("talks", summary="See [[meetings/talks]].")
     assert archive(talks).backlinks(talks) == {}
     assert archive(talks).links_to(talks) == ()
-    assert archive(talks).citing(talks) == ()
+    assert archive(talks).citations_of(talks) == ()
 
 
 def test_nothing_links_to_what_is_not_mentioned() -> None:
@@ -148,22 +148,22 @@ def test_those_that_refer_are_told_by_class() -> None:
     talks = meeting("talks", parties=["xa"], participants=[{"side": "xa"}])
     ada = Person.model_validate({"id": "ada", "name": "Ada", "country": "xa"})
     linked = archive(talks, ada, XA)
-    assert linked.referring(XA, Meeting) == (talks,)
-    assert linked.referring(XA, Person) == (ada,)
-    assert linked.referring(XA, Agreement) == ()
+    assert linked.records_referring_to(XA, Meeting) == (talks,)
+    assert linked.records_referring_to(XA, Person) == (ada,)
+    assert linked.records_referring_to(XA, Agreement) == ()
 
 
 def test_the_records_of_parties_are_those_in_which_each_has_a_part_the_latest_first() -> None:
     both = [meeting("early", "2023", parties=["xa", "exa"]), meeting("late", "2024", parties=["exa", "old-xa"])]
     linked = archive(XA, EXA, *both, meeting("alone", parties=["xa"]), milestone("nobody", "2024"))
-    assert ids(linked.between((PARTY.refer("xa"), PARTY.refer("exa")), Meeting)) == ["late", "early"]
-    assert linked.between((PARTY.refer("xa"), PARTY.refer("exa")), Milestone) == ()
+    assert ids(linked.records_between((PARTY.refer("xa"), PARTY.refer("exa")), Meeting)) == ["late", "early"]
+    assert linked.records_between((PARTY.refer("xa"), PARTY.refer("exa")), Milestone) == ()
 
 
 @pytest.mark.parametrize("parties", [("xa", "nonsuch"), ("nonsuch", "xa"), ("nonsuch",), ()])
 def test_with_a_party_that_is_not_known_or_with_none_nobody_shares_anything(parties: tuple[str, ...]) -> None:
     linked = archive(XA, meeting("talks", parties=["xa", "nonsuch"]), meeting("nobody"))
-    assert linked.between(map(PARTY.refer, parties), Record) == ()
+    assert linked.records_between(map(PARTY.refer, parties), Record) == ()
 
 
 # Audiences
@@ -200,7 +200,7 @@ def test_dated_records_are_listed_the_latest_first_and_those_of_a_day_by_title()
         meeting("c", "2024-01-26", title="alpha"),
         meeting("new", "2024-01-27"),
     ]
-    assert ids(archive(*records).of(MEETING)) == ["new", "a", "c", "b", "old"]
+    assert ids(archive(*records).records_of(MEETING)) == ["new", "a", "c", "b", "old"]
 
 
 def test_records_without_a_date_come_last_by_title() -> None:
@@ -213,7 +213,7 @@ def test_records_without_a_date_come_last_by_title() -> None:
             ("d", "x", "2024"),
         ]
     ]
-    assert ids(archive(*sources).of(SOURCE)) == ["d", "c", "b", "a"]
+    assert ids(archive(*sources).records_of(SOURCE)) == ["d", "c", "b", "a"]
 
 
 def test_people_are_listed_by_name() -> None:
@@ -221,8 +221,8 @@ def test_people_are_listed_by_name() -> None:
         Person.model_validate({"id": f"p{number}", "name": name}) for number, name in enumerate(["Cy", "ada", "Ben"])
     ]
     linked = archive(*people)
-    assert ids(linked.of(PERSON)) == ["p1", "p2", "p0"]
-    assert linked.of(PERSON) is linked.of(PERSON)
+    assert ids(linked.records_of(PERSON)) == ["p1", "p2", "p0"]
+    assert linked.records_of(PERSON) is linked.records_of(PERSON)
 
 
 def test_a_title_is_in_the_language_asked_for_or_the_default() -> None:
@@ -240,10 +240,10 @@ def test_on_an_earlier_day_it_is_looked_back_from_today_and_a_later_day_is_today
     today, earlier, later = date(2024, 2, 1), date(2023, 2, 1), date(2025, 2, 1)
     linked = archive(ADA)
     assert (linked.day, linked.today) == (today, today)
-    assert (linked.on(earlier).day, linked.on(earlier).today) == (earlier, today)
-    assert (linked.on(later).day, linked.on(later).today) == (later, later)
-    assert (linked.on(earlier).on(later).day, linked.on(earlier).on(later).today) == (later, later)
-    assert (linked.on(later).on(today).day, linked.on(later).on(today).today) == (today, later)
+    assert (linked.as_of(earlier).day, linked.as_of(earlier).today) == (earlier, today)
+    assert (linked.as_of(later).day, linked.as_of(later).today) == (later, later)
+    assert (linked.as_of(earlier).as_of(later).day, linked.as_of(earlier).as_of(later).today) == (later, later)
+    assert (linked.as_of(later).as_of(today).day, linked.as_of(later).as_of(today).today) == (today, later)
     assert (linked.day, linked.today) == (today, today)
 
 
@@ -268,8 +268,8 @@ def test_of_today_is_known_what_has_begun_and_of_a_day_looked_back_on_what_was_o
     when: str, today: bool, looked_back: bool
 ) -> None:
     linked = archive()
-    assert linked.knows(When.parse(when)) is today
-    assert linked.on(date(2024, 3, 1)).on(date(2024, 2, 1)).knows(When.parse(when)) is looked_back
+    assert linked.has_happened(When.parse(when)) is today
+    assert linked.as_of(date(2024, 3, 1)).as_of(date(2024, 2, 1)).has_happened(When.parse(when)) is looked_back
 
 
 def test_a_record_is_known_on_an_earlier_day_as_it_stood_then() -> None:
@@ -277,11 +277,15 @@ def test_a_record_is_known_on_an_earlier_day_as_it_stood_then() -> None:
     opening = milestone("opening", "2024-01-26")
     linked = archive(talks, opening, ADA)
     for day in (date(2024, 1, 26), date(2024, 2, 1), date(2024, 3, 1)):
-        assert [linked.on(day).as_known(each) for each in (talks, opening, ADA)] == [talks, opening, ADA]
-        assert linked.on(day).as_known(talks) is talks
-    eve = linked.on(date(2024, 1, 25))
-    assert [eve.as_known(each) for each in (talks, opening, ADA)] == [meeting("talks", status="planned"), None, ADA]
-    assert eve.on(date(2024, 1, 26)).as_known(talks) is talks
+        assert [linked.as_of(day).record_as_known(each) for each in (talks, opening, ADA)] == [talks, opening, ADA]
+        assert linked.as_of(day).record_as_known(talks) is talks
+    eve = linked.as_of(date(2024, 1, 25))
+    assert [eve.record_as_known(each) for each in (talks, opening, ADA)] == [
+        meeting("talks", status="planned"),
+        None,
+        ADA,
+    ]
+    assert eve.as_of(date(2024, 1, 26)).record_as_known(talks) is talks
 
 
 # Commitments and events

@@ -208,14 +208,14 @@ def test_they_met_where_it_was_held_and_are_to_meet_where_it_is_planned(
 def test_who_looks_back_counts_a_meeting_as_held_where_it_was_over_for_certain(when: str, met: bool) -> None:
     talks = meeting("talks", when)
     now = dealings(talks)
-    then = Dossier(now.archive.on(date(2024, 2, 29)), now.parties)
+    then = Dossier(now.archive.as_of(date(2024, 2, 29)), now.parties)
     assert (ids(now.met), was_held(talks, now.archive)) == (["talks"], True)
     assert (ids(then.met), was_held(talks, then.archive)) == ((["talks"], True) if met else ([], False))
 
 
 def test_who_looks_back_sees_to_come_what_is_still_planned_and_not_what_was_held_since() -> None:
     now = dealings(meeting("since", ON), meeting("next", AFTER, status="planned"))
-    assert ids(Dossier(now.archive.on(date(2024, 2, 1)), now.parties).coming) == ["next"]
+    assert ids(Dossier(now.archive.as_of(date(2024, 2, 1)), now.parties).coming) == ["next"]
 
 
 def test_meetings_held_are_told_the_latest_first_and_those_to_come_the_earliest_first() -> None:
@@ -308,7 +308,7 @@ def test_an_agreement_without_a_history_is_known_from_the_meeting_that_concluded
     for identifier in ("pact", "pact-before"):
         found = dealings(pact, meeting("talks", when, agreements=[identifier]))
         assert [each.agreement for each in found.agreements] == ([pact] if now else [])
-        back = Dossier(found.archive.on(date(2024, 2, 29)), found.parties)
+        back = Dossier(found.archive.as_of(date(2024, 2, 29)), found.parties)
         assert [each.agreement for each in back.agreements] == ([pact] if then else [])
 
 
@@ -427,7 +427,7 @@ def test_encounters_are_the_meetings_that_somebody_took_part_in_by_the_day_whoev
     others = (meeting("later", AFTER, **took_part), meeting("off", BEFORE, status="cancelled", **took_part))
     linked = archive(person("ada"), early, late, *others, meeting("apart"))
     assert encounters(person("ada"), linked) == (late, early)
-    assert encounters(person("ada"), linked.on(date(2024, 2, 29))) == (early,)
+    assert encounters(person("ada"), linked.as_of(date(2024, 2, 29))) == (early,)
 
 
 @pytest.mark.parametrize(
@@ -473,7 +473,7 @@ def test_a_statement_is_told_once_and_the_latest_first_and_not_before_its_day() 
 @pytest.mark.parametrize(("when", "found"), [("2023", True), ("2024-02", True), ("2024", False), (ON, False)])
 def test_who_looks_back_finds_what_had_been_said_for_certain(when: str, found: bool) -> None:
     now = dealings(meeting("talks", "2023"), statement("speech", "meetings/talks", when=when))
-    then = Dossier(now.archive.on(date(2024, 2, 29)), now.parties)
+    then = Dossier(now.archive.as_of(date(2024, 2, 29)), now.parties)
     assert (ids(now.statements), ids(then.statements)) == (["speech"], ["speech"] if found else [])
 
 
@@ -567,7 +567,7 @@ def test_as_of_another_day_the_same_records_tell_what_had_happened_by_then() -> 
         ENERGY,
     )
     now = dealings(*records)
-    then = Dossier(now.archive.on(date(2022, 12, 31)), now.parties)
+    then = Dossier(now.archive.as_of(date(2022, 12, 31)), now.parties)
     assert (now.day, then.day) == (DAY, date(2022, 12, 31))
     assert (ids(now.met), ids(then.met)) == (["late", "early"], ["early"])
     assert [(each.agreement.id, each.standing.status) for each in now.agreements] == [
@@ -577,7 +577,7 @@ def test_as_of_another_day_the_same_records_tell_what_had_happened_by_then() -> 
     assert [(each.agreement.id, each.standing.status) for each in then.agreements] == [("pact", "signed")]
     assert (ids_of(now.commitments), ids_of(then.commitments)) == (["draft"], [])
     assert (ids(now.missions), ids(then.missions)) == ([], [])
-    assert ids(Dossier(now.archive.on(date(2023, 2, 1)), now.parties).missions) == ["post"]
+    assert ids(Dossier(now.archive.as_of(date(2023, 2, 1)), now.parties).missions) == ["post"]
     assert (ids(now.statements), ids(then.statements)) == (["speech"], [])
     assert [(each.person.id, len(each.offices)) for each in now.people] == [("ben", 0), ("ada", 0)]
     assert [(each.person.id, len(each.offices)) for each in then.people] == [("ada", 1)]
@@ -595,7 +595,7 @@ def test_as_of_an_earlier_day_the_records_stand_as_they_stood_then() -> None:
         statement("speech", "relations/xa-xb", when="2023"),
     )
     now = dealings(*records)
-    then = Dossier(now.archive.on(date(2024, 2, 29)), now.parties)
+    then = Dossier(now.archive.as_of(date(2024, 2, 29)), now.parties)
     assert [len(found.levels) for found in (*now.shared(Relation), *then.shared(Relation))] == [2, 1]
     assert [len(found.history) for found in (*now.shared(Agreement), *then.shared(Agreement))] == [2, 1]
     assert [bool(found.closed) for found in (*now.missions, *then.missions)] == [True, False]

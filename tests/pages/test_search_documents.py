@@ -265,7 +265,7 @@ EDITIONS: dict[str, tuple[str, date, Audience]] = {
 
 def expected(of: Archive) -> set[str]:
     """The addresses of what is to be found."""
-    records = [(kind, record) for kind in KINDS for record in of.of(kind)]
+    records = [(kind, record) for kind in KINDS for record in of.records_of(kind)]
     own = {record_path(record) for _, record in records} | {index_path(kind) for kind, _ in records}
     briefs = {
         brief_path(record)

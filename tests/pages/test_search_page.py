@@ -154,7 +154,7 @@ def test_the_frame_is_left_alone_by_markdown(code: str) -> None:
     tree = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False).parse(html)
     (element,) = (each for each in tree.iter("div") if each.get("class") == "search-page")
     assert json.loads(element.get("data-labels")) == told(of, code)
-    assert len(list(tree.iter("a"))) == sum(1 for kind in KINDS if of.of(kind))
+    assert len(list(tree.iter("a"))) == sum(1 for kind in KINDS if of.records_of(kind))
 
 
 def test_the_box_on_every_page_speaks_in_the_same_labels() -> None:

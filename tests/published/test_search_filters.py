@@ -80,7 +80,7 @@ def addresses(records: Iterable[Record]) -> list[str]:
 
 def briefs(archive: Archive) -> list[Record]:
     """The records whose briefs are found beside them: what is still to come."""
-    records = [(kind, record) for kind in KINDS for record in archive.of(kind)]
+    records = [(kind, record) for kind in KINDS for record in archive.records_of(kind)]
     return [
         record
         for kind, record in records
@@ -91,11 +91,11 @@ def briefs(archive: Archive) -> list[Record]:
 def test_without_words_and_filters_every_record_is_there_and_no_page_that_lists_them(
     page: Page, address: str, archive: Archive
 ) -> None:
-    kinds = {kind.name: len(archive.of(kind)) for kind in KINDS if archive.of(kind)}
+    kinds = {kind.name: len(archive.records_of(kind)) for kind in KINDS if archive.records_of(kind)}
     page.goto(address)
     tally(page, sum(kinds.values()) + len(briefs(archive)))
     assert counts(page, "Kind") == kinds | {"brief": len(briefs(archive))}
-    days = [kind.day(record) for kind in KINDS for record in archive.of(kind)]
+    days = [kind.day(record) for kind in KINDS for record in archive.records_of(kind)]
     days += [MEETING.day(record) for record in briefs(archive)]
     assert counts(page, "Year") == dict(Counter(str(day.year) for day in days if day and day.year))
     years = page.get_by_role("group", name="Year", exact=True).get_by_role("checkbox")
@@ -107,7 +107,7 @@ def test_without_words_and_filters_every_record_is_there_and_no_page_that_lists_
 def test_the_counts_are_those_of_the_records(
     page: Page, address: str, archive: Archive, sample: Path, kind: Kind[Record]
 ) -> None:
-    records = archive.of(kind)
+    records = archive.records_of(kind)
     page.goto(f"{address}?kind={kind.name}")
     tally(page, len(records))
     assert counts(page, "Party") == counted(parties(archive, record, kind) for record in records)
@@ -120,7 +120,7 @@ def test_the_counts_are_those_of_the_records(
 
 @pytest.mark.parametrize("kind", ["agreement", "organisation", "source", "meeting"])
 def test_the_counts_of_types_are_those_of_the_records(page: Page, address: str, archive: Archive, kind: str) -> None:
-    records = archive.of(KIND[kind])
+    records = archive.records_of(KIND[kind])
     page.goto(f"{address}?kind={kind}")
     tally(page, len(records))
     assert counts(page, "Type") == counted({getattr(record, "type", "")} - {"", "other"} for record in records)
@@ -128,13 +128,13 @@ def test_the_counts_of_types_are_those_of_the_records(page: Page, address: str, 
 
 @pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
 def test_a_kind_alone_lists_every_record_of_it(page: Page, address: str, archive: Archive, kind: str) -> None:
-    if not archive.of(KIND[kind]):
+    if not archive.records_of(KIND[kind]):
         pytest.skip("the sample has none")
     page.goto(f"{address}?kind={kind}")
-    tally(page, len(archive.of(KIND[kind])))
-    assert set(shown(page)) <= set(addresses(archive.of(KIND[kind])))
+    tally(page, len(archive.records_of(KIND[kind])))
+    assert set(shown(page)) <= set(addresses(archive.records_of(KIND[kind])))
     expect(page.get_by_role("combobox", name="Sort by")).to_have_value("newest")
-    expect(hits(page).get_by_role("listitem")).to_have_count(min(20, len(archive.of(KIND[kind]))))
+    expect(hits(page).get_by_role("listitem")).to_have_count(min(20, len(archive.records_of(KIND[kind]))))
 
 
 def test_two_values_of_a_group_find_more_and_two_groups_less(page: Page, address: str, archive: Archive) -> None:
@@ -143,11 +143,11 @@ def test_two_values_of_a_group_find_more_and_two_groups_less(page: Page, address
         return day is not None and str(day.year) in years
 
     page.goto(f"{address}?kind=meeting")
-    tally(page, len(archive.of(MEETING)))
+    tally(page, len(archive.records_of(MEETING)))
     unfolded(page, "Kind").locator("[value=agreement]").check()
-    tally(page, len(archive.of(MEETING)) + len(archive.of(AGREEMENT)))
+    tally(page, len(archive.records_of(MEETING)) + len(archive.records_of(AGREEMENT)))
     unfolded(page, "Year").locator("[value='2024']").check()
-    both = [(record, kind) for kind in (MEETING, AGREEMENT) for record in archive.of(kind)]
+    both = [(record, kind) for kind in (MEETING, AGREEMENT) for record in archive.records_of(kind)]
     tally(page, sum(year(record, kind, {"2024"}) for record, kind in both))
     unfolded(page, "Year").locator("[value='2025']").check()
     recent = [(record, kind) for record, kind in both if year(record, kind, {"2024", "2025"})]
@@ -179,15 +179,15 @@ def test_results_are_sorted_by_their_days(page: Page, address: str, archive: Arc
         return record.date.first
 
     page.goto(f"{address}?kind=meeting")
-    tally(page, len(archive.of(MEETING)))
+    tally(page, len(archive.records_of(MEETING)))
     page.get_by_role("combobox", name="Sort by").select_option(order)
-    wanted = addresses(sorted(archive.of(MEETING), key=day, reverse=order == "newest"))
+    wanted = addresses(sorted(archive.records_of(MEETING), key=day, reverse=order == "newest"))
     expect(hits(page).get_by_role("link").first).to_have_attribute("href", re.compile(f"{re.escape(wanted[0])}$"))
     assert shown(page) == wanted
 
 
 def test_what_has_no_day_comes_last_in_either_order(page: Page, address: str, archive: Archive) -> None:
-    dated = len(archive.of(MEETING))
+    dated = len(archive.records_of(MEETING))
     for order in ("newest", "oldest"):
         page.goto(f"{address}?kind=meeting&kind=sector&sort={order}")
         found = shown(page)
