@@ -1,8 +1,8 @@
-"""What a page has read of the archive, so that it is made again only when that has changed.
+"""Record which parts of the archive a page or check reads, and tell which of them a change affects.
 
-A trace is a set of words: the record's `own`, `id` of another that was got, `links` to a record that were asked for,
-from all or `by` a kind, `kind` that was listed, parties `between` whom something was sought, that all COMMITMENTS were
-read, or ALL records. Others than its own read nothing of a record's fields that are marked `Own`.
+A dependency is a key such as `id xa`, `kind people` or `links people/ada by meetings`. `RecordingArchive` notes them
+while a page is rendered; `Changes.affect` tells whether the page is outdated. Used by `pages.render`, `serve.preview`
+and `checks.incremental`.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -22,235 +22,252 @@ from generator.kinds.record import Fields, OnlyOnOwnPage, R, Record
 from generator.values.reference import Reference
 
 ALL = "all"
+"""The dependency on every record."""
 COMMITMENTS = "commitments"
-BETWEEN, AND = "between ", "+"
+"""The dependency on every commitment."""
+BETWEEN, PARTY_SEPARATOR = "between ", "+"
+"""How the dependency on the records that some parties share is written: `between countries/xa+countries/xb`."""
 
 
 class RecordingArchive(Archive):
-    """An archive that notes in `trace` what is read of it."""
+    """An archive that records in `dependencies` what is read of it.
 
-    def __init__(self, *given: Any, **named: Any) -> None:
-        self.trace: set[str] = set()
-        self._traces: dict[str, frozenset[str]] = {}
-        super().__init__(*given, **named)
+    The keys are `own KEY` for all fields of a record, `id ID` for a record that is referred to, `links KEY` for the
+    references to a record (`links KEY by FOLDER` for those of one kind), `kind FOLDER` for the records of a kind,
+    `between KEY+KEY` for the records that parties share, and `COMMITMENTS` and `ALL`. All but the first leave out
+    fields marked `OnlyOnOwnPage`.
+    """
 
-    def _read(self, word: str) -> None:
-        self.trace.add(intern(word))  # the same few words are in many traces
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take the arguments of `Archive`."""
+        self.dependencies: set[str] = set()
+        self._name_dependencies: dict[str, frozenset[str]] = {}
+        super().__init__(*args, **kwargs)
+
+    def _depend_on(self, key: str) -> None:
+        self.dependencies.add(intern(key))  # the same few keys are in many sets
 
     @contextmanager
-    def tracing(self) -> Iterator[set[str]]:
-        """Note what is read from here on in a trace of its own."""
-        outer, self.trace = self.trace, set()
+    def recording(self) -> Iterator[set[str]]:
+        """Record the dependencies of the `with` block in a set of their own."""
+        outer, self.dependencies = self.dependencies, set()
         try:
-            yield self.trace
+            yield self.dependencies
         finally:
-            self.trace = outer
+            self.dependencies = outer
 
     def find(self, key: str) -> Record | None:
-        """The record with a key, to show all of it; noted whether it is there or not."""
-        self._read(f"own {key}")
+        """Return the record with a key, to show all its fields; a dependency also if there is none."""
+        self._depend_on(f"own {key}")
         return super().find(key)
 
     def get(self, reference: Reference) -> Record | None:
-        """The record referred to; noted whether it is there or not."""
-        self._read(f"id {reference.id}")
+        """Return the record that `reference` names; a dependency also if there is none."""
+        self._depend_on(f"id {reference.id}")
         return super().get(reference)
 
     def matches(self, reference: Reference) -> tuple[Record, ...]:
-        """The records that a reference may mean; noted whether they are there or not."""
-        self._read(f"id {reference.id}")
+        """Return the records that `reference` may name; a dependency also if there are none."""
+        self._depend_on(f"id {reference.id}")
         return super().matches(reference)
 
     def possible_ids(self, reference: Reference) -> set[str]:
-        """Every id that the reference could have named."""
-        self._read(ALL)
+        """Return every id that `reference` could name."""
+        self._depend_on(ALL)
         return super().possible_ids(reference)
 
     def has_records(self, kind: Kind[Any]) -> bool:
-        """Whether there is a record of a kind."""
-        self._read(f"kind {kind.folder}")
+        """Tell whether there is a record of `kind`."""
+        self._depend_on(f"kind {kind.folder}")
         return super().has_records(kind)
 
     def records_of(self, kind: Kind[Any]) -> tuple[Record, ...]:
-        """The records of a kind."""
-        self._read(f"kind {kind.folder}")
+        """Return the records of `kind`."""
+        self._depend_on(f"kind {kind.folder}")
         return super().records_of(kind)
 
     def links_to(self, record: Record) -> tuple[Backlink, ...]:
-        """Every reference to a record from other records."""
-        self._read(f"links {key_of(record)}")
+        """Return every reference to `record` from other records."""
+        self._depend_on(f"links {key_of(record)}")
         return super().links_to(record)
 
     def records_referring_to(self, record: Record, record_class: type[R]) -> tuple[R, ...]:
-        """The records of a class that refer to a record."""
+        """Return the records of a class that refer to `record`."""
         kind = BY_RECORD.get(record_class)
-        self._read(f"links {key_of(record)} by {kind.folder}" if kind else f"links {key_of(record)}")
+        self._depend_on(f"links {key_of(record)} by {kind.folder}" if kind else f"links {key_of(record)}")
         return super().records_referring_to(record, record_class)
 
     def records_between(self, parties: Iterable[Reference], record_class: type[R]) -> tuple[R, ...]:
-        """The records of a class that all the parties have with each other."""
-        wanted = tuple(parties)
-        self._read(BETWEEN + AND.join(sorted(key_of(found) for found in map(self.get, wanted) if found)))
-        return super().records_between(wanted, record_class)
+        """Return the records of a class that all `parties` share."""
+        references = tuple(parties)
+        keys = sorted(key_of(party) for party in map(self.get, references) if party)
+        self._depend_on(BETWEEN + PARTY_SEPARATOR.join(keys))
+        return super().records_between(references, record_class)
 
     def names(self, record: Record) -> tuple[str, ...]:
-        """What a record is called; kept with all that was read to tell it."""
+        """Return the names of `record`. What they depend on is recorded at every call."""
         key = key_of(record)
-        if key not in self._traces:
-            with self.tracing() as trace:
+        if key not in self._name_dependencies:
+            with self.recording() as dependencies:
                 super().names(record)
-            self._traces[key] = frozenset(trace)
-        self.trace |= self._traces[key]
+            self._name_dependencies[key] = frozenset(dependencies)
+        self.dependencies |= self._name_dependencies[key]
         return super().names(record)
 
     @property
     def records(self) -> Iterator[Record]:
-        """All of them."""
-        self._read(ALL)
+        """Iterate over every record."""
+        self._depend_on(ALL)
         return super().records
 
     @property
     def commitments(self) -> tuple[CommitmentInRecord, ...]:
-        """Every commitment made."""
-        self._read(COMMITMENTS)
+        """Return every commitment."""
+        self._depend_on(COMMITMENTS)
         return super().commitments
 
     @property
     def events(self) -> tuple[tuple[Event, Record], ...]:
-        """Every event of every record."""
-        self._read(ALL)
+        """Return every event with its record."""
+        self._depend_on(ALL)
         return super().events
 
 
 class RecordVersion(NamedTuple):
-    """What of a record the pages of others may depend on. JSON gives it back as a list."""
+    """The parts of a record that pages of other records may depend on. JSON stores it as a list."""
 
     digest: str
-    """Of its file."""
+    """The digest of its file."""
     ids: tuple[str, ...]
-    """Its id, and those it had."""
+    """Its id and its former ids."""
     links: tuple[str, ...]
-    """The keys of the records it refers to."""
+    """The keys of the records that it refers to."""
     parties: tuple[str, ...]
-    """The keys of the parties to it and of those behind them."""
-    stands_for: str
-    """The id of the party that it acts for."""
-    shown: str
-    """A digest of what the pages of others may show of it."""
-    commits: bool
-    """Whether commitments were made in it."""
+    """The keys of its parties and of the countries that they represent."""
+    represents: str
+    """The id of the party that it represents."""
+    visible_digest: str
+    """A digest of the fields that pages of other records may show."""
+    has_commitments: bool
 
     @classmethod
-    def of(cls, said: Iterable[Any]) -> "RecordVersion":
-        """The version that JSON gives back."""
-        return cls._make(tuple(each) if isinstance(each, list) else each for each in said)
+    def from_json(cls, values: Iterable[Any]) -> "RecordVersion":
+        """Return the version that JSON stored as `values`."""
+        return cls._make(tuple(value) if isinstance(value, list) else value for value in values)
 
     @property
-    def to_others(self) -> "RecordVersion":
-        """The part of it that concerns pages which refer to it or list it."""
+    def visible_part(self) -> "RecordVersion":
+        """Return this version without the fields that only the record's own page shows."""
         return self._replace(digest="", links=())
 
 
 def record_versions(
-    archive: Archive, digests: Mapping[str, str], known: Mapping[str, RecordVersion] | None = None
+    archive: Archive, digests: Mapping[str, str], earlier: Mapping[str, RecordVersion] | None = None
 ) -> dict[str, RecordVersion]:
-    """The version of each record, by key; `digests` are those of the files. Those `known` from an archive of the same
-    edition are taken over, where nothing can have changed in them."""
-    old = known or {}
+    """Return the version of each record by key. `digests` are those of the files, by key.
+
+    Versions of an `earlier` archive of the same edition are reused if nothing in them can have changed.
+    """
+    old = earlier or {}
     records = archive.by_key
     new = {
         key: _version(archive, record, digests[key])
         for key, record in records.items()
         if key not in old or old[key].digest != digests[key]
     }
-    # What a record refers to depends on which ids there are, and whom a party acts for.
-    if old.keys() == records.keys() and all(_is_as_known(old[key], version) for key, version in new.items()):
+    # The links of a record depend on the ids that there are, and its parties on what these represent.
+    if old.keys() == records.keys() and all(_names_the_same(old[key], version) for key, version in new.items()):
         return {**old, **new}
     return new | {key: _version(archive, record, digests[key]) for key, record in records.items() if key not in new}
 
 
-def _is_as_known(old: RecordVersion, new: RecordVersion) -> bool:
-    return (old.ids, old.stands_for) == (new.ids, new.stands_for)
+def _names_the_same(old: RecordVersion, new: RecordVersion) -> bool:
+    """Tell whether links and parties of other records are the same with either version."""
+    return (old.ids, old.represents) == (new.ids, new.represents)
 
 
 def _version(archive: Archive, record: Record, digest: str) -> RecordVersion:
     kind = kind_of(record)
     parties = [party for party in map(archive.get, kind.parties(record)) if party]
-    behind = [kind_of(party).represents(party) for party in parties]
-    countries = [country for country in map(archive.get, filter(None, behind)) if country]
+    represented = [kind_of(party).represents(party) for party in parties]
+    countries = [country for country in map(archive.get, filter(None, represented)) if country]
     own = kind.represents(record)
-    shown = record.model_dump_json(exclude=own_fields(type(record)), exclude_defaults=True, warnings=False)
+    visible = record.model_dump_json(
+        exclude=fields_only_on_own_page(type(record)), exclude_defaults=True, warnings=False
+    )
     return RecordVersion(
         digest,
         (record.id, *record.formerly),
         tuple(sorted(archive.target_keys(record))),
         tuple(sorted({key_of(party) for party in (*parties, *countries)})),
         own.id if own else "",
-        sha256(shown.encode()).hexdigest()[:16],
+        sha256(visible.encode()).hexdigest()[:16],
         bool(kind.commitments(record)),
     )
 
 
 @cache
-def own_fields(fields: type[Fields]) -> dict[str, Any]:
-    """The fields that are a record's own, also in the entries of its lists, as pydantic names what to leave out."""
-    own: dict[str, Any] = {}
+def fields_only_on_own_page(fields: type[Fields]) -> dict[str, Any]:
+    """Return the fields marked `OnlyOnOwnPage`, in list entries too, in the form of pydantic's `exclude`."""
+    excluded: dict[str, Any] = {}
     for attribute, declared in fields.model_fields.items():
         entry = get_args(declared.annotation)[0] if get_origin(declared.annotation) is tuple else None
         if any(isinstance(mark, OnlyOnOwnPage) for mark in declared.metadata):
-            own[attribute] = True
-        elif isinstance(entry, type) and issubclass(entry, Fields) and own_fields(entry):
-            own[attribute] = {"__all__": own_fields(entry)}
-    return own
+            excluded[attribute] = True
+        elif isinstance(entry, type) and issubclass(entry, Fields) and fields_only_on_own_page(entry):
+            excluded[attribute] = {"__all__": fields_only_on_own_page(entry)}
+    return excluded
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What has changed from some versions of the records to others."""
+    """The difference between two states of the records, as the dependencies that it affects."""
 
-    words: frozenset[str]
+    keys: frozenset[str]
+    """The dependencies that changed, but for those on the records that parties share."""
     parties: tuple[frozenset[str], ...]
-    """The parties to each record that changed, before and after."""
-    everyone: bool
-    """Whether somebody acts for another party than before."""
+    """The keys of the parties to each record that changed, before and after."""
+    all_parties: bool
+    """Whether the records that any parties share may have changed: somebody represents another party than before."""
 
     @classmethod
-    def of(cls, old: Mapping[str, RecordVersion], new: Mapping[str, RecordVersion]) -> "Changes":
-        """The changes between two states of the records."""
+    def between(cls, old: Mapping[str, RecordVersion], new: Mapping[str, RecordVersion]) -> "Changes":
+        """Return the changes from the versions `old` to `new`, by key."""
         changed = {key: (old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key)}
-        words = {word for key, pair in changed.items() for word in _words(key, *pair)}
-        open_to_all = [pair for pair in changed.values() if not _is_own(*pair)]
-        acts = any(_acts_for(before) != _acts_for(after) for before, after in open_to_all)
-        parties = (frozenset(version.parties) for pair in open_to_all for version in pair if version)
-        return cls(frozenset(words), tuple(parties), acts)
+        keys = {dependency for key, pair in changed.items() for dependency in _affected_keys(key, *pair)}
+        visible = [pair for pair in changed.values() if not _only_on_own_page(*pair)]
+        all_parties = any(_represented(before) != _represented(after) for before, after in visible)
+        parties = (frozenset(version.parties) for pair in visible for version in pair if version)
+        return cls(frozenset(keys), tuple(parties), all_parties)
 
-    def and_of(self, keys: Collection[str]) -> "Changes":
-        """These, and those of records that come into being or go, of which no more is known than the key."""
-        words = {ALL, *(f"id {key.partition('/')[2]}" for key in keys)} if keys else set()
-        return replace(self, words=self.words | words)
+    def including(self, keys: Collection[str]) -> "Changes":
+        """Return these changes and those of records with `keys`, which appear or go and have no version."""
+        more = {ALL, *(f"id {key.partition('/')[2]}" for key in keys)} if keys else set()
+        return replace(self, keys=self.keys | more)
 
-    def concern(self, trace: Collection[str]) -> bool:
-        """Whether something that was read has changed."""
-        if not self.words.isdisjoint(trace):
+    def affect(self, dependencies: Collection[str]) -> bool:
+        """Tell whether one of `dependencies` has changed."""
+        if not self.keys.isdisjoint(dependencies):
             return True
-        sought = (word for word in trace if word.startswith(BETWEEN)) if self.parties or self.everyone else ()
-        return any(map(self._between, sought))
+        if not (self.parties or self.all_parties):
+            return False
+        return any(self._affect_shared(key) for key in dependencies if key.startswith(BETWEEN))
 
-    def _between(self, word: str) -> bool:
-        sought = set(word.removeprefix(BETWEEN).split(AND))
-        return self.everyone or any(sought <= parties for parties in self.parties)
-
-
-def _is_own(old: RecordVersion | None, new: RecordVersion | None) -> bool:
-    """Whether a change is one of what nobody else shows."""
-    return old is not None and new is not None and old.to_others == new.to_others
+    def _affect_shared(self, dependency: str) -> bool:
+        wanted = set(dependency.removeprefix(BETWEEN).split(PARTY_SEPARATOR))
+        return self.all_parties or any(wanted <= parties for parties in self.parties)
 
 
-def _words(key: str, old: RecordVersion | None, new: RecordVersion | None) -> Iterator[str]:
-    """What a change of a record is called in traces."""
+def _only_on_own_page(old: RecordVersion | None, new: RecordVersion | None) -> bool:
+    """Tell whether a change is in fields alone that only the record's own page shows."""
+    return old is not None and new is not None and old.visible_part == new.visible_part
+
+
+def _affected_keys(key: str, old: RecordVersion | None, new: RecordVersion | None) -> Iterator[str]:
+    """Yield the dependencies that a change of the record with `key` affects."""
     before, after = (set(version.links) if version else set() for version in (old, new))
     folder = key.partition("/")[0]
-    is_own = _is_own(old, new)
+    is_own = _only_on_own_page(old, new)
     yield f"own {key}"
     for target in before ^ after if is_own else before | after:
         yield from (f"links {target}", f"links {target} by {folder}")
@@ -259,8 +276,8 @@ def _words(key: str, old: RecordVersion | None, new: RecordVersion | None) -> It
     yield from (ALL, f"kind {folder}", f"links {key}")
     for version in filter(None, (old, new)):
         yield from (f"id {identifier}" for identifier in version.ids)
-        yield from (COMMITMENTS,) if version.commits else ()
+        yield from (COMMITMENTS,) if version.has_commitments else ()
 
 
-def _acts_for(version: RecordVersion | None) -> str:
-    return version.stands_for if version else ""
+def _represented(version: RecordVersion | None) -> str:
+    return version.represents if version else ""

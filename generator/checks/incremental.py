@@ -18,7 +18,7 @@ class Findings(NamedTuple):
     """What checks found of a record, and what they read for that."""
 
     problems: Sequence[Problem]
-    trace: tuple[str, ...]
+    dependencies: tuple[str, ...]
 
 
 class Rechecks:
@@ -31,7 +31,7 @@ class Rechecks:
     def forget(self, changes: Changes | None = None) -> None:
         """Examine again what changes concern; without any, everything."""
         kept = self._known.items() if changes else ()
-        self._known = {key: found for key, found in kept if changes and not changes.concern(found.trace)}
+        self._known = {key: found for key, found in kept if changes and not changes.affect(found.dependencies)}
 
     def problems(self, examined: CheckContext, archive: RecordingArchive) -> Iterator[Problem]:
         """Every problem in what is examined, which is `archive` and what could not be read."""
@@ -44,9 +44,9 @@ class Rechecks:
 
     def _examine(self, examined: CheckContext, archive: RecordingArchive, part: str) -> Findings:
         only = replace(examined, part=part)
-        with archive.tracing() as trace:
+        with archive.recording() as dependencies:
             problems = [problem for check in self._checks for problem in check(only)]
-        return Findings(problems, tuple(trace))
+        return Findings(problems, tuple(dependencies))
 
 
 class CheckSession:
@@ -67,7 +67,7 @@ class CheckSession:
         same = basis == self._basis
         before = self.versions if same else {}
         now = record_versions(archive, content.digests, before)
-        changes = Changes.of(before, now).and_of(self._unsound ^ content.unsound.keys())
+        changes = Changes.between(before, now).including(self._unsound ^ content.unsound.keys())
         for each in (self._checks, self._advice):
             each.forget(changes if same else None)
         examined = CheckContext(archive, content.unsound, public=edition.audience == "public")

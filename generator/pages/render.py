@@ -38,7 +38,7 @@ class Stamp(NamedTuple):
 class RenderedUnit(NamedTuple):
     """What a unit read and wrote."""
 
-    trace: tuple[str, ...]
+    dependencies: tuple[str, ...]
     files: tuple[Stamp, ...]
 
 
@@ -60,20 +60,25 @@ def render_pages(
     if old.edition not in ("", edition):
         log.info("every page is rendered: the day, the audience, the site's record or the program is another")
     records = record_versions(archive, digests, old.records if old.edition == edition else None)
-    changes = Changes.of(old.records, records)
+    changes = Changes.between(old.records, records)
     wanted = dict.fromkeys(units(archive))
     kept = {
         unit: done
         for unit, done in (old.units.items() if old.edition == edition else ())
-        if unit in wanted and not changes.concern(done.trace) and _is_there(folder, done.files)
+        if unit in wanted and not changes.affect(done.dependencies) and _is_there(folder, done.files)
     }
     todo = [unit for unit in wanted if unit not in kept]
     with Workers(partial(_render, archive), todo, jobs if len(todo) >= FEW else 1) as workers:
-        rendered = [(todo[number], outputs, trace) for number, (outputs, trace) in workers.results(progress)]
+        rendered = [
+            (todo[number], outputs, dependencies) for number, (outputs, dependencies) in workers.results(progress)
+        ]
     outputs = [output for _, of_unit, _ in rendered for output in of_unit]
     paths = [file.path for done in kept.values() for file in done.files]
     written = write([site_settings(archive), *outputs], folder, paths, jobs)
-    done = {unit: RenderedUnit(tuple(sorted(trace)), _stamps(folder, of_unit)) for unit, of_unit, trace in rendered}
+    done = {
+        unit: RenderedUnit(tuple(sorted(dependencies)), _stamps(folder, of_unit))
+        for unit, of_unit, dependencies in rendered
+    }
     state = State(edition, records, kept | done)
     if state != old:
         _write(folder / STATE, state)
@@ -98,8 +103,8 @@ def _is_there(folder: Path, files: Iterable[Stamp]) -> bool:
 
 def _render(archive: RecordingArchive, unit: PageUnit) -> tuple[list[Output], set[str]]:
     """What a unit becomes, and what it read for that."""
-    with archive.tracing() as trace:
-        return list(render_unit(archive, unit)), trace
+    with archive.recording() as dependencies:
+        return list(render_unit(archive, unit)), dependencies
 
 
 def _edition(archive: RecordingArchive) -> str:
@@ -117,13 +122,13 @@ def _read(path: Path) -> State:
         log.warning("%s cannot be read, so every page is rendered: %s", path, error)
         return State()
     try:
-        records = {key: RecordVersion.of(each) for key, each in said["records"].items()}
+        records = {key: RecordVersion.from_json(each) for key, each in said["records"].items()}
         words = said["words"]
         done = {
             PageUnit(*unit): RenderedUnit(
-                tuple(words[number] for number in trace), tuple(Stamp(*file) for file in files)
+                tuple(words[number] for number in dependencies), tuple(Stamp(*file) for file in files)
             )
-            for unit, trace, files in said["units"]
+            for unit, dependencies, files in said["units"]
         }
         return State(said["edition"], records, done)
     except (ValueError, LookupError, TypeError):
@@ -132,9 +137,9 @@ def _read(path: Path) -> State:
 
 
 def _write(path: Path, state: State) -> None:
-    words: dict[str, int] = {}  # most stand in many traces: each is written once
+    words: dict[str, int] = {}  # most are dependencies of many units: each is written once
     units = [
-        (unit, [words.setdefault(word, len(words)) for word in done.trace], done.files)
+        (unit, [words.setdefault(word, len(words)) for word in done.dependencies], done.files)
         for unit, done in state.units.items()
     ]
     said = {"edition": state.edition, "records": state.records, "words": list(words), "units": units}

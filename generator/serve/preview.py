@@ -25,7 +25,7 @@ class Made(NamedTuple):
     """What a unit became, and what it read for that."""
 
     outputs: Mapping[str, bytes]
-    trace: tuple[str, ...]
+    dependencies: tuple[str, ...]
 
 
 class Shown(NamedTuple):
@@ -87,8 +87,8 @@ class Preview:
         last = self._shown
         archive = link(content.site, content.records, content.files, edition, last and last.archive)
         if last and (last.edition, last.archive.site) == (edition, content.site):
-            changes = Changes.of(last.versions, self._review.versions)
-            self._made = {unit: made for unit, made in self._made.items() if not changes.concern(made.trace)}
+            changes = Changes.between(last.versions, self._review.versions)
+            self._made = {unit: made for unit, made in self._made.items() if not changes.affect(made.dependencies)}
         else:
             self._made = {}
         self._shown = Shown(archive, edition, self._review.versions)
@@ -128,9 +128,9 @@ class Preview:
         if not self._shown:
             return Made({}, ())
         archive = self._shown.archive
-        with archive.tracing() as trace:
+        with archive.recording() as dependencies:
             outputs = {output.path: output.content for output in render_unit(archive, unit)}
-        return Made(outputs, tuple(trace))
+        return Made(outputs, tuple(dependencies))
 
     def _units(self, paths: Sequence[str]) -> Iterator[PageUnit]:
         """The units that may make a file: that which did, else those of records with such an id, else all others."""

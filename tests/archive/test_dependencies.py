@@ -9,7 +9,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from generator.archive.archive import Archive
-from generator.archive.dependencies import BETWEEN, Changes, RecordVersion, own_fields
+from generator.archive.dependencies import BETWEEN, Changes, RecordVersion, fields_only_on_own_page
 from generator.checks.run import load
 from generator.kinds import KINDS, key_of
 from generator.kinds.record import Record
@@ -76,7 +76,7 @@ def test_every_field_that_is_a_records_own_is_tried() -> None:
     expected: dict[str, Any] = dict.fromkeys(OWN, True)
     expected |= {name: {"__all__": {below: True}} for name, below in OF_ENTRIES.items()}
     records: list[type[Record]] = [kind.record for kind in KINDS]
-    assert {name: own for record in records for name, own in own_fields(record).items()} == expected
+    assert {name: own for record in records for name, own in fields_only_on_own_page(record).items()} == expected
 
 
 VERSION = RecordVersion("1", ("a",), ("people/x", "people/y"), ("countries/xa", "countries/xb"), "xa", "1", True)
@@ -90,23 +90,24 @@ VERSION = RecordVersion("1", ("a",), ("people/x", "people/y"), ("countries/xa", 
         ({"digest": "2"}, "own meetings/a", f"{BETWEEN}countries/xa"),
         ({"digest": "2", "links": ("people/x",)}, "links people/y", "links people/x"),
         ({"digest": "2", "links": ("people/x",)}, "links people/y by meetings", "links people/y by statements"),
-        ({"shown": "2"}, "id a", "id b"),
-        ({"commits": False}, "commitments", "id b"),
-        ({"shown": "2"}, "kind meetings", "kind people"),
-        ({"shown": "2"}, "all", "links people/z"),
-        ({"shown": "2"}, "links people/x by meetings", "links people/x by agreements"),
+        ({"visible_digest": "2"}, "id a", "id b"),
+        ({"has_commitments": False}, "commitments", "id b"),
+        ({"visible_digest": "2"}, "kind meetings", "kind people"),
+        ({"visible_digest": "2"}, "all", "links people/z"),
+        ({"visible_digest": "2"}, "links people/x by meetings", "links people/x by agreements"),
         ({"parties": ("countries/xa",)}, f"{BETWEEN}countries/xa+countries/xb", f"{BETWEEN}countries/xa+countries/xc"),
-        ({"stands_for": "xb"}, f"{BETWEEN}countries/xc", "own meetings/b"),
+        ({"represents": "xb"}, f"{BETWEEN}countries/xc", "own meetings/b"),
         ({"ids": ("a", "z")}, "id z", "id y"),
     ],
 )
 def test_a_change_concerns_those_who_read_of_it(change: dict[str, Any], concerned: str, spared: str) -> None:
-    changes = Changes.of({"meetings/a": VERSION}, {"meetings/a": VERSION._replace(**change)})
-    assert changes.concern({concerned})
-    assert not changes.concern({spared})
+    changes = Changes.between({"meetings/a": VERSION}, {"meetings/a": VERSION._replace(**change)})
+    assert changes.affect({concerned})
+    assert not changes.affect({spared})
 
 
-def test_the_commitments_are_concerned_by_records_that_have_some() -> None:
-    plain = VERSION._replace(commits=False)
-    assert not Changes.of({"meetings/a": plain}, {"meetings/a": plain._replace(shown="2")}).concern({"commitments"})
-    assert Changes.of({"meetings/a": VERSION}, {}).concern({"commitments"})
+def test_records_with_commitments_affect_all_commitments() -> None:
+    plain = VERSION._replace(has_commitments=False)
+    changed = plain._replace(visible_digest="2")
+    assert not Changes.between({"meetings/a": plain}, {"meetings/a": changed}).affect({"commitments"})
+    assert Changes.between({"meetings/a": VERSION}, {}).affect({"commitments"})

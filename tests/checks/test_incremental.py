@@ -67,7 +67,7 @@ def test_whichever_file_is_not_there_at_first_every_problem_is_found(case: str, 
 def test_a_problem_that_would_not_be_looked_for_again_would_be_noticed(
     content: Path, review: CheckSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Changes, "concern", lambda self, trace: False)
+    monkeypatch.setattr(Changes, "affect", lambda self, dependencies: False)
     (content / "countries/xa.yml").unlink()
     assert review.check(load(content), EDITION) != check(load(content), EDITION)
 

@@ -138,9 +138,9 @@ def test_code_within_a_text_is_shown_as_code_and_what_is_markdown_in_it_as_it_is
 
 def test_no_page_of_the_guide_depends_on_a_record() -> None:
     archive = RecordingArchive(SITE, [], {}, date(2024, 2, 1), "public", None, None)
-    with archive.tracing() as trace:
+    with archive.recording() as dependencies:
         assert len(list(guide.pages(archive, language("en")))) == len(made())
-    assert trace == set()
+    assert dependencies == set()
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_a_page_that_would_not_be_made_again_would_be_noticed(
     content: Path, first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     EDITS["the name of a country"](content)
-    monkeypatch.setattr(Changes, "concern", lambda self, trace: False)
+    monkeypatch.setattr(Changes, "affect", lambda self, dependencies: False)
     pages(content, first)
     pages(content, tmp_path / "clean")
     assert tree(first) != tree(tmp_path / "clean")

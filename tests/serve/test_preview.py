@@ -75,7 +75,7 @@ def test_a_page_that_would_not_be_made_again_would_be_noticed(
 ) -> None:
     shown(preview, before)
     EDITS["the name of a country"](content)
-    monkeypatch.setattr(Changes, "concern", lambda self, trace: False)
+    monkeypatch.setattr(Changes, "affect", lambda self, dependencies: False)
     preview.refresh()
     after = clean(content, tmp_path / "after")
     assert shown(preview, after) != after
@@ -168,7 +168,7 @@ def test_whichever_file_is_saved_last_every_problem_is_found(case: str, tmp_path
 def test_a_problem_that_would_not_be_looked_for_again_would_be_noticed(
     content: Path, preview: Preview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Changes, "concern", lambda self, trace: False)
+    monkeypatch.setattr(Changes, "affect", lambda self, dependencies: False)
     EDITS["a mechanism"](content)
     (content / "countries/xa.yml").unlink()
     preview.refresh()
