@@ -14,7 +14,7 @@ from generator.cli.output import ERRORS, fail
 from generator.cli.progress import with_stages
 from generator.content.files import find
 from generator.content.load import Content
-from generator.editing.find import Hit, Results, excerpt, likely_in, search, spelt_like, words_of
+from generator.editing.find import Hit, Results, close_spellings, excerpt, likely_files, search, words_to_find
 from generator.incremental.stages import Stages
 from generator.kinds import key_of
 from generator.kinds.kind import Kind
@@ -33,18 +33,18 @@ MOST = 20
 @click.option("--most", type=click.IntRange(min=1), default=MOST, show_default=True, help="How many records to show.")
 def find_command(text: str, content: Path, kind: Kind[Any] | None, most: int, stages: Stages) -> None:
     """Find the records that hold all words of TEXT. Names in any script, dates and ids are words too."""
-    words = words_of(text)
+    words = words_to_find(text)
     if not words:
         fail("a word is expected, found none")
     with stages("find"):
         found = find(content)
     with stages("search"):
-        likely = likely_in(found, words, kind)
+        likely = likely_files(found, words, kind)
     known = values(found, kept_of(found), stages) if len(likely) >= WORTH_KEEPING else {}
     with stages("rank"):
         results = search(found, likely, known, tuple(words), edition(Content(), None, "internal"))
     if not results.hits:
-        for word, like in spelt_like(found, words, kind):
+        for word, like in close_spellings(found, words, kind):
             meant = f"; did you mean {' or '.join(like)}?" if like else ""
             click.echo(f'no record has "{terminal_safe(words[word])}"{meant}', err=True)
         click.echo("nothing found", err=True)
@@ -61,7 +61,7 @@ def lines(hit: Hit, results: Results) -> str:
     faint = partial(click.style, dim=True) if is_coloured() else str
     source = results.content.sources[key_of(hit.record)]
     printed = ""
-    for number, line in enumerate(hit.lines):
+    for number, line in enumerate(hit.fields):
         place = source.place(line.field)
         field = f"{format_field_path(line.field)}: " if line.field else ""
         title = faint(f" [{terminal_safe(hit.title)}]") if number == 0 and line.text != hit.title else ""

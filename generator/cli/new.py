@@ -14,10 +14,10 @@ from generator.cli.options import KindParameter, content_argument
 from generator.cli.output import ERRORS, fail
 from generator.content.files import find
 from generator.editing.new.interview import Interview, Prompter
-from generator.editing.new.prompts import Lines, Terminal
-from generator.editing.new.questions import AmbiguousAnswer, Answers, path_of, possible_duplicates, wrong_id
+from generator.editing.new.prompts import LinePrompter, TerminalPrompter
+from generator.editing.new.questions import AmbiguousAnswerError, Answers, duplicate_notes, id_problem, parse_path
 from generator.editing.new.workspace import Draft, Workspace
-from generator.editing.show import wrapped
+from generator.editing.show import wrap
 from generator.incremental.stages import Stages
 from generator.kinds.kind import Kind
 from generator.problems import Problem, format_field_path, has_errors, quote
@@ -51,11 +51,11 @@ def new_command(
     interview = Interview(desk, asker())
     try:
         draft = given(draft, desk, fields, interview)
-        if identifier and (said_of_it := wrong_id(draft, desk)):
+        if identifier and (said_of_it := id_problem(draft, desk)):
             fail(f"--id: {said_of_it}; nothing was written", ERRORS if is_id(identifier) else 2)
         if not (fields and completed(draft, desk)):
-            interview.conduct(draft)
-    except AmbiguousAnswer as unclear:
+            interview.run(draft)
+    except AmbiguousAnswerError as unclear:
         fail(f"{unclear}{like(unclear)}")
     except (EOFError, KeyboardInterrupt) as end:
         click.echo(err=True)
@@ -93,7 +93,7 @@ def given(draft: Draft, desk: Workspace, fields: tuple[str, ...], interview: Int
     answers = Answers(draft, desk)
     for written in fields:
         name, equals, text = written.partition("=")
-        path = path_of(name)
+        path = parse_path(name)
         if not equals or not path or not text.strip():
             fail(f"--set FIELD=VALUE is expected, found {written!r}")
         interview.set(answers, path, text.strip())
@@ -107,7 +107,7 @@ def given(draft: Draft, desk: Workspace, fields: tuple[str, ...], interview: Int
 
 def given_roots(fields: tuple[str, ...]) -> set[tuple[str | int, ...]]:
     """The fields of the record that options name."""
-    return {path_of(written.partition("=")[0])[:1] for written in fields}
+    return {parse_path(written.partition("=")[0])[:1] for written in fields}
 
 
 def completed(draft: Draft, desk: Workspace) -> bool:
@@ -126,7 +126,7 @@ def proposed(draft: Draft, desk: Workspace) -> str:
     """The id for a draft where nothing need be asked for it. A terminal asks otherwise; in a script, which may have
     been run before, the command fails."""
     draft.family, families = family_of(draft, desk)
-    proposals, there = desk.proposals(draft), desk.there(draft)
+    proposals, there = desk.proposals(draft), desk.existing_file(draft)
     if is_terminal() and (there or (families and not draft.family)):
         return ""
     if there:
@@ -151,22 +151,24 @@ def family_of(draft: Draft, desk: Workspace) -> tuple[str, tuple[str, ...]]:
 
 def tell_namesakes(draft: Draft, desk: Workspace) -> None:
     """Say which records may be the same."""
-    for note in possible_duplicates(draft, desk):
+    for note in duplicate_notes(draft, desk):
         click.echo(note, err=True)
 
 
 def asker() -> Prompter:
     """Who puts the questions: the terminal where there is one, else lines."""
     if not is_terminal():
-        return Lines(sys.stdin.readline, lambda message: click.echo(message, err=True, nl=not message.endswith("> ")))
+        return LinePrompter(
+            sys.stdin.readline, lambda message: click.echo(message, err=True, nl=not message.endswith("> "))
+        )
     columns = shutil.get_terminal_size().columns
 
     def say(message: str, label: str = "") -> None:
         margin = " " * (len(message) - len(message.lstrip()))
-        text = margin + f"\n{margin}  ".join(wrapped(message, columns - len(margin) - 2))
+        text = margin + f"\n{margin}  ".join(wrap(message, columns - len(margin) - 2))
         click.echo(click.style(label, bold=True) + text.removeprefix(label))
 
-    return Terminal(say)
+    return TerminalPrompter(say)
 
 
 def follow_up(content: Path, desk: Workspace) -> None:
@@ -184,7 +186,7 @@ def said(problem: Problem) -> str:
     return f"{field}: {format_message(problem)}" if field else format_message(problem)
 
 
-def like(unclear: AmbiguousAnswer) -> str:
+def like(unclear: AmbiguousAnswerError) -> str:
     """What may have been meant, for a command that asks no more."""
     names = ", ".join(candidate.key for candidate in unclear.candidates[:5])
     return f"; did you mean {names}?" if names else ""

@@ -15,7 +15,7 @@ from generator.cli.output import ERRORS, fail
 from generator.cli.progress import with_stages
 from generator.content.files import find
 from generator.editing.lookup import RecordLookup
-from generator.editing.show import shown
+from generator.editing.show import format_record
 from generator.incremental.stages import Stages
 from generator.kinds.record import Audience
 
@@ -39,13 +39,13 @@ def show_command(record: str, content: Path, as_of: date | None, audience: Audie
     loaded = read(found, kept_of(found), stages)
     archive = link(loaded.site, loaded.records, loaded.files, edition(loaded, as_of, audience, looking_back=True))
     candidates = RecordLookup(archive)
-    meant = candidates.meant(typed)
+    meant = candidates.resolve(typed)
     if len(meant) != 1:
         if typed in loaded.unsound:
             fail(f"{loaded.sources[typed].file} cannot be read as it is: see what `check` says of it", ERRORS)
         if not meant and typed in loaded.sources:
             fail(f"{typed} is not in the {audience} edition of {archive.day}", ERRORS)
-        listed = meant or candidates.like(typed)
+        listed = meant or candidates.suggest(typed)
         several = f'"{record}" may be several: name one by its id' if meant else f'there is no record "{record}"'
         lines = "".join(f"\n  {each.key}  {each.title}" for each in listed[:20])
         more = f"\n  … {len(listed) - 20} more" if len(listed) > 20 else ""
@@ -55,4 +55,4 @@ def show_command(record: str, content: Path, as_of: date | None, audience: Audie
     faint = partial(click.style, dim=True) if coloured else str
     columns = shutil.get_terminal_size((PIPED, 24)).columns
     file = loaded.sources[meant[0].key].file
-    click.echo(shown(meant[0].record, file, archive, columns, strong, faint), nl=False, color=coloured)
+    click.echo(format_record(meant[0].record, file, archive, columns, strong, faint), nl=False, color=coloured)

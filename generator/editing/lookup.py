@@ -1,5 +1,5 @@
-"""Which records somebody may mean by what they type: an id, also a former one, or a name in any script it is recorded
-in, whole or the beginnings of its words; else the closest spellings."""
+"""`RecordLookup`: resolve typed text to a record, by id, former id, name in any script, prefixes of words, or close
+spelling. Used by `new` and `show`."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from generator.kinds.record import Record
 from generator.values.folding import fold
 from generator.values.reference import ANY, To
 
-CLOSE = 75
-"""How close, from 0 to 100, a name must be to what was typed to be proposed."""
+LEAST_SIMILARITY = 75
+"""The least similarity, from 0 to 100, of a name that is proposed for a typed text."""
 EVERYTHING = To(ANY, back="")
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A record that may be meant."""
+    """A record that a typed text may mean, with its title and names."""
 
     record: Record
     title: str
@@ -28,40 +28,39 @@ class Candidate:
 
     @cached_property
     def key(self) -> str:
-        """Its folder and id."""
+        """Folder and id of the record."""
         return key_of(self.record)
 
     @cached_property
     def ids(self) -> frozenset[str]:
-        """All that it is referred to by."""
+        """The ids and former ids of the record, with and without folder."""
         folder = kind_of(self.record).folder
         ids = (self.record.id, *self.record.formerly)
         return frozenset((*ids, *(f"{folder}/{identifier}" for identifier in ids)))
 
     @cached_property
-    def spelt(self) -> tuple[str, ...]:
-        """What it is called, as it is compared, its id first."""
-        return tuple(dict.fromkeys(map(_plain, (self.record.id, *self.names))))
+    def folded_names(self) -> tuple[str, ...]:
+        """The folded id and names, the id first."""
+        return tuple(dict.fromkeys(map(_fold_spaced, (self.record.id, *self.names))))
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """The words of its id and of what it is called."""
-        return frozenset(word for name in self.spelt for word in name.split())
+        """The words of the folded id and names."""
+        return frozenset(word for name in self.folded_names for word in name.split())
 
-    def written(self, to: To) -> str:
-        """How a field that is declared so refers to it."""
+    def reference_for(self, to: To) -> str:
+        """Return the text by which a field declared with `to` refers to the record."""
         return self.key if ANY in to.targets else self.record.id
 
-    def has(self, typed: list[str]) -> bool:
-        """Whether each of some words begins a word of what it is called, or stands in it where no spaces do."""
+    def has_prefixes(self, typed: list[str]) -> bool:
+        """Return whether each typed word begins a word of a name. In scripts without spaces it may stand inside."""
         return all(
-            any(known.startswith(word) or (not word.isascii() and word in known) for known in self.words)
-            for word in typed
+            any(own.startswith(word) or (not word.isascii() and word in own) for own in self.words) for word in typed
         )
 
 
 class RecordLookup:
-    """The records of an archive, to be found by what is typed."""
+    """Finds records of an archive by typed text."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
@@ -74,45 +73,52 @@ class RecordLookup:
             for record in archive.records
         )
 
-    def of(self, to: To = EVERYTHING) -> list[Candidate]:
-        """Those that a field declared so may name: what others refer to most comes first."""
+    def candidates(self, to: To = EVERYTHING) -> list[Candidate]:
+        """Return the records that a field declared with `to` may name. The most referred-to come first."""
         wanted = set(to.targets)
         fitting = (each for each in self._all if ANY in wanted or kind_of(each.record).reference_names & wanted)
         return sorted(fitting, key=lambda each: (-len(self._archive.links_to(each.record)), each.title, each.key))
 
-    def meant(self, typed: str, to: To = EVERYTHING) -> list[Candidate]:
-        """Those that are meant for certain, one where it is clear: by id, else by a whole name, else by the beginnings
-        of the words of a name."""
-        by_id = [each for each in self.of(to) if typed.strip().casefold() in each.ids]
-        among, plain = self._in_folder(typed, to)
-        by_name = by_id or [each for each in among if plain in each.spelt]
-        return by_name or [each for each in among if plain and each.has(plain.split())]
+    def resolve(self, typed: str, to: To = EVERYTHING) -> list[Candidate]:
+        """Return the records that `typed` names: by id; else by a whole name; else by the first letters of its words.
 
-    def like(self, typed: str, to: To = EVERYTHING, most: int = 10) -> list[Candidate]:
-        """Those that may be meant, the most likely first: all where nothing is typed."""
-        among, plain = self._in_folder(typed, to)
-        if not plain:
+        One record if it is clear, several if it is ambiguous.
+        """
+        by_id = [each for each in self.candidates(to) if typed.strip().casefold() in each.ids]
+        among, folded = self._in_folder(typed, to)
+        by_name = by_id or [each for each in among if folded in each.folded_names]
+        return by_name or [each for each in among if folded and each.has_prefixes(folded.split())]
+
+    def suggest(self, typed: str, to: To = EVERYTHING, most: int = 10) -> list[Candidate]:
+        """Return at most `most` records that `typed` may mean, the most likely first; any records for an empty text."""
+        among, folded = self._in_folder(typed, to)
+        if not folded:
             return among[:most]
-        meant = sorted(self.meant(typed, to), key=lambda each: not any(name.startswith(plain) for name in each.spelt))
-        return list({each.key: each for each in (*meant[:most], *self._close(plain, among))}.values())[:most]
+        resolved = self.resolve(typed, to)
+        resolved.sort(key=lambda each: not any(name.startswith(folded) for name in each.folded_names))
+        return list({each.key: each for each in (*resolved[:most], *self._close(folded, among))}.values())[:most]
 
     def _in_folder(self, typed: str, to: To) -> tuple[list[Candidate], str]:
-        """Those in the folder that is typed before a name, else all, and the name as it is compared."""
+        """Return the candidates, only those of a folder typed before the name; and the folded name."""
         folder, slash, name = typed.strip().partition("/")
         kind = BY_FOLDER.get(folder.casefold()) if slash else None
         if kind is None:
-            return self.of(to), _plain(typed)
-        return [each for each in self.of(to) if kind_of(each.record) is kind], _plain(name)
+            return self.candidates(to), _fold_spaced(typed)
+        return [each for each in self.candidates(to) if kind_of(each.record) is kind], _fold_spaced(name)
 
-    def _close(self, plain: str, among: Iterable[Candidate]) -> list[Candidate]:
-        """Those of close spellings."""
-        spelt = [(name, each) for each in among for name in each.spelt]
-        names = [name for name, _ in spelt]
-        scorer = fuzz.token_set_ratio if " " in plain else fuzz.WRatio
-        found = process.extract(plain, names, scorer=scorer, limit=10, score_cutoff=CLOSE) if len(plain) > 2 else []
-        return [spelt[number][1] for _, _, number in found]
+    def _close(self, folded: str, among: Iterable[Candidate]) -> list[Candidate]:
+        """Return the candidates with a close spelling."""
+        named = [(name, each) for each in among for name in each.folded_names]
+        names = [name for name, _ in named]
+        scorer = fuzz.token_set_ratio if " " in folded else fuzz.WRatio
+        close = (
+            process.extract(folded, names, scorer=scorer, limit=10, score_cutoff=LEAST_SIMILARITY)
+            if len(folded) > 2
+            else []
+        )
+        return [named[number][1] for _, _, number in close]
 
 
-def _plain(text: str) -> str:
-    """A text as it is compared: hyphens of ids are spaces."""
+def _fold_spaced(text: str) -> str:
+    """Fold a text for comparison; hyphens of ids become spaces."""
     return " ".join(fold(text).replace("-", " ").replace("/", " ").split())

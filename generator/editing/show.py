@@ -1,4 +1,4 @@
-"""A record as a terminal shows it: title, facts as of the day, text, what links to it, sources, its file."""
+"""Format one record for a terminal: title, facts as of the day, text, backlinks, sources, its file. Used by `show`."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -18,23 +18,25 @@ from generator.values.labels import Word, field_label
 from generator.values.text import Prose
 
 MOST_LINKS = 20
-"""How many records are listed under one heading."""
+"""The most records under one heading."""
 TITLES = ("title", "name")
-TOLD_APART = ("id", "sources", "inferred", "commitments", "audience", "formerly")
-"""Fields that have a section of their own, or stand with the title."""
+OWN_SECTION = ("id", "sources", "inferred", "commitments", "audience", "formerly")
+"""Fields with a section of their own, or beside the title."""
 INTERNAL = " (internal)"
 WIDE = re.compile(r"(\s+|[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60])")
-"""Where a line may end: at a space, and before and after a letter that is written without any."""
+"""Places for a line break: a space, and both sides of a letter in a script without spaces."""
 
 Paint = Callable[[str], str]
 
 
-def shown(record: Record, file: str, archive: Archive, columns: int, strong: Paint, faint: Paint) -> str:
-    """The record in lines of so many columns; `strong` and `faint` colour what they are given."""
-    return "\n".join(_Sheet(record, file, archive, columns, strong, faint).lines()) + "\n"
+def format_record(record: Record, file: str, archive: Archive, columns: int, strong: Paint, faint: Paint) -> str:
+    """Format a record in lines of at most `columns`. `strong` and `faint` colour a text."""
+    return "\n".join(_RecordText(record, file, archive, columns, strong, faint).lines()) + "\n"
 
 
-class _Sheet:
+class _RecordText:
+    """One record on its way to lines of text."""
+
     def __init__(self, record: Record, file: str, archive: Archive, columns: int, strong: Paint, faint: Paint) -> None:
         self.record, self.file, self.archive, self.kind = record, file, archive, kind_of(record)
         self.writer = Writer(archive, archive.site_language, "index.md")
@@ -43,10 +45,10 @@ class _Sheet:
 
     def lines(self) -> Iterator[str]:
         writer, record = self.writer, self.record
-        for line in wrapped(writer.title(record).text + (INTERNAL if is_internal(record) else ""), self.columns):
+        for line in wrap(writer.title(record).text + (INTERNAL if is_internal(record) else ""), self.columns):
             yield self.strong(line)
         about = f"{writer.label(self.kind.label)} · {key_of(record)} · {writer.edition}"
-        yield from map(self.faint, wrapped(about, self.columns))
+        yield from map(self.faint, wrap(about, self.columns))
         yield from self._facts()
         yield from self._fields()
         yield from self._commitments()
@@ -55,7 +57,7 @@ class _Sheet:
         yield from self._inferred()
         former = f" (formerly {', '.join(record.formerly)})" if record.formerly else ""
         yield ""
-        yield from map(self.faint, wrapped(terminal_safe(self.file) + former, self.columns))
+        yield from map(self.faint, wrap(terminal_safe(self.file) + former, self.columns))
 
     def _facts(self) -> Iterator[str]:
         rows = [(self.writer.label(fact.label), self._line(fact.value)) for fact in self.facts]
@@ -63,7 +65,7 @@ class _Sheet:
         margin = min(max((width(label) for label, _ in rows), default=0) + 2, self.columns // 3)
         yield from ("",) if rows else ()
         for label, value in rows:
-            first, *more = wrapped(value, self.columns - margin)
+            first, *more = wrap(value, self.columns - margin)
             if width(label) + 2 > margin:
                 yield self.faint(label)
                 more = [first, *more]
@@ -72,15 +74,15 @@ class _Sheet:
             yield from (" " * margin + line for line in more)
 
     def _fields(self) -> Iterator[str]:
-        """What the facts do not have."""
-        told = {fact.field for fact in self.facts}
+        """Yield the fields that are no facts."""
+        as_facts = {fact.field for fact in self.facts}
         values = {name: (value, marks) for _, name, value, marks in fields_of(self.record)}
         for field in fields_in_order(type(self.record)):
             value, marks = values[field.name]
-            if field.name in (*TITLES, *TOLD_APART) or value in (None, (), {}) or isinstance(value, str | bool | time):
+            if field.name in (*TITLES, *OWN_SECTION) or value in (None, (), {}) or isinstance(value, str | bool | time):
                 continue
-            each = isinstance(value, tuple) and all((field.name, number) in told for number in range(len(value)))
-            if (field.name,) not in told and not each:
+            each = isinstance(value, tuple) and all((field.name, number) in as_facts for number in range(len(value)))
+            if (field.name,) not in as_facts and not each:
                 heading = self.writer.label(field_label(field.name))
                 yield from self._section(heading + (INTERNAL if is_always_internal(marks) else ""))
                 yield from self._value(value)
@@ -93,8 +95,8 @@ class _Sheet:
             for number, block in enumerate(self.writer.prose(value).split("\n\n")):
                 yield from ("",) if number else ()
                 for line in map(Md, block.split("\n")):
-                    said = _plain(line)
-                    yield from self._bullet(said[4:]) if line.startswith("-   ") else self._paragraph(said)
+                    text = _plain(line)
+                    yield from self._bullet(text[4:]) if line.startswith("-   ") else self._paragraph(text)
         elif isinstance(value, tuple):
             for entry in value:
                 yield from self._bullet(self._line(entry))
@@ -102,14 +104,14 @@ class _Sheet:
             yield from self._paragraph(self._line(value))
 
     def _paragraph(self, text: str, before: str = "  ") -> Iterator[str]:
-        for number, line in enumerate(wrapped(text, self.columns - width(before))):
+        for number, line in enumerate(wrap(text, self.columns - width(before))):
             yield (before if number == 0 else " " * width(before)) + line
 
     def _bullet(self, text: str) -> Iterator[str]:
         return self._paragraph(text, "  - ")
 
     def _line(self, value: Any) -> str:
-        """A value on one line; of an entry its fields, one after another."""
+        """Return a value on one line. An entry becomes its fields, one after another."""
         if isinstance(value, Fields) and not isinstance(value, tuple(SHOWN)):
             words = {field.name for field in fields_in_order(type(value)) if field.words}
             parts = (
@@ -124,9 +126,9 @@ class _Sheet:
         return _plain(self.writer.show(value))
 
     def _commitments(self) -> Iterator[str]:
-        made = self.kind.commitments(self.record)
-        yield from self._section(self.writer.label("Commitments")) if made else ()
-        for each in made:
+        commitments = self.kind.commitments(self.record)
+        yield from self._section(self.writer.label("Commitments")) if commitments else ()
+        for each in commitments:
             parts = (self.writer.status(each), self.writer.inline(each.text), self.writer.terms(each))
             mark = INTERNAL if is_internal(each) else ""
             yield from self._bullet(_plain(SEPARATOR.join(filter(None, parts))) + mark)
@@ -136,9 +138,9 @@ class _Sheet:
             yield from self._section(self.writer.label(heading))
             for other in records[:MOST_LINKS]:
                 when = self.writer.show(kind_of(other).day(other))
-                said = SEPARATOR.join(filter(None, (when, self.writer.phrase(self.writer.title(other)))))
+                text = SEPARATOR.join(filter(None, (when, self.writer.phrase(self.writer.title(other)))))
                 mark = INTERNAL if is_internal(other) else ""
-                yield from self._bullet(f"{_plain(said)}{mark} ({key_of(other)})")
+                yield from self._bullet(f"{_plain(text)}{mark} ({key_of(other)})")
             if len(records) > MOST_LINKS:
                 yield f"  … {len(records) - MOST_LINKS} more"
 
@@ -160,12 +162,12 @@ class _Sheet:
 
 
 def _plain(markdown: Md) -> str:
-    """What our Markdown says; nothing in it steers a terminal."""
+    """Return our Markdown as plain text that is safe for a terminal."""
     return terminal_safe(plain(markdown))
 
 
-def wrapped(text: str, columns: int) -> list[str]:
-    """A text in lines of so many columns, two of them for a wide letter; what is longer than a line stays whole."""
+def wrap(text: str, columns: int) -> list[str]:
+    """Wrap a text to lines of at most `columns`; a wide letter takes two. A longer word stays whole."""
     lines, room = [""], columns
     for piece in filter(None, WIDE.split(" ".join(text.split()))):
         if width(piece) > room and piece != " " and lines[-1].strip():

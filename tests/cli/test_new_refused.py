@@ -11,7 +11,7 @@ from typing import Any
 import pexpect
 import pytest
 
-from generator.editing.new.interview import AnswerRejected
+from generator.editing.new.interview import AnswerRejectedError
 from generator.kinds import KINDS
 from tests.cli import test_new
 from tests.cli.test_new import OPTIONS, Terminal, check, new_files, options, run
@@ -34,8 +34,8 @@ def test_an_impossible_day_is_refused_with_how_many_the_month_has(content: Path)
 
 
 def test_a_date_that_can_be_read_in_two_ways_is_not_proposed_in_one() -> None:
-    assert AnswerRejected('found "01/02/2026"; write "2026-02-01" or "2026-01-02"').mended == ""
-    assert AnswerRejected('found "13/02/2026"; write "2026-02-13"').mended == "2026-02-13"
+    assert AnswerRejectedError('found "01/02/2026"; write "2026-02-01" or "2026-01-02"').proposed_answer == ""
+    assert AnswerRejectedError('found "13/02/2026"; write "2026-02-13"').proposed_answer == "2026-02-13"
 
 
 @pytest.mark.parametrize("name", ["France", "usbekistan", "Qqqq"])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.editing.find import EXCERPT, excerpt, words_of
+from generator.editing.find import EXCERPT, excerpt, words_to_find
 
 
 def bracketed(text: str) -> str:
@@ -24,7 +24,7 @@ def bracketed(text: str) -> str:
     ],
 )
 def test_words_are_folded_and_dates_are_as_records_have_them(text: str, words: tuple[str, ...]) -> None:
-    assert tuple(words_of(text)) == words
+    assert tuple(words_to_find(text)) == words
 
 
 @pytest.mark.parametrize(
@@ -53,5 +53,5 @@ def test_an_excerpt_of_a_long_text_holds_the_word() -> None:
 
 @given(st.text(max_size=400), st.lists(st.text(min_size=1, max_size=5), max_size=3))
 def test_an_excerpt_is_a_part_of_the_text_whatever_that_is(text: str, words: list[str]) -> None:
-    shown = excerpt(text, [word for written in words for word in words_of(written)], str)
+    shown = excerpt(text, [word for written in words for word in words_to_find(written)], str)
     assert shown.removeprefix("…").removesuffix("…") in " ".join(text.split())

@@ -14,7 +14,7 @@ PARTY, ANYTHING = To("party", back=""), To("record", back="")
 
 
 @pytest.fixture(scope="module")
-def candidates() -> RecordLookup:
+def lookup() -> RecordLookup:
     content = load(ROOT / "content")
     return RecordLookup(Archive(content.site, content.records, content.files, date(2024, 2, 1), "internal"))
 
@@ -32,33 +32,31 @@ def candidates() -> RecordLookup:
         ("mfa jp", "organisations/mfa-jp"),
     ],
 )
-def test_one_record_is_meant_by_its_id_or_whole_name_in_any_script(
-    typed: str, key: str, candidates: RecordLookup
-) -> None:
-    assert [each.key for each in candidates.meant(typed, PARTY)] == [key]
+def test_one_record_is_meant_by_its_id_or_whole_name_in_any_script(typed: str, key: str, lookup: RecordLookup) -> None:
+    assert [each.key for each in lookup.resolve(typed, PARTY)] == [key]
 
 
-def test_beginnings_of_words_may_mean_several_and_only_of_the_kind_that_is_wanted(candidates: RecordLookup) -> None:
-    assert {each.key for each in candidates.meant("embas", PARTY)} == {
+def test_beginnings_of_words_may_mean_several_and_only_of_the_kind_that_is_wanted(lookup: RecordLookup) -> None:
+    assert {each.key for each in lookup.resolve("embas", PARTY)} == {
         "organisations/embassy-jp-tashkent",
         "organisations/embassy-uz-tokyo",
     }
-    assert candidates.meant("ikegami", PARTY) == []
-    assert candidates.meant("", PARTY) == []
+    assert lookup.resolve("ikegami", PARTY) == []
+    assert lookup.resolve("", PARTY) == []
 
 
-def test_what_others_refer_to_most_is_offered_first(candidates: RecordLookup) -> None:
-    assert {each.key for each in candidates.like("", PARTY)[:2]} == {"countries/uz", "countries/jp"}
+def test_what_others_refer_to_most_is_offered_first(lookup: RecordLookup) -> None:
+    assert {each.key for each in lookup.suggest("", PARTY)[:2]} == {"countries/uz", "countries/jp"}
 
 
-def test_close_spellings_are_offered_where_nothing_begins_so(candidates: RecordLookup) -> None:
-    assert candidates.like("ikegmai", ANYTHING)[0].key == "people/ikegami-masaki"
-    assert candidates.like("qqqqqq", ANYTHING) == []
+def test_close_spellings_are_offered_where_nothing_begins_so(lookup: RecordLookup) -> None:
+    assert lookup.suggest("ikegmai", ANYTHING)[0].key == "people/ikegami-masaki"
+    assert lookup.suggest("qqqqqq", ANYTHING) == []
 
 
-def test_a_record_of_any_kind_is_referred_to_with_its_folder(candidates: RecordLookup) -> None:
-    (found,) = candidates.meant("Ikegami Masaki")
-    assert (found.written(ANYTHING), found.written(To("person", back=""))) == (
+def test_a_record_of_any_kind_is_referred_to_with_its_folder(lookup: RecordLookup) -> None:
+    (found,) = lookup.resolve("Ikegami Masaki")
+    assert (found.reference_for(ANYTHING), found.reference_for(To("person", back=""))) == (
         "people/ikegami-masaki",
         "ikegami-masaki",
     )

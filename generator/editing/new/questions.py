@@ -1,4 +1,4 @@
-"""What is asked of whoever starts a record, and what becomes of an answer: values of a record, and what check says."""
+"""The questions for a kind of record, and the values that answers become, checked as `check` would."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -24,60 +24,60 @@ STEPS = re.compile(r"[^.\[\]]+")
 COMMAS = re.compile("[,;،、，]")
 ID_WANTED = "the id is expected: --id …"
 CREATE = "+"
-"""Before a name: a record is to be made of it."""
+"""Before a name in an answer: create a record with this name."""
 FILLED: dict[str, Value] = {"audience": "public"}
-"""What an empty record is filled with: a file without any field is none."""
+"""The values of a record that needs none: a file without any field is no record."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """A field that is asked for."""
+    """A question for one field."""
 
     path: FieldPath
     field: Field
     must: bool
     of_list: Field | None = None
-    """The list whose entries have only this field to be asked for, so that several may be named at once."""
+    """The list whose entries need only this field, so that one answer may name several entries."""
 
     @property
     def label(self) -> str:
-        """What is asked for, in words."""
+        """The name of the field in words."""
         names = [str(step) for step in self.path if isinstance(step, str)]
         plain = names[-1] if self.of_list else " – ".join(names)
         return plain.replace("_", " ").capitalize()
 
     @property
     def option(self) -> str:
-        """How an option names it."""
+        """The field path for the option `--set`."""
         return format_field_path(self.path[:1] if self.of_list else self.path)
 
     @property
     def about(self) -> str:
-        """What is said of the field, or of the list that it alone is asked for."""
+        """The description of the field, or of its list."""
         return (self.of_list or self.field).description
 
     @property
     def several(self) -> bool:
-        """Whether several answers may stand behind one another, with commas between them."""
+        """Whether several answers are allowed, with commas between them."""
         return self.field.many or self.of_list is not None
 
     @property
     def to(self) -> To | None:
-        """Which records are referred to."""
+        """The kind of reference, if the field is one."""
         return self.field.to
 
 
 def questions(kind: Kind[Any]) -> Iterator[Question]:
-    """What is asked for a record of a kind: what it must have, what the kind asks for, and a source."""
+    """Yield the questions for a kind: its required fields, the fields it asks for, and a source."""
     record: type[Record] = kind.record
     required = [field.name for field in fields_in_order(record) if field.required]
     cites = () if kind.is_citable or kind.naming.restates_a_standard else ("sources",)
     for name in dict.fromkeys((*required, *kind.fields_asked_by_new, *cites)):
         if field := field_named(record, name):
-            yield from _of(field)
+            yield from _questions_for(field)
 
 
-def _of(field: Field) -> Iterator[Question]:
+def _questions_for(field: Field) -> Iterator[Question]:
     below = [each for each in fields_in_order(field.mapping) if each.required] if field.mapping and field.many else []
     if len(below) == 1:
         yield Question((field.name, 0, below[0].name), below[0], field.required, field)
@@ -87,30 +87,30 @@ def _of(field: Field) -> Iterator[Question]:
         yield Question((field.name,), field, field.required)
 
 
-class AmbiguousAnswer(Exception):  # noqa: N818  it asks for another answer, nothing has failed
-    """An answer that may mean several records, or none that is there."""
+class AmbiguousAnswerError(Exception):
+    """An answer that may mean several records, or no existing one."""
 
     def __init__(self, message: str, candidates: Sequence[Candidate] = (), missing: str = "") -> None:
-        """`missing` is the name of what is not there, and may be made."""
+        """Take the `candidates` that may be meant, or the `missing` name, of which a record may be created."""
         super().__init__(message)
         self.candidates, self.missing = candidates, missing
 
 
 class Answers:
-    """A draft as it is filled with answers."""
+    """A draft that answers fill in."""
 
-    def __init__(self, draft: Draft, desk: Workspace) -> None:
-        self.draft, self.desk = draft, desk
+    def __init__(self, draft: Draft, workspace: Workspace) -> None:
+        self.draft, self.workspace = draft, workspace
 
     @property
-    def candidates(self) -> RecordLookup:
-        """The records that an answer may refer to."""
-        return self.desk.candidates
+    def lookup(self) -> RecordLookup:
+        """The lookup of records for references."""
+        return self.workspace.lookup
 
-    def answered(self, question: Question, answer: str) -> Draft:
-        """The draft with an answer; raises Unclear where it may refer to several records."""
+    def with_answer(self, question: Question, answer: str) -> Draft:
+        """Return the draft with an answer. Raises AmbiguousAnswerError if it may refer to several records."""
         _refuse_controls(answer)
-        draft = self.draft.with_values(_copied(self.draft.values))
+        draft = self.draft.with_values(_copy(self.draft.values))
         parts = COMMAS.split(answer) if question.several and _splits(question.field) else [answer]
         values = [self._value(question.field, part.strip()) for part in parts if part.strip()]
         name = question.path[0] if question.of_list else None
@@ -122,31 +122,31 @@ class Answers:
             draft.put(question.path, [*(before if len(question.path) == 1 else ()), *values])
         else:
             draft.put(question.path, values[0])
-        return self.completed(draft)
+        return self._with_defaults(draft)
 
     def set(self, path: FieldPath, text: str) -> None:
-        """Set a field, as an option names it; raises Unclear where that cannot be done."""
+        """Set the field at `path`, as `--set` does. Raises AmbiguousAnswerError if that is impossible."""
         _refuse_controls(text)
         field, rest = _field_at(self.draft.kind, path)
-        asked = list(_of(field)) if field and len(path) == 1 else []
+        own_questions = list(_questions_for(field)) if field and len(path) == 1 else []
         try:
             if field and not rest:
-                question = asked[0] if len(asked) == 1 else Question(path, field, must=False)
-                self.draft = self.answered(question, text)
+                question = own_questions[0] if len(own_questions) == 1 else Question(path, field, must=False)
+                self.draft = self.with_answer(question, text)
             else:
-                draft = self.draft.with_values(_copied(self.draft.values))
+                draft = self.draft.with_values(_copy(self.draft.values))
                 draft.put(path, self._reference(text, field.to) if field and field.to else text)
-                self.draft = self.completed(draft)
+                self.draft = self._with_defaults(draft)
         except (IndexError, KeyError, TypeError):
             hint = "write it whole, or its entries one after another from [0] on"
-            raise AmbiguousAnswer(f"{format_field_path(path)} cannot be set: {hint}") from None
+            raise AmbiguousAnswerError(f"{format_field_path(path)} cannot be set: {hint}") from None
 
     def _value(self, field: Field, part: str) -> Value:
         if field.to:
             return self._reference(part, field.to)
         if field.words:
             return complete_prefix(part.replace(" ", "-"), field.words) or part
-        languages = self.desk.languages
+        languages = self.workspace.languages
         if not field.is_text or field.is_prose or self.draft.kind.is_citable or len(languages) == 1:
             return part
         return {language_written_in(part, languages): part}
@@ -154,121 +154,123 @@ class Answers:
     def _reference(self, part: str, to: To) -> str:
         if part.startswith(CREATE):
             return part
-        meant = self.candidates.meant(part, to)
-        if len(meant) > 1:
-            raise AmbiguousAnswer(f'"{part}" may be several', meant)
-        if meant:
-            return meant[0].written(to)
-        like = self.candidates.like(part, to, most=5)
-        raise AmbiguousAnswer(f"there is no {' or '.join(to.targets)} {quote(part)}", like, part)
+        resolved = self.lookup.resolve(part, to)
+        if len(resolved) > 1:
+            raise AmbiguousAnswerError(f'"{part}" may be several', resolved)
+        if resolved:
+            return resolved[0].reference_for(to)
+        suggested = self.lookup.suggest(part, to, most=5)
+        raise AmbiguousAnswerError(f"there is no {' or '.join(to.targets)} {quote(part)}", suggested, part)
 
-    def completed(self, draft: Draft) -> Draft:
-        """The draft with what fields hold before the day of the record, where that is still to come."""
-        record = self.desk.record(draft) if draft.kind.timeline.values_before_day else None
+    def _with_defaults(self, draft: Draft) -> Draft:
+        """Return the draft with the default values of a record whose day is still ahead."""
+        record = self.workspace.record(draft) if draft.kind.timeline.values_before_day else None
         if record:
-            for name, value in draft.kind.defaults_before_day(record, self.desk.archive.today).items():
+            for name, value in draft.kind.defaults_before_day(record, self.workspace.archive.today).items():
                 draft.values.setdefault(name, value)
         return draft
 
-    def wrong(self, draft: Draft, question: Question) -> list[Problem]:
-        """What check says of the answer to a question, and not of what is still to be asked for."""
+    def problems_with(self, draft: Draft, question: Question) -> list[Problem]:
+        """Return the problems of the answer to a question, without those of fields still to be asked for."""
         here = question.path[:1] if question.of_list else question.path
-        return [problem for problem in self.desk.problems(draft) if problem.field[: len(here)] == here]
+        return [problem for problem in self.workspace.problems(draft) if problem.field[: len(here)] == here]
 
-    def wrong_without(self, question: Question) -> list[Problem]:
-        """What check says of a draft in which a question is left open: what is worth a warning, with the last."""
-        told = [problem for problem in self.desk.problems(self.draft) if not problem.field]
+    def problems_without(self, question: Question) -> list[Problem]:
+        """Return the problems if a question is left open; warnings only with the last question."""
+        of_record = [problem for problem in self.workspace.problems(self.draft) if not problem.field]
         last = self._is_last(question)
-        return [_of_empty(problem) for problem in told if last or has_errors([problem])]
+        return [_of_unsaved(problem) for problem in of_record if last or has_errors([problem])]
 
-    def warned_without(self, question: Question) -> bool:
-        """Whether check only warns where a question is left open. Only the last can be one that it warns of."""
-        problems = self.wrong_without(question) if not question.must and self._is_last(question) else []
+    def is_only_warned_without(self, question: Question) -> bool:
+        """Return whether leaving the last question open is only a warning."""
+        problems = self.problems_without(question) if not question.must and self._is_last(question) else []
         return bool(problems) and only_warnings(problems)
 
-    def wanted(self) -> str:
-        """What must still be given, and by which option; empty where nothing can be named."""
+    def next_expected(self) -> str:
+        """Return the next required field, with its option. Empty if nothing is expected."""
         draft = self.draft
         if draft.kind.naming.restates_a_standard and not draft.id:
             return ID_WANTED
         left = (each for each in questions(draft.kind) if each.must and lacks(draft.values, each.path))
         if question := next(left, None):
             return f"{question.option} is expected: --set {question.option}=…"
-        if wrong := [each for each in self.desk.problems(draft) if has_errors([each]) and not each.field]:
-            return refused([_of_empty(each) for each in wrong])
-        return "" if draft.id or self.desk.proposals(draft) else ID_WANTED
+        if errors := [each for each in self.workspace.problems(draft) if has_errors([each]) and not each.field]:
+            return join_messages([_of_unsaved(each) for each in errors])
+        return "" if draft.id or self.workspace.proposals(draft) else ID_WANTED
 
     def referred_to(self, path: FieldPath) -> To | None:
-        """Which records a field refers to, as an option names it."""
+        """Return the kind of reference of the field at `path`, None if it is no reference."""
         field, _ = _field_at(self.draft.kind, path)
-        asked = list(_of(field)) if field and len(path) == 1 else []
-        named = asked[0] if len(asked) == 1 else field
-        return named.to if named else None
+        own_questions = list(_questions_for(field)) if field and len(path) == 1 else []
+        target = own_questions[0] if len(own_questions) == 1 else field
+        return target.to if target else None
 
     def _is_last(self, question: Question) -> bool:
         return not self.draft.kind.is_citable and question == [*questions(self.draft.kind)][-1]
 
 
-def possible_duplicates(draft: Draft, desk: Workspace) -> tuple[str, ...]:
-    """What is said of each record that may be what a draft is already."""
-    archive = desk.archive
-    named = ((key_of(each), archive.title(each, archive.site_language).text) for each in desk.namesakes(draft))
+def duplicate_notes(draft: Draft, workspace: Workspace) -> tuple[str, ...]:
+    """Return a note for each existing record that may be the same as the draft."""
+    archive = workspace.archive
+    titles = (
+        (key_of(each), archive.title(each, archive.site_language).text) for each in workspace.possible_duplicates(draft)
+    )
     too = ", and has the id that this would have" if draft.kind.is_dated else " too"
-    return tuple(f"note: {key} is called {quote(title)}{too}" for key, title in named)
+    return tuple(f"note: {key} is called {quote(title)}{too}" for key, title in titles)
 
 
-def wrong_id(draft: Draft, desk: Workspace) -> str:
-    """Why a draft cannot have its id, in a line; empty where it can."""
+def id_problem(draft: Draft, workspace: Workspace) -> str:
+    """Return in a line why a draft cannot have its id. Empty if it can."""
     if not is_id(draft.id):
         meant = draft.kind.naming.standard_id(draft.id) or slug(draft.id)
         return f"{ID_EXPECTED}, found {quote(draft.id)}" + (f'; did you mean "{meant}"?' if meant else "")
-    problems = desk.problems(draft if draft.values else draft.with_values(dict(FILLED)))
-    return refused([each for each in problems if not each.field and has_errors([each])])
+    problems = workspace.problems(draft if draft.values else draft.with_values(dict(FILLED)))
+    return join_messages([each for each in problems if not each.field and has_errors([each])])
 
 
-def refused(problems: Sequence[Problem]) -> str:
-    """Why an answer is refused, in a line; empty where nothing stops it."""
+def join_messages(problems: Sequence[Problem]) -> str:
+    """Return the messages of problems in one line. Empty if there are none."""
     return "; ".join(dict.fromkeys(format_message(problem) for problem in problems))
 
 
 def only_warnings(problems: Sequence[Problem]) -> bool:
-    """Whether a record with these problems is accepted all the same."""
+    """Return whether a record with these problems is accepted."""
     return all(problem.rule.severity is Severity.WARNING for problem in problems)
 
 
-def path_of(written: str) -> FieldPath:
-    """The path of a field as an option names it: `history[0].date`, `title.ja`."""
+def parse_path(written: str) -> FieldPath:
+    """Parse a field path as an option spells it: `history[0].date`, `title.ja`."""
     return tuple(int(step) if step.isdecimal() else step for step in STEPS.findall(written))
 
 
 def _refuse_controls(text: str) -> None:
     if control := control_in(text):
-        raise AmbiguousAnswer(f"text is expected, found {control_named(control.group())}")
+        raise AmbiguousAnswerError(f"text is expected, found {control_named(control.group())}")
 
 
 def _splits(field: Field) -> bool:
-    """Whether commas separate answers: in what has none itself."""
+    """Return whether commas separate answers: only in fields whose values have no commas."""
     return field.is_reference or not field.is_line
 
 
-def _of_empty(problem: Problem) -> Problem:
-    """A problem of the whole record, which is not in a file yet: how to mend that is no help."""
+def _of_unsaved(problem: Problem) -> Problem:
+    """Rephrase a problem of a whole record without a file: a hint about the file is no help."""
     message = "a record holds one field at least" if problem.rule is EMPTY_FILE else problem.message
     return replace(problem, message=message, hint=None)
 
 
 def _field_at(kind: Kind[Any], path: FieldPath) -> tuple[Field | None, FieldPath]:
-    """The field that holds what is at a path, and the steps from it on: an entry, a language."""
+    """Return the innermost field on a path, and the remaining steps: an entry, a language."""
     model: type[Fields] | None = kind.record
-    found, rest = None, path
+    innermost, rest = None, path
     for number, step in enumerate(path):
         if isinstance(step, str) and model and (field := field_named(model, step)):
-            found, model, rest = field, field.mapping, path[number + 1 :]
-    return found, rest
+            innermost, model, rest = field, field.mapping, path[number + 1 :]
+    return innermost, rest
 
 
 def lacks(value: Any, path: FieldPath) -> bool:
-    """Whether there is no value at a path."""
+    """Return whether there is no value at `path`."""
     try:
         for step in path:
             value = value[step]
@@ -277,7 +279,7 @@ def lacks(value: Any, path: FieldPath) -> bool:
     return False
 
 
-def _copied(value: Any) -> Any:
+def _copy(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _copied(below) for key, below in value.items()}
-    return [_copied(below) for below in value] if isinstance(value, list) else value
+        return {key: _copy(below) for key, below in value.items()}
+    return [_copy(below) for below in value] if isinstance(value, list) else value

@@ -1,6 +1,6 @@
-"""Records that are being written: their values, what checking finds in them before they are in the folder, their file.
+"""`Workspace` and `Draft`: unsaved records, checked as if they were in the folder, then written.
 
-How a file reads is for `drawing.py`; which values there are, for whoever asks for them.
+`content/write_record.py` makes the text of a file; `questions.py` makes the values.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,26 +30,26 @@ from generator.values.folding import fold_name, slug
 from generator.values.ids import propose
 
 UNNAMED = "not-named-yet"
-"""The id of a draft that has none yet."""
+"""The id of a draft without one."""
 
 
 @dataclass
 class Draft:
-    """A record that is being written."""
+    """An unsaved record."""
 
     kind: Kind[Any]
     id: str = ""
     values: dict[str, Value] = field(default_factory=dict)
     family: str = ""
-    """The family name of whom it is about, where that is known: the id begins with it."""
+    """The family name of the person, with which the id begins. Empty if it is not clear."""
 
     @property
     def place(self) -> Path:
-        """Its file below the content folder."""
+        """The path of its file below the content folder."""
         return Path(self.kind.folder, f"{self.id or UNNAMED}.yml")
 
     def put(self, path: FieldPath, value: Value) -> None:
-        """Set the value at a path; mappings and lists on the way come into being."""
+        """Set the value at `path`; create the mappings and lists on the way."""
         here: Any = self.values
         for step, then in pairwise(path):
             fresh: Value = [] if isinstance(then, int) else {}
@@ -64,22 +64,22 @@ class Draft:
             here[path[-1]] = value
 
     def with_values(self, values: dict[str, Value]) -> "Draft":
-        """The same record with other values."""
+        """Return this draft with other values."""
         return replace(self, values=values)
 
 
 class Workspace:
-    """A content folder, with drafts in it as if they were files of it."""
+    """A content folder with drafts, which are loaded and checked like files of it."""
 
-    def __init__(self, found: ContentFiles, known: ParsedValues, edition: Callable[[Content], Edition]) -> None:
-        self._found, self._known = found, known
-        self._content = load_found(found, known)
+    def __init__(self, files: ContentFiles, parsed: ParsedValues, edition: Callable[[Content], Edition]) -> None:
+        self._files, self._parsed = files, parsed
+        self._content = load_found(files, parsed)
         self._edition = edition(self._content)
         self.site = self._content.site
         self.archive = self._archive_of(self._content.records)
-        self.candidates = RecordLookup(self.archive)
-        self._tried = self.archive
-        """With the draft as it was last: as long as ids are the same, most of it stays."""
+        self.lookup = RecordLookup(self.archive)
+        self._last_archive = self.archive
+        """The archive with the last draft. The next one reuses most of it while the ids are the same."""
         self._finished: list[Draft] = []
 
     def _archive_of(self, records: Iterable[Record], earlier: Archive | None = None) -> Archive:
@@ -87,15 +87,15 @@ class Workspace:
         return Archive(self.site, records, files, edition.day, "internal", edition.today, earlier)
 
     def finish(self, draft: Draft) -> None:
-        """Take a draft for a record, to which others may refer."""
+        """Make a draft a record, to which other drafts may refer."""
         self._finished.append(draft)
-        records = load_found(self._with(), self._known, self._content.sound).records
-        self.archive = self._archive_of(records, self._tried)
-        self.candidates = RecordLookup(self.archive)
+        records = load_found(self._files_with(), self._parsed, self._content.sound).records
+        self.archive = self._archive_of(records, self._last_archive)
+        self.lookup = RecordLookup(self.archive)
 
     @property
     def finished(self) -> tuple[Draft, ...]:
-        """The drafts that are records by now."""
+        """The drafts that are records now."""
         return tuple(self._finished)
 
     @property
@@ -104,42 +104,42 @@ class Workspace:
         return self.site.languages
 
     def path(self, draft: Draft) -> Path:
-        """The file of a draft."""
-        return self._found.folder / draft.place
+        """Return the path of the file of a draft."""
+        return self._files.folder / draft.place
 
     def text(self, draft: Draft) -> str:
-        """What is to stand in the file of a draft."""
+        """Return the text of the file of a draft."""
         return record_yaml(draft.kind.record, draft.values, self.languages)
 
-    def _with(self, *drafts: Draft) -> ContentFiles:
+    def _files_with(self, *drafts: Draft) -> ContentFiles:
         wanted = {draft.place: draft for draft in (*self._finished, *drafts)}
         files = (ContentFile(self.path(draft), place, self.text(draft).encode()) for place, draft in wanted.items())
-        return replace(self._found, files=tuple(sorted((*self._found.files, *files), key=lambda file: file.order)))
+        return replace(self._files, files=tuple(sorted((*self._files.files, *files), key=lambda file: file.order)))
 
     def record(self, draft: Draft) -> Record | None:
-        """The record that a draft is; None where it lacks something."""
-        records = load_found(self._with(draft), self._known, self._content.sound).records
+        """Return the record of a draft. None if the draft is not valid yet."""
+        records = load_found(self._files_with(draft), self._parsed, self._content.sound).records
         wanted = (draft.kind, draft.id or UNNAMED)
         return next((record for record in records if (kind_of(record), record.id) == wanted), None)
 
     def problems(self, draft: Draft) -> list[Problem]:
-        """What `check` would say of a draft, were it in the folder as it is now."""
-        content = load_found(self._with(draft), self._known, self._content.sound)
-        self._tried = archive = self._archive_of(content.records, self._tried)
+        """Return the problems that `check` would report for the draft if it were saved now."""
+        content = load_found(self._files_with(draft), self._parsed, self._content.sound)
+        self._last_archive = archive = self._archive_of(content.records, self._last_archive)
         key = draft.place.with_suffix("").as_posix()
         public = self._edition.audience == "public"
-        of_it = CheckContext(archive, content.unsound, public=public, part=key)
-        of_all = replace(of_it, part="")
-        found = (*_found(RECORD_CHECKS, of_it, key), *_found(ARCHIVE_CHECKS, of_all, key))
-        problems = locate_and_sort(content, found, lambda: _found(ADVISORY_CHECKS, of_it, key))
+        own_context = CheckContext(archive, content.unsound, public=public, part=key)
+        whole_context = replace(own_context, part="")
+        breaches = (*_run(RECORD_CHECKS, own_context, key), *_run(ARCHIVE_CHECKS, whole_context, key))
+        problems = locate_and_sort(content, breaches, lambda: _run(ADVISORY_CHECKS, own_context, key))
         name = self.path(draft).as_posix()
         return [problem for problem in problems if problem.place and problem.place.file == name]
 
     def proposals(self, draft: Draft) -> tuple[str, ...]:
-        """Ids for a draft that are not taken, the best first; none before it is a record."""
-        return self._proposed(draft, self._taken(draft.kind))
+        """Return free ids for a draft, the best first. Empty if the draft is not valid yet."""
+        return self._propose(draft, self._used_ids(draft.kind))
 
-    def _proposed(self, draft: Draft, taken: frozenset[str]) -> tuple[str, ...]:
+    def _propose(self, draft: Draft, used: frozenset[str]) -> tuple[str, ...]:
         record = None if draft.kind.naming.restates_a_standard else self.record(draft)
         if record is None:
             return ()
@@ -149,20 +149,22 @@ class Workspace:
         turned = family.turned.get(draft.family, "") if family else ""
         words = (turned,) if turned else draft.kind.naming.id_words(record, self.archive) or (title,)
         day = when.text if when else ""
-        return tuple(dict.fromkeys(propose(day, each, taken) for each in words if day or slug(each)))
+        return tuple(dict.fromkeys(propose(day, each, used) for each in words if day or slug(each)))
 
     def family(self, draft: Draft) -> FamilyName | None:
-        """What may be the family name of whom a draft is about, if it is a record and about somebody."""
+        """Return the possible family names if the draft is about a person, else None."""
         record = self.record(draft)
         return draft.kind.naming.family_name(record) if record else None
 
-    def namesakes(self, draft: Draft) -> tuple[Record, ...]:
-        """The records that may be what a draft is: of its kind and called the same, in whatever order the words are,
-        or with the id that would be proposed for it. Names alone say little of what has a date: talks recur."""
-        given = draft.values.get("name") or draft.values.get("title")
-        names = given.values() if isinstance(given, dict) else [given]
+    def possible_duplicates(self, draft: Draft) -> tuple[Record, ...]:
+        """Return the records of the kind with the same name, in any word order, or with a proposed id.
+
+        Records with a date are not compared by name: talks recur.
+        """
+        title = draft.values.get("name") or draft.values.get("title")
+        names = title.values() if isinstance(title, dict) else [title]
         wanted = set() if draft.kind.is_dated else {_words(name) for name in names if isinstance(name, str)}
-        ids = set(self._proposed(draft, frozenset()))
+        ids = set(self._propose(draft, frozenset()))
         return tuple(
             record
             for record in self.archive.records
@@ -170,26 +172,30 @@ class Workspace:
             and (ids & {record.id, *record.formerly} or wanted & set(map(_words, self.archive.names(record))))
         )
 
-    def there(self, draft: Draft) -> str:
-        """The file of the record that has or had an id which is proposed for a draft; empty where there is none."""
-        wanted = self._proposed(draft, frozenset())
-        keys = [f"{kind.folder}/{each}" for kind in _sharing(draft.kind) for each in wanted]
-        keys += [key_of(each) for each in self._of(_sharing(draft.kind)) if {*wanted} & {*each.formerly}]
+    def existing_file(self, draft: Draft) -> str:
+        """Return the file of a record that has or had an id proposed for the draft. Empty if there is none."""
+        wanted = self._propose(draft, frozenset())
+        keys = [f"{kind.folder}/{each}" for kind in _sharing_ids(draft.kind) for each in wanted]
+        keys += [key_of(each) for each in self._records_of(_sharing_ids(draft.kind)) if {*wanted} & {*each.formerly}]
         return next((self._content.sources[key].file for key in keys if key in self._content.sources), "")
 
-    def _of(self, kinds: Sequence[Kind[Any]]) -> list[Record]:
+    def _records_of(self, kinds: Sequence[Kind[Any]]) -> list[Record]:
         return [record for record in self.archive.records if kind_of(record) in kinds]
 
-    def _taken(self, kind: Kind[Any]) -> frozenset[str]:
-        """The ids that records have or had which share their ids with those of a kind."""
+    def _used_ids(self, kind: Kind[Any]) -> frozenset[str]:
+        """Return the ids, also former ones, of all kinds that share one set of ids with `kind`."""
         unread = {key.partition("/")[2] for key in self._content.sources}
         return frozenset(
-            {identifier for record in self._of(_sharing(kind)) for identifier in (record.id, *record.formerly)} | unread
+            {
+                identifier
+                for record in self._records_of(_sharing_ids(kind))
+                for identifier in (record.id, *record.formerly)
+            }
+            | unread
         )
 
     def write(self) -> list[Path]:
-        """Write the finished drafts, each into a file that was not there. Raises FileExistsError, and then has written
-        none of them."""
+        """Write the finished drafts, each into a new file: all or none. Raises FileExistsError, OSError."""
         written: list[Path] = []
         try:
             for draft in self._finished:
@@ -206,17 +212,17 @@ class Workspace:
         return written
 
 
-def _sharing(kind: Kind[Any]) -> list[Kind[Any]]:
-    """The kinds that share their ids with a kind, and it."""
+def _sharing_ids(kind: Kind[Any]) -> list[Kind[Any]]:
+    """Return the kinds that share one set of ids with `kind`, and itself."""
     return [each for each in KINDS if each.id_space == kind.id_space]
 
 
 def _words(name: str) -> tuple[str, ...]:
-    """The words of a name as they are compared, in an order that is not theirs."""
+    """Return the folded words of a name, sorted."""
     return tuple(sorted(fold_name(name.replace(",", " ")).split()))
 
 
-def _found(checks: Iterable[Check], examined: CheckContext, key: str) -> Iterator[Problem]:
-    """What checks find of one record."""
+def _run(checks: Iterable[Check], context: CheckContext, key: str) -> Iterator[Problem]:
+    """Yield the problems that checks find in one record."""
     for check in checks:
-        yield from (problem for problem in check(examined) if problem.record == key)
+        yield from (problem for problem in check(context) if problem.record == key)
