@@ -43,7 +43,7 @@ def build_command(
         of = fingerprint_of(
             found, str(as_of), audience, str(is_coloured()), *(ascii(each.resolve()) for each in (folder, site))
         )
-        last = kept.printed(BY, of)
+        last = kept.last_run(BY, of)
     warn_about_missing_site_record(found)
     if last and last.day == str(today_in(last.time_zone)) and _is_unchanged(folder, site, stages):
         click.echo(last.text, nl=False, color=True)
@@ -57,7 +57,7 @@ def build_command(
     else:
         done = "unchanged"
     if made.sound:  # what is wrong with files may be due to what lies beside them
-        kept.keep_printed(BY, of, made.printed)
+        kept.remember_run(BY, of, made.printed)
     click.echo(f"{site}: {done}")
 
 

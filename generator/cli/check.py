@@ -58,7 +58,7 @@ def check_command(
         found = find(content)
         kept = kept_of(found)
         of = fingerprint_of(found, str(as_of), audience, style, str(strict), str(is_coloured()))
-        printed = kept.printed("check", of)
+        printed = kept.last_run("check", of)
     if not printed or date.fromisoformat(printed.day) != today_in(printed.time_zone, as_of):
         loaded = read(found, kept, stages)
         made_for = edition(loaded, as_of, audience)
@@ -70,6 +70,6 @@ def check_command(
             reported(loaded, problems, style, is_coloured()), status, loaded.site.time_zone, made_for.day.isoformat()
         )
         if not loaded.problems:  # what is wrong with files may be due to what lies beside them
-            kept.keep_printed("check", of, printed)
+            kept.remember_run("check", of, printed)
     click.echo(printed.text, nl=False, color=True)
     sys.exit(printed.status)

@@ -1,14 +1,13 @@
 """What lies in a content folder: its YAML files and their bytes, and what YAML makes of them, in several processes."""
 
 import os
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from generator.content.source import SUFFIXES, UNREADABLE_FILE, SourceFile, read_file
-from generator.incremental.fingerprint import TIMESTAMP_GRANULARITY_NS, digest
+from generator.incremental.fingerprint import FileStamp, digest, trusted_before
 from generator.problems import Place, Problem
 
 
@@ -20,7 +19,7 @@ class ContentFile:
     place: Path
     """The path below the content folder."""
     content: bytes | SourceFile
-    stamp: tuple[int, int, int] | None = None
+    stamp: tuple[int, FileStamp] | None = None
     """By what it is known, without reading it, that it is the same; None where it was written just before."""
 
     @cached_property
@@ -74,14 +73,14 @@ def _file(path: str, folder: Path, known: ContentFile | None) -> ContentFile:
         status = os.lstat(path)
     except OSError:  # it was there a moment ago: `fetch` says what is the matter
         return _fetched(path, folder)
-    stamp = status.st_ino, status.st_size, status.st_mtime_ns
+    stamp = status.st_ino, FileStamp.of_status(status)
     if known and known.stamp == stamp:
         return known
-    settled = status.st_mtime_ns < time.time_ns() - TIMESTAMP_GRANULARITY_NS
+    settled = status.st_mtime_ns < trusted_before()
     return _fetched(path, folder, stamp if settled else None)
 
 
-def _fetched(path: str, folder: Path, stamp: tuple[int, int, int] | None = None) -> ContentFile:
+def _fetched(path: str, folder: Path, stamp: tuple[int, FileStamp] | None = None) -> ContentFile:
     where = Path(path)
     return ContentFile(where, where.relative_to(folder), read_file(where, where.as_posix()), stamp)
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from generator.content.files import ContentFile, ContentFiles
 from generator.content.source import SourceFile, parse_source
 from generator.content.yaml_parser import Value
-from generator.incremental.cache import TOLERABLE, Cache
+from generator.incremental.cache import MAX_OUTDATED_SHARE, Cache
 from generator.incremental.workers import Progress, WorkerDiedError, Workers, no_progress
 
 ParsedValues: TypeAlias = Mapping[str, dict[str, Value]]
@@ -18,6 +18,8 @@ ParsedValues: TypeAlias = Mapping[str, dict[str, Value]]
 
 log = logging.getLogger(__name__)
 
+STAGE = "parse"
+"""The stage of the cache that holds the values."""
 MIN_FILES_FOR_WORKERS = 200
 """The number of files from which starting other processes takes less time than it saves."""
 
@@ -35,14 +37,14 @@ def parse(
     Stores the values in `cache` if many of them have changed. Fewer than `min_for_workers` files are parsed in this
     process.
     """
-    cached: ParsedValues = cache.values()
+    cached: ParsedValues = cache.get(STAGE) or {}
     raws = {file.hash: file.content for file in files.files if file.hash not in cached}
     changed = [(key, raw) for key, raw in raws.items() if isinstance(raw, bytes)]
     parsed = _parse_in_parallel(changed, jobs if len(changed) >= min_for_workers else 1, progress)
     values = ((file.hash, parsed.get(file.hash) or cached.get(file.hash)) for file in files.files)
     current = {key: value for key, value in values if value is not None}
-    if len(current.keys() ^ cached.keys()) > len(current) * TOLERABLE:
-        cache.keep_values(current)
+    if len(current.keys() ^ cached.keys()) > len(current) * MAX_OUTDATED_SHARE:
+        cache.put(STAGE, current)
     return current
 
 

@@ -1,14 +1,14 @@
-"""What an earlier run worked out and kept: what YAML made of files, what was printed. Safe to delete.
+"""A cache of results of earlier runs: parsed values, and reports of commands. Safe to delete.
 
-All of it is found by the bytes it was made of and by what made it, so that it is never trusted over the files; it is
-JSON, which can only be read. Whoever can write it can write the pages beside it too.
+A result is used again only while its fingerprint is the same, so the cache is never trusted over the files. It is
+JSON, which cannot run code. Whoever can write it can write the pages beside it, too.
 """
 
 import json
 import logging
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,13 +17,16 @@ from generator.incremental.fingerprint import digest, program_fingerprint
 
 log = logging.getLogger(__name__)
 
-TOLERABLE = 1 / 400
-"""Which part of the files may have changed since something was kept of them: working out those few again is quicker
-than keeping all."""
+MAX_OUTDATED_SHARE = 1 / 400
+"""The share of the files that may have changed since their values were stored: parsing those few again is quicker than
+storing all values."""
+DIGEST_LENGTH = len(digest(b""))
+HEADER = re.compile(rb"[0-9a-f]{%d} [0-9a-f]{%d}" % (DIGEST_LENGTH, DIGEST_LENGTH))
+"""The first line of a file of the cache: the fingerprint of the program, and the digest of the other lines."""
 
 
 class RunResult(NamedTuple):
-    """What a command printed, the status it exited with, and the day it was for there where the site is."""
+    """The result of a command: its output, its exit status, and the day of the run in the site's time zone."""
 
     text: str
     status: int
@@ -37,82 +40,77 @@ def run_fingerprint(files: str, *options: str) -> str:
 
 
 class Cache:
-    """What is kept of a content folder, in files of its own below another folder; nothing, where that is None or
-    cannot be written."""
+    """The stored results of earlier runs over one content folder, in one file per stage."""
 
-    def __init__(self, folder: Path | None, content: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path | None, content: Path, program: Callable[[], str] = program_fingerprint) -> None:
+        """Open the cache of the content folder `content` below `folder`; with None, store nothing.
+
+        Results of another `program` are not used.
+        """
+        self._folder, self._program = folder, program
         self._has_warned = False
         self._name = digest(str(content.resolve()).encode())[:12]
 
-    def values(self) -> Mapping[str, Any]:
-        """What YAML made of files, by the hash of their bytes."""
-        known: Mapping[str, Any] = self._read("values") or {}
-        return known
+    def get(self, stage: str) -> Any:
+        """Return the stored result of a stage; None if there is none that can be used."""
+        return self._read(stage)
 
-    def keep_values(self, known: Mapping[str, Any]) -> None:
-        """Keep what YAML made of files; of those that are gone nothing is kept."""
-        self._write("values", known)
+    def put(self, stage: str, result: Any) -> None:
+        """Store the result of a stage, a JSON value, in place of the last one. A failure is a warning."""
+        self._write(stage, result)
 
-    def printed(self, by: str, of: str) -> RunResult | None:
-        """What a command printed the last time, if it was of these files and asked so."""
-        last = self._read(by) if of else None
-        return RunResult(**last["printed"]) if last and last["of"] == of else None
+    def last_run(self, command: str, fingerprint: str) -> RunResult | None:
+        """Return the result of the last run of a command, if that run had the same fingerprint."""
+        last = self._read(command) if fingerprint else None
+        return RunResult(**last["result"]) if last and last["fingerprint"] == fingerprint else None
 
-    def keep_printed(self, by: str, of: str, printed: RunResult) -> None:
-        """Keep what a command printed, of these files and asked so."""
-        if of:
-            self._write(by, {"of": of, "printed": printed._asdict()})
+    def remember_run(self, command: str, fingerprint: str, result: RunResult) -> None:
+        """Store the result of a run of a command, unless its fingerprint is empty."""
+        if fingerprint:
+            self._write(command, {"fingerprint": fingerprint, "result": result._asdict()})
 
-    def _read(self, what: str) -> Any:
-        """What a file holds that this very generator wrote whole, for this user; None where it is anything else."""
+    def _read(self, stage: str) -> Any:
+        """Return the JSON value in a file of this very program and this user; None if the file is anything else."""
         if not self._folder:
             return None
-        path = self._path(self._folder, what)
+        path = self._path(self._folder, stage)
         try:
             with path.open("rb") as file:
-                own = not hasattr(os, "getuid") or os.fstat(file.fileno()).st_uid == os.getuid()
-                head, _, body = file.read().partition(b"\n") if own else (b"", b"", b"")
+                is_own = not hasattr(os, "getuid") or os.fstat(file.fileno()).st_uid == os.getuid()
+                header, _, body = file.read().partition(b"\n") if is_own else (b"", b"", b"")
         except FileNotFoundError:
             return None
         except OSError as error:
             return self._warn(f"{path} cannot be read and is not used: {error.strerror}")
-        if head == _head(body):
+        if header == self._header(body):
             return json.loads(body)
-        if not own:
+        if not is_own:
             log.info("%s belongs to another user and is not used", path)
-        elif FORM.fullmatch(head) and head[:HASH] != program_fingerprint().encode():
+        elif HEADER.fullmatch(header) and header[:DIGEST_LENGTH] != self._program().encode():
             log.info("%s was written by another version of this program, of Python or of a package: not used", path)
         else:
             self._warn(f"{path} is damaged and is not used")
         return None
 
-    def _write(self, what: str, values: Any) -> None:
-        """Write JSON into the file named after `what`; a failure is a warning."""
+    def _write(self, stage: str, value: Any) -> None:
         if not self._folder:
             return
-        path = self._path(self._folder, what)
-        body = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+        path = self._path(self._folder, stage)
+        body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(path, _head(body) + b"\n" + body)
-        except OSError as error:  # it is only slower without
+            write_atomically(path, self._header(body) + b"\n" + body)
+        except OSError as error:  # the next run is only slower without
             self._warn(f"{path} cannot be written, so the next run does everything again: {error.strerror}")
 
     def _warn(self, message: str) -> None:
-        """Warn of the first fault alone: others have the same cause."""
+        """Log a warning of the first fault alone: further faults have the same cause."""
         if not self._has_warned:
             log.warning(message)
         self._has_warned = True
 
-    def _path(self, folder: Path, what: str) -> Path:
-        return folder / f"{self._name}-{what}.json"
+    def _path(self, folder: Path, stage: str) -> Path:
+        return folder / f"{self._name}-{stage}.json"
 
-
-HASH = len(digest(b""))
-FORM = re.compile(rb"[0-9a-f]{%d} [0-9a-f]{%d}" % (HASH, HASH))
-"""How a file begins: by what maker, and by which digest the rest is known."""
-
-
-def _head(body: bytes) -> bytes:
-    return f"{program_fingerprint()} {digest(body)}".encode()
+    def _header(self, body: bytes) -> bytes:
+        return f"{self._program()} {digest(body)}".encode()

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from generator.archive.dependencies import Changes, RecordingArchive, RecordVersion, record_versions
 from generator.incremental.atomic import write_atomically
-from generator.incremental.fingerprint import digest, program_fingerprint
+from generator.incremental.fingerprint import FileStamp, digest, program_fingerprint
 from generator.incremental.outputs import Output, WriteSummary, write
 from generator.incremental.workers import Progress, Workers, no_progress
 from generator.pages import PageUnit, render_unit, units
@@ -26,20 +26,11 @@ FEW = 300
 """How many units are rendered in less time than it takes to start processes."""
 
 
-class Stamp(NamedTuple):
-    """A file that was written, and by what it is known that nobody has touched it since."""
-
-    path: str
-    size: int
-    changed: int
-    """When, in nanoseconds."""
-
-
 class RenderedUnit(NamedTuple):
     """What a unit read and wrote."""
 
     dependencies: tuple[str, ...]
-    files: tuple[Stamp, ...]
+    files: dict[str, FileStamp]
 
 
 @dataclass(frozen=True)
@@ -73,7 +64,7 @@ def render_pages(
             (todo[number], outputs, dependencies) for number, (outputs, dependencies) in workers.results(progress)
         ]
     outputs = [output for _, of_unit, _ in rendered for output in of_unit]
-    paths = [file.path for done in kept.values() for file in done.files]
+    paths = [path for done in kept.values() for path in done.files]
     written = write([site_settings(archive), *outputs], folder, paths, jobs)
     done = {
         unit: RenderedUnit(tuple(sorted(dependencies)), _stamps(folder, of_unit))
@@ -85,18 +76,18 @@ def render_pages(
     return written
 
 
-def _stamps(folder: Path, outputs: Iterable[Output]) -> tuple[Stamp, ...]:
-    return tuple(_stamp(folder, output.path) for output in outputs)
+def _stamps(folder: Path, outputs: Iterable[Output]) -> dict[str, FileStamp]:
+    return {output.path: _stamp(folder, output.path) for output in outputs}
 
 
-def _stamp(folder: Path, path: str) -> Stamp:
-    found = os.stat(f"{folder}/{path}")  # noqa: PTH116  there are many, and a Path for each takes longer than the look
-    return Stamp(path, found.st_size, found.st_mtime_ns)
+def _stamp(folder: Path, path: str) -> FileStamp:
+    # there are many files, and a Path for each takes longer than the look
+    return FileStamp.of_status(os.stat(f"{folder}/{path}"))  # noqa: PTH116  as above
 
 
-def _is_there(folder: Path, files: Iterable[Stamp]) -> bool:
+def _is_there(folder: Path, files: Mapping[str, FileStamp]) -> bool:
     try:
-        return all(_stamp(folder, file.path) == file for file in files)
+        return all(_stamp(folder, path) == stamp for path, stamp in files.items())
     except OSError:
         return False
 
@@ -126,7 +117,8 @@ def _read(path: Path) -> State:
         words = said["words"]
         done = {
             PageUnit(*unit): RenderedUnit(
-                tuple(words[number] for number in dependencies), tuple(Stamp(*file) for file in files)
+                tuple(words[number] for number in dependencies),
+                {path: FileStamp(*each) for path, each in dict(files).items()},
             )
             for unit, dependencies, files in said["units"]
         }

@@ -3,7 +3,6 @@
 The record is a file of its own; it is safe to delete. A record that cannot be read is as none.
 """
 
-import hashlib
 import json
 import logging
 import os
@@ -21,7 +20,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme
 
 from generator.incremental.atomic import write_atomically
-from generator.incremental.fingerprint import TIMESTAMP_GRANULARITY_NS
+from generator.incremental.fingerprint import FileStamp, digest, stamp_file, trusted_before
 from generator.site.up_to_date import PRINTERS
 
 log = logging.getLogger(__name__)
@@ -36,19 +35,11 @@ OWN = "description"
 """Metadata that only the page itself prints. An index counts its entries there: it would make every page anew."""
 
 
-class Stamp(NamedTuple):
-    """A file as it was: a look at its size and time tells whether it has to be read."""
-
-    size: int
-    time: int
-    digest: str
-
-
 class SitePage(NamedTuple):
     """A file of the site: what it was made of, and what MkDocs knew of its page."""
 
-    source: Stamp | None
-    made: Stamp
+    source: FileStamp | None
+    made: FileStamp
     day: str | None = None
     """The day of its last change, where a hook has set one."""
     anchors: tuple[str, ...] = ()
@@ -60,7 +51,7 @@ class SitePage(NamedTuple):
 
 @dataclass
 class SiteState:
-    """What is known of a site. `before` is the time of the record itself."""
+    """What is known of a site. Times of files before `trusted_before` are trusted."""
 
     shared: str = ""
     files: list[str] = field(default_factory=list)
@@ -69,7 +60,7 @@ class SiteState:
     """By the place in the site."""
     unsettled: list[str] = field(default_factory=list)
     """Places that a build was about to write or to clear when this was recorded."""
-    before: int = 0
+    trusted_before: int = 0
 
     @classmethod
     def read(cls, path: Path) -> "SiteState":
@@ -77,7 +68,7 @@ class SiteState:
         try:
             with path.open("rb") as file:
                 content = json.load(file)
-                before = os.fstat(file.fileno()).st_mtime_ns - TIMESTAMP_GRANULARITY_NS
+                trusted = trusted_before(os.fstat(file.fileno()).st_mtime_ns)
         except FileNotFoundError:
             return cls()
         except (OSError, ValueError) as error:
@@ -86,7 +77,7 @@ class SiteState:
         try:
             form, shared, files, entries, unsettled = content
             known = {
-                place: SitePage(_stamp(source), Stamp(*made), day, tuple(anchors), points, looked)
+                place: SitePage(_stamp(source), FileStamp(*made), day, tuple(anchors), points, looked)
                 for place, source, made, day, anchors, points, looked in entries
             }
         except (ValueError, TypeError):
@@ -94,7 +85,7 @@ class SiteState:
         if form != FORM:
             log.info("%s was written by another version of this program, so the site is made anew", path)
             return cls()
-        return cls(shared, files, known, unsettled, before)
+        return cls(shared, files, known, unsettled, trusted)
 
     def write(self, path: Path, stage: Path | None = None) -> None:
         """Replace the record in a file, in one step, by way of the file `stage`."""
@@ -106,31 +97,14 @@ class SiteState:
         """All that a build has settled."""
         return ("", [], {}) if self.unsettled else (self.shared, self.files, self.entries)
 
-    def stamp(self, path: Path | str, known: Stamp | None) -> Stamp | None:
-        """A file as it is; None where there is none.
-
-        It is read only where its size or time differs from what is known, or where that time is so near to the time
-        of the record that it may have been written again since, as git does with its index. A tool that changes a
-        file, keeps its size and puts its time back is not noticed: none of ours does.
-        """
-        try:
-            found = os.stat(path)  # noqa: PTH116  thousands of times: a Path costs more than the look
-            if known and known.time < self.before and known[:2] == (found.st_size, found.st_mtime_ns):
-                return known
-            with open(path, "rb") as file:  # noqa: PTH123
-                return Stamp(found.st_size, found.st_mtime_ns, digest(file.read()))
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            return None
+    def stamp(self, path: Path | str, known: FileStamp | None) -> FileStamp | None:
+        """Stamp a file, read only if its size or time differs from `known`; return None if there is no such file."""
+        return stamp_file(path, known, self.trusted_before)
 
     def moved(self, files: list[str]) -> set[str]:
         """The numbers of recorded files that are not there any more as they were."""
         now = set(files)
         return {str(number) for number, file in enumerate(self.files) if file not in now}
-
-
-def digest(content: bytes) -> str:
-    """What stands for a content: no two have the same."""
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def link_target_key(file: File) -> str:
@@ -199,5 +173,5 @@ def _navigation(items: Iterable[Any]) -> Iterator[str]:
         yield "."
 
 
-def _stamp(parts: list[Any] | None) -> Stamp | None:
-    return Stamp(*parts) if parts else None
+def _stamp(parts: list[Any] | None) -> FileStamp | None:
+    return FileStamp(*parts) if parts else None

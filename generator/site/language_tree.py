@@ -21,8 +21,9 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_build_timestamp
 
+from generator.incremental.fingerprint import FileStamp, digest
 from generator.incremental.workers import Progress, Workers, no_progress
-from generator.site.fingerprint import SitePage, Stamp, digest, link_target_key, shared_fingerprint
+from generator.site.fingerprint import SitePage, link_target_key, shared_fingerprint
 from generator.site.render_page import Message, Rendered, Renderer, reuse_markdown_converter
 from generator.site.staging import Placing
 
@@ -164,10 +165,10 @@ class LanguageTree:
         made = self.site.found(file.dest_uri, entry)
         return entry._replace(source=source, made=made) if made and made.digest == entry.made.digest else None
 
-    def _source(self, file: File, entry: SitePage | None) -> Stamp | None:
+    def _source(self, file: File, entry: SitePage | None) -> FileStamp | None:
         if file.abs_src_path is None:  # a plugin made it
             content = file.content_bytes
-            return Stamp(len(content), 0, digest(content))
+            return FileStamp(len(content), 0, digest(content))
         return self.known.stamp(file.abs_src_path, entry.source if entry else None)
 
     def _render(self) -> dict[str, Rendered]:

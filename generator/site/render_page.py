@@ -24,8 +24,8 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 
+from generator.incremental.fingerprint import FileStamp, digest
 from generator.site.fast_markdown.converter import FastMarkdown
-from generator.site.fingerprint import Stamp, digest
 
 REUSABLE = frozenset(
     {"attr_list", "def_list", "fenced_code", "md_in_html", "pymdownx.details", "tables", "toc", "admonition"}
@@ -49,7 +49,7 @@ class Rendered(NamedTuple):
     built: tuple[Message, ...]
     """Logged while its template was filled in."""
     error: Exception | None
-    made: Stamp | None
+    made: FileStamp | None
     """The file that was written, if one was."""
     day: str | None
     anchors: tuple[str, ...]
@@ -149,7 +149,7 @@ class Renderer:
                 error = _error(lambda: self._build(page, target))
         if error is None and target.exists():
             status, content = target.stat(), target.read_bytes()
-            made = Stamp(status.st_size, status.st_mtime_ns, digest(content))
+            made = FileStamp(status.st_size, status.st_mtime_ns, digest(content))
         known = known_of(page, self.today)
         result = Rendered(
             read.said, tuple(said), error, made, *known, found=read.found, missed=read.missed, slow=read.slow

@@ -9,7 +9,8 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from generator.site.fingerprint import SitePage, SiteState, Stamp, digest
+from generator.incremental.fingerprint import FileStamp, digest
+from generator.site.fingerprint import SitePage, SiteState
 
 RECORD = "record"
 """What the record of a tree is called among what is staged."""
@@ -35,17 +36,17 @@ class Placing:
             shutil.rmtree(left, ignore_errors=True)
         self.stage.mkdir(parents=True)
 
-    def found(self, place: str, entry: SitePage) -> Stamp | None:
+    def found(self, place: str, entry: SitePage) -> FileStamp | None:
         """What is at a place now."""
         return self.known.stamp(f"{self.folder}/{place}", entry.made)
 
-    def offer(self, place: str, content: bytes, source: Stamp | None = None) -> None:
+    def offer(self, place: str, content: bytes, source: FileStamp | None = None) -> None:
         """Have a file of this content in the site."""
         waiting = self.stage / f"{len(self.staged)}.file"
         waiting.write_bytes(content)
         status = waiting.stat()
         self.staged[place] = waiting
-        self.place(place, SitePage(source, Stamp(status.st_size, status.st_mtime_ns, digest(content))))
+        self.place(place, SitePage(source, FileStamp(status.st_size, status.st_mtime_ns, digest(content))))
 
     def place(self, place: str, entry: SitePage) -> None:
         """Note a staged file; one that the site has already in the same words stays as it is there."""

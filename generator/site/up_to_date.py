@@ -11,7 +11,7 @@ from importlib.metadata import version
 from operator import attrgetter
 from pathlib import Path
 
-from generator.incremental.fingerprint import TIMESTAMP_GRANULARITY_NS
+from generator.incremental.fingerprint import trusted_before
 
 PRINTERS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "markupsafe", "pyyaml", "pagefind")
 """The packages that turn pages into a site."""
@@ -38,7 +38,7 @@ def remember_run(config_file: Path, pages: Path, site: Path) -> None:
     """Note what the site was made of, and what it is."""
     record = _record(site)
     record.write_text("", "utf-8")
-    before = record.stat().st_mtime_ns - TIMESTAMP_GRANULARITY_NS
+    before = trusted_before(record.stat().st_mtime_ns)
     record.write_text(f"{before} {_digest(config_file, pages, site, before)}", "utf-8")
 
 

@@ -10,8 +10,9 @@ import pytest
 from babel import Locale
 from markupsafe import Markup
 
+from generator.incremental.fingerprint import FileStamp, digest
 from generator.site import fingerprint, search_index, up_to_date
-from generator.site.fingerprint import SitePage, SiteState, Stamp, _plain, digest
+from generator.site.fingerprint import SitePage, SiteState, _plain
 from tests.support.paths import ROOT
 
 SITE = ROOT / "generator" / "site"
@@ -26,9 +27,9 @@ def written(path: Path, text: str, time: int = LONG_AGO) -> Path:
 
 
 def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
-    entry = SitePage(Stamp(1, 2, "a"), Stamp(3, 4, "b"), "2024-02-01", ("x",), {"a.md": {"x": "a.md#x"}}, "0 1")
+    entry = SitePage(FileStamp(1, 2, "a"), FileStamp(3, 4, "b"), "2024-02-01", ("x",), {"a.md": {"x": "a.md#x"}}, "0 1")
     record = SiteState(
-        "shared", ["a.md", "b.md"], {"a/index.html": entry, "x.css": SitePage(None, Stamp(5, 6, "c"))}, ["z"]
+        "shared", ["a.md", "b.md"], {"a/index.html": entry, "x.css": SitePage(None, FileStamp(5, 6, "c"))}, ["z"]
     )
     record.write(tmp_path / "en.json")
     read = SiteState.read(tmp_path / "en.json")
@@ -40,7 +41,7 @@ def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 def test_a_file_of_the_same_size_and_time_is_not_read(tmp_path: Path) -> None:
     path = written(tmp_path / "x", "new")
-    assert SiteState(before=LONG_AGO + 1).stamp(path, Stamp(3, LONG_AGO, digest(b"old"))) == Stamp(
+    assert SiteState(trusted_before=LONG_AGO + 1).stamp(path, FileStamp(3, LONG_AGO, digest(b"old"))) == FileStamp(
         3, LONG_AGO, digest(b"old")
     )
 
@@ -48,16 +49,16 @@ def test_a_file_of_the_same_size_and_time_is_not_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("known", "before"),
     [
-        (Stamp(3, LONG_AGO, digest(b"old")), LONG_AGO),
-        (Stamp(4, LONG_AGO, digest(b"old")), LONG_AGO + 1),
-        (Stamp(3, LONG_AGO - 1, digest(b"old")), LONG_AGO + 1),
+        (FileStamp(3, LONG_AGO, digest(b"old")), LONG_AGO),
+        (FileStamp(4, LONG_AGO, digest(b"old")), LONG_AGO + 1),
+        (FileStamp(3, LONG_AGO - 1, digest(b"old")), LONG_AGO + 1),
         (None, LONG_AGO + 1),
     ],
     ids=["as new as the record", "another size", "another time", "not known"],
 )
-def test_any_other_file_is_read(known: Stamp | None, before: int, tmp_path: Path) -> None:
+def test_any_other_file_is_read(known: FileStamp | None, before: int, tmp_path: Path) -> None:
     path = written(tmp_path / "x", "new")
-    assert SiteState(before=before).stamp(path, known) == Stamp(3, LONG_AGO, digest(b"new"))
+    assert SiteState(trusted_before=before).stamp(path, known) == FileStamp(3, LONG_AGO, digest(b"new"))
 
 
 def test_what_is_no_file_has_no_stamp(tmp_path: Path) -> None:

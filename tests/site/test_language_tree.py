@@ -20,10 +20,11 @@ from mkdocs.exceptions import Abort
 
 from generator.cli.main import main
 from generator.incremental import workers
+from generator.incremental.fingerprint import digest
 from generator.site import SiteError
 from generator.site import fingerprint as fingerprints
 from generator.site import staging as placing
-from generator.site.fingerprint import SiteState, digest
+from generator.site.fingerprint import SiteState
 from generator.site.language_tree import Built, build_tree
 from tests.bench.corpus import write_corpus
 from tests.support.sites import AS_OF
