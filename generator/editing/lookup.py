@@ -1,5 +1,7 @@
-"""`RecordLookup`: resolve typed text to a record, by id, former id, name in any script, prefixes of words, or close
-spelling. Used by `new` and `show`."""
+"""`RecordLookup`: resolve typed text to a record. Used by `new` and `show`.
+
+It finds a record by id, former id, name in any script, first letters of words, or close spelling.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

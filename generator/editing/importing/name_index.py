@@ -77,8 +77,10 @@ class NameIndex:
         return keys[0].partition("/")[2], keys[0]
 
     def _find(self, name: str, kinds: list[Kind[Any]]) -> list[str]:
-        """Return the keys of the records with that name; else of people with its words in another order; else of
-        records with the id that a standard gives it."""
+        """Return the keys of the records with that name.
+
+        Otherwise of people with its words in another order, or of records with the id that a standard gives it.
+        """
         wanted = fold_name(name)
         named = sorted(key for kind in kinds for key in self._by_name[kind.name].get(wanted, ()))
         named = named or sorted(

@@ -1,5 +1,8 @@
-"""Normalise and compare personal names as tables spell them: family name first or last, in capitals, with an
-honorific, in Cyrillic. Knows nothing of records; `name_index.py` finds people by these names."""
+"""Normalise and compare personal names as tables spell them.
+
+Family name first or last, in capitals, with an honorific, in Cyrillic. Knows nothing of records: `name_index.py` finds
+people by these names.
+"""
 
 import re
 from collections import defaultdict

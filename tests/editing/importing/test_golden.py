@@ -62,7 +62,7 @@ def run(case: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[int, 
 
 
 def spreadsheet(path: Path) -> None:
-    """A spreadsheet, whose cells are numbers and dates as well as texts."""
+    """Write a spreadsheet with numbers, dates and texts."""
     book = Workbook()
     sheet = book.create_sheet("People", 0)
     for row in (
@@ -81,7 +81,7 @@ def spreadsheet(path: Path) -> None:
 
 
 def files_in(folder: Path) -> dict[str, str]:
-    """The records below a folder."""
+    """Return the records below a folder."""
     return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.yml"))}
 
 

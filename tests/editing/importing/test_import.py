@@ -4,115 +4,83 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.cli.main import main
 from generator.content.source import parse_source
-from generator.editing.importing import write as filing
+from generator.editing.importing import write
 from generator.editing.importing.converters import cleaned
 from generator.editing.importing.mapping import ORIGINS
 from generator.editing.importing.personal_names import normalise_name
 from generator.kinds import KINDS
 from generator.kinds.fields import mappings_in
 from generator.kinds.record import Fields
+from tests.support.imports import KEYED, NOT_KEYED, ROWS, STATUSES, record_files, run_import
 
-KEYED = """
-key: No
-source:
-  id: list
-  title: A list
-fields:
-  title: Title
-  date:
-    column: Day
-    date: iso
-  parties:
-    - column: Who
-      split: ;
-      refer: party
-      create: organisation
-"""
-NOT_KEYED = KEYED.replace("key: No\n", "").replace("source:\n  id: list\n  title: A list\n", "")
-ROWS = "No,Title,Day,Who\n1,Forum,2024-01,Bank of Examples; Daily Sample\n2,Forum,2024-01,\n"
-
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
-def run(rows: str, by: str = KEYED, kind: str = "milestone", *options: str, file: str = "rows.csv") -> Result:
-    Path(file).write_text(rows, "utf-8")
-    Path("map.yml").write_text(by, "utf-8")
-    return CliRunner().invoke(main, ["import", kind, file, "--map", "map.yml", *options], catch_exceptions=False)
-
-
-def written(folder: str = "content") -> dict[str, str]:
-    return {path.as_posix(): path.read_text("utf-8") for path in sorted(Path(folder).rglob("*.yml"))}
-
+pytestmark = pytest.mark.usefixtures("empty_working_folder")
 
 FIRST, SECOND = "content/milestones/2024/2024-01-forum.yml", "content/milestones/2024/2024-01-forum-2.yml"
 
 
 @pytest.mark.parametrize("by", [KEYED, NOT_KEYED], ids=["keyed", "not keyed"])
 def test_the_same_file_twice_changes_nothing(by: str) -> None:
-    assert "imported 2 of 2 rows: 2 milestones, 2 organisations" in run(ROWS, by).stdout
-    before = written()
-    again = run(ROWS, by)
+    assert "imported 2 of 2 rows: 2 milestones, 2 organisations" in run_import(ROWS, by).stdout
+    before = record_files()
+    again = run_import(ROWS, by)
     assert again.stdout == "imported 0 of 2 rows: nothing written; 2 imported before\n"
-    assert written() == before
+    assert record_files() == before
 
 
 @pytest.mark.parametrize("by", [KEYED, NOT_KEYED], ids=["keyed", "not keyed"])
 def test_a_record_that_was_edited_is_left_alone_and_told_of(by: str) -> None:
-    run(ROWS, by)
+    run_import(ROWS, by)
     Path(FIRST).write_text(f"# by hand\n{Path(FIRST).read_text('utf-8')}summary: More.\n", "utf-8")
-    before = written()
-    assert run(ROWS, by).stdout == (
+    before = record_files()
+    assert run_import(ROWS, by).stdout == (
         "milestones/2024-01-forum is left as it is: it was edited since, or row 2 was\n"
         "imported 0 of 2 rows: nothing written; 1 imported before; 1 kept as they are\n"
     )
-    assert written() == before
+    assert record_files() == before
 
 
 def test_a_record_that_was_formatted_or_commented_on_says_the_same() -> None:
-    run(ROWS)
+    run_import(ROWS)
     Path(FIRST).write_text("# a comment\n" + Path(FIRST).read_text("utf-8").replace("Forum", '"Forum"'), "utf-8")
-    assert run(ROWS).stdout == "imported 0 of 2 rows: nothing written; 2 imported before\n"
+    assert run_import(ROWS).stdout == "imported 0 of 2 rows: nothing written; 2 imported before\n"
 
 
 def test_a_record_with_a_key_is_known_again_under_another_name_in_another_folder() -> None:
-    run(ROWS)
+    run_import(ROWS)
     Path(FIRST).rename("content/milestones/another.yml")
-    assert run(ROWS).stdout == "imported 0 of 2 rows: nothing written; 2 imported before\n"
+    assert run_import(ROWS).stdout == "imported 0 of 2 rows: nothing written; 2 imported before\n"
 
 
 def test_a_record_that_was_removed_is_imported_again_and_no_other() -> None:
-    run(ROWS, NOT_KEYED)
-    before = written()
+    run_import(ROWS, NOT_KEYED)
+    before = record_files()
     Path(FIRST).unlink()
-    assert run(ROWS, NOT_KEYED).stdout == "imported 1 of 2 rows: 1 milestone written; 1 imported before\n"
-    assert written() == before
+    assert run_import(ROWS, NOT_KEYED).stdout == "imported 1 of 2 rows: 1 milestone written; 1 imported before\n"
+    assert record_files() == before
 
 
 def test_rows_that_are_added_are_imported() -> None:
-    run(ROWS)
-    more = run(ROWS + "3,Fair,2025,Bank of examples\n")
+    run_import(ROWS)
+    more = run_import(ROWS + "3,Fair,2025,Bank of examples\n")
     assert more.stdout == "imported 1 of 3 rows: 1 milestone written; 2 imported before\n"
 
 
 def test_a_row_that_says_the_same_as_another_is_written_once() -> None:
-    assert "1 milestone written; 1 repeated" in run("No,Title,Day,Who\n1,A,2024,\n2,A,2024,\n", NOT_KEYED).stdout
+    assert "1 milestone written; 1 repeated" in run_import("No,Title,Day,Who\n1,A,2024,\n2,A,2024,\n", NOT_KEYED).stdout
 
 
 def test_a_record_that_was_written_for_a_name_is_found_by_it_when_it_is_renamed_with_the_old_name_kept() -> None:
     by = "fields: {date: Day, text: Text, by: [{column: Who, refer: person, create: person}]}"
     rows = "Day,Who,Text\n2024,Ada Example,Yes\n"
-    run(rows, by, "statement")
+    run_import(rows, by, "statement")
     Path("content/people/ada-example.yml").write_text("name: Ada Sample\nalso_known_as:\n  - Ada Example\n", "utf-8")
-    again = run(rows, by, "statement")
+    again = run_import(rows, by, "statement")
     assert again.stdout == "imported 0 of 1 row: nothing written; 1 imported before\n"
 
 
@@ -121,12 +89,13 @@ def test_a_name_is_found_by_its_plain_latin_letters() -> None:
     Path("content/people").mkdir(parents=True, exist_ok=True)
     Path("content/people/walesa-ada.yml").write_text("name: Ada Wałęsa\n", "utf-8")
     assert (
-        "imported 1 of 1 row: 1 statement written" in run("Day,Who,Text\n2024,Ada Walesa,Yes\n", by, "statement").stdout
+        "imported 1 of 1 row: 1 statement written"
+        in run_import("Day,Who,Text\n2024,Ada Walesa,Yes\n", by, "statement").stdout
     )
 
 
 def test_a_dry_run_shows_everything_and_writes_nothing(tmp_path: Path) -> None:
-    shown = run(ROWS + "3,Fair,soon,\n", KEYED, "milestone", "--dry-run")
+    shown = run_import(ROWS + "3,Fair,soon,\n", KEYED, "milestone", "--dry-run")
     assert (
         "content/milestones/2024/2024-01-forum.yml:\n  title: Forum\n  date: 2024-01\n  parties:\n    - bank"
         in shown.stdout
@@ -142,11 +111,11 @@ def test_a_dry_run_shows_everything_and_writes_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("rows", "told"), [(3, []), (4, ["and 1 milestone more"]), (9, ["and 6 milestones more"])])
 def test_a_dry_run_says_how_many_records_it_does_not_show(rows: int, told: list[str]) -> None:
     table = "No,Title,Day,Who\n" + "".join(f"{number},Fair {number},2024,\n" for number in range(rows))
-    shown = run(table, KEYED, "milestone", "--dry-run").stdout
+    shown = run_import(table, KEYED, "milestone", "--dry-run").stdout
     assert re.findall("and .* more", shown) == told
     assert shown.count("content/milestones/") == min(rows, 3)
     assert shown.count(" more: --all shows them\n") == len(told)
-    whole = run(table, KEYED, "milestone", "--dry-run", "--all").stdout
+    whole = run_import(table, KEYED, "milestone", "--dry-run", "--all").stdout
     assert whole.count("content/milestones/") == rows
     assert "more" not in whole
 
@@ -164,15 +133,15 @@ def test_one_person_in_several_spellings_is_one_and_one_who_may_be_the_same_is_t
 ) -> None:
     Path("content/people").mkdir(parents=True)
     Path("content/people/usmanov-bobur.yml").write_text("name: Bobur Usmanov\n", "utf-8")
-    shown = run(SPELLINGS, PEOPLE, "statement", *options).stdout
+    shown = run_import(SPELLINGS, PEOPLE, "statement", *options).stdout
     assert f'{done} people/b-usmanov for "B. Usmanov" (row 6): resembles people/usmanov-bobur\n' in shown
     assert ": 5 statements, 1 person written" in shown
 
 
 def test_a_person_created_is_found_in_other_spellings_of_the_same_table() -> None:
-    shown = run('Day,Text,Who\n2024,A,"Usmanov, Bobur"\n2024,B,Dr Bobur Usmanov\n', PEOPLE, "statement").stdout
+    shown = run_import('Day,Text,Who\n2024,A,"Usmanov, Bobur"\n2024,B,Dr Bobur Usmanov\n', PEOPLE, "statement").stdout
     assert ": 2 statements, 1 person written" in shown
-    assert written()["content/people/bobur-usmanov.yml"] == "name: Bobur Usmanov\n"
+    assert record_files()["content/people/bobur-usmanov.yml"] == "name: Bobur Usmanov\n"
     assert "resembles" not in shown
 
 
@@ -185,40 +154,42 @@ def test_a_row_of_somebody_who_is_there_is_told_and_not_written(name: str) -> No
     Path("content/people/ikegami-masaki.yml").write_text("name: Ikegami Masaki\ncountry: jp\n", "utf-8")
     Path("content/countries").mkdir(parents=True)
     Path("content/countries/jp.yml").write_text("{}\n", "utf-8")
-    before = written()
-    shown = run(f"Name,Country\n{name},Japan\n", LISTED, "person").stdout
+    before = record_files()
+    shown = run_import(f"Name,Country\n{name},Japan\n", LISTED, "person").stdout
     assert re.match(
         r'row 2: ".*" is people/ikegami-masaki already\nimported 0 of 1 row: nothing written; 1 there already\n', shown
     )
-    assert written() == before
+    assert record_files() == before
 
 
 def test_two_rows_of_one_person_are_one_in_whatever_order_and_script() -> None:
     rows = "Name,Country\nAoki Jun,Japan\nJun Aoki,\nKarimov Aziz,\nКаримов Азиз,Uzbekistan\n"
-    first = run(rows, LISTED, "person")
-    assert len(written()) == 3
+    first = run_import(rows, LISTED, "person")
+    assert len(record_files()) == 3
     assert first.stdout.startswith(
         'row 3: "Jun Aoki" is people/aoki-jun already\nrow 5: "Каримов Азиз" is people/aziz-karimov already\n'
     )
     assert "2 people, 1 country written; 2 there already" in first.stdout
-    assert run(rows, LISTED, "person").stdout.endswith("nothing written; 2 imported before; 2 there already\n")
+    assert run_import(rows, LISTED, "person").stdout.endswith("nothing written; 2 imported before; 2 there already\n")
 
 
 def test_a_person_who_is_known_by_a_key_is_known_so_under_another_name_and_else_by_the_name() -> None:
     by = KEYED.split("fields:")[0] + "fields: {name: Name, notes: Notes}"
-    run("No,Name,Notes\n1,Aoki Jun,a\n", by, "person")
-    before = written()
-    shown = run("No,Name,Notes\n1,Aoki Jun,b\n2,Jun Aoki,c\n", by, "person").stdout
+    run_import("No,Name,Notes\n1,Aoki Jun,a\n", by, "person")
+    before = record_files()
+    shown = run_import("No,Name,Notes\n1,Aoki Jun,b\n2,Jun Aoki,c\n", by, "person").stdout
     assert shown == (
         'row 3: "Jun Aoki" is people/jun-aoki already\n'
         "people/jun-aoki is left as it is: it was edited since, or row 2 was\n"
         "imported 0 of 2 rows: nothing written; 1 kept as they are; 1 there already\n"
     )
-    assert written() == before
+    assert record_files() == before
 
 
 def test_people_of_one_name_who_act_for_two_countries_are_two_and_told_of() -> None:
-    shown = run("Name,Country\nLi Wei,China\nWei Li,Singapore\nB. Usmanov,\nBobur Usmanov,\n", LISTED, "person").stdout
+    shown = run_import(
+        "Name,Country\nLi Wei,China\nWei Li,Singapore\nB. Usmanov,\nBobur Usmanov,\n", LISTED, "person"
+    ).stdout
     assert "4 people, 2 countries written" in shown
     assert 'created people/wei-li for "Wei Li" (row 3): resembles people/li-wei\n' in shown
     assert 'created people/usmanov-bobur for "Bobur Usmanov" (row 5): resembles people/usmanov-b\n' in shown
@@ -228,16 +199,16 @@ def test_who_is_one_with_a_row_that_is_rejected_is_rejected_too() -> None:
     by = LISTED.replace(
         "}}", "}, positions: [{title: Post, from: {column: From, date: iso}, to: {column: To, date: iso}}]}"
     )
-    shown = run("Name,Country,Post,From,To\nAoki Jun,,Head,2020,2010\nJun Aoki,,,,\n", by, "person").stdout
+    shown = run_import("Name,Country,Post,From,To\nAoki Jun,,Head,2020,2010\nJun Aoki,,,,\n", by, "person").stdout
     assert "row 3: it is of one person with row 2, which is rejected\n" in shown
     assert "nothing written; 2 rejected" in shown
 
 
 def test_the_id_of_a_person_begins_with_the_family_name_as_far_as_that_can_be_told() -> None:
-    run('Name,Country\nAda Example,\nSAMPLE Ben,\nAoki Jun,Japan\n"van der Berg, Jan",\n', LISTED, "person")
-    people = [path for path in written() if "people" in path]
+    run_import('Name,Country\nAda Example,\nSAMPLE Ben,\nAoki Jun,Japan\n"van der Berg, Jan",\n', LISTED, "person")
+    people = [path for path in record_files() if "people" in path]
     assert [Path(path).stem for path in people] == ["aoki-jun", "example-ada", "sample-ben", "van-der-berg-jan"]
-    assert written()["content/people/van-der-berg-jan.yml"] == "name: Jan van der Berg\n"
+    assert record_files()["content/people/van-der-berg-jan.yml"] == "name: Jan van der Berg\n"
 
 
 ATTENDANCE = """
@@ -255,30 +226,27 @@ fields:
 
 def test_one_person_in_two_spellings_in_a_row_takes_part_once_but_in_two_roles_twice() -> None:
     rows = "Title,Day,Who,Head,Speaker\nFair,2024,IKEGAMI Masaki,Masaki Ikegami,\nForum,2024,,Ada Example,Ada Example\n"
-    run(rows, ATTENDANCE, "meeting")
-    assert written()["content/meetings/2024/2024-fair.yml"].endswith(
+    run_import(rows, ATTENDANCE, "meeting")
+    assert record_files()["content/meetings/2024/2024-fair.yml"].endswith(
         "participants:\n  - person: ikegami-masaki\n    role: head\n"
     )
-    assert written()["content/meetings/2024/2024-forum.yml"].count("person: ada-example") == 2
+    assert record_files()["content/meetings/2024/2024-forum.yml"].count("person: ada-example") == 2
 
 
 def test_two_people_of_one_family_name_are_two() -> None:
-    shown = run('Day,Text,Who\n2024,A,"Usmanov, Bobur"\n2024,B,"Usmanov, Aziz"\n', PEOPLE, "statement").stdout
+    shown = run_import('Day,Text,Who\n2024,A,"Usmanov, Bobur"\n2024,B,"Usmanov, Aziz"\n', PEOPLE, "statement").stdout
     assert ": 2 statements, 2 people written" in shown
     assert "resembles" not in shown
 
 
-STATUSES = "fields: {title: Title, date: {column: Day, date: iso}, status: {column: State, words: {off: cancelled}}}"
-
-
 def test_a_meeting_still_to_come_is_planned_where_the_map_gives_no_status() -> None:
-    shown = run("Title,Day,State\nFair,2999,\nFeast,2999,off\nForum,2020,\n", STATUSES, "meeting").stdout
+    shown = run_import("Title,Day,State\nFair,2999,\nFeast,2999,off\nForum,2020,\n", STATUSES, "meeting").stdout
     assert shown == "imported 3 of 3 rows: 3 meetings written\n"
-    states = {Path(name).stem: re.findall("status: .*", text) for name, text in written().items()}
+    states = {Path(name).stem: re.findall("status: .*", text) for name, text in record_files().items()}
     assert states == {"2999-fair": ["status: planned"], "2999-feast": ["status: cancelled"], "2020-forum": []}
     assert (
         "3 imported before"
-        in run("Title,Day,State\nFair,2999,\nFeast,2999,off\nForum,2020,\n", STATUSES, "meeting").stdout
+        in run_import("Title,Day,State\nFair,2999,\nFeast,2999,off\nForum,2020,\n", STATUSES, "meeting").stdout
     )
 
 
@@ -287,25 +255,28 @@ def test_an_import_that_is_interrupted_leaves_whole_files_and_is_completed_by_th
     after: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Path("whole").mkdir()
-    run(ROWS, KEYED, "milestone", "--to", "whole")
+    run_import(ROWS, KEYED, "milestone", "--to", "whole")
     moved: list[Path] = []
     replace = Path.replace
 
     def interrupted(path: Path, target: Path) -> Path:
-        if len(moved) == after and filing.STAGING in path.parts:
+        if len(moved) == after and write.STAGING in path.parts:
             raise KeyboardInterrupt
         moved.append(path)
         return replace(path, target)
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", interrupted)
-        run(ROWS)
-    part, whole = written(), {name.replace("whole", "content"): text for name, text in written("whole").items()}
+        run_import(ROWS)
+    part, whole = (
+        record_files(),
+        {name.replace("whole", "content"): text for name, text in record_files("whole").items()},
+    )
     assert len(part) == after
     assert part.items() <= whole.items()
-    run(ROWS)
-    assert written() == whole
-    assert not Path("content", filing.STAGING).exists()
+    run_import(ROWS)
+    assert record_files() == whole
+    assert not Path("content", write.STAGING).exists()
 
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=30)
@@ -344,10 +315,10 @@ def test_any_table_of_texts_is_imported_or_rejected_and_reads_back_as_its_cells(
 
 def test_a_field_of_a_record_may_be_called_as_a_word_of_maps_is() -> None:
     by = "fields: {title: Title, value: {amount: Sum, currency: {value: EUR}}}"
-    assert "imported 2 of 2 rows" in run("Title,Sum\nLoan,1500.50\nGrant,\n", by, "agreement").stdout
-    assert written()["content/agreements/loan.yml"] == "title: Loan\nvalue:\n  amount: 1500.50\n  currency: EUR\n"
-    assert written()["content/agreements/grant.yml"] == "title: Grant\n"
-    whole = run("Title,Sum\nLoan,1500.50\n", "fields: {title: Title, value: Sum}", "agreement").stdout
+    assert "imported 2 of 2 rows" in run_import("Title,Sum\nLoan,1500.50\nGrant,\n", by, "agreement").stdout
+    assert record_files()["content/agreements/loan.yml"] == "title: Loan\nvalue:\n  amount: 1500.50\n  currency: EUR\n"
+    assert record_files()["content/agreements/grant.yml"] == "title: Grant\n"
+    whole = run_import("Title,Sum\nLoan,1500.50\n", "fields: {title: Title, value: Sum}", "agreement").stdout
     assert "fields.value: fields are expected, found one value; write on lines below it where" in whole
 
 

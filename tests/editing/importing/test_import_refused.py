@@ -7,10 +7,9 @@ import pytest
 
 from generator.editing.importing.table import REASON, ROW
 from generator.incremental.lock import hold_folders
-from tests.editing.importing import test_import
-from tests.editing.importing.test_import import KEYED, ROWS, STATUSES, run, written
+from tests.support.imports import KEYED, ROWS, STATUSES, record_files, run_import
 
-_here = test_import._here
+pytestmark = pytest.mark.usefixtures("empty_working_folder")
 
 
 @pytest.mark.parametrize(
@@ -29,15 +28,15 @@ _here = test_import._here
     ],
 )  # fmt: skip
 def test_a_row_that_cannot_be_imported_says_why(row: str, reason: str) -> None:
-    result = run(f"No,Title,Day,Who\n{row}\n")
+    result = run_import(f"No,Title,Day,Who\n{row}\n")
     assert reason in result.stdout
     assert "imported 0 of 1 row: nothing written; 1 rejected, see rejects.csv" in result.stdout
     assert result.exit_code == 1
-    assert written() == {}
+    assert record_files() == {}
 
 
 def test_rows_of_one_record_that_differ_where_it_has_one_value_are_rejected_together() -> None:
-    result = run("No,Title,Day,Who\n1,Fair,2024,\n1,Feast,2024,\n2,Forum,2024,\n")
+    result = run_import("No,Title,Day,Who\n1,Fair,2024,\n1,Feast,2024,\n2,Forum,2024,\n")
     assert 'row 3: Title: "Fair" is expected in title as in row 2, found "Feast"\n' in result.stdout
     assert "row 2: it is of one record with row 3, which is rejected\n" in result.stdout
     assert "imported 1 of 3 rows" in result.stdout
@@ -46,7 +45,7 @@ def test_rows_of_one_record_that_differ_where_it_has_one_value_are_rejected_toge
 def test_what_is_wrong_with_a_record_made_for_a_name_rejects_the_rows_that_name_it() -> None:
     by = KEYED.replace("create: organisation\n", "create: organisation\n      with:\n        website: Site\n")
     rows = "No,Title,Day,Who,Site\n1,A,2024,Bank of Examples,nowhere\n2,B,2024,Bank of Examples,\n3,C,2024,,\n"
-    result = run(rows, by)
+    result = run_import(rows, by)
     assert (
         'row 2: Site "nowhere": website: a complete address such as https://example.org/page is expected'
         in result.stdout
@@ -56,14 +55,17 @@ def test_what_is_wrong_with_a_record_made_for_a_name_rejects_the_rows_that_name_
 
 def test_a_record_that_breaks_a_rule_together_with_others_is_rejected() -> None:
     by = "fields: {title: Title, date: {column: Day, date: iso}, status: {value: held}}"
-    result = run("Title,Day\nFair,2999\nForum,2020\n", by, "meeting")
+    result = run_import("Title,Day\nFair,2999\nForum,2020\n", by, "meeting")
     assert 'row 2: Day "2999": date: a date up to' in result.stdout
     assert "imported 1 of 2 rows: 1 meeting written; 1 rejected" in result.stdout
 
 
 def test_a_meeting_still_to_come_that_the_map_says_was_held_is_rejected_with_what_the_map_has_to_give() -> None:
     by = "fields: {title: Title, date: {column: Day, date: iso}, status: {value: held}}"
-    assert 'have the map give "planned" as status if it is to come' in run("Title,Day\nA,2999\n", by, "meeting").stdout
+    assert (
+        'have the map give "planned" as status if it is to come'
+        in run_import("Title,Day\nA,2999\n", by, "meeting").stdout
+    )
 
 
 def test_a_name_that_several_have_is_refused() -> None:
@@ -71,7 +73,7 @@ def test_a_name_that_several_have_is_refused() -> None:
         Path("content/people").mkdir(parents=True, exist_ok=True)
         Path(f"content/people/{name}.yml").write_text("name: Ada Example\n", "utf-8")
     by = "fields: {date: Day, text: Text, by: [{column: Who, refer: person}]}"
-    result = run("Day,Text,Who\n2024,Yes,ADA EXAMPLE\n2024,No,one\n", by, "statement")
+    result = run_import("Day,Text,Who\n2024,Yes,ADA EXAMPLE\n2024,No,one\n", by, "statement")
     assert 'found "ADA EXAMPLE", which is people/one and people/two' in result.stdout
     assert "imported 1 of 2 rows" in result.stdout
 
@@ -118,11 +120,11 @@ def test_a_name_that_several_have_is_refused() -> None:
     ],
 )  # fmt: skip
 def test_a_map_that_does_not_fit_is_refused_with_the_place(by: str, expected: str) -> None:
-    result = run("Title,Day\nA,2024\n", by)
+    result = run_import("Title,Day\nA,2024\n", by)
     assert expected in result.stdout
     assert "map.yml:" in result.stdout
     assert result.exit_code == 2
-    assert written() == {}
+    assert record_files() == {}
 
 
 @pytest.mark.parametrize(
@@ -130,30 +132,30 @@ def test_a_map_that_does_not_fit_is_refused_with_the_place(by: str, expected: st
     ["A list of ours,,,\nNo,Title,Day,Who\n1,A,2024,\n", "A list of ours,x,y,z\n,,,\nDay,No,Title,Who\n2024,1,A,\n"],
 )
 def test_a_table_with_a_title_above_the_names_of_columns_says_where_they_stand(rows: str) -> None:
-    shown = run(rows).stdout
+    shown = run_import(rows).stdout
     row = rows.splitlines().index(next(line for line in rows.splitlines() if "Title" in line)) + 1
     assert shown.count(f"the names of columns seem to stand in row {row}: write `header: {row}` in the map") == 4
-    assert run(rows, f"header: {row}{KEYED}").exit_code == 0
+    assert run_import(rows, f"header: {row}{KEYED}").exit_code == 0
 
 
 def test_a_column_that_is_misspelt_is_no_title_row() -> None:
-    assert "header" not in run("No,Titel,Day,Who\n1,A,2024,\n").stdout
+    assert "header" not in run_import("No,Titel,Day,Who\n1,A,2024,\n").stdout
 
 
 def test_a_word_that_the_map_does_not_have_is_told_with_those_it_has() -> None:
-    shown = run("Title,Day,State\nFair,2020,on\nFeast,2020,of\n", STATUSES, "meeting").stdout
+    shown = run_import("Title,Day,State\nFair,2020,on\nFeast,2020,of\n", STATUSES, "meeting").stdout
     expected = 'State "on": one of the words in the map is expected: "off"; '
     assert f"row 2: {expected}add it to `words`, or give a `default`\n" in shown
     assert 'row 3: State "of": one of the words in the map is expected: "off"; did you mean "off"?\n' in shown
 
 
 def test_a_field_that_the_map_has_no_column_for_is_no_empty_cell() -> None:
-    shown = run("Title\nFair\n", "fields: {title: Title}", "meeting").stdout
+    shown = run_import("Title\nFair\n", "fields: {title: Title}", "meeting").stdout
     assert 'row 2: date: "date" is expected, found no column for it in the map\n' in shown
 
 
 def test_a_file_of_another_format_is_refused() -> None:
-    result = run("", KEYED, file="rows.docx")
+    result = run_import("", KEYED, file="rows.docx")
     assert "a file that ends in .csv" in result.output
     assert result.exit_code == 2
 
@@ -161,7 +163,7 @@ def test_a_file_of_another_format_is_refused() -> None:
 def test_content_that_cannot_be_read_is_to_be_mended_first() -> None:
     Path("content/people").mkdir(parents=True)
     Path("content/people/ada-example.yml").write_text("nam: Ada Example\n", "utf-8")
-    result = run(ROWS)
+    result = run_import(ROWS)
     assert "mend them first, `check` prints them" in result.output
     assert result.exit_code == 1
 
@@ -170,7 +172,7 @@ def test_two_imports_at_once_are_refused(monkeypatch: pytest.MonkeyPatch) -> Non
     with hold_folders(Path("content")):
         monkeypatch.setattr("generator.incremental.lock._held_locks", set())
         monkeypatch.setattr("generator.incremental.lock._acquire", _busy)
-        result = run(ROWS)
+        result = run_import(ROWS)
     assert "content is written to by another import" in result.output
 
 
@@ -179,7 +181,7 @@ def _busy(descriptor: int, *, wait: bool) -> None:
 
 
 def test_a_date_in_no_format_of_records_is_told_with_what_the_map_is_to_name() -> None:
-    shown = run(
+    shown = run_import(
         "Title,Day\nFair,31.02.2024\nForum,24.02.2024\nFeast,02/03/2024\n", "fields: {title: Title, date: Day}"
     ).stdout
     told = "have the map name the format: `column: Day`, and below it `date: day-month-year`"
@@ -189,44 +191,44 @@ def test_a_date_in_no_format_of_records_is_told_with_what_the_map_is_to_name() -
 
 
 def test_a_folder_that_is_named_and_not_there_is_refused_with_what_may_be_meant(tmp_path: Path) -> None:
-    assert run(ROWS, KEYED, "milestone", "--to", "nowhere").stderr == (
+    assert run_import(ROWS, KEYED, "milestone", "--to", "nowhere").stderr == (
         "error: there is no folder nowhere; make it first, if it is to be a new one\n"
     )
     Path("content").mkdir()
     for mistyped in ("nowhere", "contnt", "no/where"):
-        result = run(ROWS, KEYED, "milestone", "--to", mistyped)
+        result = run_import(ROWS, KEYED, "milestone", "--to", mistyped)
         assert result.stderr == f"error: there is no folder {mistyped}; did you mean content?\n"
         assert result.exit_code == 2
     assert {path.name for path in tmp_path.iterdir()} == {"rows.csv", "map.yml", "content"}
     Path("empty").mkdir()
-    assert "imported 2 of 2 rows" in run(ROWS, KEYED, "milestone", "--to", "empty").stdout
+    assert "imported 2 of 2 rows" in run_import(ROWS, KEYED, "milestone", "--to", "empty").stdout
 
 
 def test_all_goes_with_a_dry_run() -> None:
-    assert run(ROWS, KEYED, "milestone", "--all").stderr.startswith("error: --all goes with --dry-run")
-    assert written() == {}
+    assert run_import(ROWS, KEYED, "milestone", "--all").stderr.startswith("error: --all goes with --dry-run")
+    assert record_files() == {}
 
 
 def test_rejected_rows_are_kept_as_they_were_and_can_be_mended_and_imported() -> None:
-    run(ROWS + "3, Fair ,soon,\n")
+    run_import(ROWS + "3, Fair ,soon,\n")
     rejects = Path("rejects.csv")
     text = rejects.read_text("utf-8-sig")
     assert text == (
         f"No,Title,Day,Who,{ROW},{REASON}\n"
         "3, Fair ,soon,,4,Day: a date is expected in the format iso\n"
     )  # fmt: skip
-    mended = run(text.replace("soon", "2025"), file="mended.csv")
+    mended = run_import(text.replace("soon", "2025"), file="mended.csv")
     assert mended.stdout == "imported 1 of 1 row: 1 milestone written\n"
 
 
 def test_a_file_of_rejected_rows_is_not_overwritten_by_another() -> None:
-    run("No,Title,Day,Who\n1,A,soon,\n")
+    run_import("No,Title,Day,Who\n1,A,soon,\n")
     before = Path("rejects.csv").read_bytes()
-    assert "see rejects-2.csv" in run("No,Title,Day,Who\n1,A,later,\n").stdout
+    assert "see rejects-2.csv" in run_import("No,Title,Day,Who\n1,A,later,\n").stdout
     assert Path("rejects.csv").read_bytes() == before
-    assert "see rejects.csv" in run("No,Title,Day,Who\n1,A,soon,\n").stdout
+    assert "see rejects.csv" in run_import("No,Title,Day,Who\n1,A,soon,\n").stdout
 
 
 def test_a_row_of_a_hundred_and_more_alike_is_told_in_numbers() -> None:
-    shown = run("No,Title,Day,Who\n" + "".join(f"{number},A,soon {number},\n" for number in range(50))).stdout
+    shown = run_import("No,Title,Day,Who\n" + "".join(f"{number},A,soon {number},\n" for number in range(50))).stdout
     assert "and 30 more; of all of them:\n     50 × Day: a date is expected in the format iso\n" in shown

@@ -10,10 +10,9 @@ from openpyxl import Workbook
 
 from generator.cli.main import main
 from generator.editing.importing.table import REASON, ROW
-from tests.editing.importing import test_import
-from tests.editing.importing.test_import import written
+from tests.support.imports import record_files
 
-_here = test_import._here
+pytestmark = pytest.mark.usefixtures("empty_working_folder")
 
 FIELDS = """
 fields:
@@ -86,7 +85,7 @@ def test_rejected_rows_that_are_mended_are_imported_by_the_same_map(case: str) -
     letters = "utf-16-le" if "utf-16" in layout else "ascii"
     rejects.write_bytes(raw.replace("soon".encode(letters), "03.04.2024".encode(letters)))
     assert run("rejects.csv", by).stdout == "imported 1 of 1 row: 1 milestone written\n"
-    assert "Forum; größer, «weiter»" in written()["content/milestones/2024/2024-04-03-forum-grosser-weiter.yml"]
+    assert "Forum; größer, «weiter»" in record_files()["content/milestones/2024/2024-04-03-forum-grosser-weiter.yml"]
 
 
 def test_rejects_stand_as_their_table_does() -> None:

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
-from generator.editing.importing import table as rows
+from generator.editing.importing import table
 from generator.editing.importing.csv_table import read_csv
 from generator.editing.importing.ics_table import read_ics
 from generator.editing.importing.json_table import read_json
@@ -157,7 +157,7 @@ def test_columns_of_one_name_are_numbered_and_far_too_many_are_refused() -> None
 
 
 def test_a_table_of_more_cells_than_can_be_held_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rows, "MOST_CELLS", 3)
+    monkeypatch.setattr(table, "MOST_CELLS", 3)
     assert len(read_csv(b"a\n1\n2\n3\n", PLAIN).rows) == 3
     with pytest.raises(NoTableError, match="at most 3 cells are expected, found more; divide it"):
         read_csv(b"a\n1\n2\n3\n4\n", PLAIN)
@@ -209,5 +209,5 @@ def test_a_zone_whose_clocks_change_on_a_day_of_the_year_is_read() -> None:
 
 
 def zoned(rule: str) -> bytes:
-    """A calendar with an event in a zone that it describes itself."""
+    """Return a calendar with an event in a zone of its own."""
     return CALENDAR.format(ZONE.format("Made/Up", f"RRULE:{rule}\n", f"RRULE:{rule}\n"), "").encode()
