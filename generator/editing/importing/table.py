@@ -61,7 +61,7 @@ class Layout:
     time_zone: str = "UTC"
 
 
-def table_of(lines: Iterable[Sequence[str]], header: int) -> Table:
+def table_of(lines: Iterable[Sequence[str]], header: int, most_cells: int = MOST_CELLS) -> Table:
     """Return the table in `lines`. Line number `header`, counted from 1, names the columns. Empty rows are left out.
 
     Raises NoTableError.
@@ -74,8 +74,8 @@ def table_of(lines: Iterable[Sequence[str]], header: int) -> Table:
     table, cells = Table(columns), 0
     for number, line in numbered:
         cells += len(line)
-        if cells > MOST_CELLS:
-            raise NoTableError(f"at most {MOST_CELLS:,} cells are expected, found more; divide it into several files")
+        if cells > most_cells:
+            raise NoTableError(f"at most {most_cells:,} cells are expected, found more; divide it into several files")
         row = Row(number, dict(zip(columns, line, strict=False)))
         beyond = [cell for cell in line[len(columns) :] if cell.strip()]
         if beyond:

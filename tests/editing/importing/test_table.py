@@ -5,11 +5,10 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
-from generator.editing.importing import table
 from generator.editing.importing.csv_table import read_csv
 from generator.editing.importing.ics_table import read_ics
 from generator.editing.importing.json_table import read_json
-from generator.editing.importing.table import Layout, NoTableError, Table
+from generator.editing.importing.table import Layout, NoTableError, Table, table_of
 from generator.editing.importing.xlsx_table import read_xlsx
 from tests.fuzzing.targets import with_sheet
 from tests.fuzzing.worst_cases import CALENDAR, ZONE
@@ -156,11 +155,10 @@ def test_columns_of_one_name_are_numbered_and_far_too_many_are_refused() -> None
         read_csv(b"a," * 2_000 + b"a\n", PLAIN)
 
 
-def test_a_table_of_more_cells_than_can_be_held_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table, "MOST_CELLS", 3)
-    assert len(read_csv(b"a\n1\n2\n3\n", PLAIN).rows) == 3
+def test_a_table_of_more_cells_than_can_be_held_is_refused() -> None:
+    assert len(table_of([["a"], ["1"], ["2"], ["3"]], 1, most_cells=3).rows) == 3
     with pytest.raises(NoTableError, match="at most 3 cells are expected, found more; divide it"):
-        read_csv(b"a\n1\n2\n3\n4\n", PLAIN)
+        table_of([["a"], ["1"], ["2"], ["3"], ["4"]], 1, most_cells=3)
 
 
 @pytest.mark.parametrize("encoding", ["punycode", "utf-8"])
