@@ -20,7 +20,7 @@ MONEY = {"loan": (5, 900), "grant": (1, 30), "contract": (1, 400)}
 
 
 def volume_of(day: date) -> str:
-    """The id of the source that has the text of an agreement."""
+    """Return the id of the source with the text of an agreement."""
     return f"collected-agreements-{day.year}"
 
 
@@ -160,7 +160,7 @@ class _History:
         return True
 
     def told(self, form: str, expires: date | None, signing: dict[str, Any]) -> list[dict[str, Any]]:
-        """The events from the negotiations to the end, if it has come."""
+        """Return the events from the negotiations to the end, if it has come."""
         rng = self.rng
         if rng.random() < 0.15:
             begun, ended = self.day - timedelta(days=rng.randint(200, 500)), self.day - timedelta(days=20)

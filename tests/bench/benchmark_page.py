@@ -39,7 +39,7 @@ A page is a file of Markdown; its cost is the time of the step divided by the nu
 
 
 def benchmark_page(sizes: Sizes, machine: Machine, jobs: int | None) -> str:
-    """The whole document."""
+    """Return the whole document."""
     head = HEAD.format(
         day=machine.day,
         processor=machine.processor,

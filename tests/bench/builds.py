@@ -102,7 +102,7 @@ def keep(measured: Measured) -> None:
 
 
 def kept() -> Measured:
-    """What was measured last. Raises Failed."""
+    """Return the last measurements. Raises Failed."""
     if not KEPT.is_file():
         raise Failed(f"there is no {KEPT.name}: nothing was measured yet")
     said = json.loads(KEPT.read_text("utf-8"))
@@ -110,7 +110,7 @@ def kept() -> Measured:
 
 
 def find_hugo() -> str | None:
-    """The Hugo of the Python package: the program itself, without the Python around it."""
+    """Return the path of Hugo's own program in its Python package. None if it is not installed."""
     try:
         return str(distribution("hugo").locate_file("hugo/binaries/hugo"))
     except PackageNotFoundError:
@@ -118,7 +118,7 @@ def find_hugo() -> str | None:
 
 
 def arguments() -> argparse.Namespace:
-    """What was asked."""
+    """Parse the arguments."""
     plain = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(prog="python -m tests.bench.builds", description=__doc__, formatter_class=plain)
     parser.add_argument("records", type=int, nargs="*", default=[1_000, 10_000], help="sizes (1000 10000)")
@@ -139,7 +139,7 @@ def arguments() -> argparse.Namespace:
 
 
 def main() -> None:
-    """The command line."""
+    """Run the command line."""
     given = arguments()
     try:
         measured = kept() if given.last else run(given)

@@ -23,7 +23,7 @@ MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet")
 
 
 def _nothing() -> None:
-    """What is to be done before or seen after a step that needs neither."""
+    """Do nothing before or after a step."""
 
 
 class Task(NamedTuple):
@@ -87,7 +87,7 @@ def _check(stage: Stage) -> Contender:
 
 
 def _copy(content: Path, folder: Path) -> None:
-    """The records alone, so that nothing of an earlier build is left, wherever it was kept."""
+    """Copy the records alone, so that nothing of an earlier build is left."""
     shutil.copytree(content, folder / "content")
 
 
@@ -136,7 +136,7 @@ def prove_printed(site: Path, stage: Stage, *, at_least: bool) -> None:
 
 
 def prove_says(site: Path, sample: Sample) -> None:
-    """A page of the site has its words. Raises Failed."""
+    """Prove that a page of the site has its words. Raises Failed."""
     prove_there(site / sample.page)
     text = html.unescape(re.sub(r"<[^>]*>", " ", (site / sample.page).read_text("utf-8")))
     if sample.words not in " ".join(text.split()):
@@ -144,7 +144,7 @@ def prove_says(site: Path, sample: Sample) -> None:
 
 
 def prove_found(bundle: Path, word: str) -> None:
-    """A search index has a word in what its results quote. Raises Failed."""
+    """Prove that the results of a search index quote a word. Raises Failed."""
     for fragment in bundle.glob("fragment/*"):
         if word.encode() in gzip.decompress(fragment.read_bytes()):
             return
@@ -152,6 +152,6 @@ def prove_found(bundle: Path, word: str) -> None:
 
 
 def prove_there(file: Path) -> None:
-    """The file was made. Raises Failed."""
+    """Prove that a file exists. Raises Failed."""
     if not file.is_file():
         raise Failed(f"{file.name} was not made")

@@ -30,7 +30,7 @@ LEAST = 20
 
 
 def write_corpus(folder: Path, records: int, languages: tuple[str, ...] = ("en",)) -> int:
-    """Writes a content folder, `<kind>/<id>.yml` and `site.yml`; returns how many records it holds.
+    """Write a content folder, `<kind>/<id>.yml` and `site.yml`; return the number of records.
 
     Counted in `records` are meetings (60 %), agreements (25 %), people (10 %) and organisations (5 %). Beside them
     stand 16 countries, 24 sectors and a number that grows slowly of relations, mechanisms, sources, statements and
@@ -54,7 +54,7 @@ def write_corpus(folder: Path, records: int, languages: tuple[str, ...] = ("en",
 
 
 def corpus(records: int, languages: tuple[str, ...] = ("en",)) -> dict[str, Records]:
-    """The records by folder and id, as plain values; a field without a value is not written."""
+    """Return the records by folder and id, as plain values; a field without a value is not written."""
     meeting_count, agreement_count, people_count = (round(records * share) for share in (0.6, 0.25, 0.1))
     body_count = records - meeting_count - agreement_count - people_count
     shared = setting(people_count, body_count, records, languages)
@@ -88,7 +88,7 @@ def _site(languages: tuple[str, ...]) -> dict[str, object]:
 
 
 def main(arguments: list[str]) -> None:
-    """The command line."""
+    """Run the command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.corpus", description="Write an invented corpus.")
     parser.add_argument("folder", type=Path, help="an empty folder, or one to be made")
     parser.add_argument("records", type=int, help="about how many records")

@@ -18,7 +18,7 @@ NEXT_FIRST, NEXT_LAST = date(2027, 1, 11), date(2027, 12, 17)
 
 
 def chance(purpose: str) -> Random:
-    """A generator of random numbers of its own for a purpose, so that one part does not shift another."""
+    """Return a random generator for one purpose, so that one part of the corpus does not shift another."""
     return Random(f"corpus/{purpose}")  # noqa: S311  reproducible on purpose, nothing is secret
 
 
@@ -33,18 +33,18 @@ def common(rng: Random, choices: Sequence[T]) -> T:
 
 
 def a_day(rng: Random, first: date = FIRST, last: date = LAST, skew: float = 0.7) -> date:
-    """A weekday of a period; more often a late one the smaller the skew."""
+    """Draw a weekday of a period; the smaller the skew, the more often a late one."""
     day = first + timedelta(days=int((last - first).days * rng.random() ** skew))
     return max(first, day - timedelta(days=max(0, day.weekday() - 4)))
 
 
 def after(rng: Random, day: date, least: int, most: int) -> date:
-    """A day so many days after another."""
+    """Return the day so many days after another."""
     return day + timedelta(days=rng.randint(least, most))
 
 
 def upper_first(text: str) -> str:
-    """A text with a capital at its start."""
+    """Return a text with a capital at its start."""
     return text[:1].upper() + text[1:]
 
 
@@ -72,7 +72,7 @@ class Words:
         return common(self.rng, self.pools[gap])
 
     def fill(self, pattern: str) -> str:
-        """A pattern with its gaps filled."""
+        """Return a pattern with its gaps filled."""
         return upper_first(pattern.format_map(self))
 
     def several(self, patterns: Sequence[str], count: int) -> list[str]:

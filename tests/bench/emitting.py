@@ -8,7 +8,7 @@ WIDTH = 110
 
 
 def document(record: dict[str, Any]) -> str:
-    """The text of a record's file."""
+    """Return the text of a record's file."""
     return "\n".join(_mapping(record, "")) + "\n"
 
 

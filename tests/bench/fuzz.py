@@ -91,7 +91,7 @@ def fuzzed(target: str, seconds: int) -> bool:
 
 
 def measured(target: str, name: str, raw: bytes) -> Tried:
-    """What an input costs, in a process of its own, once what every input needs is there."""
+    """Measure the cost of an input in a process of its own, after loading what every input needs."""
     TARGETS[target](b"\0")
     reading, writing = os.pipe()
     child = os.fork()
@@ -130,7 +130,7 @@ def _told(target: str, raw: bytes) -> str:
 
 
 def table(tried: Sequence[Tried]) -> str:
-    """The costs, in lines."""
+    """Return the costs as lines of text."""
     width = max((len(each.name) for each in tried), default=0)
     lines = [f"{'target':<10} {'input':<{width}} {'bytes':>8} {'wall':>8} {'processor':>9} {'memory':>7}"]
     for each in tried:

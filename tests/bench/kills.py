@@ -63,12 +63,12 @@ class Bench:
         shutil.copytree(folder / "original", self.content)
 
     def restore(self) -> None:
-        """The records as they were at first."""
+        """Put the records back to their first state."""
         shutil.rmtree(self.content)
         shutil.copytree(self.folder / "original", self.content)
 
     def begin(self, made: Path | None = None) -> subprocess.Popen[str]:
-        """A whole build, in a group of its own."""
+        """Start a build in a process group of its own."""
         made = made or self.made
         made.mkdir(exist_ok=True)
         command = [sys.executable, "-m", "generator", "build", str(self.content), "--as-of", AS_OF, "--jobs", "2"]
@@ -83,7 +83,7 @@ class Bench:
         )
 
     def build(self, made: Path | None = None) -> float:
-        """A whole build to its end, and how long it took. Raises Failed."""
+        """Run a build to its end. Return its seconds. Raises Failed."""
         since = time.perf_counter()
         with self.begin(made) as process:
             said = process.communicate()[0]
@@ -107,7 +107,7 @@ class Bench:
         return time.perf_counter() - since
 
     def differing(self) -> list[str]:
-        """What is not as a clean build makes it."""
+        """Return the files that differ from those of a clean build."""
         clean = self.folder / "clean"
         shutil.rmtree(clean, ignore_errors=True)
         self.build(clean)
@@ -138,14 +138,14 @@ class Trial(NamedTuple):
     differing: list[str]
 
     def __str__(self) -> str:
-        """A line of a table."""
+        """Return a line of the table."""
         how = "alone" if self.alone else "with all it started"
         wrong = ", ".join(self.differing[:5]) or "the same"
         return f"{self.edit:20} {self.after:6.2f} of {self.of:5.2f} s  {how:20} {self.mended:6.2f} s  {wrong}"
 
 
 def edits(bench: Bench) -> dict[str, Edit]:
-    """What is done before a build that is killed."""
+    """Return the changes to make before a build that is killed."""
     return {
         "nothing is there": lambda content, chance: shutil.rmtree(bench.made, ignore_errors=True),
         "a meeting edited": _edit_meeting,
@@ -180,7 +180,7 @@ def trials(bench: Bench, count: int, seed: int) -> Iterator[Trial]:
 
 
 def main() -> None:
-    """The command line."""
+    """Run the command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.kills", description=__doc__)
     parser.add_argument("--records", type=int, default=200, help="how large a corpus (200)")
     parser.add_argument("--trials", type=int, default=50, help="how many builds are killed (50)")

@@ -36,7 +36,7 @@ class Machine:
 
 
 def this_machine(hugo: str) -> Machine:
-    """The machine that this runs on, now."""
+    """Describe this machine, now."""
     return Machine(
         day=datetime.now(UTC).date().isoformat(),
         processor=_processor(),

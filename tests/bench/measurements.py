@@ -35,7 +35,7 @@ class Cost(NamedTuple):
 
     @classmethod
     def of_all(cls, costs: list[Self]) -> Self:
-        """What several commands cost, run one after the other."""
+        """Add up the costs of commands that run one after the other."""
         return cls(
             sum(cost.wall for cost in costs), sum(cost.cpu for cost in costs), max(cost.memory for cost in costs)
         )
@@ -65,7 +65,7 @@ class Size:
         return mine.wall / theirs.wall if mine and theirs else None
 
     def per_page(self, step: Step) -> float | None:
-        """The seconds of a step for each page."""
+        """Return the seconds of a step for each page."""
         usual = self.usual(step)
         return usual.wall / self.pages if usual else None
 
@@ -83,7 +83,7 @@ def growth(sizes: Sizes, step: Step, small: int, large: int) -> float | None:
 
 
 def as_json(sizes: Sizes) -> dict[str, Any]:
-    """The measurements as plain values: every run, and what is usual."""
+    """Return the measurements as plain values: every run, and the medians."""
     return {
         str(records): {"pages": size.pages, "steps": {step.name.lower(): said for step, said in _steps(size)}}
         for records, size in sizes.items()
@@ -98,7 +98,7 @@ def _steps(size: Size) -> Iterator[tuple[Step, dict[str, Any]]]:
 
 
 def from_json(said: Mapping[str, Any]) -> dict[int, Size]:
-    """The measurements that were kept."""
+    """Return the measurements from plain values."""
     return {
         int(records): Size(
             size["pages"],

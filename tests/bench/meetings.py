@@ -39,7 +39,7 @@ LEVELS = {
 
 
 def meetings(plans: list[Plan], setting: Setting) -> dict[str, dict[str, Any]]:
-    """The records of meetings, by id."""
+    """Return the records of meetings, by id."""
     return {plan.id: _Telling(plan, setting, chance(f"meeting {plan.id}")).record() for plan in plans}
 
 
@@ -54,7 +54,7 @@ class _Telling:
         self.words = Words(rng, self._pools())
 
     def record(self) -> dict[str, Any]:
-        """The fields of its record."""
+        """Return the fields of its record."""
         plan, rng = self.plan, self.rng
         to_come = plan.status == "planned"
         return {

@@ -22,7 +22,7 @@ class Failed(Exception):  # noqa: N818  it names what is the case
 
 
 def metered(commands: Sequence[Sequence[str]], folder: Path, log: Path) -> Cost:
-    """The cost of commands that are run in a folder, one after the other; what they print goes to the log.
+    """Run commands in a folder, one after the other. Return their cost; their output goes to the log.
 
     Raises Failed.
     """
@@ -52,7 +52,7 @@ def _metered(command: Sequence[str], folder: Path, log: Path) -> Cost:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """The user's own; the generator is found from any folder, and what a tool keeps of a build stays in the folder."""
+    """Return the user's environment, with the generator on the path and caches inside the folder."""
     return {
         **os.environ,
         "PYTHONPATH": str(ROOT),

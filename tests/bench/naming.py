@@ -32,18 +32,18 @@ class Name(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """A text in ASCII letters, as where the others cannot be typed."""
+    """Return a text in ASCII letters."""
     return unicodedata.normalize("NFKD", text.translate(LETTERS)).encode("ascii", "ignore").decode()
 
 
 def slug(text: str) -> str:
-    """An id made of a text."""
+    """Return an id for a text."""
     letters = (character if character.isalnum() else " " for character in plain(text).lower())
     return "-".join("".join(letters).split())
 
 
 def unique(wanted: str, taken: set[str]) -> str:
-    """An id that is not taken yet, and from now on is."""
+    """Return a free id, and reserve it."""
     found, number = wanted, 1
     while found in taken:
         number += 1
@@ -58,7 +58,7 @@ def _joined(*parts: Part) -> Part:
 
 
 def person_name(rng: Random, country: Country) -> Name:
-    """The name of a person of a country, in the scripts that its own side and others write it in."""
+    """Return the name of a person of a country, in the scripts of its own side and of others."""
     naming = country.naming
     given = rng.choice(GIVEN[naming])
     if naming == "japanese":

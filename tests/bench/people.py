@@ -60,7 +60,7 @@ class Person(NamedTuple):
         return self.offices[0].last or NEXT_LAST
 
     def title_on(self, day: date) -> Title:
-        """The title held on a day."""
+        """Return the title held on a day."""
         return next((office.title for office in self.offices if office.first <= day), self.offices[-1].title)
 
 

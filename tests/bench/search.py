@@ -65,7 +65,7 @@ class Answer(NamedTuple):
 
 
 def ours(content: Path, work: Path) -> Path:
-    """The site as `make build` makes it."""
+    """Build the site as `make build` does."""
     folders = ("--pages", str(work / "pages"), "--site", str(work / "site"))
     done = CliRunner().invoke(main, ["build", str(content), *folders], catch_exceptions=False)
     if done.exit_code:
@@ -74,7 +74,7 @@ def ours(content: Path, work: Path) -> Path:
 
 
 def stock(work: Path) -> Path:
-    """The same pages as Material's own theme shows and searches them."""
+    """Build the same pages with Material's own theme and search."""
     config_file, site = work / "stock.yml", work / "stock"
     config_file.write_text(stock_configuration(), "utf-8")
     config = load_config(str(config_file), docs_dir=str((work / "pages/en").resolve()), site_dir=str(site.resolve()))
@@ -89,7 +89,7 @@ class Counting(SimpleHTTPRequestHandler):
     sent = 0
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
-        """Sends a file."""
+        """Send a file."""
         content = source.read()
         Counting.sent += len(content)
         outputfile.write(content)
@@ -100,7 +100,7 @@ class Counting(SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """The address of a folder on this machine."""
+    """Serve a folder on this machine. Yield its address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Counting, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
@@ -126,7 +126,7 @@ def ask(chromium: Browser, address: str, result: str, word: str) -> Answer:
 
 
 def measured(sites: tuple[Site, ...], words: tuple[str, ...]) -> dict[str, list[Answer]]:
-    """The answers of each site, asked turn about."""
+    """Ask each site in turn. Return the answers."""
     answers: dict[str, list[Answer]] = {site.name: [] for site in sites}
     installed = browser()  # asked before: it asks Playwright too
     with sync_playwright() as playwright:
@@ -147,7 +147,7 @@ def indexed(pages: Path, work: Path) -> tuple[int, float]:
 
 
 def timed(work: Callable[[], object]) -> float:
-    """The seconds that something takes."""
+    """Measure the seconds of a call."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
@@ -162,7 +162,7 @@ def rare(content: Path) -> tuple[str, ...]:
 
 
 def report(answers: dict[str, list[Answer]]) -> dict[str, dict[str, float]]:
-    """The medians, printed as a table with what is theirs as a multiple of ours."""
+    """Print the medians as a table, theirs also as a multiple of ours."""
     medians = {
         name: {
             "milliseconds": statistics.median(answer.time for answer in of_site),

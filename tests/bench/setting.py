@@ -54,23 +54,23 @@ class Setting:
     by_country: dict[str, list[Person]]
 
     def text(self, en: str, ja: str = "", ru: str = "") -> Any:
-        """A text in those of the site's languages that it is given in."""
+        """Return a text in the site's languages, as far as it is given in them."""
         given = {"en": en, "ja": ja, "ru": ru}
         found = {code: text for code, text in given.items() if text and code in self.languages}
         return en if list(found) == ["en"] and self.languages[0] == "en" else found
 
     def foreign_ministry(self, country: str) -> str | None:
-        """The id of a country's foreign ministry, where there is a record of it."""
+        """Return the id of a country's foreign ministry. None without a record of it."""
         wanted = f"mfa-{country}"
         return wanted if wanted in self.party_names else None
 
     def in_office(self, country: str, first: date, last: date) -> list[Person]:
-        """The people of a country who held an office throughout some days."""
+        """Return the people of a country who held an office throughout a period."""
         return [person for person in self.by_country[country] if person.first <= first and last <= person.last]
 
 
 def setting(people_count: int, body_count: int, records: int, languages: tuple[str, ...]) -> Setting:
-    """The setting of a corpus of a size."""
+    """Return the setting of a corpus of a size."""
     related = _relations(records)
     known = bodies(body_count, [relation.id for relation in related])
     persons = people(people_count, known)
@@ -83,7 +83,7 @@ def setting(people_count: int, body_count: int, records: int, languages: tuple[s
 
 
 def _relations(records: int) -> list[Relation]:
-    """The pairs of countries that deal with each other, the closest first; slowly more of them."""
+    """Return the pairs of countries with relations, the closest first. Their number grows slowly."""
     rng = chance("relations")
     rank = {country: number for number, country in enumerate(COUNTRIES, 1)}
     pairs = sorted(combinations(COUNTRIES, 2), key=lambda pair: rank[pair[0]] * rank[pair[1]])

@@ -65,7 +65,7 @@ class Stage(NamedTuple):
         return self.folder / "hugo"
 
     def log(self, name: str) -> Path:
-        """What a step prints."""
+        """Return the log of a step."""
         return self.folder / f"{name}.log"
 
 
@@ -85,7 +85,7 @@ def set_up(folder: Path, records: int) -> Stage:
 
 
 def _sample(content: Path) -> Sample:
-    """A held meeting from the middle of the archive."""
+    """Return a held meeting from the middle of the archive."""
     files = sorted((content / "meetings").iterdir())
     for file in files[len(files) // 2 :] + files:
         text = file.read_text("utf-8")
@@ -97,12 +97,12 @@ def _sample(content: Path) -> Sample:
 
 
 def edited(record: str) -> str:
-    """A record with another first word of its summary."""
+    """Return a record with another first word in its summary."""
     return re.sub(r"^(summary: >-\n\s+)\S+", rf"\g<1>{EDIT}", record, count=1, flags=re.M)
 
 
 def _set_up_hugo(stage: Stage) -> None:
-    """The bare minimum of templates; the index of a section has a name of its own in Hugo."""
+    """Write the bare minimum of templates. The index of a section has its own name in Hugo."""
     pages = stage.hugo / "content"
     for page in stage.markdown.rglob("*.md"):
         there = pages / page.relative_to(stage.markdown)
@@ -117,7 +117,7 @@ def _set_up_hugo(stage: Stage) -> None:
 
 
 def _set_up_mkdocs(stage: Stage) -> None:
-    """The project's own configuration; only where things lie is said anew."""
+    """Return the project's own configuration with other folders."""
     (stage.folder / "mkdocs.yml").write_text(
         f"INHERIT: {ROOT / 'mkdocs.yml'}\n"
         f"docs_dir: pages/en\n"

@@ -17,5 +17,5 @@ validation: {{nav: {{omitted_files: ignore}}}}
 
 
 def stock_configuration() -> str:
-    """What to write into its `mkdocs.yml`; the folders are not in it."""
+    """Return the content of its `mkdocs.yml`, without folders."""
     return STOCK.format(hooks=HOOKS)

@@ -20,12 +20,12 @@ LISTED, REPORTED = 40, 12
 
 
 def directory(number: int) -> dict[str, Any]:
-    """The citation of the directory that lists a person or organisation, by their number."""
+    """Return the citation of the directory that lists a person or organisation, by their number."""
     return {"source": f"diplomatic-directory-{number // LISTED + 1}", "locator": f"entry {number % LISTED + 1}"}
 
 
 def countries(setting: Setting) -> Records:
-    """The countries."""
+    """Return the countries."""
     return {
         country.id: {
             "summary": f"One of the {len(COUNTRIES)} countries of this corpus.",
@@ -36,7 +36,7 @@ def countries(setting: Setting) -> Records:
 
 
 def sectors(setting: Setting) -> Records:
-    """The sectors."""
+    """Return the sectors."""
     return {
         sector.id: {
             "name": {"en": sector.en, "ja": sector.ja, "ru": sector.ru},
@@ -47,7 +47,7 @@ def sectors(setting: Setting) -> Records:
 
 
 def organisations(setting: Setting) -> Records:
-    """The organisations."""
+    """Return the organisations."""
     return {body.id: _organisation(number, body) for number, body in enumerate(setting.bodies)}
 
 
@@ -57,7 +57,7 @@ def _organisation(number: int, body: Body) -> dict[str, Any]:
 
 
 def persons(setting: Setting) -> Records:
-    """The people."""
+    """Return the people."""
     rng = chance("careers")
     listed = len(setting.bodies)
     found = {}
@@ -84,7 +84,7 @@ def persons(setting: Setting) -> Records:
 
 
 def relations(setting: Setting) -> Records:
-    """The relations between two countries."""
+    """Return the relations between two countries."""
     return {relation.id: _relation(setting, relation) for relation in setting.relations}
 
 
@@ -109,7 +109,7 @@ def _relation(setting: Setting, relation: Relation) -> dict[str, Any]:
 
 
 def mechanisms(setting: Setting) -> Records:
-    """The mechanisms in which countries meet."""
+    """Return the mechanisms in which countries meet."""
     rng = chance("rhythms")
     return {
         mechanism.id: {
@@ -126,7 +126,7 @@ def mechanisms(setting: Setting) -> Records:
 
 
 def milestones(setting: Setting) -> Records:
-    """The day on which each relation began, and the opening of embassies that are recorded."""
+    """Return the first day of each relation, and the opening of recorded embassies."""
     found: Records = {}
     for relation in setting.relations:
         found[f"{relation.established}-relations-{relation.id}"] = {
@@ -148,7 +148,7 @@ def milestones(setting: Setting) -> Records:
 
 
 def statements(setting: Setting, plans: list[Plan]) -> Records:
-    """What was said after a meeting, about one in thirty."""
+    """Return the statements after meetings, about one in thirty."""
     rng = chance("statements")
     held = [plan for plan in plans if plan.status == "held" and plan.last < LAST - timedelta(days=4)]
     found: Records = {}

@@ -21,7 +21,7 @@ HEAD = (
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], words: Sequence[int] = (0,)) -> str:
-    """A table of Markdown, its columns in line: those of words to the left, all others to the right."""
+    """Return a Markdown table with aligned columns: words to the left, numbers to the right."""
     widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
     rule = ["-" * width if column in words else f"{'-' * (width - 1)}:" for column, width in enumerate(widths)]
     return "".join(_line(row, widths, words) for row in (head, rule, *rows))
@@ -36,7 +36,7 @@ def _line(row: Sequence[str], widths: Sequence[int], words: Sequence[int]) -> st
 
 
 def costs(size: Size) -> str:
-    """What each step costs at a size."""
+    """Return the cost of each step at a size."""
     return table(HEAD, [_costs_of(step, usual, size) for step in Step if (usual := size.usual(step))])
 
 
@@ -57,7 +57,7 @@ def _costs_of(step: Step, usual: Cost, size: Size) -> list[str]:
 
 
 def pages(sizes: Sizes) -> str:
-    """What a page costs at each size, and how many times as much at a size as at the one before it."""
+    """Return the cost of a page at each size, and its ratio to the size before."""
     ordered = sorted(sizes)
     pairs = list(pairwise(ordered))
     head = ["a page", *(f"at {records:,}" for records in ordered), *(f"{b:,} to {a:,}" for a, b in pairs)]
@@ -78,12 +78,12 @@ def targets(sizes: Sizes) -> str:
 
 
 def seconds(figure: float) -> str:
-    """A time."""
+    """Format a time."""
     return f"{figure:,.2f} s"
 
 
 def times(ratio: float | None) -> str:
-    """A ratio."""
+    """Format a ratio."""
     return _or_none(ratio, lambda found: f"{found:,.2f}×")
 
 

@@ -46,7 +46,7 @@ FORMS = {
 
 
 def ordinal(number: int) -> str:
-    """The number of a session, as a title has it."""
+    """Return the number of a session as titles write it."""
     if number <= len(ORDINALS):
         return ORDINALS[number - 1]
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
@@ -54,7 +54,7 @@ def ordinal(number: int) -> str:
 
 
 def meeting_title(plan: Plan, rng: Random) -> Titles:
-    """What a meeting is called; in about half of all records in English alone."""
+    """Return the title of a meeting; for about half of all records, in English alone."""
     if plan.mechanism and plan.session:
         en, ja, ru = plan.mechanism.title
         translated = (f"{ja}第{plan.session}回会合", f"{ru}: {plan.session}-е заседание")
