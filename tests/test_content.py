@@ -15,8 +15,8 @@ import pytest
 import yaml
 
 from generator.archive.edition import Edition
-from generator.checks.run import check, load
-from generator.content.load import Content
+from generator.checks.run import check
+from generator.content.load import Content, load
 from generator.kinds import key_of
 from generator.kinds.statement import Statement
 from generator.kinds.traversal import citations_in

@@ -12,8 +12,8 @@ import pytest
 
 from generator.archive.archive import Archive
 from generator.archive.edition import Edition
-from generator.checks.run import check, load
-from generator.content.load import Content
+from generator.checks.run import check
+from generator.content.load import Content, load
 from generator.kinds import key_of
 from generator.kinds.agreement import Agreement, standing
 from generator.kinds.agreement_history import PARTY_STATUSES, STATUSES

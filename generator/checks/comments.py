@@ -1,4 +1,4 @@
-"""Comments that may be meant as text: YAML leaves out what follows a blank and # on a line that is not in quotes.
+"""Warn of text that YAML takes for a comment: on a line without quotes, everything after a blank and #.
 
 A comment after a value is otherwise as good as one above it.
 """
@@ -19,23 +19,24 @@ from generator.values.text import Phrase, Text
 TEXT_IN_COMMENT = Rule("text-in-comment", "A text does not go on after #, where a comment begins.", Severity.WARNING)
 RULES = (TEXT_IN_COMMENT,)
 
-BEGINS = " #"
+COMMENT_START = " #"
 LIKE_TEXT = re.compile(r"#(\w| \d(?!\d{3}\b))")
-"""A comment that looks as what is said after a number sign or a hashtag does: `#2`, `# 2`, `#visas`. Words after a
-blank, and what is dated by a year, are comments as people write them."""
+"""A comment that looks like text with a number sign or a hashtag: `#2`, `# 2`, `#visas`. Words after a blank, and a
+year after it, are comments as people write them."""
 
 
 def check_text_is_whole(content: Content) -> Iterator[Problem]:
-    """No text in words is followed on its line by a comment that looks like more of it."""
+    """Check that no text is followed, on its line, by a comment that looks like more of it."""
     holders: Iterable[tuple[str, Record | Site]] = ((key_of(record), record) for record in content.records)
     for key, holder in chain([(SITE, content.site)], holders):
         source = content.sources.get(key)
-        if source and BEGINS in source.text:
-            yield from _lost(source, key, holder)
+        if source and COMMENT_START in source.text:
+            yield from _texts_cut_off(source, key, holder)
 
 
-def _lost(source: SourceFile, key: str, holder: Record | Site) -> Iterator[Problem]:
-    if not any(LIKE_TEXT.match(line, line.find(BEGINS) + 1) for line in source.lines if BEGINS in line):
+def _texts_cut_off(source: SourceFile, key: str, holder: Record | Site) -> Iterator[Problem]:
+    """Yield a problem for each text in `holder` that goes on in a comment."""
+    if not any(LIKE_TEXT.match(line, line.find(COMMENT_START) + 1) for line in source.lines if COMMENT_START in line):
         return
     for path, text in values_in(holder, of=(Text, str)):
         for phrase in _phrases(text):
@@ -50,7 +51,7 @@ def _lost(source: SourceFile, key: str, holder: Record | Site) -> Iterator[Probl
 
 
 def _phrases(text: Text | str) -> Iterator[Phrase]:
-    """What is said in words: of plain values those of several words, which are no ids or codes."""
+    """Yield the phrases of a text. A plain value counts only with a blank in it: others are ids or codes."""
     if isinstance(text, Text):
         yield from text.all()
     elif " " in text:
@@ -58,15 +59,15 @@ def _phrases(text: Text | str) -> Iterator[Phrase]:
 
 
 def _comment_behind(source: SourceFile, path: tuple[str | int, ...], text: str) -> str:
-    """The comment on the line on which a text without quotes ends; empty where there is none."""
-    place, left = source.place(path), text.split()
+    """Return the comment on the line where the unquoted `text` at `path` ends; empty if there is none."""
+    place, remaining = source.place(path), text.split()
     start = place.column - 1
     for line in source.lines[place.line - 1 :]:
-        written, begun, comment = line[start:].partition(BEGINS)
-        words = written.split()
-        if words != left[: len(words)]:
+        value, separator, comment = line[start:].partition(COMMENT_START)
+        words = value.split()
+        if words != remaining[: len(words)]:
             return ""
-        left, start = left[len(words) :], 0
-        if not left:
-            return f"#{comment}" if begun else ""
+        remaining, start = remaining[len(words) :], 0
+        if not remaining:
+            return f"#{comment}" if separator else ""
     return ""

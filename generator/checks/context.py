@@ -1,8 +1,11 @@
-"""What checks examine: every record of an edition, and what could not be read, or one part of it at a time; a check
-yields the problems it finds."""
+"""`CheckContext`: the records a check may look at. `Check`: a function of it that yields problems, and its rules.
+
+The checks themselves are in `records`, `references` and the modules of kinds; `run` calls them.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from functools import cached_property
 from typing import TypeAlias
 
@@ -11,74 +14,104 @@ from generator.content.load import SITE
 from generator.kinds import KINDS, key_of
 from generator.kinds.record import Record
 from generator.kinds.traversal import references_in
-from generator.problems import FieldPath, Problem
+from generator.problems import FieldPath, Problem, Rule
 from generator.values.codes import is_id
 from generator.values.reference import ANY, Reference
 
 
 @dataclass(frozen=True)
 class CheckContext:
-    """What a check examines: every record, internal ones too, and what could not be read."""
+    """The records that a check looks at: all of them, internal ones too, or one at a time."""
 
     archive: Archive
-    unsound: Mapping[str, list[tuple[FieldPath, Reference]]] = field(default_factory=dict)
+    invalid: Mapping[str, list[tuple[FieldPath, Reference]]] = field(default_factory=dict)
+    """The records that failed validation, by key, with the references that could be read in each."""
     public: bool = True
-    """Whether the records are to be published without what is internal."""
-    part: str = ""
-    """The key of the record that is examined, or `site`; by default all are, and the site."""
+    """Whether the public edition is checked, which leaves out internal records."""
+    key: str = ""
+    """The key of the only record to check, or `site`. By default every record and the site are checked."""
 
     @property
     def records(self) -> Iterator[Record]:
-        """The records that are examined, of those that could be read."""
-        if not self.part:
+        """Yield the valid records to check."""
+        if not self.key:
             yield from self.archive.records
-        elif record := self.archive.find(self.part):
+        elif record := self.archive.find(self.key):
             yield record
 
     @property
-    def has_site(self) -> bool:
-        """Whether what the site says of itself is examined."""
-        return self.part in ("", SITE)
+    def includes_site(self) -> bool:
+        """Tell whether the site's own record is checked."""
+        return self.key in ("", SITE)
 
     @property
     def references(self) -> Iterator[tuple[str, FieldPath, Reference]]:
-        """Every reference there is, with the key of its record, also those read in records that are unsound."""
-        for path, reference in references_in(self.archive.site) if self.has_site else ():
+        """Yield every reference with the key of its record and its path, from invalid records too."""
+        for path, reference in references_in(self.archive.site) if self.includes_site else ():
             yield SITE, path, reference
         for record in self.records:
             for path, reference in self.archive.references(record):
                 yield key_of(record), path, reference
-        for key, references in self.unsound.items():
-            for path, reference in references if self.part in ("", key) else ():
+        for key, references in self.invalid.items():
+            for path, reference in references if self.key in ("", key) else ():
                 yield key, path, reference
 
-    def is_unsound(self, reference: Reference) -> bool:
-        """Whether the reference names a record that is there but could not be read."""
-        return reference.id in self.unsound_ids(reference) or reference.written in self.unsound_ids(reference)
+    def is_invalid_record(self, reference: Reference) -> bool:
+        """Tell whether `reference` names a record that failed validation."""
+        return not self.invalid_ids(reference).isdisjoint((reference.id, reference.written))
 
-    def known_ids(self, reference: Reference) -> list[str]:
-        """Every id that the reference could have named, sorted, also of records that could not be read."""
-        named = reference.to.targets, reference.folder
-        if named not in self._known_ids:
-            ids = self.archive.possible_ids(reference) | self.unsound_ids(reference)
-            self._known_ids[named] = sorted(known for known in ids if is_id(known.rpartition("/")[2]))
-        return self._known_ids[named]
+    def possible_ids(self, reference: Reference) -> list[str]:
+        """Return every id that `reference` could name, sorted, also of invalid records."""
+        searched = reference.to.targets, reference.folder
+        if searched not in self._possible_ids:
+            ids = self.archive.possible_ids(reference) | self.invalid_ids(reference)
+            self._possible_ids[searched] = sorted(name for name in ids if is_id(name.rpartition("/")[2]))
+        return self._possible_ids[searched]
 
     @cached_property
-    def _known_ids(self) -> dict[tuple[tuple[str, ...], str], list[str]]:
+    def _possible_ids(self) -> dict[tuple[tuple[str, ...], str], list[str]]:
         return {}
 
-    def unsound_ids(self, reference: Reference) -> set[str]:
-        """The ids that the reference could have named of records that could not be read, written as it is."""
+    def invalid_ids(self, reference: Reference) -> set[str]:
+        """Return the ids of invalid records that `reference` could name, written as the reference is."""
         wanted = {*reference.to.targets, reference.folder}
         folders = {kind.folder for kind in KINDS if ANY in wanted or {*kind.reference_names, kind.folder} & wanted}
-        keys = [key.partition("/") for key in self.unsound if key.partition("/")[0] in folders]
+        keys = [key.partition("/") for key in self.invalid if key.partition("/")[0] in folders]
         return {"/".join((folder, identifier)) if ANY in wanted else identifier for folder, _, identifier in keys}
 
 
-Check: TypeAlias = Callable[[CheckContext], Iterator[Problem]]
+CheckFunction: TypeAlias = Callable[[CheckContext], Iterator[Problem]]
+
+
+class Scope(Enum):
+    """The records that a check looks at, and when."""
+
+    RECORD = "record"
+    """One record at a time, with those that it refers to."""
+    ARCHIVE = "archive"
+    """All records together."""
+    ADVISORY = "advisory"
+    """One record at a time, only if no error was found: an error may be the cause of what such a check would find."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check function with the rules whose breaches it yields. A new check is one entry in `CHECKS` of its module."""
+
+    function: CheckFunction
+    rules: tuple[Rule, ...]
+    scope: Scope = Scope.RECORD
+
+    def __call__(self, context: CheckContext) -> Iterator[Problem]:
+        """Yield the problems in the records of `context`."""
+        return self.function(context)
+
+
+def rules_of(checks: tuple[Check, ...]) -> tuple[Rule, ...]:
+    """Return the rules of `checks`, in order."""
+    return tuple(rule for check in checks for rule in check.rules)
 
 
 def with_record(record: Record, problem: Problem) -> Problem:
-    """The problem, with the record it was found in."""
+    """Return `problem` as one of `record`."""
     return replace(problem, record=key_of(record))

@@ -1,4 +1,7 @@
-"""The checks of records that are being edited: each is checked again only where a change concerns it."""
+"""Incremental checks: check a record again only if a change affects something that its checks read.
+
+Used by `serve.preview` while records are edited. The problems are always those of `run.check`.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -7,78 +10,88 @@ from typing import NamedTuple
 
 from generator.archive.dependencies import Changes, RecordingArchive, RecordVersion, record_versions
 from generator.archive.edition import Edition
-from generator.checks.context import Check, CheckContext
-from generator.checks.records import ADVISORY_CHECKS, ARCHIVE_CHECKS, RECORD_CHECKS
-from generator.checks.run import locate_and_sort
+from generator.checks.context import CheckContext, CheckFunction
+from generator.checks.run import ADVISORY_CHECKS, ARCHIVE_CHECKS, RECORD_CHECKS, locate_and_sort
 from generator.content.load import SITE, Content
 from generator.problems import Problem
 
 
-class Findings(NamedTuple):
-    """What checks found of a record, and what they read for that."""
+class CheckResult(NamedTuple):
+    """The problems of one record, and the parts of the archive that its checks read."""
 
     problems: Sequence[Problem]
     dependencies: tuple[str, ...]
 
 
-class Rechecks:
-    """Some checks, and what they found of each record the last time."""
+class IncrementalChecks:
+    """Some checks of single records, with their result for each record."""
 
-    def __init__(self, checks: Sequence[Check]) -> None:
+    def __init__(self, checks: Sequence[CheckFunction]) -> None:
+        """Start without results."""
         self._checks = checks
-        self._known: Mapping[str, Findings] = {}
+        self._results: Mapping[str, CheckResult] = {}
 
-    def forget(self, changes: Changes | None = None) -> None:
-        """Examine again what changes concern; without any, everything."""
-        kept = self._known.items() if changes else ()
-        self._known = {key: found for key, found in kept if changes and not changes.affect(found.dependencies)}
+    def invalidate(self, changes: Changes | None = None) -> None:
+        """Drop the results that `changes` affect; every result if there are none."""
+        self._results = {
+            key: result
+            for key, result in (self._results.items() if changes else ())
+            if changes and not changes.affect(result.dependencies)
+        }
 
-    def problems(self, examined: CheckContext, archive: RecordingArchive) -> Iterator[Problem]:
-        """Every problem in what is examined, which is `archive` and what could not be read."""
-        known = self._known
-        self._known = {key: known.get(key) or self._examine(examined, archive, key) for key in archive.by_key}
-        for found in self._known.values():
-            yield from found.problems
-        for part in (SITE, *examined.unsound):
-            yield from self._examine(examined, archive, part).problems
+    def run(self, context: CheckContext, archive: RecordingArchive) -> Iterator[Problem]:
+        """Yield every problem in the records of `context`, whose archive is `archive`."""
+        results = self._results
+        self._results = {key: results.get(key) or self._check(context, archive, key) for key in archive.by_key}
+        for result in self._results.values():
+            yield from result.problems
+        for key in (SITE, *context.invalid):
+            yield from self._check(context, archive, key).problems
 
-    def _examine(self, examined: CheckContext, archive: RecordingArchive, part: str) -> Findings:
-        only = replace(examined, part=part)
+    def _check(self, context: CheckContext, archive: RecordingArchive, key: str) -> CheckResult:
+        one = replace(context, key=key)
         with archive.recording() as dependencies:
-            problems = [problem for check in self._checks for problem in check(only)]
-        return Findings(problems, tuple(dependencies))
+            problems = [problem for check in self._checks for problem in check(one)]
+        return CheckResult(problems, tuple(dependencies))
 
 
 class CheckSession:
-    """The checks of a content folder, again and again; the problems are those that `pipeline.check` finds."""
+    """The checks of one content folder while its records are edited."""
 
-    def __init__(self) -> None:
-        self._basis = ""
-        self._unsound: frozenset[str] = frozenset()
+    def __init__(self, record_checks: Sequence[CheckFunction] = RECORD_CHECKS) -> None:
+        """Start with nothing checked. `record_checks` run for each record; other checks are those of `run`."""
+        self._settings = ""
+        self._invalid: frozenset[str] = frozenset()
         self._archive: RecordingArchive | None = None
-        self._checks, self._advice = Rechecks(RECORD_CHECKS), Rechecks(ADVISORY_CHECKS)
+        self._record_checks = IncrementalChecks(record_checks)
+        self._advisory_checks = IncrementalChecks(ADVISORY_CHECKS)
         self.versions: Mapping[str, RecordVersion] = {}
-        """Those of the records that were checked last."""
+        """The versions of the records that were checked last, by key."""
 
-    def check(self, content: Content, edition: Edition) -> list[Problem]:
-        """Every problem there is in the content, sorted by place."""
-        given = content.site, content.records, content.files, edition.day, "internal", edition.today
-        archive, basis = RecordingArchive(*given, earlier=self._archive), _basis(content, edition)
-        same = basis == self._basis
-        before = self.versions if same else {}
-        now = record_versions(archive, content.digests, before)
-        changes = Changes.between(before, now).including(self._unsound ^ content.unsound.keys())
-        for each in (self._checks, self._advice):
-            each.forget(changes if same else None)
-        examined = CheckContext(archive, content.unsound, public=edition.audience == "public")
-        together = (problem for check in ARCHIVE_CHECKS for problem in check(examined))
-        found = chain(self._checks.problems(examined, archive), together)
-        problems = locate_and_sort(content, found, lambda: self._advice.problems(examined, archive))
-        self._basis, self._unsound = basis, frozenset(content.unsound)
-        self._archive, self.versions = archive, now
+    def check_incrementally(self, content: Content, edition: Edition) -> list[Problem]:
+        """Return every problem in `content`, sorted by place, as `run.check` does."""
+        archive = RecordingArchive(
+            content.site, content.records, content.files, edition.day, "internal", edition.today, self._archive
+        )
+        settings = _settings(content, edition)
+        is_same = settings == self._settings
+        earlier = self.versions if is_same else {}
+        versions = record_versions(archive, content.digests, earlier)
+        changes = Changes.between(earlier, versions).including(self._invalid ^ content.unsound.keys())
+        for checks in (self._record_checks, self._advisory_checks):
+            checks.invalidate(changes if is_same else None)
+        context = CheckContext(archive, content.unsound, public=edition.audience == "public")
+        of_archive = (problem for check in ARCHIVE_CHECKS for problem in check(context))
+        problems = locate_and_sort(
+            content,
+            chain(self._record_checks.run(context, archive), of_archive),
+            lambda: self._advisory_checks.run(context, archive),
+        )
+        self._settings, self._invalid = settings, frozenset(content.unsound)
+        self._archive, self.versions = archive, versions
         return problems
 
 
-def _basis(content: Content, edition: Edition) -> str:
-    """All that the problems depend on beside the records."""
+def _settings(content: Content, edition: Edition) -> str:
+    """Return as text everything that problems depend on, but for the records."""
     return f"{content.site!r} {edition.day} {max(edition.day, edition.today or edition.day)} {edition.audience}"

@@ -1,4 +1,7 @@
-"""What is wrong with maps: the rules that hold for them beside those of records."""
+"""Rules of import maps, declared here so that `rules` can list and explain them.
+
+`editing.importing` checks them.
+"""
 
 from generator.problems import Rule
 

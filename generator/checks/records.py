@@ -1,4 +1,4 @@
-"""The rules between records. Each check states the rule that holds when it is silent."""
+"""Rules between records, and the checks of every kind. Rules of references are in `references`."""
 
 import re
 from collections import defaultdict
@@ -6,13 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from generator.checks.context import Check, CheckContext, with_record
-from generator.checks.references import (
-    check_nothing_leads_back_to_itself,
-    check_references_are_named_once,
-    check_references_are_public,
-    check_references_resolve,
-)
+from generator.checks.context import Check, CheckContext, Scope, rules_of, with_record
 from generator.content.load import SITE
 from generator.kinds import key_of, kind_of
 from generator.kinds.record import Record
@@ -35,58 +29,45 @@ MALFORMED_LINK = Rule("malformed-link", "A link to a record is written [[folder/
 LANGUAGE_WITHOUT_LABELS = Rule(
     "language-without-labels", "A language of the site is one that its labels are translated into.", Severity.WARNING
 )
-RULES = (
-    UNKNOWN_SUPPORT,
-    UNKNOWN_INFERENCE,
-    LOOKS_THE_SAME,
-    LANGUAGE_NOT_OF_SITE,
-    UNUSED_SOURCE,
-    UNCONNECTED,
-    MALFORMED_LINK,
-    LANGUAGE_WITHOUT_LABELS,
-)
-
-
 NO_FACTS = {"id", "sources", "caveats", "inferred", "notes", "audience", "formerly", "links"}
-"""The fields of a record that state nothing a source could support."""
+"""Fields of a record that state nothing a source could support."""
 
 
-def check_citations_support_fields(examined: CheckContext) -> Iterator[Problem]:
-    """What citations support, and what is inferred, are fields with a value."""
-    for record in examined.records:
+def check_citations_support_fields(context: CheckContext) -> Iterator[Problem]:
+    """Check that citations support fields with a value, and that inferred fields have one."""
+    for record in context.records:
         for path, citation in citations_in(record):
             for number, supported in enumerate(citation.supports):
                 if not has_value_at(record, parse_field_path(supported)):
-                    yield with_record(
-                        record, _no_field(UNKNOWN_SUPPORT, supported, (*path, "supports", number), record)
-                    )
+                    yield _without_value(UNKNOWN_SUPPORT, supported, (*path, "supports", number), record)
         for inferred in record.inferred:
             if not has_value_at(record, parse_field_path(inferred)):
-                yield with_record(
-                    record,
-                    replace(_no_field(UNKNOWN_INFERENCE, inferred, ("inferred", inferred), record), at_key=True),
-                )
+                problem = _without_value(UNKNOWN_INFERENCE, inferred, ("inferred", inferred), record)
+                yield replace(problem, at_key=True)
 
 
-def _no_field(rule: Rule, written: str, path: FieldPath, record: Record) -> Problem:
-    steps = parse_field_path(written)
+def _without_value(rule: Rule, written: str, path: FieldPath, record: Record) -> Problem:
+    """Return the problem that `record` has no value at the field path `written`, which stands at `path`."""
+    first = str(parse_field_path(written)[0])
     present = {name for _, name, value, _ in fields_of(record) if value not in (None, (), {})}
     hint = did_you_mean(written, present)
-    if steps[0] in present:
-        entries = getattr(record, str(steps[0]), None)
+    if first in present:
+        entries = getattr(record, first, None)
         many = f"{len(entries)} entr{'y' if len(entries) == 1 else 'ies'}" if isinstance(entries, tuple) else ""
-        hint = f"{steps[0]} has {many}, the first of which is {steps[0]}[0]" if many else None
-    has = sorted(name for attribute, name, *_ in fields_of(record) if attribute in record.model_fields_set - NO_FACTS)
-    hint = hint or f"name one of the fields that it has ({', '.join(has)}), or delete this"
+        hint = f"{first} has {many}, the first of which is {first}[0]" if many else None
+    facts = record.model_fields_set - NO_FACTS
+    names = sorted(name for attribute, name, *_ in fields_of(record) if attribute in facts)
+    hint = hint or f"name one of the fields that it has ({', '.join(names)}), or delete this"
     message = f"a field that this record has is expected, found {quote(written)}"
-    meant = unique_close_match(written, present)
-    return Problem(rule, message, path, hint, fix=Fix(written, meant) if meant else None)
+    intended = unique_close_match(written, present)
+    fix = Fix(written, intended) if intended else None
+    return with_record(record, Problem(rule, message, path, hint, fix=fix))
 
 
-def check_records_differ(examined: CheckContext) -> Iterator[Problem]:
-    """No two records of a kind have the same date, known to the day, the same parties and nearly the same title."""
+def check_records_differ(context: CheckContext) -> Iterator[Problem]:
+    """Check that no two records of a kind have the same day and parties and nearly the same title."""
     alike: dict[tuple[str, str, frozenset[str]], list[tuple[str, Record]]] = defaultdict(list)
-    archive, default = examined.archive, examined.archive.site_language
+    archive, default = context.archive, context.archive.site_language
     for record in archive.records:
         kind = kind_of(record)
         when = kind.day(record)
@@ -104,11 +85,11 @@ def check_records_differ(examined: CheckContext) -> Iterator[Problem]:
                 yield with_record(other, Problem(LOOKS_THE_SAME, message, path, hint))
 
 
-def check_languages_are_of_the_site(examined: CheckContext) -> Iterator[Problem]:
-    """Texts are given in the site's languages; names may be given in any, for the scripts they are found by."""
-    languages = {code.partition("-")[0] for code in examined.archive.site.languages}
-    expected = f"one of the site's languages ({', '.join(examined.archive.site.languages)}) is expected"
-    for record in examined.records:
+def check_languages_are_of_the_site(context: CheckContext) -> Iterator[Problem]:
+    """Check that texts are in the site's languages. Names may be in any, to be searched in its script."""
+    languages = {code.partition("-")[0] for code in context.archive.site.languages}
+    expected = f"one of the site's languages ({', '.join(context.archive.site.languages)}) is expected"
+    for record in context.records:
         for path, text in texts_in(record):
             for code in text.by_language:
                 if code and path[-1] != "name" and code.partition("-")[0] not in languages:
@@ -118,19 +99,19 @@ def check_languages_are_of_the_site(examined: CheckContext) -> Iterator[Problem]
                     yield with_record(record, problem)
 
 
-def check_site_languages_have_labels(examined: CheckContext) -> Iterator[Problem]:
-    """The languages of the site are those that its labels are translated into."""
-    for number, code in enumerate(examined.archive.site.languages if examined.has_site else ()):
+def check_site_languages_have_labels(context: CheckContext) -> Iterator[Problem]:
+    """Check that the site's labels are translated into each of its languages."""
+    for number, code in enumerate(context.archive.site.languages if context.includes_site else ()):
         if not language(code).has_labels:
-            known = ", ".join(sorted({SOURCE_LANGUAGE, *(path.stem for path in CATALOGS.glob("*.po"))}))
-            message = f"a language that the site has its own words in ({known}) is expected, found {quote(code)}"
+            translated = ", ".join(sorted({SOURCE_LANGUAGE, *(path.stem for path in CATALOGS.glob("*.po"))}))
+            message = f"a language that the site has its own words in ({translated}) is expected, found {quote(code)}"
             hint = "leave it, and its pages have English words beside your texts, or delete it"
             yield Problem(LANGUAGE_WITHOUT_LABELS, message, ("languages", number), hint, SITE)
 
 
-def check_links_in_prose_name_folder_and_id(examined: CheckContext) -> Iterator[Problem]:
-    """What stands in double square brackets is a link to a record."""
-    for record in examined.records:
+def check_links_in_prose_name_folder_and_id(context: CheckContext) -> Iterator[Problem]:
+    """Check that text in double square brackets is a link to a record."""
+    for record in context.records:
         for path, prose in values_in(record, of=Prose):
             for phrase in prose.all():
                 rest = RECORD_LINK.sub("", phrase.text) if "[[" in phrase.text else ""
@@ -141,10 +122,10 @@ def check_links_in_prose_name_folder_and_id(examined: CheckContext) -> Iterator[
                     yield with_record(record, problem)
 
 
-def check_records_are_connected(examined: CheckContext) -> Iterator[Problem]:
-    """Sources are cited; every other record is referred to or cites a source."""
-    archive = examined.archive
-    for record in examined.records:
+def check_records_are_connected(context: CheckContext) -> Iterator[Problem]:
+    """Check that sources are cited, and that any other record is referred to or cites a source."""
+    archive = context.archive
+    for record in context.records:
         kind = kind_of(record)
         if archive.links_to(record) or kind.naming.restates_a_standard:
             continue
@@ -158,33 +139,21 @@ def check_records_are_connected(examined: CheckContext) -> Iterator[Problem]:
             yield with_record(record, Problem(UNCONNECTED, message, hint=hint))
 
 
-def check_kinds(examined: CheckContext) -> Iterator[Problem]:
-    """The rules that each kind has of its own."""
-    for record in examined.records:
+def check_kinds(context: CheckContext) -> Iterator[Problem]:
+    """Run the checks of the kind of each record."""
+    for record in context.records:
         for check in kind_of(record).checks:
-            for problem in check(record, examined.archive):
+            for problem in check(record, context.archive):
                 yield with_record(record, problem)
 
 
-RECORD_CHECKS: tuple[Check, ...] = (
-    check_references_resolve,
-    check_references_are_public,
-    check_references_are_named_once,
-    check_citations_support_fields,
-    check_kinds,
+CHECKS = (
+    Check(check_kinds, ()),  # each kind lists its checks and rules itself
+    Check(check_citations_support_fields, (UNKNOWN_SUPPORT, UNKNOWN_INFERENCE)),
+    Check(check_records_differ, (LOOKS_THE_SAME,), Scope.ARCHIVE),
+    Check(check_languages_are_of_the_site, (LANGUAGE_NOT_OF_SITE,), Scope.ADVISORY),
+    Check(check_records_are_connected, (UNUSED_SOURCE, UNCONNECTED), Scope.ADVISORY),
+    Check(check_links_in_prose_name_folder_and_id, (MALFORMED_LINK,), Scope.ADVISORY),
+    Check(check_site_languages_have_labels, (LANGUAGE_WITHOUT_LABELS,), Scope.ADVISORY),
 )
-"""The rules of each record, some of them about others that it refers to."""
-
-ARCHIVE_CHECKS: tuple[Check, ...] = (
-    check_nothing_leads_back_to_itself,
-    check_records_differ,
-)
-"""The rules that only all records together show to be kept."""
-
-ADVISORY_CHECKS: tuple[Check, ...] = (
-    check_links_in_prose_name_folder_and_id,
-    check_languages_are_of_the_site,
-    check_site_languages_have_labels,
-    check_records_are_connected,
-)
-"""What is worth saying of each record only when every one could be read: otherwise it may be what could not be."""
+RULES = rules_of(CHECKS)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import click
 
 from generator.archive.edition import link
-from generator.checks.run import checking
+from generator.checks.run import check_in_background
 from generator.cli.environment import edition, is_coloured, lock_folders
 from generator.cli.inputs import kept_of, read
 from generator.cli.options import edition_options, folder_option
@@ -61,7 +61,7 @@ def pages(
     """Check the records, print every problem and write the pages; where there are errors, that is the end."""
     loaded = read(found, kept, stages, jobs)
     made_for = edition(loaded, as_of, audience, looking_back=True)
-    with stages("check"), checking(loaded, made_for, jobs or cpu_count()) as checks:
+    with stages("check"), check_in_background(loaded, made_for, jobs or cpu_count()) as checks:
         archive = link(loaded.site, loaded.records, loaded.files, made_for)
         ((_, problems),) = checks.results()
     text = reported(loaded, problems, "text", is_coloured()) if problems else ""

@@ -73,7 +73,7 @@ class Preview:
         with self._lock:
             content = self._read()
             edition = self._edition_of(content)
-            self.problems = self._review.check(content, edition)
+            self.problems = self._review.check_incrementally(content, edition)
             self.content = content
             if not has_errors(self.problems):
                 self._show(content, edition)

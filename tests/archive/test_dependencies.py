@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from generator.archive.archive import Archive
 from generator.archive.dependencies import BETWEEN, Changes, RecordVersion, fields_only_on_own_page
-from generator.checks.run import load
+from generator.content.load import load
 from generator.kinds import KINDS, key_of
 from generator.kinds.record import Record
 from generator.pages import render_unit, units

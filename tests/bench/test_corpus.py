@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from generator.archive.edition import Edition
-from generator.checks.run import check, load
+from generator.checks.run import check
+from generator.content.load import load
 from tests.bench.corpus import corpus, write_corpus
 from tests.bench.emitting import document
 from tests.bench.vocabulary import RARE

@@ -1,4 +1,4 @@
-"""A review of records that are edited: whatever was saved, the problems are those of a whole check."""
+"""Incremental checks while records are edited: after any edit, the problems are those of a whole check."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -9,7 +9,6 @@ import pytest
 
 from generator.archive.dependencies import Changes
 from generator.archive.edition import Edition
-from generator.checks import incremental as reviewing
 from generator.checks.context import CheckContext
 from generator.checks.incremental import CheckSession
 from generator.checks.run import check
@@ -28,65 +27,64 @@ def content(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def review(content: Path) -> CheckSession:
-    """The review of the sample as it is."""
-    review = CheckSession()
-    review.check(load(content), EDITION)
-    return review
+def session(content: Path) -> CheckSession:
+    """A session that has checked the sample as it is."""
+    session = CheckSession()
+    session.check_incrementally(load(content), EDITION)
+    return session
 
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
 def test_after_an_edit_the_problems_are_those_of_a_whole_check(
-    content: Path, review: CheckSession, edit: Callable[[Path], object]
+    content: Path, session: CheckSession, edit: Callable[[Path], object]
 ) -> None:
     edit(content)
     whole = check(load(content), EDITION)
-    assert review.check(load(content), EDITION) == whole
-    assert review.check(load(content), EDITION) == whole
+    assert session.check_incrementally(load(content), EDITION) == whole
+    assert session.check_incrementally(load(content), EDITION) == whole
 
 
-def test_after_several_edits_the_problems_are_those_of_a_whole_check(content: Path, review: CheckSession) -> None:
+def test_after_several_edits_the_problems_are_those_of_a_whole_check(content: Path, session: CheckSession) -> None:
     for edit in ("the name of a country", "a mechanism", "a person who signed"):
         EDITS[edit](content)
-        assert review.check(load(content), EDITION) == check(load(content), EDITION)
+        assert session.check_incrementally(load(content), EDITION) == check(load(content), EDITION)
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_whichever_file_is_not_there_at_first_every_problem_is_found(case: str, tmp_path: Path) -> None:
     content = tmp_path / "content"
     shutil.copytree(CASE_FOLDER / case / "content", content, symlinks=True)
-    whole, review = check(load(content), DAY), CheckSession()
+    whole, session = check(load(content), DAY), CheckSession()
     for file in sorted(path for path in content.rglob("*") if path.is_file()):
         text = file.read_bytes()
         file.unlink()
-        assert review.check(load(content), DAY) == check(load(content), DAY), f"without {file}"
+        assert session.check_incrementally(load(content), DAY) == check(load(content), DAY), f"without {file}"
         file.write_bytes(text)
-        assert review.check(load(content), DAY) == whole, f"with {file} again"
+        assert session.check_incrementally(load(content), DAY) == whole, f"with {file} again"
 
 
-def test_a_problem_that_would_not_be_looked_for_again_would_be_noticed(
-    content: Path, review: CheckSession, monkeypatch: pytest.MonkeyPatch
+def test_a_record_that_would_not_be_checked_again_would_be_noticed(
+    content: Path, session: CheckSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Changes, "affect", lambda self, dependencies: False)
     (content / "countries/xa.yml").unlink()
-    assert review.check(load(content), EDITION) != check(load(content), EDITION)
+    assert session.check_incrementally(load(content), EDITION) != check(load(content), EDITION)
 
 
-def test_only_records_that_a_change_concerns_are_examined(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    examined: list[str] = []
+def test_only_records_that_a_change_affects_are_checked_again(content: Path) -> None:
+    checked: list[str] = []
 
-    def noted(given: CheckContext) -> Iterator[Problem]:
-        examined.extend(record.id for record in given.records)
+    def note_records(context: CheckContext) -> Iterator[Problem]:
+        checked.extend(record.id for record in context.records)
         yield from ()
 
-    monkeypatch.setattr(reviewing, "CHECKS", (noted,))
-    review = CheckSession()
-    review.check(load(content), EDITION)
-    assert len(examined) > 80
-    examined.clear()
+    session = CheckSession((note_records,))
+    session.check_incrementally(load(content), EDITION)
+    assert len(checked) > 80
+    checked.clear()
     EDITS["a summary that mentions a person"](content)
-    review.check(load(content), EDITION)
-    assert examined == ["2024-04-23-business-forum"]
+    session.check_incrementally(load(content), EDITION)
+    assert checked == ["2024-04-23-business-forum"]
 
 
 @pytest.mark.parametrize(
@@ -94,5 +92,5 @@ def test_only_records_that_a_change_concerns_are_examined(content: Path, monkeyp
     [Edition(date(2024, 3, 1), today=EDITION.today), Edition(EDITION.day, "internal", EDITION.today)],
     ids=["another day", "another audience"],
 )
-def test_a_review_for_another_edition_counts_for_nothing(content: Path, review: CheckSession, edition: Edition) -> None:
-    assert review.check(load(content), edition) == check(load(content), edition)
+def test_results_for_another_edition_are_not_used(content: Path, session: CheckSession, edition: Edition) -> None:
+    assert session.check_incrementally(load(content), edition) == check(load(content), edition)

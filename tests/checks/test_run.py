@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from generator.archive.edition import Edition
-from generator.checks.run import check, checking, load
+from generator.checks.run import check, check_in_background
 from generator.content import files as found
+from generator.content.load import load
 from generator.kinds.record import Audience
 from generator.problems import Place, sort_key
 from tests.support.paths import TESTS
@@ -259,6 +260,6 @@ def test_pages_are_written_where_a_sector_has_nothing_but_a_mechanism(tmp_path: 
 @pytest.mark.parametrize(("jobs", "few"), [(1, 1), (2, 1), (2, 1000)])
 def test_a_process_of_its_own_finds_the_same_problems(jobs: int, few: int) -> None:
     content = load(ALL_AT_ONCE)
-    with checking(content, Edition(DAY), jobs, few) as checks:
+    with check_in_background(content, Edition(DAY), jobs, few) as checks:
         ((_, problems),) = checks.results()
     assert problems == check(content, Edition(DAY)) != []

@@ -90,7 +90,7 @@ def many(raw: bytes) -> None:
     source = parse_source(raw[1:], place.as_posix())
     record, problems, references = structure(kind.record, source, {"id": "any"})
     key, named = f"{kind.folder}/any", [*references_in(record)] if record else references
-    found = [*problems, *check_references_resolve(CheckContext(people(), {key: named}, part=key))]
+    found = [*problems, *check_references_resolve(CheckContext(people(), {key: named}, key=key))]
     located = limit_per_rule(source.locate(problem) for problem in found)
     format_text(located, {source.file: source.lines})
 

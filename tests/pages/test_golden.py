@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from generator.archive.edition import Edition
-from generator.checks.run import check, load
+from generator.checks.run import check
+from generator.content.load import load
 from generator.pages.render import STATE
 from tests.support.paths import TESTS
 from tests.support.written_pages import write_pages

@@ -10,7 +10,7 @@ import pytest
 from generator.archive.archive import Archive
 from generator.archive.dependencies import Changes
 from generator.archive.edition import Edition
-from generator.checks.run import load
+from generator.content.load import load
 from generator.incremental.outputs import Output, WriteSummary
 from generator.pages import PageUnit, render_unit
 from generator.pages.render import STATE

@@ -12,7 +12,7 @@ import pytest
 from generator.archive.addresses import brief_path, index_path, page_url, record_path
 from generator.archive.archive import Archive
 from generator.archive.edition import Edition, link
-from generator.checks.run import load
+from generator.content.load import load
 from generator.kinds import KINDS
 from generator.kinds.agreement import Agreement
 from generator.kinds.country import Country

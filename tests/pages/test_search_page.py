@@ -12,7 +12,7 @@ from markdown import Markdown
 
 from generator.archive.archive import Archive
 from generator.archive.edition import Edition, link
-from generator.checks.run import load
+from generator.content.load import load
 from generator.kinds import KINDS
 from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from generator.archive.addresses import page_url, record_path
 from generator.archive.archive import Archive
 from generator.archive.edition import Edition, link
-from generator.checks.run import load
+from generator.content.load import load
 from generator.kinds import BY_FOLDER, KINDS
 from generator.kinds.kind import Kind
 from generator.kinds.meeting import Meeting

@@ -13,8 +13,7 @@ from typing import Any
 from generator.archive.archive import Archive
 from generator.archive.edition import Edition
 from generator.checks.context import Check, CheckContext
-from generator.checks.records import ADVISORY_CHECKS, ARCHIVE_CHECKS, RECORD_CHECKS
-from generator.checks.run import locate_and_sort
+from generator.checks.run import ADVISORY_CHECKS, ARCHIVE_CHECKS, RECORD_CHECKS, locate_and_sort
 from generator.content.files import ContentFile, ContentFiles
 from generator.content.load import Content, load_found
 from generator.content.parse import ParsedValues
@@ -128,8 +127,8 @@ class Workspace:
         self._last_archive = archive = self._archive_of(content.records, self._last_archive)
         key = draft.place.with_suffix("").as_posix()
         public = self._edition.audience == "public"
-        own_context = CheckContext(archive, content.unsound, public=public, part=key)
-        whole_context = replace(own_context, part="")
+        own_context = CheckContext(archive, content.unsound, public=public, key=key)
+        whole_context = replace(own_context, key="")
         breaches = (*_run(RECORD_CHECKS, own_context, key), *_run(ARCHIVE_CHECKS, whole_context, key))
         problems = locate_and_sort(content, breaches, lambda: _run(ADVISORY_CHECKS, own_context, key))
         name = self.path(draft).as_posix()
