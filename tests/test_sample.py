@@ -178,10 +178,10 @@ def test_a_mechanism_becomes_overdue_and_others_are_planned_or_never_due(archive
 def test_meetings_are_held_between_the_two_days_and_planned_after_them(archives: tuple[Archive, Archive]) -> None:
     meetings = records_of(archives[0], Meeting)
     held = [each for each in meetings if each.status == "held"]
-    assert any(each.date.after(EARLIER) for each in held)
-    assert not any(each.date.after(LATER) for each in held)
-    assert any(each.date.before(EARLIER) for each in held)
-    assert all(each.date.after(LATER) for each in meetings if each.status == "planned")
+    assert any(each.date.is_after(EARLIER) for each in held)
+    assert not any(each.date.is_after(LATER) for each in held)
+    assert any(each.date.is_before(EARLIER) for each in held)
+    assert all(each.date.is_after(LATER) for each in meetings if each.status == "planned")
 
 
 def test_people_change_office_between_the_two_days(archives: tuple[Archive, Archive]) -> None:

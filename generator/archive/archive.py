@@ -125,7 +125,7 @@ class Archive:
         def order(record: Record) -> tuple[bool, int, str, str]:
             when = kind_of(record).day(record)
             title = self.title(record, self.site_language)
-            return (when is None, -when.order[0].toordinal() if when else 0, title.text.casefold(), record.id)
+            return (when is None, -when.sort_key[0].toordinal() if when else 0, title.text.casefold(), record.id)
 
         return tuple(sorted(records, key=order))
 
@@ -250,7 +250,7 @@ class Archive:
             for event in kind_of(record).timeline.events(record)
             if not self.is_repeated(event, record)
         )
-        return tuple(sorted(found, key=lambda pair: (pair[0].when.order, key_of(pair[1]), pair[0].field)))
+        return tuple(sorted(found, key=lambda pair: (pair[0].when.sort_key, key_of(pair[1]), pair[0].field)))
 
     def is_repeated(self, event: Event, record: Record, among: Collection[str] | None = None) -> bool:
         """Whether a record of its own, one of those whose keys are given where some are, tells the event again."""
@@ -272,4 +272,4 @@ class Archive:
 
 def _said(name: str | Text) -> Iterable[str]:
     """A name in every language it is given in."""
-    return (phrase.text for phrase in name.all()) if isinstance(name, Text) else (name,)
+    return (phrase.text for phrase in name.phrases()) if isinstance(name, Text) else (name,)

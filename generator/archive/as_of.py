@@ -20,7 +20,7 @@ def record_as_known_on(record: R, day: date, today: date) -> R | None:
     back from: what is dated later than that is planned, and may have been planned on the day."""
 
     def is_later(when: When | None) -> bool:
-        return when is not None and when.after(day) and not when.after(today)
+        return when is not None and when.is_after(day) and not when.is_after(today)
 
     kind, when = kind_of(record), kind_of(record).day(record)
     happened = dict(_happened(record, ()))
@@ -28,10 +28,10 @@ def record_as_known_on(record: R, day: date, today: date) -> R | None:
     if () in gone:  # it had not begun
         return None
     own = {path: at for path, at in happened.items() if len(path) == 2}  # deeper is what became of its commitments
-    to_come = when is not None and when.after(day) and not kind.is_citable
+    to_come = when is not None and when.is_after(day) and not kind.is_citable
     if not to_come or not (is_later(when) or gone & own.keys()):
         return without_values(record, gone)
-    if not kind.timeline.values_before_day and all(at.after(day) for at in own.values()):
+    if not kind.timeline.values_before_day and all(at.is_after(day) for at in own.values()):
         return None
     gone |= {(name,) for name in kind.timeline.fields_known_after} | {
         (name,) for name, _ in kind.timeline.values_before_day

@@ -53,7 +53,7 @@ def _texts_cut_off(source: SourceFile, key: str, holder: Record | Site) -> Itera
 def _phrases(text: Text | str) -> Iterator[Phrase]:
     """Yield the phrases of a text. A plain value counts only with a blank in it: others are ids or codes."""
     if isinstance(text, Text):
-        yield from text.all()
+        yield from text.phrases()
     elif " " in text:
         yield Phrase(text)
 

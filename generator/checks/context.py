@@ -58,7 +58,7 @@ class CheckContext:
 
     def is_invalid_record(self, reference: Reference) -> bool:
         """Tell whether `reference` names a record that failed validation."""
-        return not self.invalid_ids(reference).isdisjoint((reference.id, reference.written))
+        return not self.invalid_ids(reference).isdisjoint((reference.id, reference.text))
 
     def possible_ids(self, reference: Reference) -> list[str]:
         """Return every id that `reference` could name, sorted, also of invalid records."""

@@ -71,7 +71,7 @@ def check_records_differ(context: CheckContext) -> Iterator[Problem]:
     for record in archive.records:
         kind = kind_of(record)
         when = kind.day(record)
-        if when and when.to_the_day and not kind.is_citable:
+        if when and when.is_to_the_day and not kind.is_citable:
             parties = frozenset(party.id for party in kind.parties(record))
             alike[kind.folder, when.text, parties].append((archive.title(record, default).text, record))
     for group in alike.values():
@@ -102,7 +102,7 @@ def check_languages_are_of_the_site(context: CheckContext) -> Iterator[Problem]:
 def check_site_languages_have_labels(context: CheckContext) -> Iterator[Problem]:
     """Check that the site's labels are translated into each of its languages."""
     for number, code in enumerate(context.archive.site.languages if context.includes_site else ()):
-        if not language(code).has_labels:
+        if not language(code).has_catalog:
             translated = ", ".join(sorted({SOURCE_LANGUAGE, *(path.stem for path in CATALOGS.glob("*.po"))}))
             message = f"a language that the site has its own words in ({translated}) is expected, found {quote(code)}"
             hint = "leave it, and its pages have English words beside your texts, or delete it"
@@ -113,7 +113,7 @@ def check_links_in_prose_name_folder_and_id(context: CheckContext) -> Iterator[P
     """Check that text in double square brackets is a link to a record."""
     for record in context.records:
         for path, prose in values_in(record, of=Prose):
-            for phrase in prose.all():
+            for phrase in prose.phrases():
                 rest = RECORD_LINK.sub("", phrase.text) if "[[" in phrase.text else ""
                 for written in re.findall(r"\[\[[^\[\]\n]*\]\]", rest):
                     message = f"a link such as [[people/ikegami-masaki]] is expected, found {quote(written)}"

@@ -38,7 +38,7 @@ def check_references_resolve(context: CheckContext) -> Iterator[Problem]:
         matches = context.archive.matches(reference)
         if len(matches) > 1 and len(set(map(key_of, matches))) > 1:
             names = [quote(key_of(match)) for match in matches]
-            message = f"one record is expected, found {quote(reference.written)}, which may be {' and '.join(names)}"
+            message = f"one record is expected, found {quote(reference.text)}, which may be {' and '.join(names)}"
             yield Problem(AMBIGUOUS_REFERENCE, message, path, f"write {' or '.join(names)}", key)
         elif not matches and not context.is_invalid_record(reference):
             unresolved[key] += 1
@@ -51,7 +51,7 @@ def check_references_resolve(context: CheckContext) -> Iterator[Problem]:
 
 def _snippet(reference: Reference) -> str:
     """Return how a link in prose begins, by which `Problem.snippet` locates it; empty for other references."""
-    return f"[[{reference.written}" if reference.to is TO_ANY else ""
+    return f"[[{reference.text}" if reference.to is TO_ANY else ""
 
 
 def _fix_in_prose(fix: Fix) -> Fix:
@@ -69,16 +69,16 @@ def _unresolved(context: CheckContext, path: FieldPath, reference: Reference) ->
         article = "an" if wanted[0] in "aeiou" else "a"
         message = f"the id of {article} {wanted} is expected, found {quote(reference.id)}, which is {names}"
         return Problem(WRONG_KIND, message, path, f"{_hint_for_folder(reference)}, or delete it")
-    message = f"there is no {wanted} {quote(reference.written)}"
-    if isinstance(path[-1], int) and SEVERAL.search(reference.written):
+    message = f"there is no {wanted} {quote(reference.text)}"
+    if isinstance(path[-1], int) and SEVERAL.search(reference.text):
         return Problem(UNKNOWN_REFERENCE, message, path, "write each on a line of its own with a hyphen and a space")
     ids = context.possible_ids(reference)
-    hint = _country_hint(reference, ids) or did_you_mean(reference.written.lower(), ids)
+    hint = _country_hint(reference, ids) or did_you_mean(reference.text.lower(), ids)
     if ANY in reference.to.targets and not reference.folder:
         hint = hint or "write the folder and the id, such as people/ikegami-masaki"
     hint = hint or f"{_hint_for_folder(reference)}, or add the record"
     intended = _intended_country(reference, ids) or _intended_id(reference, ids)
-    fix = Fix(reference.written, intended) if intended else None
+    fix = Fix(reference.text, intended) if intended else None
     return Problem(UNKNOWN_REFERENCE, message, path, hint, fix=fix)
 
 
@@ -90,7 +90,7 @@ def _intended_id(reference: Reference, ids: Iterable[str]) -> str | None:
     prefix = f"{reference.folder}/"
     in_folder = [name.removeprefix(prefix) for name in ids if reference.folder and name.startswith(prefix)]
     if not in_folder:
-        return unique_close_match(reference.written.lower(), ids)
+        return unique_close_match(reference.text.lower(), ids)
     intended = unique_close_match(reference.id.lower(), in_folder)
     return prefix + intended if intended else None
 
@@ -114,7 +114,7 @@ def _country_hint(reference: Reference, ids: Container[str]) -> str | None:
     code = country_code(reference.id)
     if not code:
         return None
-    name = language("en").country(code)
+    name = language("en").country_name(code)
     if code in ids:
         return f'{name} is "{code}"'
     here = "" if reference.id == code else f', and write "{code}" here'
@@ -138,7 +138,7 @@ def check_references_are_public(context: CheckContext) -> Iterator[Problem]:
             public += [(key_of(record), *reference) for reference in references_in(record, public_only=True)]
     for key, path, reference in public:
         if to_internal(reference):
-            message = f"a public record is expected, found {quote(reference.written)}, which is internal"
+            message = f"a public record is expected, found {quote(reference.text)}, which is internal"
             hint = 'write "audience: internal" in this record or entry too, or leave the reference out'
             yield Problem(REFERS_TO_INTERNAL, message, path, hint, key, _snippet(reference))
 
@@ -151,7 +151,7 @@ def check_references_are_named_once(context: CheckContext) -> Iterator[Problem]:
         if in_list and (target := context.archive.get(reference)):
             first = seen.setdefault((key, path[:-1], key_of(target)), path)
             if first != path:
-                message = f"each record once is expected, found {quote(reference.written)} again"
+                message = f"each record once is expected, found {quote(reference.text)} again"
                 yield Problem(REPEATED_REFERENCE, message, path, record=key)
 
 

@@ -144,9 +144,9 @@ def family_of(draft: Draft, desk: Workspace) -> tuple[str, tuple[str, ...]]:
     family = desk.family(draft)
     if not family:
         return "", ()
-    if draft.family and not family.meant(draft.family):
-        fail(f"--family-name: one of {', '.join(family.turned)} is expected, found {quote(draft.family)}")
-    return family.meant(draft.family) or family.likely, tuple(family.turned)
+    if draft.family and not family.resolve(draft.family):
+        fail(f"--family-name: one of {', '.join(family.candidates)} is expected, found {quote(draft.family)}")
+    return family.resolve(draft.family) or family.likely, tuple(family.candidates)
 
 
 def tell_namesakes(draft: Draft, desk: Workspace) -> None:

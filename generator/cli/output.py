@@ -21,7 +21,7 @@ def warn_about_missing_site_record(found: ContentFiles) -> None:
     """Say what a site is called that has no record of its own: it may have been forgotten, or be in another folder."""
     if found.files and not any(file.place.parts in SITES for file in found.files):
         site = Site()
-        title, language = next(site.title.all()).text, site.languages[0]
+        title, language = next(site.title.phrases()).text, site.languages[0]
         said = f"the site is called {quote(title)}, its language is {language}, its time zone {site.time_zone}"
         click.echo(f"note: {found.folder} has no site.yml: {said}", err=True)
 

@@ -19,7 +19,7 @@ from generator.problems import FieldPath, Place, Problem, Rule, limit_per_rule, 
 from generator.problems.suggest import did_you_mean
 from generator.values.codes import ID_EXPECTED, INVALID_ID, MAX_ID, is_id
 from generator.values.folding import slug
-from generator.values.ids import propose
+from generator.values.ids import propose_id
 from generator.values.reference import Reference
 
 UNKNOWN_FOLDER = Rule("unknown-folder", "A record lies in the folder of its kind.")
@@ -91,7 +91,7 @@ class _Names:
         if not slug(stem) or stem == INDEX:
             return f'rename the file after what it is about, in Latin letters, as in "tashkent{suffix}"'
         words = kind.naming.standard_id(stem) or stem
-        wanted, free = propose("", words, ()), propose("", words, taken)
+        wanted, free = propose_id("", words, ()), propose_id("", words, taken)
         other = taken.get(wanted)
         taken[free] = file.name
         rename = f'rename the file to "{free}{suffix}"'

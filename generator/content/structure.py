@@ -18,7 +18,7 @@ from generator.problems import MAX_PROBLEMS, FieldPath, Fix, Problem, Rule, quot
 from generator.problems.suggest import closest_match, did_you_mean
 from generator.values.codes import is_id
 from generator.values.reference import Reference
-from generator.values.refusal import refused
+from generator.values.refusal import extract_problems
 
 MISSING_FIELD = Rule("missing-field", "A record has the fields it needs.")
 UNKNOWN_FIELD = Rule("unknown-field", "A record has only fields of its kind.")
@@ -135,7 +135,7 @@ def _without(value: Any, fields: set[FieldPath], path: FieldPath = ()) -> Any:
 
 def _problems(model: type[BaseModel], detail: Mapping[str, Any]) -> list[Problem]:
     """What one of pydantic's error details says: what a value refused for itself, else what pydantic found."""
-    path, own = _path(detail), refused(dict(detail))
+    path, own = _path(detail), extract_problems(dict(detail))
     at_key = path != detail["loc"]
     if not own:
         return [_problem(model, detail, path)]

@@ -87,7 +87,7 @@ class Dossier:
         if key not in self._known:
             kind, archive = kind_of(record), self.archive
             when = kind.day(record) if kind.timeline.values_before_day and archive.day != archive.today else None
-            self._known[key] = None if when and when.after(archive.day) else archive.record_as_known(record)
+            self._known[key] = None if when and when.is_after(archive.day) else archive.record_as_known(record)
         known: R | None = self._known[key]
         return known
 
@@ -169,7 +169,7 @@ class Dossier:
         }
         there = (each for each in found.values() if each.is_open_on(self.day))
         known = filter(None, map(self.archive.record_as_known, there))
-        return tuple(sorted(known, key=lambda each: (each.opened.order if each.opened else (date.max,), each.id)))
+        return tuple(sorted(known, key=lambda each: (each.opened.sort_key if each.opened else (date.max,), each.id)))
 
     def _stands_between(self, mission: Organisation, parties: Collection[str]) -> bool:
         """Whether it is of one of the parties and in another."""
@@ -244,7 +244,7 @@ class Dossier:
             for event in kind_of(record).timeline.events(record)
             if not self.archive.is_repeated(event, record, keys)
         )
-        return tuple(sorted(found, key=lambda pair: (pair[0].when.order, key_of(pair[1]), pair[0].field)))
+        return tuple(sorted(found, key=lambda pair: (pair[0].when.sort_key, key_of(pair[1]), pair[0].field)))
 
     def anniversaries(self, start: date, end: date) -> tuple[Anniversary, ...]:
         """The anniversaries of these events from a day to another, the earliest first."""

@@ -12,7 +12,7 @@ from generator.pages.writer import SEPARATOR, Writer
 
 def dates_ahead(dealings: Dossier, writer: Writer, start: date, end: date) -> Iterator[Md]:
     """A line for each, from a day to another, the earliest first."""
-    coming = (each for each in dealings.coming if not each.date.before(start) and each.date.first <= end)
+    coming = (each for each in dealings.coming if not each.date.is_before(start) and each.date.first <= end)
     lines = [(meeting.date.first, writer.line(meeting)) for meeting in coming]
     lines += _due(dealings, writer, start, end)
     lines += [(kept.day, anniversary(kept, writer)) for kept in dealings.anniversaries(start, end)]
@@ -33,5 +33,5 @@ def _due(dealings: Dossier, writer: Writer, start: date, end: date) -> Iterator[
 
 def anniversary(kept: Anniversary, writer: Writer) -> Md:
     """When it falls, the how-manieth it is, and of what."""
-    name = writer.language.anniversary(kept.years)
+    name = writer.language.format_anniversary(kept.years)
     return writer.show((kept.day, name, kept.record, kept.event.what), SEPARATOR)

@@ -153,10 +153,8 @@ def _fields(record: Record, archive: Archive) -> Iterator[MatchingField]:
 
 def _texts_in(path: FieldPath, value: Any) -> Iterator[MatchingField]:
     if isinstance(value, Text):
-        yield from (MatchingField((*path, code) if code else path, text) for text, code in value.all())
-    elif isinstance(value, Reference):
-        yield MatchingField(path, value.written)
-    elif isinstance(value, When):
+        yield from (MatchingField((*path, code) if code else path, text) for text, code in value.phrases())
+    elif isinstance(value, Reference | When):
         yield MatchingField(path, value.text)
     elif path != ("id",) and not isinstance(value, bool):
         yield MatchingField(path, str(value))

@@ -16,7 +16,7 @@ from generator.kinds.record import Entry, Fields, OnlyOnOwnPage, Record
 from generator.problems import Problem
 from generator.values.codes import Amount, Count, CurrencyCode, LanguageCode, Line, Url
 from generator.values.dates import When
-from generator.values.labels import Word, named
+from generator.values.labels import Word, word_unless_other
 from generator.values.languages import gettext_noop
 from generator.values.reference import Reference, To
 from generator.values.text import Prose, Text
@@ -121,14 +121,14 @@ def standing(agreement: Agreement, lookup: Lookup) -> Standing:
 def first_day(agreement: Agreement) -> When | None:
     """When it was signed; else the first date of its history."""
     signed = [event.date for event in agreement.history if event.event == "signed"]
-    return min(signed or [event.date for event in agreement.history], key=lambda when: when.order, default=None)
+    return min(signed or [event.date for event in agreement.history], key=lambda when: when.sort_key, default=None)
 
 
 def facts(agreement: Agreement, lookup: Lookup) -> tuple[Fact, ...]:
     """What its page starts with."""
     return (
         Fact("Status", standing(agreement, lookup).status),
-        Fact("Type", named(agreement.type), ("type",)),
+        Fact("Type", word_unless_other(agreement.type), ("type",)),
         Fact("Documents", agreement.count, ("count",)),
         Fact("Parties", agreement.parties, ("parties",)),
         Fact("Sectors", agreement.sectors, ("sectors",)),
@@ -171,7 +171,7 @@ AGREEMENT = Kind(
     section=gettext_noop("Agreements"),
     day=first_day,
     facts=facts,
-    detail=lambda agreement, lookup: (standing(agreement, lookup).status, named(agreement.type)),
+    detail=lambda agreement, lookup: (standing(agreement, lookup).status, word_unless_other(agreement.type)),
     checks=(
         check_history,
         lambda agreement, lookup: check_commitments(agreement.commitments, first_day(agreement)),

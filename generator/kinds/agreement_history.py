@@ -134,20 +134,20 @@ class Standing(NamedTuple):
 def standing(history: History, parties: Parties, expires: When | None, superseded: bool, day: date) -> Standing:
     """The status on a day, whole and for each party. `superseded`: whether a successor had entered into force."""
     whole = status_on(history, parties, day)
-    if whole not in ENDS and expires and expires.before(day):
+    if whole not in ENDS and expires and expires.is_before(day):
         whole = Status("expired")
     if whole not in ENDS and superseded:
         whole = Status("superseded")
     by_party = (
         PartyStatus(party, whole if whole in ENDS else party_status_on(history, party.id, day)) for party in parties
     )
-    ordered = sorted(enumerate(history), key=lambda numbered: numbered[1].date.order)
+    ordered = sorted(enumerate(history), key=lambda numbered: numbered[1].date.sort_key)
     return Standing(whole, tuple(by_party), tuple(ordered))
 
 
 def happened(history: History, day: date) -> list[HistoryEvent]:
     """The events that had begun by a day, the earliest first."""
-    return sorted((event for event in history if event.date.has_begun(day)), key=lambda event: event.date.order)
+    return sorted((event for event in history if event.date.has_begun(day)), key=lambda event: event.date.sort_key)
 
 
 def entered_into_force(history: History, day: date) -> bool:
@@ -251,19 +251,19 @@ def check_order(history: History, expires: When | None, parties: Parties) -> Ite
             field,
             'add an entry to "history" with "event: signed" or "event: acceded", and its date',
         )
-    if signed and force and signed.date.after(force.date):
+    if signed and force and signed.date.is_after(force.date):
         expected = f"a signature on or before the entry into force on {force.date.text} is expected"
         field = ("history", history.index(signed), "date")
         yield Problem(SIGNATURE_AFTER_ENTRY_INTO_FORCE, f"{expected}, found {signed.date.text}", field)
-    if signed and expires and expires.before(signed.date):
+    if signed and expires and expires.is_before(signed.date):
         expected = f"an expiry after the signature on {signed.date.text} is expected"
         yield Problem(EXPIRY_BEFORE_SIGNATURE, f"{expected}, found {expires.text}", ("expires",))
     for number, event in enumerate(history):
         here = ("history", number, "date")
-        if signed and event.event == "ratified" and event.date.before(signed.date):
+        if signed and event.event == "ratified" and event.date.is_before(signed.date):
             expected = f"a ratification on or after the signature on {signed.date.text} is expected"
             yield Problem(RATIFICATION_BEFORE_SIGNATURE, f"{expected}, found {event.date.text}", here)
-        if ended and event.event != "registered" and event.date.after(ended.date):
+        if ended and event.event != "registered" and event.date.is_after(ended.date):
             expected = f"no event but a registration is expected after {ended.date.text}, when it was {ended.event}"
             found = f'found "{event.event}" on {event.date.text}'
             hint = f'correct this date or that of "{ended.event}", or delete one of the two entries'
@@ -271,7 +271,7 @@ def check_order(history: History, expires: When | None, parties: Parties) -> Ite
 
 
 def _first(history: History, act: str) -> HistoryEvent | None:
-    return min((event for event in history if event.event == act), key=lambda event: event.date.order, default=None)
+    return min((event for event in history if event.event == act), key=lambda event: event.date.sort_key, default=None)
 
 
 def check_parties(history: History, parties: Parties, lookup: Lookup) -> Iterator[Problem]:

@@ -66,7 +66,7 @@ class Commitment(Entry):
     @staticmethod
     def _last(day: date, updates: Iterable[Update]) -> Update | None:
         """Of those that had happened by a day the latest; of two of one date the one written last."""
-        happened = sorted((each for each in updates if each.date.has_begun(day)), key=lambda each: each.date.order)
+        happened = sorted((each for each in updates if each.date.has_begun(day)), key=lambda each: each.date.sort_key)
         return happened[-1] if happened else None
 
     def status_on(self, day: date) -> CommitmentStatus:
@@ -84,7 +84,7 @@ class Commitment(Entry):
 
     def is_overdue_on(self, day: date) -> bool:
         """Whether it is still owed although its due date is past, for certain."""
-        return self.is_open_on(day) and self.due is not None and self.due.before(day)
+        return self.is_open_on(day) and self.due is not None and self.due.is_before(day)
 
 
 class CommitmentInRecord(NamedTuple):
@@ -125,10 +125,10 @@ def check_commitments(commitments: tuple[Commitment, ...], made: When | None) ->
         seen.add(commitment.id)
         if not made:
             continue
-        if commitment.due and commitment.due.before(made):
+        if commitment.due and commitment.due.is_before(made):
             message = f"a date on or after {made.text}, when it was made, is expected, found {commitment.due.text}"
             yield Problem(DUE_BEFORE_MADE, message, (*here, "due"))
         for number, update in enumerate(commitment.updates):
-            if update.date.before(made):
+            if update.date.is_before(made):
                 message = f"a date on or after {made.text}, when it was made, is expected, found {update.date.text}"
                 yield Problem(UPDATE_BEFORE_COMMITMENT, message, (*here, "updates", number, "date"))

@@ -37,7 +37,7 @@ class Country(Record):
 def title(country: Country, lookup: Lookup, language: Language) -> Phrase:
     """Its recorded name where there is one in the language, else CLDR's."""
     recorded = lookup.phrase(country.name, language) if country.name else None
-    known = language.country(country.id)
+    known = language.country_name(country.id)
     if known and (recorded is None or recorded.language != language.code):
         return Phrase(known, language.code)
     return recorded or Phrase(country.id.upper())

@@ -105,7 +105,7 @@ def _default_day(record: Record) -> When | None:
 
 def _is_dated_after(record: Record, day: date) -> bool:
     when = _default_day(record)
-    return when is not None and when.after(day)
+    return when is not None and when.is_after(day)
 
 
 def _no_values(record: Record, lookup: Lookup) -> tuple[Any, ...]:
@@ -230,4 +230,4 @@ class Kind(Generic[R]):
     def defaults_before_day(self, record: R, today: date) -> dict[str, Any]:
         """Return values for fields left out of a record whose day is after `today`."""
         when = self.day(record)
-        return dict(self.timeline.values_before_day) if when and when.after(today) else {}
+        return dict(self.timeline.values_before_day) if when and when.is_after(today) else {}

@@ -69,9 +69,9 @@ def sessions(mechanism: Mechanism, lookup: Lookup) -> Sessions:
         if refers(meeting.mechanism, mechanism, lookup)
     ]
     held = [meeting for meeting in of_it if meeting.status == "held" and meeting.date.has_begun(lookup.day)]
-    coming = [meeting for meeting in of_it if meeting.status == "planned" and not meeting.date.before(lookup.day)]
-    last = max(held, key=lambda meeting: meeting.date.order, default=None)
-    planned = min(coming, key=lambda meeting: meeting.date.order, default=None)
+    coming = [meeting for meeting in of_it if meeting.status == "planned" and not meeting.date.is_before(lookup.day)]
+    last = max(held, key=lambda meeting: meeting.date.sort_key, default=None)
+    planned = min(coming, key=lambda meeting: meeting.date.sort_key, default=None)
     due = _due(last.date.last, mechanism.every) if last and mechanism.every else None
     certainly_due = _due(last.date.latest, mechanism.every) if last and mechanism.every else None
     overdue = certainly_due is not None and certainly_due < lookup.day and planned is None

@@ -13,7 +13,7 @@ from generator.kinds.shared_checks import ENDS_BEFORE_START, check_are_parties
 from generator.problems import FieldPath, Problem, Rule, Severity
 from generator.values.codes import Count, TimeOfDay, Url
 from generator.values.dates import When
-from generator.values.labels import Status, named
+from generator.values.labels import Status, word_unless_other
 from generator.values.languages import gettext_noop
 from generator.values.reference import Reference, To
 from generator.values.text import Prose, Text
@@ -179,8 +179,8 @@ def facts(meeting: Meeting, lookup: Lookup) -> tuple[Fact, ...]:
         Fact("Date", (meeting.date, meeting.hours), ("date",)),
         Fact("Status", Status(meeting.status), ("status",)),
         Fact("Place", meeting.place, ("place",)),
-        Fact("Type", named(meeting.type), ("type",)),
-        Fact("Level", named(meeting.level), ("level",)),
+        Fact("Type", word_unless_other(meeting.type), ("type",)),
+        Fact("Level", word_unless_other(meeting.level), ("level",)),
         Fact("Parties", meeting.parties, ("parties",)),
         Fact("Hosts", meeting.hosts, ("hosts",)),
         Fact("Mechanism", meeting.mechanism, ("mechanism",)),
@@ -225,11 +225,11 @@ def check_ends_after_it_starts(meeting: Meeting, lookup: Lookup) -> Iterator[Pro
 def check_status_fits_the_day(meeting: Meeting, lookup: Lookup) -> Iterator[Problem]:
     """What was held is not to come, what is planned is not past, as of the day."""
     day = lookup.day.isoformat()
-    if meeting.status == "held" and meeting.date.after(lookup.today):
+    if meeting.status == "held" and meeting.date.is_after(lookup.today):
         today = lookup.today.isoformat()
         message = f"a date up to {today} is expected for a meeting that was held, found {meeting.date.text}"
         yield Problem(HELD_IN_FUTURE, message, ("date",), 'write "status: planned" if it is to come')
-    if meeting.status == "planned" and meeting.date.before(lookup.day):
+    if meeting.status == "planned" and meeting.date.is_before(lookup.day):
         message = f"a date from {day} on is expected for a planned meeting, found {meeting.date.text}"
         yield Problem(
             PLANNED_IN_PAST, message, ("date",), 'write "status: held" instead of "status: planned" if it took place'
@@ -267,8 +267,8 @@ MEETING = Kind(
     facts=facts,
     detail=lambda meeting, lookup: (
         unusual_status(meeting),
-        named(meeting.type),
-        named(meeting.level),
+        word_unless_other(meeting.type),
+        word_unless_other(meeting.level),
         meeting.place,
     ),
     checks=(
@@ -282,7 +282,7 @@ MEETING = Kind(
     fields_asked_by_new=("parties", "type"),
     timeline=Timeline(
         events=lambda meeting: (Event(meeting.date, None, ("date",)),),
-        is_upcoming=lambda meeting, day: meeting.status == "planned" and not meeting.date.before(day),
+        is_upcoming=lambda meeting, day: meeting.status == "planned" and not meeting.date.is_before(day),
         status=unusual_status,
         fields_known_after=FIELDS_KNOWN_AFTER,
         values_before_day=(("status", "planned"),),

@@ -10,7 +10,7 @@ from generator.kinds.shared_checks import check_period
 from generator.problems import Problem
 from generator.values.codes import Line, Url
 from generator.values.dates import When
-from generator.values.labels import Address, Label, named
+from generator.values.labels import Address, Label, word_unless_other
 from generator.values.languages import gettext_noop
 from generator.values.reference import Reference, To
 from generator.values.text import Prose, Text
@@ -56,13 +56,13 @@ class Organisation(Record):
     def is_open_on(self, day: date) -> bool:
         """Whether it is there on a day, by the dates that are known."""
         opened = self.opened is None or self.opened.has_begun(day)
-        return opened and not (self.closed is not None and self.closed.before(day))
+        return opened and not (self.closed is not None and self.closed.is_before(day))
 
 
 def facts(organisation: Organisation, lookup: Lookup) -> tuple[Fact, ...]:
     """What its page starts with."""
     return (
-        Fact("Type", named(organisation.type), ("type",)),
+        Fact("Type", word_unless_other(organisation.type), ("type",)),
         Fact("Acronym", organisation.acronym, ("acronym",)),
         Fact("Country", organisation.country, ("country",)),
         Fact("Part of", organisation.parent, ("parent",)),
@@ -95,7 +95,7 @@ ORGANISATION = Kind(
     facts=facts,
     detail=lambda organisation, lookup: (
         organisation.acronym,
-        named(organisation.type),
+        word_unless_other(organisation.type),
         organisation.country,
     ),
     checks=(check_closes_after_opening,),

@@ -12,7 +12,7 @@ from generator.kinds.shared_checks import check_period
 from generator.problems import Problem
 from generator.values.codes import Line
 from generator.values.dates import When
-from generator.values.family_name import FamilyName, family_name
+from generator.values.family_name import FamilyName, guess_family_name
 from generator.values.labels import Label
 from generator.values.languages import gettext_noop
 from generator.values.reference import Reference, To
@@ -41,11 +41,11 @@ class Position(Entry):
     def held_on(self, day: date) -> bool:
         """Whether the office may have been held on a day, by the dates that are known."""
         begun = self.from_ is None or self.from_.has_begun(day)
-        return begun and (self.to is None or not self.to.before(day))
+        return begun and (self.to is None or not self.to.is_before(day))
 
     def held_during(self, when: When) -> bool:
         """Whether the office may have been held at some time, by the dates that are known."""
-        return self.held_on(when.last) and (self.to is None or not self.to.before(when))
+        return self.held_on(when.last) and (self.to is None or not self.to.is_before(when))
 
 
 class Person(Record):
@@ -88,20 +88,20 @@ FAMILY_NAME_FIRST = frozenset(["cn", "hu", "jp", "kh", "kp", "kr", "mo", "hk", "
 """Countries where names are mostly written so; sources in English write many of them the other way round."""
 
 
-def guess_family_name(person: Person) -> FamilyName | None:
+def family_name(person: Person) -> FamilyName | None:
     """What may be the family name."""
     first = person.country is not None and person.country.id in FAMILY_NAME_FIRST
-    return family_name(next(person.name.all()).text, first=first)
+    return guess_family_name(next(person.name.phrases()).text, first=first)
 
 
 def id_words(person: Person, lookup: Lookup) -> tuple[str, ...]:
     """The name with the family name first, as far as that can be told, then the other way round."""
-    name = next(person.name.all()).text
-    told = guess_family_name(person)
+    name = next(person.name.phrases()).text
+    told = family_name(person)
     if not told:
         return (name,)
-    likely = told.turned.get(told.likely)
-    others = (each for part, each in told.turned.items() if part.count(" ") == 0)
+    likely = told.candidates.get(told.likely)
+    others = (each for part, each in told.candidates.items() if part.count(" ") == 0)
     return tuple(dict.fromkeys(filter(None, (likely, *others))))[:2]
 
 
@@ -126,7 +126,7 @@ PERSON = Kind(
     naming=Naming(
         other_names=lambda person: person.also_known_as,
         has_personal_names=True,
-        family_name=guess_family_name,
+        family_name=family_name,
         id_words=id_words,
     ),
     pages=PageTraits(derive=lambda person, lookup: offices_on(person, lookup.day)),

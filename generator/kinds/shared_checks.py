@@ -36,5 +36,5 @@ def check_are_parties(
 
 def check_period(start: When | None, end: When | None, field: FieldPath) -> Iterator[Problem]:
     """The end, whose field is given, is not before the start."""
-    if start and end and end.before(start):
+    if start and end and end.is_before(start):
         yield Problem(ENDS_BEFORE_START, f"an end on or after {start.text} is expected, found {end.text}", field)

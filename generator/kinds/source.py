@@ -7,7 +7,7 @@ from generator.kinds.kind import Cited, Fact, Kind, Lookup, PageTraits
 from generator.kinds.record import Record
 from generator.values.codes import LanguageCode, Line, Url, parse_field_path
 from generator.values.dates import When
-from generator.values.labels import Address, Label, LanguageName, field_label, named
+from generator.values.labels import Address, Label, LanguageName, field_label, word_unless_other
 from generator.values.languages import gettext_noop
 from generator.values.reference import Reference, To
 from generator.values.text import Text
@@ -66,14 +66,14 @@ def citations(source: Source, lookup: Lookup) -> Citations:
 
 def _fields(cited: Cited) -> Iterator[Label]:
     """The fields of a record that a citation supports, each once."""
-    supported = [parse_field_path(named)[0] for named in cited.citation.supports]
+    supported = [parse_field_path(path)[0] for path in cited.citation.supports]
     yield from dict.fromkeys(field_label(str(name)) for name in (*cited.field[:1], *supported))
 
 
 def facts(source: Source, lookup: Lookup) -> tuple[Fact, ...]:
     """What its page starts with."""
     return (
-        Fact("Type", named(source.type), ("type",)),
+        Fact("Type", word_unless_other(source.type), ("type",)),
         Fact("Publisher", source.publisher or source.publisher_name, ("publisher",)),
         Fact("Author", source.author, ("author",)),
         Fact("Published", source.published, ("published",)),
@@ -94,7 +94,7 @@ SOURCE = Kind(
     section=gettext_noop("Sources and method"),
     day=lambda source: source.published,
     facts=facts,
-    detail=lambda source, lookup: (source.publisher or source.publisher_name, named(source.type)),
+    detail=lambda source, lookup: (source.publisher or source.publisher_name, word_unless_other(source.type)),
     fields_asked_by_new=("url", "published"),
     is_citable=True,
     pages=PageTraits(derive=citations, rank_last_in_search=True),

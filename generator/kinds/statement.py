@@ -10,7 +10,7 @@ from generator.kinds.record import Record
 from generator.problems import Problem, Rule
 from generator.values.codes import LanguageCode, Line, Url
 from generator.values.dates import When
-from generator.values.labels import Address, LanguageName, Word, named
+from generator.values.labels import Address, LanguageName, Word, word_unless_other
 from generator.values.languages import Language, gettext_noop
 from generator.values.reference import ANY, Reference, To
 from generator.values.text import Phrase, Prose, Text
@@ -50,7 +50,7 @@ def title(statement: Statement, lookup: Lookup, language: Language) -> Phrase:
     names = ", ".join(lookup.title(record, language).text if record else reference.id for reference, record in records)
     medium, date = (
         language.label(Word(statement.medium).label if statement.medium != "other" else "Statement"),
-        statement.date.shown(language),
+        statement.date.format(language),
     )
     return Phrase(
         language.label("%(medium)s by %(names)s, %(date)s", medium=medium, names=names, date=date),
@@ -63,7 +63,7 @@ def facts(statement: Statement, lookup: Lookup) -> tuple[Fact, ...]:
     return (
         Fact("By", statement.by, ("by",)),
         Fact("Date", statement.date, ("date",)),
-        Fact("Medium", named(statement.medium), ("medium",)),
+        Fact("Medium", word_unless_other(statement.medium), ("medium",)),
         Fact("Language", statement.language and LanguageName(statement.language), ("language",)),
         Fact("About", statement.about, ("about",)),
         Fact("Address", statement.url and Address(statement.url), ("url",)),
@@ -86,11 +86,13 @@ STATEMENT = Kind(
     section=gettext_noop("Over time"),
     title=title,
     facts=facts,
-    detail=lambda statement, lookup: (statement.by, named(statement.medium)),
+    detail=lambda statement, lookup: (statement.by, word_unless_other(statement.medium)),
     checks=(check_something_was_said,),
     fields_asked_by_new=("text", "medium"),
     naming=Naming(
-        id_words=lambda statement, lookup: (f"{statement.by[0].id} {named(statement.medium) or 'statement'}",)
+        id_words=lambda statement, lookup: (
+            f"{statement.by[0].id} {word_unless_other(statement.medium) or 'statement'}",
+        )
     ),
     timeline=Timeline(events=lambda statement: (Event(statement.date, None, ("date",)),)),
     pages=PageTraits(rank_last_in_search=True),

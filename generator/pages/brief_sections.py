@@ -20,7 +20,7 @@ from generator.pages.markdown import Md, bullets
 from generator.pages.relation_page import documents
 from generator.pages.sections import Section, list_section, more_in, more_of
 from generator.pages.writer import SEPARATOR, Writer
-from generator.values.dates import shifted
+from generator.values.dates import shift_day
 
 MOST = 6
 """How many lines a section has: a brief is to fit on two pages."""
@@ -45,7 +45,7 @@ def sections(meeting: Meeting, dealings: Dossier, writer: Writer, footnotes: Foo
         *more_of(dealings.statements, MOST, writer),
     )
     start = meeting.date.first if meeting.date.start else dealings.day
-    ahead = dates_ahead(dealings, writer, shifted(start, -AROUND), shifted(start, AROUND))
+    ahead = dates_ahead(dealings, writer, shift_day(start, -AROUND), shift_day(start, AROUND))
     yield list_section(label("Dates to mention"), "dates", tuple(ahead)[:MOST])
 
 
@@ -79,7 +79,7 @@ def _events_since(last: Meeting, dealings: Dossier) -> list[tuple[Event, Record]
     return [
         (event, record)
         for event, record in dealings.events
-        if event.when.after(last.date) and dealings.archive.has_happened(event.when) and id(record) not in said
+        if event.when.is_after(last.date) and dealings.archive.has_happened(event.when) and id(record) not in said
     ]
 
 
@@ -87,12 +87,12 @@ def _reported(dealings: Dossier) -> list[CommitmentInRecord]:
     """What is overdue, what is open, then what was closed since the last meeting, or in the last year."""
     day = dealings.day
     last_met = dealings.met[0].date.first if dealings.met else day
-    since = min(shifted(day, -YEAR), last_met)
+    since = min(shift_day(day, -YEAR), last_met)
 
     def closed_lately(promise: CommitmentInRecord) -> bool:
         stated = promise.commitment.stated(day)
         closed = stated.date if stated else kind_of(promise.record).day(promise.record)
-        return closed is None or not closed.before(since)
+        return closed is None or not closed.is_before(since)
 
     def order(promise: CommitmentInRecord) -> tuple[bool, bool]:
         commitment = promise.commitment
@@ -114,7 +114,7 @@ def _promise(promise: CommitmentInRecord, writer: Writer, footnotes: Footnotes) 
         writer.inline(commitment.text) + notes.cite("commitments", number),
         writer.terms(commitment),
         done,
-        writer.link(record, where.shown(writer.language, "medium") if where else ""),
+        writer.link(record, where.format(writer.language, "medium") if where else ""),
     )
     return SEPARATOR.join(filter(None, parts))
 
@@ -176,8 +176,8 @@ def _expires_soon(agreed: AgreementStanding, dealings: Dossier) -> bool:
     return (
         expires is not None
         and agreed.standing.status in ("in-force", *PENDING)
-        and expires.first <= shifted(dealings.day, YEAR)
-        and not expires.before(dealings.day)
+        and expires.first <= shift_day(dealings.day, YEAR)
+        and not expires.is_before(dealings.day)
     )
 
 
@@ -190,7 +190,7 @@ def _agreement(each: AgreementStanding, writer: Writer, footnotes: Footnotes) ->
         documents(each, writer),
         standing.status,
         signed,
-        writer.label("expires %(date)s", date=expires.shown(writer.language)) if expires else None,
+        writer.label("expires %(date)s", date=expires.format(writer.language)) if expires else None,
         agreement.renewal if expires else None,
         writer.show(agreement.sectors) or None,
     )
@@ -204,5 +204,5 @@ def _statement(statement: Statement, writer: Writer, footnotes: Footnotes) -> Md
     notes = Notes(statement, writer, footnotes)
     said = writer.quotation(statement.quote, statement.language) if statement.quote else None
     text = said or (writer.inline(statement.text) if statement.text else None)
-    link = writer.link(statement, statement.date.shown(writer.language, "medium"))
+    link = writer.link(statement, statement.date.format(writer.language, "medium"))
     return writer.show((link, statement.by, text), SEPARATOR) + notes.cite("quote" if statement.quote else "text")

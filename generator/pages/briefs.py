@@ -22,8 +22,8 @@ from generator.pages.record_page import ShownFact, shown_facts
 from generator.pages.relation_page import mission
 from generator.pages.sections import join_sections
 from generator.pages.writer import SEPARATOR, Writer, templates
-from generator.values.dates import shifted
-from generator.values.labels import named
+from generator.values.dates import shift_day
+from generator.values.labels import word_unless_other
 from generator.values.languages import Language, gettext_noop
 from generator.values.reference import Reference
 
@@ -65,7 +65,7 @@ def _entry(meeting: Record, writer: Writer) -> Md:
 def eve(meeting: Meeting, day: date) -> date:
     """The day before a meeting may begin, at the latest the day of the archive."""
     begins = meeting.date.start or meeting.date.end
-    return min(day, shifted(begins.first, timedelta(days=-1))) if begins else day
+    return min(day, shift_day(begins.first, timedelta(days=-1))) if begins else day
 
 
 def brief(archive: Archive, language: Language, meeting: Meeting) -> Page:
@@ -99,7 +99,7 @@ def _falls_on(meeting: Meeting, dealings: Dossier, writer: Writer, footnotes: Fo
     if not meeting.date.is_exact:
         return
     for kept in dealings.anniversaries(meeting.date.first, meeting.date.last):
-        name = writer.language.anniversary(kept.years)
+        name = writer.language.format_anniversary(kept.years)
         of = writer.show((kept.event.what, kept.record, kept.event.when))
         says = writer.sentence("The meeting falls on the %(anniversary)s: %(event)s", anniversary=name, event=of)
         yield says + Notes(kept.record, writer, footnotes).cite(*kept.event.field)
@@ -110,8 +110,8 @@ def _facts(meeting: Meeting, dealings: Dossier, writer: Writer, footnotes: Footn
     own = (
         Fact("Date", (meeting.date, meeting.hours), ("date",)),
         Fact("Place", meeting.place, ("place",)),
-        Fact("Type", named(meeting.type), ("type",)),
-        Fact("Level", named(meeting.level), ("level",)),
+        Fact("Type", word_unless_other(meeting.type), ("type",)),
+        Fact("Level", word_unless_other(meeting.level), ("level",)),
         Fact("Mechanism", meeting.mechanism and (meeting.mechanism, _session(meeting, writer)), ("mechanism",)),
         Fact("Parties", meeting.parties, ("parties",)),
         Fact("Agenda", meeting.agenda, ("agenda",)),

@@ -90,7 +90,7 @@ def _months_of(event: Event) -> Iterator[Month]:
     """The months that it begins or ends in, where it stands on no day of them."""
     when = event.when
     points = [point for point in (when.start, when.end) if point]
-    if when.start and when.end and when.to_the_day and LONGEST < when.last - when.first <= YEARS:
+    if when.start and when.end and when.is_to_the_day and LONGEST < when.last - when.first <= YEARS:
         yield from _between(when.first, when.last)
     on_a_day = {(each.first.year, each.first.month) for each in points if each.unit == "day"}
     months = dict.fromkeys((each.first.year, each.first.month) for each in points if each.unit == "month")
@@ -106,7 +106,7 @@ def _between(first: date, last: date) -> Iterator[Month]:
 def _days_of(event: Event) -> Iterator[date]:
     """Every day of an event that lasts a month at the most; of others the first and the last day that are known."""
     when = event.when
-    if when.start and when.end and when.to_the_day and when.last - when.first <= LONGEST:
+    if when.start and when.end and when.is_to_the_day and when.last - when.first <= LONGEST:
         yield from (when.first + timedelta(days=passed) for passed in range((when.last - when.first).days + 1))
     else:
         points = (point for point in (when.start, when.end) if point and point.unit == "day")
@@ -122,7 +122,7 @@ def _sheet(month: Month, dated: Dated, writer: Writer, *, anniversaries: bool = 
     kept: dict[date, list[Md]] = defaultdict(list)
     if anniversaries:
         for each in writer.archive.anniversaries(days[0], days[-1]):
-            name = writer.language.anniversary(each.years)
+            name = writer.language.format_anniversary(each.years)
             kept[each.day].append(Md("{}, {}").format(writer.link(each.record), name))
     rows = ([_day(date(*month, n), dated, kept, writer) if n else Md("") for n, _ in week] for week in weeks)
     sheet = table((names[weekday] for _, weekday in weeks[0]), rows)

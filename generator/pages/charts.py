@@ -53,7 +53,7 @@ def _table(writer: Writer, figures: Figures) -> Md:
 def _spoken(writer: Writer, heading: str, figures: Figures) -> str:
     """The text alternative: the total of each label."""
     totals = (
-        f"{name.text}: {writer.language.number(sum(numbers[position] for _, numbers in figures.series))}"
+        f"{name.text}: {writer.language.format_number(sum(numbers[position] for _, numbers in figures.series))}"
         for position, name in enumerate(figures.labels)
     )
     return f"{heading}. {'; '.join(totals)}."
@@ -77,7 +77,7 @@ def _drawn(writer: Writer, figures: Figures, *, lying: bool) -> ElementTree.Elem
         margin=8,
         spacing=8,
         order_min=0,
-        value_formatter=lambda number: writer.language.number(round(number)),
+        value_formatter=lambda number: writer.language.format_number(round(number)),
     )
     names = [name.text for name in figures.labels]
     room = [] if lying else [0] * (FEWEST_BARS - len(names))

@@ -66,6 +66,6 @@ def line(promise: CommitmentInRecord, writer: Writer) -> Md:
     """A commitment as an entry of a list."""
     commitment, record, _ = promise
     made = kind_of(record).day(record)
-    where = writer.link(record, made.shown(writer.language, "medium") if made else "")
+    where = writer.link(record, made.format(writer.language, "medium") if made else "")
     parts = (writer.status(commitment), writer.inline(commitment.text), writer.terms(commitment), where)
     return SEPARATOR.join(filter(None, parts))

@@ -19,7 +19,7 @@ from generator.pages.record_page import shown_facts
 from generator.pages.relation_page import at_a_glance
 from generator.pages.sections import Section, join_sections, list_section
 from generator.pages.writer import SEPARATOR, Writer
-from generator.values.dates import shifted
+from generator.values.dates import shift_day
 from generator.values.languages import Language
 
 PATH = "index.md"
@@ -71,7 +71,7 @@ def _sections(writer: Writer) -> Iterator[Section]:
     yield list_section(label("Coming up"), "coming", _records(writer, _coming(archive)))
     overdue = [promise for promise in archive.commitments if promise.commitment.is_overdue_on(archive.day)]
     yield list_section(label("Overdue"), "overdue", (commitments.line(promise, writer) for promise in overdue[:NEWEST]))
-    kept = archive.anniversaries(archive.day, shifted(archive.day, AHEAD))
+    kept = archive.anniversaries(archive.day, shift_day(archive.day, AHEAD))
     yield list_section(label("Anniversaries"), "anniversaries", (anniversary(each, writer) for each in kept[:NEWEST]))
     for kind, latest in _latest(archive):
         yield list_section(label(kind.plural), kind.folder, _records(writer, latest))
@@ -116,7 +116,7 @@ def _figures(writer: Writer) -> list[Md]:
         (timeline.EVENTS, timeline.PATH, len(archive.events)),
     ]
     return [
-        Md("{}: {}").format(writer.link_to_page(language.label(label), path), language.number(number))
+        Md("{}: {}").format(writer.link_to_page(language.label(label), path), language.format_number(number))
         for label, path, number in counted
         if number
     ]

@@ -68,7 +68,7 @@ def list_pages(
     links = [
         Md("-   {} ({})").format(
             writer.link_to_page(group.heading, list_part_path(writer.path, group.name)),
-            writer.language.number(len(group.lines)),
+            writer.language.format_number(len(group.lines)),
         )
         for group in groups
     ]

@@ -19,8 +19,8 @@ from generator.pages.page import Page
 from generator.pages.record_page import ShownFact, page_of, shown_facts
 from generator.pages.sections import Section, join_sections, list_section, more_in, more_of, table_section
 from generator.pages.writer import SEPARATOR, Writer
-from generator.values.dates import shifted
-from generator.values.labels import Status, named
+from generator.values.dates import shift_day
+from generator.values.labels import Status, word_unless_other
 from generator.values.languages import Language
 
 OWED = tuple(map(Status, ("overdue", "open", "in-progress")))
@@ -63,7 +63,7 @@ def at_a_glance(dealings: Dossier, writer: Writer, footnotes: Footnotes) -> Iter
         yield ShownFact(label("Last met"), writer.line(dealings.met[0]) + last.cite("date"))
     coming = writer.line(dealings.coming[0]) if dealings.coming else None
     yield ShownFact(label("Next meeting"), coming or Md.escape(label("none planned on record")))
-    ahead = (line for line in dates_ahead(dealings, writer, day, shifted(day, AHEAD)) if line != coming)
+    ahead = (line for line in dates_ahead(dealings, writer, day, shift_day(day, AHEAD)) if line != coming)
     if first := next(ahead, None):
         yield ShownFact(label("Next date"), first)
     if dealings.agreements:
@@ -77,7 +77,7 @@ def mission(organisation: Record, writer: Writer, footnotes: Footnotes) -> Md:
     opened = next((event for event in kind_of(organisation).timeline.events(organisation)), None)
     if not opened:
         return writer.link(organisation)
-    since = writer.label("since %(date)s", date=opened.when.shown(writer.language))
+    since = writer.label("since %(date)s", date=opened.when.format(writer.language))
     return writer.show((organisation, since)) + Notes(organisation, writer, footnotes, elsewhere=True).cite(
         *opened.field
     )
@@ -120,7 +120,7 @@ def _sections(dealings: Dossier, writer: Writer, footnotes: Footnotes) -> Iterat
 def _what_stands(dealings: Dossier, writer: Writer, cited: Cited) -> Iterator[Section]:
     label, day = writer.label, dealings.day
     owed = [promise for promise in dealings.commitments if promise.commitment.is_open_on(day)]
-    yield list_section(label("Dates ahead"), "dates", dates_ahead(dealings, writer, day, shifted(day, AHEAD)))
+    yield list_section(label("Dates ahead"), "dates", dates_ahead(dealings, writer, day, shift_day(day, AHEAD)))
     yield list_section(
         label("Open commitments"),
         "commitments",
@@ -221,8 +221,8 @@ def _cell(records: tuple[Record, ...], writer: Writer) -> Md:
     links = []
     for record in records[:3]:
         when = kind_of(record).day(record)
-        links.append(writer.link(record, when.shown(writer.language, "medium") if when else ""))
-    more = [Md.escape(f"+{writer.language.number(len(records) - 3)}")] if len(records) > 3 else []
+        links.append(writer.link(record, when.format(writer.language, "medium") if when else ""))
+    more = [Md.escape(f"+{writer.language.format_number(len(records) - 3)}")] if len(records) > 3 else []
     return Md("<br>").join([*links, *more])
 
 
@@ -230,7 +230,7 @@ def _levels(dealings: Dossier, writer: Writer) -> Section:
     """How many meetings there were, by year and level."""
     label = writer.label
     levels = [level for level in LEVELS if any(level in counts for counts in dealings.levels.values())]
-    heads = (writer.word(level) if named(level) else label("Level not recorded") for level in levels)
+    heads = (writer.word(level) if word_unless_other(level) else label("Level not recorded") for level in levels)
     rows = (
         (year, *(writer.show(counts.get(level) or None) for level in levels), writer.show(sum(counts.values())))
         for year, counts in dealings.levels.items()

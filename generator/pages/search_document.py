@@ -50,7 +50,7 @@ class Document:
         date = "dated" if self.rank == "heading" else "date"
         fields = {self.rank: search_tokens(self.title), date: search_tokens(self.date)}
         fields |= {name: " ".join(dict.fromkeys(words)) for name, words in self.words.items()}
-        day = self.when.order[0].isoformat() if self.when else ""
+        day = self.when.sort_key[0].isoformat() if self.when else ""
         lines = [
             *(_element("meta", name, words) for name, words in fields.items() if words),
             *(_element("filter", group, f"{identifier} {label}") for group, identifier, label in self.filters),

@@ -110,7 +110,7 @@ class Subject:
 
     @property
     def _date(self) -> str:
-        return self.when.shown(self.writer.language) if self.when else ""
+        return self.when.format(self.writer.language) if self.when else ""
 
     @cached_property
     def _linked(self) -> tuple[tuple[Reference, Record], ...]:
@@ -131,7 +131,7 @@ class Subject:
         """What tells it from its neighbours, as the office that a person holds."""
         for value in _flat(self.kind.detail(self.record, self.archive)):
             if isinstance(value, Text):
-                yield from (search_tokens(phrase.text) for phrase in value.all())
+                yield from (search_tokens(phrase.text) for phrase in value.phrases())
 
     @cached_property
     def _said(self) -> tuple[Text, ...]:
@@ -155,7 +155,7 @@ class Subject:
         for text in self._said:
             if not isinstance(text, Prose):
                 shown = self._text(text)
-                yield from (search_tokens(phrase.text) for phrase in text.all() if phrase.text != shown)
+                yield from (search_tokens(phrase.text) for phrase in text.phrases() if phrase.text != shown)
 
     def _filters(self) -> Iterator[Filter]:
         label = self.writer.label
@@ -207,7 +207,7 @@ def _days(when: When | None) -> Iterator[str]:
     for point in (when.start, when.end):
         if point:
             yield point.first.isoformat()[: {"day": 10, "month": 7, "year": 4}[point.unit]]
-    if when.to_the_day and (when.last - when.first).days < LONGEST_INTERVAL:
+    if when.is_to_the_day and (when.last - when.first).days < LONGEST_INTERVAL:
         for number in range((when.last - when.first).days + 1):
             day = when.first + timedelta(days=number)
             yield from (day.isoformat(), f"{day:%d.%m.%Y}")

@@ -15,7 +15,7 @@ from generator.pages.page import Page
 from generator.pages.sections import Section, join_sections
 from generator.pages.writer import Writer
 from generator.values.dates import When
-from generator.values.labels import Word, named
+from generator.values.labels import Word, word_unless_other
 from generator.values.languages import Language, gettext_noop
 from generator.values.text import Phrase
 
@@ -61,7 +61,7 @@ def _sections(dealings: Dossier, writer: Writer) -> Iterator[Section]:
 
 
 def _word(writer: Writer, word: str) -> str:
-    return writer.label(Word(word).label) if named(word) else ""
+    return writer.label(Word(word).label) if word_unless_other(word) else ""
 
 
 def _signed(agreement: Agreement, day: date) -> When | None:

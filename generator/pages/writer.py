@@ -60,7 +60,7 @@ class Writer:
     @property
     def today(self) -> str:
         """The day of the edition, in words."""
-        return self.language.date(self.archive.day)
+        return self.language.format_date(self.archive.day)
 
     @property
     def edition(self) -> str:
@@ -226,11 +226,11 @@ def _venue(writer: Writer, venue: Locality) -> Md:
 
 
 def _day(writer: Writer, day: date) -> Md:
-    return Md.escape(writer.language.date(day))
+    return Md.escape(writer.language.format_date(day))
 
 
 SHOWN: dict[type, Callable[[Writer, Any], Md]] = {
-    When: lambda writer, when: Md.escape(when.shown(writer.language)),
+    When: lambda writer, when: Md.escape(when.format(writer.language)),
     date: _day,
     Prose: lambda writer, prose: writer.inline(prose),
     Text: lambda writer, text: writer.phrase(writer.archive.phrase(text, writer.language)),
@@ -245,10 +245,10 @@ SHOWN: dict[type, Callable[[Writer, Any], Md]] = {
     Frequency: _duration,
     Locality: _venue,
     Venue: _venue,
-    Value: lambda writer, value: Md.escape(writer.language.money(value.amount, value.currency)),
+    Value: lambda writer, value: Md.escape(writer.language.format_money(value.amount, value.currency)),
     bool: lambda writer, yes: Md.escape(writer.label("yes") if yes else writer.label("no")),
-    int: lambda writer, number: Md.escape(writer.language.number(number)),
-    Decimal: lambda writer, number: Md.escape(writer.language.number(number)),
+    int: lambda writer, number: Md.escape(writer.language.format_number(number)),
+    Decimal: lambda writer, number: Md.escape(writer.language.format_number(number)),
 }
 """How values of each type read; the first type that fits counts."""
 

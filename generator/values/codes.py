@@ -39,7 +39,7 @@ def is_id(text: str) -> bool:
     return len(text) <= MAX_ID and ID.fullmatch(text) is not None
 
 
-def as_id(text: str) -> str | None:
+def suggest_id(text: str) -> str | None:
     """The id that a text may be meant for: its letters a to z and digits, joined by hyphens."""
     plain = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in text.lower()).split())
     return plain if is_id(plain) else None
@@ -47,7 +47,7 @@ def as_id(text: str) -> str | None:
 
 def _id(text: str) -> str:
     if not is_id(text):
-        meant = as_id(text.rpartition("/")[2])
+        meant = suggest_id(text.rpartition("/")[2])
         hint = f'write "{meant}"' if meant else None
         raise refusal(INVALID_ID, f"{ID_EXPECTED}, found {quote(text)}", hint)
     return text

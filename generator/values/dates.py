@@ -33,7 +33,7 @@ LEAP_DAYS = "[12][0-9]|0[1-9]"
 EXPECTED = "a date such as 2024-01-26, 2024-01, 2024, 1993-01~ or 2024-01-10/2024-01-12 is expected"
 
 
-def shifted(day: date, by: timedelta) -> date:
+def shift_day(day: date, by: timedelta) -> date:
     """A day before or after another, within the calendar."""
     try:
         return day + by
@@ -149,7 +149,7 @@ class When:
         return all(each and each.unit == "day" and not (each.approximate or each.uncertain) for each in points)
 
     @property
-    def to_the_day(self) -> bool:
+    def is_to_the_day(self) -> bool:
         """Whether it is known to the day, at both ends where it is an interval."""
         return all(point.unit == "day" for point in (self.start, self.end) if point)
 
@@ -160,16 +160,16 @@ class When:
         return point.first.year if point else None
 
     @property
-    def order(self) -> tuple[date, date, str]:
+    def sort_key(self) -> tuple[date, date, str]:
         """Sorts by the first day named, that of its end where its start is open; the less precise comes later."""
         point = self.start or self.end
         return (point.first if point else self.first, self.last, self.text)
 
-    def before(self, other: "When | date") -> bool:
+    def is_before(self, other: "When | date") -> bool:
         """Whether it is over, for certain, before the other begins."""
         return self.latest < (other if isinstance(other, date) else other.earliest)
 
-    def after(self, other: "When | date") -> bool:
+    def is_after(self, other: "When | date") -> bool:
         """Whether it begins, for certain, after the other is over."""
         return self.earliest > (other if isinstance(other, date) else other.latest)
 
@@ -181,7 +181,7 @@ class When:
         """Whether the day lies in it, or may, by the days it names."""
         return self.first <= day <= self.last
 
-    def shown(self, language: Language, length: str = "long") -> str:
+    def format(self, language: Language, length: str = "long") -> str:
         """The date in words, by CLDR: "26 January 2024", "10–12 January 2024", "about January 1993"; a day that is no
         interval also shorter, as `medium`."""
         if not self.is_interval:
@@ -284,7 +284,7 @@ def _shown(point: Point | None, language: Language, length: str = "long") -> str
     if not point:
         return ""
     if point.unit == "day":
-        shown = language.date(point.first, length)
+        shown = language.format_date(point.first, length)
     else:
         shown = format_skeleton("yMMMM" if point.unit == "month" else "y", point.first, locale=language.locale)
     if point.approximate:

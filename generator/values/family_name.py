@@ -14,17 +14,17 @@ LONGEST = 6
 class FamilyName:
     """The family name of somebody, as far as it can be told from the name."""
 
-    turned: Mapping[str, str]
+    candidates: Mapping[str, str]
     """What may be the family name, the likelier first, each with the whole name as it reads with that put first."""
     likely: str = ""
     """Which of them it is; empty where that cannot be told."""
 
-    def meant(self, typed: str) -> str:
+    def resolve(self, typed: str) -> str:
         """Which of them is meant, by the whole or by its beginning; empty where that cannot be told."""
-        return complete_prefix(typed, self.turned)
+        return complete_prefix(typed, self.candidates)
 
 
-def family_name(name: str, *, first: bool) -> FamilyName | None:
+def guess_family_name(name: str, *, first: bool) -> FamilyName | None:
     """What may be the family name: one or more words at either end. None in a name of one word. `first`: where it is
     often written first, so that only capitals tell."""
     words = name.split()

@@ -15,7 +15,7 @@ UNNAMED = "record"
 """What is proposed where nothing of a title can be written in an id: its script is not known here."""
 
 
-def propose(day: str, title: str, taken: Container[str], number: int = 2) -> str:
+def propose_id(day: str, title: str, taken: Container[str], number: int = 2) -> str:
     """An id that is not taken, from the first day of a date as records have it, or no date, and a title. Where it is
     taken without a number, it gets one: the first that is free from `number` on."""
     first = DAY.search(day)

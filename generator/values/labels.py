@@ -29,7 +29,7 @@ class Status(Word):
     __slots__ = ()
 
 
-def named(word: str) -> Word | None:
+def word_unless_other(word: str) -> Word | None:
     """A word of an enumeration, unless it only says that none of the others fits."""
     return Word(word) if word != "other" else None
 

@@ -58,13 +58,13 @@ class Language:
 
     def plural(self, one: str, many: str, number: int) -> str:
         """A label for a number of things, in the plural form this language has for it; `%(number)s` is the number."""
-        return self.labels.ngettext(one, many, number) % {"number": self.number(number)}
+        return self.labels.ngettext(one, many, number) % {"number": self.format_number(number)}
 
-    def anniversary(self, years: int) -> str:
+    def format_anniversary(self, years: int) -> str:
         """The name of an anniversary: "32nd anniversary"."""
-        return self.label(ANNIVERSARIES[Locale(SOURCE_LANGUAGE).ordinal_form(years)], number=self.number(years))
+        return self.label(ANNIVERSARIES[Locale(SOURCE_LANGUAGE).ordinal_form(years)], number=self.format_number(years))
 
-    def date(self, day: date, length: str = "long") -> str:
+    def format_date(self, day: date, length: str = "long") -> str:
         """A day in words: "26 January 2024"; `medium` is shorter."""
         return _date(day, length, self.locale)
 
@@ -83,11 +83,11 @@ class Language:
         return int(Locale.parse(at_home).first_week_day)
 
     @property
-    def has_labels(self) -> bool:
+    def has_catalog(self) -> bool:
         """Whether there is a catalog of labels in this language; without one they are English."""
         return SOURCE_LANGUAGE in _wider(self.code) or _catalog(self.code) is not None
 
-    def country(self, code: str) -> str | None:
+    def country_name(self, code: str) -> str | None:
         """The name of a country by its ISO 3166-1 code, in either letter case; None where CLDR has none."""
         return _country(code, self.locale) if is_country(code) else None
 
@@ -98,11 +98,11 @@ class Language:
         except (ValueError, UnknownLocaleError):
             return code
 
-    def number(self, number: int | Decimal) -> str:
+    def format_number(self, number: int | Decimal) -> str:
         """A number with this language's separators."""
         return format_decimal(number, locale=self.locale)
 
-    def money(self, amount: Decimal, currency: str) -> str:
+    def format_money(self, amount: Decimal, currency: str) -> str:
         """An amount in a currency, without a fraction where it has none."""
         pattern = "#,##0 ¤¤" if amount == amount.to_integral_value() else "#,##0.00## ¤¤"
         return format_currency(amount, currency, format=pattern, locale=self.locale, currency_digits=False)

@@ -37,7 +37,7 @@ class To:
         return core_schema.no_info_after_validator_function(
             self.refer,
             core_schema.str_schema(max_length=LONGEST),
-            serialization=core_schema.plain_serializer_function_ser_schema(attrgetter("written")),
+            serialization=core_schema.plain_serializer_function_ser_schema(attrgetter("text")),
         )
 
     def __get_pydantic_json_schema__(
@@ -62,6 +62,6 @@ class Reference:
     folder: str = ""
 
     @property
-    def written(self) -> str:
+    def text(self) -> str:
         """As it stands in the file."""
         return f"{self.folder}/{self.id}" if self.folder else self.id

@@ -22,19 +22,19 @@ def refusal(
     return PydanticCustomError("refused", "{problems}", {"problems": [problem]})
 
 
-def worded(error: PydanticCustomError, words: str) -> PydanticCustomError:
+def with_snippet(error: PydanticCustomError, words: str) -> PydanticCustomError:
     """The same refusal, about some words of a longer text."""
     problems = [replace(problem, snippet=words) for problem in (error.context or {})["problems"]]
     return PydanticCustomError("refused", "{problems}", {"problems": problems})
 
 
-def together(errors: list[PydanticCustomError]) -> PydanticCustomError:
+def merge_refusals(errors: list[PydanticCustomError]) -> PydanticCustomError:
     """Several refusals of one value."""
     problems = [problem for error in errors for problem in (error.context or {})["problems"]]
     return PydanticCustomError("refused", "{problems}", {"problems": problems})
 
 
-def refused(error: dict[str, Any]) -> list[Problem]:
+def extract_problems(error: dict[str, Any]) -> list[Problem]:
     """The problems inside one of pydantic's error details, where a `refusal` made it; their fields are relative."""
     problems: list[Problem] = error.get("ctx", {}).get("problems", [])
     return problems

@@ -21,7 +21,7 @@ LETTERS = frozenset(["Lu", "Ll", "Lt", "Lo"])
 """Without modifiers: the apostrophe of `oʻ`, the long vowel of `ー`, which several scripts share."""
 
 
-def language_written_in(text: str, languages: Sequence[str]) -> str:
+def detect_language(text: str, languages: Sequence[str]) -> str:
     """The first of some languages that is written in the script of a text. The very first, where the text has a letter
     of that one's script or no letter at all, or where no language fits."""
     used = _scripts_in(text)

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError, core_schema
 from generator.problems import Rule, quote
 from generator.values.languages import is_language
 from generator.values.reference import ANY, Reference, To
-from generator.values.refusal import refusal, together, worded
+from generator.values.refusal import merge_refusals, refusal, with_snippet
 
 NOT_TEXT = Rule("not-text", "A text is a string, or a mapping of language codes to strings.")
 UNKNOWN_LANGUAGE = Rule("unknown-language", "A language is a BCP 47 code that CLDR knows: en, ja, uz-Cyrl.")
@@ -68,7 +68,7 @@ class Text:
         first = next(iter(given))
         return Phrase(given[first], first)
 
-    def all(self) -> Iterator[Phrase]:
+    def phrases(self) -> Iterator[Phrase]:
         """The text in every language it is given in."""
         yield from (Phrase(text, code) for code, text in self.by_language.items())
 
@@ -141,9 +141,9 @@ class Prose(Text):
                     raise refusal(INVALID_URL, f"{COMPLETE_EXPECTED}, found {quote(address)}", hint, at)
                 check_url(address, at)
             except PydanticCustomError as error:
-                errors.append(worded(error, address))
+                errors.append(with_snippet(error, address))
         if errors:
-            raise together(errors)
+            raise merge_refusals(errors)
         return text
 
 

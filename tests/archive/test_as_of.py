@@ -396,7 +396,7 @@ def happened(value: Any) -> Iterator[When]:
 @given(RECORDS, DAYS, DAYS)
 def test_no_record_knows_what_happened_later(record: Record, day: date, today: date) -> None:
     stood = record_as_known_on(record, day, today)
-    assert [when for when in happened(stood) if when.after(day) and not when.after(today)] == []
+    assert [when for when in happened(stood) if when.is_after(day) and not when.is_after(today)] == []
 
 
 @given(RECORDS, DAYS)
@@ -424,7 +424,7 @@ def test_who_looks_back_in_two_steps_sees_the_same(record: Record, first: date, 
 
 @given(MEETINGS, DAYS, DAYS)
 def test_no_later_meeting_was_held_whatever_its_dates(talks: Meeting, day: date, today: date) -> None:
-    later = talks.date.after(day) and not talks.date.after(today)
+    later = talks.date.is_after(day) and not talks.date.is_after(today)
     planned = meeting(talks.date.text, status="planned")
     stood = record_as_known_on(talks, day, today)
     assert (stood == planned) is later

@@ -190,4 +190,4 @@ def test_what_is_wrong_beyond_the_last_problem_that_is_told_is_left_out_too(entr
     made = meeting("date: 2024-01-26\nparticipants:\n- person: ada-example\n" + f"- {entry}\n" * 500)
     assert len(made.problems) <= MAX_PROBLEMS
     assert made.record is None
-    assert [reference.written for _, reference in made.references] == ["ada-example"]
+    assert [reference.text for _, reference in made.references] == ["ada-example"]

@@ -41,7 +41,7 @@ from generator.problems import Problem, limit_per_rule
 from generator.problems.report import format_json, format_text
 from generator.values.dates import InvalidDateError, When
 from generator.values.reference import Reference
-from generator.values.refusal import refused
+from generator.values.refusal import extract_problems
 from generator.values.text import Prose, parse_prose
 
 Target = Callable[[bytes], None]
@@ -115,17 +115,17 @@ def prose(raw: bytes) -> None:
     try:
         said = PROSE.validate_python(text)
     except ValidationError as error:
-        assert all(refused(dict(detail)) for detail in error.errors())
+        assert all(extract_problems(dict(detail)) for detail in error.errors())
         return
     parse_prose.cache_clear()
-    for phrase in said.all():
+    for phrase in said.phrases():
         assert "<script" not in blocks(phrase.text, _to_record)
         plain(inline(phrase.text, _to_record))
     assert len(said.links) <= len(text)
 
 
 def _to_record(reference: Reference, text: str) -> Md:
-    return Md("[{}]({})").format(text or reference.written, reference.id)
+    return Md("[{}]({})").format(text or reference.text, reference.id)
 
 
 def table(suffix: str) -> Target:

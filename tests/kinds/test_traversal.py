@@ -52,7 +52,7 @@ PACT = Agreement.model_validate(
 
 
 def test_every_reference_is_found_with_its_path_those_in_prose_too() -> None:
-    found = {(format_field_path(path), reference.written) for path, reference in references_in(TALKS)}
+    found = {(format_field_path(path), reference.text) for path, reference in references_in(TALKS)}
     assert found == {
         ("place.country", "xa"),
         ("parties[0]", "xa"),
@@ -69,7 +69,7 @@ def test_every_reference_is_found_with_its_path_those_in_prose_too() -> None:
 
 
 def test_public_references_are_those_outside_internal_entries_and_fields() -> None:
-    found = {reference.written for _, reference in references_in(TALKS, public_only=True)}
+    found = {reference.text for _, reference in references_in(TALKS, public_only=True)}
     assert found == {"xa", "xb", "example-ada", "meetings/first-talks", "sources/diary"}
 
 

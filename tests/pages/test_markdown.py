@@ -74,7 +74,7 @@ marked = st.text(st.sampled_from(list("ab *_`[](){}<>#|!-+=:~\\&;.1\n\"'/^$")), 
 
 
 def no_record(reference: Reference, text: str) -> Md:
-    return Md.escape(text or reference.written)
+    return Md.escape(text or reference.text)
 
 
 def rendered(source: str) -> Any:
@@ -158,7 +158,7 @@ def test_lists_nest() -> None:
 
 def test_a_record_link_is_made_by_the_page() -> None:
     def linked(reference: Reference, text: str) -> Md:
-        return Md(f"<{reference.written}|{text}>")
+        return Md(f"<{reference.text}|{text}>")
 
     assert blocks("see [[people/x|Mr X]] and [[people/y]]", linked) == "see <people/x|Mr X> and <people/y|>"
 
@@ -189,7 +189,7 @@ def test_an_address_cannot_leave_its_brackets() -> None:
 
 def test_prose_in_several_languages_keeps_its_links() -> None:
     prose = Prose.parse({"en": "[[people/x]]", "ja": "[[people/y|Y]]"})
-    assert [link.written for link in prose.links] == ["people/x", "people/y"]
+    assert [link.text for link in prose.links] == ["people/x", "people/y"]
 
 
 def test_an_exclamation_mark_makes_no_image_of_what_follows() -> None:

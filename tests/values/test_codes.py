@@ -22,7 +22,7 @@ from generator.values.codes import (
     is_id,
     parse_field_path,
 )
-from generator.values.refusal import refused
+from generator.values.refusal import extract_problems
 
 
 def taken(kind: Any, text: str) -> Any:
@@ -32,7 +32,7 @@ def taken(kind: Any, text: str) -> Any:
 def refusal_of(kind: Any, value: Any) -> Problem:
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(kind).validate_python(value)
-    (problem,) = refused(dict(caught.value.errors()[0]))
+    (problem,) = extract_problems(dict(caught.value.errors()[0]))
     return problem
 
 

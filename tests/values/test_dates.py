@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from generator.values.dates import InvalidDateError, When, shifted
+from generator.values.dates import InvalidDateError, When, shift_day
 from generator.values.languages import language
 
 DOUBTS = st.sampled_from(["", "~", "?", "%"])
@@ -137,7 +137,7 @@ def test_the_schema_that_editors_see_refuses_other_notations(text: str) -> None:
 
 def test_dates_sort_by_their_first_day_and_the_more_precise_first() -> None:
     shuffled = ["2024", "2024-01-02", "../2023", "2024-01", "2024-01-01", "2024-01-01/..", "2023-12-31"]
-    assert sorted(shuffled, key=lambda text: When.parse(text).order) == [
+    assert sorted(shuffled, key=lambda text: When.parse(text).sort_key) == [
         "../2023",
         "2023-12-31",
         "2024-01-01",
@@ -153,18 +153,18 @@ def test_dates_sort_by_their_first_day_and_the_more_precise_first() -> None:
 
 def test_january_is_neither_before_nor_after_a_day_in_it() -> None:
     january, day = When.parse("1993-01"), When.parse("1993-01-15")
-    assert not january.before(day)
-    assert not january.after(day)
-    assert not day.before(january)
-    assert not day.after(january)
+    assert not january.is_before(day)
+    assert not january.is_after(day)
+    assert not day.is_before(january)
+    assert not day.is_after(january)
 
 
 def test_january_is_before_the_first_of_february_and_after_the_last_of_december() -> None:
     january = When.parse("1993-01")
-    assert january.before(date(1993, 2, 1))
-    assert not january.before(date(1993, 1, 31))
-    assert january.after(date(1992, 12, 31))
-    assert not january.after(date(1993, 1, 1))
+    assert january.is_before(date(1993, 2, 1))
+    assert not january.is_before(date(1993, 1, 31))
+    assert january.is_after(date(1992, 12, 31))
+    assert not january.is_after(date(1993, 1, 1))
 
 
 @pytest.mark.parametrize(
@@ -176,13 +176,13 @@ def test_january_is_before_the_first_of_february_and_after_the_last_of_december(
     ],
 )
 def test_a_doubt_widens_a_date_by_one_of_its_unit(doubtful: str, still_possible: date, certainly_after: date) -> None:
-    assert not When.parse(doubtful).before(still_possible)
-    assert When.parse(doubtful).before(certainly_after)
+    assert not When.parse(doubtful).is_before(still_possible)
+    assert When.parse(doubtful).is_before(certainly_after)
 
 
 def test_a_doubt_also_reaches_back() -> None:
-    assert not When.parse("2024-01-26?").after(date(2024, 1, 25))
-    assert When.parse("2024-01-26?").after(date(2024, 1, 24))
+    assert not When.parse("2024-01-26?").is_after(date(2024, 1, 25))
+    assert When.parse("2024-01-26?").is_after(date(2024, 1, 24))
 
 
 def test_a_doubt_at_the_end_of_the_calendar_does_not_leave_it() -> None:
@@ -191,9 +191,9 @@ def test_a_doubt_at_the_end_of_the_calendar_does_not_leave_it() -> None:
 
 
 def test_an_open_interval_is_never_over_and_one_open_at_its_start_never_to_come() -> None:
-    assert not When.parse("2024-01-26/..").before(date.max)
-    assert not When.parse("../2024-01-26").after(date.min)
-    assert When.parse("../2024-01-26").before(When.parse("2024-01-27/.."))
+    assert not When.parse("2024-01-26/..").is_before(date.max)
+    assert not When.parse("../2024-01-26").is_after(date.min)
+    assert When.parse("../2024-01-26").is_before(When.parse("2024-01-27/.."))
 
 
 @given(TEXTS)
@@ -201,27 +201,27 @@ def test_nothing_is_before_or_after_itself(text: str) -> None:
     when = parsed(text)
     assume(when)
     assert when is not None
-    assert not when.before(when)
-    assert not when.after(when)
+    assert not when.is_before(when)
+    assert not when.is_after(when)
 
 
 @given(CLOSE_TOGETHER, CLOSE_TOGETHER)
 def test_what_is_before_another_is_not_after_it_and_the_other_is(one: str, other: str) -> None:
     first, second = When.parse(one), When.parse(other)
-    assert not (first.before(second) and second.before(first))
-    assert first.before(second) == second.after(first)
+    assert not (first.is_before(second) and second.is_before(first))
+    assert first.is_before(second) == second.is_after(first)
 
 
 @given(CLOSE_TOGETHER, CLOSE_TOGETHER, CLOSE_TOGETHER)
 def test_before_carries_over(one: str, other: str, third: str) -> None:
     first, second, last = (When.parse(text) for text in (one, other, third))
-    assert first.before(last) or not (first.before(second) and second.before(last))
+    assert first.is_before(last) or not (first.is_before(second) and second.is_before(last))
 
 
 @given(CLOSE_TOGETHER, CLOSE_TOGETHER)
 def test_before_claims_only_what_holds_for_every_day_it_names(one: str, other: str) -> None:
     first, second = When.parse(one), When.parse(other)
-    assert not first.before(second) or first.last < second.first
+    assert not first.is_before(second) or first.last < second.first
 
 
 # Days and years
@@ -255,7 +255,7 @@ def test_an_interval_whose_end_is_in_doubt_is_no_day() -> None:
     ],
 )
 def test_a_date_is_known_to_the_day_where_each_of_its_ends_is_one(text: str, known: bool) -> None:
-    assert When.parse(text).to_the_day is known
+    assert When.parse(text).is_to_the_day is known
 
 
 @pytest.mark.parametrize(
@@ -286,7 +286,7 @@ def test_a_date_that_is_exact_is_certain_and_known_to_the_day(text: str) -> None
     when = parsed(text)
     assume(when)
     assert when is not None
-    assert not when.is_exact or (when.to_the_day and (when.earliest, when.latest) == (when.first, when.last))
+    assert not when.is_exact or (when.is_to_the_day and (when.earliest, when.latest) == (when.first, when.last))
 
 
 @pytest.mark.parametrize(
@@ -306,7 +306,7 @@ def test_a_date_that_is_exact_is_certain_and_known_to_the_day(text: str) -> None
     ],
 )
 def test_a_day_is_shifted_as_far_as_the_calendar_reaches(day: date, by: int, found: date) -> None:
-    assert shifted(day, timedelta(days=by)) == found
+    assert shift_day(day, timedelta(days=by)) == found
 
 
 def test_the_year_is_that_of_the_start_or_else_of_the_end() -> None:
@@ -422,7 +422,7 @@ def test_an_interval_may_end_in_the_month_it_starts_in() -> None:
     ],
 )
 def test_a_date_is_shown_as_each_language_writes_it(text: str, en: str, ja: str, ru: str, uz: str) -> None:
-    shown = [When.parse(text).shown(language(code)) for code in ("en", "ja", "ru", "uz")]
+    shown = [When.parse(text).format(language(code)) for code in ("en", "ja", "ru", "uz")]
     # CLDR's thin and narrow no-break spaces are kept; here they would not be seen.
     assert [words.translate({0x2009: " ", 0x202F: " "}) for words in shown] == [en, ja, ru, uz]
 
@@ -440,13 +440,13 @@ def test_a_date_is_shown_as_each_language_writes_it(text: str, en: str, ja: str,
     ],
 )
 def test_doubts_and_open_ends_are_said_in_words(text: str, words: str) -> None:
-    assert When.parse(text).shown(language("en")) == words
+    assert When.parse(text).format(language("en")) == words
 
 
 @pytest.mark.parametrize(
     "code", ["ar", "de", "fa", "fr", "he", "hi", "kk", "ko", "ky", "tg", "tr", "uz-Cyrl", "zh-Hant"]
 )
 def test_an_interval_of_months_names_both_in_every_language(code: str) -> None:
-    shown = When.parse("2024-01/2024-02").shown(language(code))
-    assert shown != When.parse("2024-01/2024-03").shown(language(code))
-    assert shown != When.parse("2023-12/2024-02").shown(language(code))
+    shown = When.parse("2024-01/2024-02").format(language(code))
+    assert shown != When.parse("2024-01/2024-03").format(language(code))
+    assert shown != When.parse("2023-12/2024-02").format(language(code))

@@ -2,11 +2,11 @@
 
 import pytest
 
-from generator.values.family_name import LONGEST, FamilyName, family_name
+from generator.values.family_name import LONGEST, FamilyName, guess_family_name
 
 
 def told(name: str, *, first: bool) -> FamilyName:
-    family = family_name(name, first=first)
+    family = guess_family_name(name, first=first)
     assert family
     return family
 
@@ -32,7 +32,7 @@ def test_the_last_word_is_likely_capitals_tell_and_where_either_comes_first_noth
 
 
 def test_each_part_at_an_end_may_be_it_and_is_put_first() -> None:
-    assert told("Ursula von der Leyen", first=False).turned == {
+    assert told("Ursula von der Leyen", first=False).candidates == {
         "Leyen": "Leyen Ursula von der",
         "der Leyen": "der Leyen Ursula von",
         "von der Leyen": "von der Leyen Ursula",
@@ -40,16 +40,16 @@ def test_each_part_at_an_end_may_be_it_and_is_put_first() -> None:
         "Ursula von": "Ursula von der Leyen",
         "Ursula von der": "Ursula von der Leyen",
     }
-    assert told("Ursula von der Leyen", first=False).meant(" von der leyen ") == "von der Leyen"
+    assert told("Ursula von der Leyen", first=False).resolve(" von der leyen ") == "von der Leyen"
 
 
 def test_a_name_of_one_word_has_none() -> None:
-    assert family_name("山田太郎", first=True) is None
+    assert guess_family_name("山田太郎", first=True) is None
 
 
 def test_of_a_text_in_place_of_a_name_only_a_few_words_at_either_end_may_be_it() -> None:
     words = [f"word{number}" for number in range(10_000)]
-    turned = told(" ".join(words), first=False).turned
+    turned = told(" ".join(words), first=False).candidates
     assert len(turned) == 2 * LONGEST
     assert " ".join(words[-LONGEST:]) in turned
     assert " ".join(words[-LONGEST - 1 :]) not in turned

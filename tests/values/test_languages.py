@@ -45,12 +45,12 @@ def test_english_is_british_and_keeps_its_own_code() -> None:
 
 
 def test_a_country_is_named_in_each_language() -> None:
-    names = [language(code).country("jp") for code in ("en", "ja", "ru", "uz")]
+    names = [language(code).country_name("jp") for code in ("en", "ja", "ru", "uz")]
     assert names == ["Japan", "日本", "Япония", "Yaponiya"]
 
 
 def test_codes_of_users_have_no_name() -> None:
-    assert language("en").country("xa") is None
+    assert language("en").country_name("xa") is None
 
 
 def test_a_currency_is_a_code_of_iso_4217_in_capitals() -> None:
@@ -71,23 +71,23 @@ def test_a_language_that_cldr_cannot_name_is_shown_by_its_code() -> None:
 
 
 def test_numbers_have_the_separators_of_the_language() -> None:
-    written = [language(code).number(1234567).translate(NARROW) for code in ("en", "ja", "ru", "de")]
+    written = [language(code).format_number(1234567).translate(NARROW) for code in ("en", "ja", "ru", "de")]
     assert written == ["1,234,567", "1,234,567", "1 234 567", "1.234.567"]
 
 
 def test_a_decimal_keeps_its_fraction() -> None:
-    assert language("en").number(Decimal("2.5")) == "2.5"
-    assert language("ru").number(Decimal("2.5")) == "2,5"
+    assert language("en").format_number(Decimal("2.5")) == "2.5"
+    assert language("ru").format_number(Decimal("2.5")) == "2,5"
 
 
 def test_a_round_amount_is_written_without_a_fraction() -> None:
-    assert language("en").money(Decimal(1500000), "JPY").translate(NARROW) == "1,500,000 JPY"
-    assert language("en").money(Decimal("1500000.00"), "USD").translate(NARROW) == "1,500,000 USD"
+    assert language("en").format_money(Decimal(1500000), "JPY").translate(NARROW) == "1,500,000 JPY"
+    assert language("en").format_money(Decimal("1500000.00"), "USD").translate(NARROW) == "1,500,000 USD"
 
 
 def test_an_amount_with_a_fraction_keeps_all_of_it() -> None:
-    assert language("en").money(Decimal("0.5"), "USD").translate(NARROW) == "0.50 USD"
-    assert language("ru").money(Decimal("1234.5678"), "USD").translate(NARROW) == "1 234,5678 USD"
+    assert language("en").format_money(Decimal("0.5"), "USD").translate(NARROW) == "0.50 USD"
+    assert language("ru").format_money(Decimal("1234.5678"), "USD").translate(NARROW) == "1 234,5678 USD"
 
 
 def test_a_number_of_things_is_in_the_plural_except_for_one() -> None:
@@ -156,9 +156,9 @@ def test_a_language_names_itself_as_at_the_start_of_a_line(code: str, name: str)
 )
 def test_a_day_is_written_in_words_as_the_language_does(code: str, long: str, medium: str) -> None:
     day = date(2024, 1, 26)
-    assert language(code).date(day).translate(NARROW) == long
-    assert language(code).date(day, "long").translate(NARROW) == long
-    assert language(code).date(day, "medium").translate(NARROW) == medium
+    assert language(code).format_date(day).translate(NARROW) == long
+    assert language(code).format_date(day, "long").translate(NARROW) == long
+    assert language(code).format_date(day, "medium").translate(NARROW) == medium
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_a_day_is_written_in_words_as_the_language_does(code: str, long: str, me
     ],
 )
 def test_an_anniversary_is_numbered_as_english_does(years: int, name: str) -> None:
-    assert language("en").anniversary(years) == f"{name} anniversary"
+    assert language("en").format_anniversary(years) == f"{name} anniversary"
 
 
 # Catalogs
@@ -209,7 +209,7 @@ def write(path: Path, **translations: str) -> None:
 
 def test_there_are_labels_in_the_language_of_the_source_and_in_those_of_the_catalogs(catalogs: Path) -> None:
     write(catalogs / "de.po", Home="Startseite")
-    assert [language(code).has_labels for code in ("en", "de", "fr", "ja")] == [True, True, False, False]
+    assert [language(code).has_catalog for code in ("en", "de", "fr", "ja")] == [True, True, False, False]
     assert [language(code).label("Home") for code in ("en", "de", "fr", "ja")] == ["Home", "Startseite", "Home", "Home"]
 
 
@@ -243,12 +243,12 @@ def test_a_script_has_the_labels_of_its_own_catalog(catalogs: Path) -> None:
 @pytest.mark.parametrize("code", ["uz-Cyrl", "uz-Cyrl-UZ"])
 def test_a_script_has_no_labels_in_another_script(catalogs: Path, code: str) -> None:
     write(catalogs / "uz.po", Home="Bosh sahifa")
-    assert (language(code).has_labels, language(code).label("Home")) == (False, "Home")
+    assert (language(code).has_catalog, language(code).label("Home")) == (False, "Home")
 
 
 @pytest.mark.parametrize("code", ["en-GB", "en-US"])
 def test_english_of_a_region_has_labels_too(code: str) -> None:
-    assert (language(code).has_labels, language(code).label("Home")) == (True, "Home")
+    assert (language(code).has_catalog, language(code).label("Home")) == (True, "Home")
 
 
 def test_a_region_of_a_script_has_the_labels_of_the_script(catalogs: Path) -> None:
@@ -270,7 +270,7 @@ def test_arabic_labels_are_those_of_the_stub_and_count_in_six_forms(
 ) -> None:
     monkeypatch.setattr(languages, "CATALOGS", STUBS)
     arabic = language("ar")
-    assert (arabic.has_labels, arabic.direction, arabic.label("Home")) == (True, "rtl", "الصفحة الرئيسية")
+    assert (arabic.has_catalog, arabic.direction, arabic.label("Home")) == (True, "rtl", "الصفحة الرئيسية")
     counted = [arabic.plural("%(number)s entry", "%(number)s entries", number) for number in (0, 1, 2, 3, 11, 100)]
     assert [" ".join(word for word in form.split() if not word.strip("()").isdigit()) for form in counted] == [
         "لا مدخلات",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.values.scripts import language_written_in
+from generator.values.scripts import detect_language
 
 SITE = ["en", "ja", "uz", "ru"]
 
@@ -28,9 +28,9 @@ SITE = ["en", "ja", "uz", "ru"]
 def test_a_text_is_of_the_first_language_that_is_written_in_its_script(
     text: str, languages: list[str], code: str
 ) -> None:
-    assert language_written_in(text, languages) == code
+    assert detect_language(text, languages) == code
 
 
 @pytest.mark.parametrize("text", ["2024", "김민수", "Банк Asia", "JICA専門家", "Банк 銀行", "…"])
 def test_what_no_language_fits_or_the_first_has_letters_in_stays_with_the_first(text: str) -> None:
-    assert language_written_in(text, SITE) == "en"
+    assert detect_language(text, SITE) == "en"

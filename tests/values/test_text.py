@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
 from generator.problems import Problem
-from generator.values.refusal import refused
+from generator.values.refusal import extract_problems
 from generator.values.text import Phrase, Prose, Text, check_url, parse_prose
 
 BOTH = Text.parse({"en": "Talks", "ja": "協議"})
@@ -17,14 +17,14 @@ BOTH = Text.parse({"en": "Talks", "ja": "協議"})
 def refusal_of(kind: type[Text], value: Any) -> Problem:
     with pytest.raises(PydanticCustomError) as caught:
         kind.parse(value)
-    (problem,) = refused({"ctx": caught.value.context})
+    (problem,) = extract_problems({"ctx": caught.value.context})
     return problem
 
 
 def address_refused(address: str) -> Problem:
     with pytest.raises(PydanticCustomError) as caught:
         check_url(address)
-    (problem,) = refused({"ctx": caught.value.context})
+    (problem,) = extract_problems({"ctx": caught.value.context})
     return problem
 
 
@@ -33,11 +33,11 @@ def address_refused(address: str) -> Problem:
 
 def test_a_string_is_in_the_default_language() -> None:
     assert Text.parse("  Talks ").by_language == {"": "Talks"}
-    assert list(Text.parse("Talks").all()) == [Phrase("Talks", "")]
+    assert list(Text.parse("Talks").phrases()) == [Phrase("Talks", "")]
 
 
 def test_a_mapping_gives_a_string_for_each_language() -> None:
-    assert list(BOTH.all()) == [Phrase("Talks", "en"), Phrase("協議", "ja")]
+    assert list(BOTH.phrases()) == [Phrase("Talks", "en"), Phrase("協議", "ja")]
 
 
 def test_a_text_that_was_parsed_is_itself() -> None:
@@ -106,7 +106,7 @@ def test_a_text_falls_back_to_the_default_language_and_then_to_the_first_given(
 
 def test_prose_links_to_the_records_it_names_in_any_language() -> None:
     prose = Prose.parse({"en": "With [[people/example-ada]].", "ja": "[[people/example-ben|例田]]と"})
-    assert [link.written for link in prose.links] == ["people/example-ada", "people/example-ben"]
+    assert [link.text for link in prose.links] == ["people/example-ada", "people/example-ben"]
     assert {link.to.back for link in prose.links} == {"In the text of"}
 
 
@@ -119,7 +119,7 @@ def test_what_only_looks_like_a_link_to_a_record_is_none(text: str) -> None:
 def test_a_link_to_a_record_is_a_token_with_its_reference_and_its_words() -> None:
     inline = parse_prose("See *[[people/example-ada|Ms Example]]* and [[sectors/energy]].")[1]
     tokens = [token for token in inline.children or () if token.type == "record_link"]
-    assert [(token.meta["reference"].written, token.content) for token in tokens] == [
+    assert [(token.meta["reference"].text, token.content) for token in tokens] == [
         ("people/example-ada", "Ms Example"),
         ("sectors/energy", ""),
     ]

@@ -25,7 +25,7 @@ from generator.kinds.record import Record
 from generator.kinds.traversal import citations_in
 from generator.problems import Problem, Severity, format_field_path
 from generator.problems.report import format_message
-from generator.values.ids import propose
+from generator.values.ids import propose_id
 
 CheckContent = Callable[[Content], list[Problem]]
 """Returns the problems of content, each with its record."""
@@ -171,7 +171,7 @@ class ImportPlanner:
         seen: set[str] = set()
         while (
             not kind.naming.has_personal_names
-            and (identifier := propose(day, title, seen, max(2, len(seen) + 1))) in self._ids
+            and (identifier := propose_id(day, title, seen, max(2, len(seen) + 1))) in self._ids
         ):
             seen.add(identifier)
             if record := self._existing.get(f"{folder}/{identifier}"):
@@ -194,7 +194,7 @@ class ImportPlanner:
         self._texts.add((draft.kind.folder, prepared.source.text))
         identity = (draft.kind.folder, *date_and_title(prepared.record))
         self._times_named[identity] += 1
-        draft.id = propose(*id_words(draft, prepared.record), self._names.ids, max(2, self._times_named[identity]))
+        draft.id = propose_id(*id_words(draft, prepared.record), self._names.ids, max(2, self._times_named[identity]))
         self._names.ids.add(draft.id)
         new = with_path(draft, prepared.source.text, prepared.record.model_copy(update={"id": draft.id}))
         self._new[draft.key] = new

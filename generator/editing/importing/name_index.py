@@ -14,7 +14,7 @@ from generator.kinds.record import Record
 from generator.problems import quote
 from generator.problems.suggest import closest_match
 from generator.values.folding import fold_name
-from generator.values.ids import propose
+from generator.values.ids import propose_id
 from generator.values.text import Text
 
 FillDraft = Callable[[ImportDraft], None]
@@ -103,7 +103,7 @@ class NameIndex:
         own_name = normalise_name(name) if kind.naming.has_personal_names else name
         values = {} if standard else {field: own_name}
         similar = tuple(self._personal[kind.name].find_similar(own_name)) if kind.naming.has_personal_names else ()
-        identifier = standard or propose("", own_name, self.ids)
+        identifier = standard or propose_id("", own_name, self.ids)
         draft = ImportDraft(kind, identifier, values, referred_to=True, name_in_row=name, resembles=similar)
         self.ids.add(draft.id)
         self.drafts[draft.key] = draft
@@ -133,6 +133,6 @@ def _names_in_every_language(record: Record) -> Iterator[str]:
     names: tuple[str | Text | None, ...] = (own_title(record), *kind_of(record).naming.other_names(record))
     for name in names:
         if isinstance(name, Text):
-            yield from (phrase.text for phrase in name.all())
+            yield from (phrase.text for phrase in name.phrases())
         elif name:
             yield name

@@ -49,14 +49,14 @@ def with_path(draft: ImportDraft, text: str, record: Record) -> PreparedRecord:
 def date_and_title(record: Record) -> tuple[str, str]:
     """Return date and title of a record, which identify it among imported ones."""
     when, title = kind_of(record).day(record), own_title(record)
-    return when.text if when else "", next(title.all()).text if title else ""
+    return when.text if when else "", next(title.phrases()).text if title else ""
 
 
 def id_words(draft: ImportDraft, record: Record) -> tuple[str, str]:
     """Return the words of an id: date and title; for a person, the name with the family name first."""
     day, title = date_and_title(record)
     family = draft.kind.naming.family_name(record)
-    return day, family.turned.get(family.meant(draft.family) or family.likely, title) if family else title
+    return day, family.candidates.get(family.resolve(draft.family) or family.likely, title) if family else title
 
 
 def comparable(value: Any) -> Hashable:

@@ -236,17 +236,17 @@ class Interview:
     def _family(self, draft: Draft) -> str:
         """Ask for the family name if a name has several parts and the draft does not say."""
         family = self._workspace.family(draft)
-        if not family or family.meant(draft.family):
-            return family.meant(draft.family) if family else ""
+        if not family or family.resolve(draft.family):
+            return family.resolve(draft.family) if family else ""
 
         def validate(answer: str) -> None:
-            if not family.meant(answer):
-                raise AnswerRejectedError(f"one of {', '.join(family.turned)} is expected")
+            if not family.resolve(answer):
+                raise AnswerRejectedError(f"one of {', '.join(family.candidates)} is expected")
 
-        prompt = Prompt("Family name", FAMILY_ABOUT, validate, default=family.likely, words=tuple(family.turned))
+        prompt = Prompt("Family name", FAMILY_ABOUT, validate, default=family.likely, words=tuple(family.candidates))
         answer = self._prompter.ask(prompt)
-        self._say_word(answer, family.meant(answer))
-        return family.meant(answer)
+        self._say_word(answer, family.resolve(answer))
+        return family.resolve(answer)
 
     def _id(self, answers: Answers) -> str:
         proposals = self._workspace.proposals(answers.draft)

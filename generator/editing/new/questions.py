@@ -18,7 +18,7 @@ from generator.problems.suggest import complete_prefix
 from generator.values.codes import ID_EXPECTED, is_id
 from generator.values.folding import slug
 from generator.values.reference import To
-from generator.values.scripts import language_written_in
+from generator.values.scripts import detect_language
 
 STEPS = re.compile(r"[^.\[\]]+")
 COMMAS = re.compile("[,;،、，]")
@@ -149,7 +149,7 @@ class Answers:
         languages = self.workspace.languages
         if not field.is_text or field.is_prose or self.draft.kind.is_citable or len(languages) == 1:
             return part
-        return {language_written_in(part, languages): part}
+        return {detect_language(part, languages): part}
 
     def _reference(self, part: str, to: To) -> str:
         if part.startswith(CREATE):

@@ -26,7 +26,7 @@ from generator.kinds.record import Record
 from generator.problems import FieldPath, Problem
 from generator.values.family_name import FamilyName
 from generator.values.folding import fold_name, slug
-from generator.values.ids import propose
+from generator.values.ids import propose_id
 
 UNNAMED = "not-named-yet"
 """The id of a draft without one."""
@@ -145,10 +145,10 @@ class Workspace:
         when = draft.kind.day(record)
         title = self.archive.title(record, self.archive.site_language).text
         family = draft.kind.naming.family_name(record)
-        turned = family.turned.get(draft.family, "") if family else ""
+        turned = family.candidates.get(draft.family, "") if family else ""
         words = (turned,) if turned else draft.kind.naming.id_words(record, self.archive) or (title,)
         day = when.text if when else ""
-        return tuple(dict.fromkeys(propose(day, each, used) for each in words if day or slug(each)))
+        return tuple(dict.fromkeys(propose_id(day, each, used) for each in words if day or slug(each)))
 
     def family(self, draft: Draft) -> FamilyName | None:
         """Return the possible family names if the draft is about a person, else None."""
