@@ -8,7 +8,7 @@ from generator.cli.environment import lock_folders
 from generator.cli.options import CONTENT, folder_option
 from generator.cli.output import fail
 from generator.incremental.atomic import replace_file
-from generator.incremental.outputs import ForeignFolderError, Output, write
+from generator.incremental.outputs import ForeignFolderError, Output, OutputFolder
 from generator.kinds.field_guide import as_markdown
 from generator.kinds.json_schema import json_of, schemas
 
@@ -27,7 +27,7 @@ def schema_command(folder: Path, fields: Path | None) -> None:
     lock_folders(CONTENT, folder)
     outputs = [Output(f"{name}.json", json_of(schema)) for name, schema in schemas().items()]
     try:
-        written = write(outputs, folder)
+        written = OutputFolder(folder).write(outputs)
         click.echo(f"{folder}: {written.total} schemas, {written.changed} written, {written.removed} removed")
         if fields:
             click.echo(f"{fields}: {'written' if _written(fields, as_markdown().encode()) else 'unchanged'}")

@@ -1,6 +1,7 @@
-"""A folder made to hold certain files: those that differ are put there whole, those that are the same are not touched.
+"""Mirror files elsewhere into a folder that holds nothing else, by hard links where the file system has them.
 
-Paths are plain text here: there are thousands of them.
+Used for the search index, whose files are many and large. For a folder that may hold files of others, see
+`outputs.py`. Paths are plain text here: there are thousands of them.
 """
 
 import logging
@@ -10,65 +11,63 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from generator.incremental.atomic import write_atomically
-
 log = logging.getLogger(__name__)
 
 
-def mirror(files: Mapping[str, str], folder: Path, same: Callable[[str, str], object] = lambda new, old: None) -> None:
-    """Make the files the only ones in a folder, as links where there are any. `same` is told of a file that is there
-    already as another one with the same content."""
-    there = dict(files_in(folder)) if folder.is_dir() else {}
-    for path in there.keys() - files.keys():
-        os.unlink(there[path])
+def mirror(
+    files: Mapping[str, str], folder: Path, on_same: Callable[[str, str], object] = lambda source, target: None
+) -> None:
+    """Make `files` the only files in `folder`: a mapping of the path below `folder` to the source.
+
+    Files with the same content are not touched. `on_same` is called with source and target where a target is another
+    file than its source, with the same content.
+    """
+    present = dict(list_files(folder)) if folder.is_dir() else {}
+    for path in present.keys() - files.keys():
+        os.unlink(present[path])
     for parent in {path.rpartition("/")[0] for path in files}:
         (folder / parent).mkdir(parents=True, exist_ok=True)
     for path, source in files.items():
-        old = there.get(path)
-        if old is None:
-            put(source, f"{folder}/{path}")
-        elif not os.path.samestat(os.stat(source), os.stat(old)):
-            if content_of(source) == content_of(old):
-                same(source, old)
+        target = present.get(path)
+        if target is None:
+            link_or_copy(source, f"{folder}/{path}")
+        elif not os.path.samestat(os.stat(source), os.stat(target)):
+            if read_bytes(source) == read_bytes(target):
+                on_same(source, target)
             else:
-                put(source, old)
+                link_or_copy(source, target)
 
 
-def files_in(folder: Path | str, below: str = "") -> Iterator[tuple[str, str]]:
-    """Every file below a folder: its path there, and where it is."""
+def list_files(folder: Path | str, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every file below `folder` as its path there, after `prefix`, and its full path."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir():
-                yield from files_in(entry.path, f"{below}{entry.name}/")
+                yield from list_files(entry.path, f"{prefix}{entry.name}/")
             else:
-                yield below + entry.name, entry.path
+                yield prefix + entry.name, entry.path
 
 
-def content_of(file: str) -> bytes:
-    """What is in a file."""
-    with open(file, "rb", buffering=0) as opened:
-        return opened.readall()
+def read_bytes(path: str) -> bytes:
+    """Return the bytes of a file. Without a buffer, as each file is read whole."""
+    with open(path, "rb", buffering=0) as file:
+        return file.readall()
 
 
-def write(target: str, content: bytes) -> None:
-    """Write a file in one step."""
-    write_atomically(Path(target), content)
-
-
-def put(source: str, target: str) -> None:
-    """Put a file in the place of another, or where there was none, in one step."""
-    beside = f"{target}.new"
-    if os.path.lexists(beside):
-        os.unlink(beside)
+def link_or_copy(source: str, target: str) -> None:
+    """Put a file in place of `target`, which need not exist, in one step: a link, or else a copy."""
+    stage = f"{target}.new"
+    if os.path.lexists(stage):
+        os.unlink(stage)
     try:
-        os.link(source, beside)
+        os.link(source, stage)
     except OSError as error:  # another file system, or one without links
-        tell_copied(str(error.strerror))
-        shutil.copy2(source, beside)
-    os.replace(beside, target)
+        _log_copying(str(error.strerror))
+        shutil.copy2(source, stage)
+    os.replace(stage, target)
 
 
 @cache
-def tell_copied(reason: str) -> None:
-    """Log once that files take twice their room, and more time."""
+def _log_copying(reason: str) -> None:
+    """Log once that files are copied, so that they take twice their room, and more time."""
     log.info("files of the search index are copied, as they cannot be linked: %s", reason)

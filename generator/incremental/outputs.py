@@ -1,4 +1,7 @@
-"""Outputs to disk: writes what changed, removes what is no longer produced, touches nothing else."""
+"""Output folders: write what has changed, delete what is no longer produced, touch no files of others.
+
+Pages, schemas and other generated files are written here. A folder that holds nothing else is for `mirror.py`.
+"""
 
 import json
 import os
@@ -13,97 +16,109 @@ from generator.incremental.atomic import write_atomically
 from generator.incremental.workers import Workers
 
 MANIFEST = ".aide-memoire.json"
-"""Lists the files that were written, so that nothing else is ever removed."""
-NEW = ".aide-memoire.new"
+"""Lists the files that were written, so that nothing else is ever deleted."""
+STAGE_FOLDER = ".aide-memoire.new"
 """Has each file before it is in its place, one for each process that writes; a run that was killed may leave it."""
-MANY = 500
-"""How many files are written in less time than it takes to start processes."""
+MIN_OUTPUTS_FOR_WORKERS = 500
+"""The number of changed outputs from which starting processes takes less time than it saves."""
 
 
 @dataclass(frozen=True)
 class Output:
-    """A file to write: its path below the folder of pages, and its bytes."""
+    """A file to write: its path below the output folder, and its bytes."""
 
     path: str
     content: bytes
 
 
 class ForeignFolderError(Exception):
-    """A folder that holds files nobody here wrote."""
+    """A folder that holds files of others, and no manifest."""
 
 
 class WriteSummary(NamedTuple):
-    """How many files there are, how many of them were new or changed, and how many were removed."""
+    """Numbers of files after a write: all, new or changed, removed."""
 
     total: int
     changed: int
     removed: int
 
 
-def write(outputs: Iterable[Output], folder: Path, kept: Collection[str] = (), jobs: int = 1) -> WriteSummary:
-    """Write the outputs below a folder, in as many processes; files that are kept stay as they are. Each file is whole
-    at any moment, and none is written before all outputs are there. Raises NotOurs, OSError."""
-    earlier = _earlier(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    new = {output.path: output.content for output in outputs}
-    now = new.keys() | set(kept)
-    if not now <= earlier:
-        _write_manifest(folder, earlier | now)
-    with Workers(lambda each: _replace(folder, *each), list(new.items()), jobs if len(new) >= MANY else 1) as workers:
-        changed = sum(written for _, written in workers.results())
-    gone = earlier - now
-    for path in gone:
-        _remove(folder, path)
-    if now != earlier or not now:
-        _write_manifest(folder, now)
-    shutil.rmtree(folder / NEW, ignore_errors=True)
-    return WriteSummary(len(now), changed, len(gone))
+class OutputFolder:
+    """A folder of generated files, listed in a manifest. Files that are not listed belong to others."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def write(self, outputs: Iterable[Output], keep: Collection[str] = (), jobs: int = 1) -> WriteSummary:
+        """Bring the folder to exactly `outputs`, and the listed files in `keep` as they are, by `jobs` processes.
+
+        Each file is whole at any moment, and none is written before all outputs are there. Raises ForeignFolderError
+        if the folder holds files of others and no manifest; OSError.
+        """
+        listed = self._listed_files()
+        self._folder.mkdir(parents=True, exist_ok=True)
+        new = {output.path: output.content for output in outputs}
+        wanted = new.keys() | set(keep)
+        if not wanted <= listed:  # first: a run that is killed leaves no file that is not listed
+            self._write_manifest(listed | wanted)
+        jobs = jobs if len(new) >= MIN_OUTPUTS_FOR_WORKERS else 1
+        with Workers(lambda output: self._write_file(*output), list(new.items()), jobs) as workers:
+            changed = sum(is_written for _, is_written in workers.results())
+        outdated = listed - wanted
+        for path in outdated:
+            self._delete_file(path)
+        if wanted != listed or not wanted:
+            self._write_manifest(wanted)
+        shutil.rmtree(self._folder / STAGE_FOLDER, ignore_errors=True)
+        return WriteSummary(len(wanted), changed, len(outdated))
+
+    def _listed_files(self) -> set[str]:
+        """Return the paths in the manifest; none if the folder is absent or empty. Raises ForeignFolderError."""
+        manifest = self._folder / MANIFEST
+        if manifest.is_file():
+            return _read_manifest(manifest)
+        if self._folder.exists() and not self._is_empty():
+            raise ForeignFolderError(str(self._folder))
+        return set()
+
+    def _is_empty(self) -> bool:
+        return self._folder.is_dir() and all(path.name == STAGE_FOLDER for path in self._folder.iterdir())
+
+    def _write_manifest(self, paths: Iterable[str]) -> None:
+        lines = ",\n".join(map(json.dumps, sorted(paths)))  # a path a line; `indent` would do it in Python
+        self._write_file(MANIFEST, f"[\n{lines}\n]\n".encode())
+
+    def _write_file(self, path: str, content: bytes) -> bool:
+        """Write a file unless it has the content already; return True if it was written."""
+        target, stage = self._folder / path, self._folder / STAGE_FOLDER / str(os.getpid())
+        if target.is_file() and target.read_bytes() == content:
+            return False
+        for parent in (target.parent, stage.parent):
+            parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(target, content, stage)
+        return True
+
+    def _delete_file(self, path: str) -> None:
+        """Delete a file, if it exists, and the folders that are empty without it."""
+        (self._folder / path).unlink(missing_ok=True)
+        for parent in PurePosixPath(path).parents[:-1]:
+            with suppress(OSError):  # it holds something, or a run that was killed has removed it already
+                (self._folder / parent).rmdir()
 
 
-def _earlier(folder: Path) -> set[str]:
-    manifest = folder / MANIFEST
-    if manifest.is_file():
-        return _listed(manifest)
-    if folder.exists() and (not folder.is_dir() or any(path.name != NEW for path in folder.iterdir())):
-        raise ForeignFolderError(str(folder))
-    return set()
-
-
-def _listed(manifest: Path) -> set[str]:
-    """The files that a manifest lists. One that we cannot have written is not trusted: what it names may be removed."""
+def _read_manifest(manifest: Path) -> set[str]:
+    """Return the paths in a manifest, which may be deleted. Raises ForeignFolderError if this program cannot have
+    written the manifest."""
     try:
-        listed = json.loads(manifest.read_text("utf-8"))
+        paths = json.loads(manifest.read_text("utf-8"))
     except ValueError:
         raise ForeignFolderError(str(manifest.parent)) from None
-    if not isinstance(listed, list) or not all(isinstance(path, str) and _is_below(path) for path in listed):
+    if not isinstance(paths, list) or not all(isinstance(path, str) and _is_below(path) for path in paths):
         raise ForeignFolderError(str(manifest.parent))
-    return set(listed)
+    return set(paths)
 
 
 def _is_below(path: str) -> bool:
+    """Return True if a relative path stays below its folder."""
     parts = path.split("/")
     return bool(parts[0]) and ".." not in parts and any(part != "." for part in parts if part)
-
-
-def _write_manifest(folder: Path, paths: Iterable[str]) -> None:
-    listed = ",\n".join(map(json.dumps, sorted(paths)))  # a path a line; `indent` would do it in Python
-    _replace(folder, MANIFEST, f"[\n{listed}\n]\n".encode())
-
-
-def _replace(folder: Path, path: str, content: bytes) -> bool:
-    """Write a file unless it holds the content already; tells whether it was written."""
-    target, new = folder / path, folder / NEW / str(os.getpid())
-    if target.is_file() and target.read_bytes() == content:
-        return False
-    for parent in (target.parent, new.parent):
-        parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(target, content, new)
-    return True
-
-
-def _remove(folder: Path, path: str) -> None:
-    """Remove a file, if it is there, and the folders that are empty without it."""
-    (folder / path).unlink(missing_ok=True)
-    for parent in PurePosixPath(path).parents[:-1]:
-        with suppress(OSError):  # it holds something, or a run that was killed has removed it already
-            (folder / parent).rmdir()

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from generator.archive.dependencies import Changes, RecordingArchive, RecordVersion, record_versions
 from generator.incremental.atomic import write_atomically
 from generator.incremental.fingerprint import FileStamp, digest, program_fingerprint
-from generator.incremental.outputs import Output, WriteSummary, write
+from generator.incremental.outputs import Output, OutputFolder, WriteSummary
 from generator.incremental.workers import Progress, Workers, no_progress
 from generator.pages import PageUnit, render_unit, units
 from generator.pages.site_settings import site_settings
@@ -65,7 +65,7 @@ def render_pages(
         ]
     outputs = [output for _, of_unit, _ in rendered for output in of_unit]
     paths = [path for done in kept.values() for path in done.files]
-    written = write([site_settings(archive), *outputs], folder, paths, jobs)
+    written = OutputFolder(folder).write([site_settings(archive), *outputs], paths, jobs)
     done = {
         unit: RenderedUnit(tuple(sorted(dependencies)), _stamps(folder, of_unit))
         for unit, of_unit, dependencies in rendered

@@ -15,7 +15,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from generator.incremental import mirror as mirroring
-from generator.incremental.mirror import files_in, mirror, put, write
+from generator.incremental.atomic import write_atomically
+from generator.incremental.mirror import link_or_copy, list_files, mirror
 from generator.site import SiteError
 from generator.site import pagefind as engine
 from generator.site.document_format import FOLDER
@@ -73,14 +74,14 @@ def _index(pages: Path, code: str, kept: Path) -> Path:
 
 def _stamps(bundle: Path) -> str:
     """By what it is known that nobody has written into a bundle: sizes and times of its files."""
-    found = ((path, Path(file).stat()) for path, file in sorted(files_in(bundle)) if path != MADE)
+    found = ((path, Path(file).stat()) for path, file in sorted(list_files(bundle)) if path != MADE)
     said = "\n".join(f"{path} {status.st_size} {status.st_mtime_ns}" for path, status in found)
     return hashlib.sha256(said.encode()).hexdigest()
 
 
 def publish(bundle: Path, tree: Path) -> None:
     """Put a bundle where readers' browsers find it. Files that are there as they should be are not touched."""
-    mirror({path: file for path, file in files_in(bundle) if path != MADE}, tree / BUNDLE)
+    mirror({path: file for path, file in list_files(bundle) if path != MADE}, tree / BUNDLE)
 
 
 def _maker(code: str) -> str:
@@ -103,10 +104,10 @@ def _gather(whole: Merged, bundle: Path) -> None:
 
     def pack(path: str, content: bytes) -> None:
         if not (bundle / path).is_file():
-            write(f"{bundle}/{path}", gzip.compress(SIGNATURE + content, LEVEL, mtime=0))
+            write_atomically(bundle / path, gzip.compress(SIGNATURE + content, LEVEL, mtime=0))
 
     with ThreadPoolExecutor(os.cpu_count()) as together:
         list(together.map(pack, whole.packed, whole.packed.values()))
-    write(f"{bundle}/{ENTRY}", whole.entry)
+    write_atomically(bundle / ENTRY, whole.entry)
     made = {path: f"{bundle}/{path}" for path in (*whole.packed, ENTRY)}
-    mirror(whole.files | made, bundle, same=lambda new, old: put(old, new))
+    mirror(whole.files | made, bundle, on_same=lambda source, target: link_or_copy(target, source))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.incremental.outputs import MANIFEST, ForeignFolderError, Output, WriteSummary, write
+from generator.incremental.outputs import MANIFEST, ForeignFolderError, Output, OutputFolder, WriteSummary
 
 
 def outputs(**files: str) -> list[Output]:
@@ -38,43 +38,45 @@ def rewritten(folder: Path) -> set[str]:
 
 def test_outputs_are_written_below_a_folder_that_is_made(tmp_path: Path) -> None:
     folder = tmp_path / "build" / "pages"
-    assert write(outputs(index="Home", people__ada="Ada"), folder) == WriteSummary(total=2, changed=2, removed=0)
+    assert OutputFolder(folder).write(outputs(index="Home", people__ada="Ada")) == WriteSummary(
+        total=2, changed=2, removed=0
+    )
     assert files(folder) == {"index.md": "Home", "people/ada.md": "Ada"}
 
 
 def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
-    assert write(outputs(index="Home"), tmp_path).changed == 1
+    assert OutputFolder(tmp_path).write(outputs(index="Home")).changed == 1
 
 
 def test_only_what_changed_is_written(tmp_path: Path) -> None:
-    write(outputs(index="Home", people__ada="Ada", people__ben="Ben"), tmp_path)
+    OutputFolder(tmp_path).write(outputs(index="Home", people__ada="Ada", people__ben="Ben"))
     aged(tmp_path)
-    found = write(outputs(index="Home", people__ada="Ada!", people__ben="Ben", people__cy="Cy"), tmp_path)
+    found = OutputFolder(tmp_path).write(outputs(index="Home", people__ada="Ada!", people__ben="Ben", people__cy="Cy"))
     assert found == WriteSummary(total=4, changed=2, removed=0)
     assert rewritten(tmp_path) == {"ada.md", "cy.md"}
     assert files(tmp_path)["people/ada.md"] == "Ada!"
 
 
 def test_the_same_again_writes_nothing_at_all(tmp_path: Path) -> None:
-    write(outputs(index="Home"), tmp_path)
+    OutputFolder(tmp_path).write(outputs(index="Home"))
     aged(tmp_path)
     os.utime(tmp_path / MANIFEST, (0, 0))
-    assert write(outputs(index="Home"), tmp_path) == WriteSummary(total=1, changed=0, removed=0)
+    assert OutputFolder(tmp_path).write(outputs(index="Home")) == WriteSummary(total=1, changed=0, removed=0)
     assert rewritten(tmp_path) == set()
     assert (tmp_path / MANIFEST).stat().st_mtime == 0
 
 
 def test_a_file_that_somebody_changed_or_deleted_is_put_right(tmp_path: Path) -> None:
-    write(outputs(index="Home", other="Other"), tmp_path)
+    OutputFolder(tmp_path).write(outputs(index="Home", other="Other"))
     (tmp_path / "index.md").write_text("Vandalised")
     (tmp_path / "other.md").unlink()
-    assert write(outputs(index="Home", other="Other"), tmp_path).changed == 2
+    assert OutputFolder(tmp_path).write(outputs(index="Home", other="Other")).changed == 2
     assert files(tmp_path) == {"index.md": "Home", "other.md": "Other"}
 
 
 def test_what_is_no_longer_produced_is_removed_and_folders_left_empty_too(tmp_path: Path) -> None:
-    write(outputs(index="Home", people__ada="Ada", people__by__a="A", meetings__talks="Talks"), tmp_path)
-    found = write(outputs(index="Home", meetings__talks="Talks"), tmp_path)
+    OutputFolder(tmp_path).write(outputs(index="Home", people__ada="Ada", people__by__a="A", meetings__talks="Talks"))
+    found = OutputFolder(tmp_path).write(outputs(index="Home", meetings__talks="Talks"))
     assert found == WriteSummary(total=2, changed=0, removed=2)
     assert files(tmp_path) == {"index.md": "Home", "meetings/talks.md": "Talks"}
     assert folders(tmp_path) == {"meetings"}
@@ -82,22 +84,22 @@ def test_what_is_no_longer_produced_is_removed_and_folders_left_empty_too(tmp_pa
 
 def test_the_folder_itself_stays_when_nothing_is_left(tmp_path: Path) -> None:
     folder = tmp_path / "pages"
-    write(outputs(people__ada="Ada"), folder)
-    assert write([], folder) == WriteSummary(total=0, changed=0, removed=1)
+    OutputFolder(folder).write(outputs(people__ada="Ada"))
+    assert OutputFolder(folder).write([]) == WriteSummary(total=0, changed=0, removed=1)
     assert [path.name for path in folder.iterdir()] == [MANIFEST]
 
 
 def test_what_was_to_be_removed_and_is_gone_already_is_no_matter(tmp_path: Path) -> None:
-    write(outputs(index="Home", people__ada="Ada"), tmp_path)
+    OutputFolder(tmp_path).write(outputs(index="Home", people__ada="Ada"))
     (tmp_path / "people" / "ada.md").unlink()
     (tmp_path / "people").rmdir()
-    assert write(outputs(index="Home"), tmp_path).removed == 1
+    assert OutputFolder(tmp_path).write(outputs(index="Home")).removed == 1
 
 
 def test_a_folder_with_files_of_others_is_refused_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("Years of work")
     with pytest.raises(ForeignFolderError, match=tmp_path.name):
-        write(outputs(index="Home"), tmp_path)
+        OutputFolder(tmp_path).write(outputs(index="Home"))
     assert files(tmp_path) == {"thesis.txt": "Years of work"}
     assert not (tmp_path / MANIFEST).exists()
 
@@ -105,15 +107,15 @@ def test_a_folder_with_files_of_others_is_refused_and_left_alone(tmp_path: Path)
 def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "pages").write_text("Years of work")
     with pytest.raises(ForeignFolderError):
-        write(outputs(index="Home"), tmp_path / "pages")
+        OutputFolder(tmp_path / "pages").write(outputs(index="Home"))
     assert (tmp_path / "pages").read_text() == "Years of work"
 
 
 def test_files_that_others_add_later_are_never_removed(tmp_path: Path) -> None:
-    write(outputs(index="Home", people__ada="Ada"), tmp_path)
+    OutputFolder(tmp_path).write(outputs(index="Home", people__ada="Ada"))
     (tmp_path / "people" / "thesis.txt").write_text("Years of work")
-    assert write(outputs(index="Home"), tmp_path).removed == 1
-    assert write(outputs(index="Home"), tmp_path).removed == 0
+    assert OutputFolder(tmp_path).write(outputs(index="Home")).removed == 1
+    assert OutputFolder(tmp_path).write(outputs(index="Home")).removed == 0
     assert files(tmp_path) == {"index.md": "Home", "people/thesis.txt": "Years of work"}
 
 
@@ -122,16 +124,16 @@ def test_a_failure_before_anything_is_written_leaves_everything_as_it_was(tmp_pa
         yield from outputs(index="New")
         raise RuntimeError("a page that cannot be rendered")
 
-    write(outputs(index="Home", other="Other"), tmp_path)
+    OutputFolder(tmp_path).write(outputs(index="Home", other="Other"))
     with pytest.raises(RuntimeError):
-        write(failing(), tmp_path)
+        OutputFolder(tmp_path).write(failing())
     assert files(tmp_path) == {"index.md": "Home", "other.md": "Other"}
 
 
 def test_a_failure_halfway_leaves_whole_files_that_are_all_ours(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(outputs(a="old a", b="old b", gone="gone"), tmp_path)
+    OutputFolder(tmp_path).write(outputs(a="old a", b="old b", gone="gone"))
     put = Path.replace
 
     def full_disk(self: Path, target: Path) -> Path:
@@ -142,10 +144,10 @@ def test_a_failure_halfway_leaves_whole_files_that_are_all_ours(
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", full_disk)
         with pytest.raises(OSError, match="No space left"):
-            write(outputs(a="new a", b="new b", c="new c"), tmp_path)
+            OutputFolder(tmp_path).write(outputs(a="new a", b="new b", c="new c"))
     left = {name: text for name, text in files(tmp_path).items() if not name.startswith(".")}
     assert left == {"a.md": "new a", "b.md": "old b", "gone.md": "gone"}
-    assert write(outputs(b="new b"), tmp_path).removed == 3
+    assert OutputFolder(tmp_path).write(outputs(b="new b")).removed == 3
     assert files(tmp_path) == {"b.md": "new b"}
 
 
@@ -177,13 +179,13 @@ def test_what_a_run_killed_at_any_step_left_is_mended_by_the_next(
     for step in range(100):
         folder = tmp_path / str(step)
         if earlier:
-            write(outputs(**earlier), folder)
+            OutputFolder(folder).write(outputs(**earlier))
         with monkeypatch.context() as patch, suppress(KeyboardInterrupt):
             kill_at(step, patch)
-            write(outputs(a="new a", b__c__d="old", g__h="new"), folder)
+            OutputFolder(folder).write(outputs(a="new a", b__c__d="old", g__h="new"))
             assert step > 8
             return
-        write(outputs(a="other a"), folder)
+        OutputFolder(folder).write(outputs(a="other a"))
         assert {path.name for path in folder.rglob("*")} == {"a.md", MANIFEST}
         assert files(folder) == {"a.md": "other a"}
     pytest.fail("it never came to its end")
@@ -191,7 +193,7 @@ def test_what_a_run_killed_at_any_step_left_is_mended_by_the_next(
 
 def test_the_list_of_what_is_ours_does_not_depend_on_the_order_of_writing(tmp_path: Path) -> None:
     for name, pages in (("one", outputs(a="a", b="b")), ("two", outputs(b="b", a="a"))):
-        write(pages, tmp_path / name)
+        OutputFolder(tmp_path / name).write(pages)
     assert (tmp_path / "one" / MANIFEST).read_bytes() == (tmp_path / "two" / MANIFEST).read_bytes()
 
 
@@ -202,6 +204,6 @@ def test_a_manifest_that_cannot_be_ours_is_not_trusted(tmp_path: Path, manifest:
     folder.mkdir()
     (folder / ".aide-memoire.json").write_text(manifest, "utf-8")
     with pytest.raises(ForeignFolderError):
-        write([Output("a.md", b"a")], folder)
+        OutputFolder(folder).write([Output("a.md", b"a")])
     assert (tmp_path / "precious").read_text("utf-8") == "dear"
     assert not (folder / "a.md").exists()

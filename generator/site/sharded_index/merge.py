@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import cbor2
 
-from generator.incremental.mirror import content_of
+from generator.incremental.mirror import read_bytes
 from generator.site.document_format import FIELDS
 from generator.site.pagefind import ENTRY, language_of
 from generator.site.sharded_index.pagefind_format import ARRAY, Run, Word, head, joined, text
@@ -71,7 +71,7 @@ def _pages(shards: Iterable[Shard], name: str) -> tuple[list[tuple[str, int]], d
         for known, count in shard.pages:
             source, named = f"{shard.folder}/{fragment_of(known)}", known[:width]
             if fragment_of(named) in files:
-                full = f"{name}_{hashlib.sha1(unpacked(content_of(source))).hexdigest()}"  # noqa: S324  as Pagefind does
+                full = f"{name}_{hashlib.sha1(unpacked(read_bytes(source))).hexdigest()}"  # noqa: S324  as Pagefind does
                 while fragment_of(named) in files:
                     named = full[: len(named) + 1]
             files[fragment_of(named)] = source

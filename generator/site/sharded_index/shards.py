@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import cbor2
 
-from generator.incremental.mirror import content_of, files_in
+from generator.incremental.mirror import list_files, read_bytes
 from generator.site import SiteError
 from generator.site.document_format import FIELDS, orders_of, with_every_field
 from generator.site.pagefind import run
@@ -56,7 +56,7 @@ class Shard(NamedTuple):
 
 def written(documents: Path) -> list[Written]:
     """The documents of a language by their addresses."""
-    return [Written(path, content_of(file)) for path, file in sorted(files_in(documents)) if path.endswith(".html")]
+    return [Written(path, read_bytes(file)) for path, file in sorted(list_files(documents)) if path.endswith(".html")]
 
 
 def divided(documents: Sequence[Written]) -> Iterator[Sequence[Written]]:

@@ -14,7 +14,7 @@ import cbor2
 import pytest
 from playwright.sync_api import Browser
 
-from generator.incremental.mirror import files_in
+from generator.incremental.mirror import list_files
 from generator.pages.search_document import Document, Filter, Rank
 from generator.pages.search_text import exact_name_key, spellings
 from generator.site import SiteError
@@ -369,7 +369,7 @@ def test_publishing_again_touches_only_what_changed(tmp_path: Path) -> None:
 
     def files() -> dict[str, tuple[int, int]]:
         publish(index.index(tmp_path, "en", tmp_path / "kept"), tmp_path / "site")
-        return {path: (Path(file).stat().st_ino, Path(file).stat().st_mtime_ns) for path, file in files_in(published)}
+        return {path: (Path(file).stat().st_ino, Path(file).stat().st_mtime_ns) for path, file in list_files(published)}
 
     before = files()
     CHANGES["edited"](documents)
