@@ -1,21 +1,24 @@
-"""What parties have with each other as of a day: meetings, agreements, commitments, people, mechanisms, dates.
+"""`Dossier`: what some parties share as of a day: meetings, agreements, commitments, people, mechanisms, events.
 
-Only what had happened by the day counts. How it is shown is for pages.
+Only what had happened by the day counts. `upcoming` lists the dates ahead, `brief` selects what a brief tells,
+`ledger` sorts commitments. Pages show them.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from generator.archive.anniversaries import Anniversary, anniversaries
 from generator.archive.archive import Archive
+from generator.dossier.attendance import persons_at, was_held
+from generator.dossier.sectors import sectors_of
 from generator.kinds import BY_RECORD, key_of, kind_of
 from generator.kinds.agreement import Agreement, standing
 from generator.kinds.agreement_history import STATUSES, Standing, happened
-from generator.kinds.commitment import Commitment, CommitmentInRecord, promises
+from generator.kinds.commitment import CommitmentInRecord, promises
 from generator.kinds.kind import Event, refers
 from generator.kinds.mechanism import Mechanism, Sessions, sessions
 from generator.kinds.meeting import Meeting
@@ -24,33 +27,36 @@ from generator.kinds.person import Person, Position, offices_on
 from generator.kinds.record import R, Record
 from generator.kinds.sector import Sector
 from generator.kinds.statement import Statement
+from generator.values.labels import Status
 from generator.values.reference import Reference
+
+Row = TypeVar("Row")
 
 
 class AgreementStanding(NamedTuple):
-    """An agreement and how it stands."""
+    """An agreement and its standing on the day."""
 
     agreement: Agreement
     standing: Standing
 
 
-class Session(NamedTuple):
-    """A mechanism and its sessions."""
+class MechanismSessions(NamedTuple):
+    """A mechanism and its sessions: the last one, the next one planned, the next one due."""
 
     mechanism: Mechanism
     sessions: Sessions
 
 
 class Counterpart(NamedTuple):
-    """Somebody the parties have dealt with: the offices held now, and the meetings, the latest first."""
+    """A person the parties have met: the offices held on the day, and the meetings, the latest first."""
 
     person: Person
     offices: tuple[Position, ...]
     meetings: tuple[Meeting, ...]
 
 
-class Activity(NamedTuple):
-    """What there is in a sector."""
+class SectorActivity(NamedTuple):
+    """The records and commitments of one sector."""
 
     sector: Sector
     meetings: tuple[Meeting, ...]
@@ -58,78 +64,88 @@ class Activity(NamedTuple):
     commitments: tuple[CommitmentInRecord, ...]
     mechanisms: tuple[Mechanism, ...]
 
+    @property
+    def size(self) -> int:
+        """The number of records and commitments."""
+        return sum(map(len, (self.meetings, self.agreements, self.commitments, self.mechanisms)))
+
 
 @dataclass(frozen=True)
 class Dossier:
-    """What all of some parties have with each other, as of the day of the archive; None stands for whatever parties."""
+    """Everything that some parties share, as of the day of the archive. Every list is worked out once, when asked."""
 
     archive: Archive
     parties: tuple[Reference, ...] | None
-    besides: Meeting | None = None
-    """The meeting they are wanted for, which is no part of them."""
-    _known: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """The parties, each of which has a part in every record; None for all records, of any parties."""
+    excluding: Meeting | None = None
+    """A meeting to leave out: the one that the dossier is for."""
+    _as_known_by_key: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @classmethod
     def of_all(cls, archive: Archive) -> "Dossier":
-        """What all parties of the archive have, whoever with whom."""
+        """Return the dossier of the whole archive, of any parties."""
         return cls(archive, None)
 
-    def shared(self, of: type[R]) -> tuple[R, ...]:
-        """The records of a class that the parties share, as they stood on the day; the latest first.
+    def shared(self, record_class: type[R]) -> tuple[R, ...]:
+        """Return the records of a class that the parties share, as known on the day, the latest first.
 
-        On a day that is looked back on meetings still to come are not among them: see `coming`.
+        On an earlier day than today, meetings still to come are left out: see `meetings_planned`.
         """
-        return tuple(known for record in self._found(of) if (known := self._as_known(record)))
+        records = self._shared_in_archive(record_class)
+        return tuple(as_known for record in records if (as_known := self._as_known(record)))
 
     def _as_known(self, record: R) -> R | None:
-        """A record as it stood on the day; made once, as it is asked for again and again."""
+        """Return `record` as it was known on the day, or None; cached, as several lists ask for the same record."""
         key = key_of(record)
-        if key not in self._known:
+        if key not in self._as_known_by_key:
             kind, archive = kind_of(record), self.archive
             when = kind.day(record) if kind.timeline.values_before_day and archive.day != archive.today else None
-            self._known[key] = None if when and when.is_after(archive.day) else archive.record_as_known(record)
-        known: R | None = self._known[key]
-        return known
+            later = when and when.is_after(archive.day)
+            self._as_known_by_key[key] = None if later else archive.record_as_known(record)
+        as_known: R | None = self._as_known_by_key[key]
+        return as_known
 
-    def _found(self, of: type[R]) -> tuple[R, ...]:
+    def _shared_in_archive(self, record_class: type[R]) -> tuple[R, ...]:
+        """Return the records of a class that the parties share, as they are in the archive, the latest first."""
         archive = self.archive
-        if self.parties is None:
-            kind = BY_RECORD.get(of)
-            all_found = archive.records_of(kind) if kind else archive.sorted(archive.records)
-            found = tuple(each for each in all_found if isinstance(each, of))
+        if self.parties is not None:
+            shared = archive.records_between(self.parties, record_class)
         else:
-            found = archive.records_between(self.parties, of)
-        return tuple(each for each in found if each is not self.besides)
+            kind = BY_RECORD.get(record_class)
+            records = archive.records_of(kind) if kind else archive.sorted(archive.records)
+            shared = tuple(each for each in records if isinstance(each, record_class))
+        return tuple(each for each in shared if each is not self.excluding)
 
     @property
     def day(self) -> date:
-        """The day it is as of."""
+        """The day of the archive."""
         return self.archive.day
 
     @cached_property
-    def met(self) -> tuple[Meeting, ...]:
+    def meetings_held(self) -> tuple[Meeting, ...]:
         """The meetings held, the latest first."""
-        meetings = self.shared(Meeting)
-        return tuple(meeting for meeting in meetings if was_held(meeting, self.archive))
+        return tuple(meeting for meeting in self.shared(Meeting) if was_held(meeting, self.archive))
 
     @cached_property
-    def coming(self) -> tuple[Meeting, ...]:
-        """The meetings planned, the earliest first. One that was held after the day may not have been planned on it."""
-        meetings = self._found(Meeting)
+    def meetings_planned(self) -> tuple[Meeting, ...]:
+        """The meetings planned, the earliest first.
+
+        On an earlier day than today, a meeting held since then is left out: it may not have been planned yet.
+        """
+        meetings = self._shared_in_archive(Meeting)
         return tuple(
             meeting for meeting in reversed(meetings) if kind_of(meeting).timeline.is_upcoming(meeting, self.day)
         )
 
     @cached_property
     def agreements(self) -> tuple[AgreementStanding, ...]:
-        """The agreements known, by how they stand, of each status the latest first."""
-        agreements = self.shared(Agreement)
-        known = filter(self._is_known, agreements)
-        agreed = (AgreementStanding(agreement, standing(agreement, self.archive)) for agreement in known)
-        return tuple(sorted(agreed, key=lambda each: STATUSES.index(each.standing.status)))
+        """The agreements known, in the order of their statuses; those of one status the latest first."""
+        agreements = filter(self._is_known, self.shared(Agreement))
+        standings = (AgreementStanding(agreement, standing(agreement, self.archive)) for agreement in agreements)
+        return tuple(sorted(standings, key=lambda each: STATUSES.index(each.standing.status)))
 
     def _is_known(self, agreement: Agreement) -> bool:
-        """Whether anything had happened to it by the day; of one without a history, that no later meeting made it."""
+        """Return True if `agreement` has an event by the day; without a history, if no later meeting concluded it."""
         if agreement.history:
             return bool(happened(agreement.history, self.day))
         concluding = (
@@ -140,53 +156,62 @@ class Dossier:
         return all(self.archive.has_happened(meeting.date) for meeting in concluding)
 
     @cached_property
+    def documents_by_status(self) -> Mapping[Status, int]:
+        """The number of agreements of each status; every document of a package counts."""
+        numbers: Counter[Status] = Counter()
+        for agreement, agreement_standing in self.agreements:
+            numbers[agreement_standing.status] += agreement.documents
+        return numbers
+
+    @cached_property
     def commitments(self) -> tuple[CommitmentInRecord, ...]:
-        """What was promised in these meetings and agreements, the earliest due first."""
-        made: list[tuple[Record, tuple[Commitment, ...]]] = [(meeting, meeting.commitments) for meeting in self.met]
+        """The commitments made in these meetings and agreements, the earliest due first."""
         concluded = (each.agreement for each in self.agreements if self._is_concluded(each.agreement))
-        return promises([*made, *((agreement, agreement.commitments) for agreement in concluded)])
+        records: tuple[Meeting | Agreement, ...] = (*self.meetings_held, *concluded)
+        return promises((record, record.commitments) for record in records)
 
     def _is_concluded(self, agreement: Agreement) -> bool:
-        """Whether it had been signed by the day, or else something had become of it."""
+        """Return True if `agreement` was signed by the day, or has no date of signature."""
         when = kind_of(agreement).day(agreement)
         return when is None or bool(when.has_begun(self.day))
 
     @cached_property
-    def mechanisms(self) -> tuple[Session, ...]:
-        """The mechanisms, with their sessions."""
+    def mechanisms(self) -> tuple[MechanismSessions, ...]:
+        """The mechanisms and their sessions."""
         mechanisms = self.shared(Mechanism)
-        return tuple(Session(mechanism, sessions(mechanism, self.archive)) for mechanism in mechanisms)
+        return tuple(MechanismSessions(mechanism, sessions(mechanism, self.archive)) for mechanism in mechanisms)
 
     @cached_property
     def missions(self) -> tuple[Organisation, ...]:
         """The embassies and consulates that one of the parties has in another, those opened first coming first."""
         parties = {key_of(party): party for party in map(self.archive.get, self.parties or ()) if party}
-        found = {
+        missions = {
             key_of(each): each
             for party in parties.values()
             for each in self.archive.records_referring_to(party, Organisation)
-            if each.type in ("embassy", "consulate") and self._stands_between(each, parties.keys())
+            if each.type in ("embassy", "consulate") and self._links_parties(each, parties.keys())
         }
-        there = (each for each in found.values() if each.is_open_on(self.day))
-        known = filter(None, map(self.archive.record_as_known, there))
-        return tuple(sorted(known, key=lambda each: (each.opened.sort_key if each.opened else (date.max,), each.id)))
+        still_open = (each for each in missions.values() if each.is_open_on(self.day))
+        as_known = filter(None, map(self.archive.record_as_known, still_open))
+        return tuple(sorted(as_known, key=lambda each: (each.opened.sort_key if each.opened else (date.max,), each.id)))
 
-    def _stands_between(self, mission: Organisation, parties: Collection[str]) -> bool:
-        """Whether it is of one of the parties and in another."""
+    def _links_parties(self, mission: Organisation, party_keys: Collection[str]) -> bool:
+        """Return True if `mission` belongs to one of the parties and lies in another."""
         home = self._key(mission.country)
         host = self._key(mission.located_in.country if mission.located_in else None)
-        return home != host and home in parties and host in parties
+        return home != host and home in party_keys and host in party_keys
 
     def _key(self, reference: Reference | None) -> str:
+        """Return the key of the record that `reference` names, or an empty string."""
         record = self.archive.get(reference) if reference else None
         return key_of(record) if record else ""
 
     @cached_property
     def people(self) -> tuple[Counterpart, ...]:
-        """Who took part in the meetings, those met last first."""
+        """The people who took part in the meetings, those met last first."""
         attended: dict[str, list[Meeting]] = defaultdict(list)
         people: dict[str, Person] = {}
-        for meeting in self.met:
+        for meeting in self.meetings_held:
             for person in persons_at(meeting, self.archive):
                 people[person.id] = person
                 attended[person.id].append(meeting)
@@ -197,87 +222,69 @@ class Dossier:
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
-        """What was said in public of these parties' relation, meetings, agreements and milestones; the latest first."""
-        found = {
+        """The public statements about any of the shared records, the latest first."""
+        statements = {
             statement.id: statement
             for record in self.shared(Record)
             for statement in self.archive.records_referring_to(record, Statement)
             if self.archive.has_happened(statement.date)
             and any(refers(about, record, self.archive) for about in statement.about)
         }
-        return tuple(statement for statement in self.archive.sorted(found.values()) if isinstance(statement, Statement))
+        in_order = self.archive.sorted(statements.values())
+        return tuple(statement for statement in in_order if isinstance(statement, Statement))
 
     @cached_property
-    def activity(self) -> tuple[Activity, ...]:
-        """What there is by sector, the busiest first."""
-        cells: dict[str, tuple[dict[int, Any], ...]] = defaultdict(lambda: ({}, {}, {}, {}))
+    def activity_by_sector(self) -> tuple[SectorActivity, ...]:
+        """The activity in each sector, the busiest first; of equally busy ones the first by id."""
         sectors: dict[str, Sector] = {}
 
-        def count(references: Iterable[Reference | None], column: int, what: Any) -> None:
-            for sector in (self.archive.get(reference) for reference in references if reference):
-                if isinstance(sector, Sector):
+        def group(rows: Iterable[tuple[Row, Iterable[Reference | None]]]) -> Mapping[str, tuple[Row, ...]]:
+            """Return the rows by the id of each sector that they name, each row once in a sector."""
+            rows_of: dict[str, dict[int, Row]] = defaultdict(dict)
+            for row, references in rows:
+                for sector in sectors_of(references, self.archive):
                     sectors[sector.id] = sector
-                    cells[sector.id][column][id(what)] = what
+                    rows_of[sector.id][id(row)] = row
+            return {identifier: tuple(unique.values()) for identifier, unique in rows_of.items()}
 
-        for meeting in self.met:
-            count((topic.sector for topic in meeting.topics), 0, meeting)
-        for agreement, _ in self.agreements:
-            count(agreement.sectors, 1, agreement)
-        for promise in self.commitments:
-            count((promise.commitment.sector,), 2, promise)
-        for mechanism, _ in self.mechanisms:
-            count(mechanism.sectors, 3, mechanism)
-        busiest = sorted(sectors, key=lambda identifier: (-sum(map(len, cells[identifier])), identifier))
-        return tuple(
-            Activity(sectors[identifier], *(tuple(column.values()) for column in cells[identifier]))
-            for identifier in busiest
+        meetings = group((each, [topic.sector for topic in each.topics]) for each in self.meetings_held)
+        agreements = group((each.agreement, each.agreement.sectors) for each in self.agreements)
+        commitments = group((each, [each.commitment.sector]) for each in self.commitments)
+        mechanisms = group((each.mechanism, each.mechanism.sectors) for each in self.mechanisms)
+        activity = (
+            SectorActivity(
+                sector,
+                meetings.get(identifier, ()),
+                agreements.get(identifier, ()),
+                commitments.get(identifier, ()),
+                mechanisms.get(identifier, ()),
+            )
+            for identifier, sector in sectors.items()
         )
+        return tuple(sorted(activity, key=lambda each: (-each.size, each.sector.id)))
 
     @cached_property
     def events(self) -> tuple[tuple[Event, Record], ...]:
-        """What happened and what is to come between the parties, the earliest first; each event once."""
+        """The events of the shared records and missions, past and to come, the earliest first; each event once."""
         records = (*self.shared(Record), *self.missions)
         keys = set(map(key_of, records))
-        found = (
+        events = (
             (event, record)
             for record in records
             for event in kind_of(record).timeline.events(record)
             if not self.archive.is_repeated(event, record, keys)
         )
-        return tuple(sorted(found, key=lambda pair: (pair[0].when.sort_key, key_of(pair[1]), pair[0].field)))
+        return tuple(sorted(events, key=lambda pair: (pair[0].when.sort_key, key_of(pair[1]), pair[0].field)))
 
     def anniversaries(self, start: date, end: date) -> tuple[Anniversary, ...]:
-        """The anniversaries of these events from a day to another, the earliest first."""
+        """Return the anniversaries of these events from `start` to `end`, both included, the earliest first."""
         return anniversaries(self.events, start, end)
 
     @cached_property
-    def levels(self) -> Mapping[int, Mapping[str, int]]:
-        """How many meetings were held, by year, the latest first, and by level."""
-        counted: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        for meeting in self.met:
+    def meetings_by_year_and_level(self) -> Mapping[int, Mapping[str, int]]:
+        """The number of meetings held, by year, the latest first, and by level."""
+        numbers: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for meeting in self.meetings_held:
             if meeting.date.year:
-                counted[meeting.date.year][meeting.level] += 1
-        return counted
-
-
-def was_held(meeting: Meeting, archive: Archive) -> bool:
-    """Whether a meeting was held, as far as was known on the day."""
-    return meeting.status == "held" and archive.has_happened(meeting.date)
-
-
-def persons_at(meeting: Meeting, archive: Archive) -> Iterable[Person]:
-    """The persons with a record who took part, each once."""
-    found = (archive.get(each.person) for each in meeting.participants if each.person)
-    return {person.id: person for person in found if isinstance(person, Person)}.values()
-
-
-def encounters(person: Person, archive: Archive) -> tuple[Meeting, ...]:
-    """The meetings a person took part in, held by the day; the latest first."""
-    meetings = archive.sorted(archive.records_referring_to(person, Meeting))
-    return tuple(
-        meeting
-        for meeting in meetings
-        if isinstance(meeting, Meeting)
-        and was_held(meeting, archive)
-        and any(each.id == person.id for each in persons_at(meeting, archive))
-    )
+                numbers[meeting.date.year][meeting.level] += 1
+        return numbers

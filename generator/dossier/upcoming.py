@@ -1,37 +1,86 @@
-"""What is ahead of parties: meetings planned, sessions due, agreements that expire, anniversaries."""
+"""`DateAhead`: meetings planned, sessions due, agreements that expire and anniversaries, as values in one order.
+
+The home page, pages of relations and briefs show them.
+"""
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any, NamedTuple
 
 from generator.archive.anniversaries import Anniversary
 from generator.dossier.dossier import Dossier
+from generator.kinds import kind_of
 from generator.kinds.kind import refers
-from generator.pages.markdown import Md
-from generator.pages.writer import SEPARATOR, Writer
+from generator.kinds.meeting import Meeting
+from generator.kinds.record import Record
+from generator.values.dates import When
+from generator.values.labels import Label
 
 
-def dates_ahead(dealings: Dossier, writer: Writer, start: date, end: date) -> Iterator[Md]:
-    """A line for each, from a day to another, the earliest first."""
-    coming = (each for each in dealings.coming if not each.date.is_before(start) and each.date.first <= end)
-    lines = [(meeting.date.first, writer.line(meeting)) for meeting in coming]
-    lines += _due(dealings, writer, start, end)
-    lines += [(kept.day, anniversary(kept, writer)) for kept in dealings.anniversaries(start, end)]
-    yield from (line for _, line in sorted(lines, key=lambda dated: dated[0]))
+class DateAhead(NamedTuple):
+    """A date, the record concerned, and what falls on the date."""
+
+    day: date
+    """The day by which dates are sorted."""
+    when: When | date
+    """The date as the record states it."""
+    record: Record
+    what: tuple[Any, ...]
+    """Values that a page shows after the record: a label, a status, a field."""
+    years: int | None = None
+    """The number of years since the event, of an anniversary."""
 
 
-def _due(dealings: Dossier, writer: Writer, start: date, end: date) -> Iterator[tuple[date, Md]]:
-    """Sessions that are due and not yet planned, and agreements that expire."""
-    for mechanism, known in dealings.mechanisms:
-        of_it = dealings.besides and refers(dealings.besides.mechanism, mechanism, dealings.archive)
-        if known.due and not known.planned and not of_it and start <= known.due <= end:
-            yield known.due, writer.show((known.due, mechanism, writer.label("next session due")), SEPARATOR)
-    for agreement, _ in dealings.agreements:
+def dates_ahead(dossier: Dossier, start: date, end: date) -> tuple[DateAhead, ...]:
+    """Return the dates of a dossier from `start` to `end`, both included, the earliest first.
+
+    Of one day, meetings come first, then sessions due, expiries and anniversaries.
+    """
+    dates = (
+        *_meetings(dossier, start, end),
+        *_sessions_due(dossier, start, end),
+        *_expiries(dossier, start, end),
+        *map(date_of_anniversary, dossier.anniversaries(start, end)),
+    )
+    return tuple(sorted(dates, key=lambda each: each.day))
+
+
+def next_date(dossier: Dossier, end: date) -> DateAhead | None:
+    """Return the first date until `end`, the next meeting apart; None if there is none."""
+    next_meeting = date_of_meeting(dossier.meetings_planned[0], dossier) if dossier.meetings_planned else None
+    return next((each for each in dates_ahead(dossier, dossier.day, end) if each != next_meeting), None)
+
+
+def date_of_meeting(meeting: Meeting, dossier: Dossier) -> DateAhead:
+    """Return the date of a planned meeting; a page shows the details by which lists tell meetings apart."""
+    return DateAhead(meeting.date.first, meeting.date, meeting, kind_of(meeting).detail(meeting, dossier.archive))
+
+
+def date_of_anniversary(anniversary: Anniversary) -> DateAhead:
+    """Return the date of an anniversary."""
+    day, years, record, event = anniversary
+    return DateAhead(day, day, record, (event.what,), years)
+
+
+def _meetings(dossier: Dossier, start: date, end: date) -> Iterator[DateAhead]:
+    """Yield the meetings planned, one that is under way at `start` included."""
+    for meeting in dossier.meetings_planned:
+        if not meeting.date.is_before(start) and meeting.date.first <= end:
+            yield date_of_meeting(meeting, dossier)
+
+
+def _sessions_due(dossier: Dossier, start: date, end: date) -> Iterator[DateAhead]:
+    """Yield the sessions that are due, unless one is planned or the meeting left out is one."""
+    for mechanism, its_sessions in dossier.mechanisms:
+        due, excluded = its_sessions.due, dossier.excluding
+        is_its_session = excluded and refers(excluded.mechanism, mechanism, dossier.archive)
+        if due and not its_sessions.planned and not is_its_session and start <= due <= end:
+            yield DateAhead(due, due, mechanism, (Label("next session due"),))
+
+
+def _expiries(dossier: Dossier, start: date, end: date) -> Iterator[DateAhead]:
+    """Yield the agreements that expire, on the last day that their date allows."""
+    for agreement, _ in dossier.agreements:
         expires = agreement.expires
         if expires and start <= expires.last <= end:
-            yield expires.last, writer.show((expires, agreement, writer.label("expires"), agreement.renewal), SEPARATOR)
-
-
-def anniversary(kept: Anniversary, writer: Writer) -> Md:
-    """When it falls, the how-manieth it is, and of what."""
-    name = writer.language.format_anniversary(kept.years)
-    return writer.show((kept.day, name, kept.record, kept.event.what), SEPARATOR)
+            yield DateAhead(expires.last, expires, agreement, (Label("expires"), agreement.renewal))

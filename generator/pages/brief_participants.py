@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from generator.dossier.dossier import encounters
+from generator.dossier.attendance import meetings_attended
 from generator.kinds.delegations import Participant, Seat
 from generator.kinds.meeting import Meeting, seating
 from generator.kinds.person import Person, offices_on
@@ -61,7 +61,7 @@ def _office(participant: Participant, person: Person | None, writer: Writer) -> 
 
 def _earlier(person: Person, writer: Writer) -> Md:
     """When the person was met last, and how often in all."""
-    met = encounters(person, writer.archive)
+    met = meetings_attended(person, writer.archive)
     if not met:
         return Md.escape(writer.label("No earlier meeting on record"))
     last = writer.sentence("Last met %(date)s, %(meeting)s", date=met[0].date, meeting=met[0])

@@ -14,8 +14,9 @@ from generator.kinds.meeting import Meeting
 from generator.kinds.record import Record
 from generator.kinds.sector import Sector
 from generator.kinds.statement import Statement
-from generator.pages import commitments, timeline
+from generator.pages import commitments
 from generator.pages.citations import Footnotes, Notes
+from generator.pages.lines import date_line, event_line, link_by_date
 from generator.pages.markdown import Md, bullets
 from generator.pages.relation_page import documents
 from generator.pages.sections import Section, list_section, more_in, more_of
@@ -29,24 +30,24 @@ AROUND = timedelta(days=45)
 YEAR = timedelta(days=366)
 
 
-def sections(meeting: Meeting, dealings: Dossier, writer: Writer, footnotes: Footnotes) -> Iterator[Section]:
-    """The sections of the brief for a meeting, as of the day of the dealings."""
+def sections(meeting: Meeting, dossier: Dossier, writer: Writer, footnotes: Footnotes) -> Iterator[Section]:
+    """The sections of the brief for a meeting, as of the day of the dossier."""
     label = writer.label
-    yield _since_last_met(dealings, writer, footnotes)
-    reported = _reported(dealings)
+    yield _since_last_met(dossier, writer, footnotes)
+    reported = _reported(dossier)
     promised = (_promise(each, writer, footnotes) for each in reported[:MOST])
     more = more_in(writer, len(reported) - MOST, label(commitments.TITLE), commitments.PATH)
     yield _told(list_section(label("Promised, and what became of it"), "commitments", promised, *more), writer)
-    yield _told(_agreements(meeting, dealings, writer, footnotes), writer)
+    yield _told(_agreements(meeting, dossier, writer, footnotes), writer)
     yield list_section(
         label("Said in public"),
         "statements",
-        (_statement(each, writer, footnotes) for each in dealings.statements[:MOST]),
-        *more_of(dealings.statements, MOST, writer),
+        (_statement(each, writer, footnotes) for each in dossier.statements[:MOST]),
+        *more_of(dossier.statements, MOST, writer),
     )
-    start = meeting.date.first if meeting.date.start else dealings.day
-    ahead = dates_ahead(dealings, writer, shift_day(start, -AROUND), shift_day(start, AROUND))
-    yield list_section(label("Dates to mention"), "dates", tuple(ahead)[:MOST])
+    start = meeting.date.first if meeting.date.start else dossier.day
+    ahead = dates_ahead(dossier, shift_day(start, -AROUND), shift_day(start, AROUND))
+    yield list_section(label("Dates to mention"), "dates", (date_line(each, writer) for each in ahead[:MOST]))
 
 
 def _told(section: Section, writer: Writer) -> Section:
@@ -54,39 +55,39 @@ def _told(section: Section, writer: Writer) -> Section:
     return section if section.body else section._replace(body=Md.escape(writer.label("None on record.")))
 
 
-def _since_last_met(dealings: Dossier, writer: Writer, footnotes: Footnotes) -> Section:
+def _since_last_met(dossier: Dossier, writer: Writer, footnotes: Footnotes) -> Section:
     """The last meeting and what came of it, then what has happened since."""
     heading = writer.label("Since we last met")
-    if not dealings.met:
+    if not dossier.meetings_held:
         return Section(
             heading, "since", Md.escape(writer.label("The records hold no earlier meeting of these parties."))
         )
-    last = dealings.met[0]
+    last = dossier.meetings_held[0]
     notes = Notes(last, writer, footnotes)
     lines = [Md("**{}**").format(writer.line(last)) + notes.cite("date")]
     lines += [
         writer.inline(outcome) + notes.cite("outcomes", number) for number, outcome in enumerate(last.outcomes[:MOST])
     ]
     lines += [
-        timeline.line(event, record, writer) + Notes(record, writer, footnotes).cite(*event.field)
-        for event, record in _events_since(last, dealings)[-MOST:]
+        event_line(event, record, writer) + Notes(record, writer, footnotes).cite(*event.field)
+        for event, record in _events_since(last, dossier)[-MOST:]
     ]
     return list_section(heading, "since", lines)
 
 
-def _events_since(last: Meeting, dealings: Dossier) -> list[tuple[Event, Record]]:
-    said = {id(statement) for statement in dealings.statements}
+def _events_since(last: Meeting, dossier: Dossier) -> list[tuple[Event, Record]]:
+    said = {id(statement) for statement in dossier.statements}
     return [
         (event, record)
-        for event, record in dealings.events
-        if event.when.is_after(last.date) and dealings.archive.has_happened(event.when) and id(record) not in said
+        for event, record in dossier.events
+        if event.when.is_after(last.date) and dossier.archive.has_happened(event.when) and id(record) not in said
     ]
 
 
-def _reported(dealings: Dossier) -> list[CommitmentInRecord]:
+def _reported(dossier: Dossier) -> list[CommitmentInRecord]:
     """What is overdue, what is open, then what was closed since the last meeting, or in the last year."""
-    day = dealings.day
-    last_met = dealings.met[0].date.first if dealings.met else day
+    day = dossier.day
+    last_met = dossier.meetings_held[0].date.first if dossier.meetings_held else day
     since = min(shift_day(day, -YEAR), last_met)
 
     def closed_lately(promise: CommitmentInRecord) -> bool:
@@ -98,7 +99,7 @@ def _reported(dealings: Dossier) -> list[CommitmentInRecord]:
         commitment = promise.commitment
         return (not commitment.is_overdue_on(day), not commitment.is_open_on(day))
 
-    told = (each for each in dealings.commitments if each.commitment.is_open_on(day) or closed_lately(each))
+    told = (each for each in dossier.commitments if each.commitment.is_open_on(day) or closed_lately(each))
     return sorted(told, key=order)
 
 
@@ -108,13 +109,12 @@ def _promise(promise: CommitmentInRecord, writer: Writer, footnotes: Footnotes) 
     notes = Notes(record, writer, footnotes)
     latest = commitment.latest(writer.archive.day)
     done = _done(promise, latest, writer, notes) if latest and latest.text else None
-    where = kind_of(record).day(record)
     parts = (
         writer.status(commitment),
         writer.inline(commitment.text) + notes.cite("commitments", number),
         writer.terms(commitment),
         done,
-        writer.link(record, where.format(writer.language, "medium") if where else ""),
+        link_by_date(record, writer),
     )
     return SEPARATOR.join(filter(None, parts))
 
@@ -126,13 +126,13 @@ def _done(promise: CommitmentInRecord, latest: Update, writer: Writer, notes: No
     return said + notes.cite("commitments", promise.number, "updates", number)
 
 
-def _agreements(meeting: Meeting, dealings: Dossier, writer: Writer, footnotes: Footnotes) -> Section:
+def _agreements(meeting: Meeting, dossier: Dossier, writer: Writer, footnotes: Footnotes) -> Section:
     """In force, expiring, pending: those in the sectors on the agenda first."""
     label = writer.label
     heading = label("Agreements")
     agenda = _sectors(meeting, writer)
-    ordered = sorted(dealings.agreements, key=lambda each: not _covers(each, agenda, writer))
-    expiring = [each for each in ordered if _expires_soon(each, dealings)]
+    ordered = sorted(dossier.agreements, key=lambda each: not _covers(each, agenda, writer))
+    expiring = [each for each in ordered if _expires_soon(each, dossier)]
     in_force = [each for each in ordered if each.standing.status == "in-force" and each not in expiring]
     pending = [each for each in ordered if each.standing.status in PENDING and each not in expiring]
     parts = (
@@ -171,13 +171,13 @@ def _covers(agreed: AgreementStanding, sectors: set[str], writer: Writer) -> boo
     return any(sector.id in sectors for sector in found if sector)
 
 
-def _expires_soon(agreed: AgreementStanding, dealings: Dossier) -> bool:
+def _expires_soon(agreed: AgreementStanding, dossier: Dossier) -> bool:
     expires = agreed.agreement.expires
     return (
         expires is not None
         and agreed.standing.status in ("in-force", *PENDING)
-        and expires.first <= shift_day(dealings.day, YEAR)
-        and not expires.is_before(dealings.day)
+        and expires.first <= shift_day(dossier.day, YEAR)
+        and not expires.is_before(dossier.day)
     )
 
 

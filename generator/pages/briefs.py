@@ -15,11 +15,11 @@ from generator.kinds.relation import Relation
 from generator.pages.brief_participants import across_the_table
 from generator.pages.brief_sections import sections
 from generator.pages.citations import Footnotes, Notes
+from generator.pages.lines import mission_line
 from generator.pages.list_pages import Group, Line, by_year, list_pages
 from generator.pages.markdown import Md, plain, squeezed
 from generator.pages.page import Page
 from generator.pages.record_page import ShownFact, shown_facts
-from generator.pages.relation_page import mission
 from generator.pages.sections import join_sections
 from generator.pages.writer import SEPARATOR, Writer, templates
 from generator.values.dates import shift_day
@@ -73,16 +73,16 @@ def brief(archive: Archive, language: Language, meeting: Meeting) -> Page:
     known = archive.as_of(eve(meeting, archive.day))
     writer = Writer(known, language, brief_path(meeting))
     footnotes = Footnotes(writer, brief=True)
-    dealings = Dossier(known, meeting.parties, besides=meeting)
+    dossier = Dossier(known, meeting.parties, excluding=meeting)
     title = language.label("Brief: %(meeting)s", meeting=writer.title(meeting).text)
     context = {
         "title": writer.phrase(writer.title(meeting)),
         "meeting": writer.link_to_page(language.label("The meeting"), record_path(meeting)),
-        "falls_on": tuple(_falls_on(meeting, dealings, writer, footnotes)),
-        "facts": tuple(_facts(meeting, dealings, writer, footnotes)),
+        "falls_on": tuple(_falls_on(meeting, dossier, writer, footnotes)),
+        "facts": tuple(_facts(meeting, dossier, writer, footnotes)),
         "purpose": writer.prose(meeting.summary) if meeting.status == "planned" else "",
         "sides": across_the_table(meeting, writer, footnotes),
-        "sections": join_sections(sections(meeting, dealings, writer, footnotes)),
+        "sections": join_sections(sections(meeting, dossier, writer, footnotes)),
         "points": meeting.talking_points,
         "footnotes": footnotes,
         "w": writer,
@@ -94,18 +94,18 @@ def brief(archive: Archive, language: Language, meeting: Meeting) -> Page:
     return Page(writer.path, title, squeezed(body), description, date=meeting.date.text, edition=writer.edition)
 
 
-def _falls_on(meeting: Meeting, dealings: Dossier, writer: Writer, footnotes: Footnotes) -> Iterator[Md]:
+def _falls_on(meeting: Meeting, dossier: Dossier, writer: Writer, footnotes: Footnotes) -> Iterator[Md]:
     """The anniversaries that the meeting falls on."""
     if not meeting.date.is_exact:
         return
-    for kept in dealings.anniversaries(meeting.date.first, meeting.date.last):
+    for kept in dossier.anniversaries(meeting.date.first, meeting.date.last):
         name = writer.language.format_anniversary(kept.years)
         of = writer.show((kept.event.what, kept.record, kept.event.when))
         says = writer.sentence("The meeting falls on the %(anniversary)s: %(event)s", anniversary=name, event=of)
         yield says + Notes(kept.record, writer, footnotes).cite(*kept.event.field)
 
 
-def _facts(meeting: Meeting, dealings: Dossier, writer: Writer, footnotes: Footnotes) -> Iterator[ShownFact]:
+def _facts(meeting: Meeting, dossier: Dossier, writer: Writer, footnotes: Footnotes) -> Iterator[ShownFact]:
     """When, where, in which format and on what; then what stands between the parties."""
     own = (
         Fact("Date", (meeting.date, meeting.hours), ("date",)),
@@ -119,11 +119,11 @@ def _facts(meeting: Meeting, dealings: Dossier, writer: Writer, footnotes: Footn
     )
     for fact in shown_facts(own, writer, Notes(meeting, writer, footnotes)):
         yield fact if meeting.status == "planned" else _without_reasons(fact, writer)
-    for relation in dealings.shared(Relation):
+    for relation in dossier.shared(Relation):
         of_relation = kind_of(relation).facts(relation, writer.archive)
         yield from shown_facts(of_relation[1:3], writer, Notes(relation, writer, footnotes))
-    if dealings.missions:
-        missions = (mission(each, writer, footnotes) for each in dealings.missions)
+    if dossier.missions:
+        missions = (mission_line(each, writer, footnotes) for each in dossier.missions)
         yield ShownFact(writer.label("Missions"), Md("<br>").join(missions))
 
 

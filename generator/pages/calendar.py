@@ -14,7 +14,7 @@ from generator.archive.archive import Archive
 from generator.kinds import kind_of
 from generator.kinds.kind import Event
 from generator.kinds.record import Record
-from generator.pages import timeline
+from generator.pages.lines import event_line
 from generator.pages.markdown import Md, bullets, table
 from generator.pages.page import Page
 from generator.pages.sections import Section, join_sections
@@ -129,7 +129,7 @@ def _sheet(month: Month, dated: Dated, writer: Writer, *, anniversaries: bool = 
     heading = format_skeleton("yMMMM", days[0], locale=locale)
     parts = [Md('<div class="calendar" markdown="1">\n\n{}\n\n</div>').format(sheet)]
     if month in dated.months:
-        parts.append(bullets(timeline.line(event, record, writer) for event, record in dated.months[month]))
+        parts.append(bullets(event_line(event, record, writer) for event, record in dated.months[month]))
     return Section(heading[:1].title() + heading[1:], f"m{month[0]:04}-{month[1]:02}", Md("\n\n").join(parts))
 
 

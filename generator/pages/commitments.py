@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from generator.archive.archive import Archive
-from generator.kinds import key_of, kind_of
+from generator.kinds import key_of
 from generator.kinds.commitment import CommitmentInRecord
 from generator.kinds.record import Record
+from generator.pages.lines import commitment_line
 from generator.pages.list_pages import Group, Line, list_pages
-from generator.pages.markdown import Md
 from generator.pages.page import Page
-from generator.pages.writer import SEPARATOR, Writer
+from generator.pages.writer import Writer
 from generator.values.languages import Language, gettext_noop
 
 PATH = "commitments/index.md"
@@ -39,7 +39,7 @@ def _by_standing(archive: Archive, language: Language) -> list[Group]:
     groups = {name: Group(heading, name, []) for name, heading, _ in sorted_in}
     for promise in archive.commitments:
         name = next(name for name, _, fits in sorted_in if fits(promise))
-        groups[name].lines.append(partial(line, promise))
+        groups[name].lines.append(partial(commitment_line, promise))
     return [group for group in groups.values() if group.lines]
 
 
@@ -53,19 +53,10 @@ def _by_debtor(archive: Archive, language: Language) -> list[Group]:
         known = [debtor for debtor in map(archive.get, promise.commitment.by) if debtor]
         for debtor in known:
             debtors[key_of(debtor)] = debtor
-            owed.setdefault(key_of(debtor), []).append(partial(line, promise))
+            owed.setdefault(key_of(debtor), []).append(partial(commitment_line, promise))
         if not known:
-            nobody.append(partial(line, promise))
+            nobody.append(partial(commitment_line, promise))
     titles = {key: writer.title(debtor) for key, debtor in debtors.items()}
     by_title = sorted(titles, key=lambda key: titles[key].text)
     groups = [Group(writer.phrase(titles[key]), key.replace("/", "-"), owed[key]) for key in by_title]
     return groups + ([Group(language.label("Nobody named"), "nobody", nobody)] if nobody else [])
-
-
-def line(promise: CommitmentInRecord, writer: Writer) -> Md:
-    """A commitment as an entry of a list."""
-    commitment, record, _ = promise
-    made = kind_of(record).day(record)
-    where = writer.link(record, made.format(writer.language, "medium") if made else "")
-    parts = (writer.status(commitment), writer.inline(commitment.text), writer.terms(commitment), where)
-    return SEPARATOR.join(filter(None, parts))

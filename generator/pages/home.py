@@ -7,12 +7,13 @@ from itertools import islice
 from generator.archive.addresses import index_path
 from generator.archive.archive import Archive
 from generator.dossier.dossier import Dossier
-from generator.dossier.upcoming import anniversary
+from generator.dossier.upcoming import date_of_anniversary
 from generator.kinds import KINDS, kind_of
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
 from generator.pages import commitments, timeline
 from generator.pages.citations import Footnotes, Notes
+from generator.pages.lines import commitment_line, date_line
 from generator.pages.markdown import Md, plain
 from generator.pages.page import Page
 from generator.pages.record_page import shown_facts
@@ -70,9 +71,10 @@ def _sections(writer: Writer) -> Iterator[Section]:
     archive, label = writer.archive, writer.label
     yield list_section(label("Coming up"), "coming", _records(writer, _coming(archive)))
     overdue = [promise for promise in archive.commitments if promise.commitment.is_overdue_on(archive.day)]
-    yield list_section(label("Overdue"), "overdue", (commitments.line(promise, writer) for promise in overdue[:NEWEST]))
-    kept = archive.anniversaries(archive.day, shift_day(archive.day, AHEAD))
-    yield list_section(label("Anniversaries"), "anniversaries", (anniversary(each, writer) for each in kept[:NEWEST]))
+    yield list_section(label("Overdue"), "overdue", (commitment_line(promise, writer) for promise in overdue[:NEWEST]))
+    anniversaries = archive.anniversaries(archive.day, shift_day(archive.day, AHEAD))[:NEWEST]
+    dates = map(date_of_anniversary, anniversaries)
+    yield list_section(label("Anniversaries"), "anniversaries", (date_line(each, writer) for each in dates))
     for kind, latest in _latest(archive):
         yield list_section(label(kind.plural), kind.folder, _records(writer, latest))
 

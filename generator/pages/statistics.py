@@ -37,16 +37,16 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
     yield Page(PATH, title, Md("\n\n").join((head, sections or nothing)), f"{title}: {writer.edition}")
 
 
-def _sections(dealings: Dossier, writer: Writer) -> Iterator[Section]:
+def _sections(dossier: Dossier, writer: Writer) -> Iterator[Section]:
     label = writer.label
-    meetings = Counter((meeting.date.year, str(meeting.level)) for meeting in dealings.met)
+    meetings = Counter((meeting.date.year, str(meeting.level)) for meeting in dossier.meetings_held)
     heading = label("Meetings a year by level")
     level_names: dict[str, str] = {level: _word(writer, level) or label("Level not recorded") for level in LEVELS}
     if figures := _by_year(writer, meetings, LEVELS, level_names):
         yield Section(heading, "meetings", chart(writer, heading, label("Meetings held"), figures))
     agreements: Counter[tuple[int | None, str]] = Counter()
-    for agreement, standing in dealings.agreements:
-        if signed := _signed(agreement, dealings.day):
+    for agreement, standing in dossier.agreements:
+        if signed := _signed(agreement, dossier.day):
             agreements[signed.year, standing.status] += agreement.documents
     heading = label("Agreements a year by status")
     status_names = {status: _word(writer, status) for status in STATUSES}
@@ -54,7 +54,7 @@ def _sections(dealings: Dossier, writer: Writer) -> Iterator[Section]:
         caption = label("Agreements signed, by how they stand now; each document of a package counts")
         yield Section(heading, "agreements", chart(writer, heading, caption, figures))
     heading = label("Activity by sector")
-    figures = _by_sector(dealings, writer)
+    figures = _by_sector(dossier, writer)
     if figures.series:
         caption = label("Meetings, agreements and commitments in each sector")
         yield Section(heading, "sectors", chart(writer, heading, caption, figures, lying=True))
@@ -83,8 +83,8 @@ def _by_year(
     return Figures(writer.label("Year"), [Phrase(str(year)) for year in years], series)
 
 
-def _by_sector(dealings: Dossier, writer: Writer) -> Figures:
-    busiest = dealings.activity[:MOST_SECTORS]
+def _by_sector(dossier: Dossier, writer: Writer) -> Figures:
+    busiest = dossier.activity_by_sector[:MOST_SECTORS]
     series = (
         (writer.label("Meetings"), [len(each.meetings) for each in busiest]),
         (writer.label("Agreements"), [len(each.agreements) for each in busiest]),

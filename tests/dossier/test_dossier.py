@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from generator.archive.archive import Archive
-from generator.dossier.dossier import Dossier, encounters, was_held
+from generator.dossier.attendance import meetings_attended, was_held
+from generator.dossier.dossier import Dossier
 from generator.kinds.agreement import Agreement
 from generator.kinds.agreement_history import STATUSES
 from generator.kinds.country import Country
@@ -80,7 +81,7 @@ def archive(*records: Record, day: date = DAY, audience: Audience = "internal") 
     return Archive(Site(), (*PARTIES, *records), {}, day, audience)
 
 
-def dealings(*records: Record, parties: tuple[str, ...] = ("xa", "xb"), day: date = DAY) -> Dossier:
+def dossier(*records: Record, parties: tuple[str, ...] = ("xa", "xb"), day: date = DAY) -> Dossier:
     return Dossier(archive(*records, day=day), tuple(map(PARTY.refer, parties)))
 
 
@@ -109,35 +110,35 @@ def ids(records: Iterable[Record]) -> list[str]:
 def test_a_record_counts_for_parties_that_all_have_a_part_in_it_themselves_or_through_an_organisation(
     parties: tuple[str, ...], shared: bool
 ) -> None:
-    found = dealings(meeting("talks", BEFORE, *parties))
-    assert ids(found.met) == (["talks"] if shared else [])
+    found = dossier(meeting("talks", BEFORE, *parties))
+    assert ids(found.meetings_held) == (["talks"] if shared else [])
 
 
 @pytest.mark.parametrize("pair", [("xa", "xb"), ("xb", "xc"), ("xc", "xa")])
 def test_a_meeting_of_three_counts_for_each_pair_of_them_and_for_all_three(pair: tuple[str, str]) -> None:
     records = (meeting("three", BEFORE, "xa", "xb", "xc"), meeting("two", BEFORE, *pair))
-    assert ids(dealings(*records, parties=pair).met) == ["three", "two"]
-    assert ids(dealings(*records, parties=("xa", "xb", "xc")).met) == ["three"]
+    assert ids(dossier(*records, parties=pair).meetings_held) == ["three", "two"]
+    assert ids(dossier(*records, parties=("xa", "xb", "xc")).meetings_held) == ["three"]
 
 
 def test_what_an_organisation_shares_is_its_own_and_not_all_that_its_country_has() -> None:
     records = (meeting("ministerial", BEFORE, "ministry", "xb"), meeting("summit"))
-    assert ids(dealings(*records, parties=("ministry", "xb")).met) == ["ministerial"]
-    assert ids(dealings(*records).met) == ["ministerial", "summit"]
+    assert ids(dossier(*records, parties=("ministry", "xb")).meetings_held) == ["ministerial"]
+    assert ids(dossier(*records).meetings_held) == ["ministerial", "summit"]
 
 
 def test_the_shared_records_of_a_class_are_told_the_latest_first() -> None:
     records = (meeting("early", "2023"), meeting("late", AFTER), milestone("opening", BEFORE), mechanism("commission"))
-    assert ids(dealings(*records).shared(Meeting)) == ["late", "early"]
-    assert ids(dealings(*records).shared(Record)) == ["late", "opening", "early", "commission"]
-    assert ids(dealings(*records).shared(Agreement)) == []
+    assert ids(dossier(*records).shared(Meeting)) == ["late", "early"]
+    assert ids(dossier(*records).shared(Record)) == ["late", "opening", "early", "commission"]
+    assert ids(dossier(*records).shared(Agreement)) == []
 
 
 def test_a_party_may_be_named_by_an_id_it_had() -> None:
     renamed = Country.model_validate({"id": "xd", "name": "XD", "formerly": ["xz"]})
     talks = meeting("talks", BEFORE, "xz", "xa")
-    assert ids(dealings(renamed, talks, parties=("xa", "xd")).met) == ["talks"]
-    assert ids(dealings(renamed, talks, parties=("xz", "xa")).met) == ["talks"]
+    assert ids(dossier(renamed, talks, parties=("xa", "xd")).meetings_held) == ["talks"]
+    assert ids(dossier(renamed, talks, parties=("xz", "xa")).meetings_held) == ["talks"]
 
 
 def test_the_meeting_that_they_are_wanted_for_is_no_part_of_them() -> None:
@@ -147,21 +148,21 @@ def test_the_meeting_that_they_are_wanted_for_is_no_part_of_them() -> None:
     speech = statement("speech", "meetings/talks")
     linked = archive(talks, planned, meeting("earlier"), agreement("pact"), speech, person("ada"), ENERGY)
     parties = (PARTY.refer("xa"), PARTY.refer("xb"))
-    found = Dossier(linked, parties, besides=talks)
-    assert (ids(found.shared(Meeting)), ids(found.met), ids(found.coming)) == (
+    found = Dossier(linked, parties, excluding=talks)
+    assert (ids(found.shared(Meeting)), ids(found.meetings_held), ids(found.meetings_planned)) == (
         ["planned", "earlier"],
         ["earlier"],
         ["planned"],
     )
-    assert (found.commitments, found.people, found.statements, found.activity) == ((), (), (), ())
+    assert (found.commitments, found.people, found.statements, found.activity_by_sector) == ((), (), (), ())
     assert told(found) == [(BEFORE, "earlier", "date"), (AFTER, "planned", "date")]
-    assert Dossier(linked, parties, besides=planned).coming == ()
+    assert Dossier(linked, parties, excluding=planned).meetings_planned == ()
 
 
 def test_the_public_edition_counts_nothing_internal() -> None:
     records = (meeting("secret", audience="internal"), meeting("talks"))
     shown = archive(*records, audience="public")
-    assert ids(Dossier(shown, (PARTY.refer("xa"), PARTY.refer("xb"))).met) == ["talks"]
+    assert ids(Dossier(shown, (PARTY.refer("xa"), PARTY.refer("xb"))).meetings_held) == ["talks"]
 
 
 # Meetings
@@ -186,8 +187,8 @@ def test_they_met_where_it_was_held_and_are_to_meet_where_it_is_planned(
     status: str, when: str, met: bool, coming: bool
 ) -> None:
     talks = meeting("talks", when, status=status)
-    assert ids(dealings(talks).met) == (["talks"] if met else [])
-    assert ids(dealings(talks).coming) == (["talks"] if coming else [])
+    assert ids(dossier(talks).meetings_held) == (["talks"] if met else [])
+    assert ids(dossier(talks).meetings_planned) == (["talks"] if coming else [])
     assert was_held(talks, archive(talks)) is met
 
 
@@ -207,22 +208,22 @@ def test_they_met_where_it_was_held_and_are_to_meet_where_it_is_planned(
 )
 def test_who_looks_back_counts_a_meeting_as_held_where_it_was_over_for_certain(when: str, met: bool) -> None:
     talks = meeting("talks", when)
-    now = dealings(talks)
+    now = dossier(talks)
     then = Dossier(now.archive.as_of(date(2024, 2, 29)), now.parties)
-    assert (ids(now.met), was_held(talks, now.archive)) == (["talks"], True)
-    assert (ids(then.met), was_held(talks, then.archive)) == ((["talks"], True) if met else ([], False))
+    assert (ids(now.meetings_held), was_held(talks, now.archive)) == (["talks"], True)
+    assert (ids(then.meetings_held), was_held(talks, then.archive)) == ((["talks"], True) if met else ([], False))
 
 
 def test_who_looks_back_sees_to_come_what_is_still_planned_and_not_what_was_held_since() -> None:
-    now = dealings(meeting("since", ON), meeting("next", AFTER, status="planned"))
-    assert ids(Dossier(now.archive.as_of(date(2024, 2, 1)), now.parties).coming) == ["next"]
+    now = dossier(meeting("since", ON), meeting("next", AFTER, status="planned"))
+    assert ids(Dossier(now.archive.as_of(date(2024, 2, 1)), now.parties).meetings_planned) == ["next"]
 
 
 def test_meetings_held_are_told_the_latest_first_and_those_to_come_the_earliest_first() -> None:
     held = [meeting("a", "2023-01-01"), meeting("b", "2023-06"), meeting("c", "2024-01-01")]
     planned = [meeting(name, when, status="planned") for name, when in (("d", "2024-05-01"), ("e", "2024-04-01"))]
-    assert ids(dealings(*held, *planned).met) == ["c", "b", "a"]
-    assert ids(dealings(*held, *planned).coming) == ["e", "d"]
+    assert ids(dossier(*held, *planned).meetings_held) == ["c", "b", "a"]
+    assert ids(dossier(*held, *planned).meetings_planned) == ["e", "d"]
 
 
 def test_meetings_are_counted_by_year_the_latest_first_and_by_level() -> None:
@@ -234,7 +235,7 @@ def test_meetings_are_counted_by_year_the_latest_first_and_by_level() -> None:
         meeting("e", AFTER, level="minister"),
         meeting("f", ON, level="minister", status="cancelled"),
     ]
-    levels = dealings(*records).levels
+    levels = dossier(*records).meetings_by_year_and_level
     assert {year: dict(counted) for year, counted in levels.items()} == {
         2024: {"other": 1},
         2023: {"working": 2},
@@ -259,7 +260,7 @@ def test_agreements_are_told_by_how_they_stand_and_of_each_status_the_latest_fir
         agreement("expired", ("signed", "1994"), expires="2023"),
         agreement("undated"),
     ]
-    found = dealings(*reversed(records)).agreements
+    found = dossier(*reversed(records)).agreements
     assert [(each.agreement.id, each.standing.status) for each in found] == [
         ("in-force-new", "in-force"),
         ("in-force-old", "in-force"),
@@ -287,7 +288,7 @@ def test_agreements_are_told_by_how_they_stand_and_of_each_status_the_latest_fir
     ],
 )
 def test_an_agreement_is_known_from_the_first_day_of_its_history(history: list[tuple[str, str]], known: bool) -> None:
-    found = dealings(agreement("pact", *history)).agreements
+    found = dossier(agreement("pact", *history)).agreements
     assert [each.agreement.id for each in found] == (["pact"] if known else [])
 
 
@@ -306,7 +307,7 @@ def test_an_agreement_without_a_history_is_known_from_the_meeting_that_concluded
 ) -> None:
     pact = agreement("pact", formerly=["pact-before"])
     for identifier in ("pact", "pact-before"):
-        found = dealings(pact, meeting("talks", when, agreements=[identifier]))
+        found = dossier(pact, meeting("talks", when, agreements=[identifier]))
         assert [each.agreement for each in found.agreements] == ([pact] if now else [])
         back = Dossier(found.archive.as_of(date(2024, 2, 29)), found.parties)
         assert [each.agreement for each in back.agreements] == ([pact] if then else [])
@@ -314,7 +315,7 @@ def test_an_agreement_without_a_history_is_known_from_the_meeting_that_concluded
 
 def test_a_later_meeting_that_only_mentions_an_agreement_did_not_conclude_it() -> None:
     pact = agreement("pact")
-    (found,) = dealings(pact, meeting("talks", AFTER, summary="On [[agreements/pact]].")).agreements
+    (found,) = dossier(pact, meeting("talks", AFTER, summary="On [[agreements/pact]].")).agreements
     assert found.agreement is pact
 
 
@@ -327,7 +328,7 @@ def test_commitments_are_those_of_the_meetings_held_and_the_agreements_known_the
         agreement("pact", ("signed", BEFORE), commitments=[promise("early", due="2024-05-31")]),
         agreement("next-pact", ("signed", AFTER), commitments=[promise("not-signed")]),
     ]
-    found = dealings(*records).commitments
+    found = dossier(*records).commitments
     assert [(each.commitment.id, each.record.id, each.number) for each in found] == [
         ("early", "pact", 0),
         ("late", "talks", 1),
@@ -346,10 +347,10 @@ def test_mechanisms_have_their_sessions_as_of_the_day() -> None:
     first, last = session("first", "2022-01-01"), session("last", "2023-01-01")
     later, planned = session("later", AFTER), session("planned", "2024-05-01", status="planned")
     others = mechanism("forum", between=["xa", "xc"])
-    (found,) = dealings(commission, first, last, later, planned, others).mechanisms
+    (found,) = dossier(commission, first, last, later, planned, others).mechanisms
     assert (found.mechanism, found.sessions.last, found.sessions.planned) == (commission, last, planned)
     assert (found.sessions.due, found.sessions.overdue) == (date(2024, 1, 1), False)
-    (found,) = dealings(commission, first, last, later).mechanisms
+    (found,) = dossier(commission, first, last, later).mechanisms
     assert (found.sessions.planned, found.sessions.overdue) == (None, True)
 
 
@@ -372,7 +373,7 @@ def test_mechanisms_have_their_sessions_as_of_the_day() -> None:
 def test_missions_are_the_embassies_and_consulates_that_are_open_between_the_parties(
     of: str, there: str | None, fields: dict[str, str], found: bool
 ) -> None:
-    assert ids(dealings(mission("post", of, there, **fields)).missions) == (["post"] if found else [])
+    assert ids(dossier(mission("post", of, there, **fields)).missions) == (["post"] if found else [])
 
 
 def test_missions_opened_first_come_first_and_those_of_unknown_age_last() -> None:
@@ -382,17 +383,17 @@ def test_missions_opened_first_come_first_and_those_of_unknown_age_last() -> Non
         mission("b", "xb", "xa", opened="1993"),
         mission("a", "xb", "xa"),
     )
-    assert ids(dealings(*missions).missions) == ["b", "c", "a", "d"]
+    assert ids(dossier(*missions).missions) == ["b", "c", "a", "d"]
 
 
 def test_among_three_parties_the_missions_of_each_in_each_count() -> None:
     missions = (mission("a", "xa", "xb"), mission("b", "xb", "xc"), mission("c", "xc", "xa"))
-    assert ids(dealings(*missions, parties=("xa", "xb", "xc")).missions) == ["a", "b", "c"]
-    assert ids(dealings(*missions).missions) == ["a"]
+    assert ids(dossier(*missions, parties=("xa", "xb", "xc")).missions) == ["a", "b", "c"]
+    assert ids(dossier(*missions).missions) == ["a"]
 
 
 def test_of_parties_that_are_no_countries_there_are_no_missions() -> None:
-    assert dealings(mission("post", "xa", "xb"), parties=("ministry", "xb")).missions == ()
+    assert dossier(mission("post", "xa", "xb"), parties=("ministry", "xb")).missions == ()
 
 
 # People and statements
@@ -406,7 +407,7 @@ def test_people_are_those_who_took_part_met_last_first_with_the_offices_held_now
     late = meeting("late", "2024-01-01", participants=[{"person": "ada"}, {"name": "Eve"}, {"person": "nobody"}])
     later = meeting("later", AFTER, participants=[{"person": "cy"}])
     others = meeting("others", BEFORE, "xa", "xc", participants=[{"person": "cy"}])
-    found = dealings(ada, ben, person("cy"), early, late, later, others).people
+    found = dossier(ada, ben, person("cy"), early, late, later, others).people
     assert [(each.person, [office.title.by_language[""] for office in each.offices]) for each in found] == [
         (ada, ["Minister"]),
         (ben, []),
@@ -418,7 +419,7 @@ def test_whoever_only_hosts_or_stands_in_the_prose_was_not_met() -> None:
     talks = meeting("talks", hosts=["ada"], summary="In the absence of [[people/ada]].")
     linked = archive(person("ada"), talks)
     assert Dossier(linked, (PARTY.refer("xa"), PARTY.refer("xb"))).people == ()
-    assert encounters(person("ada"), linked) == ()
+    assert meetings_attended(person("ada"), linked) == ()
 
 
 def test_encounters_are_the_meetings_that_somebody_took_part_in_by_the_day_whoever_met() -> None:
@@ -426,8 +427,8 @@ def test_encounters_are_the_meetings_that_somebody_took_part_in_by_the_day_whoev
     early, late = meeting("early", "2023", **took_part), meeting("late", ON, "xa", "xc", **took_part)
     others = (meeting("later", AFTER, **took_part), meeting("off", BEFORE, status="cancelled", **took_part))
     linked = archive(person("ada"), early, late, *others, meeting("apart"))
-    assert encounters(person("ada"), linked) == (late, early)
-    assert encounters(person("ada"), linked.as_of(date(2024, 2, 29))) == (early,)
+    assert meetings_attended(person("ada"), linked) == (late, early)
+    assert meetings_attended(person("ada"), linked.as_of(date(2024, 2, 29))) == (early,)
 
 
 @pytest.mark.parametrize(
@@ -455,7 +456,7 @@ def test_statements_are_about_a_record_that_the_parties_share(about: str, found:
         mechanism("commission"),
         ENERGY,
     )
-    assert ids(dealings(*records, statement("speech", about)).statements) == (["speech"] if found else [])
+    assert ids(dossier(*records, statement("speech", about)).statements) == (["speech"] if found else [])
 
 
 def test_a_statement_is_told_once_and_the_latest_first_and_not_before_its_day() -> None:
@@ -467,12 +468,12 @@ def test_a_statement_is_told_once_and_the_latest_first_and_not_before_its_day() 
         statement("later", "meetings/talks", when=AFTER),
         statement("in-prose", text="See [[meetings/talks]]."),
     )
-    assert ids(dealings(*records).statements) == ["new", "old"]
+    assert ids(dossier(*records).statements) == ["new", "old"]
 
 
 @pytest.mark.parametrize(("when", "found"), [("2023", True), ("2024-02", True), ("2024", False), (ON, False)])
 def test_who_looks_back_finds_what_had_been_said_for_certain(when: str, found: bool) -> None:
-    now = dealings(meeting("talks", "2023"), statement("speech", "meetings/talks", when=when))
+    now = dossier(meeting("talks", "2023"), statement("speech", "meetings/talks", when=when))
     then = Dossier(now.archive.as_of(date(2024, 2, 29)), now.parties)
     assert (ids(now.statements), ids(then.statements)) == (["speech"], ["speech"] if found else [])
 
@@ -486,7 +487,7 @@ def test_activity_is_counted_by_sector_the_busiest_first_and_each_thing_once() -
     later = meeting("later", AFTER, topics=[{"sector": "water"}], commitments=[promise("c", sector="water")])
     pact = agreement("pact", ("signed", BEFORE), sectors=["trade", "energy"])
     commission = mechanism("commission", sectors=["trade"])
-    found = dealings(talks, later, pact, commission, ENERGY, TRADE, WATER).activity
+    found = dossier(talks, later, pact, commission, ENERGY, TRADE, WATER).activity_by_sector
     assert [
         (each.sector, each.meetings, each.agreements, ids_of(each.commitments), each.mechanisms) for each in found
     ] == [
@@ -502,7 +503,11 @@ def ids_of(promises: Iterable[Any]) -> list[str]:
 
 def test_of_sectors_as_busy_as_each_other_the_first_by_id_comes_first() -> None:
     talks = meeting("talks", topics=[{"sector": name} for name in ("water", "nonsuch", "energy", "trade")])
-    assert [each.sector.id for each in dealings(talks, ENERGY, TRADE, WATER).activity] == ["energy", "trade", "water"]
+    assert [each.sector.id for each in dossier(talks, ENERGY, TRADE, WATER).activity_by_sector] == [
+        "energy",
+        "trade",
+        "water",
+    ]
 
 
 def told(found: Dossier) -> list[tuple[str, str, str]]:
@@ -520,7 +525,7 @@ def test_events_are_told_the_earliest_first_those_to_come_too() -> None:
         milestone("opening", "1994-05-02"),
         milestone("others", "1994-05-02", parties=["xa", "xc"]),
     )
-    assert told(dealings(*records)) == [
+    assert told(dossier(*records)) == [
         ("1993-01-26", "xa-xb", "established"),
         ("1994-05-01", "post", "opened"),
         ("1994-05-02", "opening", "date"),
@@ -533,7 +538,7 @@ def test_events_are_told_the_earliest_first_those_to_come_too() -> None:
 @pytest.mark.parametrize(("when", "once"), [("1994-05-01", True), ("1994-05-02", False)])
 def test_what_a_milestone_tells_again_is_an_event_once(when: str, once: bool) -> None:
     post = mission("post", "xa", "xb", opened="1994-05-01")
-    found = told(dealings(post, milestone("opening", when, organisation="post")))
+    found = told(dossier(post, milestone("opening", when, organisation="post")))
     opened = [] if once else [("1994-05-01", "post", "opened")]
     assert found == [*opened, (when, "opening", "date")]
 
@@ -542,12 +547,12 @@ def test_what_a_milestone_tells_again_is_an_event_once(when: str, once: bool) ->
 def test_what_a_milestone_of_others_tells_again_is_told_all_the_same(parties: list[str]) -> None:
     post = mission("post", "xa", "xb", opened="1994-05-01")
     opening = milestone("opening", "1994-05-01", organisation="post", parties=parties)
-    assert told(dealings(post, opening)) == [("1994-05-01", "post", "opened")]
+    assert told(dossier(post, opening)) == [("1994-05-01", "post", "opened")]
 
 
 def test_anniversaries_are_those_of_what_the_parties_share() -> None:
     records = (milestone("opening", "1994-05-01"), milestone("others", "1994-05-01", parties=["xa", "xc"]))
-    found = dealings(*records).anniversaries(date(2024, 5, 1), date(2025, 4, 30))
+    found = dossier(*records).anniversaries(date(2024, 5, 1), date(2025, 4, 30))
     assert [(kept.day.isoformat(), kept.years, kept.record.id) for kept in found] == [("2024-05-01", 30, "opening")]
 
 
@@ -566,10 +571,10 @@ def test_as_of_another_day_the_same_records_tell_what_had_happened_by_then() -> 
         person("ben"),
         ENERGY,
     )
-    now = dealings(*records)
+    now = dossier(*records)
     then = Dossier(now.archive.as_of(date(2022, 12, 31)), now.parties)
     assert (now.day, then.day) == (DAY, date(2022, 12, 31))
-    assert (ids(now.met), ids(then.met)) == (["late", "early"], ["early"])
+    assert (ids(now.meetings_held), ids(then.meetings_held)) == (["late", "early"], ["early"])
     assert [(each.agreement.id, each.standing.status) for each in now.agreements] == [
         ("pact", "in-force"),
         ("new-pact", "signed"),
@@ -581,8 +586,8 @@ def test_as_of_another_day_the_same_records_tell_what_had_happened_by_then() -> 
     assert (ids(now.statements), ids(then.statements)) == (["speech"], [])
     assert [(each.person.id, len(each.offices)) for each in now.people] == [("ben", 0), ("ada", 0)]
     assert [(each.person.id, len(each.offices)) for each in then.people] == [("ada", 1)]
-    assert (list(now.levels), list(then.levels)) == ([2024, 2022], [2022])
-    assert [each.sector.id for each in then.activity] == ["energy"]
+    assert (list(now.meetings_by_year_and_level), list(then.meetings_by_year_and_level)) == ([2024, 2022], [2022])
+    assert [each.sector.id for each in then.activity_by_sector] == ["energy"]
 
 
 def test_as_of_an_earlier_day_the_records_stand_as_they_stood_then() -> None:
@@ -594,7 +599,7 @@ def test_as_of_an_earlier_day_the_records_stand_as_they_stood_then() -> None:
         milestone("opening", "1994-05-01", organisation="post"),
         statement("speech", "relations/xa-xb", when="2023"),
     )
-    now = dealings(*records)
+    now = dossier(*records)
     then = Dossier(now.archive.as_of(date(2024, 2, 29)), now.parties)
     assert [len(found.levels) for found in (*now.shared(Relation), *then.shared(Relation))] == [2, 1]
     assert [len(found.history) for found in (*now.shared(Agreement), *then.shared(Agreement))] == [2, 1]
@@ -623,8 +628,8 @@ def test_the_dealings_of_all_are_those_of_whoever_with_whom() -> None:
         mission("post", "xa", "xb", opened="1994"),
     )
     everything = Dossier.of_all(archive(*records))
-    assert ids(everything.met) == ["talks", "others", "nobody"]
-    assert ids(everything.coming) == ["later"]
+    assert ids(everything.meetings_held) == ["talks", "others", "nobody"]
+    assert ids(everything.meetings_planned) == ["later"]
     assert [each.agreement.id for each in everything.agreements] == ["pact"]
     assert ids_of(everything.commitments) == ["draft"]
     assert [each.mechanism.id for each in everything.mechanisms] == ["forum"]
@@ -644,7 +649,10 @@ def test_the_dealings_of_all_are_those_of_whoever_with_whom() -> None:
 @pytest.mark.parametrize("parties", [("xa", "xc"), ("xa", "nonsuch"), ("nonsuch",), ()])
 def test_parties_that_share_nothing_or_are_none_have_no_dealings(parties: tuple[str, ...]) -> None:
     records = (meeting("others", BEFORE, "xb", "xc"), meeting("alone", BEFORE, "xa"), meeting("nobody", parties=[]))
-    found = dealings(*records, mission("post", "xa", "xb"), parties=parties)
-    assert (found.met, found.coming, found.agreements, found.commitments, found.mechanisms) == ((), (), (), (), ())
-    assert (found.missions, found.people, found.statements, found.activity, found.events) == ((), (), (), (), ())
-    assert dict(found.levels) == {}
+    found = dossier(*records, mission("post", "xa", "xb"), parties=parties)
+    nothing = (
+        *(found.meetings_held, found.meetings_planned, found.agreements, found.commitments, found.mechanisms),
+        *(found.missions, found.people, found.statements, found.activity_by_sector, found.events),
+    )
+    assert not any(nothing)
+    assert dict(found.meetings_by_year_and_level) == {}

@@ -17,6 +17,7 @@ from generator.kinds.milestone import Milestone
 from generator.kinds.record import Record
 from generator.kinds.relation import Relation
 from generator.kinds.site import Site
+from generator.pages.lines import date_line
 from generator.pages.writer import Writer
 from generator.values.languages import language
 
@@ -41,14 +42,14 @@ def ahead(
     start: str = "2024-02-01",
     end: str = "2024-12-31",
     as_of: str = "2024-02-01",
-    besides: Meeting | None = None,
+    excluding: Meeting | None = None,
 ) -> list[str]:
     """The lines, from a day to another."""
     archive = Archive(Site(), (*PARTIES, RELATION, *records), {}, date.fromisoformat(as_of), "public")
     writer = Writer(archive, language("en"), "index.md")
-    dealings = Dossier(archive, kind_of(RELATION).parties(RELATION), besides)
+    dossier = Dossier(archive, kind_of(RELATION).parties(RELATION), excluding)
     days = (date.fromisoformat(start), date.fromisoformat(end))
-    return [str(line) for line in dates_ahead(dealings, writer, *days)]
+    return [str(date_line(each, writer)) for each in dates_ahead(dossier, *days)]
 
 
 def test_where_nothing_is_ahead_there_are_no_lines() -> None:
@@ -104,7 +105,7 @@ def test_the_days_beside_them_do_not_count(day: str) -> None:
 
 def test_the_meeting_that_they_are_wanted_for_is_not_among_them() -> None:
     visit, other = (meeting(name, "2024-06-04", status="planned") for name in ("visit", "other"))
-    assert ahead(visit, other, besides=visit) == [f"4 June 2024 · [Other](meetings/other.md) · {PLANNED}"]
+    assert ahead(visit, other, excluding=visit) == [f"4 June 2024 · [Other](meetings/other.md) · {PLANNED}"]
 
 
 @pytest.mark.parametrize("named", ["pc", "pc-before"])
@@ -112,8 +113,8 @@ def test_the_session_that_they_are_wanted_for_is_not_due(named: str) -> None:
     pc = PC.model_copy(update={"formerly": ("pc-before",)})
     last = meeting("session", "2023-06-05", mechanism="pc")
     visit, other = meeting("visit", "2024-06-04", mechanism=named), meeting("other", "2024-06-04")
-    assert ahead(pc, last, visit, besides=visit) == []
-    assert ahead(pc, last, other, besides=other) == ["5 June 2024 · [PC](mechanisms/pc.md) · next session due"]
+    assert ahead(pc, last, visit, excluding=visit) == []
+    assert ahead(pc, last, other, excluding=other) == ["5 June 2024 · [PC](mechanisms/pc.md) · next session due"]
 
 
 @pytest.mark.parametrize("status", ["held", "postponed", "cancelled"])

@@ -1,0 +1,30 @@
+"""Who took part in a meeting, and which meetings a person attended. Used by the dossier and by briefs."""
+
+from collections.abc import Iterable
+
+from generator.archive.archive import Archive
+from generator.kinds.meeting import Meeting
+from generator.kinds.person import Person
+
+
+def was_held(meeting: Meeting, archive: Archive) -> bool:
+    """Return True if `meeting` was held, as far as was known on the archive's day."""
+    return meeting.status == "held" and archive.has_happened(meeting.date)
+
+
+def persons_at(meeting: Meeting, archive: Archive) -> Iterable[Person]:
+    """Return the participants of `meeting` who have a record, each once."""
+    persons = (archive.get(each.person) for each in meeting.participants if each.person)
+    return {person.id: person for person in persons if isinstance(person, Person)}.values()
+
+
+def meetings_attended(person: Person, archive: Archive) -> tuple[Meeting, ...]:
+    """Return the meetings held by the archive's day that `person` took part in, the latest first."""
+    meetings = archive.sorted(archive.records_referring_to(person, Meeting))
+    return tuple(
+        meeting
+        for meeting in meetings
+        if isinstance(meeting, Meeting)
+        and was_held(meeting, archive)
+        and any(each.id == person.id for each in persons_at(meeting, archive))
+    )

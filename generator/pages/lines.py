@@ -1,0 +1,53 @@
+"""Lines of lists that several pages show: events, commitments, dates ahead, missions.
+
+`Writer.line` formats a record as a line.
+"""
+
+from generator.dossier.upcoming import DateAhead
+from generator.kinds import kind_of
+from generator.kinds.commitment import CommitmentInRecord
+from generator.kinds.kind import Event
+from generator.kinds.record import Record
+from generator.pages.citations import Footnotes, Notes
+from generator.pages.markdown import Md
+from generator.pages.writer import SEPARATOR, Writer
+
+
+def event_line(event: Event, record: Record, writer: Writer) -> Md:
+    """Format an event: its date, text and record, and a status such as that it was cancelled."""
+    parts = (event.when, event.what, record, kind_of(record).timeline.status(record))
+    return writer.show(parts, SEPARATOR)
+
+
+def commitment_line(promise: CommitmentInRecord, writer: Writer) -> Md:
+    """Format a commitment: its status, text and terms, and a link to the record it was made in."""
+    commitment, record, _ = promise
+    parts = (
+        writer.status(commitment),
+        writer.inline(commitment.text),
+        writer.terms(commitment),
+        link_by_date(record, writer),
+    )
+    return SEPARATOR.join(filter(None, parts))
+
+
+def date_line(each: DateAhead, writer: Writer) -> Md:
+    """Format a date ahead: the date, the ordinal of an anniversary, the record, and what falls on the date."""
+    ordinal = None if each.years is None else writer.language.format_anniversary(each.years)
+    return writer.show((each.when, ordinal, each.record, *each.what), SEPARATOR)
+
+
+def mission_line(mission: Record, writer: Writer, footnotes: Footnotes) -> Md:
+    """Format an embassy or consulate, with the day of its opening and the sources of that day."""
+    opening = next(iter(kind_of(mission).timeline.events(mission)), None)
+    if not opening:
+        return writer.link(mission)
+    since = writer.label("since %(date)s", date=opening.when.format(writer.language))
+    marks = Notes(mission, writer, footnotes, elsewhere=True).cite(*opening.field)
+    return writer.show((mission, since)) + marks
+
+
+def link_by_date(record: Record, writer: Writer) -> Md:
+    """Link to a record by its date, or by its title if it has none."""
+    when = kind_of(record).day(record)
+    return writer.link(record, when.format(writer.language, "medium") if when else "")
