@@ -1,46 +1,54 @@
 """What the site shows: one module for each type of page. A unit is what is rendered by itself."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from generator.archive.archive import Archive
 from generator.incremental.outputs import Output
-from generator.kinds import KINDS, key_of
+from generator.kinds import key_of
 from generator.kinds.record import Record
-from generator.pages import about, briefs, calendar, commitments, guide, home, statistics, timeline
-from generator.pages import kind_index as index
-from generator.pages import record_page as record
-from generator.pages import relation_page as relation
-from generator.pages import search_documents as documents
-from generator.pages import search_page as search
+from generator.pages import (
+    about,
+    briefs,
+    calendar,
+    commitments,
+    guide,
+    home,
+    kind_index,
+    record_page,
+    relation_page,
+    search_documents,
+    search_page,
+    statistics,
+    timeline,
+)
 from generator.pages.page import Page
-from generator.pages.site_settings import site_settings, tree_settings
+from generator.pages.page_type import PageType
+from generator.pages.site_settings import language_settings
 from generator.values.languages import Language, language
 
-PageType: TypeAlias = Callable[[Archive, Language], Iterator[Page]]
 RecordPageType: TypeAlias = Callable[[Archive, Language, Record], Iterator[Page]]
 
 PAGES: tuple[PageType, ...] = (
-    home.pages,
-    *(partial(index.of_kind, kind) for kind in KINDS),
-    briefs.index,
-    timeline.pages,
-    calendar.pages,
-    commitments.pages,
-    statistics.pages,
-    about.pages,
-    guide.pages,
-    search.pages,
+    home.PAGE_TYPE,
+    *kind_index.PAGE_TYPES,
+    calendar.PAGE_TYPE,
+    timeline.PAGE_TYPE,
+    statistics.PAGE_TYPE,
+    commitments.PAGE_TYPE,
+    briefs.PAGE_TYPE,
+    about.PAGE_TYPE,
+    guide.PAGE_TYPE,
+    search_page.PAGE_TYPE,
 )
-"""Every type of page that is about many records."""
+"""Every type of page about many records, in the order of the navigation."""
 
 RECORD_PAGES: tuple[RecordPageType, ...] = (
-    record.pages,
-    relation.pages,
+    record_page.pages,
+    relation_page.pages,
     briefs.pages,
 )
-"""Every type of page that is about one record."""
+"""Every type of page about one record."""
 
 
 class PageUnit(NamedTuple):
@@ -67,22 +75,15 @@ def render_unit(archive: Archive, unit: PageUnit) -> Iterator[Output]:
         subject = archive.find(unit.record)
         if subject is None:
             return
-        yield from documents.of_record(archive, spoken, subject)
+        yield from search_documents.of_record(archive, spoken, subject)
         for make in RECORD_PAGES:
             yield from (_below(unit, page.output) for page in make(archive, spoken, subject))
     elif unit.number < len(PAGES):
-        yield from (_below(unit, page.output) for page in PAGES[unit.number](archive, spoken))
+        yield from (_below(unit, page.output) for page in PAGES[unit.number].pages(archive, spoken))
     else:
-        yield _below(unit, tree_settings(archive, spoken))
-        yield from documents.of_lists(archive, spoken)
+        yield _below(unit, language_settings(archive, spoken, PAGES))
+        yield from search_documents.of_lists(archive, spoken, PAGES)
 
 
 def _below(unit: PageUnit, output: Output) -> Output:
     return Output(f"{unit.language}/{output.path}", output.content)
-
-
-def outputs(archive: Archive) -> Iterator[Output]:
-    """Every file below the folder of pages: a tree for each language, and what holds of them all."""
-    yield site_settings(archive)
-    for unit in units(archive):
-        yield from render_unit(archive, unit)

@@ -8,13 +8,13 @@ from generator.kinds import KINDS
 from generator.pages import guide_layout as guide_text
 from generator.pages.markdown import Md, address, link
 from generator.pages.page import Page
+from generator.pages.page_type import PageType
 from generator.pages.sections import Section, join_sections, list_section, table_section
 from generator.pages.writer import SEPARATOR, Writer
 from generator.values.languages import Language, gettext_noop
 
 PATH = "about/index.md"
 TITLE = gettext_noop("About this site")
-SECTION = gettext_noop("Sources and method")
 
 
 def pages(archive: Archive, language: Language) -> Iterator[Page]:
@@ -78,3 +78,6 @@ def _standing(writer: Writer) -> tuple[str, ...]:
 
 def _corrections(writer: Writer) -> Md:
     return Md.escape(writer.label("Each page of a record ends with the way to the file it is made from."))
+
+
+PAGE_TYPE = PageType(pages, PATH, TITLE, section=gettext_noop("Sources and method"))

@@ -19,9 +19,11 @@ from generator.pages.lines import mission_line
 from generator.pages.list_pages import Group, Line, by_year, list_pages
 from generator.pages.markdown import Md, plain, squeezed
 from generator.pages.page import Page
+from generator.pages.page_type import PageType
 from generator.pages.record_page import ShownFact, shown_facts
 from generator.pages.sections import join_sections
-from generator.pages.writer import SEPARATOR, Writer, templates
+from generator.pages.templates import templates
+from generator.pages.writer import SEPARATOR, Writer
 from generator.values.dates import shift_day
 from generator.values.labels import word_unless_other
 from generator.values.languages import Language, gettext_noop
@@ -29,7 +31,6 @@ from generator.values.reference import Reference
 
 PATH = "briefs/index.md"
 TITLE = gettext_noop("Briefs")
-SECTION = gettext_noop("Relations and meetings")
 
 
 def index(archive: Archive, language: Language) -> Iterator[Page]:
@@ -143,3 +144,6 @@ def _sectors(meeting: Meeting) -> tuple[Reference, ...]:
 
 def _session(meeting: Meeting, writer: Writer) -> str | None:
     return writer.label("session %(number)s", number=meeting.session) if meeting.session else None
+
+
+PAGE_TYPE = PageType(index, PATH, TITLE, section=gettext_noop("Relations and meetings"))

@@ -17,13 +17,13 @@ from generator.kinds.record import Record
 from generator.pages.lines import event_line
 from generator.pages.markdown import Md, bullets, table
 from generator.pages.page import Page
+from generator.pages.page_type import PageType
 from generator.pages.sections import Section, join_sections
 from generator.pages.writer import SEPARATOR, Writer
 from generator.values.languages import Language, gettext_noop
 
 PATH = "calendar/index.md"
 TITLE = gettext_noop("Calendar")
-SECTION = gettext_noop("Over time")
 
 LONGEST = timedelta(days=31)
 """Beyond this an event stands on its first day and its last day alone."""
@@ -148,3 +148,6 @@ def _day(day: date, dated: Dated, kept: Mapping[date, list[Md]], writer: Writer)
 
 def _entry(event: Event, record: Record, writer: Writer) -> Md:
     return writer.show((event.what, record, kind_of(record).timeline.status(record)))
+
+
+PAGE_TYPE = PageType(pages, PATH, TITLE, section=gettext_noop("Over time"))

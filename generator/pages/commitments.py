@@ -10,13 +10,13 @@ from generator.kinds.record import Record
 from generator.pages.lines import commitment_line
 from generator.pages.list_pages import Group, Line, list_pages
 from generator.pages.page import Page
+from generator.pages.page_type import PageType
 from generator.pages.writer import Writer
 from generator.values.languages import Language, gettext_noop
 
 PATH = "commitments/index.md"
 BY_DEBTOR = "commitments/owed/index.md"
 TITLE = gettext_noop("Commitments")
-SECTION = gettext_noop("Agreements")
 
 
 def pages(archive: Archive, language: Language) -> Iterator[Page]:
@@ -60,3 +60,6 @@ def _by_debtor(archive: Archive, language: Language) -> list[Group]:
     by_title = sorted(titles, key=lambda key: titles[key].text)
     groups = [Group(writer.phrase(titles[key]), key.replace("/", "-"), owed[key]) for key in by_title]
     return groups + ([Group(language.label("Nobody named"), "nobody", nobody)] if nobody else [])
+
+
+PAGE_TYPE = PageType(pages, PATH, TITLE, section=gettext_noop("Agreements"))

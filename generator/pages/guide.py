@@ -10,6 +10,7 @@ from generator.pages import guide_fields, guide_rules
 from generator.pages.guide_layout import PATH, TITLE, cell, code, english, said_to_be_english
 from generator.pages.markdown import Md, link, table
 from generator.pages.page import Page
+from generator.pages.page_type import PageType
 from generator.pages.writer import Writer
 from generator.values.languages import Language
 
@@ -60,3 +61,6 @@ def _group(writer: Writer, group: Group) -> Md:
     heading = writer.link_to_page(writer.label(group.heading), guide_rules.path_of(group))
     listed = table((writer.label("Problem"), writer.label("What holds")), rows)
     return Md("### {} {{#{}}}\n\n{}").format(heading, Md(f"problems-{group.name}"), listed)
+
+
+PAGE_TYPE = PageType(pages, PATH, TITLE)

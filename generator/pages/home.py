@@ -16,14 +16,16 @@ from generator.pages.citations import Footnotes, Notes
 from generator.pages.lines import commitment_line, date_line
 from generator.pages.markdown import Md, plain
 from generator.pages.page import Page
+from generator.pages.page_type import PageType
 from generator.pages.record_page import shown_facts
 from generator.pages.relation_page import at_a_glance
 from generator.pages.sections import Section, join_sections, list_section
 from generator.pages.writer import SEPARATOR, Writer
 from generator.values.dates import shift_day
-from generator.values.languages import Language
+from generator.values.languages import Language, gettext_noop
 
 PATH = "index.md"
+TITLE = gettext_noop("Home")
 NEWEST = 5
 """How many records a section lists."""
 AHEAD = timedelta(days=90)
@@ -122,3 +124,6 @@ def _figures(writer: Writer) -> list[Md]:
         for label, path, number in counted
         if number
     ]
+
+
+PAGE_TYPE = PageType(pages, PATH, TITLE)

@@ -12,18 +12,13 @@ from generator.kinds.record import Record
 from generator.pages.list_pages import LONGEST, by_initial, by_year, list_pages
 from generator.pages.markdown import Md
 from generator.pages.page import Page
+from generator.pages.page_type import PageType
 from generator.pages.writer import Writer
 from generator.values.languages import Language
 
 
-def pages(archive: Archive, language: Language) -> Iterator[Page]:
-    """An index for each kind, also where it has no records yet: navigation leads to it."""
-    for kind in KINDS:
-        yield from of_kind(kind, archive, language)
-
-
-def of_kind(kind: Kind[Any], archive: Archive, language: Language) -> Iterator[Page]:
-    """The index of a kind."""
+def index(kind: Kind[Any], archive: Archive, language: Language) -> Iterator[Page]:
+    """Write the index of a kind, also where it has no records."""
     writer = Writer(archive, language, index_path(kind))
     records = archive.records_of(kind)
     if kind.is_dated:
@@ -41,3 +36,14 @@ def of_kind(kind: Kind[Any], archive: Archive, language: Language) -> Iterator[P
 
 def _line(record: Record, writer: Writer) -> Md:
     return writer.line(record)
+
+
+def _has_records(kind: Kind[Any], archive: Archive) -> bool:
+    return archive.has_records(kind)
+
+
+PAGE_TYPES = tuple(
+    PageType(partial(index, kind), index_path(kind), kind.plural, kind.section, partial(_has_records, kind))
+    for kind in KINDS
+)
+"""A page type for each kind."""

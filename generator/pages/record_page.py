@@ -11,7 +11,8 @@ from generator.kinds.record import CITED_BY, Record
 from generator.pages.citations import Footnotes, Notes
 from generator.pages.markdown import Md, address, link, plain, squeezed
 from generator.pages.page import Page
-from generator.pages.writer import SEPARATOR, Writer, templates
+from generator.pages.templates import templates
+from generator.pages.writer import SEPARATOR, Writer
 from generator.values.languages import Language
 from generator.values.text import Prose
 

@@ -3,20 +3,20 @@
 It says what a page is about, and leaves out labels, navigation and what the page repeats of other records.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from generator.archive.addresses import brief_path, index_path, page_url, record_path
+from generator.archive.addresses import brief_path, page_url, record_path
 from generator.archive.archive import Archive
 from generator.incremental.outputs import Output
-from generator.kinds import KINDS, key_of, kind_of
+from generator.kinds import key_of, kind_of
 from generator.kinds.kind import Kind, own_title
 from generator.kinds.record import CITED_BY, Record
 from generator.kinds.traversal import values_in
-from generator.pages import about, briefs, calendar, commitments, statistics, timeline
 from generator.pages.markdown import plain
+from generator.pages.page_type import PageType
 from generator.pages.search_document import Document, Filter, Rank
 from generator.pages.search_text import exact_name_key, search_tokens, spellings
 from generator.pages.writer import Writer
@@ -26,8 +26,6 @@ from generator.values.languages import Language
 from generator.values.reference import Reference
 from generator.values.text import Prose, Text
 
-LISTS = (calendar, timeline, statistics, commitments, briefs, about)
-"""The pages that gather something, beside the indexes of the kinds."""
 LONGEST_INTERVAL = 31
 """Of how many days an interval may be, to be found by each of them."""
 NAMING = frozenset({"name", "publisher_name", "author"})
@@ -48,12 +46,13 @@ def of_record(archive: Archive, language: Language, record: Record) -> Iterator[
         yield subject.brief.output(language.code)
 
 
-def of_lists(archive: Archive, language: Language) -> Iterator[Output]:
+def of_lists(archive: Archive, language: Language, page_types: Iterable[PageType]) -> Iterator[Output]:
     """The documents of the pages that list records."""
-    indexes = ((kind.plural, index_path(kind)) for kind in KINDS if archive.records_of(kind))
-    for label, path in (*indexes, *((module.TITLE, module.PATH) for module in LISTS)):
-        title = language.label(label)
-        yield Document(page_url(path), title, words={"keys": (exact_name_key(title),)}).output(language.code)
+    for page_type in page_types:
+        if not page_type.section or not page_type.is_listed(archive):
+            continue
+        title = language.label(page_type.title)
+        yield Document(page_url(page_type.path), title, words={"keys": (exact_name_key(title),)}).output(language.code)
 
 
 class Subject:

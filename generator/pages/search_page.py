@@ -9,18 +9,20 @@ from generator.archive.archive import Archive
 from generator.kinds import KINDS
 from generator.pages.markdown import Md, bullets
 from generator.pages.page import Page
+from generator.pages.page_type import PageType
 from generator.pages.writer import Writer
-from generator.values.languages import Language
+from generator.values.languages import Language, gettext_noop
 from generator.values.languages import language as other
 
 PATH = "search/index.md"
+TITLE = gettext_noop("Search")
 
 
 def pages(archive: Archive, language: Language) -> Iterator[Page]:
     """The search page, which lists the indexes for readers without scripts."""
     writer = Writer(archive, language, PATH)
     label = writer.label
-    title = label("Search")
+    title = label(TITLE)
     labels = json.dumps(_labels(archive, language), ensure_ascii=False, separators=(",", ":"))
     frame = Md('<div class="search-page" data-labels="{}"></div>').format(Md(escape(labels)))
     without = Md("<noscript><p>{}</p></noscript>").format(
@@ -44,7 +46,7 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
 def labels(language: Language) -> dict[str, str]:
     """The labels of the search on every page. `{number}` is filled in by the script."""
     return {
-        "search": language.label("Search"),
+        "search": language.label(TITLE),
         "prompt": language.label("Names, titles, dates …"),
         "close": language.label("Close"),
         "results": language.label("Results: %(number)s", number="{number}"),
@@ -94,3 +96,6 @@ def _labels(archive: Archive, language: Language) -> dict[str, object]:
             for code in archive.site.languages
         ],
     }
+
+
+PAGE_TYPE = PageType(pages, PATH, TITLE)

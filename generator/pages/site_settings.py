@@ -1,16 +1,14 @@
 """What the printer of the site must know beside the pages: title, address, languages, navigation, edition."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from generator.archive.addresses import index_path, language_root, relative_language_root
+from generator.archive.addresses import language_root, relative_language_root
 from generator.archive.archive import Archive
 from generator.incremental.outputs import Output
-from generator.kinds import KINDS
-from generator.pages import about, briefs, calendar, commitments, home, statistics, timeline
-from generator.pages import guide_layout as guide_text
-from generator.pages import search_page as search
+from generator.pages import guide_layout, home, search_page
+from generator.pages.page_type import PageType
 from generator.pages.writer import Writer
 from generator.values.languages import Language, language
 
@@ -23,7 +21,7 @@ def site_settings(archive: Archive) -> Output:
     return _output({"languages": list(archive.site.languages)})
 
 
-def tree_settings(archive: Archive, language: Language) -> Output:
+def language_settings(archive: Archive, language: Language, page_types: Iterable[PageType]) -> Output:
     """One JSON object for a language; `navigation` is a list of `[label, path]` or `[label, [[label, path], ...]]`."""
     site = archive.site
     writer = Writer(archive, language, home.PATH)
@@ -41,10 +39,10 @@ def tree_settings(archive: Archive, language: Language) -> Output:
                 "languages": language.label("Languages"),
                 "dark": language.label("Switch to dark mode"),
                 "light": language.label("Switch to light mode"),
-                "guide": language.label(guide_text.TITLE),
-                **search.labels(language),
+                "guide": language.label(guide_layout.TITLE),
+                **search_page.labels(language),
             },
-            "navigation": list(_navigation(archive, language)),
+            "navigation": list(_navigation(archive, language, page_types)),
         }
     )
 
@@ -64,16 +62,13 @@ def _languages(own: str, languages: tuple[str, ...]) -> Iterator[Mapping[str, st
         }
 
 
-def _navigation(archive: Archive, language: Language) -> Iterator[list[Any]]:
+def _navigation(archive: Archive, language: Language, page_types: Iterable[PageType]) -> Iterator[list[Any]]:
     """Home, then groups of indexes and pages. Pages of records are not in it: a build would be quadratic."""
-    yield [language.label("Home"), home.PATH]
-    pages = (calendar, timeline, statistics, commitments, briefs, about)
+    yield [language.label(home.TITLE), home.PATH]
     groups: dict[str, list[list[str]]] = {}
-    for kind in KINDS:
-        if archive.has_records(kind):
-            groups.setdefault(kind.section, []).append([language.label(kind.plural), index_path(kind)])
-    for page in pages:
-        groups.setdefault(page.SECTION, []).append([language.label(page.TITLE), page.PATH])
+    for page_type in page_types:
+        if page_type.section and page_type.is_listed(archive):
+            groups.setdefault(page_type.section, []).append([language.label(page_type.title), page_type.path])
     for section, entries in groups.items():
         yield [language.label(section), entries]
 

@@ -12,6 +12,7 @@ from generator.kinds.meeting import LEVELS
 from generator.pages.charts import Figures, chart
 from generator.pages.markdown import Md
 from generator.pages.page import Page
+from generator.pages.page_type import PageType
 from generator.pages.sections import Section, join_sections
 from generator.pages.writer import Writer
 from generator.values.dates import When
@@ -21,7 +22,6 @@ from generator.values.text import Phrase
 
 PATH = "statistics/index.md"
 TITLE = gettext_noop("Statistics")
-SECTION = gettext_noop("Over time")
 MOST_YEARS = 15
 """How many years a chart shows, the latest; its table too, so that both stay legible."""
 MOST_SECTORS = 20
@@ -95,3 +95,6 @@ def _by_sector(dossier: Dossier, writer: Writer) -> Figures:
         [writer.title(each.sector) for each in busiest],
         [each for each in series if any(each[1])],
     )
+
+
+PAGE_TYPE = PageType(pages, PATH, TITLE, section=gettext_noop("Over time"))

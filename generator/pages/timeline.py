@@ -7,13 +7,13 @@ from generator.archive.archive import Archive
 from generator.pages.lines import event_line
 from generator.pages.list_pages import by_year, list_pages
 from generator.pages.page import Page
+from generator.pages.page_type import PageType
 from generator.pages.writer import Writer
 from generator.values.languages import Language, gettext_noop
 
 PATH = "timeline/index.md"
 TITLE = gettext_noop("Timeline")
 EVENTS = gettext_noop("Events on the timeline")
-SECTION = gettext_noop("Over time")
 
 
 def pages(archive: Archive, language: Language) -> Iterator[Page]:
@@ -21,3 +21,6 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
     writer = Writer(archive, language, PATH)
     entries = ((event.when, partial(event_line, event, record)) for event, record in reversed(archive.events))
     yield from list_pages(writer, language.label(TITLE), by_year(entries, language.label("Without a date")))
+
+
+PAGE_TYPE = PageType(pages, PATH, TITLE, section=gettext_noop("Over time"))

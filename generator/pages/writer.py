@@ -4,14 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import cache
 from typing import Any
 
 import isodate
 from babel import Locale, UnknownLocaleError
 from babel.units import format_unit
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from generator.archive.addresses import record_path, relative_link
 from generator.archive.archive import Archive
@@ -20,14 +18,13 @@ from generator.kinds.agreement import Value
 from generator.kinds.commitment import Commitment
 from generator.kinds.meeting import Venue
 from generator.kinds.record import Locality, Record
-from generator.pages.markdown import INDENT, PLAIN, Md, address, blocks, indented, inline, link
+from generator.pages.markdown import INDENT, PLAIN, Md, address, blocks, inline, link
 from generator.values.dates import When
 from generator.values.labels import Address, Frequency, Label, LanguageName, Status, Word
 from generator.values.languages import Language, gettext_noop, language
 from generator.values.reference import Reference
 from generator.values.text import Phrase, Prose, Text
 
-HERE = Path(__file__).parent
 FALLBACK = ' class="fallback"'
 """Marks prose that is not given in the language of the page; a name in another language is no fallback."""
 SEPARATOR = Md(" · ")
@@ -256,24 +253,3 @@ SHOWN: dict[type, Callable[[Writer, Any], Md]] = {
 @cache
 def _shown_as(of: type) -> Callable[[Writer, Any], Md] | None:
     return next((shown for known, shown in SHOWN.items() if issubclass(of, known)), None)
-
-
-@lru_cache
-def templates() -> Environment:
-    """The templates of pages and kinds. What a template prints is escaped unless it is Markdown of ours."""
-    loader = ChoiceLoader([FileSystemLoader(HERE), FileSystemLoader(HERE.parent / "kinds")])
-    environment = Environment(
-        loader=loader,
-        undefined=StrictUndefined,
-        autoescape=True,
-        finalize=lambda value: Md.escape("" if value is None else value),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        comment_start_string="{==",  # Jinja's own, {#, starts the id of a heading in Markdown
-        comment_end_string="==}",
-        keep_trailing_newline=True,
-        auto_reload=False,  # which looks at the files for every page
-    )
-    # Jinja's own filters and its `~` escape for HTML: templates have ours alone, and a test holds them to it.
-    environment.filters = {"indented": indented, "length": len}
-    return environment

@@ -16,7 +16,7 @@ from generator.content.load import Content, load_found
 from generator.content.parse import ParsedValues
 from generator.kinds import key_of
 from generator.pages import PAGES, PageUnit, render_unit, units
-from generator.pages.site_settings import site_settings, tree_settings
+from generator.pages.site_settings import language_settings, site_settings
 from generator.problems import Problem, has_errors
 from generator.values.languages import language
 
@@ -92,7 +92,7 @@ class Preview:
         else:
             self._made = {}
         self._shown = Shown(archive, edition, self._review.versions)
-        settings = {code: tree_settings(archive, language(code)) for code in content.site.languages}
+        settings = {code: language_settings(archive, language(code), PAGES) for code in content.site.languages}
         whole = site_settings(archive)
         self.settings = {whole.path: whole.content} | {f"{code}/{o.path}": o.content for code, o in settings.items()}
 

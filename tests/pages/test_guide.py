@@ -60,7 +60,7 @@ def test_the_folder_of_the_problems_has_a_page_that_leads_to_every_code() -> Non
 
 
 def test_the_guide_is_among_the_pages_of_the_site() -> None:
-    assert guide.pages in PAGES
+    assert guide.PAGE_TYPE in PAGES
 
 
 def test_every_code_is_an_anchor_of_the_page_of_its_group() -> None:

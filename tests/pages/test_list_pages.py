@@ -13,7 +13,7 @@ from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person
 from generator.kinds.record import Record
 from generator.kinds.site import Site
-from generator.pages import kind_index as index
+from generator.pages import kind_index
 from generator.pages.list_pages import Group, Line, by_initial, by_year, list_pages
 from generator.pages.markdown import Md
 from generator.pages.page import Page
@@ -70,6 +70,11 @@ def test_a_list_without_headings_is_one_list() -> None:
     assert page.body.endswith("-   a0\n-   a1\n-   b0")
 
 
+def indexes(of: Archive) -> Iterator[Page]:
+    """The indexes of all kinds."""
+    return (page for page_type in kind_index.PAGE_TYPES for page in page_type.pages(of, language("en")))
+
+
 def test_an_empty_list_says_so() -> None:
     (page,) = pages()
     assert page.body.strip() == "# Things {#title}\n\n0 entries\n{: .kind }"
@@ -78,7 +83,7 @@ def test_an_empty_list_says_so() -> None:
 @pytest.mark.parametrize("many", [200, 201])
 def test_every_link_of_a_list_leads_to_a_page_and_every_record_is_linked_once(many: int) -> None:
     records = archive(*meetings(many))
-    made = {page.path: page.body for page in index.pages(records, language("en"))}
+    made = {page.path: page.body for page in indexes(records)}
     linked = [
         posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
         for path, body in made.items()
@@ -94,9 +99,7 @@ def test_200_people_stand_without_initials_201_with_a_page_for_each() -> None:
     people = [
         Person.model_validate({"id": f"p-{number}", "name": f"{'ABC'[number % 3]} {number}"}) for number in range(201)
     ]
-    few, many = (
-        {page.path: page.body for page in index.pages(archive(*people[:count]), language("en"))} for count in (200, 201)
-    )
+    few, many = ({page.path: page.body for page in indexes(archive(*people[:count]))} for count in (200, 201))
     assert "## " not in few["people/index.md"]
     assert [path for path in many if path.startswith("people/by/")] == [
         "people/by/a.md",
@@ -122,7 +125,7 @@ def test_groups_by_year_keep_the_order_of_entries_and_end_with_those_without_a_d
 def test_years_stand_in_order_also_where_a_beginning_is_not_known() -> None:
     days = {"a": "2021", "b": "../2020", "c": "2019-03"}
     records = [Meeting.model_validate({"id": name, "title": name, "date": day}) for name, day in days.items()]
-    page = next(page for page in index.pages(archive(*records), language("en")) if page.path == "meetings/index.md")
+    page = next(page for page in indexes(archive(*records)) if page.path == "meetings/index.md")
     assert re.findall(r"^## (\d+)", page.body, re.MULTILINE) == ["2021", "2020", "2019"]
 
 

@@ -91,7 +91,7 @@ def files(of: Archive, code: str = "en") -> dict[str, bytes]:
     """The documents of a tree, by address."""
     spoken = language(code)
     each = (output for record in of.records for output in documents.of_record(of, spoken, record))
-    made = [*each, *documents.of_lists(of, spoken)]
+    made = [*each, *documents.of_lists(of, spoken, PAGES)]
     found = {output.path.removeprefix(f"{FOLDER}/{code}/").removesuffix("index.html"): output for output in made}
     assert len(found) == len(made)
     return {url: output.content for url, output in found.items()}
@@ -289,7 +289,7 @@ def test_every_record_brief_to_come_and_list_has_a_document_with_the_title_of_it
         found = {url: read(content).meta for url, content in files(of, code).items()}
         spoken = language(code)
         of_records = (page for pages in RECORD_PAGES for each in of.records for page in pages(of, spoken, each))
-        of_many = (page for pages in PAGES for page in pages(of, spoken))
+        of_many = (page for page_type in PAGES for page in page_type.pages(of, spoken))
         made = {page_url(page.path): page for page in (*of_many, *of_records) if not page.redirect}
         assert found.keys() == expected(of)
         assert found.keys() <= made.keys()

@@ -21,7 +21,7 @@ from generator.kinds.site import Site
 from generator.pages import PAGES
 from generator.pages import search_page as search
 from generator.pages.page import Page
-from generator.pages.site_settings import tree_settings
+from generator.pages.site_settings import language_settings
 from generator.values.languages import language
 
 ADA = Person.model_validate({"id": "ada", "name": "Ada"})
@@ -59,7 +59,7 @@ def texts(labels: Any) -> list[str]:
 
 
 def test_it_is_one_of_the_pages_of_the_site() -> None:
-    assert search.pages in PAGES
+    assert search.PAGE_TYPE in PAGES
     made = page(archive())
     assert (made.path, made.title, made.description) == ("search/index.md", "Search", "Search, with filters")
     assert made.body.startswith("# Search {#title}\n\n")
@@ -160,7 +160,7 @@ def test_the_frame_is_left_alone_by_markdown(code: str) -> None:
 def test_the_box_on_every_page_speaks_in_the_same_labels() -> None:
     of = archive(ADA, languages=["en", "ja"])
     for code in ("en", "ja"):
-        box = json.loads(tree_settings(of, language(code)).content)["labels"]
+        box = json.loads(language_settings(of, language(code), PAGES).content)["labels"]
         assert search.labels(language(code)).items() <= box.items()
         assert {name: box[name] for name in ("search", "prompt", "results", "nothing", "failed")}.items() <= told(
             of, code

@@ -13,7 +13,7 @@ from generator.kinds.person import Person
 from generator.kinds.record import Audience, Record
 from generator.kinds.site import Site
 from generator.pages import PAGES
-from generator.pages.site_settings import site_settings, tree_settings
+from generator.pages.site_settings import language_settings, site_settings
 from generator.values.languages import language
 
 ADA = Person.model_validate({"id": "ada", "name": "Ada"})
@@ -25,7 +25,7 @@ def archive(*records: Record, audience: Audience = "public", **site: Any) -> Arc
 
 
 def told(of: Archive, code: str = "en") -> dict[str, Any]:
-    output = tree_settings(of, language(code))
+    output = language_settings(of, language(code), PAGES)
     assert output.path == ".site.json"
     values: dict[str, Any] = json.loads(output.content)
     return values
@@ -87,5 +87,5 @@ def test_navigation_leads_in_groups_to_pages_that_are_there_and_to_no_empty_inde
     navigation = told(of)["navigation"]
     assert navigation[:2] == [["Home", "index.md"], ["People and bodies", [["People", "people/index.md"]]]]
     assert "meetings/index.md" not in pages_of(navigation)
-    made = {page.path for pages in PAGES for page in pages(of, language("en"))}
+    made = {page.path for page_type in PAGES for page in page_type.pages(of, language("en"))}
     assert [path for path in pages_of(navigation) if path not in made] == []

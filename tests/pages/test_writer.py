@@ -15,7 +15,8 @@ from generator.kinds.person import Person
 from generator.kinds.record import Audience, Record
 from generator.kinds.site import Site
 from generator.pages.markdown import Md
-from generator.pages.writer import SEPARATOR, Writer, direction_of, templates
+from generator.pages.templates import templates
+from generator.pages.writer import SEPARATOR, Writer, direction_of
 from generator.values.dates import When
 from generator.values.labels import Address, Frequency, Label, LanguageName, Status, Word
 from generator.values.languages import language

@@ -14,7 +14,7 @@ from jinja2 import nodes
 from generator.archive.edition import Edition
 from generator.content.load import load
 from generator.kinds.record import Audience
-from generator.pages.writer import templates
+from generator.pages.templates import templates
 from generator.values.languages import CATALOGS, Language
 from tests.support.catalogs import GENERATOR, HEADER, Message, messages, untranslated, update
 from tests.support.full_record import write_full_content
@@ -227,13 +227,14 @@ COMPUTED = {
     "pages.relation_page: commitments.TITLE",
     "pages.relation_page: timeline.TITLE",
     "pages.search_documents: each.label",
-    "pages.search_documents: label",
+    "pages.search_documents: page_type.title",
     "pages.search_documents: self.kind.label",
+    "pages.search_page: TITLE",
     "pages.search_page: kind.plural",
     "pages.sections: kind.plural",
-    "pages.site_settings: guide_text.TITLE",
-    "pages.site_settings: kind.plural",
-    "pages.site_settings: page.TITLE",
+    "pages.site_settings: guide_layout.TITLE",
+    "pages.site_settings: home.TITLE",
+    "pages.site_settings: page_type.title",
     "pages.site_settings: section",
     "pages.statistics: TITLE",
     "pages.statistics: Word(word).label",
