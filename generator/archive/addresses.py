@@ -36,7 +36,7 @@ def index_path(kind: Kind[Record]) -> str:
 
 
 def list_part_path(index: str, name: str) -> str:
-    """Return the path of one part of a long list, whose first page is at the path `index`.
+    """Return the path of a part of a long list, given the path of its `index` page.
 
     It lies a folder deeper than the pages of records, so no record has the same.
     """
@@ -49,9 +49,9 @@ def guide_path(name: str) -> str:
 
 
 def search_document_path(code: str, url: str) -> str:
-    """Return the path of the search document of the page at `url`, below the folder of search documents.
+    """Return the path of a search document for the page at `url` in language `code`.
 
-    `code` is the code of the page's language.
+    It is relative to the folder of search documents.
     """
     return f"{code}/{url}{INDEX_NAME}.html"
 
@@ -64,23 +64,23 @@ def page_url(path: str) -> str:
 
 
 def relative_url(start: str, target: str) -> str:
-    """Return the URL of the page at the path `target`, relative to that of the page at `start`."""
+    """Return the URL of the page at path `target`, relative to the page at `start`."""
     return _relative_path(page_url(start).split("/")[:-1], page_url(target).split("/")[:-1]) + "/"
 
 
 def language_root(code: str, languages: tuple[str, ...]) -> str:
-    """Return the URL of a language's pages below the site's own; empty for the first of `languages`."""
+    """Return the URL of a language below the site; empty for the first of `languages`."""
     return "" if code == languages[0] else f"{code}/"
 
 
 def relative_language_root(own: str, other: str, languages: tuple[str, ...]) -> str:
-    """Return the root of the language `other`, relative to that of `own`; empty if they are the same."""
+    """Return the root of language `other` relative to that of `own`; empty if equal."""
     up = "../" if language_root(own, languages) else ""
     return "" if own == other else up + language_root(other, languages)
 
 
 def relative_link(start: str, target: str) -> str:
-    """Return the link from the page at the path `start` to `target`, as one Markdown file links to another."""
+    """Return the link from the Markdown file at `start` to the one at `target`."""
     return _link_from_folder(start.rpartition("/")[0], target)
 
 

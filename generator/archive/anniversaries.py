@@ -1,4 +1,4 @@
-"""The days on which some years have passed since an event."""
+"""Anniversaries: days a round number of years after an event."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,7 +10,7 @@ from generator.kinds.record import Record
 
 
 class Anniversary(NamedTuple):
-    """The day on which some years have passed since an event."""
+    """The day some years after an event."""
 
     day: date
     years: int
@@ -18,24 +18,25 @@ class Anniversary(NamedTuple):
     event: Event
 
 
-def anniversaries(events: Iterable[tuple[Event, Record]], start: date, end: date) -> tuple[Anniversary, ...]:
-    """The anniversaries of events from a day to another; the earliest first, of one day the oldest."""
-    found = []
+def find_anniversaries(events: Iterable[tuple[Event, Record]], start: date, end: date) -> tuple[Anniversary, ...]:
+    """Return the anniversaries of `events` from `start` to `end`.
+
+    The earliest come first, on the same day those of the oldest event. Events without an exact day have none.
+    """
+    anniversaries = []
     for event, record in events:
         day = event.when.day if event.anniversary else None
         if not day:
             continue
         for year in range(max(start.year, day.year + 1), end.year + 1):
-            falls = _anniversary(day, year)
-            if start <= falls <= end and (year - day.year) % event.anniversary == 0:
-                found.append(Anniversary(falls, year - day.year, record, event))
-    return tuple(
-        sorted(found, key=lambda anniversary: (anniversary.day, -anniversary.years, key_of(anniversary.record)))
-    )
+            anniversary = _day_in_year(day, year)
+            if start <= anniversary <= end and (year - day.year) % event.anniversary == 0:
+                anniversaries.append(Anniversary(anniversary, year - day.year, record, event))
+    return tuple(sorted(anniversaries, key=lambda each: (each.day, -each.years, key_of(each.record))))
 
 
-def _anniversary(day: date, year: int) -> date:
-    """The day in a year on which an anniversary is kept: that of 29 February on 28 February in other years."""
+def _day_in_year(day: date, year: int) -> date:
+    """Return `day` in another year; 28 February for 29 February in common years."""
     try:
         return day.replace(year=year)
     except ValueError:

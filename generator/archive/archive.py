@@ -1,4 +1,8 @@
-"""Every record by id, linked: what refers to what, as of one day, for one audience. Read-only."""
+"""`Archive`: all records of one edition by id, with backlinks and derived facts.
+
+Nothing in it changes once `edition.link` has made it. `links` resolves references; `as_of` and `audience` leave out
+values.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -7,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
-from generator.archive.anniversaries import Anniversary, anniversaries
+from generator.archive.anniversaries import Anniversary, find_anniversaries
 from generator.archive.as_of import latest_date_in, record_as_known_on
 from generator.archive.audience import public_view
 from generator.archive.links import Backlink, Links
@@ -25,7 +29,7 @@ from generator.values.text import TO_ANY, Phrase, Text
 
 
 class Archive:
-    """The records of one edition. It answers what kinds ask (`Lookup`) and what pages show."""
+    """All records of one edition by id, for pages, checks and kinds (as `Lookup`)."""
 
     def __init__(
         self,
@@ -37,90 +41,97 @@ class Archive:
         today: date | None = None,
         earlier: "Archive | None" = None,
     ) -> None:
-        """What an earlier archive, for the same audience, has worked out of records that are still the same objects
-        is taken over from it."""
+        """Link `records`. `files` gives the file of each by key.
+
+        An `earlier` archive for the same audience saves work for records that are still the same objects.
+        """
         self.site = site
         self._files = files
         self.day = day
         self.today = max(day, today or day)
         self.audience = audience
-        self._given = {key_of(record): record for record in records}
+        self._full_records = {key_of(record): record for record in records}
         self._by_folder: dict[str, dict[str, Record]] = {kind.folder: {} for kind in KINDS}
-        for key, given in self._given.items():
-            known = earlier and earlier._given.get(key) is given
-            record = earlier._at(key) if earlier and known else given if audience == "internal" else public_view(given)
+        for key, full in self._full_records.items():
+            is_same = earlier and earlier._full_records.get(key) is full
+            record = earlier._at(key) if earlier and is_same else full if audience == "internal" else public_view(full)
             if record:
                 self._by_folder[key.partition("/")[0]][record.id] = record
-        by_id = ((folder, identifier) for folder, ids in self._by_folder.items() for identifier in sorted(ids))
-        in_order = {"/".join(where): self._by_folder[where[0]][where[1]] for where in by_id}
+        in_order = {
+            f"{folder}/{identifier}": by_id[identifier]
+            for folder, by_id in self._by_folder.items()
+            for identifier in sorted(by_id)
+        }
         self._links: Links = Links(in_order, earlier._links if earlier else None)
         self._referring: dict[tuple[str, type[Record]], tuple[Record, ...]] = {}
         self._shared: dict[frozenset[str], tuple[Record, ...]] = {}
         self._sorted: dict[str, tuple[Record, ...]] = {}
-        self._last_told: dict[str, date] = {}
+        self._latest_dates: dict[str, date] = {}
         self._names: dict[str, tuple[str, ...]] = {}
 
     @property
     def briefs(self) -> Literal["all", "planned"]:
-        """Which meetings have a brief."""
+        """Return the meetings that have a brief, as the site's record sets it."""
         return self.site.briefs
 
     def as_of(self, day: date) -> "Archive":
-        """The same records, with everything derived as of another day."""
-        _ = self._by_party  # made once, for all the days
+        """Return an archive of the same records that derives everything as of `day`."""
+        _ = self._by_party  # computed once for all days
         other = copy(self)
         other.day = day
         other.today = max(day, self.today)
         return other
 
     def record_as_known(self, record: R) -> R | None:
-        """A record as it stood on the day, where that is looked back on; None where nothing was known of it."""
+        """Return `record` as known on the archive's day, or None if it was not known yet."""
         if self.day == self.today:
             return record
         key = key_of(record)
-        if key not in self._last_told:
-            self._last_told[key] = latest_date_in(record)
-        return record if self._last_told[key] <= self.day else record_as_known_on(record, self.day, self.today)
+        if key not in self._latest_dates:
+            self._latest_dates[key] = latest_date_in(record)
+        return record if self._latest_dates[key] <= self.day else record_as_known_on(record, self.day, self.today)
 
     def has_happened(self, when: When) -> bool:
-        """Whether what happened then was known on the day: on a day that is looked back on only if it was over, for
-        certain."""
+        """Return True if an event dated `when` was known on the archive's day.
+
+        Looking back from a later day, an event must certainly be over; else it must have begun.
+        """
         return when.has_begun(self.day) if self.day == self.today else not when.latest > self.day
 
     @property
     def records(self) -> Iterator[Record]:
-        """All of them, kind by kind, by id."""
+        """Iterate over every record, by kind and id."""
         return iter(self._links.records.values())
 
     @property
     def by_key(self) -> Mapping[str, Record]:
-        """All of them by key, in the same order."""
+        """Return every record by key, in the order of `records`."""
         return self._links.records
 
     def find(self, key: str) -> Record | None:
-        """The record with a key, None where there is none."""
+        """Return the record with `key`, or None."""
         return self._at(key)
 
     def _at(self, key: str) -> Record | None:
         return self._links.records.get(key)
 
     def target_keys(self, record: Record) -> set[str]:
-        """The keys of the records that a record refers to."""
+        """Return the keys of the records that `record` refers to."""
         return set(self._links.targets[key_of(record)])
 
     def records_of(self, kind: Kind[Any]) -> tuple[Record, ...]:
-        """The records of a kind: dated ones the latest first, the others by title."""
+        """Return the records of `kind` in the order of lists."""
         if kind.folder not in self._sorted:
             records = (self._by_folder[kind.folder][identifier] for identifier in sorted(self._by_folder[kind.folder]))
             self._sorted[kind.folder] = self.sorted(records)
         return self._sorted[kind.folder]
 
     def has_records(self, kind: Kind[Any]) -> bool:
-        """Whether there is a record of a kind."""
+        """Return True if there is a record of `kind`."""
         return bool(self._by_folder[kind.folder])
 
     def sorted(self, records: Iterable[Record]) -> tuple[Record, ...]:
-        """Records in the order in which lists show them: the latest first, then those without a date by title."""
+        """Sort records for a list: dated ones first, the latest on top, others by title."""
 
         def order(record: Record) -> tuple[bool, int, str, str]:
             when = kind_of(record).day(record)
@@ -130,30 +141,30 @@ class Archive:
         return tuple(sorted(records, key=order))
 
     def references(self, record: Record) -> tuple[tuple[FieldPath, Reference], ...]:
-        """Every reference in a record, with its path."""
+        """Return every reference in `record` with its path."""
         return self._links.references[key_of(record)]
 
     def get(self, reference: Reference) -> Record | None:
-        """The record referred to, by its id or by one it had formerly; None where there is none."""
-        found = self._links.matches(reference)
-        return found[0] if found else None
+        """Return the record that `reference` names by its id or a former one, or None."""
+        matches = self._links.matches(reference)
+        return matches[0] if matches else None
 
     def matches(self, reference: Reference) -> tuple[Record, ...]:
-        """The records that a reference may mean: one, where it is sound."""
+        """Return the records that `reference` may name; exactly one if it is valid."""
         return self._links.matches(reference)
 
     def possible_ids(self, reference: Reference) -> set[str]:
-        """Every id that the reference could have named, written as the reference is."""
+        """Return every id that `reference` could name, written as the reference is."""
         return self._links.possible_ids(reference)
 
     def file_of(self, record: Record) -> str:
-        """The record's file, below the content folder."""
+        """Return the file of `record` below the content folder, or an empty string."""
         return self._files.get(key_of(record), "")
 
     def backlinks(self, record: Record) -> Mapping[str, tuple[Record, ...]]:
-        """The records that refer to a record, by the heading that their reference declares; the latest first.
+        """Return the records that refer to `record`, by the heading of the reference.
 
-        Those that only mention it in their prose come last.
+        Records that only mention it in their prose come last, under a heading of their own.
         """
         by_heading: dict[str, dict[str, Record]] = defaultdict(dict)
         for backlink in self.links_to(record):
@@ -164,28 +175,23 @@ class Archive:
         return listed | ({TO_ANY.back: self.sorted(others)} if others else {})
 
     def links_to(self, record: Record) -> tuple[Backlink, ...]:
-        """Every reference to a record from other records."""
-        return tuple(link for link in self._links.to(key_of(record)) if link.record is not record)
+        """Return every reference to `record` from other records."""
+        return tuple(link for link in self._links.links_to(key_of(record)) if link.record is not record)
 
     def records_referring_to(self, record: Record, record_class: type[R]) -> tuple[R, ...]:
-        """The records of a class that refer to a record."""
-        key = key_of(record)
-        if (key, record_class) not in self._referring:  # asked again for every brief; the same on every day
-            found = {key_of(link.record): link.record for link in self._links.to(key)}
-            self._referring[key, record_class] = tuple(
-                other for other in found.values() if isinstance(other, record_class)
-            )
-        return tuple(
-            other
-            for other in self._referring[key, record_class]
-            if isinstance(other, record_class) and other is not record
-        )
+        """Return the records of a class that refer to `record`."""
+        cache_key = (key_of(record), record_class)
+        if cache_key not in self._referring:  # asked again for every brief; the same on every day
+            by_key = {key_of(link.record): link.record for link in self._links.links_to(cache_key[0])}
+            self._referring[cache_key] = tuple(other for other in by_key.values() if isinstance(other, record_class))
+        referring = self._referring[cache_key]
+        return tuple(other for other in referring if isinstance(other, record_class) and other is not record)
 
     def records_between(self, parties: Iterable[Reference], record_class: type[R]) -> tuple[R, ...]:
-        """The records of a class that all the parties have with each other; the latest first."""
-        wanted = [self.get(party) for party in parties]
-        keys = frozenset(key_of(target) for target in wanted if target)
-        if None in wanted or not keys:
+        """Return the records of a class that all `parties` share, the latest first."""
+        targets = [self.get(party) for party in parties]
+        keys = frozenset(key_of(target) for target in targets if target)
+        if None in targets or not keys:
             return ()
         if keys not in self._shared:  # asked again for every brief of these parties; the same on every day
             fewest, *others = sorted((self._by_party[key] for key in keys), key=len)
@@ -194,82 +200,85 @@ class Archive:
 
     @cached_property
     def _by_party(self) -> Mapping[str, Mapping[str, Record]]:
-        """The records that each party has a part in, itself or through one of its organisations; the latest first."""
+        """Return the records of each party, also through organisations, the latest first."""
         by_party: dict[str, dict[str, Record]] = defaultdict(dict)
         for record in self.sorted(self.records):
             for party in filter(None, map(self.get, kind_of(record).parties(record))):
                 by_party[key_of(party)][key_of(record)] = record
-                behind = kind_of(party).represents(party)
-                if country := self.get(behind) if behind else None:
+                represented = kind_of(party).represents(party)
+                if country := self.get(represented) if represented else None:
                     by_party[key_of(country)][key_of(record)] = record
         return by_party
 
     def citations_of(self, record: Record) -> tuple[Cited, ...]:
-        """The citations of a source, record by record; the latest first."""
-        found = {key_of(link.record): link.record for link in self.links_to(record) if "sources" in link.field}
+        """Return the citations of a source, record by record, the latest first."""
+        citing = {key_of(link.record): link.record for link in self.links_to(record) if "sources" in link.field}
         return tuple(
             Cited(other, path[:-2], citation)
-            for other in self.sorted(found.values())
+            for other in self.sorted(citing.values())
             for path, citation in citations_in(other)
             if self.get(citation.source) is record
         )
 
     @property
     def site_language(self) -> Language:
-        """The default language of the site."""
+        """Return the default language of the site."""
         return language(self.site.languages[0])
 
     def phrase(self, text: Text, language: Language) -> Phrase:
-        """A text in a language, or in the one it falls back to."""
+        """Return `text` in `language`, or in the one that it falls back to."""
         return text.phrase(language.code, self.site.languages[0])
 
     def title(self, record: Record, language: Language) -> Phrase:
-        """What a record is called."""
+        """Return the title of `record` in `language`."""
         return kind_of(record).title(record, self, language)
 
     def names(self, record: Record) -> tuple[str, ...]:
-        """What a record is called, in every language and script, and what else it is known as."""
+        """Return the titles and other names of `record` in every language and script."""
         key = key_of(record)
         if key not in self._names:
             titles = (self.title(record, language(code)).text for code in self.site.languages)
-            given = (name for name in (own_title(record), *kind_of(record).naming.other_names(record)) if name)
-            self._names[key] = tuple(dict.fromkeys((*titles, *(said for name in given for said in _said(name)))))
+            names = (own_title(record), *kind_of(record).naming.other_names(record))
+            spellings = (spelling for name in names if name for spelling in _spellings(name))
+            self._names[key] = tuple(dict.fromkeys((*titles, *spellings)))
         return self._names[key]
 
     @cached_property
     def commitments(self) -> tuple[CommitmentInRecord, ...]:
-        """Every commitment made, the earliest due first, those without a due date last."""
+        """Return every commitment, the earliest due first, those without a due date last."""
         return promises((record, kind_of(record).commitments(record)) for record in self.records)
 
     @cached_property
     def events(self) -> tuple[tuple[Event, Record], ...]:
-        """Every event of every record, the earliest first; one that a record of its own retells is left to that."""
-        found = (
+        """Return every event with its record, the earliest first, without repeated ones."""
+        events = (
             (event, record)
             for record in self.records
             for event in kind_of(record).timeline.events(record)
             if not self.is_repeated(event, record)
         )
-        return tuple(sorted(found, key=lambda pair: (pair[0].when.sort_key, key_of(pair[1]), pair[0].field)))
+        return tuple(sorted(events, key=lambda pair: (pair[0].when.sort_key, key_of(pair[1]), pair[0].field)))
 
-    def is_repeated(self, event: Event, record: Record, among: Collection[str] | None = None) -> bool:
-        """Whether a record of its own, one of those whose keys are given where some are, tells the event again."""
-        tellers = [
+    def is_repeated(self, event: Event, record: Record, keys: Collection[str] | None = None) -> bool:
+        """Return True if another record repeats `event` of `record`, as a milestone does.
+
+        With `keys`, only the records with these keys count.
+        """
+        others = (
             other
             for kind in KINDS
             if kind.timeline.repeats_events_of_others
             for other in self.records_referring_to(record, kind.record)
-        ]
-        if among is not None:
-            tellers = [teller for teller in tellers if key_of(teller) in among]
-        told = (event for teller in tellers for event in kind_of(teller).timeline.events(teller))
-        return any(again.when.text == event.when.text for again in told)
+            if keys is None or key_of(other) in keys
+        )
+        events = (repeated for other in others for repeated in kind_of(other).timeline.events(other))
+        return any(repeated.when.text == event.when.text for repeated in events)
 
     def anniversaries(self, start: date, end: date) -> tuple[Anniversary, ...]:
-        """The anniversaries from a day to another, of events whose day is known; the earliest first."""
-        return anniversaries(self.events, start, end)
+        """Return the anniversaries from `start` to `end`, the earliest first."""
+        return find_anniversaries(self.events, start, end)
 
 
-def _said(name: str | Text) -> Iterable[str]:
-    """A name in every language it is given in."""
+def _spellings(name: str | Text) -> Iterable[str]:
+    """Return a name in each of its languages."""
     return (phrase.text for phrase in name.phrases()) if isinstance(name, Text) else (name,)

@@ -1,4 +1,4 @@
-"""Internal means absent: a record without what only the internal edition has."""
+"""The public view of a record: internal values are absent, not hidden."""
 
 from typing import Any
 
@@ -9,7 +9,10 @@ from generator.problems import FieldPath
 
 
 def public_view(record: Record) -> Record | None:
-    """The record as the public edition has it; None where it is internal; the same object where nothing in it is."""
+    """Return `record` without internal values, or None if it is internal.
+
+    The same object is returned if nothing in it is internal.
+    """
     if is_internal(record):
         return None
     internal: set[FieldPath] = set()
@@ -18,7 +21,7 @@ def public_view(record: Record) -> Record | None:
 
 
 def _gather_internal(value: Any, path: FieldPath, internal: set[FieldPath]) -> None:
-    """Add the paths of what is internal; that of a list too, where all of its entries are."""
+    """Add the paths of internal values, and of lists with internal entries alone."""
     if isinstance(value, Fields):
         for _, name, below, marks in fields_of(value, (Internal, Entry)):
             if below and is_always_internal(marks):

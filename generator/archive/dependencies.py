@@ -1,7 +1,7 @@
-"""Record which parts of the archive a page or check reads, and tell which of them a change affects.
+"""Record the parts of the archive that a page or check reads; find changes among them.
 
-A dependency is a key such as `id xa`, `kind people` or `links people/ada by meetings`. `RecordingArchive` notes them
-while a page is rendered; `Changes.affect` tells whether the page is outdated. Used by `pages.render`, `serve.preview`
+A dependency is a key such as `id xa`, `kind people` or `links people/ada by meetings`. `RecordingArchive` records
+them while a page is rendered. If `Changes.affect` them, the page is outdated. Used by `pages.render`, `serve.preview`
 and `checks.incremental`.
 """
 
@@ -30,11 +30,11 @@ BETWEEN, PARTY_SEPARATOR = "between ", "+"
 
 
 class RecordingArchive(Archive):
-    """An archive that records in `dependencies` what is read of it.
+    """An archive that records in `dependencies` the parts of it that are read.
 
-    The keys are `own KEY` for all fields of a record, `id ID` for a record that is referred to, `links KEY` for the
-    references to a record (`links KEY by FOLDER` for those of one kind), `kind FOLDER` for the records of a kind,
-    `between KEY+KEY` for the records that parties share, and `COMMITMENTS` and `ALL`. All but the first leave out
+    The keys are `own KEY` for all fields of a record, `id ID` for the target of a reference, `links KEY` for the
+    references to a record (`links KEY by FOLDER` from one kind), `kind FOLDER` for the records of a kind,
+    `between KEY+KEY` for the records that parties share, `commitments` and `all`. All but the first leave out
     fields marked `OnlyOnOwnPage`.
     """
 
@@ -57,17 +57,17 @@ class RecordingArchive(Archive):
             self.dependencies = outer
 
     def find(self, key: str) -> Record | None:
-        """Return the record with a key, to show all its fields; a dependency also if there is none."""
+        """Return the record with `key`, to show all its fields. None is a dependency too."""
         self._depend_on(f"own {key}")
         return super().find(key)
 
     def get(self, reference: Reference) -> Record | None:
-        """Return the record that `reference` names; a dependency also if there is none."""
+        """Return the record that `reference` names. None is a dependency too."""
         self._depend_on(f"id {reference.id}")
         return super().get(reference)
 
     def matches(self, reference: Reference) -> tuple[Record, ...]:
-        """Return the records that `reference` may name; a dependency also if there are none."""
+        """Return the records that `reference` may name."""
         self._depend_on(f"id {reference.id}")
         return super().matches(reference)
 
@@ -77,7 +77,7 @@ class RecordingArchive(Archive):
         return super().possible_ids(reference)
 
     def has_records(self, kind: Kind[Any]) -> bool:
-        """Tell whether there is a record of `kind`."""
+        """Return True if there is a record of `kind`."""
         self._depend_on(f"kind {kind.folder}")
         return super().has_records(kind)
 
@@ -105,7 +105,7 @@ class RecordingArchive(Archive):
         return super().records_between(references, record_class)
 
     def names(self, record: Record) -> tuple[str, ...]:
-        """Return the names of `record`. What they depend on is recorded at every call."""
+        """Return the names of `record`. Their dependencies are recorded at every call."""
         key = key_of(record)
         if key not in self._name_dependencies:
             with self.recording() as dependencies:
@@ -134,7 +134,7 @@ class RecordingArchive(Archive):
 
 
 class RecordVersion(NamedTuple):
-    """The parts of a record that pages of other records may depend on. JSON stores it as a list."""
+    """The parts of a record that pages of other records may depend on."""
 
     digest: str
     """The digest of its file."""
@@ -152,19 +152,19 @@ class RecordVersion(NamedTuple):
 
     @classmethod
     def from_json(cls, values: Iterable[Any]) -> "RecordVersion":
-        """Return the version that JSON stored as `values`."""
+        """Return the version from a list, as JSON stores it."""
         return cls._make(tuple(value) if isinstance(value, list) else value for value in values)
 
     @property
     def visible_part(self) -> "RecordVersion":
-        """Return this version without the fields that only the record's own page shows."""
+        """Return this version without the parts that only the record's own page shows."""
         return self._replace(digest="", links=())
 
 
 def record_versions(
     archive: Archive, digests: Mapping[str, str], earlier: Mapping[str, RecordVersion] | None = None
 ) -> dict[str, RecordVersion]:
-    """Return the version of each record by key. `digests` are those of the files, by key.
+    """Return the version of each record by key. `digests` has the digest of each file.
 
     Versions of an `earlier` archive of the same edition are reused if nothing in them can have changed.
     """
@@ -182,7 +182,7 @@ def record_versions(
 
 
 def _names_the_same(old: RecordVersion, new: RecordVersion) -> bool:
-    """Tell whether links and parties of other records are the same with either version."""
+    """Return True if both versions have the same ids and represent the same party."""
     return (old.ids, old.represents) == (new.ids, new.represents)
 
 
@@ -208,7 +208,7 @@ def _version(archive: Archive, record: Record, digest: str) -> RecordVersion:
 
 @cache
 def fields_only_on_own_page(fields: type[Fields]) -> dict[str, Any]:
-    """Return the fields marked `OnlyOnOwnPage`, in list entries too, in the form of pydantic's `exclude`."""
+    """Return the fields marked `OnlyOnOwnPage`, in the form of pydantic's `exclude`."""
     excluded: dict[str, Any] = {}
     for attribute, declared in fields.model_fields.items():
         entry = get_args(declared.annotation)[0] if get_origin(declared.annotation) is tuple else None
@@ -221,7 +221,7 @@ def fields_only_on_own_page(fields: type[Fields]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Changes:
-    """The difference between two states of the records, as the dependencies that it affects."""
+    """The difference between two states of the records, as affected dependencies."""
 
     keys: frozenset[str]
     """The dependencies that changed, but for those on the records that parties share."""
@@ -241,12 +241,12 @@ class Changes:
         return cls(frozenset(keys), tuple(parties), all_parties)
 
     def including(self, keys: Collection[str]) -> "Changes":
-        """Return these changes and those of records with `keys`, which appear or go and have no version."""
+        """Return these changes and the ones of added or removed records without a version."""
         more = {ALL, *(f"id {key.partition('/')[2]}" for key in keys)} if keys else set()
         return replace(self, keys=self.keys | more)
 
     def affect(self, dependencies: Collection[str]) -> bool:
-        """Tell whether one of `dependencies` has changed."""
+        """Return True if one of `dependencies` has changed."""
         if not self.keys.isdisjoint(dependencies):
             return True
         if not (self.parties or self.all_parties):
@@ -259,7 +259,7 @@ class Changes:
 
 
 def _only_on_own_page(old: RecordVersion | None, new: RecordVersion | None) -> bool:
-    """Tell whether a change is in fields alone that only the record's own page shows."""
+    """Return True if only the record's own page shows the change."""
     return old is not None and new is not None and old.visible_part == new.visible_part
 
 

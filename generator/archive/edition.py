@@ -1,6 +1,6 @@
-"""`Edition`: as of which day and for which audience. `link` makes the archive of one.
+"""`Edition`: a day and an audience. `link` makes the archive of one.
 
-Used by every command that shows records. Which problems they have is for `checks`.
+Used by every command that shows records. Problems are for `checks`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ from generator.kinds.site import Site
 
 @dataclass(frozen=True)
 class Edition:
-    """The day as of which records are shown, and the audience they are shown to."""
+    """The day as of which records are read, and their audience."""
 
     day: date
     audience: Audience = "public"

@@ -1,7 +1,7 @@
-"""Records with parts taken out: what is left is a record of its own that no longer speaks of what is gone.
+"""Copy a record without some of its values, chosen by `as_of` and `audience`.
 
-Field paths that a record states (what a citation supports, what is inferred) are restated for the entries that
-remain, and go with those that do not. Which parts go, and why, is for others to say.
+A record also states field paths: the fields that a citation supports, and the inferred ones. They are rewritten for
+the positions of the remaining entries, and dropped with their fields.
 """
 
 from collections.abc import Collection
@@ -14,46 +14,46 @@ from generator.values.codes import parse_field_path
 
 
 def without_values(record: R, paths: Collection[FieldPath]) -> R:
-    """The record without the values at the paths; the same object where there are none."""
-    gone = set(paths)
-    if not gone:
+    """Return `record` without the values at `paths`; itself if there are none."""
+    removed = set(paths)
+    if not removed:
         return record
-    gone |= {path for path, citation in citations_in(record) if _supports_only(citation, gone)}
-    remaining: R = _remaining(record, (), gone)
-    return remaining
+    removed |= {path for path, citation in citations_in(record) if _supports_only(citation, removed)}
+    redacted: R = _redact(record, (), removed)
+    return redacted
 
 
-def _supports_only(citation: Citation, gone: set[FieldPath]) -> bool:
-    """Whether all that a citation supports is gone."""
-    return bool(citation.supports) and all(_restated(supported, gone) is None for supported in citation.supports)
+def _supports_only(citation: Citation, removed: set[FieldPath]) -> bool:
+    """Return True if a citation supports some fields, and all of them are removed."""
+    return bool(citation.supports) and all(_rewrite(field, removed) is None for field in citation.supports)
 
 
-def _restated(text: str, gone: set[FieldPath]) -> str | None:
-    """A field path as it reads in what remains; None where its field is gone."""
+def _rewrite(text: str, removed: set[FieldPath]) -> str | None:
+    """Return a field path with new positions of entries, or None if it is removed."""
     old = parse_field_path(text)
     new: list[str | int] = []
     for length, step in enumerate(old):
-        if old[: length + 1] in gone:
+        if old[: length + 1] in removed:
             return None
-        before = sum((*old[:length], position) in gone for position in range(step)) if isinstance(step, int) else 0
+        before = sum((*old[:length], position) in removed for position in range(step)) if isinstance(step, int) else 0
         new.append(step - before if isinstance(step, int) else step)
     return format_field_path(tuple(new))
 
 
-def _remaining(value: Any, path: FieldPath, gone: set[FieldPath]) -> Any:
-    """What is left of a value, every field path in it restated."""
+def _redact(value: Any, path: FieldPath, removed: set[FieldPath]) -> Any:
+    """Return `value` without removed values, with every field path in it rewritten."""
     if isinstance(value, tuple):
-        entries = ((position, entry) for position, entry in enumerate(value) if (*path, position) not in gone)
-        return tuple(_remaining(entry, (*path, position), gone) for position, entry in entries)
+        entries = ((position, entry) for position, entry in enumerate(value) if (*path, position) not in removed)
+        return tuple(_redact(entry, (*path, position), removed) for position, entry in entries)
     if not isinstance(value, Fields):
         return value
     changes: dict[str, Any] = {}
-    for attribute, name, below, _ in fields_of(value):
+    for attribute, name, inner, _ in fields_of(value):
         default = type(value).model_fields[attribute].get_default()
-        changes[attribute] = default if (*path, name) in gone else _remaining(below, (*path, name), gone)
+        changes[attribute] = default if (*path, name) in removed else _redact(inner, (*path, name), removed)
     if isinstance(value, Citation):
-        changes["supports"] = tuple(filter(None, (_restated(supported, gone) for supported in value.supports)))
-    if isinstance(value, Record) and ("inferred",) not in gone:
-        stated = {_restated(field, gone): reason for field, reason in value.inferred.items()}
-        changes["inferred"] = {field: reason for field, reason in stated.items() if field}
+        changes["supports"] = tuple(filter(None, (_rewrite(field, removed) for field in value.supports)))
+    if isinstance(value, Record) and ("inferred",) not in removed:
+        rewritten = {_rewrite(field, removed): reason for field, reason in value.inferred.items()}
+        changes["inferred"] = {field: reason for field, reason in rewritten.items() if field}
     return value.model_copy(update=changes)

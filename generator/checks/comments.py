@@ -1,4 +1,4 @@
-"""Warn of text that YAML takes for a comment: on a line without quotes, everything after a blank and #.
+"""Warn of text that YAML takes for a comment: without quotes, all after a blank and #.
 
 A comment after a value is otherwise as good as one above it.
 """
@@ -26,7 +26,7 @@ year after it, are comments as people write them."""
 
 
 def check_text_is_whole(content: Content) -> Iterator[Problem]:
-    """Check that no text is followed, on its line, by a comment that looks like more of it."""
+    """Check that no text is followed on its line by a comment that looks like text."""
     holders: Iterable[tuple[str, Record | Site]] = ((key_of(record), record) for record in content.records)
     for key, holder in chain([(SITE, content.site)], holders):
         source = content.sources.get(key)
@@ -51,7 +51,7 @@ def _texts_cut_off(source: SourceFile, key: str, holder: Record | Site) -> Itera
 
 
 def _phrases(text: Text | str) -> Iterator[Phrase]:
-    """Yield the phrases of a text. A plain value counts only with a blank in it: others are ids or codes."""
+    """Yield the phrases of a text; none of a plain value without a blank."""
     if isinstance(text, Text):
         yield from text.phrases()
     elif " " in text:
@@ -59,7 +59,7 @@ def _phrases(text: Text | str) -> Iterator[Phrase]:
 
 
 def _comment_behind(source: SourceFile, path: tuple[str | int, ...], text: str) -> str:
-    """Return the comment on the line where the unquoted `text` at `path` ends; empty if there is none."""
+    """Return the comment behind the unquoted `text` at `path`; empty if there is none."""
     place, remaining = source.place(path), text.split()
     start = place.column - 1
     for line in source.lines[place.line - 1 :]:

@@ -1,4 +1,4 @@
-"""`CheckContext`: the records a check may look at. `Check`: a function of it that yields problems, and its rules.
+"""`CheckContext`: the records a check may look at. `Check`: a function of it, with its rules.
 
 The checks themselves are in `records`, `references` and the modules of kinds; `run` calls them.
 """
@@ -41,12 +41,12 @@ class CheckContext:
 
     @property
     def includes_site(self) -> bool:
-        """Tell whether the site's own record is checked."""
+        """Return True if the site's own record is checked."""
         return self.key in ("", SITE)
 
     @property
     def references(self) -> Iterator[tuple[str, FieldPath, Reference]]:
-        """Yield every reference with the key of its record and its path, from invalid records too."""
+        """Yield every reference, also of invalid records, with record key and path."""
         for path, reference in references_in(self.archive.site) if self.includes_site else ():
             yield SITE, path, reference
         for record in self.records:
@@ -57,7 +57,7 @@ class CheckContext:
                 yield key, path, reference
 
     def is_invalid_record(self, reference: Reference) -> bool:
-        """Tell whether `reference` names a record that failed validation."""
+        """Return True if `reference` names a record that failed validation."""
         return not self.invalid_ids(reference).isdisjoint((reference.id, reference.text))
 
     def possible_ids(self, reference: Reference) -> list[str]:
@@ -73,7 +73,7 @@ class CheckContext:
         return {}
 
     def invalid_ids(self, reference: Reference) -> set[str]:
-        """Return the ids of invalid records that `reference` could name, written as the reference is."""
+        """Return the ids of invalid records that `reference` could name, written like it."""
         wanted = {*reference.to.targets, reference.folder}
         folders = {kind.folder for kind in KINDS if ANY in wanted or {*kind.reference_names, kind.folder} & wanted}
         keys = [key.partition("/") for key in self.invalid if key.partition("/")[0] in folders]
@@ -91,7 +91,7 @@ class Scope(Enum):
     ARCHIVE = "archive"
     """All records together."""
     ADVISORY = "advisory"
-    """One record at a time, only if no error was found: an error may be the cause of what such a check would find."""
+    """One record at a time, only if there is no error: an error may be the cause of such problems."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
-"""Incremental checks: check a record again only if a change affects something that its checks read.
+"""Incremental checks: check a record again only if a change affects what its checks read.
 
-Used by `serve.preview` while records are edited. The problems are always those of `run.check`.
+Used by `serve.preview` while records are edited. The problems are always the same as of `run.check`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -59,7 +59,7 @@ class CheckSession:
     """The checks of one content folder while its records are edited."""
 
     def __init__(self, record_checks: Sequence[CheckFunction] = RECORD_CHECKS) -> None:
-        """Start with nothing checked. `record_checks` run for each record; other checks are those of `run`."""
+        """Start with nothing checked. `record_checks` run for each record."""
         self._settings = ""
         self._invalid: frozenset[str] = frozenset()
         self._archive: RecordingArchive | None = None
@@ -69,7 +69,7 @@ class CheckSession:
         """The versions of the records that were checked last, by key."""
 
     def check_incrementally(self, content: Content, edition: Edition) -> list[Problem]:
-        """Return every problem in `content`, sorted by place, as `run.check` does."""
+        """Return every problem in `content`, as `run.check` does."""
         archive = RecordingArchive(
             content.site, content.records, content.files, edition.day, "internal", edition.today, self._archive
         )

@@ -1,7 +1,4 @@
-"""Rules of import maps, declared here so that `rules` can list and explain them.
-
-`editing.importing` checks them.
-"""
+"""Rules of import maps, declared here for `rules`. `editing.importing` checks them."""
 
 from generator.problems import Rule
 

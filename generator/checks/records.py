@@ -34,7 +34,7 @@ NO_FACTS = {"id", "sources", "caveats", "inferred", "notes", "audience", "former
 
 
 def check_citations_support_fields(context: CheckContext) -> Iterator[Problem]:
-    """Check that citations support fields with a value, and that inferred fields have one."""
+    """Check that fields have a value if citations support them or they are inferred."""
     for record in context.records:
         for path, citation in citations_in(record):
             for number, supported in enumerate(citation.supports):
@@ -47,7 +47,7 @@ def check_citations_support_fields(context: CheckContext) -> Iterator[Problem]:
 
 
 def _without_value(rule: Rule, written: str, path: FieldPath, record: Record) -> Problem:
-    """Return the problem that `record` has no value at the field path `written`, which stands at `path`."""
+    """Return the problem that `record` has no value at the field path `written`."""
     first = str(parse_field_path(written)[0])
     present = {name for _, name, value, _ in fields_of(record) if value not in (None, (), {})}
     hint = did_you_mean(written, present)
@@ -65,7 +65,7 @@ def _without_value(rule: Rule, written: str, path: FieldPath, record: Record) ->
 
 
 def check_records_differ(context: CheckContext) -> Iterator[Problem]:
-    """Check that no two records of a kind have the same day and parties and nearly the same title."""
+    """Check that records of a kind with the same day and parties differ in title."""
     alike: dict[tuple[str, str, frozenset[str]], list[tuple[str, Record]]] = defaultdict(list)
     archive, default = context.archive, context.archive.site_language
     for record in archive.records:
@@ -86,7 +86,7 @@ def check_records_differ(context: CheckContext) -> Iterator[Problem]:
 
 
 def check_languages_are_of_the_site(context: CheckContext) -> Iterator[Problem]:
-    """Check that texts are in the site's languages. Names may be in any, to be searched in its script."""
+    """Check that texts are in the site's languages. Names may be in any language."""
     languages = {code.partition("-")[0] for code in context.archive.site.languages}
     expected = f"one of the site's languages ({', '.join(context.archive.site.languages)}) is expected"
     for record in context.records:
@@ -123,7 +123,7 @@ def check_links_in_prose_name_folder_and_id(context: CheckContext) -> Iterator[P
 
 
 def check_records_are_connected(context: CheckContext) -> Iterator[Problem]:
-    """Check that sources are cited, and that any other record is referred to or cites a source."""
+    """Check that sources are cited, and other records have a reference or a source."""
     archive = context.archive
     for record in context.records:
         kind = kind_of(record)

@@ -25,7 +25,7 @@ REFERS_TO_INTERNAL = Rule("refers-to-internal", "What the public edition shows r
 REPEATED_REFERENCE = Rule("repeated-reference", "A list of references names each record once.", Severity.WARNING)
 CYCLE = Rule("cycle", "Nothing is part of itself, follows itself or replaces itself, by whatever detour.")
 RULES_OF_INCOMPLETE_RECORDS = (UNKNOWN_REFERENCE, WRONG_KIND, AMBIGUOUS_REFERENCE)
-"""The rules that also hold for a record without its invalid fields."""
+"""Rules checked also in records without their invalid fields."""
 
 SEVERAL = re.compile(r"[,;] *\S")
 """What separates the ids of a list written on one line."""
@@ -50,7 +50,7 @@ def check_references_resolve(context: CheckContext) -> Iterator[Problem]:
 
 
 def _snippet(reference: Reference) -> str:
-    """Return how a link in prose begins, by which `Problem.snippet` locates it; empty for other references."""
+    """Return the start of a link in prose, to locate it; empty for other references."""
     return f"[[{reference.text}" if reference.to is TO_ANY else ""
 
 
@@ -60,7 +60,7 @@ def _fix_in_prose(fix: Fix) -> Fix:
 
 
 def _unresolved(context: CheckContext, path: FieldPath, reference: Reference) -> Problem:
-    """Return the problem that `reference` at `path` names no record, or one of another kind."""
+    """Return the problem that `reference` names no record, or one of another kind."""
     wanted = " or ".join(reference.to.targets)
     folders = () if reference.folder else [kind.folder for kind in KINDS]
     others = [other for folder in folders if (other := context.archive.find(f"{folder}/{reference.id}"))]
@@ -83,9 +83,9 @@ def _unresolved(context: CheckContext, path: FieldPath, reference: Reference) ->
 
 
 def _intended_id(reference: Reference, ids: Iterable[str]) -> str | None:
-    """Return the one id of which `reference` is certainly a misspelling.
+    """Return the id that `reference` certainly misspells, or None.
 
-    If the reference has a folder, only the ids in it are compared, and without it: with it, all would be close.
+    Ids in the folder of the reference are compared without it: as whole names, all of them are close.
     """
     prefix = f"{reference.folder}/"
     in_folder = [name.removeprefix(prefix) for name in ids if reference.folder and name.startswith(prefix)]
@@ -96,19 +96,19 @@ def _intended_id(reference: Reference, ids: Iterable[str]) -> str | None:
 
 
 def _intended_country(reference: Reference, ids: Container[str]) -> str | None:
-    """Return the id of the country that `reference` names by its code or in English, if it is among `ids`."""
+    """Return the id, if in `ids`, of a country written by its code or in English."""
     code = country_code(reference.id) if {"country", "party"} & set(reference.to.targets) else None
     return code if code in ids else None
 
 
 def _hint_for_folder(reference: Reference) -> str:
-    """Say in which folders the ids are that `reference` may name."""
+    """Return the hint to write an id from the folders that `reference` may name."""
     folders = [kind.folder for kind in KINDS if kind.reference_names & set(reference.to.targets)] or sorted(BY_FOLDER)
     return f"write the name of a file in {' or '.join(folders)}, without .yml"
 
 
 def _country_hint(reference: Reference, ids: Container[str]) -> str | None:
-    """Return the hint for a reference that names a country by its code or in English; None for any other."""
+    """Return the hint for a reference to a country; None for any other."""
     if not {"country", "party"} & set(reference.to.targets):
         return None
     code = country_code(reference.id)
@@ -169,7 +169,7 @@ def check_nothing_leads_back_to_itself(context: CheckContext) -> Iterator[Proble
 
 
 def _cycles(field: str, targets: Mapping[str, tuple[str, FieldPath]]) -> Iterator[Problem]:
-    """Yield a problem for each cycle. `targets` gives, by key, the record that `field` leads to and its path."""
+    """Yield a problem for each cycle. `targets` gives the target and path by key."""
     finished: set[str] = set()
     for start in sorted(targets):
         trail: list[str] = []

@@ -54,7 +54,7 @@ def _run(checks: Sequence[Check], context: CheckContext, progress: Progress = no
 def locate_and_sort(
     content: Content, problems: Iterable[Problem], advise: Callable[[], Iterable[Problem]]
 ) -> list[Problem]:
-    """Return the problems worth reporting with those of loading, each with its place, sorted by place.
+    """Return the problems worth reporting and the ones of loading, located and sorted.
 
     `advise` runs the advisory checks; it is called only if there is no error.
     """
@@ -68,7 +68,7 @@ def locate_and_sort(
 
 
 def _is_worth_reporting(problem: Problem, content: Content) -> bool:
-    """Tell whether `problem` is no consequence of invalid fields that its record lacks, and not reported already."""
+    """Return True unless invalid fields cause `problem`, or loading has reported it."""
     if problem.record not in content.partial:
         return True
     invalid = {invalid.field for invalid in content.sources[problem.record].problems}

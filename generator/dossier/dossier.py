@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
-from generator.archive.anniversaries import Anniversary, anniversaries
+from generator.archive.anniversaries import Anniversary, find_anniversaries
 from generator.archive.archive import Archive
 from generator.dossier.attendance import persons_at, was_held
 from generator.dossier.sectors import sectors_of
@@ -278,7 +278,7 @@ class Dossier:
 
     def anniversaries(self, start: date, end: date) -> tuple[Anniversary, ...]:
         """Return the anniversaries of these events from `start` to `end`, both included, the earliest first."""
-        return anniversaries(self.events, start, end)
+        return find_anniversaries(self.events, start, end)
 
     @cached_property
     def meetings_by_year_and_level(self) -> Mapping[int, Mapping[str, int]]:
