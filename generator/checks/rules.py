@@ -1,6 +1,6 @@
 """Every rule, by group and by code.
 
-Used by `explain`, the editors' guide and `explanations`. A module that declares rules lists them in `RULES`.
+Used by `explain`, the editors' guide and `explanations`. Each module lists its rules in `RULES`.
 """
 
 from itertools import chain
@@ -14,8 +14,8 @@ from generator.values import codes, dates, text
 from generator.values.languages import gettext_noop
 
 
-class Group(NamedTuple):
-    """Rules about one subject, with the heading under which editors look for them."""
+class RuleGroup(NamedTuple):
+    """Rules about one subject, under a heading for editors."""
 
     heading: str
     name: str
@@ -24,11 +24,11 @@ class Group(NamedTuple):
 
 
 GROUPS = (
-    Group(gettext_noop("Files"), "files", (*load.RULES, *source.RULES, *yaml_parser.RULES)),
-    Group(gettext_noop("Fields and texts"), "fields", (*structure.RULES, *text.RULES, *comments.RULES)),
-    Group(gettext_noop("Dates, codes and the site"), "values", (*dates.RULES, *codes.RULES, *site.RULES)),
-    Group(gettext_noop("References"), "references", references.RULES),
-    Group(
+    RuleGroup(gettext_noop("Files"), "files", (*load.RULES, *source.RULES, *yaml_parser.RULES)),
+    RuleGroup(gettext_noop("Fields and texts"), "fields", (*structure.RULES, *text.RULES, *comments.RULES)),
+    RuleGroup(gettext_noop("Dates, codes and the site"), "values", (*dates.RULES, *codes.RULES, *site.RULES)),
+    RuleGroup(gettext_noop("References"), "references", references.RULES),
+    RuleGroup(
         gettext_noop("What cannot be so"),
         "contradictions",
         (
@@ -40,8 +40,8 @@ GROUPS = (
             *statement.RULES,
         ),
     ),
-    Group(gettext_noop("Agreements"), "agreements", agreement_history.RULES),
-    Group(gettext_noop("Records among others"), "records", records.RULES),
-    Group(gettext_noop("Maps of imports"), "maps", map_rules.RULES),
+    RuleGroup(gettext_noop("Agreements"), "agreements", agreement_history.RULES),
+    RuleGroup(gettext_noop("Records among others"), "records", records.RULES),
+    RuleGroup(gettext_noop("Maps of imports"), "maps", map_rules.RULES),
 )
 RULES_BY_CODE: dict[str, Rule] = {rule.code: rule for rule in chain.from_iterable(group.rules for group in GROUPS)}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from generator.checks.explanations import ExampleFile, Explanation, explanation
+from generator.checks.explanations import ExampleFile, Explanation, explain
 from generator.checks.rules import GROUPS, RULES_BY_CODE
 from generator.cli.output import fail
 from generator.problems.suggest import did_you_mean
@@ -28,7 +28,7 @@ def explain_command(code: str) -> None:
     if code not in RULES_BY_CODE:
         hint = did_you_mean(code, RULES_BY_CODE) or "without a code `explain` lists them all"
         fail(f'there is no code "{code}"; {hint}')
-    click.echo(in_full(explanation(code)))
+    click.echo(in_full(explain(code)))
 
 
 def listing() -> str:
@@ -53,7 +53,7 @@ def in_full(explained: Explanation) -> str:
         parts += ["Example", *_files(explained.example)]
     if explained.message:
         parts += ["What is said of it", *map(_message, explained.message.splitlines())]
-    parts += ["How to mend it", _wrapped(explained.mending), *_files(explained.mended)]
+    parts += ["How to mend it", _wrapped(explained.how_to_fix), *_files(explained.fixed_example)]
     return "\n\n".join(parts)
 
 

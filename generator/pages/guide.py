@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.archive.addresses import relative_link
 from generator.archive.archive import Archive
-from generator.checks.rules import GROUPS, Group
+from generator.checks.rules import GROUPS, RuleGroup
 from generator.kinds import field_guide
 from generator.pages import guide_fields, guide_rules
 from generator.pages.guide_layout import PATH, TITLE, cell, code, english, said_to_be_english
@@ -55,7 +55,7 @@ def _kinds(writer: Writer) -> Md:
     return table((label("Records"), label("Meaning")), rows)
 
 
-def _group(writer: Writer, group: Group) -> Md:
+def _group(writer: Writer, group: RuleGroup) -> Md:
     page = relative_link(writer.path, guide_rules.path_of(group))
     rows = ((link(code(writer, rule.code), f"{page}#{rule.code}"), cell(writer, rule.meaning)) for rule in group.rules)
     heading = writer.link_to_page(writer.label(group.heading), guide_rules.path_of(group))

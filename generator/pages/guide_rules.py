@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from generator.archive.addresses import guide_path, relative_link
 from generator.archive.archive import Archive
-from generator.checks.explanations import ExampleFile, Explanation, explanation
-from generator.checks.rules import GROUPS, Group
+from generator.checks.explanations import ExampleFile, Explanation, explain
+from generator.checks.rules import GROUPS, RuleGroup
 from generator.pages.guide_layout import cell, code, english, head, in_own_language, marks
 from generator.pages.markdown import Md, bullets, link
 from generator.pages.page import Page
@@ -22,7 +22,7 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
     for group in GROUPS:
         writer = Writer(archive, language, path_of(group))
         title = writer.label(group.heading)
-        rules = (_rule(writer, explanation(rule.code)) for rule in group.rules)
+        rules = (_rule(writer, explain(rule.code)) for rule in group.rules)
         body = Md("\n\n").join((head(writer, title), *rules))
         yield Page(path_of(group), title, body, writer.label(TITLE), headings=SOURCE_LANGUAGE)
 
@@ -31,7 +31,7 @@ TITLE = gettext_noop("Problems and how to mend them")
 INDEX = guide_path("problems/index")
 
 
-def path_of(group: Group) -> str:
+def path_of(group: RuleGroup) -> str:
     """The path of the page of a group."""
     return guide_path(f"problems/{group.name}")
 
@@ -57,7 +57,7 @@ def _rule(writer: Writer, explained: Explanation) -> Md:
     heading = Md("## {} {{#{}}}\n\n{}\n{{: .kind }}").format(code(writer, rule.code), Md(rule.code), severity)
     meaning = (english(writer, paragraph) for paragraph in explained.meaning)
     example = (*_files(explained.example), *_said(explained))
-    mended = (*(english(writer, paragraph) for paragraph in explained.mending), *_files(explained.mended))
+    mended = (*(english(writer, paragraph) for paragraph in explained.how_to_fix), *_files(explained.fixed_example))
     frames = [_frame(writer, "broken", label("Example"), example)] if example else []
     frames += [_frame(writer, "mended", label("How to mend it"), mended)]
     return Md("\n\n").join((heading, *meaning, *frames))

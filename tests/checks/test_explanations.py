@@ -10,15 +10,15 @@ import pytest
 
 from generator.archive.edition import Edition
 from generator.checks.explanations import (
-    EXAMPLE,
-    FENCED,
-    HERE,
-    MENDING,
+    EXAMPLE_HEADING,
+    FENCED_BLOCK,
+    FIX_HEADING,
+    FOLDER,
     ExampleFile,
     Explanation,
-    explanation,
-    explanations,
-    parse,
+    all_explanations,
+    explain,
+    parse_explanation,
 )
 from generator.checks.rules import GROUPS, RULES_BY_CODE
 from generator.checks.run import check
@@ -91,9 +91,9 @@ def said(problems: list[Problem]) -> str:
 
 def with_message(text: str, message: str) -> str:
     """The text of a file with another message."""
-    before, mend, after = text.partition(MENDING)
-    meaning, example, files = before.partition(EXAMPLE)
-    blocks = [each.group() for each in FENCED.finditer(files) if each["path"]]
+    before, mend, after = text.partition(FIX_HEADING)
+    meaning, example, files = before.partition(EXAMPLE_HEADING)
+    blocks = [each.group() for each in FENCED_BLOCK.finditer(files) if each["path"]]
     blocks += [f"```text\n{message.rstrip()}\n```"] if message else []
     return "".join((meaning, example, "\n", "\n\n".join(blocks), "\n", mend, after))
 
@@ -110,7 +110,7 @@ def test_every_rule_is_in_a_group_and_every_group_holds_rules_that_there_are() -
 
 
 def test_every_code_has_an_explanation_and_every_explanation_a_code() -> None:
-    assert {path.stem for path in HERE.glob("*.md")} == {rule.code for rule in declared_rules()}
+    assert {path.stem for path in FOLDER.glob("*.md")} == {rule.code for rule in declared_rules()}
 
 
 @pytest.mark.parametrize("rule", RULES_BY_CODE.values(), ids=lambda rule: rule.code)
@@ -124,30 +124,30 @@ def test_what_the_examples_are_laid_over_is_without_a_problem(tmp_path: Path) ->
 
 @pytest.mark.parametrize("code", CODES)
 def test_an_explanation_says_what_the_rule_means_and_how_to_mend_it(code: str) -> None:
-    explained = explanation(code)
+    explained = explain(code)
     assert explained.meaning
-    assert explained.mending
-    assert bool(explained.example) is bool(explained.mended) is (code not in WITHOUT_EXAMPLE)
+    assert explained.how_to_fix
+    assert bool(explained.example) is bool(explained.fixed_example) is (code not in WITHOUT_EXAMPLE)
 
 
 @pytest.mark.parametrize("code", sorted({*CODES} - WITHOUT_EXAMPLE))
 def test_an_example_breaks_its_rule_and_no_other(code: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    explained = explanation(code)
+    explained = explain(code)
     problems = found_in(explained.example, tmp_path, PRINTED_OTHERWISE.get(code, str.encode))
     assert {problem.rule.code for problem in problems} == {code}
     if request.config.getoption("--golden"):
-        path = HERE / f"{code}.md"
+        path = FOLDER / f"{code}.md"
         text = with_message(path.read_text("utf-8"), said(problems))
         path.write_text(text, "utf-8", newline="\n")
-        explained = parse(explained.rule, text)
+        explained = parse_explanation(explained.rule, text)
     assert explained.message == said(problems).rstrip()
 
 
 @pytest.mark.parametrize("code", sorted({*CODES} - WITHOUT_EXAMPLE))
 def test_a_mended_example_is_without_a_problem(code: str, tmp_path: Path) -> None:
-    explained = explanation(code)
+    explained = explain(code)
     tables = [file for file in explained.example if not file.is_yaml]
-    assert said(found_in([*tables, *explained.mended], tmp_path)) == ""
+    assert said(found_in([*tables, *explained.fixed_example], tmp_path)) == ""
 
 
 def test_a_folder_without_records_has_no_records(tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ b: c
 
 
 def test_an_explanation_is_read_part_by_part() -> None:
-    assert parse(RULE, TEXT) == Explanation(
+    assert parse_explanation(RULE, TEXT) == Explanation(
         RULE,
         ("It is too tall.",),
         (ExampleFile("content/a.yml", "a: b\n\nc: d\n"),),
@@ -210,19 +210,19 @@ def test_a_new_message_replaces_the_old_one_and_nothing_else() -> None:
 
 
 def test_an_unmended_example_is_noticed(tmp_path: Path) -> None:
-    explained = explanation("unknown-reference")
+    explained = explain("unknown-reference")
     assert said(found_in(explained.example, tmp_path)) != ""
 
 
-@pytest.mark.parametrize("explained", explanations(), ids=lambda explained: explained.rule.code)
+@pytest.mark.parametrize("explained", all_explanations(), ids=lambda explained: explained.rule.code)
 def test_an_explanation_is_plain_paragraphs_in_which_every_backtick_is_closed(explained: Explanation) -> None:
-    for paragraph in (*explained.meaning, *explained.mending):
+    for paragraph in (*explained.meaning, *explained.how_to_fix):
         assert paragraph.count("`") % 2 == 0
         assert not re.search(r"^[-#>*]|\]\(|\*\*|  ", paragraph)
         assert paragraph.endswith((".", ":"))
 
 
 def test_every_file_has_its_parts_in_order() -> None:
-    for path in HERE.glob("*.md"):
+    for path in FOLDER.glob("*.md"):
         headings = re.findall(r"^## .*$", path.read_text("utf-8"), re.MULTILINE)
-        assert headings in (["## Example", MENDING.strip()], [MENDING.strip()]), path.name
+        assert headings in (["## Example", FIX_HEADING.strip()], [FIX_HEADING.strip()]), path.name

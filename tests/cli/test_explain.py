@@ -3,7 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
-from generator.checks.explanations import Explanation, explanations
+from generator.checks.explanations import Explanation, all_explanations
 from generator.checks.rules import GROUPS, RULES_BY_CODE
 from generator.cli.main import main
 
@@ -31,7 +31,7 @@ def test_a_warning_is_called_one() -> None:
     assert run("unused-source")[1].startswith("unused-source (warning)\n")
 
 
-@pytest.mark.parametrize("explained", explanations(), ids=lambda explained: explained.rule.code)
+@pytest.mark.parametrize("explained", all_explanations(), ids=lambda explained: explained.rule.code)
 def test_every_code_is_explained_in_lines_that_a_terminal_shows(explained: Explanation) -> None:
     status, text = run(explained.rule.code)
     assert status == 0

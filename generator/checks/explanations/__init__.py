@@ -1,6 +1,7 @@
-"""What each rule means, an example that breaks it and how that is mended: one file `<code>.md` for each rule.
+"""Explanations of rules for editors: meaning, example, how to fix it. Each rule has a file `<code>.md` here.
 
-The message in a file is what `check`, or `import` of a map, says of its example; `make golden` writes it.
+`explain` and the editors' guide show them. The message in a file is the output of `check`, or of `import` for a map;
+`make golden` writes it.
 """
 
 import re
@@ -12,64 +13,64 @@ from generator.checks.rules import GROUPS, RULES_BY_CODE
 from generator.content.source import SUFFIXES
 from generator.problems import Rule
 
-HERE = Path(__file__).parent
-EXAMPLE, MENDING = "\n## Example\n", "\n## How to mend it\n"
-FENCED = re.compile(
+FOLDER = Path(__file__).parent
+EXAMPLE_HEADING, FIX_HEADING = "\n## Example\n", "\n## How to mend it\n"
+FENCED_BLOCK = re.compile(
     r"^```(?:(?:yaml|csv) title=\"(?P<path>[^\"]+)\"|text)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
 )
 
 
 @dataclass(frozen=True)
 class ExampleFile:
-    """A file of an example: its path, from the folder that holds the content folder, and what stands in it."""
+    """A file of an example. Its path starts with the content folder."""
 
     path: str
     text: str
 
     @property
     def is_yaml(self) -> bool:
-        """Whether it is a record or a map, and not a table."""
+        """Return True for a record or a map, False for a table."""
         return self.path.endswith(SUFFIXES)
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """What editors should know of a rule, in paragraphs in which `code` stands in backticks."""
+    """The explanation of a rule, in paragraphs with `code` in backticks."""
 
     rule: Rule
     meaning: tuple[str, ...]
     example: tuple[ExampleFile, ...]
     message: str
-    """What is said of the example."""
-    mending: tuple[str, ...]
-    mended: tuple[ExampleFile, ...]
+    """The problem that the example has, as printed."""
+    how_to_fix: tuple[str, ...]
+    fixed_example: tuple[ExampleFile, ...]
 
 
 @lru_cache
-def explanation(code: str) -> Explanation:
-    """The explanation of a rule. Raises KeyError where there is no such rule."""
-    return parse(RULES_BY_CODE[code], (HERE / f"{code}.md").read_text("utf-8"))
+def explain(code: str) -> Explanation:
+    """Return the explanation of a rule. Raises KeyError for an unknown code."""
+    return parse_explanation(RULES_BY_CODE[code], (FOLDER / f"{code}.md").read_text("utf-8"))
 
 
-def explanations() -> tuple[Explanation, ...]:
-    """All of them, in the order of the groups of rules."""
-    return tuple(explanation(rule.code) for group in GROUPS for rule in group.rules)
+def all_explanations() -> tuple[Explanation, ...]:
+    """Return every explanation, in the order of the groups of rules."""
+    return tuple(explain(rule.code) for group in GROUPS for rule in group.rules)
 
 
-def parse(rule: Rule, text: str) -> Explanation:
-    """The explanation that a file holds."""
-    before, _, mending = text.partition(MENDING)
-    meaning, _, example = before.partition(EXAMPLE)
-    blocks = list(FENCED.finditer(example))
+def parse_explanation(rule: Rule, text: str) -> Explanation:
+    """Parse the text of an explanation file."""
+    before, _, how_to_fix = text.partition(FIX_HEADING)
+    meaning, _, example = before.partition(EXAMPLE_HEADING)
+    blocks = list(FENCED_BLOCK.finditer(example))
     message = "".join(block["text"] for block in blocks if not block["path"])
     return Explanation(
-        rule, _paragraphs(meaning), _files(example), message.rstrip(), _paragraphs(mending), _files(mending)
+        rule, _paragraphs(meaning), _files(example), message.rstrip(), _paragraphs(how_to_fix), _files(how_to_fix)
     )
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
-    return tuple(" ".join(each.split()) for each in FENCED.sub("", text).split("\n\n") if each.strip())
+    return tuple(" ".join(each.split()) for each in FENCED_BLOCK.sub("", text).split("\n\n") if each.strip())
 
 
 def _files(text: str) -> tuple[ExampleFile, ...]:
-    return tuple(ExampleFile(each["path"], each["text"]) for each in FENCED.finditer(text) if each["path"])
+    return tuple(ExampleFile(each["path"], each["text"]) for each in FENCED_BLOCK.finditer(text) if each["path"])
