@@ -1,4 +1,7 @@
-"""Files replaced in one step: a reader finds the old content or the new, and a killed run leaves one of them whole."""
+"""Files written in one step: a reader finds the old content or the new, and a killed run leaves one of them whole.
+
+`replace_file` is for files of editors, `write_atomically` for files of this program.
+"""
 
 import os
 from collections.abc import Callable
@@ -6,36 +9,37 @@ from pathlib import Path
 
 
 class ChangedError(Exception):
-    """A file that is not as it was read. Its argument is its path."""
+    """An editor's file that has changed since it was read. The argument is its path."""
 
 
 def write_atomically(path: Path, content: bytes, stage: Path | None = None) -> None:
-    """Write a file in one step. Raises OSError, and then leaves `path` as it was.
+    """Write a file in one step. Raises OSError and leaves `path` as it was.
 
-    `stage` is the file that holds the content first; a killed run leaves it behind. By default it is a hidden file in
-    the same folder, named after this process.
+    `stage` is the file that gets the content first; a killed run leaves it. By default a hidden file in the same
+    folder, named after this process.
     """
-    _replace(path, content, stage or _stage_of(path))
+    _replace(path, content, stage or _default_stage(path))
 
 
 def replace_file(path: Path, before: bytes | None, after: bytes) -> None:
-    """Replace the content `before` of an editor's file; the file keeps its mode. With None, create the file.
+    """Replace the content `before` of an editor's file by `after`; keep its mode.
 
-    Raises ChangedError where the file holds something else, or is a link; OSError. Then it is as it was.
+    With None, create the file. Raises ChangedError if the file has other content or is a link; OSError. After an
+    error the file is as it was.
     """
     mode = None if before is None else path.lstat().st_mode & 0o7777
     _raise_if_changed(path, before)
-    _replace(path, after, _stage_of(path), mode, lambda: _raise_if_changed(path, before))
+    _replace(path, after, _default_stage(path), mode, lambda: _raise_if_changed(path, before))
 
 
-def _stage_of(path: Path) -> Path:
+def _default_stage(path: Path) -> Path:
     return path.with_name(f".{path.name}.{os.getpid()}.new")
 
 
 def _replace(
     path: Path, content: bytes, stage: Path, mode: int | None = None, last_check: Callable[[], None] = lambda: None
 ) -> None:
-    """Write `stage`, then put it in the place of `path`, unless the last check raises."""
+    """Write `stage`, then move it to `path`, unless `last_check` raises."""
     stage.unlink(missing_ok=True)  # a killed process may have had the same number
     try:
         with stage.open("xb") as file:  # never through a link that lies there

@@ -35,7 +35,10 @@ class RunResult(NamedTuple):
 
 
 def run_fingerprint(files: str, *options: str) -> str:
-    """Return the fingerprint of a command run: the digest of its `files`, and its options. Empty if `files` is."""
+    """Return the fingerprint of a run: the digest of its files, and its options.
+
+    Empty if `files` is empty: a file could not be read.
+    """
     return digest("\n".join((files, *options)).encode()) if files else ""
 
 
@@ -43,9 +46,9 @@ class Cache:
     """The stored results of earlier runs over one content folder, in one file per stage."""
 
     def __init__(self, folder: Path | None, content: Path, program: Callable[[], str] = program_fingerprint) -> None:
-        """Open the cache of the content folder `content` below `folder`; with None, store nothing.
+        """Open the cache of the content folder `content` in the folder `folder`.
 
-        Results of another `program` are not used.
+        With None, nothing is stored. Results of another `program` are not used.
         """
         self._folder, self._program = folder, program
         self._has_warned = False
@@ -56,11 +59,14 @@ class Cache:
         return self._read(stage)
 
     def put(self, stage: str, result: Any) -> None:
-        """Store the result of a stage, a JSON value, in place of the last one. A failure is a warning."""
+        """Store the result of a stage, a JSON value, in place of the last one.
+
+        A failure is logged as a warning.
+        """
         self._write(stage, result)
 
     def last_run(self, command: str, fingerprint: str) -> RunResult | None:
-        """Return the result of the last run of a command, if that run had the same fingerprint."""
+        """Return the result of a command's last run; None if its fingerprint differs."""
         last = self._read(command) if fingerprint else None
         return RunResult(**last["result"]) if last and last["fingerprint"] == fingerprint else None
 
@@ -70,7 +76,10 @@ class Cache:
             self._write(command, {"fingerprint": fingerprint, "result": result._asdict()})
 
     def _read(self, stage: str) -> Any:
-        """Return the JSON value in a file of this very program and this user; None if the file is anything else."""
+        """Return the JSON value in the file of a stage.
+
+        None if another program or another user wrote the file, or if the file is damaged.
+        """
         if not self._folder:
             return None
         path = self._path(self._folder, stage)

@@ -36,7 +36,7 @@ SOURCE_PATTERNS = ("*.jinja", "*.md", "*.po", "*.py")
 
 
 class FileStamp(NamedTuple):
-    """Size, time of last change and digest of a file. Size and time tell if the file must be read again."""
+    """Size, time of last change and digest of a file: while size and time are the same, the file is not read again."""
 
     size: int
     time_ns: int
@@ -55,10 +55,10 @@ def digest(raw: bytes) -> str:
 
 
 def trusted_before(recorded_ns: int | None = None) -> int:
-    """Return the time in nanoseconds before which the times of files are trusted, if they are recorded now.
+    """Return the latest trusted time of a file, in nanoseconds, exclusive.
 
-    A file that is as new as its record may be written again within the same time, unnoticed; git treats its index
-    alike. `recorded_ns` is the time of the record, if it is not now.
+    A file as new as its record may be written again within the same time, unnoticed; git treats its index alike.
+    `recorded_ns` is the time of the record, now by default.
     """
     return (time.time_ns() if recorded_ns is None else recorded_ns) - TIMESTAMP_GRANULARITY_NS
 
@@ -83,7 +83,10 @@ def stamp_file(path: Path | str, last: FileStamp | None, trusted: int) -> FileSt
 def program_fingerprint(
     packages: Sequence[str] = PACKAGES, folder: Path = PROGRAM_FOLDER, patterns: Sequence[str] = SOURCE_PATTERNS
 ) -> str:
-    """Return the fingerprint of a program: Python, the versions of `packages`, and its source files in `folder`."""
+    """Return the fingerprint of a program.
+
+    The digest of: Python's version, the versions of `packages`, and the files of `patterns` below `folder`.
+    """
     sources = (path for pattern in patterns for path in sorted(folder.rglob(pattern)))
     files = (f"{path.relative_to(folder).as_posix()} {digest(path.read_bytes())}" for path in sources)
     return digest("\n".join((sys.version, *(f"{name} {_version(name)}" for name in packages), *files)).encode())

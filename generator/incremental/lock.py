@@ -55,13 +55,19 @@ def _hold_folder(folder: Path, *, wait: bool) -> Iterator[None]:
 
 
 def lock_file(folder: Path) -> Path:
-    """Return the path of the lock file of `folder`: the same for every spelling of the folder's path."""
+    """Return the path of the lock file of `folder`.
+
+    The path is the same for every spelling of the folder.
+    """
     resolved = folder.resolve()
     return resolved.with_name(f".{resolved.name.lstrip('.')}.lock")
 
 
 def _acquire(descriptor: int, *, wait: bool) -> None:
-    """Lock an open file. Raises BlockingIOError or PermissionError if another process has locked it."""
+    """Lock an open file.
+
+    Raises BlockingIOError or PermissionError if another process has locked the file.
+    """
     # `lockf` rather than `flock`: processes that are forked meanwhile do not hold it when this one is gone.
     if os.name == "posix":
         fcntl.lockf(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))

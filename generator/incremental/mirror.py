@@ -17,10 +17,10 @@ log = logging.getLogger(__name__)
 def mirror(
     files: Mapping[str, str], folder: Path, on_same: Callable[[str, str], object] = lambda source, target: None
 ) -> None:
-    """Make `files` the only files in `folder`: a mapping of the path below `folder` to the source.
+    """Make `files` the only files in `folder`.
 
-    Files with the same content are not touched. `on_same` is called with source and target where a target is another
-    file than its source, with the same content.
+    `files` maps paths below `folder` to source files. A target with the content of its source is not touched; if the
+    two are not one linked file, `on_same` is called with source and target.
     """
     present = dict(list_files(folder)) if folder.is_dir() else {}
     for path in present.keys() - files.keys():
@@ -39,7 +39,7 @@ def mirror(
 
 
 def list_files(folder: Path | str, prefix: str = "") -> Iterator[tuple[str, str]]:
-    """Yield every file below `folder` as its path there, after `prefix`, and its full path."""
+    """Yield every file below `folder`: `prefix` and path there, then the full path."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir():
@@ -55,7 +55,7 @@ def read_bytes(path: str) -> bytes:
 
 
 def link_or_copy(source: str, target: str) -> None:
-    """Put a file in place of `target`, which need not exist, in one step: a link, or else a copy."""
+    """Put a link to `source`, or else a copy, in place of `target`, in one step."""
     stage = f"{target}.new"
     if os.path.lexists(stage):
         os.unlink(stage)
@@ -69,5 +69,5 @@ def link_or_copy(source: str, target: str) -> None:
 
 @cache
 def _log_copying(reason: str) -> None:
-    """Log once that files are copied, so that they take twice their room, and more time."""
+    """Log once that files are copied: they take twice their room, and more time."""
     log.info("files of the search index are copied, as they cannot be linked: %s", reason)

@@ -1,4 +1,4 @@
-"""Output folders: write what has changed, delete what is no longer produced, touch no files of others.
+"""Output folders: changed files are written, outdated files are deleted, files of others are not touched.
 
 Pages, schemas and other generated files are written here. A folder that holds nothing else is for `mirror.py`.
 """
@@ -50,10 +50,10 @@ class OutputFolder:
         self._folder = folder
 
     def write(self, outputs: Iterable[Output], keep: Collection[str] = (), jobs: int = 1) -> WriteSummary:
-        """Bring the folder to exactly `outputs`, and the listed files in `keep` as they are, by `jobs` processes.
+        """Write `outputs` by `jobs` processes, and delete all other listed files.
 
-        Each file is whole at any moment, and none is written before all outputs are there. Raises ForeignFolderError
-        if the folder holds files of others and no manifest; OSError.
+        The listed files in `keep` stay as they are. Each file is whole at any moment, and none is written before all
+        outputs are there. Raises ForeignFolderError if the folder holds files of others and no manifest; OSError.
         """
         listed = self._listed_files()
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -73,7 +73,10 @@ class OutputFolder:
         return WriteSummary(len(wanted), changed, len(outdated))
 
     def _listed_files(self) -> set[str]:
-        """Return the paths in the manifest; none if the folder is absent or empty. Raises ForeignFolderError."""
+        """Return the paths in the manifest; none if the folder is absent or empty.
+
+        Raises ForeignFolderError.
+        """
         manifest = self._folder / MANIFEST
         if manifest.is_file():
             return _read_manifest(manifest)
@@ -107,8 +110,10 @@ class OutputFolder:
 
 
 def _read_manifest(manifest: Path) -> set[str]:
-    """Return the paths in a manifest, which may be deleted. Raises ForeignFolderError if this program cannot have
-    written the manifest."""
+    """Return the paths in a manifest: the files that may be deleted.
+
+    Raises ForeignFolderError if this program cannot have written the manifest.
+    """
     try:
         paths = json.loads(manifest.read_text("utf-8"))
     except ValueError:

@@ -54,7 +54,7 @@ class Stage:
         return f"{self.name}: {f'{self._amount:,} {self._unit} in ' if self._amount else ''}{self.seconds:.1f} s"
 
     def table_row(self) -> tuple[str, ...]:
-        """Return the cells of the stage in a table: name, time and, if there is an amount, the amount and the speed."""
+        """Return the row of the stage in a table: name, time and any amount and speed."""
         speed = f"{self._amount / self.seconds:,.0f} a second" if self._amount else ""
         amount = (f"{self._amount:,} {self._unit}", speed) if self._amount else ()
         return (self.name, f"{self.seconds:.2f} s", *amount)
@@ -80,7 +80,10 @@ class Stages:
             self._display.end(stage)
 
     def table(self) -> str:
-        """Format a table of the time of each stage, the total, and the peaks of memory if the system measures them."""
+        """Format a table of the stages: time of each, total, peaks of memory.
+
+        Where the system does not measure memory, there are no peaks.
+        """
         rows = [stage.table_row() for stage in self.finished]
         rows.append(("in all", f"{time.perf_counter() - self._started:.2f} s"))
         peaks = [
@@ -93,13 +96,16 @@ class Stages:
 
 
 def _peak_megabytes(process: int) -> float:
-    """Return the peak memory of a process in megabytes; for ended child processes, that of the largest."""
+    """Return the peak memory of a process in megabytes.
+
+    For child processes that have ended, that of the largest.
+    """
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(process).ru_maxrss * unit / 1e6
 
 
 def _align_columns(rows: list[tuple[str, ...]]) -> str:
-    """Format rows as lines with aligned columns: numbers to the right, text to the left."""
+    """Format rows as lines, numbers aligned to the right, text to the left."""
     widths = [max(map(len, column)) for column in zip_longest(*rows, fillvalue="")]
     aligned = (
         [

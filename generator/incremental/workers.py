@@ -1,6 +1,6 @@
-"""Worker processes: tasks are shared out among forked copies of this process, which hand back the results.
+"""Worker processes: forked copies of this process share out tasks and send back the results.
 
-A worker has all that this process had in memory when it was forked. No thread is started, so that a process can be
+A worker has all the memory of this process at the time of the fork. No thread is started, so that a process can be
 forked at any time. Where there is no fork, this process does the work.
 """
 
@@ -83,9 +83,9 @@ class Workers(Generic[T, R]):
         self._processes.append(process)
 
     def results(self, progress: Progress = no_progress) -> Iterator[tuple[int, R]]:
-        """Yield the number and the result of each task, in the order in which tasks are done.
+        """Yield the number and the result of each task as tasks are done.
 
-        Raises WorkerDiedError, and whatever `work` raises.
+        Raises WorkerDiedError, and every error of `work`.
         """
         for done, result in enumerate(self._results(), 1):
             progress(done, len(self._tasks))
@@ -106,9 +106,9 @@ class Workers(Generic[T, R]):
                 yield from enumerate(results, start)
 
     def _send_batch(self, pipe: Connection) -> int | None:
-        """Send a worker the next batch; return the number of its first task, or None if no tasks are left.
+        """Send a worker the next batch; return the number of its first task.
 
-        A worker that has died is noticed later, when its results are received.
+        None if no tasks are left. A dead worker is noticed later, when its results are received.
         """
         start = next(self._starts, None)
         if start is not None:
@@ -129,7 +129,7 @@ class Workers(Generic[T, R]):
 
 
 def _receive_batch(pipe: Connection) -> list[Any]:
-    """Return the results of a batch. Raises WorkerDiedError, and whatever the work raised."""
+    """Return the results of a batch. Raises WorkerDiedError, and errors of the work."""
     try:
         results, error = pipe.recv()
     except (EOFError, OSError) as ended:
@@ -143,7 +143,7 @@ def _receive_batch(pipe: Connection) -> list[Any]:
 def _run_worker(
     work: Callable[[T], R], tasks: Sequence[T], pipe: Connection, inherited: list[Connection], niceness: int
 ) -> None:
-    """Run batches in a worker until no batch is left, or the parent process has ended."""
+    """Run batches in a worker until none is left, or the parent process has ended."""
     os.nice(niceness)
     for other in inherited:
         other.close()

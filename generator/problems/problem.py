@@ -1,6 +1,6 @@
-"""Problems in the content, as values: which rule was broken, where, what was expected and found.
+"""`Problem`: one breach of one rule of the content, as a value, with `Rule`, `Place`, `Severity` and `Fix`.
 
-How they are printed is for `reporting.py`; which rules there are, for the modules that check them.
+Checks in `kinds/`, `content/` and `checks/` return problems. `report.py` formats them; nothing is printed here.
 """
 
 import re
@@ -10,15 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 FieldPath: TypeAlias = tuple[str | int, ...]
-"""The way from a record to one of its values: `("participants", 1, "person")`."""
-
-
-class Severity(StrEnum):
-    """An error stops the build; a warning is printed and counted."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
+"""The path from a record to one of its values: `("participants", 1, "person")`."""
 
 MAX_PROBLEMS = 100
 """How many problems of one file are looked for at a time: beyond that they are hardly read, and cost time."""
@@ -27,13 +19,20 @@ MAX_PROBLEMS_PER_RULE = 10
 """How many breaches of one rule are printed for a file."""
 
 
+class Severity(StrEnum):
+    """The weight of a rule: an error stops the build; a warning is printed and counted."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule of the content. Its code is permanent: editors search for it, scripts filter by it."""
 
     code: str
     meaning: str
-    """What holds when the rule is kept, as one sentence for editors."""
+    """The rule as one sentence for editors, true of content without problems."""
     severity: Severity = Severity.ERROR
 
 
@@ -47,7 +46,7 @@ class Place:
 
 
 class Fix(NamedTuple):
-    """What mends a problem for certain: other words in place of those that are wrong."""
+    """The only sensible correction of a problem: text to replace, and its replacement."""
 
     old: str
     new: str
@@ -57,7 +56,7 @@ class Fix(NamedTuple):
 class Problem:
     """One breach of one rule.
 
-    A check knows the record and the field; `Source.locate` adds the place.
+    A check knows the record and the field; `SourceFile.locate` adds the place.
     """
 
     rule: Rule
@@ -65,53 +64,56 @@ class Problem:
     field: FieldPath = ()
     hint: str | None = None
     record: str | None = None
-    """The record as `folder/id`, where the problem was found in one."""
+    """The record with the problem, as `folder/id`; None if the problem is of no one record."""
     snippet: str = ""
-    """The words it is about, where they are a part of a longer text: the place is where they stand."""
+    """The part of a longer text with the problem: the place is its start. Empty for a whole value."""
     at_key: bool = False
-    """Whether it is the field's name that is wrong rather than its value."""
+    """True if the problem is the name of the field rather than its value."""
     place: Place | None = None
     fix: Fix | None = None
-    """How it is mended, where there is one way only."""
+    """The correction, if there is one only."""
 
     def with_place(self, place: Place) -> "Problem":
-        """The same problem, located."""
+        """Return a copy of this problem at `place`."""
         return replace(self, place=place)
 
 
 def limit_per_rule(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems of one file, of each rule the first few; the last of these says how many more there are."""
+    """Return the first few problems of each rule, for the problems of one file.
+
+    The last of them says how many more of its rule there are.
+    """
     by_rule: dict[str, list[Problem]] = {}
     for problem in problems:
         by_rule.setdefault(problem.rule.code, []).append(problem)
-    kept = []
-    for found in by_rule.values():
-        kept += found[:MAX_PROBLEMS_PER_RULE]
-        if len(found) > MAX_PROBLEMS_PER_RULE:
-            more = f"(and {len(found) - MAX_PROBLEMS_PER_RULE} more like it in this file)"
-            kept[-1] = replace(kept[-1], message=f"{kept[-1].message} {more}")
-    return kept
+    limited = []
+    for breaches in by_rule.values():
+        limited += breaches[:MAX_PROBLEMS_PER_RULE]
+        if len(breaches) > MAX_PROBLEMS_PER_RULE:
+            more = f"(and {len(breaches) - MAX_PROBLEMS_PER_RULE} more like it in this file)"
+            limited[-1] = replace(limited[-1], message=f"{limited[-1].message} {more}")
+    return limited
 
 
 def sort_key(problem: Problem) -> tuple[Place, str, str]:
-    """The order in which problems are printed: by place, then by what they say."""
+    """Return the key by which problems are sorted: place, rule, message."""
     return (problem.place or Place(""), problem.rule.code, problem.message)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
-    """Whether any of them stops the build."""
+    """Return True if one of `problems` stops the build."""
     return any(problem.rule.severity is Severity.ERROR for problem in problems)
 
 
 def format_field_path(path: FieldPath) -> str:
-    """A field path as editors read and write it: `participants[1].person`."""
-    shown = ""
+    """Format a field path as editors read and write it: `participants[1].person`."""
+    text = ""
     for step in path:
-        shown += f"[{step}]" if isinstance(step, int) else f".{step}" if shown else step
-    return shown
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
 
 
 def quote(value: object, limit: int = 60) -> str:
-    """What was found, for a message: in quotes, on one line, cut short where it is long."""
+    """Quote a value for a message: on one line, cut to `limit` characters."""
     text = re.sub(r"\s+", " ", str(value))
     return f'"{text[: limit - 1]}…"' if len(text) > limit else f'"{text}"'

@@ -32,7 +32,7 @@ INVALID = "name: Ada Example\npost: clerk\n"
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty working folder, where values of even few files are cached."""
+    """Work in an empty folder, where the values of even few files are cached."""
     monkeypatch.setattr(inputs, "WORTH_KEEPING", 0)
     monkeypatch.chdir(tmp_path)
     return tmp_path

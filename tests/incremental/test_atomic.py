@@ -37,20 +37,20 @@ def test_a_link_is_not_followed(file: Path) -> None:
     assert (file.read_bytes(), link.is_symlink()) == (b"a: 1\n", True)
 
 
-def test_where_writing_fails_the_file_is_as_it_was_and_nothing_is_left_beside_it(
+def test_where_writing_fails_the_file_is_as_it_was_and_no_stage_is_left(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(self: Path, target: Path) -> Path:
+    def fail(self: Path, target: Path) -> Path:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(OSError, match="No space left"):
         replace_file(file, b"a: 1\n", b"a: 2\n")
     assert file.read_bytes() == b"a: 1\n"
     assert list(file.parent.iterdir()) == [file]
 
 
-def test_a_file_that_is_not_there_is_written_and_one_that_has_come_meanwhile_is_left(file: Path) -> None:
+def test_a_new_file_is_created_unless_one_has_come_meanwhile(file: Path) -> None:
     other = file.with_name("other.yml")
     replace_file(other, None, b"a: 2\n")
     assert other.read_bytes() == b"a: 2\n"
@@ -59,7 +59,7 @@ def test_a_file_that_is_not_there_is_written_and_one_that_has_come_meanwhile_is_
     assert other.read_bytes() == b"a: 2\n"
 
 
-def test_what_a_killed_process_of_the_same_number_left_is_no_obstacle(file: Path) -> None:
+def test_a_stage_that_a_killed_process_of_the_same_number_left_is_no_obstacle(file: Path) -> None:
     file.with_name(f".{file.name}.{os.getpid()}.new").write_bytes(b"ha")
     replace_file(file, b"a: 1\n", b"a: 2\n")
     assert file.read_bytes() == b"a: 2\n"
@@ -72,11 +72,11 @@ def test_a_file_of_ours_is_written_in_one_step_by_way_of_its_stage(
     staged: list[tuple[str, bytes]] = []
     replace = Path.replace
 
-    def noted(self: Path, target: Path) -> Path:
+    def record_and_replace(self: Path, target: Path) -> Path:
         staged.append((self.name, self.read_bytes()))
         return replace(self, target)
 
-    monkeypatch.setattr(Path, "replace", noted)
+    monkeypatch.setattr(Path, "replace", record_and_replace)
     write_atomically(file, b"a: 2\n")
     write_atomically(file, b"a: 3\n", tmp_path / "stage")
     assert staged == [(f".a.yml.{os.getpid()}.new", b"a: 2\n"), ("stage", b"a: 3\n")]

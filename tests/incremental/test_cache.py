@@ -15,7 +15,7 @@ RESULT = RunResult("content/people/ada.yml:1:1: error\n", 1, "Asia/Tokyo", "2024
 
 @pytest.fixture
 def cache(tmp_path: Path) -> Cache:
-    """A cache of `tmp_path / "content"` below `tmp_path / "cache"`."""
+    """Open an empty cache."""
     return open_cache(tmp_path)
 
 

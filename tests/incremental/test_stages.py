@@ -1,47 +1,47 @@
-"""What stages take is measured in their order, and told in a table that can be read at a glance."""
+"""Stages are measured in their order, and shown in a table."""
 
 import re
 
 import pytest
 
-from generator.incremental import stages as timing
+from generator.incremental import stages as stages_module
 from generator.incremental.stages import Stage, StageDisplay, Stages
 
 
-class Heard(StageDisplay):
-    """Writes down what it is told."""
+class RecordingDisplay(StageDisplay):
+    """A display that records its calls."""
 
     def __init__(self) -> None:
-        self.words: list[str] = []
+        self.calls: list[str] = []
 
     def begin(self, stage: Stage) -> None:
-        self.words.append(f"{stage.name} begins")
+        self.calls.append(f"{stage.name} begins")
 
     def advance(self, stage: Stage, done: int, total: int) -> None:
-        self.words.append(f"{stage.name} {done}/{total}")
+        self.calls.append(f"{stage.name} {done}/{total}")
 
     def end(self, stage: Stage) -> None:
-        self.words.append(f"{stage.name} ends")
+        self.calls.append(f"{stage.name} ends")
 
 
 def test_a_stage_is_shown_from_its_beginning_to_its_end_also_where_it_fails() -> None:
-    heard = Heard()
-    stages = Stages(heard)
+    display = RecordingDisplay()
+    stages = Stages(display)
     with stages("read") as stage:
         stage.progress(1, 2)
     with pytest.raises(OSError, match="full"), stages("write"):
         raise OSError("full")
-    assert heard.words == ["read begins", "read 1/2", "read ends", "write begins", "write ends"]
+    assert display.calls == ["read begins", "read 1/2", "read ends", "write begins", "write ends"]
     assert [stage.name for stage in stages.finished] == ["read", "write"]
 
 
 def test_a_table_has_the_stages_in_order_their_speed_and_peaks_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timing, "MEASURED_PROCESSES", {0: "this process at most", -1: "the largest worker"})
-    monkeypatch.setattr(timing, "_peak_megabytes", lambda process: 1234.6 + process)
+    monkeypatch.setattr(stages_module, "MEASURED_PROCESSES", {0: "this process at most", -1: "the largest worker"})
+    monkeypatch.setattr(stages_module, "_peak_megabytes", lambda process: 1234.6 + process)
     stages = Stages()
-    for name, seconds, made in (("check", 0.5, 0), ("html", 12.25, 2450)):
+    for name, seconds, amount in (("check", 0.5, 0), ("html", 12.25, 2450)):
         with stages(name) as stage:
-            stage.set_amount(made, "pages")
+            stage.set_amount(amount, "pages")
         stage.seconds = seconds
     assert re.sub(r"in all +\S+ s", "in all    0.00 s", stages.table()) == (
         "check     0.50 s\n"
@@ -52,7 +52,7 @@ def test_a_table_has_the_stages_in_order_their_speed_and_peaks_of_memory(monkeyp
     )
 
 
-def test_where_the_system_tells_no_memory_nothing_is_said_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_table_has_no_memory_where_the_system_does_not_measure_it(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "memory" in Stages().table()
-    monkeypatch.setattr(timing, "MEASURED_PROCESSES", {})
+    monkeypatch.setattr(stages_module, "MEASURED_PROCESSES", {})
     assert "memory" not in Stages().table()

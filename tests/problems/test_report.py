@@ -1,4 +1,4 @@
-"""How problems are printed: what a program reads back, what GitHub shows, and where the caret stands in a terminal."""
+"""Problems are formatted for people with a caret below the place, for programs as JSON, and for GitHub."""
 
 import json
 import unicodedata
@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from generator.problems import Place, Problem, Rule, Severity
 from generator.problems.report import EXCERPT_WIDTH, FORMATTERS, format_counts, format_github, format_json, format_text
-from generator.problems.terminal import terminal_safe
 
 ERROR = Rule("a-rule", "Something holds.")
 WARNING = Rule("some-advice", "Something had better hold.", Severity.WARNING)
@@ -20,9 +19,9 @@ def problem(message: str = "b is expected, found c", column: int = 1, rule: Rule
 
 
 def excerpt(line: str, column: int) -> tuple[str, str]:
-    """The line shown and the line with the caret, both without what stands before the bar."""
-    _, shown, caret = format_text([problem(column=column)], {"content/x.yml": ["", line]}).splitlines()
-    return shown.partition(" | ")[2], caret.partition(" | ")[2]
+    """Format a problem; return its line and its caret, both from the bar on."""
+    _, text, caret = format_text([problem(column=column)], {"content/x.yml": ["", line]}).splitlines()
+    return text.partition(" | ")[2], caret.partition(" | ")[2]
 
 
 def test_a_problem_is_printed_as_compilers_print_it() -> None:
@@ -38,9 +37,9 @@ def test_a_problem_without_a_line_is_printed_without_an_excerpt() -> None:
 
 
 def test_colour_marks_the_place_and_the_severity_and_ends_where_it_should() -> None:
-    shown = format_text([problem(), problem(rule=WARNING)], {}, colour=True)
-    assert "\x1b[1mcontent/x.yml:2:1:\x1b[0m \x1b[1;31merror\x1b[0m: " in shown
-    assert "\x1b[1;33mwarning\x1b[0m: " in shown
+    text = format_text([problem(), problem(rule=WARNING)], {}, colour=True)
+    assert "\x1b[1mcontent/x.yml:2:1:\x1b[0m \x1b[1;31merror\x1b[0m: " in text
+    assert "\x1b[1;33mwarning\x1b[0m: " in text
 
 
 def test_text_without_colour_holds_no_escapes() -> None:
@@ -48,12 +47,12 @@ def test_text_without_colour_holds_no_escapes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("numbers", "said"),
+    ("numbers", "counts"),
     [((0, 0), "0 errors, 0 warnings"), ((1, 2), "1 error, 2 warnings"), ((2, 1), "2 errors, 1 warning")],
 )
-def test_problems_are_counted_in_words(numbers: tuple[int, int], said: str) -> None:
+def test_problems_are_counted_in_words(numbers: tuple[int, int], counts: str) -> None:
     errors, warnings = numbers
-    assert format_counts([problem()] * errors + [problem(rule=WARNING)] * warnings) == said
+    assert format_counts([problem()] * errors + [problem(rule=WARNING)] * warnings) == counts
 
 
 @pytest.mark.parametrize(
@@ -69,8 +68,8 @@ def test_problems_are_counted_in_words(numbers: tuple[int, int], said: str) -> N
     ],
 )
 def test_the_caret_stands_below_its_character(line: str, column: int, before: int) -> None:
-    shown, caret = excerpt(line, column)
-    assert shown.endswith("x")
+    text, caret = excerpt(line, column)
+    assert text.endswith("x")
     assert caret == " " * before + "^"
 
 
@@ -81,18 +80,18 @@ def test_the_caret_may_stand_behind_the_line() -> None:
 @pytest.mark.parametrize("column", [1, 50, 51, 500, 951, 1000])
 def test_of_a_long_line_the_part_around_the_place_is_shown(column: int) -> None:
     line = "".join(chr(ord("a") + number % 26) for number in range(1000))
-    shown, caret = excerpt(line, column)
-    assert len(shown) <= EXCERPT_WIDTH
-    assert shown[len(caret) - 1 :].startswith(line[column - 1 : column + 40])
+    text, caret = excerpt(line, column)
+    assert len(text) <= EXCERPT_WIDTH
+    assert text[len(caret) - 1 :].startswith(line[column - 1 : column + 40])
 
 
 HOSTILE = st.text(st.sampled_from("a \n\r\t\0\x07\x1b\x7f\x85\x9b\u2028\u202e\u2066\ud800")) | st.text()
 
 
-def steers(shown: str) -> list[str]:
+def steering(text: str) -> list[str]:
     return [
         character
-        for character in shown
+        for character in text
         if character != "\n" and (unicodedata.category(character) in ("Cc", "Cs") or character in "\u202e\u2066")
     ]
 
@@ -100,14 +99,10 @@ def steers(shown: str) -> list[str]:
 @given(HOSTILE, st.integers(1, 60))
 def test_control_characters_never_reach_the_terminal(hostile: str, column: int) -> None:
     hostile_problem = Problem(ERROR, f"found {hostile}", (hostile,), hostile, place=Place("x.yml", 1, column))
-    shown = format_text([hostile_problem], {"x.yml": [hostile.replace("\n", " ")]})
-    assert steers(shown) == []
-    assert shown.count("\n") <= 3
-    assert steers(format_github([hostile_problem])) == []
-
-
-def test_what_is_visible_keeps_its_length() -> None:
-    assert terminal_safe("a\x1b[31mb\tc\u202e\u2028") == "a�[31mb c��"
+    text = format_text([hostile_problem], {"x.yml": [hostile.replace("\n", " ")]})
+    assert steering(text) == []
+    assert text.count("\n") <= 3
+    assert steering(format_github([hostile_problem])) == []
 
 
 def test_json_can_be_read_back() -> None:
@@ -125,17 +120,17 @@ def test_json_can_be_read_back() -> None:
     }
 
 
-def test_json_says_also_that_there_is_nothing_to_say() -> None:
+def test_json_without_problems_is_an_object_too() -> None:
     assert json.loads(format_json([])) == {"errors": 0, "warnings": 0, "problems": []}
 
 
-def test_github_is_told_file_line_column_and_title() -> None:
+def test_an_annotation_has_file_line_column_and_title() -> None:
     assert format_github([problem()]) == (
         "::error file=content/x.yml,line=2,col=1,title=a-rule::list[1].name: b is expected, found c; write b\n"
     )
 
 
-def test_what_means_something_to_github_is_escaped() -> None:
+def test_characters_with_a_meaning_to_github_are_escaped() -> None:
     odd = Problem(WARNING, "100 % sure: a, b", place=Place("content/a,b:c%.yml"))
     assert format_github([odd]) == (
         "::warning file=content/a%2Cb%3Ac%25.yml,line=1,col=1,title=some-advice::100 %25 sure: a, b\n"
@@ -143,10 +138,10 @@ def test_what_means_something_to_github_is_escaped() -> None:
 
 
 def test_a_newline_in_a_problem_starts_no_command_of_its_own() -> None:
-    shown = format_github([Problem(ERROR, "found\n::add-mask::x", place=Place("a\n::debug::b.yml"))])
-    assert len(shown.splitlines()) == 1
+    commands = format_github([Problem(ERROR, "found\n::add-mask::x", place=Place("a\n::debug::b.yml"))])
+    assert len(commands.splitlines()) == 1
 
 
-@pytest.mark.parametrize("style", FORMATTERS)
-def test_every_style_for_programs_takes_no_problems_at_all(style: str) -> None:
-    assert isinstance(FORMATTERS[style]([]), str)
+@pytest.mark.parametrize("name", FORMATTERS)
+def test_every_format_for_programs_takes_no_problems_at_all(name: str) -> None:
+    assert isinstance(FORMATTERS[name]([]), str)

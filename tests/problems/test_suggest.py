@@ -1,4 +1,4 @@
-"""What an editor may have meant."""
+"""A close spelling is proposed, and nothing where none is close."""
 
 import pytest
 
@@ -15,7 +15,7 @@ from generator.problems.suggest import closest_match, complete_prefix, did_you_m
         ("workin", "working"),
     ],
 )
-def test_a_close_spelling_is_found(word: str, meant: str) -> None:
+def test_a_close_spelling_is_proposed(word: str, meant: str) -> None:
     assert closest_match(word, {"minister", "deputy-minister", "head-of-state", "working"}) == meant
 
 
@@ -25,7 +25,7 @@ def test_nothing_is_proposed_where_nothing_is_close(word: str) -> None:
     assert did_you_mean(word, ["minister", "working"]) is None
 
 
-def test_nothing_is_proposed_where_nothing_is_known() -> None:
+def test_nothing_is_proposed_without_candidates() -> None:
     assert did_you_mean("minister", []) is None
 
 
@@ -56,12 +56,12 @@ def test_titles_in_other_scripts_are_compared_too() -> None:
     assert not look_the_same("政治協議", "経済協議")
 
 
-def test_the_only_close_word_is_meant() -> None:
+def test_the_only_close_candidate_is_certain() -> None:
     assert unique_close_match("ada-exmaple", ["ada-example", "ben-sample"]) == "ada-example"
 
 
 @pytest.mark.parametrize(
-    ("word", "known"),
+    ("word", "candidates"),
     [
         ("ada-exmple", ["ada-example", "ada-exemple"]),  # two are close
         ("tanaka-hiro", ["yamada-hiro"]),  # close, but somebody else
@@ -70,13 +70,13 @@ def test_the_only_close_word_is_meant() -> None:
         ("ada", []),
     ],
 )
-def test_what_is_not_for_certain_a_misspelling_is_not_taken_for_one(word: str, known: list[str]) -> None:
-    assert unique_close_match(word, known) is None
+def test_no_candidate_is_certain_where_another_word_may_be_meant(word: str, candidates: list[str]) -> None:
+    assert unique_close_match(word, candidates) is None
 
 
 @pytest.mark.parametrize(
     ("typed", "word"),
     [("Work", "working"), ("head", "head"), ("he", ""), ("HEAD-OF", "head-of-state"), ("", ""), ("x", "")],
 )
-def test_a_word_is_told_by_its_beginning_where_no_other_begins_so(typed: str, word: str) -> None:
+def test_a_prefix_is_completed_where_one_word_alone_begins_with_it(typed: str, word: str) -> None:
     assert complete_prefix(typed, ["working", "head", "head-of-state"]) == word

@@ -16,7 +16,7 @@ from generator.site import SiteError
 from generator.site import pagefind as engine
 from generator.site.build import build_site, index_folder
 from generator.site.document_format import FOLDER
-from tests.incremental.test_lock import held
+from tests.support.held_folders import hold_in_another_process
 from tests.support.sites import AS_OF, build
 
 CONFIG = Path("mkdocs.yml")
@@ -179,14 +179,17 @@ def test_pages_that_were_not_written_here_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["pages", "site"])
 def test_folders_that_another_process_writes_into_are_refused(name: str, tmp_path: Path) -> None:
     page(tmp_path / "pages", "# sound")
-    with held(tmp_path / name), pytest.raises(SiteError, match=f"{name} is being built by another process"):
+    with (
+        hold_in_another_process(tmp_path / name),
+        pytest.raises(SiteError, match=f"{name} is being built by another process"),
+    ):
         build_site(CONFIG, tmp_path / "pages", tmp_path / "site")
     assert not (tmp_path / "site").exists()
 
 
 def test_what_a_killed_build_left_behind_may_end_before_the_search_index_is_made(tmp_path: Path) -> None:
     pages, site = page(tmp_path / "pages", "# sound"), tmp_path / "site"
-    with held(index_folder(site), seconds=2) as left:
+    with hold_in_another_process(index_folder(site), seconds=2) as left:
         build_site(CONFIG, pages, site, jobs=1)
         assert left.poll() is not None
     assert (site / "pagefind/pagefind-entry.json").is_file()
