@@ -16,7 +16,7 @@ import yaml
 
 from generator.archive.edition import Edition
 from generator.checks.run import check
-from generator.content.load import Content, load
+from generator.content.load import Content, load_folder
 from generator.kinds import key_of
 from generator.kinds.statement import Statement
 from generator.kinds.traversal import citations_in
@@ -95,7 +95,7 @@ HOLDING = sorted({path for _, path, _ in FACTS} | {f"sectors/{sector}.md" for se
 
 @pytest.fixture(scope="module")
 def content() -> Content:
-    return load(ROOT / "content")
+    return load_folder(ROOT / "content")
 
 
 @pytest.fixture(scope="module")

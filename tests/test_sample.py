@@ -13,7 +13,7 @@ import pytest
 from generator.archive.archive import Archive
 from generator.archive.edition import Edition
 from generator.checks.run import check
-from generator.content.load import Content, load
+from generator.content.load import Content, load_folder
 from generator.kinds import key_of
 from generator.kinds.agreement import Agreement, standing
 from generator.kinds.agreement_history import PARTY_STATUSES, STATUSES
@@ -35,7 +35,7 @@ ONE_SITE_CANNOT_SAY = ("Site.briefs: planned",)  # it says "all"
 
 @pytest.fixture(scope="module")
 def content() -> Content:
-    return load(SAMPLE)
+    return load_folder(SAMPLE)
 
 
 @pytest.fixture(scope="module")

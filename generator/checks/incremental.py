@@ -77,17 +77,17 @@ class CheckSession:
         is_same = settings == self._settings
         earlier = self.versions if is_same else {}
         versions = record_versions(archive, content.digests, earlier)
-        changes = Changes.between(earlier, versions).including(self._invalid ^ content.unsound.keys())
+        changes = Changes.between(earlier, versions).including(self._invalid ^ content.invalid.keys())
         for checks in (self._record_checks, self._advisory_checks):
             checks.invalidate(changes if is_same else None)
-        context = CheckContext(archive, content.unsound, public=edition.audience == "public")
+        context = CheckContext(archive, content.invalid, public=edition.audience == "public")
         of_archive = (problem for check in ARCHIVE_CHECKS for problem in check(context))
         problems = locate_and_sort(
             content,
             chain(self._record_checks.run(context, archive), of_archive),
             lambda: self._advisory_checks.run(context, archive),
         )
-        self._settings, self._invalid = settings, frozenset(content.unsound)
+        self._settings, self._invalid = settings, frozenset(content.invalid)
         self._archive, self.versions = archive, versions
         return problems
 

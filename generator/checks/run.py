@@ -29,7 +29,7 @@ def check(content: Content, edition: Edition, progress: Progress = no_progress) 
     One process checks: the time that others would save is less than the time to copy the records to them.
     """
     archive = Archive(content.site, content.records, content.files, edition.day, "internal", edition.today)
-    context = CheckContext(archive, content.unsound, public=edition.audience == "public")
+    context = CheckContext(archive, content.invalid, public=edition.audience == "public")
     problems = _run((*RECORD_CHECKS, *ARCHIVE_CHECKS), context, progress)
     return locate_and_sort(content, problems, lambda: _run(ADVISORY_CHECKS, context))
 
@@ -41,7 +41,7 @@ def check_in_background(
 
     With one job, or fewer than `min_files` files, this process checks when the result is asked for.
     """
-    in_process = jobs == 1 or content.files_found < min_files
+    in_process = jobs == 1 or content.file_count < min_files
     return Workers(lambda _: check(content, edition), (None,), 1, in_process=in_process)
 
 
@@ -69,7 +69,7 @@ def locate_and_sort(
 
 def _is_worth_reporting(problem: Problem, content: Content) -> bool:
     """Return True unless invalid fields cause `problem`, or loading has reported it."""
-    if problem.record not in content.partial:
+    if problem.record not in content.incomplete:
         return True
     invalid = {invalid.field for invalid in content.sources[problem.record].problems}
     return problem.rule in RULES_OF_INCOMPLETE_RECORDS and problem.field not in invalid

@@ -12,7 +12,7 @@ from generator.cli.options import edition_options, folder_option
 from generator.cli.output import ERRORS, fail, warn_about_missing_site_record
 from generator.cli.pages import PAGES, pages
 from generator.cli.progress import with_stages
-from generator.content.files import find
+from generator.content.files import find_files
 from generator.incremental.stages import Stages
 from generator.kinds.record import Audience
 from generator.site import SiteError
@@ -38,7 +38,7 @@ def build_command(
     """Check the records, write the pages and build the site."""
     lock_folders(content, folder, site)
     with stages("find"):
-        found = find(content)
+        found = find_files(content)
         kept = kept_of(found)
         of = fingerprint_of(
             found, str(as_of), audience, str(is_coloured()), *(ascii(each.resolve()) for each in (folder, site))

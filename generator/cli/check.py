@@ -14,7 +14,7 @@ from generator.cli.inputs import fingerprint_of, kept_of, read
 from generator.cli.options import edition_options
 from generator.cli.output import ERRORS, Format, fail, reported
 from generator.cli.progress import with_stages
-from generator.content.files import find
+from generator.content.files import find_files
 from generator.incremental.cache import RunResult
 from generator.incremental.stages import Stages
 from generator.kinds.record import Audience
@@ -55,7 +55,7 @@ def check_command(
     if fix:
         offer_to_fix(content, as_of, audience, not no_layout, yes, stages)
     with stages("find"):
-        found = find(content)
+        found = find_files(content)
         kept = kept_of(found)
         of = fingerprint_of(found, str(as_of), audience, style, str(strict), str(is_coloured()))
         printed = kept.last_run("check", of)

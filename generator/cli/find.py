@@ -12,7 +12,7 @@ from generator.cli.inputs import WORTH_KEEPING, kept_of, values
 from generator.cli.options import KindParameter, content_argument
 from generator.cli.output import ERRORS, fail
 from generator.cli.progress import with_stages
-from generator.content.files import find
+from generator.content.files import find_files
 from generator.content.load import Content
 from generator.editing.find import Hit, Results, close_spellings, excerpt, likely_files, search, words_to_find
 from generator.incremental.stages import Stages
@@ -37,7 +37,7 @@ def find_command(text: str, content: Path, kind: Kind[Any] | None, most: int, st
     if not words:
         fail("a word is expected, found none")
     with stages("find"):
-        found = find(content)
+        found = find_files(content)
     with stages("search"):
         likely = likely_files(found, words, kind)
     known = values(found, kept_of(found), stages) if len(likely) >= WORTH_KEEPING else {}

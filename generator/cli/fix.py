@@ -11,9 +11,9 @@ from generator.cli.environment import edition, is_coloured
 from generator.cli.output import ERRORS
 from generator.cli.write_files import files, rewritten
 from generator.content.diff import diff
-from generator.content.files import ContentFiles, find
+from generator.content.files import ContentFiles, find_files
 from generator.content.fix import Change, apply_fixes
-from generator.content.load import load_found
+from generator.content.load import load
 from generator.incremental.stages import Stages
 from generator.incremental.workers import cpu_count
 from generator.kinds.record import Audience
@@ -31,11 +31,11 @@ def offer_to_fix(
     """
 
     def problems_in(found: ContentFiles) -> list[Problem]:
-        loaded = load_found(found, {})
+        loaded = load(found, {})
         return check(loaded, edition(loaded, as_of, audience))
 
     with stages("find"):
-        found = find(content)
+        found = find_files(content)
     with stages("check"):
         problems = problems_in(found)
     with stages("mend") as stage:

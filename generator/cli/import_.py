@@ -16,7 +16,7 @@ from generator.cli.inputs import kept_of, read
 from generator.cli.options import CONTENT, KindParameter, folder_option
 from generator.cli.output import ERRORS, fail
 from generator.cli.progress import with_stages
-from generator.content.files import find
+from generator.content.files import find_files
 from generator.content.load import NO_RECORDS, Content
 from generator.content.source import SourceFile
 from generator.editing.importing.check_mapping import check_map
@@ -136,7 +136,7 @@ def _loaded(content: Path, stages: Stages) -> Content:
     if not content.exists():
         return Content(folder=content.as_posix())
     with stages("find"):
-        found = find(content)
+        found = find_files(content)
     loaded = read(found, kept_of(found), stages)
     wrong = [problem for problem in loaded.problems if problem.rule is not NO_RECORDS]
     if has_errors(wrong):

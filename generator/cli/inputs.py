@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from generator.content.files import ContentFiles
-from generator.content.load import Content, load_found
+from generator.content.load import Content, load
 from generator.content.parse import MIN_FILES_FOR_WORKERS, ParsedValues, parse
 from generator.incremental.cache import Cache, run_fingerprint
 from generator.incremental.stages import Stages
@@ -24,14 +24,14 @@ def kept_of(found: ContentFiles) -> Cache:
 
 def fingerprint_of(found: ContentFiles, *options: str) -> str:
     """Return the fingerprint of a command run over the files found. Empty if a file could not be read."""
-    return run_fingerprint(found.hash, ascii(found.folder.as_posix()), *options)
+    return run_fingerprint(found.fingerprint, ascii(found.folder.as_posix()), *options)
 
 
 def read(found: ContentFiles, kept: Cache, stages: Stages, jobs: int | None = None) -> Content:
     """The records in the files found."""
     known = values(found, kept, stages, jobs)
     with stages("validate"):
-        return load_found(found, known)
+        return load(found, known)
 
 
 def values(found: ContentFiles, kept: Cache, stages: Stages, jobs: int | None = None) -> ParsedValues:

@@ -12,7 +12,7 @@ from generator.cli.environment import edition, is_terminal
 from generator.cli.inputs import kept_of, values
 from generator.cli.options import KindParameter, content_argument
 from generator.cli.output import ERRORS, fail
-from generator.content.files import find
+from generator.content.files import find_files
 from generator.editing.new.interview import Interview, Prompter
 from generator.editing.new.prompts import LinePrompter, TerminalPrompter
 from generator.editing.new.questions import AmbiguousAnswerError, Answers, duplicate_notes, id_problem, parse_path
@@ -83,7 +83,7 @@ def write(desk: Workspace, content: Path) -> None:
 
 def desk_of(content: Path) -> Workspace:
     """The records as they are, ready to take new ones."""
-    found = find(content)
+    found = find_files(content)
     known = values(found, kept_of(found), Stages())
     return Workspace(found, known, partial(edition, as_of=None, audience="public"))
 

@@ -19,7 +19,7 @@ Format = Literal["text", "json", "github"]
 
 def warn_about_missing_site_record(found: ContentFiles) -> None:
     """Say what a site is called that has no record of its own: it may have been forgotten, or be in another folder."""
-    if found.files and not any(file.place.parts in SITES for file in found.files):
+    if found.files and not any(file.relative_path.parts in SITES for file in found.files):
         site = Site()
         title, language = next(site.title.phrases()).text, site.languages[0]
         said = f"the site is called {quote(title)}, its language is {language}, its time zone {site.time_zone}"
@@ -32,7 +32,7 @@ def reported(content: Content, problems: list[Problem], style: Format, coloured:
         return FORMATTERS[style](problems)
     named = {problem.place.file for problem in problems if problem.place}
     lines = {source.file: source.lines for source in content.sources.values() if source.file in named}
-    files = f"{content.files_found} file{'' if content.files_found == 1 else 's'}"
+    files = f"{content.file_count} file{'' if content.file_count == 1 else 's'}"
     shown = format_text(problems, lines, colour=coloured)
     return f"{shown}{format_counts(problems)} in {files}\n"
 

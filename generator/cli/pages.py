@@ -14,7 +14,7 @@ from generator.cli.inputs import kept_of, read
 from generator.cli.options import edition_options, folder_option
 from generator.cli.output import ERRORS, fail, reported, warn_about_missing_site_record
 from generator.cli.progress import with_stages
-from generator.content.files import ContentFiles, find
+from generator.content.files import ContentFiles, find_files
 from generator.incremental.cache import Cache, RunResult
 from generator.incremental.outputs import ForeignFolderError, WriteSummary
 from generator.incremental.stages import Stages
@@ -34,7 +34,7 @@ def pages_command(content: Path, as_of: date | None, audience: Audience, folder:
     """Write the Markdown pages alone."""
     lock_folders(content, folder)
     with stages("find"):
-        found = find(content)
+        found = find_files(content)
     warn_about_missing_site_record(found)
     made = pages(found, kept_of(found), as_of, audience, folder, None, stages)
     click.echo(f"{folder}: {made.written.total} files, {made.written.changed} written, {made.written.removed} removed")

@@ -13,7 +13,7 @@ from generator.cli.inputs import kept_of, read
 from generator.cli.options import as_of_option, audience_option, content_argument
 from generator.cli.output import ERRORS, fail
 from generator.cli.progress import with_stages
-from generator.content.files import find
+from generator.content.files import find_files
 from generator.editing.lookup import RecordLookup
 from generator.editing.show import format_record
 from generator.incremental.stages import Stages
@@ -35,13 +35,13 @@ def show_command(record: str, content: Path, as_of: date | None, audience: Audie
     if not typed:
         fail("the name or id of a record is expected, found none")
     with stages("find"):
-        found = find(content)
+        found = find_files(content)
     loaded = read(found, kept_of(found), stages)
     archive = link(loaded.site, loaded.records, loaded.files, edition(loaded, as_of, audience, looking_back=True))
     candidates = RecordLookup(archive)
     meant = candidates.resolve(typed)
     if len(meant) != 1:
-        if typed in loaded.unsound:
+        if typed in loaded.invalid:
             fail(f"{loaded.sources[typed].file} cannot be read as it is: see what `check` says of it", ERRORS)
         if not meant and typed in loaded.sources:
             fail(f"{typed} is not in the {audience} edition of {archive.day}", ERRORS)

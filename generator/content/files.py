@@ -16,7 +16,7 @@ class ContentFile:
     """A file found: its bytes, or what is wrong where they could not be read."""
 
     path: Path
-    place: Path
+    relative_path: Path
     """The path below the content folder."""
     content: bytes | SourceFile
     stamp: tuple[int, FileStamp] | None = None
@@ -33,12 +33,12 @@ class ContentFile:
         return self.path.stem
 
     @cached_property
-    def order(self) -> str:
+    def sort_key(self) -> str:
         """By what files are sorted."""
-        return self.place.as_posix()
+        return self.relative_path.as_posix()
 
     @cached_property
-    def hash(self) -> str:
+    def digest(self) -> str:
         """By what its bytes are known again; empty where they could not be read."""
         return digest(self.content) if isinstance(self.content, bytes) else ""
 
@@ -53,19 +53,19 @@ class ContentFiles:
     """The folders that could not be entered."""
 
     @cached_property
-    def hash(self) -> str:
+    def fingerprint(self) -> str:
         """By what the whole is known again, its names too; empty where a part of it could not be read."""
-        if self.problems or not all(file.hash for file in self.files):
+        if self.problems or not all(file.digest for file in self.files):
             return ""
-        return digest("\n".join(f"{file.hash} {file.order!a}" for file in self.files).encode())
+        return digest("\n".join(f"{file.digest} {file.sort_key!a}" for file in self.files).encode())
 
 
-def find(folder: Path, earlier: ContentFiles | None = None) -> ContentFiles:
+def find_files(folder: Path, earlier: ContentFiles | None = None) -> ContentFiles:
     """Every YAML file below a folder; those that have not been written to since an earlier look are not read again."""
     problems: list[Problem] = []
     known = {str(file.path): file for file in earlier.files} if earlier else {}
     files = (_file(path, folder, known.get(path)) for path in _paths(folder, problems))
-    return ContentFiles(folder, tuple(sorted(files, key=lambda file: file.order)), tuple(problems))
+    return ContentFiles(folder, tuple(sorted(files, key=lambda file: file.sort_key)), tuple(problems))
 
 
 def _file(path: str, folder: Path, known: ContentFile | None) -> ContentFile:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from generator.content.field_order import put_in_order
-from generator.content.files import find
+from generator.content.files import find_files
 from generator.content.load import SITE
 from generator.content.parse import MIN_FILES_FOR_WORKERS
 from generator.content.source import SUFFIXES, UNREADABLE_FILE, SourceFile, parse_source, read_file
@@ -59,7 +59,7 @@ def files_at(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes | SourceFile]]
     for path in paths:
         found: Iterable[tuple[Path, bytes | SourceFile]]
         if path.is_dir() and not path.is_symlink():
-            folder = find(path)
+            folder = find_files(path)
             unread = ((Path(problem.place.file), problem) for problem in folder.problems if problem.place)
             refused = ((place, SourceFile(place.as_posix(), problems=(problem,))) for place, problem in unread)
             found = (*((file.path, file.content) for file in folder.files), *refused)

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
-from generator.content.files import ContentFile, ContentFiles, find
+from generator.content.files import ContentFile, ContentFiles, find_files
 from generator.content.parse import ParsedValues, parse_file
 from generator.content.source import SUFFIXES, UNREADABLE_FILE, SourceFile
 from generator.content.structure import Structured, structure
@@ -46,16 +46,16 @@ class Content:
     site: Site = field(default_factory=Site)
     records: list[Record] = field(default_factory=list)
     sources: dict[str, SourceFile] = field(default_factory=dict)
-    unsound: dict[str, list[tuple[FieldPath, Reference]]] = field(default_factory=dict)
+    invalid: dict[str, list[tuple[FieldPath, Reference]]] = field(default_factory=dict)
     """The keys of records that are there but could not be read, so that references to them are not held wrong, each
     with the references that could be read in it."""
-    partial: set[str] = field(default_factory=set)
+    incomplete: set[str] = field(default_factory=set)
     """The keys of records that lack what is wrong with them: only their references are to be judged."""
     problems: list[Problem] = field(default_factory=list)
-    sound: dict[tuple[str, str], tuple[SourceFile, Record]] = field(default_factory=dict)
+    valid: dict[tuple[str, str], tuple[SourceFile, Record]] = field(default_factory=dict)
     """What need not be read again as long as the files are the same."""
     folder: str = ""
-    files_found: int = 0
+    file_count: int = 0
 
     @property
     def digests(self) -> dict[str, str]:
@@ -80,7 +80,7 @@ class _Names:
         """By id space, the file of each id."""
         taken: dict[str, dict[str, str]] = {kind.id_space: {INDEX: ""} for kind in KINDS}
         for file in self._found.files:
-            kind = BY_FOLDER.get(file.place.parts[0])
+            kind = BY_FOLDER.get(file.relative_path.parts[0])
             if kind and is_id(file.path.stem):
                 taken[kind.id_space][file.path.stem] = file.name
         return taken
@@ -98,31 +98,31 @@ class _Names:
         return f'{rename}, as "{wanted}" is {other}, or delete it if both are about the same' if other else rename
 
 
-def load(folder: Path) -> Content:
+def load_folder(folder: Path) -> Content:
     """Every record below a folder."""
-    return load_found(find(folder), {})
+    return load(find_files(folder), {})
 
 
-def load_found(found: ContentFiles, known: ParsedValues, sound: ValidRecords = MappingProxyType({})) -> Content:
+def load(found: ContentFiles, known: ParsedValues, valid: ValidRecords = MappingProxyType({})) -> Content:
     """Every record in the files found; what YAML makes of them may be known already, or the records themselves."""
     content = Content(folder=found.folder.as_posix(), problems=list(found.problems))
     names = _Names(found)
     for file in found.files:
-        content.files_found += 1
-        place, name = file.place, file.name
-        if not file.order.isprintable():
-            message = f"a file name that can be printed is expected, found {file.order!a}"
+        content.file_count += 1
+        place, name = file.relative_path, file.name
+        if not file.sort_key.isprintable():
+            message = f"a file name that can be printed is expected, found {file.sort_key!a}"
             content.problems.append(Problem(UNREADABLE_FILE, message, place=Place(name)))
         elif place.parts in SITES:
             _load_site(content, parse_file(file, known))
         elif len(place.parts) > 1 and place.parts[0] in BY_FOLDER:
-            kind, same = BY_FOLDER[place.parts[0]], sound.get((file.name, file.hash))
+            kind, same = BY_FOLDER[place.parts[0]], valid.get((file.name, file.digest))
             source, record = (same[0], Structured(same[1], [], [])) if same else _read_record(kind, file, known, names)
             _add(content, kind, file, source, record)
         else:
             content.problems.append(_unknown_folder(place, name))
     content.problems += _duplicates(content)
-    if not content.files_found and not content.problems:
+    if not content.file_count and not content.problems:
         message = f"records in {', '.join(sorted(BY_FOLDER))} are expected, found none"
         hint = "name the folder that holds some after the command, or begin with one: python -m generator new person"
         content.problems.append(Problem(NO_RECORDS, message, hint=hint, place=Place(content.folder)))
@@ -184,11 +184,11 @@ def _add(
     if record:
         content.records.append(record)
     if problems and record:
-        content.partial.add(key)
+        content.incomplete.add(key)
     elif problems:
-        content.unsound[key] = references
+        content.invalid[key] = references
     elif record:
-        content.sound[file.name, file.hash] = source, record
+        content.valid[file.name, file.digest] = source, record
 
 
 def _invalid_id(kind: Kind[Record], file: ContentFile, names: _Names) -> Problem:
@@ -204,7 +204,7 @@ def _invalid_id(kind: Kind[Record], file: ContentFile, names: _Names) -> Problem
 def _duplicates(content: Content) -> Iterator[Problem]:
     """Ids that differ in letter case only, that a country shares with an organisation, or that another record had."""
     taken: dict[tuple[str, str], str] = {}
-    no_ids = {key for key in (*content.unsound, *content.partial) if not is_id(key.partition("/")[2])}
+    no_ids = {key for key in (*content.invalid, *content.incomplete) if not is_id(key.partition("/")[2])}
     for key, source in sorted(content.sources.items(), key=lambda entry: entry[0] in no_ids):
         folder, slash, identifier = key.partition("/")
         if not slash:

@@ -38,10 +38,10 @@ def parse(
     process.
     """
     cached: ParsedValues = cache.get(STAGE) or {}
-    raws = {file.hash: file.content for file in files.files if file.hash not in cached}
+    raws = {file.digest: file.content for file in files.files if file.digest not in cached}
     changed = [(key, raw) for key, raw in raws.items() if isinstance(raw, bytes)]
     parsed = _parse_in_parallel(changed, jobs if len(changed) >= min_for_workers else 1, progress)
-    values = ((file.hash, parsed.get(file.hash) or cached.get(file.hash)) for file in files.files)
+    values = ((file.digest, parsed.get(file.digest) or cached.get(file.digest)) for file in files.files)
     current = {key: value for key, value in values if value is not None}
     if len(current.keys() ^ cached.keys()) > len(current) * MAX_OUTDATED_SHARE:
         cache.put(STAGE, current)
@@ -52,7 +52,7 @@ def parse_file(file: ContentFile, parsed: ParsedValues) -> SourceFile:
     """Return `file` as a `SourceFile`, with its values from `parsed` if they are there."""
     if isinstance(file.content, SourceFile):
         return file.content
-    return parse_source(file.content, file.name, parsed.get(file.hash))
+    return parse_source(file.content, file.name, parsed.get(file.digest))
 
 
 def _parse_in_parallel(raws: Sequence[tuple[str, bytes]], jobs: int, progress: Progress) -> ParsedValues:

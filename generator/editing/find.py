@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from generator.archive.archive import Archive
 from generator.archive.edition import Edition
 from generator.content.files import ContentFile, ContentFiles
-from generator.content.load import Content, load_found
+from generator.content.load import Content, load
 from generator.content.parse import ParsedValues
 from generator.kinds import BY_FOLDER, key_of
 from generator.kinds.kind import Kind, own_title
@@ -96,7 +96,7 @@ class Results(NamedTuple):
 
 
 def _is_record(file: ContentFile, kind: Kind[Any] | None) -> bool:
-    folder = BY_FOLDER.get(file.place.parts[0]) if len(file.place.parts) > 1 else None
+    folder = BY_FOLDER.get(file.relative_path.parts[0]) if len(file.relative_path.parts) > 1 else None
     return folder is not None and kind in (None, folder)
 
 
@@ -115,14 +115,14 @@ def _text(file: ContentFile) -> str:
 
 def _load(files: ContentFiles, likely: list[ContentFile], parsed: ParsedValues) -> Content:
     """Load the `likely` files, the site, and the records that give a title to records without one."""
-    first = load_found(replace(files, files=tuple(likely)), parsed)
+    first = load(replace(files, files=tuple(likely)), parsed)
     untitled = (record for record in first.records if not own_title(record))
     ids = {reference.id for record in untitled for _, reference in references_in(record)}
-    sites = [file for file in files.files if len(file.place.parts) == 1]
+    sites = [file for file in files.files if len(file.relative_path.parts) == 1]
     referred_to = [file for file in files.files if file.path.stem in ids]
     wanted = {file.name: file for file in (*sites, *likely, *referred_to)}
-    ordered = sorted(wanted.values(), key=lambda file: file.order)
-    return load_found(replace(files, files=tuple(ordered)), parsed, first.sound)
+    ordered = sorted(wanted.values(), key=lambda file: file.sort_key)
+    return load(replace(files, files=tuple(ordered)), parsed, first.valid)
 
 
 def _hit(record: Record, archive: Archive, words: tuple[str, ...]) -> Hit | None:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from generator.archive.dependencies import Changes, RecordingArchive, RecordVersion
 from generator.archive.edition import Edition, link
 from generator.checks.incremental import CheckSession
-from generator.content.files import ContentFiles, find
-from generator.content.load import Content, load_found
+from generator.content.files import ContentFiles, find_files
+from generator.content.load import Content, load
 from generator.content.parse import ParsedValues
 from generator.kinds import key_of
 from generator.pages import PAGES, PageUnit, render_unit, units
@@ -79,8 +79,8 @@ class Preview:
                 self._show(content, edition)
 
     def _read(self) -> Content:
-        earlier, self._found = self._found, find(self._folder, self._found)
-        return load_found(self._found, {} if earlier else self._values(self._found), self.content.sound)
+        earlier, self._found = self._found, find_files(self._folder, self._found)
+        return load(self._found, {} if earlier else self._values(self._found), self.content.valid)
 
     def _show(self, content: Content, edition: Edition) -> None:
         """Have pages made of these records from here on; those that the change does not concern are kept."""

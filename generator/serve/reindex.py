@@ -13,7 +13,7 @@ from threading import Lock, Timer
 
 from generator.archive.edition import Edition, link
 from generator.checks.run import check
-from generator.content.load import load
+from generator.content.load import load_folder
 from generator.incremental.outputs import ForeignFolderError
 from generator.pages.render import render_pages
 from generator.problems import has_errors
@@ -84,7 +84,7 @@ def reindex(content: Path, folder: Path, edition: Edition) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for whoever began this, and ends it
     with suppress(OSError, AttributeError):
         os.nice(10)
-    loaded = load(content)
+    loaded = load_folder(content)
     if has_errors(check(loaded, edition)):
         return  # saved since: there will be another time
     try:

@@ -10,13 +10,13 @@ from pydantic import TypeAdapter
 
 from generator.archive.archive import Archive
 from generator.archive.dependencies import BETWEEN, Changes, RecordVersion, fields_only_on_own_page
-from generator.content.load import load
+from generator.content.load import load_folder
 from generator.kinds import KINDS, key_of
 from generator.kinds.record import Record
 from generator.pages import render_unit, units
 from generator.values.text import Prose
 
-CONTENT = load(Path("tests/sample/content"))
+CONTENT = load_folder(Path("tests/sample/content"))
 OWN: dict[str, Any] = {
     "agenda": ["TOKEN"],
     "attendance": [{"what": "TOKEN", "count": "1"}],

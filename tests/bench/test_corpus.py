@@ -12,7 +12,7 @@ import pytest
 
 from generator.archive.edition import Edition
 from generator.checks.run import check
-from generator.content.load import load
+from generator.content.load import load_folder
 from tests.bench.corpus import corpus, write_corpus
 from tests.bench.emitting import document
 from tests.bench.vocabulary import RARE
@@ -44,7 +44,7 @@ def test_the_same_arguments_write_the_same_bytes_wherever_and_whenever(folder: P
 @pytest.mark.parametrize("languages", [("en",), ("ja", "en"), ("en", "ja", "ru", "uz")], ids="-".join)
 def test_the_corpus_is_without_a_problem(languages: tuple[str, ...], tmp_path: Path) -> None:
     write_corpus(tmp_path / "content", RECORDS, languages)
-    assert check(load(tmp_path / "content"), Edition(DAY)) == []
+    assert check(load_folder(tmp_path / "content"), Edition(DAY)) == []
 
 
 def test_the_mix_is_as_said(folder: Path) -> None:

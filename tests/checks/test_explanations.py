@@ -22,7 +22,7 @@ from generator.checks.explanations import (
 )
 from generator.checks.rules import GROUPS, RULES_BY_CODE
 from generator.checks.run import check
-from generator.content.load import load
+from generator.content.load import load_folder
 from generator.content.source import MAX_BYTES
 from generator.content.yaml_parser import MAX_VALUES
 from generator.editing.importing.check_mapping import check_map
@@ -73,7 +73,7 @@ def found_in(files: Iterable[ExampleFile], folder: Path, written: Callable[[str]
         path.write_bytes(written(file.text))
     if any(file.path == MAP for file in files):
         return found_in_map()
-    return check(load(Path("content")), Edition(DAY))
+    return check(load_folder(Path("content")), Edition(DAY))
 
 
 def found_in_map() -> list[Problem]:
@@ -152,13 +152,13 @@ def test_a_mended_example_is_without_a_problem(code: str, tmp_path: Path) -> Non
 
 def test_a_folder_without_records_has_no_records(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
-    assert [problem.rule.code for problem in check(load(Path("content")), Edition(DAY))] == ["no-records"]
+    assert [problem.rule.code for problem in check(load_folder(Path("content")), Edition(DAY))] == ["no-records"]
 
 
 def test_a_link_is_an_unreadable_file(tmp_path: Path) -> None:
     shutil.copytree(BASE, tmp_path / "content")
     (tmp_path / "content/people/another.yml").symlink_to("a-person.yml")
-    assert [problem.rule.code for problem in check(load(Path("content")), Edition(DAY))] == ["unreadable-file"]
+    assert [problem.rule.code for problem in check(load_folder(Path("content")), Edition(DAY))] == ["unreadable-file"]
 
 
 # What would be noticed

@@ -9,7 +9,7 @@ import pytest
 from generator.archive.edition import Edition
 from generator.checks.run import check, check_in_background
 from generator.content import files as found
-from generator.content.load import load
+from generator.content.load import load_folder
 from generator.kinds.record import Audience
 from generator.problems import Place, sort_key
 from tests.support.paths import TESTS
@@ -33,9 +33,8 @@ def written(folder: Path, files: dict[str, str]) -> Path:
 def told(folder: Path, files: dict[str, str], audience: Audience = "public") -> list[str]:
     """The problems of a content folder with these files, each as `meetings/talks.yml:3 unknown-reference`."""
     content = written(folder, REPORT | files)
-    places = [
-        (problem.place or Place(""), problem.rule.code) for problem in check(load(content), Edition(DAY, audience))
-    ]
+    problems = check(load_folder(content), Edition(DAY, audience))
+    places = [(problem.place or Place(""), problem.rule.code) for problem in problems]
     return [f"{Path(place.file).relative_to(content).as_posix()}:{place.line} {code}" for place, code in places]
 
 
@@ -106,16 +105,16 @@ def test_problems_are_sorted_and_the_same_whatever_the_order_of_files(
     written(tmp_path, {f"people/{folder}/twin.yml": "name: Twin\n" for folder in "ab"})
     files = sorted(found._paths(tmp_path / "content", []))
     monkeypatch.setattr(found, "_paths", lambda folder, problems: iter(files))
-    problems = check(load(tmp_path / "content"), Edition(DAY))
+    problems = check(load_folder(tmp_path / "content"), Edition(DAY))
     monkeypatch.setattr(found, "_paths", lambda folder, problems: reversed(files))
-    assert check(load(tmp_path / "content"), Edition(DAY)) == problems
+    assert check(load_folder(tmp_path / "content"), Edition(DAY)) == problems
     assert sorted(problems, key=sort_key) == problems
     assert len({problem.place.file for problem in problems if problem.place}) > 5
 
 
 def test_the_order_of_records_changes_nothing(tmp_path: Path) -> None:
     talks = {f"meetings/{name}.yml": f"{MEETING}follows: {name}\nhosts: [xz]\n" for name in ("a", "b", "c")}
-    content = load(written(tmp_path, REPORT | talks))
+    content = load_folder(written(tmp_path, REPORT | talks))
     problems = check(content, Edition(DAY))
     content.records.reverse()
     assert check(content, Edition(DAY)) == problems
@@ -138,7 +137,7 @@ def test_a_public_edition_of_what_refers_to_something_internal_is_refused(tmp_pa
 
 @pytest.mark.parametrize(("audience", "there"), [("public", False), ("internal", True)])
 def test_pages_are_those_of_the_edition(tmp_path: Path, audience: Audience, there: bool) -> None:
-    content = load(written(tmp_path, REPORT | SECRET))
+    content = load_folder(written(tmp_path, REPORT | SECRET))
     assert check(content, Edition(DAY, audience)) == []
     write_pages(content, Edition(DAY, audience), tmp_path / "pages")
     assert (tmp_path / "pages/en/people/secret.md").exists() is there
@@ -174,7 +173,7 @@ TODAY = date(2024, 4, 1)
 
 def pages(folder: Path, edition: Edition) -> dict[str, str]:
     """The pages of the year in an edition, by path."""
-    write_pages(load(written(folder, REPORT | YEAR)), edition, folder / "pages")
+    write_pages(load_folder(written(folder, REPORT | YEAR)), edition, folder / "pages")
     root = folder / "pages" / "en"
     return {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in root.rglob("*.md")}
 
@@ -229,12 +228,12 @@ def test_what_happened_by_the_day_is_told_whether_or_not_it_is_looked_back_on(tm
 def test_what_was_held_is_in_the_future_only_of_the_day_it_is_looked_back_from(
     tmp_path: Path, edition: Edition, problems: list[str]
 ) -> None:
-    content = load(written(tmp_path, REPORT | YEAR))
+    content = load_folder(written(tmp_path, REPORT | YEAR))
     assert [problem.rule.code for problem in check(content, edition)] == problems
 
 
 def test_what_is_planned_is_past_as_of_the_day_whoever_looks_back_on_it(tmp_path: Path) -> None:
-    content = load(written(tmp_path, REPORT | {"meetings/talks.yml": f"{MEETING}status: planned\n"}))
+    content = load_folder(written(tmp_path, REPORT | {"meetings/talks.yml": f"{MEETING}status: planned\n"}))
     for edition in (Edition(DAY), Edition(DAY, today=TODAY)):
         assert [problem.rule.code for problem in check(content, edition)] == ["planned-in-past"]
     assert check(content, Edition(date(2024, 1, 26), today=TODAY)) == []
@@ -253,13 +252,13 @@ def test_pages_are_written_where_a_sector_has_nothing_but_a_mechanism(tmp_path: 
         "sectors/energy.yml": f"name: Energy\n{CITED}",
         "mechanisms/forum.yml": f"title: Forum\nbetween: [xa, xb]\nsectors: [energy]\n{CITED}",
     }
-    write_pages(load(written(tmp_path, files)), Edition(DAY), tmp_path / "pages")
+    write_pages(load_folder(written(tmp_path, files)), Edition(DAY), tmp_path / "pages")
     assert "Forum" in (tmp_path / "pages/en/sectors/energy.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize(("jobs", "few"), [(1, 1), (2, 1), (2, 1000)])
 def test_a_process_of_its_own_finds_the_same_problems(jobs: int, few: int) -> None:
-    content = load(ALL_AT_ONCE)
+    content = load_folder(ALL_AT_ONCE)
     with check_in_background(content, Edition(DAY), jobs, few) as checks:
         ((_, problems),) = checks.results()
     assert problems == check(content, Edition(DAY)) != []

@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli.main import main
-from generator.content.files import find
+from generator.content.files import find_files
 from generator.content.fix import mended_file
-from generator.content.load import load
+from generator.content.load import load_folder
 from generator.problems import Fix, Problem, Rule
 from tests.support.paths import TESTS
 from tests.support.problem_cases import CASES as PROBLEM_CASES
@@ -45,13 +45,13 @@ def test_what_is_mended_is_shown_first(content: Path, case: str, request: pytest
 
 @pytest.mark.parametrize(("content", "case"), [(case, case) for case in CASES], indirect=["content"])
 def test_what_was_mended_stays_so_and_is_not_mended_again(content: Path, case: str) -> None:
-    problems = len(load(content).problems)
+    problems = len(load_folder(content).problems)
     CliRunner().invoke(main, ["check", "content", "--fix", "--yes", *DAY], catch_exceptions=False)
     mended = held(content)
     again = CliRunner().invoke(main, ["check", "content", "--fix", "--yes", *DAY], catch_exceptions=False)
     assert held(content) == mended
     assert "nothing can be fixed for certain\n" in again.output
-    assert len(load(content).problems) <= problems
+    assert len(load_folder(content).problems) <= problems
 
 
 @pytest.mark.parametrize("content", NOTHING, indirect=True)
@@ -110,8 +110,8 @@ def test_more_of_one_kind_than_are_reported_of_a_file_are_mended_in_one_run(tmp_
 def test_words_that_do_not_stand_in_the_file_as_they_were_read_are_left(tmp_path: Path, written: str) -> None:
     (tmp_path / "people").mkdir()
     (tmp_path / "people/ada.yml").write_text(f"country: {written}\n")
-    found = find(tmp_path)
-    source = load(tmp_path).sources["people/ada"]
+    found = find_files(tmp_path)
+    source = load_folder(tmp_path).sources["people/ada"]
     problem = Problem(Rule("a", "A."), "b", ("country",), fix=Fix("ada-exmaple", "ada-example"))
     change = mended_file(found.files[0], [source.locate(problem)])
     assert (change.after, change.mended) == (change.before, ())

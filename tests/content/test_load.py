@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.load import Content, load
+from generator.content.load import Content, load_folder
 
 MEETING = "title: Talks\ndate: 2024-01-26\n"
 NAME = "name: Ada Example\n"
@@ -21,7 +21,7 @@ def written(folder: Path, files: dict[str, str]) -> Content:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    return load(folder)
+    return load_folder(folder)
 
 
 def told(found: Content) -> list[tuple[str, str]]:
@@ -34,7 +34,7 @@ def told(found: Content) -> list[tuple[str, str]]:
 
 def test_an_empty_folder_and_one_that_is_not_there_hold_nothing_and_say_so(tmp_path: Path) -> None:
     for folder, code in ((tmp_path, "no-records"), (tmp_path / "nowhere", "unreadable-file")):
-        found = load(folder)
+        found = load_folder(folder)
         assert [problem.rule.code for problem in found.problems] == [code]
         assert (found.records, found.sources) == ([], {})
         assert found.site.languages == ("en",)
@@ -76,7 +76,7 @@ def test_a_folder_that_cannot_be_opened_or_is_a_link_is_a_problem(
     (tmp_path / "elsewhere").mkdir()
     written(tmp_path / "content", {"people/ada.yml": NAME})
     (tmp_path / "content" / "people" / "more").symlink_to(tmp_path / "elsewhere")
-    found = load(tmp_path / "content")
+    found = load_folder(tmp_path / "content")
     assert [problem.rule.code for problem in found.problems] == ["unreadable-file"]
     assert "found a link to one" in found.problems[0].message
 
@@ -85,7 +85,7 @@ def test_a_folder_that_cannot_be_opened_or_is_a_link_is_a_problem(
         yield str(folder), [], []
 
     monkeypatch.setattr("generator.content.files.os.walk", walk)
-    (problem,) = load(tmp_path / "content").problems
+    (problem,) = load_folder(tmp_path / "content").problems
     assert problem.message.endswith("Permission denied")
 
 
@@ -170,16 +170,16 @@ def test_a_country_is_proposed_its_code(tmp_path: Path) -> None:
 def test_a_record_that_cannot_be_read_is_known_to_be_there(tmp_path: Path) -> None:
     found = content(tmp_path, meetings__talks="title: Talks\n", people__ada="name: [\n")
     assert found.records == []
-    assert found.unsound == {"meetings/talks": [], "people/ada": []}
-    assert found.partial == set()
+    assert found.invalid == {"meetings/talks": [], "people/ada": []}
+    assert found.incomplete == set()
     assert told(found) == [("missing-field", "meetings/talks.yml"), ("yaml-syntax", "people/ada.yml")]
 
 
 def test_a_record_with_a_mistake_is_known_to_be_partial(tmp_path: Path) -> None:
     found = content(tmp_path, meetings__talks=MEETING + "level: ministre\n")
     assert [record.id for record in found.records] == ["talks"]
-    assert found.partial == {"meetings/talks"}
-    assert found.unsound == {}
+    assert found.incomplete == {"meetings/talks"}
+    assert found.invalid == {}
     (problem,) = found.problems
     assert problem.record == "meetings/talks"
     assert problem.place is not None
@@ -245,6 +245,6 @@ def test_a_link_to_a_file_is_not_followed(tmp_path: Path) -> None:
     secret.write_text(NAME)
     (tmp_path / "content" / "people").mkdir(parents=True)
     (tmp_path / "content" / "people" / "ada.yml").symlink_to(secret)
-    found = load(tmp_path / "content")
+    found = load_folder(tmp_path / "content")
     assert told(found) == [("unreadable-file", "people/ada.yml")]
     assert found.records == []

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from generator.archive.archive import Archive
-from generator.content.load import load
+from generator.content.load import load_folder
 from generator.editing.lookup import RecordLookup
 from generator.values.reference import To
 from tests.support.paths import ROOT
@@ -15,7 +15,7 @@ PARTY, ANYTHING = To("party", back=""), To("record", back="")
 
 @pytest.fixture(scope="module")
 def lookup() -> RecordLookup:
-    content = load(ROOT / "content")
+    content = load_folder(ROOT / "content")
     return RecordLookup(Archive(content.site, content.records, content.files, date(2024, 2, 1), "internal"))
 
 

@@ -19,9 +19,9 @@ from generator.archive.edition import Edition
 from generator.checks.context import CheckContext
 from generator.checks.references import check_references_resolve
 from generator.checks.run import check
-from generator.content.files import ContentFile, ContentFiles, find
+from generator.content.files import ContentFile, ContentFiles, find_files
 from generator.content.format import formatted
-from generator.content.load import Content, ValidRecords, load_found
+from generator.content.load import Content, ValidRecords, load
 from generator.content.source import parse_source
 from generator.content.structure import structure
 from generator.editing.importing.date_formats import NAMED, NoDateError, convert_date
@@ -65,8 +65,8 @@ fields:
 @cache
 def sample() -> ContentFiles:
     """The records beside which one of any bytes is read: few, as all are checked each time."""
-    found = find(SAMPLE)
-    return replace(found, files=tuple(file for file in found.files if file.place.parts[0] in BESIDE))
+    found = find_files(SAMPLE)
+    return replace(found, files=tuple(file for file in found.files if file.relative_path.parts[0] in BESIDE))
 
 
 def record(raw: bytes) -> None:
@@ -74,11 +74,11 @@ def record(raw: bytes) -> None:
     kind, rest = KINDS[raw[0] % len(KINDS) if raw else 0], raw[1:]
     place = Path(kind.folder) / "any.yml"
     found = ContentFiles(SAMPLE, (*sample().files, ContentFile(SAMPLE / place, place, rest)))
-    content = load_found(found, {}, sound())
+    content = load(found, {}, sound())
     problems = check(content, AS_OF)
     key = f"{kind.folder}/any"
     source = content.sources[key]
-    assert key not in content.unsound or any(p.place and p.place.file == source.file for p in problems)
+    assert key not in content.invalid or any(p.place and p.place.file == source.file for p in problems)
     told = format_text(problems, {source.file: source.lines})
     assert told.splitlines() == told.removesuffix("\n").split("\n")[: len(told)]
     format_json(problems).encode()
@@ -105,7 +105,7 @@ def people() -> Archive:
 @cache
 def sound() -> ValidRecords:
     """The records of the sample, which need no second look."""
-    return load_found(sample(), {}).sound
+    return load(sample(), {}).valid
 
 
 def prose(raw: bytes) -> None:

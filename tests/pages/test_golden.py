@@ -12,7 +12,7 @@ import pytest
 
 from generator.archive.edition import Edition
 from generator.checks.run import check
-from generator.content.load import load
+from generator.content.load import load_folder
 from generator.pages.render import STATE
 from tests.support.paths import TESTS
 from tests.support.written_pages import write_pages
@@ -23,7 +23,7 @@ EDITION = Edition(date(2025, 6, 1), today=date(2026, 1, 1))
 
 
 def test_the_pages_are_those_expected(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    content = load(SAMPLE / "content")
+    content = load_folder(SAMPLE / "content")
     assert check(content, EDITION) == []
     if request.config.getoption("--golden"):
         write_pages(content, EDITION, EXPECTED)

@@ -10,7 +10,7 @@ import pytest
 from generator.archive.archive import Archive
 from generator.archive.dependencies import Changes
 from generator.archive.edition import Edition
-from generator.content.load import load
+from generator.content.load import load_folder
 from generator.incremental.outputs import Output, WriteSummary
 from generator.pages import PageUnit, render_unit
 from generator.pages.render import STATE
@@ -27,7 +27,7 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def pages(content: Path, to: Path, edition: Edition = EDITION, jobs: int = 1) -> WriteSummary:
-    return write_pages(load(content), edition, to, jobs)
+    return write_pages(load_folder(content), edition, to, jobs)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import pytest
 from generator.archive.addresses import brief_path, index_path, page_url, record_path
 from generator.archive.archive import Archive
 from generator.archive.edition import Edition, link
-from generator.content.load import load
+from generator.content.load import load_folder
 from generator.kinds import KINDS
 from generator.kinds.agreement import Agreement
 from generator.kinds.country import Country
@@ -281,7 +281,7 @@ def test_every_record_brief_to_come_and_list_has_a_document_with_the_title_of_it
     of = archive()
     if name in EDITIONS:
         folder, day, audience = EDITIONS[name]
-        content = load(Path(folder))
+        content = load_folder(Path(folder))
         of = link(
             content.site, content.records, content.files, Edition(day, audience, today=max(day, date(2026, 1, 1)))
         )

@@ -12,7 +12,7 @@ from markdown import Markdown
 
 from generator.archive.archive import Archive
 from generator.archive.edition import Edition, link
-from generator.content.load import load
+from generator.content.load import load_folder
 from generator.kinds import KINDS
 from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person
@@ -147,7 +147,7 @@ def test_an_empty_site_has_the_page_too() -> None:
 
 @pytest.mark.parametrize("code", ["en", "ja", "uz", "ru"])
 def test_the_frame_is_left_alone_by_markdown(code: str) -> None:
-    content = load(Path("content"))
+    content = load_folder(Path("content"))
     of = link(content.site, content.records, content.files, Edition(date(2024, 2, 1)))
     made = page(of, code)
     html = Markdown(extensions=["attr_list", "md_in_html"]).convert(made.body)

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from playwright.sync_api import Browser, expect
 
-from generator.content.load import load
+from generator.content.load import load_folder
 from generator.values import languages
 from generator.values.languages import CATALOGS, language
 from tests.support.catalogs import messages
@@ -38,7 +38,8 @@ def trees(site: Path) -> Iterator[tuple[str, Path, str]]:
 @lru_cache
 def allowed() -> re.Pattern[str]:
     """What may stand in Latin letters anywhere: the spellings of names that records give without a language too."""
-    spellings = (name for record in load(Path("content")).records for name in getattr(record, "also_known_as", ()))
+    records = load_folder(Path("content")).records
+    spellings = (name for record in records for name in getattr(record, "also_known_as", ()))
     known = "|".join(sorted(map(re.escape, (*SAME_IN_EVERY_SCRIPT, *spellings)), key=len, reverse=True))
     return re.compile(rf"(?:{known})|[\w./-]+@[\w.-]+|@\w+|[\w-]+(?:/[\w-]+)+\.yml|https?://\S+")
 

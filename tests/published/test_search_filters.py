@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from generator.archive.addresses import page_url, record_path
 from generator.archive.archive import Archive
 from generator.archive.edition import Edition, link
-from generator.content.load import load
+from generator.content.load import load_folder
 from generator.kinds import BY_FOLDER, KINDS
 from generator.kinds.kind import Kind
 from generator.kinds.meeting import Meeting
@@ -34,7 +34,7 @@ MEETING, AGREEMENT = KIND["meeting"], KIND["agreement"]
 
 @pytest.fixture(scope="module")
 def archive() -> Archive:
-    content = load(Path("tests/sample/content"))
+    content = load_folder(Path("tests/sample/content"))
     return link(content.site, content.records, content.files, Edition(DAY, today=LATER))
 
 

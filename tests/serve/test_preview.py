@@ -10,7 +10,7 @@ import pytest
 from generator.archive.dependencies import Changes
 from generator.archive.edition import Edition
 from generator.checks.run import check
-from generator.content.load import load
+from generator.content.load import load_folder
 from generator.incremental.outputs import MANIFEST
 from generator.pages.render import STATE
 from generator.pages.site_settings import PATH
@@ -38,7 +38,7 @@ def preview(content: Path) -> Preview:
 
 def clean(content: Path, to: Path, edition: Edition = EDITION) -> dict[str, bytes]:
     """The pages of a clean run, without what the search is made of."""
-    write_pages(load(content), edition, to)
+    write_pages(load_folder(content), edition, to)
     files = (path for path in to.rglob("*") if path.is_file() and path.name not in (STATE, MANIFEST))
     found = {path.relative_to(to).as_posix(): path.read_bytes() for path in files}
     return {path: content for path, content in found.items() if not path.startswith(".search/")}
@@ -64,7 +64,7 @@ def test_after_an_edit_pages_are_those_of_a_clean_run(
     assert shown(preview, before) == before
     edit(content)
     preview.refresh()
-    assert preview.problems == check(load(content), EDITION)
+    assert preview.problems == check(load_folder(content), EDITION)
     after = before if has_errors(preview.problems) else clean(content, tmp_path / "after")
     assert shown(preview, after) == after
     assert not any(preview.output(path) for path in before.keys() - after.keys())
@@ -152,14 +152,14 @@ def test_whichever_file_is_saved_last_every_problem_is_found(case: str, tmp_path
     content = tmp_path / "content"
     shutil.copytree(CASE_FOLDER / case / "content", content, symlinks=True)
     files = sorted(path for path in content.rglob("*") if path.is_file())
-    preview, whole = Preview(content, lambda _: DAY), check(load(content), DAY)
+    preview, whole = Preview(content, lambda _: DAY), check(load_folder(content), DAY)
     preview.refresh()
     assert preview.problems == whole
     for file in files:
         kept = file.read_bytes()
         file.unlink()
         preview.refresh()
-        assert preview.problems == check(load(content), DAY), f"without {file}"
+        assert preview.problems == check(load_folder(content), DAY), f"without {file}"
         file.write_bytes(kept)
         preview.refresh()
         assert preview.problems == whole, f"with {file} again"
@@ -172,4 +172,4 @@ def test_a_problem_that_would_not_be_looked_for_again_would_be_noticed(
     EDITS["a mechanism"](content)
     (content / "countries/xa.yml").unlink()
     preview.refresh()
-    assert preview.problems != check(load(content), EDITION)
+    assert preview.problems != check(load_folder(content), EDITION)

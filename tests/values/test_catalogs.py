@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po, write_po
 from jinja2 import nodes
 
 from generator.archive.edition import Edition
-from generator.content.load import load
+from generator.content.load import load_folder
 from generator.kinds.record import Audience
 from generator.pages.templates import templates
 from generator.values.languages import CATALOGS, Language
@@ -366,7 +366,7 @@ def test_every_label_that_is_looked_up_while_pages_are_written_is_one_of_the_cat
     monkeypatch.setattr(Language, "plural", counted)
     if full:
         write_full_content(tmp_path / "content", {0: "Text"})
-    content = load(tmp_path / "content" if full else SAMPLE)
+    content = load_folder(tmp_path / "content" if full else SAMPLE)
     write_pages(content, Edition(day, audience, date(2025, 6, 1)), tmp_path / "pages")
     assert sorted(looked_up - messages(), key=str) == []
     assert len(looked_up) > 90

@@ -15,7 +15,7 @@ from generator.archive.edition import Edition
 from generator.checks.context import Check, CheckContext
 from generator.checks.run import ADVISORY_CHECKS, ARCHIVE_CHECKS, RECORD_CHECKS, locate_and_sort
 from generator.content.files import ContentFile, ContentFiles
-from generator.content.load import Content, load_found
+from generator.content.load import Content, load
 from generator.content.parse import ParsedValues
 from generator.content.write_record import record_yaml
 from generator.content.yaml_parser import Value
@@ -72,7 +72,7 @@ class Workspace:
 
     def __init__(self, files: ContentFiles, parsed: ParsedValues, edition: Callable[[Content], Edition]) -> None:
         self._files, self._parsed = files, parsed
-        self._content = load_found(files, parsed)
+        self._content = load(files, parsed)
         self._edition = edition(self._content)
         self.site = self._content.site
         self.archive = self._archive_of(self._content.records)
@@ -88,7 +88,7 @@ class Workspace:
     def finish(self, draft: Draft) -> None:
         """Make a draft a record, to which other drafts may refer."""
         self._finished.append(draft)
-        records = load_found(self._files_with(), self._parsed, self._content.sound).records
+        records = load(self._files_with(), self._parsed, self._content.valid).records
         self.archive = self._archive_of(records, self._last_archive)
         self.lookup = RecordLookup(self.archive)
 
@@ -113,21 +113,21 @@ class Workspace:
     def _files_with(self, *drafts: Draft) -> ContentFiles:
         wanted = {draft.place: draft for draft in (*self._finished, *drafts)}
         files = (ContentFile(self.path(draft), place, self.text(draft).encode()) for place, draft in wanted.items())
-        return replace(self._files, files=tuple(sorted((*self._files.files, *files), key=lambda file: file.order)))
+        return replace(self._files, files=tuple(sorted((*self._files.files, *files), key=lambda file: file.sort_key)))
 
     def record(self, draft: Draft) -> Record | None:
         """Return the record of a draft. None if the draft is not valid yet."""
-        records = load_found(self._files_with(draft), self._parsed, self._content.sound).records
+        records = load(self._files_with(draft), self._parsed, self._content.valid).records
         wanted = (draft.kind, draft.id or UNNAMED)
         return next((record for record in records if (kind_of(record), record.id) == wanted), None)
 
     def problems(self, draft: Draft) -> list[Problem]:
         """Return the problems that `check` would report for the draft if it were saved now."""
-        content = load_found(self._files_with(draft), self._parsed, self._content.sound)
+        content = load(self._files_with(draft), self._parsed, self._content.valid)
         self._last_archive = archive = self._archive_of(content.records, self._last_archive)
         key = draft.place.with_suffix("").as_posix()
         public = self._edition.audience == "public"
-        own_context = CheckContext(archive, content.unsound, public=public, key=key)
+        own_context = CheckContext(archive, content.invalid, public=public, key=key)
         whole_context = replace(own_context, key="")
         breaches = (*_run(RECORD_CHECKS, own_context, key), *_run(ARCHIVE_CHECKS, whole_context, key))
         problems = locate_and_sort(content, breaches, lambda: _run(ADVISORY_CHECKS, own_context, key))

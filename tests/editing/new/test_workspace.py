@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.archive.edition import Edition
-from generator.content.files import find
+from generator.content.files import find_files
 from generator.editing.new.workspace import Draft, Workspace
 from generator.kinds.meeting import MEETING
 from generator.kinds.sector import SECTOR
@@ -17,7 +17,7 @@ from tests.support.paths import ROOT
 @pytest.fixture
 def desk(tmp_path: Path) -> Workspace:
     shutil.copytree(ROOT / "content", tmp_path / "content")
-    return Workspace(find(tmp_path / "content"), {}, lambda content: Edition(date(2024, 2, 1)))
+    return Workspace(find_files(tmp_path / "content"), {}, lambda content: Edition(date(2024, 2, 1)))
 
 
 def sector(identifier: str = "fisheries", **values: str) -> Draft:
@@ -52,7 +52,7 @@ def test_a_sound_draft_has_no_problems_and_another_those_that_check_has(desk: Wo
 def test_problems_of_other_records_are_not_those_of_a_draft(tmp_path: Path) -> None:
     (tmp_path / "sectors").mkdir()
     (tmp_path / "sectors/broken.yml").write_text("name: [\n", "utf-8")
-    desk = Workspace(find(tmp_path), {}, lambda content: Edition(date(2024, 2, 1)))
+    desk = Workspace(find_files(tmp_path), {}, lambda content: Edition(date(2024, 2, 1)))
     assert desk.problems(Draft(SECTOR, "fisheries", {"name": "Fisheries"})) == []
 
 
@@ -64,7 +64,7 @@ def test_what_is_finished_may_be_referred_to(desk: Workspace) -> None:
 def test_ids_that_were_had_formerly_are_not_proposed(tmp_path: Path) -> None:
     (tmp_path / "sectors").mkdir()
     (tmp_path / "sectors/fish.yml").write_text("name: Fish\nformerly: [fisheries]\n", "utf-8")
-    desk = Workspace(find(tmp_path), {}, lambda content: Edition(date(2024, 2, 1)))
+    desk = Workspace(find_files(tmp_path), {}, lambda content: Edition(date(2024, 2, 1)))
     assert desk.proposals(Draft(SECTOR, "", {"name": "Fisheries"})) == ("fisheries-2",)
 
 
