@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from generator.values.folding import FROM_LATIN, NO_LETTERS
+from generator.values.folding import FROM_LATIN, NAME_PUNCTUATION
 
 SPACELESS = (
     "\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
@@ -61,9 +61,9 @@ def _pairs(run: str) -> list[str]:
 def exact_name_key(name: str) -> str:
     """A word that only names written with the same letters have, but for rare others: by it a record comes first
     for its whole name, in whatever order the parts of that are typed."""
-    plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", NO_LETTERS.sub("", name)).lower())
+    plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", NAME_PUNCTUATION.sub("", name)).lower())
     folded = "".join(character for character in plain if not unicodedata.category(character).startswith("M"))
-    words = re.findall(r"[^\W_]+", NO_LETTERS.sub("", folded))
+    words = re.findall(r"[^\W_]+", NAME_PUNCTUATION.sub("", folded))
     letters = "".join(sorted(words, key=lambda word: word.encode("utf-16-be")))  # the order that JavaScript has
     return f"k0{letters[:4]}{len(letters)}k"
 

@@ -1,1 +1,1 @@
-"""What a field can hold: text, dates, references, codes, languages."""
+"""Values of fields: text, dates, references, codes, languages. They parse themselves or refuse with a problem."""

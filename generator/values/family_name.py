@@ -1,40 +1,44 @@
-"""Which part of a personal name may be the family name, by which the ids of people begin; whoever knows the person says
-which one is."""
+"""Guess the family name in a personal name. The ids of people begin with it.
+
+`new` asks for it if the guess is open.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.problems.suggest import complete_prefix
 
-LONGEST = 6
-"""Words of a family name: in a text that a table has in place of a name, each further one would cost as much again."""
+MAX_WORDS = 6
+"""The most words of a family name. Each further word of a long text in place of a name would cost as much again."""
 
 
 @dataclass(frozen=True)
 class FamilyName:
-    """The family name of somebody, as far as it can be told from the name."""
+    """Candidates for the family name in one personal name."""
 
     candidates: Mapping[str, str]
-    """What may be the family name, the likelier first, each with the whole name as it reads with that put first."""
+    """Family name to the whole name with it put first. The likelier come first."""
     likely: str = ""
-    """Which of them it is; empty where that cannot be told."""
+    """The likely one; empty if both ends are equally likely."""
 
     def resolve(self, typed: str) -> str:
-        """Which of them is meant, by the whole or by its beginning; empty where that cannot be told."""
+        """Find the candidate that starts with `typed`. Empty if there are several or none."""
         return complete_prefix(typed, self.candidates)
 
 
 def guess_family_name(name: str, *, first: bool) -> FamilyName | None:
-    """What may be the family name: one or more words at either end. None in a name of one word. `first`: where it is
-    often written first, so that only capitals tell."""
+    """Guess the family name: one or more words at either end of `name`.
+
+    None for a name of one word.     `first`: it is often written first, so only capitals make one likely.
+    """
     words = name.split()
     if len(words) == 1:
         return None
-    lengths = range(1, min(len(words), LONGEST + 1))
+    lengths = range(1, min(len(words), MAX_WORDS + 1))
     heads = {" ".join(words[:length]): " ".join(words) for length in lengths}
     tails = {" ".join(words[-length:]): " ".join((*words[-length:], *words[:-length])) for length in lengths}
-    turned = heads | tails if first else tails | heads
-    shouted = [each for each in turned if each.isupper() and len(each) > 1 and "." not in each]
-    if shouted and not name.isupper():
-        return FamilyName(turned, max(shouted, key=len))
-    return FamilyName(turned, "" if first else next(iter(turned)))
+    candidates = heads | tails if first else tails | heads
+    in_capitals = [each for each in candidates if each.isupper() and len(each) > 1 and "." not in each]
+    if in_capitals and not name.isupper():
+        return FamilyName(candidates, max(in_capitals, key=len))
+    return FamilyName(candidates, "" if first else next(iter(candidates)))

@@ -1,7 +1,4 @@
-"""Ids for new records: proposed from a date and a title, in the letters that an id may have.
-
-Whether a record may keep the id is for the caller, who knows which are taken.
-"""
+"""Propose ids for new records from a date and a title. Used by `new`, imports and hints of the loader."""
 
 import re
 from collections.abc import Container
@@ -12,27 +9,32 @@ from generator.values.folding import slug
 
 DAY = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 UNNAMED = "record"
-"""What is proposed where nothing of a title can be written in an id: its script is not known here."""
+"""The proposal for a title without any letter that an id may have, because of its script."""
 
 
 def propose_id(day: str, title: str, taken: Container[str], number: int = 2) -> str:
-    """An id that is not taken, from the first day of a date as records have it, or no date, and a title. Where it is
-    taken without a number, it gets one: the first that is free from `number` on."""
+    """Propose an id that is not in `taken`, from a date and a title.
+
+    `day`: a date in EDTF, or "".     If the plain id is taken, append the first free number from `number` on.
+    """
     first = DAY.search(day)
     words = [first[0] if first else "", *slug(title).split("-")]
-    whole = _cut(words, MAX_ID) or UNNAMED
-    if whole not in taken:
-        return whole
-    numbered = (f"{_cut(words, MAX_ID - len(f'-{each}')) or UNNAMED}-{each}" for each in count(number))
+    plain = _join(words, MAX_ID) or UNNAMED
+    if plain not in taken:
+        return plain
+    numbered = (f"{_join(words, MAX_ID - len(f'-{each}')) or UNNAMED}-{each}" for each in count(number))
     return next(identifier for identifier in numbered if identifier not in taken)
 
 
-def _cut(words: list[str], most: int) -> str:
-    """As many whole words as there is room for; the first, if it alone is too long, without its end."""
-    kept = ""
+def _join(words: list[str], most: int) -> str:
+    """Join whole words by hyphens, at most `most` characters.
+
+    Cut the first word if it is longer.
+    """
+    joined = ""
     for word in filter(None, words):
-        longer = f"{kept}-{word}" if kept else word[:most]
+        longer = f"{joined}-{word}" if joined else word[:most]
         if len(longer) > most:
             break
-        kept = longer
-    return kept
+        joined = longer
+    return joined

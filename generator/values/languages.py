@@ -1,6 +1,6 @@
-"""One language of the site: its labels, and what CLDR knows of dates, names and numbers in it.
+"""`Language`: labels, and dates, numbers and names as CLDR writes them in one language.
 
-Which languages a site has, and where a text is given in them, is for the records to say.
+The labels are in `locale/*.po`. The site record lists the languages of a site.
 """
 
 import gettext
@@ -17,20 +17,20 @@ from babel.core import get_global
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, format_decimal, list_currencies
+from babel.numbers import format_currency, format_decimal
 
 from generator.values.countries import is_country
 
 CATALOGS = Path(__file__).parent / "locale"
-"""The labels in each language, one gettext catalog `<code>.po` a language; English stands in the source."""
+"""The folder of gettext catalogs, one `<code>.po` for each language but English, the language of the source."""
 SOURCE_LANGUAGE = "en"
 
 REGIONS = {"en": "en_GB"}
-"""The regional form a language is printed in, where it is not CLDR's default: day before month."""
+"""The regional form of a language, if not CLDR's default. British English writes the day before the month."""
 
 
 def gettext_noop(message: str) -> str:
-    """A label that is looked up elsewhere: marks it for the catalogs."""
+    """Mark a label for the catalogs and return it. Another place looks it up."""
     return message
 
 
@@ -40,7 +40,7 @@ ANNIVERSARIES = {
     "few": gettext_noop("%(number)srd anniversary"),
     "other": gettext_noop("%(number)sth anniversary"),
 }
-"""By the form of the ordinal number that CLDR has for English."""
+"""The labels by the form of the ordinal number in English."""
 
 
 @dataclass(frozen=True)
@@ -52,31 +52,34 @@ class Language:
     labels: gettext.NullTranslations
 
     def label(self, message: str, **values: object) -> str:
-        """A label of the site in this language, with `%(name)s` filled in."""
+        """Translate a label of the site and fill in `%(name)s`."""
         translated = self.labels.gettext(message)
         return translated % values if values else translated
 
     def plural(self, one: str, many: str, number: int) -> str:
-        """A label for a number of things, in the plural form this language has for it; `%(number)s` is the number."""
+        """Translate a label with a number, in the plural form of this language.
+
+        Fill in `%(number)s`.
+        """
         return self.labels.ngettext(one, many, number) % {"number": self.format_number(number)}
 
     def format_anniversary(self, years: int) -> str:
-        """The name of an anniversary: "32nd anniversary"."""
+        """Format an anniversary: "32nd anniversary"."""
         return self.label(ANNIVERSARIES[Locale(SOURCE_LANGUAGE).ordinal_form(years)], number=self.format_number(years))
 
     def format_date(self, day: date, length: str = "long") -> str:
-        """A day in words: "26 January 2024"; `medium` is shorter."""
+        """Format a day: "26 January 2024". `length`: `long` or `medium`."""
         return _date(day, length, self.locale)
 
     @property
     def name(self) -> str:
-        """What the language calls itself, with a capital as at the start of a line."""
+        """Return the name of the language in itself, with a capital letter."""
         name = Locale.parse(self.code, sep="-").get_display_name() or self.code
         return name[:1].title() + name[1:]
 
     @property
     def first_week_day(self) -> int:
-        """The day on which weeks begin where the language is at home: 0 for Monday."""
+        """Return the first day of the week in its main country: 0 for Monday."""
         if self.locale.territory:
             return int(self.locale.first_week_day)
         at_home = get_global("likely_subtags").get(str(self.locale), str(self.locale))
@@ -84,32 +87,38 @@ class Language:
 
     @property
     def has_catalog(self) -> bool:
-        """Whether there is a catalog of labels in this language; without one they are English."""
-        return SOURCE_LANGUAGE in _wider(self.code) or _catalog(self.code) is not None
+        """Return True if there are labels in this language.
+
+        Without a catalog they are English.
+        """
+        return SOURCE_LANGUAGE in _with_wider(self.code) or _catalog(self.code) is not None
 
     def country_name(self, code: str) -> str | None:
-        """The name of a country by its ISO 3166-1 code, in either letter case; None where CLDR has none."""
+        """Return the name of a country by its ISO 3166-1 code, or None."""
         return _country(code, self.locale) if is_country(code) else None
 
     def language_name(self, code: str) -> str:
-        """The name of another language in this one; its code where CLDR has no name."""
+        """Return the name of another language in this one.
+
+        Without a name in CLDR: its code.
+        """
         try:
             return Locale.parse(code, sep="-").get_display_name(self.locale) or code
         except (ValueError, UnknownLocaleError):
             return code
 
     def format_number(self, number: int | Decimal) -> str:
-        """A number with this language's separators."""
+        """Format a number with the separators of this language."""
         return format_decimal(number, locale=self.locale)
 
     def format_money(self, amount: Decimal, currency: str) -> str:
-        """An amount in a currency, without a fraction where it has none."""
+        """Format an amount in a currency. Whole amounts have no fraction."""
         pattern = "#,##0 ¤¤" if amount == amount.to_integral_value() else "#,##0.00## ¤¤"
         return format_currency(amount, currency, format=pattern, locale=self.locale, currency_digits=False)
 
     @property
     def direction(self) -> str:
-        """`ltr` or `rtl`."""
+        """Return the direction of its script: `ltr` or `rtl`."""
         return str(self.locale.text_direction)
 
 
@@ -126,34 +135,37 @@ def _country(code: str, locale: Locale) -> str | None:
 
 @lru_cache
 def language(code: str) -> Language:
-    """The language of a code. Raises KeyError where CLDR does not know how its dates and numbers are written."""
+    """Return the language of a code. Raises KeyError if CLDR has no formats for it."""
     try:
         if is_language(code):
             locale = Locale.parse(REGIONS.get(code, code).replace("-", "_"))
-            return Language(code, locale, _labels(code))
+            return Language(code, locale, _load_labels(code))
     except UnknownLocaleError:
         pass
     raise KeyError(code)
 
 
 def _catalog(code: str) -> Path | None:
-    """The catalog of a language: its own, else that of the same language in the same script."""
-    paths = (CATALOGS / f"{name}.po" for name in _wider(code))
+    """Return the catalog of a language, else of the same language in the same script."""
+    paths = (CATALOGS / f"{name}.po" for name in _with_wider(code))
     return next(filter(Path.is_file, paths), None)
 
 
-def _wider(code: str) -> Iterator[str]:
-    """A code, then those without region, and without script where that is the one that CLDR takes for granted."""
+def _with_wider(code: str) -> Iterator[str]:
+    """Yield a code, then wider ones.
+
+    Without region; without script if CLDR takes that for granted.
+    """
     parsed = Locale.parse(code, sep="-")
-    usual = get_global("likely_subtags").get(parsed.language, "").split("_")
+    likely = get_global("likely_subtags").get(parsed.language, "").split("_")
     yield code
     if parsed.script:
         yield f"{parsed.language}-{parsed.script}"
-    if not parsed.script or parsed.script in usual:
+    if not parsed.script or parsed.script in likely:
         yield parsed.language
 
 
-def _labels(code: str) -> gettext.NullTranslations:
+def _load_labels(code: str) -> gettext.NullTranslations:
     path = _catalog(code)
     if not path:
         return gettext.NullTranslations()
@@ -167,7 +179,10 @@ def _labels(code: str) -> gettext.NullTranslations:
 
 @lru_cache
 def is_language(code: str) -> bool:
-    """Whether a code is a language with, optionally, a script and a region, as BCP 47 writes them: `uz-Cyrl`."""
+    """Return True if CLDR knows a code of BCP 47.
+
+    It may have a script and a region: `uz-Cyrl`.
+    """
     names = Locale("en")
     first, *rest = code.split("-")
     if first not in names.languages or "_" in first:
@@ -177,9 +192,3 @@ def is_language(code: str) -> bool:
     if rest and rest[0] in names.territories:
         rest = rest[1:]
     return not rest
-
-
-@lru_cache
-def is_currency(code: str) -> bool:
-    """Whether a code is a currency of ISO 4217, of today or of the past."""
-    return code in list_currencies()

@@ -1,4 +1,7 @@
-"""References: an editor writes an id, the field declares which records it may name and what the way back is called."""
+"""`Reference`: the id of another record, as an editor wrote it. `To`: its declaration on a field.
+
+The archive finds the record: `archive/links.py`.
+"""
 
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -9,53 +12,53 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
 ANY = "record"
-"""Stands, as a target, for every kind: the editor writes `folder/id`."""
-LONGEST = 200
+"""The target of fields that may name any kind of record. The editor writes `folder/id`."""
+MAX_LENGTH = 200
 TARGETS = "x-targets"
-"""Has in a schema what a reference may name, for whoever puts it in words."""
+"""The key of `To.targets` in a JSON Schema, read by `kinds/json_schema.py`."""
 
 
 @dataclass(frozen=True)
 class To:
-    """Declares a reference on a field: `Annotated[Reference, To("party", back="Mechanisms")]`.
+    """Declaration of a reference on a field: `Annotated[Reference, To("party", back="Mechanisms")]`.
 
-    The targets are kinds or the id space that kinds share (`party`).
+    A target is a kind, or an id space shared by kinds (`party`).
     """
 
     targets: tuple[str, ...]
     back: str
-    """The heading under which the record referred to lists those that refer to it."""
-    _made: dict[str, "Reference"] = field(compare=False, repr=False)
-    """A few records are named in many places: for each there is one reference."""
+    """The heading of the backlinks on the page of the other record."""
+    _by_text: dict[str, "Reference"] = field(compare=False, repr=False)
+    """One reference for each text, since many fields name the same few records."""
 
     def __init__(self, *targets: str, back: str) -> None:
         object.__setattr__(self, "targets", targets)
         object.__setattr__(self, "back", back)
-        object.__setattr__(self, "_made", {})
+        object.__setattr__(self, "_by_text", {})
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         return core_schema.no_info_after_validator_function(
             self.refer,
-            core_schema.str_schema(max_length=LONGEST),
+            core_schema.str_schema(max_length=MAX_LENGTH),
             serialization=core_schema.plain_serializer_function_ser_schema(attrgetter("text")),
         )
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {"type": "string", "maxLength": LONGEST, TARGETS: list(self.targets)}
+        return {"type": "string", "maxLength": MAX_LENGTH, TARGETS: list(self.targets)}
 
     def refer(self, text: str) -> "Reference":
-        """The reference that a text is in a field declared so."""
-        if text not in self._made:
+        """Parse `id` or `folder/id`."""
+        if text not in self._by_text:
             folder, slash, identifier = text.partition("/")
-            self._made[text] = Reference(identifier, self, folder) if slash else Reference(text, self)
-        return self._made[text]
+            self._by_text[text] = Reference(identifier, self, folder) if slash else Reference(text, self)
+        return self._by_text[text]
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A reference to a record: its id, how it was declared, and the kind or folder where the editor wrote one."""
+    """A reference to a record: its id, its declaration, and the kind or folder if the editor wrote one."""
 
     id: str
     to: To
@@ -63,5 +66,5 @@ class Reference:
 
     @property
     def text(self) -> str:
-        """As it stands in the file."""
+        """Return it as the editor wrote it."""
         return f"{self.folder}/{self.id}" if self.folder else self.id

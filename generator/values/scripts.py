@@ -1,6 +1,7 @@
-"""In which script a text is, by Unicode's names of its letters, and which language is written in it, by CLDR.
+"""Tell the language of a text by its script. Used by `new` for texts without a language code.
 
-That another language has the same script is for the caller to bear in mind.
+The script comes from Unicode's names of letters, the script of a language from CLDR.
+Languages with the same script cannot be told apart.
 """
 
 import unicodedata
@@ -10,38 +11,40 @@ from functools import lru_cache
 from babel import Locale
 from babel.core import get_global
 
-SEVERAL = {
+UNICODE_NAMES = {
     "Jpan": frozenset(["HIRAGANA", "KATAKANA", "CJK"]),
     "Kore": frozenset(["HANGUL", "CJK"]),
     "Hans": frozenset(["CJK", "BOPOMOFO"]),
     "Hant": frozenset(["CJK", "BOPOMOFO"]),
 }
-"""The scripts of ISO 15924 whose letters have other names in Unicode than the script has."""
+"""Scripts of ISO 15924 with letters of other names in Unicode."""
 LETTERS = frozenset(["Lu", "Ll", "Lt", "Lo"])
-"""Without modifiers: the apostrophe of `oʻ`, the long vowel of `ー`, which several scripts share."""
+"""Categories of letters. Modifiers are left out, since scripts share them: `ʻ` of `oʻ`, `ー`."""
 
 
 def detect_language(text: str, languages: Sequence[str]) -> str:
-    """The first of some languages that is written in the script of a text. The very first, where the text has a letter
-    of that one's script or no letter at all, or where no language fits."""
-    used = _scripts_in(text)
+    """Return the first of `languages` with the script of a text.
+
+    The default is the first language: also if no language fits, or if the text has one letter in its script.
+    """
+    scripts = _scripts_in(text)
     default = languages[0]
-    if not used or used & _scripts_of(default):
+    if not scripts or scripts & _scripts_of(default):
         return default
-    return next((code for code in languages if used <= _scripts_of(code)), default)
+    return next((code for code in languages if scripts <= _scripts_of(code)), default)
 
 
 def _scripts_in(text: str) -> frozenset[str]:
-    """The scripts of the letters of a text, as their names in Unicode begin."""
+    """Return the scripts in a text: the first words of the names of its letters."""
     letters = (each for each in unicodedata.normalize("NFKC", text) if unicodedata.category(each) in LETTERS)
     return frozenset(unicodedata.name(each, "").partition(" ")[0] for each in letters)
 
 
 @lru_cache
 def _scripts_of(code: str) -> frozenset[str]:
-    """The scripts that a language is written in, as the names of their letters begin."""
+    """Return the scripts of a language: the first words of the names of its letters."""
     language, *rest = code.split("-")
-    usual = get_global("likely_subtags").get(language, "").split("_")
+    likely = get_global("likely_subtags").get(language, "").split("_")
     names = Locale("en").scripts
-    script = next((part for part in (*rest, *usual[1:]) if part in names), "")
-    return SEVERAL.get(script, frozenset([names.get(script, "").upper()]))
+    script = next((part for part in (*rest, *likely[1:]) if part in names), "")
+    return UNICODE_NAMES.get(script, frozenset([names.get(script, "").upper()]))

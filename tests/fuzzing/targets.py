@@ -24,7 +24,7 @@ from generator.content.format import formatted
 from generator.content.load import Content, ValidRecords, load
 from generator.content.source import parse_source
 from generator.content.structure import structure
-from generator.editing.importing.date_formats import NAMED, NoDateError, convert_date
+from generator.editing.importing.date_formats import NoDateError, convert_date
 from generator.editing.importing.formats import BY_SUFFIX
 from generator.editing.importing.mapping import KINDS_BY_NAME, ImportMapping
 from generator.editing.importing.report import preview, rejected_rows
@@ -39,7 +39,9 @@ from generator.kinds.traversal import references_in
 from generator.pages.markdown import Md, blocks, inline, plain
 from generator.problems import Problem, limit_per_rule
 from generator.problems.report import format_json, format_text
-from generator.values.dates import InvalidDateError, When
+from generator.values.date_notations import NAMED_NOTATIONS
+from generator.values.date_point import InvalidDateError
+from generator.values.dates import When
 from generator.values.reference import Reference
 from generator.values.refusal import extract_problems
 from generator.values.text import Prose, parse_prose
@@ -241,7 +243,7 @@ def day(raw: bytes) -> None:
         assert when.earliest <= when.first
         assert when.latest >= when.last
     try:
-        When.parse(convert_date(text, (*NAMED, "DD/MM/YYYY", "%d %B %Y")))
+        When.parse(convert_date(text, (*NAMED_NOTATIONS, "DD/MM/YYYY", "%d %B %Y")))
     except NoDateError as error:
         assert str(error)
 

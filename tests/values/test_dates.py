@@ -10,7 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from generator.values.dates import InvalidDateError, When, shift_day
+from generator.values.date_point import InvalidDateError
+from generator.values.dates import When, shift_day
 from generator.values.languages import language
 
 DOUBTS = st.sampled_from(["", "~", "?", "%"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.values.family_name import LONGEST, FamilyName, guess_family_name
+from generator.values.family_name import MAX_WORDS, FamilyName, guess_family_name
 
 
 def told(name: str, *, first: bool) -> FamilyName:
@@ -50,6 +50,6 @@ def test_a_name_of_one_word_has_none() -> None:
 def test_of_a_text_in_place_of_a_name_only_a_few_words_at_either_end_may_be_it() -> None:
     words = [f"word{number}" for number in range(10_000)]
     turned = told(" ".join(words), first=False).candidates
-    assert len(turned) == 2 * LONGEST
-    assert " ".join(words[-LONGEST:]) in turned
-    assert " ".join(words[-LONGEST - 1 :]) not in turned
+    assert len(turned) == 2 * MAX_WORDS
+    assert " ".join(words[-MAX_WORDS:]) in turned
+    assert " ".join(words[-MAX_WORDS - 1 :]) not in turned

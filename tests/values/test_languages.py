@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.values import languages
-from generator.values.languages import is_currency, is_language, language
+from generator.values.codes import is_currency
+from generator.values.languages import is_language, language
 from tests.support.paths import TESTS
 
 NARROW = {0xA0: " ", 0x202F: " ", 0x2009: " "}

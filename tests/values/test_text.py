@@ -9,7 +9,8 @@ from pydantic_core import PydanticCustomError
 
 from generator.problems import Problem
 from generator.values.refusal import extract_problems
-from generator.values.text import Phrase, Prose, Text, check_url, parse_prose
+from generator.values.text import Phrase, Prose, Text, parse_prose
+from generator.values.urls import check_url
 
 BOTH = Text.parse({"en": "Talks", "ja": "協議"})
 

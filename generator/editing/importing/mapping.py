@@ -12,13 +12,14 @@ from generator.checks.map_rules import INVALID_MAP
 from generator.content.source import SourceFile, parse_source, read_file
 from generator.content.structure import MISSING_FIELD, UNKNOWN_VALUE, WRONG_SHAPE, structure
 from generator.content.yaml_parser import describe_type
-from generator.editing.importing.date_formats import NAMED, is_format
+from generator.editing.importing.date_formats import is_format
 from generator.editing.importing.table import Layout
 from generator.kinds import KINDS
 from generator.kinds.record import Fields
 from generator.problems import FieldPath, Problem, quote
 from generator.problems.suggest import did_you_mean
 from generator.values.codes import ID_EXPECTED, INVALID_ID, LanguageCode, Line, is_id
+from generator.values.date_notations import NAMED_NOTATIONS
 from generator.values.refusal import refusal
 
 KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
@@ -38,8 +39,10 @@ def _as_list(value: Any) -> Any:
 def _formats(names: tuple[str, ...]) -> tuple[str, ...]:
     for number, name in enumerate(names):
         if not is_format(name):
-            expected = f"a format such as {', '.join(NAMED)}, DD/MM/YYYY or %d %B %Y is expected"
-            raise refusal(INVALID_MAP, f"{expected}, found {quote(name)}", did_you_mean(name, NAMED), (number,))
+            expected = f"a format such as {', '.join(NAMED_NOTATIONS)}, DD/MM/YYYY or %d %B %Y is expected"
+            raise refusal(
+                INVALID_MAP, f"{expected}, found {quote(name)}", did_you_mean(name, NAMED_NOTATIONS), (number,)
+            )
     return names
 
 

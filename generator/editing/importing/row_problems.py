@@ -8,7 +8,7 @@ from generator.editing.importing.converters import columns_in
 from generator.editing.importing.date_formats import formats_of
 from generator.editing.importing.mapping import Node
 from generator.problems import FieldPath, Problem, quote
-from generator.values.dates import INVALID_DATE
+from generator.values.date_point import INVALID_DATE
 
 IN_A_FILE = re.compile(r'\bwrite "(\w+): ([^"]+)"')
 """The part of a hint that asks to write a field into a file."""

@@ -2,7 +2,8 @@
 
 import pytest
 
-from generator.editing.importing.date_formats import NAMED, NoDateError, convert_date, is_format
+from generator.editing.importing.date_formats import NoDateError, convert_date, is_format
+from generator.values.date_notations import NAMED_NOTATIONS
 
 
 @pytest.mark.parametrize(
@@ -45,9 +46,9 @@ def test_a_date_that_two_formats_read_differently_is_refused() -> None:
 @pytest.mark.parametrize("text", ["soon", "2024-13-01", "0000-00-00", "31/02/2024", ""])
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(NoDateError):
-        convert_date(text, [*NAMED, "DD/MM/YYYY"])
+        convert_date(text, [*NAMED_NOTATIONS, "DD/MM/YYYY"])
 
 
 def test_a_format_is_one_that_has_a_name_or_says_where_the_year_stands() -> None:
-    assert all(is_format(name) for name in [*NAMED, "DD/MM/YYYY", "MM.YYYY", "YYYY", "%d %B %Y"])
+    assert all(is_format(name) for name in [*NAMED_NOTATIONS, "DD/MM/YYYY", "MM.YYYY", "YYYY", "%d %B %Y"])
     assert not any(is_format(name) for name in ["isso", "DD/MM", "DD-DD-YYYY", "DD-YYYY", "%d.%m.", "", "%Y%Y"])
