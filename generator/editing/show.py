@@ -10,7 +10,7 @@ from generator.kinds import key_of, kind_of
 from generator.kinds.fields import fields_in_order
 from generator.kinds.record import Fields, Record
 from generator.kinds.traversal import fields_of, is_always_internal, is_internal
-from generator.pages.markdown import Md, plain
+from generator.pages.markdown import Md, plain_text
 from generator.pages.writer import SEPARATOR, SHOWN, Writer
 from generator.problems.terminal import terminal_safe, width
 from generator.values.dates import When
@@ -129,7 +129,11 @@ class _RecordText:
         commitments = self.kind.commitments(self.record)
         yield from self._section(self.writer.label("Commitments")) if commitments else ()
         for each in commitments:
-            parts = (self.writer.status(each), self.writer.inline(each.text), self.writer.terms(each))
+            parts = (
+                self.writer.commitment_status(each),
+                self.writer.inline(each.text),
+                self.writer.commitment_terms(each),
+            )
             mark = INTERNAL if is_internal(each) else ""
             yield from self._bullet(_plain(SEPARATOR.join(filter(None, parts))) + mark)
 
@@ -163,7 +167,7 @@ class _RecordText:
 
 def _plain(markdown: Md) -> str:
     """Return our Markdown as plain text that is safe for a terminal."""
-    return terminal_safe(plain(markdown))
+    return terminal_safe(plain_text(markdown))
 
 
 def wrap(text: str, columns: int) -> list[str]:

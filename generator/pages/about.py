@@ -6,7 +6,7 @@ from generator.archive.addresses import index_path
 from generator.archive.archive import Archive
 from generator.kinds import KINDS
 from generator.pages import guide_layout as guide_text
-from generator.pages.markdown import Md, address, link
+from generator.pages.markdown import Md, escape_url, link
 from generator.pages.page import Page
 from generator.pages.page_type import PageType
 from generator.pages.sections import Section, join_sections, list_section, table_section
@@ -48,7 +48,7 @@ def _sections(writer: Writer) -> Iterator[Section]:
     )
     yield list_section(label("For editors"), "editors", _editing(writer))
     if archive.site.repository:
-        repository = link(archive.site.repository, address(archive.site.repository))
+        repository = link(archive.site.repository, escape_url(archive.site.repository))
         yield list_section(label("Corrections"), "corrections", (_corrections(writer), repository))
 
 

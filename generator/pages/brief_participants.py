@@ -6,7 +6,7 @@ from generator.dossier.attendance import meetings_attended
 from generator.kinds.delegations import Participant, Seat
 from generator.kinds.meeting import Meeting, seating
 from generator.kinds.person import Person, offices_on
-from generator.pages.citations import Footnotes, Notes
+from generator.pages.citations import FieldNotes, Footnotes
 from generator.pages.markdown import Md
 from generator.pages.writer import Writer
 from generator.values.reference import Reference
@@ -21,7 +21,7 @@ class Side(NamedTuple):
 
 def across_the_table(meeting: Meeting, writer: Writer, footnotes: Footnotes) -> tuple[Side, ...]:
     """The participants by side, the hosts' first."""
-    notes = Notes(meeting, writer, footnotes)
+    notes = FieldNotes(meeting, writer, footnotes)
     seated = seating(meeting, writer.archive)
     sides = [
         Side(
@@ -36,7 +36,7 @@ def across_the_table(meeting: Meeting, writer: Writer, footnotes: Footnotes) -> 
     return tuple(sides + (empty if named else []))
 
 
-def _participant(seat: Seat, writer: Writer, notes: Notes) -> Md:
+def _participant(seat: Seat, writer: Writer, notes: FieldNotes) -> Md:
     """The name, the role, the office, and when the person was met before."""
     participant, number = seat
     person = writer.archive.get(participant.person) if participant.person else None

@@ -15,11 +15,11 @@ from generator.kinds.record import Record
 from generator.kinds.sector import Sector
 from generator.kinds.statement import Statement
 from generator.pages import commitments
-from generator.pages.citations import Footnotes, Notes
+from generator.pages.citations import FieldNotes, Footnotes
 from generator.pages.lines import date_line, event_line, link_by_date
 from generator.pages.markdown import Md, bullets
 from generator.pages.relation_page import documents
-from generator.pages.sections import Section, list_section, more_in, more_of
+from generator.pages.sections import Section, link_to_rest, link_to_rest_of_kind, list_section
 from generator.pages.writer import SEPARATOR, Writer
 from generator.values.dates import shift_day
 
@@ -36,14 +36,14 @@ def sections(meeting: Meeting, dossier: Dossier, writer: Writer, footnotes: Foot
     yield _since_last_met(dossier, writer, footnotes)
     reported = _reported(dossier)
     promised = (_promise(each, writer, footnotes) for each in reported[:MOST])
-    more = more_in(writer, len(reported) - MOST, label(commitments.TITLE), commitments.PATH)
+    more = link_to_rest(writer, len(reported) - MOST, label(commitments.TITLE), commitments.PATH)
     yield _told(list_section(label("Promised, and what became of it"), "commitments", promised, *more), writer)
     yield _told(_agreements(meeting, dossier, writer, footnotes), writer)
     yield list_section(
         label("Said in public"),
         "statements",
         (_statement(each, writer, footnotes) for each in dossier.statements[:MOST]),
-        *more_of(dossier.statements, MOST, writer),
+        *link_to_rest_of_kind(dossier.statements, MOST, writer),
     )
     start = meeting.date.first if meeting.date.start else dossier.day
     ahead = dates_ahead(dossier, shift_day(start, -AROUND), shift_day(start, AROUND))
@@ -63,13 +63,13 @@ def _since_last_met(dossier: Dossier, writer: Writer, footnotes: Footnotes) -> S
             heading, "since", Md.escape(writer.label("The records hold no earlier meeting of these parties."))
         )
     last = dossier.meetings_held[0]
-    notes = Notes(last, writer, footnotes)
+    notes = FieldNotes(last, writer, footnotes)
     lines = [Md("**{}**").format(writer.line(last)) + notes.cite("date")]
     lines += [
         writer.inline(outcome) + notes.cite("outcomes", number) for number, outcome in enumerate(last.outcomes[:MOST])
     ]
     lines += [
-        event_line(event, record, writer) + Notes(record, writer, footnotes).cite(*event.field)
+        event_line(event, record, writer) + FieldNotes(record, writer, footnotes).cite(*event.field)
         for event, record in _events_since(last, dossier)[-MOST:]
     ]
     return list_section(heading, "since", lines)
@@ -106,20 +106,20 @@ def _reported(dossier: Dossier) -> list[CommitmentInRecord]:
 def _promise(promise: CommitmentInRecord, writer: Writer, footnotes: Footnotes) -> Md:
     """What was promised and how it stands, with the latest that was done about it."""
     commitment, record, number = promise
-    notes = Notes(record, writer, footnotes)
+    notes = FieldNotes(record, writer, footnotes)
     latest = commitment.latest(writer.archive.day)
     done = _done(promise, latest, writer, notes) if latest and latest.text else None
     parts = (
-        writer.status(commitment),
+        writer.commitment_status(commitment),
         writer.inline(commitment.text) + notes.cite("commitments", number),
-        writer.terms(commitment),
+        writer.commitment_terms(commitment),
         done,
         link_by_date(record, writer),
     )
     return SEPARATOR.join(filter(None, parts))
 
 
-def _done(promise: CommitmentInRecord, latest: Update, writer: Writer, notes: Notes) -> Md:
+def _done(promise: CommitmentInRecord, latest: Update, writer: Writer, notes: FieldNotes) -> Md:
     """What was done last, and where that is from."""
     number = promise.commitment.updates.index(latest)
     said = writer.show((latest.date, latest.text), ": ")
@@ -146,7 +146,7 @@ def _agreements(meeting: Meeting, dossier: Dossier, writer: Writer, footnotes: F
             bullets(
                 [
                     *(_agreement(each, writer, footnotes) for each in agreed[:MOST]),
-                    *more_of([each.agreement for each in agreed], MOST, writer),
+                    *link_to_rest_of_kind([each.agreement for each in agreed], MOST, writer),
                 ]
             ),
         )
@@ -194,14 +194,14 @@ def _agreement(each: AgreementStanding, writer: Writer, footnotes: Footnotes) ->
         agreement.renewal if expires else None,
         writer.show(agreement.sectors) or None,
     )
-    notes = Notes(agreement, writer, footnotes)
+    notes = FieldNotes(agreement, writer, footnotes)
     events = (notes.cite("history", number) for number in range(len(agreement.history)))
     return writer.show(parts, SEPARATOR) + Md("").join(dict.fromkeys(events))
 
 
 def _statement(statement: Statement, writer: Writer, footnotes: Footnotes) -> Md:
     """When, by whom, and the words: those of the speaker where they are quoted."""
-    notes = Notes(statement, writer, footnotes)
+    notes = FieldNotes(statement, writer, footnotes)
     said = writer.quotation(statement.quote, statement.language) if statement.quote else None
     text = said or (writer.inline(statement.text) if statement.text else None)
     link = writer.link(statement, statement.date.format(writer.language, "medium"))

@@ -14,13 +14,13 @@ from generator.kinds.record import Record
 from generator.kinds.relation import Relation
 from generator.pages.brief_participants import across_the_table
 from generator.pages.brief_sections import sections
-from generator.pages.citations import Footnotes, Notes
+from generator.pages.citations import FieldNotes, Footnotes
 from generator.pages.lines import mission_line
-from generator.pages.list_pages import Group, Line, by_year, list_pages
-from generator.pages.markdown import Md, plain, squeezed
+from generator.pages.list_pages import LineWriter, ListGroup, group_by_year, list_pages
+from generator.pages.markdown import Md, plain_text, squeeze_blank_lines
 from generator.pages.page import Page
 from generator.pages.page_type import PageType
-from generator.pages.record_page import ShownFact, shown_facts
+from generator.pages.record_page import FactLine, fact_lines
 from generator.pages.sections import join_sections
 from generator.pages.templates import templates
 from generator.pages.writer import SEPARATOR, Writer
@@ -47,15 +47,15 @@ def pages(archive: Archive, language: Language, record: Record) -> Iterator[Page
         yield brief(archive, language, record)
 
 
-def _groups(meetings: list[Meeting], archive: Archive, language: Language) -> Iterator[Group]:
+def _groups(meetings: list[Meeting], archive: Archive, language: Language) -> Iterator[ListGroup]:
     """First the meetings to come, the next one first; then those that were held, by year."""
-    lines: dict[bool, list[tuple[Meeting, Line]]] = {True: [], False: []}
+    lines: dict[bool, list[tuple[Meeting, LineWriter]]] = {True: [], False: []}
     for meeting in meetings:
         coming = kind_of(meeting).timeline.is_upcoming(meeting, archive.day)
         lines[coming].append((meeting, partial(_entry, meeting)))
     if lines[True]:
-        yield Group(language.label("Coming up"), "coming", [line for _, line in reversed(lines[True])])
-    yield from by_year(((meeting.date, line) for meeting, line in lines[False]), language.label("Without a date"))
+        yield ListGroup(language.label("Coming up"), "coming", [line for _, line in reversed(lines[True])])
+    yield from group_by_year(((meeting.date, line) for meeting, line in lines[False]), language.label("Without a date"))
 
 
 def _entry(meeting: Record, writer: Writer) -> Md:
@@ -73,7 +73,7 @@ def brief(archive: Archive, language: Language, meeting: Meeting) -> Page:
     """The brief for one meeting, from what was known on its eve."""
     known = archive.as_of(eve(meeting, archive.day))
     writer = Writer(known, language, brief_path(meeting))
-    footnotes = Footnotes(writer, brief=True)
+    footnotes = Footnotes(writer, one_per_source=True)
     dossier = Dossier(known, meeting.parties, excluding=meeting)
     title = language.label("Brief: %(meeting)s", meeting=writer.title(meeting).text)
     context = {
@@ -91,8 +91,10 @@ def brief(archive: Archive, language: Language, meeting: Meeting) -> Page:
         "sentence": writer.sentence,
     }
     body = templates().get_template("brief.md.jinja").render(context)
-    description = plain(SEPARATOR.join((writer.show(meeting.date), Md.escape(writer.edition))))
-    return Page(writer.path, title, squeezed(body), description, date=meeting.date.text, edition=writer.edition)
+    description = plain_text(SEPARATOR.join((writer.show(meeting.date), Md.escape(writer.edition))))
+    return Page(
+        writer.path, title, squeeze_blank_lines(body), description, date=meeting.date.text, edition=writer.edition
+    )
 
 
 def _falls_on(meeting: Meeting, dossier: Dossier, writer: Writer, footnotes: Footnotes) -> Iterator[Md]:
@@ -103,10 +105,10 @@ def _falls_on(meeting: Meeting, dossier: Dossier, writer: Writer, footnotes: Foo
         name = writer.language.format_anniversary(kept.years)
         of = writer.show((kept.event.what, kept.record, kept.event.when))
         says = writer.sentence("The meeting falls on the %(anniversary)s: %(event)s", anniversary=name, event=of)
-        yield says + Notes(kept.record, writer, footnotes).cite(*kept.event.field)
+        yield says + FieldNotes(kept.record, writer, footnotes).cite(*kept.event.field)
 
 
-def _facts(meeting: Meeting, dossier: Dossier, writer: Writer, footnotes: Footnotes) -> Iterator[ShownFact]:
+def _facts(meeting: Meeting, dossier: Dossier, writer: Writer, footnotes: Footnotes) -> Iterator[FactLine]:
     """When, where, in which format and on what; then what stands between the parties."""
     own = (
         Fact("Date", (meeting.date, meeting.hours), ("date",)),
@@ -118,22 +120,22 @@ def _facts(meeting: Meeting, dossier: Dossier, writer: Writer, footnotes: Footno
         Fact("Agenda", meeting.agenda, ("agenda",)),
         Fact("Sectors", _sectors(meeting), ("topics",)),
     )
-    for fact in shown_facts(own, writer, Notes(meeting, writer, footnotes)):
+    for fact in fact_lines(own, writer, FieldNotes(meeting, writer, footnotes)):
         yield fact if meeting.status == "planned" else _without_reasons(fact, writer)
     for relation in dossier.shared(Relation):
         of_relation = kind_of(relation).facts(relation, writer.archive)
-        yield from shown_facts(of_relation[1:3], writer, Notes(relation, writer, footnotes))
+        yield from fact_lines(of_relation[1:3], writer, FieldNotes(relation, writer, footnotes))
     if dossier.missions:
         missions = (mission_line(each, writer, footnotes) for each in dossier.missions)
-        yield ShownFact(writer.label("Missions"), Md("<br>").join(missions))
+        yield FactLine(writer.label("Missions"), Md("<br>").join(missions))
 
 
-def _without_reasons(fact: ShownFact, writer: Writer) -> ShownFact:
+def _without_reasons(fact: FactLine, writer: Writer) -> FactLine:
     """A fact of a meeting that was held: that it is inferred, but not the reasons, which tell of what came later."""
-    if not fact.inferred:
+    if not fact.inferences:
         return fact
     mark = Md(' <em class="inferred">{}</em>').format(writer.label("Inferred"))
-    return ShownFact(fact.label, fact.value + mark)
+    return FactLine(fact.label, fact.value + mark)
 
 
 def _sectors(meeting: Meeting) -> tuple[Reference, ...]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.kinds.record import Citation, Record
 from generator.kinds.traversal import citations_in
-from generator.pages.markdown import Md, address, link
+from generator.pages.markdown import Md, escape_url, link
 from generator.pages.writer import Writer
 from generator.problems import FieldPath
 from generator.values.codes import parse_field_path
@@ -16,9 +16,9 @@ from generator.values.text import Prose
 class Footnotes:
     """The notes of one page, numbered in the order in which they are first referred to."""
 
-    def __init__(self, writer: Writer, *, brief: bool = False) -> None:
+    def __init__(self, writer: Writer, *, one_per_source: bool = False) -> None:
         self._writer = writer
-        self._brief = brief
+        self._one_per_source = one_per_source
         self._numbers: dict[Citation | str, int] = {}
         self._cited: list[Citation] = []
         self._of_source: dict[str, int] = {}
@@ -26,7 +26,7 @@ class Footnotes:
     def number(self, citation: Citation) -> int:
         """The number of a citation's note. A brief has one note a source and no quotes."""
         source = self._source(citation)
-        key = source if self._brief else citation
+        key = source if self._one_per_source else citation
         if key not in self._numbers:
             self._cited.append(citation)
             self._numbers[key] = len(self._cited)
@@ -43,7 +43,7 @@ class Footnotes:
         return source.id if source else citation.source.id
 
     @property
-    def listed(self) -> Md:
+    def numbered_list(self) -> Md:
         """The notes as a numbered list; nothing where nothing is cited. A source is described once."""
         entry = Md('{}.  <a id="source-{}"></a>{}').format
         return Md("\n").join(entry(number, number, note) for number, note in enumerate(self._entries(), start=1))
@@ -53,7 +53,7 @@ class Footnotes:
         for number, citation in enumerate(self._cited, start=1):
             described = first.setdefault(self._source(citation), number)
             shown = self._described(citation) if described == number else self._as_note(described)
-            if self._brief:
+            if self._one_per_source:
                 yield shown
                 continue
             if citation.locator:
@@ -78,7 +78,7 @@ class Footnotes:
             (writer.label("original"), source and source.url),
             (writer.label("archived copy"), source and source.archived),
         )
-        parts += [link(label, address(url)) for label, url in addresses if url]
+        parts += [link(label, escape_url(url)) for label, url in addresses if url]
         return Md(", ").join(filter(None, parts))
 
 
@@ -88,13 +88,13 @@ def _touch(one: FieldPath, other: FieldPath) -> bool:
     return one[:shorter] == other[:shorter]
 
 
-class Notes:
+class FieldNotes:
     """The citations and the inferences of one record, each found by the field it is about."""
 
-    def __init__(self, record: Record, writer: Writer, footnotes: Footnotes, *, elsewhere: bool = False) -> None:
-        """`elsewhere`: whether the record has a page of its own, which holds the quotes."""
+    def __init__(self, record: Record, writer: Writer, footnotes: Footnotes, *, has_own_page: bool = False) -> None:
+        """`has_own_page`: whether the record has a page of its own, which holds the quotes."""
         self._writer = writer
-        self._number = footnotes.number_of_source if elsewhere else footnotes.number
+        self._number = footnotes.number_of_source if has_own_page else footnotes.number
         self._footnotes = footnotes
         places: dict[Citation, set[FieldPath]] = {}
         for there, citation in citations_in(record):
@@ -124,11 +124,11 @@ class Notes:
     def _mark(number: int) -> Md:
         return Md(f"[\\[{number}\\]](#source-{number}){{.cite}}")
 
-    def beside(self, *path: str | int, indent: int = 1) -> Md:
+    def inference_notes(self, *path: str | int, indent: int = 1) -> Md:
         """What is inferred of a field or a part of it, as paragraphs of an entry of a list."""
-        return Md("").join(Md("\n\n") + self._writer.inference(reason, indent) for reason in self.inferred(path))
+        return Md("").join(Md("\n\n") + self._writer.inference(reason, indent) for reason in self.inferences(path))
 
-    def inferred(self, path: FieldPath) -> tuple[Prose, ...]:
+    def inferences(self, path: FieldPath) -> tuple[Prose, ...]:
         """The reasons why a field, or a part of it, is held to be so."""
         found = {there: reason for there, reason in self._inferred.items() if path and there[: len(path)] == path}
         self._said |= found.keys()

@@ -8,7 +8,7 @@ from generator.kinds import key_of
 from generator.kinds.commitment import CommitmentInRecord
 from generator.kinds.record import Record
 from generator.pages.lines import commitment_line
-from generator.pages.list_pages import Group, Line, list_pages
+from generator.pages.list_pages import LineWriter, ListGroup, list_pages
 from generator.pages.page import Page
 from generator.pages.page_type import PageType
 from generator.pages.writer import Writer
@@ -29,26 +29,26 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
     yield from list_pages(owing, label("Commitments by who owes them"), _by_debtor(archive, language), also=to_all)
 
 
-def _by_standing(archive: Archive, language: Language) -> list[Group]:
+def _by_standing(archive: Archive, language: Language) -> list[ListGroup]:
     sorted_in: tuple[tuple[str, str, Callable[[CommitmentInRecord], bool]], ...] = (
         ("overdue", language.label("Overdue"), lambda promise: promise.commitment.is_overdue_on(archive.day)),
         ("open", language.label("Open"), lambda promise: promise.commitment.is_open_on(archive.day)),
         ("done", language.label("Done"), lambda promise: promise.commitment.status_on(archive.day) == "done"),
         ("dropped", language.label("Dropped"), lambda promise: True),
     )
-    groups = {name: Group(heading, name, []) for name, heading, _ in sorted_in}
+    groups = {name: ListGroup(heading, name, []) for name, heading, _ in sorted_in}
     for promise in archive.commitments:
         name = next(name for name, _, fits in sorted_in if fits(promise))
         groups[name].lines.append(partial(commitment_line, promise))
     return [group for group in groups.values() if group.lines]
 
 
-def _by_debtor(archive: Archive, language: Language) -> list[Group]:
+def _by_debtor(archive: Archive, language: Language) -> list[ListGroup]:
     """A group for each party or person that owes something, what is still open first; a promise of two stands twice."""
     writer = Writer(archive, language, BY_DEBTOR)
-    owed: dict[str, list[Line]] = {}
+    owed: dict[str, list[LineWriter]] = {}
     debtors: dict[str, Record] = {}
-    nobody: list[Line] = []
+    nobody: list[LineWriter] = []
     for promise in sorted(archive.commitments, key=lambda promise: not promise.commitment.is_open_on(archive.day)):
         known = [debtor for debtor in map(archive.get, promise.commitment.by) if debtor]
         for debtor in known:
@@ -58,8 +58,8 @@ def _by_debtor(archive: Archive, language: Language) -> list[Group]:
             nobody.append(partial(commitment_line, promise))
     titles = {key: writer.title(debtor) for key, debtor in debtors.items()}
     by_title = sorted(titles, key=lambda key: titles[key].text)
-    groups = [Group(writer.phrase(titles[key]), key.replace("/", "-"), owed[key]) for key in by_title]
-    return groups + ([Group(language.label("Nobody named"), "nobody", nobody)] if nobody else [])
+    groups = [ListGroup(writer.phrase(titles[key]), key.replace("/", "-"), owed[key]) for key in by_title]
+    return groups + ([ListGroup(language.label("Nobody named"), "nobody", nobody)] if nobody else [])
 
 
 PAGE_TYPE = PageType(pages, PATH, TITLE, section=gettext_noop("Agreements"))

@@ -24,7 +24,7 @@ def english(writer: Writer, text: str, more: str = FALLBACK) -> Md:
     shown = Md("").join(
         Md("<code>{}</code>").format(part) if number % 2 else Md.escape(part) for number, part in enumerate(parts)
     )
-    return writer.frame(SOURCE_LANGUAGE, more).format(shown)
+    return writer.language_frame(SOURCE_LANGUAGE, more).format(shown)
 
 
 def cell(writer: Writer, text: str) -> Md:
@@ -40,7 +40,7 @@ def code(writer: Writer, text: str) -> Md:
 def marks(writer: Writer) -> Md:
     """The attributes of what is English on a page in another language."""
     spoken = writer.language.code == SOURCE_LANGUAGE
-    return Md("") if spoken else Md(" {}").format(writer.marks(SOURCE_LANGUAGE))
+    return Md("") if spoken else Md(" {}").format(writer.language_attributes(SOURCE_LANGUAGE))
 
 
 def in_own_language(writer: Writer, label: str) -> Md:

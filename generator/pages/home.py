@@ -12,12 +12,12 @@ from generator.kinds import KINDS, kind_of
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
 from generator.pages import commitments, timeline
-from generator.pages.citations import Footnotes, Notes
+from generator.pages.citations import FieldNotes, Footnotes
 from generator.pages.lines import commitment_line, date_line
-from generator.pages.markdown import Md, plain
+from generator.pages.markdown import Md, plain_text
 from generator.pages.page import Page
 from generator.pages.page_type import PageType
-from generator.pages.record_page import shown_facts
+from generator.pages.record_page import fact_lines
 from generator.pages.relation_page import at_a_glance
 from generator.pages.sections import Section, join_sections, list_section
 from generator.pages.writer import SEPARATOR, Writer
@@ -39,7 +39,7 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
     title = writer.phrase(archive.phrase(site.title, language))
     tagline = writer.show(site.tagline)
     columns = join_sections(_sections(writer))
-    footnotes = Footnotes(writer, brief=True)
+    footnotes = Footnotes(writer, one_per_source=True)
     parts = (
         Md("# {} {{#title}}").format(title),
         Md("{}\n{{: .tagline }}").format(tagline) if tagline else None,
@@ -48,8 +48,8 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
         writer.prose(site.description),
         join_sections([Section(language.label("In figures"), "figures", SEPARATOR.join(_figures(writer)))]),
     )
-    sources = join_sections([Section(language.label("Sources"), "sources", footnotes.listed)])
-    description = plain(tagline) or plain(title)
+    sources = join_sections([Section(language.label("Sources"), "sources", footnotes.numbered_list)])
+    description = plain_text(tagline) or plain_text(title)
     yield Page(
         PATH, archive.phrase(site.title, language).text, Md("\n\n").join(filter(None, (*parts, sources))), description
     )
@@ -61,8 +61,8 @@ def _leading(writer: Writer, footnotes: Footnotes) -> Md | None:
     relation = archive.get(archive.site.home_relation) if archive.site.home_relation else None
     if not relation:
         return None
-    kind, notes = kind_of(relation), Notes(relation, writer, footnotes)
-    own = shown_facts(kind.facts(relation, archive)[1:3], writer, notes)
+    kind, notes = kind_of(relation), FieldNotes(relation, writer, footnotes)
+    own = fact_lines(kind.facts(relation, archive)[1:3], writer, notes)
     stands = at_a_glance(Dossier(archive, kind.parties(relation)), writer, footnotes)
     facts = (Md("{}\n:   {}").format(fact.label, fact.value) for fact in (*own, *stands))
     head = Md("## {} {{#relation}}").format(writer.link(relation))

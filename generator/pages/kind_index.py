@@ -9,7 +9,7 @@ from generator.archive.archive import Archive
 from generator.kinds import KINDS
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
-from generator.pages.list_pages import LONGEST, by_initial, by_year, list_pages
+from generator.pages.list_pages import MOST_ENTRIES, group_by_initial, group_by_year, list_pages
 from generator.pages.markdown import Md
 from generator.pages.page import Page
 from generator.pages.page_type import PageType
@@ -22,16 +22,18 @@ def index(kind: Kind[Any], archive: Archive, language: Language) -> Iterator[Pag
     writer = Writer(archive, language, index_path(kind))
     records = archive.records_of(kind)
     if kind.is_dated:
-        groups = by_year(
+        groups = group_by_year(
             ((kind.day(record), partial(_line, record)) for record in records),
             language.label("Without a date"),
         )
     else:
-        groups = by_initial(
+        groups = group_by_initial(
             ((writer.title(record).text, partial(_line, record)) for record in records),
             language.label("Others"),
         )
-    yield from list_pages(writer, language.label(kind.plural), groups, headings=kind.is_dated or len(records) > LONGEST)
+    yield from list_pages(
+        writer, language.label(kind.plural), groups, headings=kind.is_dated or len(records) > MOST_ENTRIES
+    )
 
 
 def _line(record: Record, writer: Writer) -> Md:

@@ -8,7 +8,7 @@ from generator.kinds import kind_of
 from generator.kinds.commitment import CommitmentInRecord
 from generator.kinds.kind import Event
 from generator.kinds.record import Record
-from generator.pages.citations import Footnotes, Notes
+from generator.pages.citations import FieldNotes, Footnotes
 from generator.pages.markdown import Md
 from generator.pages.writer import SEPARATOR, Writer
 
@@ -23,9 +23,9 @@ def commitment_line(promise: CommitmentInRecord, writer: Writer) -> Md:
     """Format a commitment: its status, text and terms, and a link to the record it was made in."""
     commitment, record, _ = promise
     parts = (
-        writer.status(commitment),
+        writer.commitment_status(commitment),
         writer.inline(commitment.text),
-        writer.terms(commitment),
+        writer.commitment_terms(commitment),
         link_by_date(record, writer),
     )
     return SEPARATOR.join(filter(None, parts))
@@ -43,7 +43,7 @@ def mission_line(mission: Record, writer: Writer, footnotes: Footnotes) -> Md:
     if not opening:
         return writer.link(mission)
     since = writer.label("since %(date)s", date=opening.when.format(writer.language))
-    marks = Notes(mission, writer, footnotes, elsewhere=True).cite(*opening.field)
+    marks = FieldNotes(mission, writer, footnotes, has_own_page=True).cite(*opening.field)
     return writer.show((mission, since)) + marks
 
 

@@ -71,17 +71,17 @@ def _leading(match: re.Match[str]) -> str:
     return space + (f"\\{mark}" if mark else f"&#{ord(entity)};" if entity else f"{number}\\")
 
 
-def plain(markdown: Md) -> str:
+def plain_text(markdown: Md) -> str:
     """What a line of our Markdown says, as plain text."""
     return html.unescape(ESCAPED.sub(r"\1", MARKED.sub("", markdown)))
 
 
-def squeezed(markdown: str) -> str:
+def squeeze_blank_lines(markdown: str) -> str:
     """Markdown without the runs of blank lines that templates leave where a part is absent."""
     return re.sub(r"\n{3,}", "\n\n", markdown).strip() + "\n"
 
 
-def address(url: str) -> str:
+def escape_url(url: str) -> str:
     """An address as it stands in a Markdown link."""
     return quote(url, safe=URL_SAFE).replace("&", "&amp;")
 
@@ -104,18 +104,18 @@ def bullets(lines: Iterable[Md]) -> Md:
     return Md("\n").join(Md("-   {}").format(line) for line in lines)
 
 
-def indented(markdown: str) -> Md:
+def indent(markdown: str) -> Md:
     """Markdown whose lines after the first are indented, to stand in an entry of a list."""
     return Md(str(markdown).replace("\n", f"\n{INDENT}").replace(f"\n{INDENT}\n", "\n\n"))
 
 
-PLAIN = Md("{}")
+UNFRAMED = Md("{}")
 
 RecordLink = Callable[[Reference, str], Md]
 """Makes the link to a record; the text is empty where the editor gave none."""
 
 
-def blocks(text: str, record_link: RecordLink, frame: Md = PLAIN) -> Md:
+def blocks(text: str, record_link: RecordLink, frame: Md = UNFRAMED) -> Md:
     """The Markdown of a prose text, in blocks; the text of each is put into the frame."""
     return Md("\n\n".join(_blocks(iter(parse_prose(text)), record_link, frame)))
 
@@ -143,7 +143,7 @@ def _list(tokens: Iterator[Token], record_link: RecordLink, frame: Md, *, ordere
         if token.type != "list_item_open":
             break
         mark = f"{len(entries) + 1}." if ordered else "-"
-        body = indented("\n\n".join(_blocks(tokens, record_link, frame))) or "&#8203;"
+        body = indent("\n\n".join(_blocks(tokens, record_link, frame))) or "&#8203;"
         entries.append(f"{mark.ljust(3)} {body}" if ordered else f"{mark}   {body}")
     return "\n".join(entries)
 
@@ -158,7 +158,7 @@ def _inline(token: Token, record_link: RecordLink) -> str:
     for child in token.children or ():
         if child.type == "link_open":
             written.append("[")
-            target = address(str(child.attrs["href"]))
+            target = escape_url(str(child.attrs["href"]))
         elif child.type == "link_close":
             written.append(f"]({target})")
         elif child.type == "record_link":

@@ -8,8 +8,8 @@ from generator.archive.archive import Archive
 from generator.kinds import kind_of
 from generator.kinds.kind import Fact
 from generator.kinds.record import CITED_BY, Record
-from generator.pages.citations import Footnotes, Notes
-from generator.pages.markdown import Md, address, link, plain, squeezed
+from generator.pages.citations import FieldNotes, Footnotes
+from generator.pages.markdown import Md, escape_url, link, plain_text, squeeze_blank_lines
 from generator.pages.page import Page
 from generator.pages.templates import templates
 from generator.pages.writer import SEPARATOR, Writer
@@ -20,12 +20,12 @@ MOST_MENTIONS = 100
 """How many mentions a page lists under one heading before it refers to the index."""
 
 
-class ShownFact(NamedTuple):
+class FactLine(NamedTuple):
     """A line of the facts, as it is printed."""
 
     label: str
     value: Md
-    inferred: tuple[Prose, ...] = ()
+    inferences: tuple[Prose, ...] = ()
 
 
 class Mentions(NamedTuple):
@@ -49,18 +49,18 @@ def record_page(archive: Archive, language: Language, record: Record) -> Page:
     """The page of a record."""
     writer = Writer(archive, language, record_path(record))
     footnotes = Footnotes(writer)
-    notes = Notes(record, writer, footnotes)
+    notes = FieldNotes(record, writer, footnotes)
     notes.register()
-    facts = tuple(shown_facts(kind_of(record).facts(record, archive), writer, notes))
-    return page_of(record, writer, "record.md.jinja", facts, notes, footnotes)
+    facts = tuple(fact_lines(kind_of(record).facts(record, archive), writer, notes))
+    return page_from_template(record, writer, "record.md.jinja", facts, notes, footnotes)
 
 
-def page_of(
+def page_from_template(
     record: Record,
     writer: Writer,
     template: str,
-    facts: tuple[ShownFact, ...],
-    notes: Notes,
+    facts: tuple[FactLine, ...],
+    notes: FieldNotes,
     footnotes: Footnotes,
     **more: Any,
 ) -> Page:
@@ -92,8 +92,8 @@ def page_of(
     return Page(
         path=record_path(record),
         title=writer.title(record).text,
-        body=squeezed(body),
-        description=plain(
+        body=squeeze_blank_lines(body),
+        description=plain_text(
             SEPARATOR.join([writer.label(kind.label), *filter(None, (writer.show(when), writer.detail(record)))])
         ),
         date=when.text if when else "",
@@ -101,12 +101,12 @@ def page_of(
     )
 
 
-def shown_facts(facts: Iterable[Fact], writer: Writer, notes: Notes) -> Iterator[ShownFact]:
+def fact_lines(facts: Iterable[Fact], writer: Writer, notes: FieldNotes) -> Iterator[FactLine]:
     """The facts that have a value, each with the marks of its citations and the reasons why it is inferred."""
     for fact in facts:
         if shown := writer.show(fact.value):
             marks = notes.cite(*fact.field) if fact.field else Md("")
-            yield ShownFact(writer.label(fact.label), shown + marks, notes.inferred(fact.field))
+            yield FactLine(writer.label(fact.label), shown + marks, notes.inferences(fact.field))
 
 
 def _ways(writer: Writer, record: Record) -> Iterator[Md]:
@@ -121,7 +121,7 @@ def _edit_link(archive: Archive, writer: Writer, record: Record) -> Md:
     if not site.repository:
         return Md("{}: {}").format(writer.label("Record"), file)
     url = f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/{file}"
-    return link(writer.label("Edit this record"), address(url))
+    return link(writer.label("Edit this record"), escape_url(url))
 
 
 def _mentions(archive: Archive, writer: Writer, record: Record) -> Iterator[Mentions]:

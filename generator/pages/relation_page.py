@@ -13,12 +13,19 @@ from generator.kinds import key_of, kind_of
 from generator.kinds.meeting import LEVELS
 from generator.kinds.record import Record
 from generator.pages import commitments, timeline
-from generator.pages.citations import Footnotes, Notes
+from generator.pages.citations import FieldNotes, Footnotes
 from generator.pages.lines import commitment_line, date_line, event_line, link_by_date, mission_line
 from generator.pages.markdown import Md
 from generator.pages.page import Page
-from generator.pages.record_page import ShownFact, page_of, shown_facts
-from generator.pages.sections import Section, join_sections, list_section, more_in, more_of, table_section
+from generator.pages.record_page import FactLine, fact_lines, page_from_template
+from generator.pages.sections import (
+    Section,
+    join_sections,
+    link_to_rest,
+    link_to_rest_of_kind,
+    list_section,
+    table_section,
+)
 from generator.pages.writer import SEPARATOR, Writer
 from generator.values.dates import shift_day
 from generator.values.labels import Status, word_unless_other
@@ -42,34 +49,34 @@ def relation_page(archive: Archive, language: Language, record: Record) -> Page:
     """The page of one relation."""
     writer = Writer(archive, language, record_path(record))
     footnotes = Footnotes(writer)
-    notes = Notes(record, writer, footnotes)
+    notes = FieldNotes(record, writer, footnotes)
     notes.register()
     dossier = Dossier(archive, kind_of(record).parties(record))
     facts = (
-        *shown_facts(kind_of(record).facts(record, archive), writer, notes),
+        *fact_lines(kind_of(record).facts(record, archive), writer, notes),
         *at_a_glance(dossier, writer, footnotes),
     )
     sections = join_sections(_sections(dossier, writer, footnotes))
-    return page_of(record, writer, "relation.md.jinja", facts, notes, footnotes, sections=sections)
+    return page_from_template(record, writer, "relation.md.jinja", facts, notes, footnotes, sections=sections)
 
 
-def at_a_glance(dossier: Dossier, writer: Writer, footnotes: Footnotes) -> Iterator[ShownFact]:
+def at_a_glance(dossier: Dossier, writer: Writer, footnotes: Footnotes) -> Iterator[FactLine]:
     """What stands between the parties and what is next, in a line each."""
     label, day = writer.label, dossier.day
     if dossier.missions:
         missions = (mission_line(each, writer, footnotes) for each in dossier.missions)
-        yield ShownFact(label("Missions"), Md("<br>").join(missions))
+        yield FactLine(label("Missions"), Md("<br>").join(missions))
     if dossier.meetings_held:
-        last = Notes(dossier.meetings_held[0], writer, footnotes, elsewhere=True)
-        yield ShownFact(label("Last met"), writer.line(dossier.meetings_held[0]) + last.cite("date"))
+        last = FieldNotes(dossier.meetings_held[0], writer, footnotes, has_own_page=True)
+        yield FactLine(label("Last met"), writer.line(dossier.meetings_held[0]) + last.cite("date"))
     coming = writer.line(dossier.meetings_planned[0]) if dossier.meetings_planned else None
-    yield ShownFact(label("Next meeting"), coming or Md.escape(label("none planned on record")))
+    yield FactLine(label("Next meeting"), coming or Md.escape(label("none planned on record")))
     if first := next_date(dossier, shift_day(day, AHEAD)):
-        yield ShownFact(label("Next date"), date_line(first, writer))
+        yield FactLine(label("Next date"), date_line(first, writer))
     if dossier.agreements:
-        yield ShownFact(label("Agreements"), by_status(dossier.agreements, writer))
+        yield FactLine(label("Agreements"), by_status(dossier.agreements, writer))
     if dossier.commitments:
-        yield ShownFact(label("Commitments"), _owed(dossier, writer))
+        yield FactLine(label("Commitments"), _owed(dossier, writer))
 
 
 def by_status(agreements: tuple[AgreementStanding, ...], writer: Writer) -> Md:
@@ -100,7 +107,7 @@ def _sections(dossier: Dossier, writer: Writer, footnotes: Footnotes) -> Iterato
     """The parts of the page, the most pressing first."""
 
     def cited(record: Record, *field: str | int) -> Md:
-        return Notes(record, writer, footnotes, elsewhere=True).cite(*field)
+        return FieldNotes(record, writer, footnotes, has_own_page=True).cite(*field)
 
     yield from _what_stands(dossier, writer, cited)
     yield from _what_has_been(dossier, writer, cited)
@@ -121,7 +128,7 @@ def _what_stands(dossier: Dossier, writer: Writer, cited: Cited) -> Iterator[Sec
             commitment_line(promise, writer) + cited(promise.record, "commitments", promise.number)
             for promise in owed[:MOST]
         ),
-        *more_in(writer, len(owed) - MOST, label(commitments.TITLE), commitments.PATH),
+        *link_to_rest(writer, len(owed) - MOST, label(commitments.TITLE), commitments.PATH),
     )
     yield table_section(
         label("Agreements by status"),
@@ -157,13 +164,13 @@ def _what_has_been(dossier: Dossier, writer: Writer, cited: Cited) -> Iterator[S
         label(timeline.TITLE),
         "timeline",
         (event_line(event, record, writer) + cited(record, *event.field) for event, record in past[:MOST]),
-        *more_in(writer, len(past) - MOST, label(timeline.TITLE), timeline.PATH),
+        *link_to_rest(writer, len(past) - MOST, label(timeline.TITLE), timeline.PATH),
     )
     yield list_section(
         label("Said in public"),
         "statements",
         (writer.line(statement) + cited(statement, "date") for statement in dossier.statements[:MOST]),
-        *more_of(dossier.statements, MOST, writer),
+        *link_to_rest_of_kind(dossier.statements, MOST, writer),
     )
 
 

@@ -15,7 +15,7 @@ from generator.kinds import key_of, kind_of
 from generator.kinds.kind import Kind, own_title
 from generator.kinds.record import CITED_BY, Record
 from generator.kinds.traversal import values_in
-from generator.pages.markdown import plain
+from generator.pages.markdown import plain_text
 from generator.pages.page_type import PageType
 from generator.pages.search_document import Document, Filter, Rank
 from generator.pages.search_text import exact_name_key, search_tokens, spellings
@@ -146,7 +146,7 @@ class Subject:
 
     def _text(self, text: Text) -> str:
         if isinstance(text, Prose):
-            return plain(self.writer.inline(text))
+            return plain_text(self.writer.inline(text))
         return self.archive.phrase(text, self.writer.language).text
 
     def _forms(self) -> Iterator[str]:

@@ -40,15 +40,15 @@ def join_sections(sections: Iterable[Section], level: str = "##") -> Md:
     )
 
 
-def more_of(records: Sequence[Record], most: int, writer: Writer) -> tuple[Md, ...]:
+def link_to_rest_of_kind(records: Sequence[Record], most: int, writer: Writer) -> tuple[Md, ...]:
     """The line that leads on to the index of the records, where there are more than are shown."""
     if len(records) <= most:
         return ()
     kind = kind_of(records[0])
-    return more_in(writer, len(records) - most, writer.label(kind.plural), index_path(kind))
+    return link_to_rest(writer, len(records) - most, writer.label(kind.plural), index_path(kind))
 
 
-def more_in(writer: Writer, number: int, title: str, path: str) -> tuple[Md, ...]:
+def link_to_rest(writer: Writer, number: int, title: str, path: str) -> tuple[Md, ...]:
     """The line that leads on to the rest of a list; none where nothing is left."""
     if number <= 0:
         return ()

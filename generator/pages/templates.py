@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
-from generator.pages.markdown import Md, indented
+from generator.pages.markdown import Md, indent
 
 HERE = Path(__file__).parent
 
@@ -27,5 +27,5 @@ def templates() -> Environment:
         auto_reload=False,  # which looks at the files for every page
     )
     # Jinja's own filters and its `~` escape for HTML: templates have ours alone, and a test holds them to it.
-    environment.filters = {"indented": indented, "length": len}
+    environment.filters = {"indent": indent, "length": len}
     return environment

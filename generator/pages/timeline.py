@@ -5,7 +5,7 @@ from functools import partial
 
 from generator.archive.archive import Archive
 from generator.pages.lines import event_line
-from generator.pages.list_pages import by_year, list_pages
+from generator.pages.list_pages import group_by_year, list_pages
 from generator.pages.page import Page
 from generator.pages.page_type import PageType
 from generator.pages.writer import Writer
@@ -20,7 +20,7 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
     """The timeline, in one page or one a year."""
     writer = Writer(archive, language, PATH)
     entries = ((event.when, partial(event_line, event, record)) for event, record in reversed(archive.events))
-    yield from list_pages(writer, language.label(TITLE), by_year(entries, language.label("Without a date")))
+    yield from list_pages(writer, language.label(TITLE), group_by_year(entries, language.label("Without a date")))
 
 
 PAGE_TYPE = PageType(pages, PATH, TITLE, section=gettext_noop("Over time"))

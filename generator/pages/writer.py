@@ -18,7 +18,7 @@ from generator.kinds.agreement import Value
 from generator.kinds.commitment import Commitment
 from generator.kinds.meeting import Venue
 from generator.kinds.record import Locality, Record
-from generator.pages.markdown import INDENT, PLAIN, Md, address, blocks, inline, link
+from generator.pages.markdown import INDENT, UNFRAMED, Md, blocks, escape_url, inline, link
 from generator.values.dates import When
 from generator.values.labels import Address, Frequency, Label, LanguageName, Status, Word
 from generator.values.languages import Language, gettext_noop, language
@@ -77,19 +77,19 @@ class Writer:
     def phrase(self, phrase: Phrase) -> Md:
         """A string, marked with its language where that is not the page's."""
         shown = Md.escape(phrase.text)
-        return shown if phrase.language in ("", self.language.code) else self.frame(phrase.language).format(shown)
+        if phrase.language in ("", self.language.code):
+            return shown
+        return self.language_frame(phrase.language).format(shown)
 
-    def frame(self, code: str, more: str = "") -> Md:
+    def language_frame(self, code: str, more: str = "") -> Md:
         """What a text in a language is put into on this page."""
-        return (
-            PLAIN
-            if code in ("", self.language.code)
-            else Md("<span{} {}>{{}}</span>").format(Md(more), self.marks(code))
-        )
+        if code in ("", self.language.code):
+            return UNFRAMED
+        return Md("<span{} {}>{{}}</span>").format(Md(more), self.language_attributes(code))
 
-    def marks(self, code: str) -> Md:
+    def language_attributes(self, code: str) -> Md:
         """The attributes of what is in another language than the page: it is marked, and reads in its direction."""
-        direction = direction_of(code)
+        direction = text_direction(code)
         turned = Md(' dir="{}"').format(Md(direction)) if direction != self.language.direction else Md("")
         return Md('lang="{}"{}').format(Md(code), turned)
 
@@ -111,7 +111,7 @@ class Writer:
         record = self.archive.get(reference)
         return self.link(record, text) if record else Md.escape(text or reference.id)
 
-    def speaking(self, code: str) -> "Writer":
+    def in_language(self, code: str) -> "Writer":
         """The writer for text that stands on this page in another language: what it links to is named in that too."""
         try:
             return self if code in ("", self.language.code) else replace(self, language=language(code))
@@ -123,13 +123,14 @@ class Writer:
         if prose is None:
             return Md("")
         phrase = self.archive.phrase(prose, self.language)
-        return blocks(phrase.text, self.speaking(phrase.language).reference, self.frame(phrase.language, FALLBACK))
+        frame = self.language_frame(phrase.language, FALLBACK)
+        return blocks(phrase.text, self.in_language(phrase.language).reference, frame)
 
     def inline(self, prose: Prose) -> Md:
         """A prose text, on one line."""
         phrase = self.archive.phrase(prose, self.language)
-        written = inline(phrase.text, self.speaking(phrase.language).reference)
-        return self.frame(phrase.language, FALLBACK).format(written)
+        written = inline(phrase.text, self.in_language(phrase.language).reference)
+        return self.language_frame(phrase.language, FALLBACK).format(written)
 
     def inference(self, reason: Prose, indent: int = 1) -> Md:
         """That a fact is inferred, with the reason, which a reader unfolds; within an entry of a list."""
@@ -158,11 +159,11 @@ class Writer:
             return self.sentence("to %(date)s", date=end)
         return self.sentence("from %(date)s", date=start) if start else Md("")
 
-    def status(self, commitment: Commitment) -> Md:
+    def commitment_status(self, commitment: Commitment) -> Md:
         """How a commitment stands on the day."""
         return self.show(commitment.standing_on(self.archive.day))
 
-    def terms(self, commitment: Commitment) -> Md:
+    def commitment_terms(self, commitment: Commitment) -> Md:
         """By whom a commitment is owed, to whom, and by when."""
         parts = (
             self.sentence("by %(names)s", names=commitment.by) if commitment.by else None,
@@ -174,7 +175,7 @@ class Writer:
 
     def web_link(self, text: Any, url: str) -> Md:
         """A link to a page elsewhere."""
-        return link(self.show(text), address(url))
+        return link(self.show(text), escape_url(url))
 
     def language_name(self, code: str) -> Md:
         """The name of a language."""
@@ -204,7 +205,7 @@ def _status(writer: Writer, status: Status) -> Md:
     return Md('<span class="status {}">{}</span>').format(Md(status), writer.label(status.label))
 
 
-def direction_of(code: str) -> str:
+def text_direction(code: str) -> str:
     """The direction of a language's script: `ltr` or `rtl`."""
     try:
         return str(Locale.parse(code, sep="-").text_direction)
@@ -238,7 +239,7 @@ SHOWN: dict[type, Callable[[Writer, Any], Md]] = {
     Status: _status,
     Word: _word,
     LanguageName: lambda writer, code: Md.escape(writer.language.language_name(code)),
-    Address: lambda writer, url: link(url.removeprefix("https://").removeprefix("http://"), address(url)),
+    Address: lambda writer, url: link(url.removeprefix("https://").removeprefix("http://"), escape_url(url)),
     Frequency: _duration,
     Locality: _venue,
     Venue: _venue,

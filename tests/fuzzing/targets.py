@@ -36,7 +36,7 @@ from generator.kinds import KINDS
 from generator.kinds.person import Person
 from generator.kinds.site import Site
 from generator.kinds.traversal import references_in
-from generator.pages.markdown import Md, blocks, inline, plain
+from generator.pages.markdown import Md, blocks, inline, plain_text
 from generator.problems import Problem, limit_per_rule
 from generator.problems.report import format_json, format_text
 from generator.values.date_notations import NAMED_NOTATIONS
@@ -122,7 +122,7 @@ def prose(raw: bytes) -> None:
     parse_prose.cache_clear()
     for phrase in said.phrases():
         assert "<script" not in blocks(phrase.text, _to_record)
-        plain(inline(phrase.text, _to_record))
+        plain_text(inline(phrase.text, _to_record))
     assert len(said.links) <= len(text)
 
 

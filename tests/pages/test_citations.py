@@ -11,7 +11,7 @@ from generator.kinds.meeting import Meeting
 from generator.kinds.organisation import Organisation
 from generator.kinds.site import Site
 from generator.kinds.source import Source
-from generator.pages.citations import Footnotes, Notes
+from generator.pages.citations import FieldNotes, Footnotes
 from generator.pages.writer import Writer
 from generator.values.labels import field_label
 from generator.values.languages import language
@@ -49,16 +49,16 @@ def meeting(*cited: dict[str, Any], **fields: Any) -> Meeting:
     return Meeting.model_validate(known | fields)
 
 
-def page(*, brief: bool = False, code: str = "en") -> tuple[Writer, Footnotes]:
+def page(*, one_per_source: bool = False, code: str = "en") -> tuple[Writer, Footnotes]:
     """A page without anything on it yet, and its notes."""
     archive = Archive(Site(), (*SOURCES, PRESS), {}, date(2024, 2, 1), "public")
     writer = Writer(archive, language(code), "meetings/talks.md")
-    return writer, Footnotes(writer, brief=brief)
+    return writer, Footnotes(writer, one_per_source=one_per_source)
 
 
 def entries(footnotes: Footnotes) -> list[str]:
     """The notes, without their numbers, which are asserted."""
-    lines = footnotes.listed.splitlines()
+    lines = footnotes.numbered_list.splitlines()
     for number, line in enumerate(lines, start=1):
         assert line.startswith(f'{number}.  <a id="source-{number}"></a>')
     return [line.partition("</a>")[2] for line in lines]
@@ -81,12 +81,12 @@ LETTER = "[Letter](../sources/letter.md), Post &amp; Co"
 
 def test_a_page_that_cites_nothing_has_no_notes() -> None:
     _, footnotes = page()
-    assert footnotes.listed == ""
+    assert footnotes.numbered_list == ""
 
 
 def test_notes_are_numbered_in_the_order_in_which_they_are_first_referred_to() -> None:
     writer, footnotes = page()
-    notes = Notes(
+    notes = FieldNotes(
         meeting({"source": "report", "supports": ["date"]}, {"source": "letter", "supports": ["place"]}),
         writer,
         footnotes,
@@ -97,7 +97,7 @@ def test_notes_are_numbered_in_the_order_in_which_they_are_first_referred_to() -
 
 def test_registered_notes_are_numbered_in_the_order_of_the_record() -> None:
     writer, footnotes = page()
-    notes = Notes(
+    notes = FieldNotes(
         meeting({"source": "report", "supports": ["date"]}, {"source": "letter", "supports": ["place"]}),
         writer,
         footnotes,
@@ -109,8 +109,8 @@ def test_registered_notes_are_numbered_in_the_order_of_the_record() -> None:
 
 def test_several_records_share_the_numbering_of_a_page() -> None:
     writer, footnotes = page()
-    first = Notes(meeting({"source": "report", "supports": ["date"]}), writer, footnotes)
-    second = Notes(
+    first = FieldNotes(meeting({"source": "report", "supports": ["date"]}), writer, footnotes)
+    second = FieldNotes(
         meeting({"source": "letter", "supports": ["date"]}, {"source": "report", "supports": ["date"]}),
         writer,
         footnotes,
@@ -122,7 +122,7 @@ def test_several_records_share_the_numbering_of_a_page() -> None:
 def test_two_pages_do_not_share_their_numbering() -> None:
     for _ in range(2):
         writer, footnotes = page()
-        notes = Notes(meeting({"source": "letter", "supports": ["date"]}), writer, footnotes)
+        notes = FieldNotes(meeting({"source": "letter", "supports": ["date"]}), writer, footnotes)
         assert marks(notes.cite("date")) == [1]
 
 
@@ -142,7 +142,7 @@ def test_two_pages_do_not_share_their_numbering() -> None:
 )
 def test_a_citation_marks_what_it_touches(supports: str, path: tuple[str | int, ...], marked: bool) -> None:
     writer, footnotes = page()
-    notes = Notes(meeting({"source": "letter", "supports": [supports]}), writer, footnotes)
+    notes = FieldNotes(meeting({"source": "letter", "supports": [supports]}), writer, footnotes)
     assert marks(notes.cite(*path)) == ([1] if marked else [])
     assert len(entries(footnotes)) == marked
 
@@ -151,7 +151,7 @@ def test_a_citation_that_stands_with_an_entry_marks_that_entry() -> None:
     updates = [{"date": "2024-02-01", "sources": [{"source": "letter"}]}, {"date": "2024-02-02"}]
     record = meeting(commitments=[{"id": "a", "text": "Write.", "updates": updates}])
     writer, footnotes = page()
-    notes = Notes(record, writer, footnotes)
+    notes = FieldNotes(record, writer, footnotes)
     assert marks(notes.cite("commitments", 0, "updates", 0)) == [1]
     assert marks(notes.cite("commitments", 0, "updates", 1)) == []
 
@@ -166,7 +166,7 @@ def test_a_quote_stands_in_the_language_of_its_source() -> None:
         {"source": "letter", "quote": "So it *is*", "locator": "page *2*"},
         {"source": "bare", "quote": "そう"},
     ]
-    Notes(meeting(*cited), writer, footnotes).register()
+    FieldNotes(meeting(*cited), writer, footnotes).register()
     assert entries(footnotes) == [
         f'{REPORT}: “<span lang="ru">Так \\*и\\* есть</span>”',
         f"{LETTER}, page \\*2\\*: “So it \\*is\\*”",
@@ -176,7 +176,7 @@ def test_a_quote_stands_in_the_language_of_its_source() -> None:
 
 def test_a_quote_in_the_language_of_the_page_is_not_marked() -> None:
     writer, footnotes = page(code="ru")
-    Notes(
+    FieldNotes(
         meeting({"source": "report", "quote": "Да"}, {"source": "letter", "quote": "Yes"}), writer, footnotes
     ).register()
     first, second = entries(footnotes)
@@ -187,20 +187,20 @@ def test_a_quote_in_the_language_of_the_page_is_not_marked() -> None:
 def test_a_source_is_described_once_and_then_by_its_note() -> None:
     writer, footnotes = page()
     cited = [{"source": "letter", "quote": "a"}, {"source": "letter", "locator": "p. 2"}, {"source": "letter"}]
-    Notes(meeting(*cited, cited[0]), writer, footnotes).register()
+    FieldNotes(meeting(*cited, cited[0]), writer, footnotes).register()
     assert entries(footnotes) == [f"{LETTER}: “a”", "[As note 1](#source-1), p. 2", "[As note 1](#source-1)"]
 
 
 def test_a_source_cited_by_an_id_it_had_is_described_once_too() -> None:
     writer, footnotes = page()
     cited = [{"source": "letter-before", "quote": "a"}, {"source": "letter", "quote": "b"}]
-    Notes(meeting(*cited), writer, footnotes).register()
+    FieldNotes(meeting(*cited), writer, footnotes).register()
     assert entries(footnotes) == [f"{LETTER}: “a”", "[As note 1](#source-1): “b”"]
 
 
 def test_a_source_without_a_record_is_named_by_its_id() -> None:
     writer, footnotes = page()
-    Notes(meeting({"source": "gone", "quote": "a"}), writer, footnotes).register()
+    FieldNotes(meeting({"source": "gone", "quote": "a"}), writer, footnotes).register()
     assert entries(footnotes) == ["gone: “a”"]
 
 
@@ -208,21 +208,21 @@ def test_a_source_without_a_record_is_named_by_its_id() -> None:
 
 
 def test_a_brief_has_one_note_a_source_without_quote_or_locator() -> None:
-    writer, footnotes = page(brief=True)
+    writer, footnotes = page(one_per_source=True)
     cited = [
         {"source": "letter", "quote": "a", "supports": ["date"]},
         {"source": "report", "quote": "b", "supports": ["date"]},
         {"source": "letter", "locator": "p. 2", "supports": ["date", "place"]},
     ]
-    notes = Notes(meeting(*cited), writer, footnotes)
+    notes = FieldNotes(meeting(*cited), writer, footnotes)
     assert [marks(notes.cite(field)) for field in ("date", "place")] == [[1, 2], [1]]
     assert entries(footnotes) == [LETTER, REPORT]
 
 
 def test_a_brief_has_one_note_for_a_source_cited_by_an_id_it_had_too() -> None:
-    writer, footnotes = page(brief=True)
+    writer, footnotes = page(one_per_source=True)
     cited = [{"source": "letter", "supports": ["date"]}, {"source": "letter-before", "supports": ["date", "place"]}]
-    notes = Notes(meeting(*cited), writer, footnotes)
+    notes = FieldNotes(meeting(*cited), writer, footnotes)
     assert [marks(notes.cite(field)) for field in ("date", "place")] == [[1], [1]]
     assert entries(footnotes) == [LETTER]
 
@@ -230,7 +230,7 @@ def test_a_brief_has_one_note_for_a_source_cited_by_an_id_it_had_too() -> None:
 def test_the_same_citations_on_another_page_have_a_note_each() -> None:
     writer, footnotes = page()
     cited = [{"source": "letter", "quote": "a", "supports": ["date"]}, {"source": "letter", "supports": ["date"]}]
-    notes = Notes(meeting(*cited), writer, footnotes)
+    notes = FieldNotes(meeting(*cited), writer, footnotes)
     assert marks(notes.cite("date")) == [1, 2]
     assert entries(footnotes) == [f"{LETTER}: “a”", "[As note 1](#source-1)"]
 
@@ -240,21 +240,21 @@ def test_the_same_citations_on_another_page_have_a_note_each() -> None:
 
 def test_what_is_inferred_of_a_part_stands_with_the_whole_and_is_not_told_again() -> None:
     writer, footnotes = page()
-    notes = Notes(meeting(inferred={"place.city": "A *guess*.", "title": "None."}), writer, footnotes)
-    assert [reason.by_language[""] for reason in notes.inferred(("place",))] == ["A *guess*."]
-    assert notes.inferred(("date",)) == ()
-    assert notes.inferred(()) == ()
+    notes = FieldNotes(meeting(inferred={"place.city": "A *guess*.", "title": "None."}), writer, footnotes)
+    assert [reason.by_language[""] for reason in notes.inferences(("place",))] == ["A *guess*."]
+    assert notes.inferences(("date",)) == ()
+    assert notes.inferences(()) == ()
     assert [(name, reason.by_language[""]) for name, reason in notes.other_inferences()] == [("Title", "None.")]
 
 
 def test_a_reason_beside_an_entry_is_a_paragraph_of_it() -> None:
     writer, footnotes = page()
-    notes = Notes(meeting(inferred={"agenda[0]": "A *guess*."}), writer, footnotes)
-    assert notes.beside("agenda", 0) == '\n\n    ??? inferred "Inferred:"\n\n        A <em>guess</em>.'
-    assert notes.beside("agenda", 0, indent=2) == (
+    notes = FieldNotes(meeting(inferred={"agenda[0]": "A *guess*."}), writer, footnotes)
+    assert notes.inference_notes("agenda", 0) == '\n\n    ??? inferred "Inferred:"\n\n        A <em>guess</em>.'
+    assert notes.inference_notes("agenda", 0, indent=2) == (
         '\n\n        ??? inferred "Inferred:"\n\n            A <em>guess</em>.'
     )
-    assert notes.beside("agenda", 1) == ""
+    assert notes.inference_notes("agenda", 1) == ""
 
 
 @pytest.mark.parametrize(("name", "label"), [("located_in", "Located in"), ("date", "Date"), ("url", "Url")])

@@ -14,7 +14,7 @@ from generator.kinds.person import Person
 from generator.kinds.record import Record
 from generator.kinds.site import Site
 from generator.pages import kind_index
-from generator.pages.list_pages import Group, Line, by_initial, by_year, list_pages
+from generator.pages.list_pages import LineWriter, ListGroup, group_by_initial, group_by_year, list_pages
 from generator.pages.markdown import Md
 from generator.pages.page import Page
 from generator.pages.writer import Writer
@@ -26,13 +26,13 @@ def archive(*records: Record) -> Archive:
     return Archive(Site(), records, {key_of(record): "x.yml" for record in records}, date(2024, 2, 1), "public")
 
 
-def line(text: str) -> Line:
+def line(text: str) -> LineWriter:
     return lambda writer: Md.escape(text)
 
 
 def pages(*groups: tuple[str, int], headings: bool = True) -> list[Page]:
     """The pages of a list whose groups, named here, have so many entries."""
-    made = [Group(name.upper(), name, [line(f"{name}{number}") for number in range(many)]) for name, many in groups]
+    made = [ListGroup(name.upper(), name, [line(f"{name}{number}") for number in range(many)]) for name, many in groups]
     return list(list_pages(Writer(archive(), language("en"), "things/index.md"), "Things", made, headings=headings))
 
 
@@ -113,7 +113,7 @@ def test_200_people_stand_without_initials_201_with_a_page_for_each() -> None:
 
 def test_groups_by_year_keep_the_order_of_entries_and_end_with_those_without_a_date() -> None:
     entries = [("2024-02", "a"), (None, "b"), ("2024", "c"), ("2023-12-31/2024-01-02", "d"), ("0993", "e")]
-    groups = by_year([(When.parse(day) if day else None, line(text)) for day, text in entries], "No date")
+    groups = group_by_year([(When.parse(day) if day else None, line(text)) for day, text in entries], "No date")
     assert [(group.heading, group.name, len(group.lines)) for group in groups] == [
         ("2024", "2024", 2),
         ("2023", "2023", 1),
@@ -144,16 +144,16 @@ def test_years_stand_in_order_also_where_a_beginning_is_not_known() -> None:
     ],
 )
 def test_a_title_stands_under_its_first_letter_without_diacritics(title: str, initial: str) -> None:
-    assert [group.heading for group in by_initial([(title, line(title))], "Others")] == [initial]
+    assert [group.heading for group in group_by_initial([(title, line(title))], "Others")] == [initial]
 
 
 @pytest.mark.parametrize("title", ["3M", "#IT", "«Ada»", "", "  ", "🇯🇵"])
 def test_a_title_that_starts_with_no_letter_stands_among_the_others(title: str) -> None:
-    assert [group[:2] for group in by_initial([(title, line(title))], "Others")] == [("Others", "other")]
+    assert [group[:2] for group in group_by_initial([(title, line(title))], "Others")] == [("Others", "other")]
 
 
 def test_initials_are_sorted_the_others_last_and_each_has_a_name_that_an_address_may_hold() -> None:
-    groups = by_initial([(title, line(title)) for title in ("3M", "日本", "Ян", "ben", "Bo", "Ada")], "Others")
+    groups = group_by_initial([(title, line(title)) for title in ("3M", "日本", "Ян", "ben", "Bo", "Ada")], "Others")
     assert [(group.heading, len(group.lines)) for group in groups] == [
         ("A", 1), ("B", 2), ("Я", 1), ("日", 1), ("Others", 1),
     ]  # fmt: skip

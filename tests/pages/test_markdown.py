@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.content.yaml_parser import CONTROLS
-from generator.pages.markdown import Md, address, blocks, bullets, indented, inline, plain, table
+from generator.pages.markdown import Md, blocks, bullets, escape_url, indent, inline, plain_text, table
 from generator.values.reference import Reference
 from generator.values.text import Prose
 
@@ -168,12 +168,12 @@ def test_prose_on_one_line_keeps_all_it_says() -> None:
 
 
 def test_the_lines_after_the_first_are_indented_but_not_the_empty_ones() -> None:
-    assert indented("a\n\nb\nc") == "a\n\n    b\n    c"
+    assert indent("a\n\nb\nc") == "a\n\n    b\n    c"
 
 
 @given(marked)
 def test_the_plain_text_of_an_escaped_line_is_the_text(text: str) -> None:
-    assert plain(Md("x {}").format(text)).removeprefix("x").strip() == one_line(text)
+    assert plain_text(Md("x {}").format(text)).removeprefix("x").strip() == one_line(text)
 
 
 def test_joining_and_formatting_escape() -> None:
@@ -184,7 +184,7 @@ def test_joining_and_formatting_escape() -> None:
 
 
 def test_an_address_cannot_leave_its_brackets() -> None:
-    assert address('https://x.example/a b)(<>"`\\é') == "https://x.example/a%20b%29%28%3C%3E%22%60%5C%C3%A9"
+    assert escape_url('https://x.example/a b)(<>"`\\é') == "https://x.example/a%20b%29%28%3C%3E%22%60%5C%C3%A9"
 
 
 def test_prose_in_several_languages_keeps_its_links() -> None:

@@ -7,7 +7,7 @@ import pytest
 from generator.archive.archive import Archive
 from generator.kinds.site import Site
 from generator.pages.markdown import Md
-from generator.pages.sections import Section, join_sections, list_section, more_in, table_section
+from generator.pages.sections import Section, join_sections, link_to_rest, list_section, table_section
 from generator.pages.writer import Writer
 from generator.values.languages import language
 
@@ -63,4 +63,4 @@ def test_a_heading_cannot_take_the_name_of_its_anchor(heading: str, escaped: str
     ],
 )
 def test_the_way_to_more_is_there_where_there_is_more(number: int, told: tuple[str, ...]) -> None:
-    assert more_in(WRITER, number, "Timeline", "timeline/index.md") == told
+    assert link_to_rest(WRITER, number, "Timeline", "timeline/index.md") == told

@@ -16,7 +16,7 @@ from generator.kinds.record import Audience, Record
 from generator.kinds.site import Site
 from generator.pages.markdown import Md
 from generator.pages.templates import templates
-from generator.pages.writer import SEPARATOR, Writer, direction_of
+from generator.pages.writer import SEPARATOR, Writer, text_direction
 from generator.values.dates import When
 from generator.values.labels import Address, Frequency, Label, LanguageName, Status, Word
 from generator.values.languages import language
@@ -162,7 +162,7 @@ def test_a_phrase_in_the_language_of_the_page_or_of_none_is_not_marked(code: str
 
 
 def test_prose_in_a_language_that_cldr_does_not_know_is_marked_all_the_same() -> None:
-    assert direction_of("tlh") == "ltr"
+    assert text_direction("tlh") == "ltr"
     assert writer().phrase(Phrase("nuqneH", "tlh")) == '<span lang="tlh">nuqneH</span>'
     assert writer().inline(Prose.parse({"tlh": "[[countries/xa]]"})) == (
         '<span class="fallback" lang="tlh">[Exampleland](../countries/xa.md)</span>'
@@ -271,18 +271,18 @@ def test_the_edition_says_as_of_when_and_for_whom(code: str, audience: Audience,
 )
 def test_a_commitment_stands_as_it_does_on_the_day(as_of: str, status: str) -> None:
     made = {"id": "a", "text": "X", "due": "2024-02-01", "updates": [{"date": "2025-01-01", "status": "done"}]}
-    shown = writer(as_of=as_of).status(Commitment.model_validate(made))
+    shown = writer(as_of=as_of).commitment_status(Commitment.model_validate(made))
     assert shown == f'<span class="status {status}">{status.capitalize()}</span>'
 
 
 def test_the_terms_of_a_commitment_are_those_that_are_known() -> None:
     known = {"by": ["xa", "ada"], "to": ["xa"], "due": "2024-06"}
     made = Commitment.model_validate({"id": "a", "text": "X"} | known)
-    assert writer().terms(made) == (
+    assert writer().commitment_terms(made) == (
         "by [Exampleland](../countries/xa.md), [Ada \\*A\\*](../people/ada.md)"
         " · to [Exampleland](../countries/xa.md) · due June 2024"
     )
-    assert writer().terms(Commitment.model_validate({"id": "a", "text": "X"})) == ""
+    assert writer().commitment_terms(Commitment.model_validate({"id": "a", "text": "X"})) == ""
 
 
 def test_templates_escape_what_they_print_but_not_markdown_of_ours() -> None:
