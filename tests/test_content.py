@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import html5lib
@@ -20,9 +19,9 @@ from generator.content.load import Content, load_folder
 from generator.kinds import key_of
 from generator.kinds.statement import Statement
 from generator.kinds.traversal import citations_in
+from tests.support.paths import ROOT
 from tests.support.written_pages import write_pages
 
-ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT.parent / "shared" / "seed" / "article.txt"
 EDITION = Edition(date(2024, 2, 1))
 CONFIGURED: list[Any] = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
@@ -100,7 +99,7 @@ def content() -> Content:
 
 @pytest.fixture(scope="module")
 def pages(content: Content, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The Markdown of every page, by path; the settings of the site too."""
+    """Return the Markdown of every page by path, with the settings of the site."""
     folder = tmp_path_factory.mktemp("content")
     write_pages(content, EDITION, folder)
     english = folder / "en"
@@ -111,27 +110,27 @@ def pages(content: Content, tmp_path_factory: pytest.TempPathFactory) -> dict[st
 
 @lru_cache
 def plain(page: str) -> str:
-    """What a reader reads on a page, without the numbers of notes, on one line."""
+    """Return the text of a page on one line, without the numbers of notes."""
     body = re.sub(r"\[\\\[\d+\\\]\]\(#source-\d+\)\{\.cite\}", "", page.partition("\n---\n")[2])
     tree = html5lib.parseFragment(markdown.markdown(body, extensions=EXTENSIONS), namespaceHTMLElements=False)
     return " ".join("".join(tree.itertext()).split())
 
 
 def links(path: str, page: str) -> set[str]:
-    """The pages that a page links to."""
-    found = re.findall(r"\]\(([^):]+\.md)", page)
-    return {posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) for target in found}
+    """Return the paths of the pages that a page links to."""
+    targets = re.findall(r"\]\(([^):]+\.md)", page)
+    return {posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) for target in targets}
 
 
-def leads_to(navigation: Iterable[Any]) -> Iterator[str]:
-    """The pages that navigation leads to, under whatever heading."""
+def pages_in(navigation: Iterable[Any]) -> Iterator[str]:
+    """Yield the pages in `navigation`, under any heading."""
     for _, target in navigation:
-        yield from (target,) if isinstance(target, str) else leads_to(target)
+        yield from (target,) if isinstance(target, str) else pages_in(target)
 
 
 def clicks(pages: Mapping[str, str]) -> dict[str, int]:
-    """How many clicks each page is from the home page; the navigation stands on every page."""
-    navigation = set(leads_to(json.loads(pages[".site.json"])["navigation"]))
+    """Count the clicks from the home page to each page; every page has the navigation."""
+    navigation = set(pages_in(json.loads(pages[".site.json"])["navigation"]))
     away = {"index.md": 0}
     edge = ["index.md"]
     for path in edge:  # grows while it is walked
@@ -152,8 +151,8 @@ def test_a_fact_of_the_article_is_on_its_page(fact: str, path: str, words: str, 
 
 
 @pytest.mark.parametrize(("month", "iso"), [("January 1993", "1993-01"), ("February 1996", "1996-02")])
-def test_what_is_known_to_the_month_has_no_day_on_any_page(month: str, iso: str, pages: dict[str, str]) -> None:
-    days = [found for page in pages.values() for found in re.findall(rf"(\d*) ?{month}|{iso}-(\d)", page)]
+def test_a_date_without_a_day_has_none_on_any_page(month: str, iso: str, pages: dict[str, str]) -> None:
+    days = [day for page in pages.values() for day in re.findall(rf"(\d*) ?{month}|{iso}-(\d)", page)]
     assert set(days) == {("", "")}
 
 
@@ -169,7 +168,7 @@ def test_a_page_that_holds_a_fact_is_at_most_two_clicks_from_the_home_page(path:
 
 
 def test_clicks_are_counted_along_links_and_navigation() -> None:
-    made = {
+    texts = {
         ".site.json": '{"navigation": [["Group", [["A", "a/index.md"]]]]}',
         "index.md": "[x](x.md) [elsewhere](https://x.example/y.md)",
         "x.md": "",
@@ -177,9 +176,9 @@ def test_clicks_are_counted_along_links_and_navigation() -> None:
         "a/z.md": "[deep](../deep.md)",
         "y.md": "",
         "deep.md": "",
-        "alone.md": "",
+        "unlinked.md": "",
     }
-    assert clicks(made) == {"index.md": 0, "a/index.md": 1, "x.md": 1, "a/z.md": 2, "y.md": 2, "deep.md": 3}
+    assert clicks(texts) == {"index.md": 0, "a/index.md": 1, "x.md": 1, "a/z.md": 2, "y.md": 2, "deep.md": 3}
 
 
 @pytest.mark.skipif(not ARTICLE.is_file(), reason="the article lies beside the repository, not in it")

@@ -12,14 +12,15 @@ from typing import Any
 import pytest
 import yaml
 
-ROOT = Path(__file__).parent.parent
+from tests.support.paths import ROOT
+
 HOOKS: dict[str, dict[str, Any]] = {
     hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
 }
 
 
 def run(hook: str, repository: Path) -> subprocess.CompletedProcess[str]:
-    """The hook's entry, run as pre-commit does: in the repository, with the files that it is for."""
+    """Run the entry of a hook as pre-commit does: in the repository, with the files that match."""
     settings = HOOKS[hook]
     files = sorted(path.relative_to(repository).as_posix() for path in repository.rglob("*") if path.is_file())
     wanted = [name for name in files if re.search(settings["files"], name)]
@@ -32,7 +33,7 @@ def run(hook: str, repository: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """A repository with sound records, one of them not formatted."""
+    """Return a repository with valid records, one of them not formatted."""
     shutil.copytree(ROOT / "tests/content/fixes/layout/content", tmp_path / "content")
     (tmp_path / "content/README.md").write_text("Records\n")
     (tmp_path / "docker-compose.yml").write_text("services:   {}\n")

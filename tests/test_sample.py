@@ -1,6 +1,6 @@
 """The sample: a small, invented content set in which every field, every word and every derived status occurs.
 
-It is looked at on two days, a year apart, between which meetings are held, agreements enter into force and people
+The tests read it on two days, a year apart. In between, meetings are held, agreements enter into force and people
 change office.
 """
 
@@ -40,13 +40,13 @@ def content() -> Content:
 
 @pytest.fixture(scope="module")
 def archives(content: Content) -> tuple[Archive, Archive]:
-    """The public edition, on the earlier and on the later day."""
+    """Return the public edition on the earlier and on the later day."""
     earlier, later = (Archive(content.site, content.records, content.files, day, "public") for day in (EARLIER, LATER))
     return earlier, later
 
 
 def mappings_in(value: Any) -> Iterator[Fields]:
-    """A record and the mappings in it, at any depth."""
+    """Yield a record and the mappings in it, at any depth."""
     if isinstance(value, Fields):
         yield value
         for attribute in type(value).model_fields:
@@ -57,7 +57,7 @@ def mappings_in(value: Any) -> Iterator[Fields]:
 
 
 def unused_fields(models: Iterable[type[Fields]], records: Iterable[Fields]) -> list[str]:
-    """The fields of the classes that no editor wrote in any of the records; what is false or empty says nothing."""
+    """Return the fields of `models` without a value in any of `records`. False and empty are none."""
     used = {
         (type(mapping), attribute)
         for record in records
@@ -74,7 +74,7 @@ def unused_fields(models: Iterable[type[Fields]], records: Iterable[Fields]) -> 
 
 
 def unused_words(models: Iterable[type[Fields]], records: Iterable[Fields]) -> list[str]:
-    """The words of the classes' enumerations that no record has, each with its field."""
+    """Return the words of enumerations that no record has, each with its field."""
     used = {
         (type(mapping), attribute, getattr(mapping, attribute))
         for record in records
@@ -94,16 +94,16 @@ def unused_words(models: Iterable[type[Fields]], records: Iterable[Fields]) -> l
 
 
 def everything(content: Content, without: str = "") -> list[Fields]:
-    """The site and its records, without the one of a key."""
+    """Return the site and its records, without the one with a key."""
     return [content.site, *(record for record in content.records if key_of(record) != without)]
 
 
-def records_of(archive: Archive, of: type[R]) -> list[R]:
-    return [record for record in archive.records if isinstance(record, of)]
+def records_of(archive: Archive, record_class: type[R]) -> list[R]:
+    return [record for record in archive.records if isinstance(record, record_class)]
 
 
 @pytest.mark.parametrize("audience", get_args(Audience))
-def test_nothing_is_wrong_with_the_sample(content: Content, audience: Audience) -> None:
+def test_the_sample_is_without_a_problem(content: Content, audience: Audience) -> None:
     assert not [f"{problem.place}: {problem.message}" for problem in check(content, Edition(LATER, audience))]
 
 
@@ -134,9 +134,9 @@ def test_what_is_false_or_left_at_its_default_does_not_count_as_used() -> None:
 
 
 def test_every_status_of_an_agreement_occurs_on_one_of_the_two_days(archives: tuple[Archive, Archive]) -> None:
-    found = [standing(agreement, archive) for archive in archives for agreement in records_of(archive, Agreement)]
-    assert {each.status for each in found} == set(STATUSES)
-    assert {party.status for each in found for party in each.by_party} == set(PARTY_STATUSES) - {NOT_OF_A_PARTY}
+    standings = [standing(agreement, archive) for archive in archives for agreement in records_of(archive, Agreement)]
+    assert {each.status for each in standings} == set(STATUSES)
+    assert {party.status for each in standings for party in each.by_party} == set(PARTY_STATUSES) - {NOT_OF_A_PARTY}
 
 
 def test_agreements_change_their_status_between_the_two_days(archives: tuple[Archive, Archive]) -> None:
@@ -156,9 +156,11 @@ def test_agreements_change_their_status_between_the_two_days(archives: tuple[Arc
 
 
 def test_every_status_of_a_commitment_occurs_on_one_of_the_two_days(archives: tuple[Archive, Archive]) -> None:
-    made = [(promise.commitment, archive.day) for archive in archives for promise in archive.commitments]
-    assert {commitment.status_on(day) for commitment, day in made} == set(get_args(CommitmentStatus))
-    overdue = [{each.id for each, day in made if day == on and each.is_overdue_on(on)} for on in (EARLIER, LATER)]
+    commitments = [(each.commitment, archive.day) for archive in archives for each in archive.commitments]
+    assert {commitment.status_on(day) for commitment, day in commitments} == set(get_args(CommitmentStatus))
+    overdue = [
+        {each.id for each, day in commitments if day == on and each.is_overdue_on(on)} for on in (EARLIER, LATER)
+    ]
     assert overdue == [{"port-dues-table"}, {"weighbridge-readings", "visa-paper"}]
 
 
@@ -167,12 +169,10 @@ def test_a_mechanism_becomes_overdue_and_others_are_planned_or_never_due(archive
         {mechanism.id: sessions(mechanism, archive) for mechanism in records_of(archive, Mechanism)}
         for archive in archives
     )
-    assert [identifier for identifier, known in earlier.items() if known.overdue] == []
-    assert [identifier for identifier, known in later.items() if known.overdue] == ["joint-commission"]
-    assert {identifier for identifier, known in later.items() if known.planned and known.due} == {
-        "political-consultations"
-    }
-    assert [identifier for identifier, known in later.items() if known.last and not known.due] == ["basin-meetings"]
+    assert [name for name, held in earlier.items() if held.overdue] == []
+    assert [name for name, held in later.items() if held.overdue] == ["joint-commission"]
+    assert {name for name, held in later.items() if held.planned and held.due} == {"political-consultations"}
+    assert [name for name, held in later.items() if held.last and not held.due] == ["basin-meetings"]
 
 
 def test_meetings_are_held_between_the_two_days_and_planned_after_them(archives: tuple[Archive, Archive]) -> None:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from generator.archive.anniversaries import Anniversary, find_anniversaries
 from generator.archive.as_of import latest_date_in, record_as_known_on
 from generator.archive.audience import public_view
-from generator.archive.links import Backlink, Links
+from generator.archive.links import Backlink, LinkGraph
 from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.commitment import CommitmentInRecord, promises
 from generator.kinds.kind import Cited, Event, Kind, own_title
@@ -62,7 +62,7 @@ class Archive:
             for folder, by_id in self._by_folder.items()
             for identifier in sorted(by_id)
         }
-        self._links: Links = Links(in_order, earlier._links if earlier else None)
+        self._links: LinkGraph = LinkGraph(in_order, earlier._links if earlier else None)
         self._referring: dict[tuple[str, type[Record]], tuple[Record, ...]] = {}
         self._shared: dict[frozenset[str], tuple[Record, ...]] = {}
         self._sorted: dict[str, tuple[Record, ...]] = {}

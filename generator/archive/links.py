@@ -1,4 +1,4 @@
-"""Resolve references and collect backlinks. `Archive` uses `Links` for both.
+"""Resolve references and collect backlinks. `Archive` uses `LinkGraph` for both.
 
 Results of earlier records, most of which are the same, are reused: only changed records are linked again.
 """
@@ -30,10 +30,10 @@ class Backlink(NamedTuple):
     field: FieldPath
 
 
-class Links:
-    """The references between records, by key."""
+class LinkGraph:
+    """The graph of references between records, by key."""
 
-    def __init__(self, records: Mapping[str, Record], earlier: "Links | None" = None) -> None:
+    def __init__(self, records: Mapping[str, Record], earlier: "LinkGraph | None" = None) -> None:
         """Link `records`, by key in the order of backlinks. Reuse results of `earlier`."""
         self.records = records
         self._by_former_id = {
@@ -55,7 +55,7 @@ class Links:
         """Return everything that the target of a reference depends on."""
         return self.records.keys(), {former: key_of(record) for former, record in self._by_former_id.items()}
 
-    def _link(self, earlier: "Links | None") -> None:
+    def _link(self, earlier: "LinkGraph | None") -> None:
         before: Mapping[str, Record] = earlier.records if earlier else {}
         if earlier:
             self.references, self.targets = {**earlier.references}, {**earlier.targets}

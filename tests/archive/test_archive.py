@@ -49,7 +49,7 @@ def ids(records: Sequence[Record]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("reference", "found"),
+    ("reference", "expected"),
     [
         (PARTY.refer("xa"), XA),
         (PARTY.refer("exa"), EXA),
@@ -69,9 +69,9 @@ def ids(records: Sequence[Record]) -> list[str]:
     ],
 )
 def test_a_reference_names_a_record_by_its_id_one_it_had_or_its_folder_too(
-    reference: Reference, found: Record | None
+    reference: Reference, expected: Record | None
 ) -> None:
-    assert archive(XA, EXA, ADA).get(reference) is found
+    assert archive(XA, EXA, ADA).get(reference) is expected
 
 
 def test_an_id_stands_before_one_that_another_record_had() -> None:
@@ -85,14 +85,14 @@ def test_a_reference_that_may_mean_two_records_matches_both() -> None:
     assert archive(EXA, exa).matches(PERSON_OR_PARTY.refer("people/exa")) == (exa,)
 
 
-def test_the_ids_a_reference_could_have_named_are_written_as_it_is() -> None:
+def test_the_ids_a_reference_could_name_are_written_like_it() -> None:
     everything = archive(XA, EXA, ADA)
     assert everything.possible_ids(PARTY.refer("x")) == {"xa", "exa"}
     assert everything.possible_ids(PERSON_OR_PARTY.refer("x")) == {"xa", "exa", "ada"}
     assert everything.possible_ids(RECORD.refer("x")) == {"countries/xa", "organisations/exa", "people/ada"}
 
 
-def test_a_record_knows_its_file() -> None:
+def test_a_record_has_its_file() -> None:
     assert archive(ADA).file_of(ADA) == "people/ada.yml"
     assert archive().file_of(ADA) == ""
 
@@ -110,19 +110,19 @@ def test_backlinks_stand_under_the_heading_that_the_reference_declares_the_lates
             "history": [{"event": "signed", "date": "2024", "signatories": [{"person": "ada-before"}]}],
         }
     )
-    found = archive(early, late, pact, ADA).backlinks(ADA)
-    assert {heading: ids(records) for heading, records in found.items()} == {
+    backlinks = archive(early, late, pact, ADA).backlinks(ADA)
+    assert {heading: ids(records) for heading, records in backlinks.items()} == {
         "Agreements signed": ["pact"],
         "Meetings": ["late", "early"],
         "Meetings hosted": ["late"],
     }
-    assert list(found) == sorted(found)
+    assert list(backlinks) == sorted(backlinks)
 
 
-def test_a_record_that_refers_twice_is_listed_once_and_each_of_its_references_is_kept() -> None:
+def test_a_record_that_refers_twice_is_listed_once_and_has_two_backlinks() -> None:
     talks = meeting("talks", participants=[{"person": "ada"}, {"person": "ada"}], summary="With [[people/ada]].")
     linked = archive(talks, ADA)
-    assert {heading: ids(found) for heading, found in linked.backlinks(ADA).items()} == {
+    assert {heading: ids(records) for heading, records in linked.backlinks(ADA).items()} == {
         "Meetings": ["talks"],
     }
     assert [link.field for link in linked.links_to(ADA)] == [
@@ -133,7 +133,7 @@ def test_a_record_that_refers_twice_is_listed_once_and_each_of_its_references_is
     assert linked.citations_of(ADA) == ()
 
 
-def test_what_a_record_says_of_itself_is_no_backlink() -> None:
+def test_a_reference_to_itself_is_no_backlink() -> None:
     talks = meeting("talks", summary="See [[meetings/talks]].")
     assert archive(talks).backlinks(talks) == {}
     assert archive(talks).links_to(talks) == ()
@@ -144,7 +144,7 @@ def test_nothing_links_to_what_is_not_mentioned() -> None:
     assert archive(ADA, meeting("talks")).backlinks(ADA) == {}
 
 
-def test_those_that_refer_are_told_by_class() -> None:
+def test_referring_records_are_selected_by_class() -> None:
     talks = meeting("talks", parties=["xa"], participants=[{"side": "xa"}])
     ada = Person.model_validate({"id": "ada", "name": "Ada", "country": "xa"})
     linked = archive(talks, ada, XA)
@@ -155,13 +155,13 @@ def test_those_that_refer_are_told_by_class() -> None:
 
 def test_the_records_of_parties_are_those_in_which_each_has_a_part_the_latest_first() -> None:
     both = [meeting("early", "2023", parties=["xa", "exa"]), meeting("late", "2024", parties=["exa", "old-xa"])]
-    linked = archive(XA, EXA, *both, meeting("alone", parties=["xa"]), milestone("nobody", "2024"))
+    linked = archive(XA, EXA, *both, meeting("single", parties=["xa"]), milestone("nobody", "2024"))
     assert ids(linked.records_between((PARTY.refer("xa"), PARTY.refer("exa")), Meeting)) == ["late", "early"]
     assert linked.records_between((PARTY.refer("xa"), PARTY.refer("exa")), Milestone) == ()
 
 
 @pytest.mark.parametrize("parties", [("xa", "nonsuch"), ("nonsuch", "xa"), ("nonsuch",), ()])
-def test_with_a_party_that_is_not_known_or_with_none_nobody_shares_anything(parties: tuple[str, ...]) -> None:
+def test_without_parties_or_with_an_unknown_one_nothing_is_shared(parties: tuple[str, ...]) -> None:
     linked = archive(XA, meeting("talks", parties=["xa", "nonsuch"]), meeting("nobody"))
     assert linked.records_between(map(PARTY.refer, parties), Record) == ()
 
@@ -264,7 +264,7 @@ def test_on_an_earlier_day_it_is_looked_back_from_today_and_a_later_day_is_today
         ("../2024-02-02", True, False),
     ],
 )
-def test_of_today_is_known_what_has_begun_and_of_a_day_looked_back_on_what_was_over_for_certain(
+def test_today_an_event_must_have_begun_and_on_a_past_day_it_must_certainly_be_over(
     when: str, today: bool, looked_back: bool
 ) -> None:
     linked = archive()
@@ -272,7 +272,7 @@ def test_of_today_is_known_what_has_begun_and_of_a_day_looked_back_on_what_was_o
     assert linked.as_of(date(2024, 3, 1)).as_of(date(2024, 2, 1)).has_happened(When.parse(when)) is looked_back
 
 
-def test_a_record_is_known_on_an_earlier_day_as_it_stood_then() -> None:
+def test_a_record_is_known_on_an_earlier_day_as_it_was_then() -> None:
     talks = meeting("talks", "2024-01-26", outcomes=["A draft"])
     opening = milestone("opening", "2024-01-26")
     linked = archive(talks, opening, ADA)
@@ -291,21 +291,21 @@ def test_a_record_is_known_on_an_earlier_day_as_it_stood_then() -> None:
 # Commitments and events
 
 
-def test_commitments_are_told_the_earliest_due_first_and_those_without_a_date_last() -> None:
+def test_commitments_come_the_earliest_due_first_and_undated_ones_last() -> None:
     def promise(identifier: str, **due: str) -> dict[str, str]:
         return {"id": identifier, "text": "Send a draft.", **due}
 
     first = meeting("a", commitments=[promise("never"), promise("month", due="2024-03")])
     second = Agreement.model_validate({"id": "b", "title": "B", "commitments": [promise("day", due="2024-03-30")]})
-    found = archive(first, second, ADA).commitments
-    assert [(made.commitment.id, made.record.id, made.number) for made in found] == [
+    commitments = archive(first, second, ADA).commitments
+    assert [(each.commitment.id, each.record.id, each.number) for each in commitments] == [
         ("day", "b", 0),
         ("month", "a", 1),
         ("never", "a", 0),
     ]
 
 
-def test_events_are_told_the_earliest_first() -> None:
+def test_events_come_the_earliest_first() -> None:
     pact = Agreement.model_validate(
         {
             "id": "pact",
@@ -326,8 +326,8 @@ def test_events_are_told_the_earliest_first() -> None:
 
 
 def anniversaries(start: str, end: str, *records: Record) -> list[tuple[str, int, str]]:
-    found = archive(*records).anniversaries(date.fromisoformat(start), date.fromisoformat(end))
-    return [(anniversary.day.isoformat(), anniversary.years, anniversary.record.id) for anniversary in found]
+    days = archive(*records).anniversaries(date.fromisoformat(start), date.fromisoformat(end))
+    return [(anniversary.day.isoformat(), anniversary.years, anniversary.record.id) for anniversary in days]
 
 
 def test_an_anniversary_falls_on_the_same_day_of_every_later_year() -> None:
@@ -345,7 +345,7 @@ def test_the_day_itself_is_no_anniversary_of_it() -> None:
     ]
 
 
-def test_that_of_29_february_is_kept_on_28_february_in_other_years() -> None:
+def test_an_anniversary_of_29_february_is_on_28_february_in_other_years() -> None:
     assert anniversaries("2022-01-01", "2024-12-31", milestone("leap", "2020-02-29")) == [
         ("2022-02-28", 2, "leap"),
         ("2023-02-28", 3, "leap"),
@@ -354,24 +354,24 @@ def test_that_of_29_february_is_kept_on_28_february_in_other_years() -> None:
 
 
 @pytest.mark.parametrize("day", ["1993-01", "1993", "1993-01-26~", "1993-01-26?", "1993-01-26/1993-01-28"])
-def test_what_has_no_certain_day_has_no_anniversary(day: str) -> None:
+def test_an_event_without_a_certain_day_has_no_anniversary(day: str) -> None:
     assert anniversaries("2024-01-01", "2024-12-31", milestone("opening", day)) == []
 
 
 def test_meetings_have_no_anniversaries_and_of_an_agreement_only_the_signature_has() -> None:
     history = [{"event": "signed", "date": "1993-01-26"}, {"event": "ratified", "date": "1993-05-01"}]
     pact = Agreement.model_validate({"id": "pact", "title": "Pact", "history": history})
-    found = anniversaries("2023-01-01", "2023-12-31", pact, meeting("talks", "1993-03-01"))
-    assert found == [("2023-01-26", 30, "pact")]
+    days = anniversaries("2023-01-01", "2023-12-31", pact, meeting("talks", "1993-03-01"))
+    assert days == [("2023-01-26", 30, "pact")]
 
 
-def test_that_of_a_signature_is_kept_every_five_years() -> None:
+def test_a_signature_has_an_anniversary_every_five_years() -> None:
     pact = Agreement.model_validate(
         {"id": "pact", "title": "Pact", "history": [{"event": "signed", "date": "1993-01-26"}]}
     )
     assert [years for _, years, _ in anniversaries("1994-01-01", "2009-12-31", pact)] == [5, 10, 15]
 
 
-def test_anniversaries_of_a_day_are_told_the_oldest_first() -> None:
+def test_of_anniversaries_on_a_day_the_oldest_comes_first() -> None:
     records = [milestone("young", "2014-05-01"), milestone("old", "1994-05-01"), milestone("early", "2014-04-01")]
     assert [name for _, _, name in anniversaries("2024-01-01", "2024-12-31", *records)] == ["early", "old", "young"]

@@ -69,13 +69,13 @@ def agreement(*history: tuple[str, str], **fields: Any) -> Agreement:
     return Agreement.model_validate({"id": "pact", "title": "Pact", "history": events} | fields)
 
 
-def known(record: Record) -> Any:
-    """The record as it stood on the day."""
+def as_known(record: Record) -> Any:
+    """Return the record as known on `DAY`."""
     return record_as_known_on(record, DAY, TODAY)
 
 
-def acts(of: Agreement | None) -> list[tuple[str, str]] | None:
-    return None if of is None else [(event.event, event.date.text) for event in of.history]
+def acts(agreement: Agreement | None) -> list[tuple[str, str]] | None:
+    return None if agreement is None else [(event.event, event.date.text) for event in agreement.history]
 
 
 # Meetings
@@ -88,36 +88,36 @@ def test_these_tests_know_every_field_of_a_meeting() -> None:
 
 
 def test_a_meeting_held_later_was_planned_and_had_no_outcome() -> None:
-    stood = known(meeting(AFTER, **ARRANGED, **TOLD))
-    assert stood == meeting(AFTER, **ARRANGED, status="planned")
+    past = as_known(meeting(AFTER, **ARRANGED, **TOLD))
+    assert past == meeting(AFTER, **ARRANGED, status="planned")
 
 
 @pytest.mark.parametrize("field", FIELDS_KNOWN_AFTER)
 def test_each_field_of_the_outcome_goes_by_itself(field: str) -> None:
-    assert getattr(known(meeting(AFTER, **{field: TOLD[field]})), field) in (None, (), {})
+    assert getattr(as_known(meeting(AFTER, **{field: TOLD[field]})), field) in (None, (), {})
 
 
 @pytest.mark.parametrize("status", ["planned", "postponed", "cancelled"])
 def test_nobody_knew_that_a_meeting_would_be_postponed_or_cancelled(status: str) -> None:
-    assert known(meeting(AFTER, status=status)).status == "planned"
+    assert as_known(meeting(AFTER, status=status)).status == "planned"
 
 
 @pytest.mark.parametrize("status", ["planned", "postponed", "cancelled", "held"])
 @pytest.mark.parametrize("when", [BEFORE, ON, UNSURE, "2024", "2024-02-29/2024-03-02", "../2024-06-01", AFTER + "~"])
 def test_a_meeting_that_is_not_later_for_certain_stays_as_it_is(status: str, when: str) -> None:
     record = meeting(when, status=status, **TOLD)
-    assert known(record) is record
+    assert as_known(record) is record
 
 
 @pytest.mark.parametrize("status", ["planned", "postponed", "cancelled", "held"])
-def test_what_is_dated_after_today_is_left_alone(status: str) -> None:
+def test_a_meeting_dated_after_today_stays_as_it_is(status: str) -> None:
     record = meeting(BEYOND, status=status, **TOLD)
-    assert known(record) is record
+    assert as_known(record) is record
 
 
 @pytest.mark.parametrize("when", [AFTER, "2024-04", "2024-12-31", "2024-03-03~", "2024-03-02/2025-02-01", "2024-04/.."])
 def test_a_meeting_is_later_that_begins_after_the_day_and_not_after_today(when: str) -> None:
-    assert known(meeting(when)).status == "planned"
+    assert as_known(meeting(when)).status == "planned"
 
 
 def test_sources_report_on_the_day_but_bear_out_what_was_known_before() -> None:
@@ -126,28 +126,28 @@ def test_sources_report_on_the_day_but_bear_out_what_was_known_before() -> None:
         {"source": "dated", "quote": "They met on Friday.", "locator": "page 2", "supports": ["date", "summary"]},
         {"source": "outcome", "quote": "They agreed.", "supports": ["summary", "outcomes[0]"]},
     ]
-    stood = known(meeting(AFTER, **TOLD, sources=sources))
+    past = as_known(meeting(AFTER, **TOLD, sources=sources))
     expected = [{"source": "dated", "locator": "page 2", "supports": ["date"]}]
-    assert stood.sources == meeting(AFTER, sources=expected).sources
+    assert past.sources == meeting(AFTER, sources=expected).sources
 
 
 def test_the_words_of_the_sources_of_an_earlier_meeting_stay() -> None:
     record = meeting(BEFORE, sources=[{"source": "report", "quote": "They met."}])
-    assert known(record) is record
+    assert as_known(record) is record
 
 
 def test_of_a_meeting_held_before_only_later_updates_of_what_was_promised_go() -> None:
     def promised(*dates: str) -> dict[str, Any]:
         return {"id": "draft", "text": "Send a draft.", "updates": [{"date": when} for when in dates]}
 
-    stood = known(meeting(BEFORE, summary="They met.", commitments=[promised(ON, AFTER, UNSURE, BEYOND)]))
-    assert stood == meeting(BEFORE, summary="They met.", commitments=[promised(ON, UNSURE, BEYOND)])
+    past = as_known(meeting(BEFORE, summary="They met.", commitments=[promised(ON, AFTER, UNSURE, BEYOND)]))
+    assert past == meeting(BEFORE, summary="They met.", commitments=[promised(ON, UNSURE, BEYOND)])
 
 
 @pytest.mark.parametrize("update", ["2024-03", "2024", BEYOND])
 def test_an_update_of_what_was_promised_at_a_later_meeting_goes_with_it_whatever_its_date(update: str) -> None:
     promise = {"id": "draft", "text": "Send a draft.", "updates": [{"date": update}]}
-    assert known(meeting(AFTER, commitments=[promise])) == meeting(AFTER, status="planned")
+    assert as_known(meeting(AFTER, commitments=[promise])) == meeting(AFTER, status="planned")
 
 
 # Milestones, statements and sources
@@ -159,14 +159,14 @@ def test_an_update_of_what_was_promised_at_a_later_meeting_goes_with_it_whatever
 def test_a_later_milestone_and_a_later_statement_were_not_known(when: str, there: bool) -> None:
     milestone = Milestone.model_validate({"id": "opening", "title": "Opening", "date": when})
     statement = Statement.model_validate({"id": "speech", "by": ["xa"], "date": when, "text": "Welcome."})
-    assert known(milestone) is (milestone if there else None)
-    assert known(statement) is (statement if there else None)
+    assert as_known(milestone) is (milestone if there else None)
+    assert as_known(statement) is (statement if there else None)
 
 
 @pytest.mark.parametrize("when", [BEFORE, AFTER, BEYOND])
 def test_a_source_is_there_to_be_cited_whenever_it_was_published(when: str) -> None:
     source = Source.model_validate({"id": "report", "title": "Report", "published": when, "accessed": when})
-    assert known(source) is source
+    assert as_known(source) is source
 
 
 # Agreements
@@ -188,35 +188,35 @@ def test_a_source_is_there_to_be_cited_whenever_it_was_published(when: str) -> N
 def test_an_agreement_has_the_history_it_had_and_is_gone_where_it_had_none(
     history: list[tuple[str, str]], left: list[tuple[str, str]] | None
 ) -> None:
-    assert acts(known(agreement(*history))) == left
+    assert acts(as_known(agreement(*history))) == left
 
 
 @pytest.mark.parametrize("act", ["entered-into-force", "registered", "expired"])
 def test_an_agreement_signed_later_is_gone_whatever_is_to_happen_to_it(act: str) -> None:
-    assert acts(known(agreement(("signed", AFTER), (act, BEYOND)))) is None
+    assert acts(as_known(agreement(("signed", AFTER), (act, BEYOND)))) is None
 
 
 @pytest.mark.parametrize("update", ["2024", BEYOND])
 def test_an_agreement_signed_later_is_gone_whatever_became_of_its_commitments(update: str) -> None:
     promise = {"id": "draft", "text": "Send a draft.", "updates": [{"date": update}]}
-    assert acts(known(agreement(("signed", AFTER), commitments=[promise]))) is None
+    assert acts(as_known(agreement(("signed", AFTER), commitments=[promise]))) is None
 
 
 def test_of_an_agreement_under_negotiation_what_its_signature_brought_goes_and_the_rest_stays() -> None:
     told = {"summary": "On trade.", "commitments": [{"id": "draft", "text": "Send."}]}
-    stood = known(agreement(("negotiated", BEFORE), ("signed", AFTER), expires="2024-06-01", **told))
-    assert stood == agreement(("negotiated", BEFORE), expires="2024-06-01")
+    past = as_known(agreement(("negotiated", BEFORE), ("signed", AFTER), expires="2024-06-01", **told))
+    assert past == agreement(("negotiated", BEFORE), expires="2024-06-01")
 
 
 def test_an_agreement_still_to_be_signed_was_not_known_before_anything_happened_to_it() -> None:
-    assert acts(known(agreement(("negotiated", AFTER), ("signed", BEYOND)))) is None
-    assert acts(known(agreement(("signed", BEYOND)))) == [("signed", BEYOND)]
+    assert acts(as_known(agreement(("negotiated", AFTER), ("signed", BEYOND)))) is None
+    assert acts(as_known(agreement(("signed", BEYOND)))) == [("signed", BEYOND)]
 
 
 def test_an_update_later_too_goes_with_the_agreement_or_the_meeting() -> None:
     promise = {"id": "draft", "text": "Send a draft.", "updates": [{"date": "2024-03-05"}]}
-    assert acts(known(agreement(("signed", AFTER), commitments=[promise]))) is None
-    assert known(meeting(AFTER, commitments=[promise])) == meeting(AFTER, status="planned")
+    assert acts(as_known(agreement(("signed", AFTER), commitments=[promise]))) is None
+    assert as_known(meeting(AFTER, commitments=[promise])) == meeting(AFTER, status="planned")
 
 
 # Records without a day
@@ -231,35 +231,35 @@ def test_a_person_had_not_the_offices_nor_left_those_that_came_later() -> None:
         {"title": "Poet"},
     ]
     person = Person.model_validate({"id": "ada", "name": "Ada", "positions": positions})
-    stood = known(person)
+    past = as_known(person)
     del positions[1]["to"]
-    assert stood == Person.model_validate({"id": "ada", "name": "Ada", "positions": positions[1:]})
+    assert past == Person.model_validate({"id": "ada", "name": "Ada", "positions": positions[1:]})
 
 
 def test_a_person_all_of_whose_offices_came_later_is_still_known() -> None:
     ada = Person.model_validate({"id": "ada", "name": "Ada", "positions": [{"title": "Minister", "from": AFTER}]})
-    assert known(ada) == Person.model_validate({"id": "ada", "name": "Ada"})
+    assert as_known(ada) == Person.model_validate({"id": "ada", "name": "Ada"})
 
 
 @pytest.mark.parametrize(("when", "stays"), [(ON, True), (UNSURE, True), (BEYOND, True), (AFTER, False)])
 def test_nobody_knew_that_an_organisation_would_close(when: str, stays: bool) -> None:
     bank = Organisation.model_validate({"id": "bank", "name": "Bank", "closed": when})
-    assert known(bank) == (bank if stays else Organisation.model_validate({"id": "bank", "name": "Bank"}))
+    assert as_known(bank) == (bank if stays else Organisation.model_validate({"id": "bank", "name": "Bank"}))
 
 
 @pytest.mark.parametrize(("when", "stays"), [(ON, True), (UNSURE, True), (BEYOND, True), (AFTER, False)])
 def test_a_relation_had_not_the_levels_that_came_later(when: str, stays: bool) -> None:
     levels = [{"name": "strategic", "since": when}, {"name": "partnership"}]
     relation = {"id": "xa-xb", "between": ["xa", "xb"]}
-    stood = known(Relation.model_validate(relation | {"levels": levels}))
-    assert stood == Relation.model_validate(relation | {"levels": levels if stays else levels[1:]})
+    past = as_known(Relation.model_validate(relation | {"levels": levels}))
+    assert past == Relation.model_validate(relation | {"levels": levels if stays else levels[1:]})
 
 
 # What a record says of its own fields
 
 
-def test_what_is_said_of_an_entry_follows_it_to_its_new_place() -> None:
-    stood = known(
+def test_field_paths_follow_an_entry_to_its_new_position() -> None:
+    past = as_known(
         agreement(
             ("ratified", AFTER),
             ("signed", BEFORE),
@@ -272,7 +272,7 @@ def test_what_is_said_of_an_entry_follows_it_to_its_new_place() -> None:
             ],
         )
     )
-    assert stood == agreement(
+    assert past == agreement(
         ("signed", BEFORE),
         ("amended", ON),
         inferred={"history[0].date": "b", "history[1].date": "d", "history": "all"},
@@ -280,7 +280,7 @@ def test_what_is_said_of_an_entry_follows_it_to_its_new_place() -> None:
     )
 
 
-def test_a_citation_within_an_entry_is_restated_too() -> None:
+def test_field_paths_in_a_citation_within_an_entry_are_rewritten_too() -> None:
     def history(*entries: tuple[str, list[str]]) -> Agreement:
         events = [
             {"event": "signed", "date": when, "sources": [{"source": "report", "supports": supports}]}
@@ -288,8 +288,8 @@ def test_a_citation_within_an_entry_is_restated_too() -> None:
         ]
         return Agreement.model_validate({"id": "pact", "title": "Pact", "history": events})
 
-    stood = known(history((AFTER, ["history[0]"]), (BEFORE, ["history[1]", "history[0]"])))
-    assert stood == history((BEFORE, ["history[0]"]))
+    past = as_known(history((AFTER, ["history[0]"]), (BEFORE, ["history[1]", "history[0]"])))
+    assert past == history((BEFORE, ["history[0]"]))
 
 
 # The last day of which a record tells
@@ -319,7 +319,7 @@ def test_a_citation_within_an_entry_is_restated_too() -> None:
         ),
     ],
 )
-def test_the_last_day_of_which_a_record_tells_is_that_on_which_the_last_of_it_begins(record: Record, day: str) -> None:
+def test_the_latest_date_in_a_record_is_the_start_of_its_latest_event(record: Record, day: str) -> None:
     assert latest_date_in(record) == date.fromisoformat(day)
 
 
@@ -334,7 +334,7 @@ def test_on_the_day_itself_or_later_nothing_changes() -> None:
         assert all(record_as_known_on(record, day, TODAY) is record for record in records)
 
 
-def test_of_all_records_those_that_were_known_are_left_in_their_order() -> None:
+def test_the_records_that_were_known_stay_in_their_order() -> None:
     late = Milestone.model_validate({"id": "late", "title": "Late", "date": AFTER})
     early = Milestone.model_validate({"id": "early", "title": "Early", "date": BEFORE})
     talks = meeting(AFTER, summary="They met.")
@@ -395,28 +395,28 @@ def happened(value: Any) -> Iterator[When]:
 
 @given(RECORDS, DAYS, DAYS)
 def test_no_record_knows_what_happened_later(record: Record, day: date, today: date) -> None:
-    stood = record_as_known_on(record, day, today)
-    assert [when for when in happened(stood) if when.is_after(day) and not when.is_after(today)] == []
+    past = record_as_known_on(record, day, today)
+    assert [when for when in happened(past) if when.is_after(day) and not when.is_after(today)] == []
 
 
 @given(RECORDS, DAYS)
-def test_from_the_last_day_of_which_a_record_tells_all_of_it_is_known(record: Record, today: date) -> None:
+def test_from_the_latest_date_in_a_record_on_all_of_it_is_known(record: Record, today: date) -> None:
     assert record_as_known_on(record, latest_date_in(record), today) == record
 
 
 @given(RECORDS, DAYS, DAYS)
-def test_a_record_of_which_something_was_not_known_tells_of_a_later_day(record: Record, day: date, today: date) -> None:
+def test_a_record_that_was_not_wholly_known_has_a_later_date(record: Record, day: date, today: date) -> None:
     assert record_as_known_on(record, day, today) == record or latest_date_in(record) > day
 
 
 @given(RECORDS, DAYS, DAYS)
-def test_what_is_known_of_a_record_once_is_all_there_is(record: Record, day: date, today: date) -> None:
-    stood = record_as_known_on(record, day, today)
-    assert stood is None or record_as_known_on(stood, day, today) == stood
+def test_a_record_as_known_on_a_day_is_known_wholly_on_that_day(record: Record, day: date, today: date) -> None:
+    past = record_as_known_on(record, day, today)
+    assert past is None or record_as_known_on(past, day, today) == past
 
 
 @given(RECORDS, DAYS, DAYS, DAYS)
-def test_who_looks_back_in_two_steps_sees_the_same(record: Record, first: date, second: date, third: date) -> None:
+def test_looking_back_in_two_steps_gives_the_same(record: Record, first: date, second: date, third: date) -> None:
     day, between, today = sorted((first, second, third))
     halfway = record_as_known_on(record, between, today)
     assert (halfway and record_as_known_on(halfway, day, today)) == record_as_known_on(record, day, today)
@@ -426,5 +426,5 @@ def test_who_looks_back_in_two_steps_sees_the_same(record: Record, first: date, 
 def test_no_later_meeting_was_held_whatever_its_dates(talks: Meeting, day: date, today: date) -> None:
     later = talks.date.is_after(day) and not talks.date.is_after(today)
     planned = meeting(talks.date.text, status="planned")
-    stood = record_as_known_on(talks, day, today)
-    assert (stood == planned) is later
+    past = record_as_known_on(talks, day, today)
+    assert (past == planned) is later

@@ -21,7 +21,7 @@ def meeting(**fields: Any) -> Meeting:
 
 
 def public(**fields: Any) -> Meeting:
-    """The public edition of a meeting with these fields."""
+    """Return the public view of a meeting with these fields."""
     remaining = public_view(meeting(**fields))
     assert isinstance(remaining, Meeting)
     return remaining
@@ -35,7 +35,7 @@ def inferred(record: Record) -> dict[str, str]:
     return {path: reason.by_language[""] for path, reason in record.inferred.items()}
 
 
-# What is kept
+# What stays
 
 
 def test_an_internal_record_is_absent() -> None:
@@ -153,8 +153,8 @@ def hides(hidden: bool) -> dict[str, str]:
     return HIDDEN if hidden else {}
 
 
-def described(participants: list[bool], commitments: list[tuple[bool, list[bool]]]) -> dict[str, Any]:
-    """A meeting's values in which every internal text holds the canary, and all texts say where they stood."""
+def meeting_values(participants: list[bool], commitments: list[tuple[bool, list[bool]]]) -> dict[str, Any]:
+    """Return a meeting's values. Every internal text holds the canary, every text its path."""
     texts = {"title": "title", "notes": text("notes", True), "talking_points[0]": text("talking_points[0]", True)}
     people, promises = [], []
     for number, hidden in enumerate(participants):
@@ -164,13 +164,13 @@ def described(participants: list[bool], commitments: list[tuple[bool, list[bool]
     for number, (hidden, updates) in enumerate(commitments):
         path = f"commitments[{number}].text"
         texts[path] = text(path, hidden)
-        said = []
+        entries = []
         for position, below in enumerate(updates):
             inner = f"commitments[{number}].updates[{position}].text"
             texts[inner] = text(inner, hidden or below)
-            said.append({"date": "2024", "text": texts[inner], **hides(below)})
-        promises.append({"id": f"promise-{number}", "text": texts[path], "updates": said, **hides(hidden)})
-    citations = [{"source": "report", "supports": [path], "quote": said} for path, said in texts.items()]
+            entries.append({"date": "2024", "text": texts[inner], **hides(below)})
+        promises.append({"id": f"promise-{number}", "text": texts[path], "updates": entries, **hides(hidden)})
+    citations = [{"source": "report", "supports": [path], "quote": quoted} for path, quoted in texts.items()]
     return {
         "title": "title",
         "notes": texts["notes"],
@@ -183,10 +183,10 @@ def described(participants: list[bool], commitments: list[tuple[bool, list[bool]
 
 
 @given(st.lists(HIDES, max_size=5), SHAPE)
-def test_nothing_internal_is_anywhere_in_what_is_published(
+def test_nothing_internal_is_anywhere_in_a_public_view(
     participants: list[bool], commitments: list[tuple[bool, list[bool]]]
 ) -> None:
-    values = described(participants, commitments)
+    values = meeting_values(participants, commitments)
     assert CANARY in str(meeting(**values).model_dump(warnings=False))
     remaining = public(**values)
     assert CANARY not in str(remaining.model_dump(warnings=False))
@@ -194,20 +194,20 @@ def test_nothing_internal_is_anywhere_in_what_is_published(
 
 
 @given(st.lists(HIDES, max_size=5), SHAPE)
-def test_every_path_that_is_published_leads_to_the_value_it_led_to(
+def test_every_path_in_a_public_view_leads_to_the_value_it_led_to(
     participants: list[bool], commitments: list[tuple[bool, list[bool]]]
 ) -> None:
-    remaining = public(**described(participants, commitments))
-    found = {path: getattr(value, "by_language", {}).get("", value) for path, value in values_in(remaining)}
+    remaining = public(**meeting_values(participants, commitments))
+    values = {path: getattr(value, "by_language", {}).get("", value) for path, value in values_in(remaining)}
     stated = [(path, citation.quote) for citation in remaining.sources for path in citation.supports]
     assert inferred(remaining) == dict(stated)
-    assert {path: found[parse_field_path(path)] for path, _ in stated} == dict(stated)
+    assert {path: values[parse_field_path(path)] for path, _ in stated} == dict(stated)
     assert all(has_value_at(remaining, parse_field_path(path)) for path in remaining.inferred)
 
 
 @given(st.lists(HIDES, max_size=5), SHAPE)
-def test_publishing_what_was_published_changes_nothing(
+def test_the_public_view_of_a_public_view_is_the_same_object(
     participants: list[bool], commitments: list[tuple[bool, list[bool]]]
 ) -> None:
-    remaining = public(**described(participants, commitments))
+    remaining = public(**meeting_values(participants, commitments))
     assert public_view(remaining) is remaining

@@ -1,4 +1,4 @@
-"""What a change of a record concerns: of the fields that are its own nothing but its own pages and documents."""
+"""What a change of a record affects: fields marked `OnlyOnOwnPage` nothing but its own pages and documents."""
 
 import json
 from datetime import date
@@ -26,53 +26,53 @@ OWN: dict[str, Any] = {
     "summary": "TOKEN",
     "talking_points": ["TOKEN"],
 }
-"""A value for each field that is a record's own."""
+"""A value for each field marked `OnlyOnOwnPage`."""
 OF_ENTRIES = {"topics": "text", "history": "note"}
-"""The fields that are so in the entries of a list."""
+"""The fields marked so in the entries of a list."""
 
 
 def adapter(annotation: Any) -> TypeAdapter[Any]:
     return TypeAdapter(annotation)
 
 
-def saying(record: Record, token: str, fields: dict[str, Any]) -> Record:
-    """The record with a token in those of the fields that it has, and in its entries."""
+def with_token(record: Record, token: str, fields: dict[str, Any]) -> Record:
+    """Return the record with a token in each of `fields` that it has, and in its entries."""
     declared = type(record).model_fields
-    said: dict[str, Any] = {
+    values: dict[str, Any] = {
         name: adapter(declared[name].annotation).validate_python(json.loads(json.dumps(value).replace("TOKEN", token)))
         for name, value in fields.items()
         if name in declared
     }
     for name, below in OF_ENTRIES.items():
         if entries := getattr(record, name, ()):
-            said[name] = tuple(entry.model_copy(update={below: Prose.parse(token)}) for entry in entries)
-    return record.model_copy(update=said)
+            values[name] = tuple(entry.model_copy(update={below: Prose.parse(token)}) for entry in entries)
+    return record.model_copy(update=values)
 
 
-def told_elsewhere(fields: dict[str, Any]) -> set[str]:
-    """The records of whose fields something is told in what is not their own."""
+def shown_elsewhere(fields: dict[str, Any]) -> set[str]:
+    """Return the records with a field that pages of others show."""
     tokens = {key_of(record): f"token{number:04}" for number, record in enumerate(CONTENT.records)}
-    records = [saying(record, tokens[key_of(record)], fields) for record in CONTENT.records]
+    records = [with_token(record, tokens[key_of(record)], fields) for record in CONTENT.records]
     archive = Archive(CONTENT.site, records, CONTENT.files, date(2025, 6, 1), "internal")
-    shown = {
+    outputs = {
         unit: b"".join(output.content for output in render_unit(archive, unit)).decode()
         for unit in units(archive)
         if unit.language == "en"
     }
     return {
-        key for key, token in tokens.items() for unit, text in shown.items() if unit.record != key and token in text
+        key for key, token in tokens.items() for unit, text in outputs.items() if unit.record != key and token in text
     }
 
 
-def test_what_is_a_records_own_is_told_nowhere_else() -> None:
-    assert told_elsewhere(OWN) == set()
+def test_a_field_only_on_its_own_page_is_shown_nowhere_else() -> None:
+    assert shown_elsewhere(OWN) == set()
 
 
-def test_what_is_told_elsewhere_would_be_noticed() -> None:
-    assert told_elsewhere({"outcomes": ["TOKEN"]})
+def test_a_field_that_other_pages_show_would_be_noticed() -> None:
+    assert shown_elsewhere({"outcomes": ["TOKEN"]})
 
 
-def test_every_field_that_is_a_records_own_is_tried() -> None:
+def test_every_field_only_on_its_own_page_is_tried() -> None:
     expected: dict[str, Any] = dict.fromkeys(OWN, True)
     expected |= {name: {"__all__": {below: True}} for name, below in OF_ENTRIES.items()}
     records: list[type[Record]] = [kind.record for kind in KINDS]
@@ -83,7 +83,7 @@ VERSION = RecordVersion("1", ("a",), ("people/x", "people/y"), ("countries/xa", 
 
 
 @pytest.mark.parametrize(
-    ("change", "concerned", "spared"),
+    ("change", "affected", "unaffected"),
     [
         ({"digest": "2"}, "own meetings/a", "id a"),
         ({"digest": "2"}, "own meetings/a", "all"),
@@ -100,10 +100,10 @@ VERSION = RecordVersion("1", ("a",), ("people/x", "people/y"), ("countries/xa", 
         ({"ids": ("a", "z")}, "id z", "id y"),
     ],
 )
-def test_a_change_concerns_those_who_read_of_it(change: dict[str, Any], concerned: str, spared: str) -> None:
+def test_a_change_affects_what_read_the_changed_part(change: dict[str, Any], affected: str, unaffected: str) -> None:
     changes = Changes.between({"meetings/a": VERSION}, {"meetings/a": VERSION._replace(**change)})
-    assert changes.affect({concerned})
-    assert not changes.affect({spared})
+    assert changes.affect({affected})
+    assert not changes.affect({unaffected})
 
 
 def test_records_with_commitments_affect_all_commitments() -> None:

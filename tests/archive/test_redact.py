@@ -21,7 +21,7 @@ def meeting(**fields: Any) -> Meeting:
 
 
 def cited(*supports: list[str]) -> list[dict[str, Any]]:
-    """A citation for each list of fields that it supports."""
+    """Return a citation for each list of fields to support."""
     return [{"source": f"source-{number}", "supports": fields} for number, fields in enumerate(supports)]
 
 
@@ -29,13 +29,13 @@ def supports(citations: tuple[Citation, ...]) -> dict[str, tuple[str, ...]]:
     return {citation.source.id: citation.supports for citation in citations}
 
 
-def test_a_record_that_nothing_is_taken_out_of_is_the_same_object() -> None:
+def test_a_record_without_anything_removed_is_the_same_object() -> None:
     record = meeting(agenda=["Visas"], sources=cited(["agenda[0]"]))
     assert without_values(record, ()) is record
     assert without_values(record, set()) is record
 
 
-def test_the_record_itself_keeps_what_is_taken_out_of_the_remainder() -> None:
+def test_the_record_itself_keeps_the_values_removed_from_the_copy() -> None:
     record = meeting(agenda=["Visas", "Trade"])
     assert without_values(record, [("agenda", 0)]) == meeting(agenda=["Trade"])
     assert record == meeting(agenda=["Visas", "Trade"])
@@ -54,7 +54,7 @@ def test_the_record_itself_keeps_what_is_taken_out_of_the_remainder() -> None:
         (("participants", 0), {"participants": []}),
     ],
 )
-def test_a_field_that_is_taken_out_is_as_if_it_had_never_been_written(path: FieldPath, left: dict[str, Any]) -> None:
+def test_a_removed_field_is_as_if_it_had_never_been_written(path: FieldPath, left: dict[str, Any]) -> None:
     fields: dict[str, Any] = {
         "summary": "They met.",
         "agenda": ["Visas"],
@@ -65,13 +65,13 @@ def test_a_field_that_is_taken_out_is_as_if_it_had_never_been_written(path: Fiel
     assert without_values(meeting(**fields), [path]) == meeting(**(fields | left))
 
 
-def test_a_path_that_leads_nowhere_takes_nothing_out() -> None:
+def test_a_path_that_leads_nowhere_removes_nothing() -> None:
     record = meeting(agenda=["Visas"], inferred={"agenda[0]": "a"})
     for path in (("agenda", 1), ("agenda", 0, "text"), ("nonsuch",), ("participants", 3, "name")):
         assert without_values(record, [path]) == record
 
 
-def test_a_field_is_known_by_the_name_that_editors_write() -> None:
+def test_a_path_has_the_field_names_that_editors_write() -> None:
     positions = [{"title": "Minister", "from": "2024", "to": "2025"}]
     person = Person.model_validate({"id": "ada", "name": "Ada", "positions": positions})
     assert without_values(person, [("positions", 0, "from_")]) == person
@@ -81,7 +81,7 @@ def test_a_field_is_known_by_the_name_that_editors_write() -> None:
     ).positions  # fmt: skip
 
 
-def test_what_is_said_of_an_alias_is_restated_with_it() -> None:
+def test_field_paths_with_an_alias_are_rewritten_with_it() -> None:
     signatories = [{"name": "Ada", "for": "xa"}, {"name": "Ben", "for": "xb"}]
     pact = Agreement.model_validate(
         {
@@ -98,7 +98,7 @@ def test_what_is_said_of_an_alias_is_restated_with_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("stated", "restated"),
+    ("stated", "rewritten"),
     [
         ("date", "date"),
         ("topics", "topics"),
@@ -115,8 +115,8 @@ def test_what_is_said_of_an_alias_is_restated_with_it() -> None:
         ("summary", None),
     ],
 )
-def test_a_field_path_is_restated_for_the_entries_that_remain(stated: str, restated: str | None) -> None:
-    gone: list[FieldPath] = [("topics", 1), ("topics", 4), ("topics", 3, "sector"), ("summary",)]
+def test_a_field_path_is_rewritten_for_the_entries_that_remain(stated: str, rewritten: str | None) -> None:
+    removed: list[FieldPath] = [("topics", 1), ("topics", 4), ("topics", 3, "sector"), ("summary",)]
     topics = [{"text": f"Topic {number}", "sector": "energy"} for number in range(11)]
     record = meeting(
         topics=topics,
@@ -125,12 +125,12 @@ def test_a_field_path_is_restated_for_the_entries_that_remain(stated: str, resta
         sources=cited([stated, "date"]),
         inferred={stated: "Why."},
     )
-    left = without_values(record, gone)
-    assert list(left.inferred) == ([restated] if restated else [])
-    assert supports(left.sources) == {"source-0": tuple(filter(None, (restated, "date")))}
+    left = without_values(record, removed)
+    assert list(left.inferred) == ([rewritten] if rewritten else [])
+    assert supports(left.sources) == {"source-0": tuple(filter(None, (rewritten, "date")))}
 
 
-def test_a_citation_of_nothing_but_what_is_gone_goes_too() -> None:
+def test_a_citation_of_removed_fields_alone_is_removed_too() -> None:
     sources = cited(["summary"], ["summary", "date"], [], ["agenda[0]", "summary"])
     left = without_values(
         meeting(summary="They met.", agenda=["Visas"], sources=sources), [("summary",), ("agenda", 0)]
@@ -138,7 +138,7 @@ def test_a_citation_of_nothing_but_what_is_gone_goes_too() -> None:
     assert supports(left.sources) == {"source-1": ("date",), "source-2": ()}
 
 
-def test_a_citation_within_an_entry_goes_too_where_it_supports_nothing_that_is_left() -> None:
+def test_a_citation_within_an_entry_is_removed_too_if_it_supports_nothing_that_is_left() -> None:
     updates = [{"date": "2024-02", "sources": cited(["summary"], ["commitments[0].updates[0].date"], [])}]
     commitment = {"id": "draft", "text": "Send a draft.", "updates": updates}
     left = without_values(meeting(summary="They met.", commitments=[commitment]), [("summary",)])
@@ -148,7 +148,7 @@ def test_a_citation_within_an_entry_goes_too_where_it_supports_nothing_that_is_l
     }
 
 
-def test_all_that_is_inferred_can_be_taken_out_at_once() -> None:
+def test_everything_inferred_can_be_removed_at_once() -> None:
     record = meeting(summary="They met.", inferred={"date": "By the weekday.", "summary": "By the outcome."})
     assert without_values(record, [("inferred",)]) == meeting(summary="They met.")
 
@@ -158,7 +158,7 @@ def test_what_is_inferred_of_a_field_goes_with_the_field_and_nothing_else_does()
     assert without_values(record, [("summary",)]) == meeting(inferred={"date": "By the weekday."})
 
 
-def test_a_citation_that_is_taken_out_leaves_the_others_as_they_were() -> None:
+def test_a_removed_citation_leaves_the_others_as_they_were() -> None:
     record = meeting(sources=cited(["date"], ["title"], []))
     assert supports(without_values(record, [("sources", 0)]).sources) == {"source-1": ("title",), "source-2": ()}
 
@@ -167,12 +167,12 @@ ENTRIES = st.integers(0, 6)
 
 
 @given(st.sets(ENTRIES), st.lists(ENTRIES, unique=True))
-def test_whatever_goes_each_path_still_names_the_entry_it_named(gone: set[int], stated: list[int]) -> None:
+def test_whatever_is_removed_each_path_still_names_the_entry_it_named(removed: set[int], stated: list[int]) -> None:
     agenda = [f"Item {number}" for number in range(7)]
     reasons = {f"agenda[{number}]": f"Item {number}" for number in stated}
-    left = without_values(meeting(agenda=agenda, inferred=reasons), [("agenda", number) for number in gone])
+    left = without_values(meeting(agenda=agenda, inferred=reasons), [("agenda", number) for number in removed])
     named = {parse_field_path(path): reason.by_language[""] for path, reason in left.inferred.items()}
     assert all(has_value_at(left, path) for path in named)
     assert {path: left.agenda[int(path[1])].by_language[""] for path in named} == named
-    assert sorted(named.values()) == sorted(f"Item {number}" for number in set(stated) - gone)
+    assert sorted(named.values()) == sorted(f"Item {number}" for number in set(stated) - removed)
     assert [format_field_path(path) for path in named] == list(left.inferred)

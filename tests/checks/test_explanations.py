@@ -1,4 +1,4 @@
-"""The explanations of rules: one for each, and each example breaks its rule, and no other, until it is mended."""
+"""Explanations of rules: each rule has one, and its example breaks this rule alone until it is fixed."""
 
 import re
 import shutil
@@ -20,7 +20,7 @@ from generator.checks.explanations import (
     explain,
     parse_explanation,
 )
-from generator.checks.rules import GROUPS, RULES_BY_CODE
+from generator.checks.rules import RULES_BY_CODE
 from generator.checks.run import check
 from generator.content.load import load_folder
 from generator.content.source import MAX_BYTES
@@ -36,14 +36,14 @@ from tests.support.problem_cases import declared_rules
 BASE = TESTS / "checks/explanations" / "content"
 DAY = date(2024, 2, 1)
 MAP, TABLE = "map.yml", "treaties.csv"
-"""The files of examples that are no content."""
+"""Files of examples that are not in the content folder."""
 CODES = sorted(RULES_BY_CODE)
 WITHOUT_EXAMPLE = {"no-records", "unreadable-file"}
-"""What is wrong there is not what stands in a file."""
+"""Rules that the text of a file does not break."""
 
 
 def long(text: str) -> bytes:
-    """The example as it is in truth: its last words again and again."""
+    """Return the example in full length, its last words again and again."""
     return text.replace("And so on", "And so on " * 3000).encode()
 
 
@@ -55,58 +55,54 @@ def many(text: str) -> bytes:
     return text.encode() + b"  - A\n" * MAX_VALUES
 
 
-PRINTED_OTHERWISE: dict[str, Callable[[str], bytes]] = {
+WRITTEN_OTHERWISE: dict[str, Callable[[str], bytes]] = {
     "not-utf-8": lambda text: text.encode("cp1252"),
     "text-too-long": long,
     "file-too-large": huge,
     "too-many-values": many,
 }
-"""How the file of an example is written that cannot be printed as it is."""
+"""How to write an example that a page cannot show in full."""
 
 
-def found_in(files: Iterable[ExampleFile], folder: Path, written: Callable[[str], bytes] = str.encode) -> list[Problem]:
-    """What is wrong once files are laid over a sound set of records."""
+def problems_of(
+    files: Iterable[ExampleFile], folder: Path, encode: Callable[[str], bytes] = str.encode
+) -> list[Problem]:
+    """Return the problems of valid records with `files` laid over them."""
     shutil.copytree(BASE, folder / "content")
     for file in files:
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(written(file.text))
+        path.write_bytes(encode(file.text))
     if any(file.path == MAP for file in files):
-        return found_in_map()
+        return problems_of_map()
     return check(load_folder(Path("content")), Edition(DAY))
 
 
-def found_in_map() -> list[Problem]:
-    """What is wrong with a map, by itself or with the columns of its table."""
+def problems_of_map() -> list[Problem]:
+    """Return the problems of a map, by itself and with the columns of its table."""
     by, source, problems = read_map(Path(MAP))
     columns = Path(TABLE).read_text("utf-8").partition("\n")[0].split(",")
-    wrong = check_map(by, KINDS_BY_NAME["agreement"], Table(tuple(columns))) if by else ()
-    return [*problems, *map(source.locate, wrong)]
+    of_map = check_map(by, KINDS_BY_NAME["agreement"], Table(tuple(columns))) if by else ()
+    return [*problems, *map(source.locate, of_map)]
 
 
-def said(problems: list[Problem]) -> str:
-    """What is printed, without the lines of the files."""
+def printed(problems: list[Problem]) -> str:
+    """Return the printed problems, without the lines of the files."""
     return format_text(problems, {}, colour=False)
 
 
 def with_message(text: str, message: str) -> str:
-    """The text of a file with another message."""
-    before, mend, after = text.partition(FIX_HEADING)
+    """Return the text of a file with another message."""
+    before, heading, after = text.partition(FIX_HEADING)
     meaning, example, files = before.partition(EXAMPLE_HEADING)
     blocks = [each.group() for each in FENCED_BLOCK.finditer(files) if each["path"]]
     blocks += [f"```text\n{message.rstrip()}\n```"] if message else []
-    return "".join((meaning, example, "\n", "\n\n".join(blocks), "\n", mend, after))
+    return "".join((meaning, example, "\n", "\n\n".join(blocks), "\n", heading, after))
 
 
 @pytest.fixture(autouse=True)
 def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-
-
-def test_every_rule_is_in_a_group_and_every_group_holds_rules_that_there_are() -> None:
-    grouped = [rule for group in GROUPS for rule in group.rules]
-    assert {rule.code for rule in grouped} == {rule.code for rule in declared_rules()}
-    assert len(grouped) == len(RULES_BY_CODE)
 
 
 def test_every_code_has_an_explanation_and_every_explanation_a_code() -> None:
@@ -119,35 +115,35 @@ def test_the_meaning_of_a_rule_is_a_sentence(rule: Rule) -> None:
 
 
 def test_what_the_examples_are_laid_over_is_without_a_problem(tmp_path: Path) -> None:
-    assert found_in([], tmp_path) == []
+    assert problems_of([], tmp_path) == []
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_an_explanation_says_what_the_rule_means_and_how_to_mend_it(code: str) -> None:
-    explained = explain(code)
-    assert explained.meaning
-    assert explained.how_to_fix
-    assert bool(explained.example) is bool(explained.fixed_example) is (code not in WITHOUT_EXAMPLE)
+    explanation = explain(code)
+    assert explanation.meaning
+    assert explanation.how_to_fix
+    assert bool(explanation.example) is bool(explanation.fixed_example) is (code not in WITHOUT_EXAMPLE)
 
 
 @pytest.mark.parametrize("code", sorted({*CODES} - WITHOUT_EXAMPLE))
 def test_an_example_breaks_its_rule_and_no_other(code: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    explained = explain(code)
-    problems = found_in(explained.example, tmp_path, PRINTED_OTHERWISE.get(code, str.encode))
+    explanation = explain(code)
+    problems = problems_of(explanation.example, tmp_path, WRITTEN_OTHERWISE.get(code, str.encode))
     assert {problem.rule.code for problem in problems} == {code}
     if request.config.getoption("--golden"):
         path = FOLDER / f"{code}.md"
-        text = with_message(path.read_text("utf-8"), said(problems))
+        text = with_message(path.read_text("utf-8"), printed(problems))
         path.write_text(text, "utf-8", newline="\n")
-        explained = parse_explanation(explained.rule, text)
-    assert explained.message == said(problems).rstrip()
+        explanation = parse_explanation(explanation.rule, text)
+    assert explanation.message == printed(problems).rstrip()
 
 
 @pytest.mark.parametrize("code", sorted({*CODES} - WITHOUT_EXAMPLE))
 def test_a_mended_example_is_without_a_problem(code: str, tmp_path: Path) -> None:
-    explained = explain(code)
-    tables = [file for file in explained.example if not file.is_yaml]
-    assert said(found_in([*tables, *explained.fixed_example], tmp_path)) == ""
+    explanation = explain(code)
+    tables = [file for file in explanation.example if not file.is_yaml]
+    assert printed(problems_of([*tables, *explanation.fixed_example], tmp_path)) == ""
 
 
 def test_a_folder_without_records_has_no_records(tmp_path: Path) -> None:
@@ -210,13 +206,13 @@ def test_a_new_message_replaces_the_old_one_and_nothing_else() -> None:
 
 
 def test_an_unmended_example_is_noticed(tmp_path: Path) -> None:
-    explained = explain("unknown-reference")
-    assert said(found_in(explained.example, tmp_path)) != ""
+    explanation = explain("unknown-reference")
+    assert printed(problems_of(explanation.example, tmp_path)) != ""
 
 
-@pytest.mark.parametrize("explained", all_explanations(), ids=lambda explained: explained.rule.code)
-def test_an_explanation_is_plain_paragraphs_in_which_every_backtick_is_closed(explained: Explanation) -> None:
-    for paragraph in (*explained.meaning, *explained.how_to_fix):
+@pytest.mark.parametrize("explanation", all_explanations(), ids=lambda explanation: explanation.rule.code)
+def test_an_explanation_is_plain_paragraphs_in_which_every_backtick_is_closed(explanation: Explanation) -> None:
+    for paragraph in (*explanation.meaning, *explanation.how_to_fix):
         assert paragraph.count("`") % 2 == 0
         assert not re.search(r"^[-#>*]|\]\(|\*\*|  ", paragraph)
         assert paragraph.endswith((".", ":"))

@@ -28,7 +28,7 @@ def content(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def session(content: Path) -> CheckSession:
-    """A session that has checked the sample as it is."""
+    """Return a session that has checked the sample as it is."""
     session = CheckSession()
     session.check_incrementally(load_folder(content), EDITION)
     return session

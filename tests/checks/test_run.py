@@ -1,4 +1,4 @@
-"""The steps together: one mistake is told once, at its place, whatever the order of files and for either audience."""
+"""All checks together: one mistake is one problem, at its place, whatever the order of files."""
 
 import shutil
 from datetime import date
@@ -8,7 +8,7 @@ import pytest
 
 from generator.archive.edition import Edition
 from generator.checks.run import check, check_in_background
-from generator.content import files as found
+from generator.content import files as content_files
 from generator.content.load import load_folder
 from generator.kinds.record import Audience
 from generator.problems import Place, sort_key
@@ -22,7 +22,7 @@ MEETING = "title: Talks\ndate: 2024-01-26\n" + CITED
 ALL_AT_ONCE = TESTS / "checks/cases" / "all-at-once" / "content"
 
 
-def written(folder: Path, files: dict[str, str]) -> Path:
+def write_files(folder: Path, files: dict[str, str]) -> Path:
     for name, text in files.items():
         path = folder / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -30,9 +30,9 @@ def written(folder: Path, files: dict[str, str]) -> Path:
     return folder / "content"
 
 
-def told(folder: Path, files: dict[str, str], audience: Audience = "public") -> list[str]:
-    """The problems of a content folder with these files, each as `meetings/talks.yml:3 unknown-reference`."""
-    content = written(folder, REPORT | files)
+def problems_in(folder: Path, files: dict[str, str], audience: Audience = "public") -> list[str]:
+    """Return the problems of a folder with these files: `meetings/talks.yml:3 tab`."""
+    content = write_files(folder, REPORT | files)
     problems = check(load_folder(content), Edition(DAY, audience))
     places = [(problem.place or Place(""), problem.rule.code) for problem in problems]
     return [f"{Path(place.file).relative_to(content).as_posix()}:{place.line} {code}" for place, code in places]
@@ -56,14 +56,14 @@ def told(folder: Path, files: dict[str, str], audience: Audience = "public") -> 
 def test_a_broken_record_does_not_make_references_to_it_unknown(
     tmp_path: Path, reference: str, broken: str, problem: str
 ) -> None:
-    found = told(tmp_path, {"organisations/exa.yml": broken, "meetings/talks.yml": f"{MEETING}{reference}\n"})
-    assert [line.partition(" ")[2] for line in found] == [problem]
+    lines = problems_in(tmp_path, {"organisations/exa.yml": broken, "meetings/talks.yml": f"{MEETING}{reference}\n"})
+    assert [line.partition(" ")[2] for line in lines] == [problem]
 
 
 def test_a_broken_record_excuses_no_other_reference(tmp_path: Path) -> None:
     files = {"people/ada.yml": "name: [\n", "meetings/talks.yml": f"{MEETING}parties: [ada]\nhosts: [ben]\n"}
-    found = told(tmp_path, files)
-    assert found == [
+    lines = problems_in(tmp_path, files)
+    assert lines == [
         "meetings/talks.yml:4 unknown-reference",
         "meetings/talks.yml:5 unknown-reference",
         "people/ada.yml:1 yaml-syntax",
@@ -72,7 +72,7 @@ def test_a_broken_record_excuses_no_other_reference(tmp_path: Path) -> None:
 
 def test_the_references_of_a_broken_record_are_judged_and_nothing_else_of_it(tmp_path: Path) -> None:
     talks = f"{MEETING}level: ministre\nhosts: [ben]\nparticipants: [{{name: A, side: xz}}]\nstatus: planned\n"
-    assert told(tmp_path, {"meetings/talks.yml": talks}) == [
+    assert problems_in(tmp_path, {"meetings/talks.yml": talks}) == [
         "meetings/talks.yml:4 unknown-value",
         "meetings/talks.yml:5 unknown-reference",
         "meetings/talks.yml:6 unknown-reference",
@@ -81,14 +81,14 @@ def test_the_references_of_a_broken_record_are_judged_and_nothing_else_of_it(tmp
 
 @pytest.mark.parametrize(("more", "silent"), [("", False), ("level: ministre\n", True), ("hosts: [ben]\n", True)])
 def test_advice_is_silent_while_there_are_errors(tmp_path: Path, more: str, silent: bool) -> None:
-    found = told(tmp_path, {"meetings/talks.yml": "title: {ja: X}\ndate: 2024-01-26\n" + more})
+    lines = problems_in(tmp_path, {"meetings/talks.yml": "title: {ja: X}\ndate: 2024-01-26\n" + more})
     advice = {"language-not-of-site", "unused-source", "unconnected-record"}
-    assert {line.partition(" ")[2] for line in found} & advice == (set() if silent else advice)
+    assert {line.partition(" ")[2] for line in lines} & advice == (set() if silent else advice)
 
 
 def test_a_warning_silences_no_advice(tmp_path: Path) -> None:
     talks = "title: Talks\ndate: 2024-01-26\nstatus: planned\n"
-    assert told(tmp_path, {"meetings/talks.yml": talks}) == [
+    assert problems_in(tmp_path, {"meetings/talks.yml": talks}) == [
         "meetings/talks.yml:1 unconnected-record",
         "meetings/talks.yml:2 planned-in-past",
         "sources/report.yml:1 unused-source",
@@ -102,11 +102,11 @@ def test_problems_are_sorted_and_the_same_whatever_the_order_of_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(ALL_AT_ONCE, tmp_path / "content")
-    written(tmp_path, {f"people/{folder}/twin.yml": "name: Twin\n" for folder in "ab"})
-    files = sorted(found._paths(tmp_path / "content", []))
-    monkeypatch.setattr(found, "_paths", lambda folder, problems: iter(files))
+    write_files(tmp_path, {f"people/{folder}/twin.yml": "name: Twin\n" for folder in "ab"})
+    files = sorted(content_files._paths(tmp_path / "content", []))
+    monkeypatch.setattr(content_files, "_paths", lambda folder, problems: iter(files))
     problems = check(load_folder(tmp_path / "content"), Edition(DAY))
-    monkeypatch.setattr(found, "_paths", lambda folder, problems: reversed(files))
+    monkeypatch.setattr(content_files, "_paths", lambda folder, problems: reversed(files))
     assert check(load_folder(tmp_path / "content"), Edition(DAY)) == problems
     assert sorted(problems, key=sort_key) == problems
     assert len({problem.place.file for problem in problems if problem.place}) > 5
@@ -114,7 +114,7 @@ def test_problems_are_sorted_and_the_same_whatever_the_order_of_files(
 
 def test_the_order_of_records_changes_nothing(tmp_path: Path) -> None:
     talks = {f"meetings/{name}.yml": f"{MEETING}follows: {name}\nhosts: [xz]\n" for name in ("a", "b", "c")}
-    content = load_folder(written(tmp_path, REPORT | talks))
+    content = load_folder(write_files(tmp_path, REPORT | talks))
     problems = check(content, Edition(DAY))
     content.records.reverse()
     assert check(content, Edition(DAY)) == problems
@@ -131,13 +131,13 @@ SECRET = {
 
 def test_a_public_edition_of_what_refers_to_something_internal_is_refused(tmp_path: Path) -> None:
     files = SECRET | {"meetings/talks.yml": f"{MEETING}hosts: [secret]\n"}
-    assert told(tmp_path, files) == ["meetings/talks.yml:4 refers-to-internal"]
-    assert told(tmp_path, files, audience="internal") == []
+    assert problems_in(tmp_path, files) == ["meetings/talks.yml:4 refers-to-internal"]
+    assert problems_in(tmp_path, files, audience="internal") == []
 
 
 @pytest.mark.parametrize(("audience", "there"), [("public", False), ("internal", True)])
 def test_pages_are_those_of_the_edition(tmp_path: Path, audience: Audience, there: bool) -> None:
-    content = load_folder(written(tmp_path, REPORT | SECRET))
+    content = load_folder(write_files(tmp_path, REPORT | SECRET))
     assert check(content, Edition(DAY, audience)) == []
     write_pages(content, Edition(DAY, audience), tmp_path / "pages")
     assert (tmp_path / "pages/en/people/secret.md").exists() is there
@@ -145,7 +145,7 @@ def test_pages_are_those_of_the_edition(tmp_path: Path, audience: Audience, ther
 
 
 def test_problems_of_the_site_are_found_in_its_file(tmp_path: Path) -> None:
-    assert told(tmp_path, {"site.yml": "title: X\nhome_relation: xa-xb\n"}) == ["site.yml:2 unknown-reference"]
+    assert problems_in(tmp_path, {"site.yml": "title: X\nhome_relation: xa-xb\n"}) == ["site.yml:2 unknown-reference"]
 
 
 # Days
@@ -172,8 +172,8 @@ TODAY = date(2024, 4, 1)
 
 
 def pages(folder: Path, edition: Edition) -> dict[str, str]:
-    """The pages of the year in an edition, by path."""
-    write_pages(load_folder(written(folder, REPORT | YEAR)), edition, folder / "pages")
+    """Return the pages of the year in an edition, by path."""
+    write_pages(load_folder(write_files(folder, REPORT | YEAR)), edition, folder / "pages")
     root = folder / "pages" / "en"
     return {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in root.rglob("*.md")}
 
@@ -197,20 +197,20 @@ def test_a_meeting_held_later_was_planned_on_a_past_day(tmp_path: Path) -> None:
     assert ("Visas" in now, "## Outcomes" in now, "Bridge" in now) == (True, True, True)
 
 
-def test_a_meeting_held_before_a_past_day_is_told_with_its_outcome(tmp_path: Path) -> None:
+def test_a_meeting_held_before_a_past_day_has_its_outcome(tmp_path: Path) -> None:
     then = pages(tmp_path, Edition(DAY, today=TODAY))
     assert ("A road" in then["meetings/early.md"], "Late talks" in then["index.md"]) == (True, True)
 
 
 @pytest.mark.parametrize("today", [None, DAY])
 def test_without_a_later_today_nothing_is_looked_back_on(tmp_path: Path, today: date | None) -> None:
-    found = pages(tmp_path, Edition(DAY, today=today))
-    assert "They signed." in found["meetings/late.md"]
-    assert "An embassy opens" in found["milestones/embassy.md"]
+    texts = pages(tmp_path, Edition(DAY, today=today))
+    assert "They signed." in texts["meetings/late.md"]
+    assert "An embassy opens" in texts["milestones/embassy.md"]
 
 
 @pytest.mark.parametrize("day", [TODAY, date(2024, 3, 10)])
-def test_what_happened_by_the_day_is_told_whether_or_not_it_is_looked_back_on(tmp_path: Path, day: date) -> None:
+def test_events_up_to_the_day_are_shown_whether_or_not_it_is_looked_back_on(tmp_path: Path, day: date) -> None:
     assert pages(tmp_path / "a", Edition(day, today=TODAY)) == pages(tmp_path / "b", Edition(day))
 
 
@@ -228,20 +228,20 @@ def test_what_happened_by_the_day_is_told_whether_or_not_it_is_looked_back_on(tm
 def test_what_was_held_is_in_the_future_only_of_the_day_it_is_looked_back_from(
     tmp_path: Path, edition: Edition, problems: list[str]
 ) -> None:
-    content = load_folder(written(tmp_path, REPORT | YEAR))
+    content = load_folder(write_files(tmp_path, REPORT | YEAR))
     assert [problem.rule.code for problem in check(content, edition)] == problems
 
 
 def test_what_is_planned_is_past_as_of_the_day_whoever_looks_back_on_it(tmp_path: Path) -> None:
-    content = load_folder(written(tmp_path, REPORT | {"meetings/talks.yml": f"{MEETING}status: planned\n"}))
+    content = load_folder(write_files(tmp_path, REPORT | {"meetings/talks.yml": f"{MEETING}status: planned\n"}))
     for edition in (Edition(DAY), Edition(DAY, today=TODAY)):
         assert [problem.rule.code for problem in check(content, edition)] == ["planned-in-past"]
     assert check(content, Edition(date(2024, 1, 26), today=TODAY)) == []
 
 
 def test_pages_are_written_of_any_day_however_early(tmp_path: Path) -> None:
-    found = pages(tmp_path, Edition(date(1990, 1, 1), today=TODAY))
-    assert sorted(path for path in found if path.startswith(("meetings/", "milestones/")) and "index" not in path) == [
+    texts = pages(tmp_path, Edition(date(1990, 1, 1), today=TODAY))
+    assert sorted(path for path in texts if path.startswith(("meetings/", "milestones/")) and "index" not in path) == [
         "meetings/early.md",
         "meetings/late.md",
     ]
@@ -252,13 +252,13 @@ def test_pages_are_written_where_a_sector_has_nothing_but_a_mechanism(tmp_path: 
         "sectors/energy.yml": f"name: Energy\n{CITED}",
         "mechanisms/forum.yml": f"title: Forum\nbetween: [xa, xb]\nsectors: [energy]\n{CITED}",
     }
-    write_pages(load_folder(written(tmp_path, files)), Edition(DAY), tmp_path / "pages")
+    write_pages(load_folder(write_files(tmp_path, files)), Edition(DAY), tmp_path / "pages")
     assert "Forum" in (tmp_path / "pages/en/sectors/energy.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize(("jobs", "few"), [(1, 1), (2, 1), (2, 1000)])
-def test_a_process_of_its_own_finds_the_same_problems(jobs: int, few: int) -> None:
+@pytest.mark.parametrize(("jobs", "min_files"), [(1, 1), (2, 1), (2, 1000)])
+def test_a_process_of_its_own_finds_the_same_problems(jobs: int, min_files: int) -> None:
     content = load_folder(ALL_AT_ONCE)
-    with check_in_background(content, Edition(DAY), jobs, few) as checks:
+    with check_in_background(content, Edition(DAY), jobs, min_files) as checks:
         ((_, problems),) = checks.results()
     assert problems == check(content, Edition(DAY)) != []

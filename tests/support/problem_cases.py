@@ -63,7 +63,8 @@ def copy_case(case: str, folder: Path) -> None:
 
 
 def declared_rules() -> list[Rule]:
-    """Return every rule that a module of the generator declares."""
+    """Return every rule that a module of the generator declares, also if its `RULES` forgets it."""
     names = [module.name for module in pkgutil.walk_packages(generator.__path__, "generator.")]
     modules = [import_module(name) for name in names if not name.endswith("__main__")]
-    return [rule for module in modules for rule in getattr(module, "RULES", ())]
+    rules = (value for module in modules for value in vars(module).values() if isinstance(value, Rule))
+    return list({id(rule): rule for rule in rules}.values())  # imported ones are the same objects
