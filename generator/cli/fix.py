@@ -12,7 +12,7 @@ from generator.cli.output import ERRORS
 from generator.cli.write_files import files, rewritten
 from generator.content.diff import diff
 from generator.content.files import ContentFiles, find_files
-from generator.content.fix import Change, apply_fixes
+from generator.content.fix import FileChange, apply_fixes
 from generator.content.load import load
 from generator.incremental.stages import Stages
 from generator.incremental.workers import cpu_count
@@ -42,7 +42,7 @@ def offer_to_fix(
         mended = apply_fixes(found, problems, problems_in, layout=layout, jobs=cpu_count(), progress=stage.progress)
     for change in mended.changes:
         click.echo(diff(change.name, change.before, change.after, colour=is_coloured()), nl=False, color=True)
-    for problem in mended.broken:
+    for problem in mended.new_problems:
         place = terminal_safe(problem.place.file) if problem.place else ""
         click.echo(f"{place}: not mended: then {terminal_safe(format_message(problem))} [{problem.rule.code}]")
     if not mended.changes:
@@ -52,7 +52,7 @@ def offer_to_fix(
         click.echo(f"{files(written)} written")
 
 
-def _agreed(changes: list[Change]) -> bool:
+def _agreed(changes: list[FileChange]) -> bool:
     """Whether the changes are to be written; where they are not, or nobody can be asked, the command ends."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         click.echo(f"{_summary(changes)}; nothing is written: add --yes to write this")
@@ -63,7 +63,7 @@ def _agreed(changes: list[Change]) -> bool:
     sys.exit(ERRORS)
 
 
-def _summary(changes: list[Change]) -> str:
-    mended = sum(len(change.mended) for change in changes)
+def _summary(changes: list[FileChange]) -> str:
+    mended = sum(len(change.fixed) for change in changes)
     what = f"{mended} problem{'' if mended == 1 else 's'}" if mended else "the layout"
     return f"{what} can be fixed in {files(len(changes))}"

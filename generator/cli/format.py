@@ -11,7 +11,7 @@ from generator.cli.output import ERRORS, fail
 from generator.cli.progress import with_stages
 from generator.cli.write_files import files, rewritten
 from generator.content.diff import diff
-from generator.content.format import Formatted, files_at, formatted
+from generator.content.format import FormattedFile, format_files, read_files
 from generator.incremental.stages import Stages
 from generator.incremental.workers import cpu_count
 from generator.problems.report import format_text
@@ -31,12 +31,12 @@ def format_command(paths: tuple[Path, ...], check: bool, with_diff: bool, stages
     if not paths[0].exists():
         fail(f"there is no folder {CONTENT} here: name the folder or the files")
     with stages("find"):
-        found = list(files_at(paths))
+        found = list(read_files(paths))
     with stages("format") as stage:
-        results = formatted(found, cpu_count(), stage.progress)
+        results = format_files(found, cpu_count(), stage.progress)
         stage.set_amount(len(results), "files")
-    left = sum(_said_why(result) for result in results if result.left)
-    changed = [result for result in results if result.changes]
+    left = sum(_said_why(result) for result in results if result.has_failed)
+    changed = [result for result in results if result.is_changed]
     if check or with_diff:
         for result in changed:
             shown = diff(result.name, result.before, result.after, colour=is_coloured()) if with_diff else ""
@@ -49,7 +49,7 @@ def format_command(paths: tuple[Path, ...], check: bool, with_diff: bool, stages
     sys.exit(ERRORS if left or (check and changed) else 0)
 
 
-def _said_why(result: Formatted) -> bool:
+def _said_why(result: FormattedFile) -> bool:
     """Say why a file is left as it is."""
     if result.problems:
         click.echo(

@@ -6,7 +6,7 @@ from typing import Literal, NoReturn
 import click
 
 from generator.content.files import ContentFiles
-from generator.content.load import SITES, Content
+from generator.content.load import SITE_PATHS, Content
 from generator.kinds.site import Site
 from generator.problems import Problem, quote
 from generator.problems.report import FORMATTERS, format_counts, format_text
@@ -19,7 +19,7 @@ Format = Literal["text", "json", "github"]
 
 def warn_about_missing_site_record(found: ContentFiles) -> None:
     """Say what a site is called that has no record of its own: it may have been forgotten, or be in another folder."""
-    if found.files and not any(file.relative_path.parts in SITES for file in found.files):
+    if found.files and not any(file.relative_path.parts in SITE_PATHS for file in found.files):
         site = Site()
         title, language = next(site.title.phrases()).text, site.languages[0]
         said = f"the site is called {quote(title)}, its language is {language}, its time zone {site.time_zone}"

@@ -5,7 +5,7 @@ from generator.kinds.fields import mappings_in
 from generator.kinds.record import Fields
 
 
-def put_in_order(node: Node, model: type[Fields] | None) -> None:
+def sort_fields(node: Node, model: type[Fields] | None) -> None:
     """Put the fields of a mapping of a class in their order, and of those below it.
 
     A field that the class does not have stays behind the one that it stands behind.
@@ -19,5 +19,5 @@ def put_in_order(node: Node, model: type[Fields] | None) -> None:
         name = entry.key.value if entry.key else ""
         rank = ranks.get(name, rank)
         placed.append((rank, entry))
-        put_in_order(entry.value, fields.get(name) if node.mapping else model)
+        sort_fields(entry.value, fields.get(name) if node.mapping else model)
     node.entries = [entry for _, entry in sorted(placed, key=lambda each: each[0])]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.content.files import ContentFile, ContentFiles
-from generator.content.format import formatted
+from generator.content.format import format_files
 from generator.content.source import TAB
 from generator.content.yaml_parser import YamlParser
 from generator.incremental.workers import Progress, no_progress
@@ -19,18 +19,18 @@ from generator.problems import Fix, Place, Problem, Severity
 ROUNDS = 5
 """How often it is looked for what can be mended only now: of many problems of a file only the first are reported."""
 BREAK = re.compile(r"\r\n|\n|\r")
-Check = Callable[[ContentFiles], list[Problem]]
+CheckFiles = Callable[[ContentFiles], list[Problem]]
 """Finds every problem in the files found."""
 
 
 @dataclass(frozen=True)
-class Change:
+class FileChange:
     """A file, and what it should hold."""
 
     path: Path
     before: bytes
     after: bytes
-    mended: tuple[Problem, ...] = ()
+    fixed: tuple[Problem, ...] = ()
     """The problems that are mended in it, beside its layout."""
 
     @property
@@ -43,15 +43,15 @@ class Change:
 class FixResult:
     """What can be mended, and what would be wrong if the rest were."""
 
-    changes: list[Change]
-    broken: list[Problem]
+    changes: list[FileChange]
+    new_problems: list[Problem]
     """The rules that what was left alone would break."""
 
 
 def apply_fixes(
     found: ContentFiles,
     problems: Sequence[Problem],
-    check: Check,
+    check: CheckFiles,
     *,
     layout: bool = True,
     jobs: int = 1,
@@ -68,14 +68,14 @@ def apply_fixes(
         changes = _without(changes, broken)
         now, problems = _with(now, changes), after
         for change in changes:
-            mended[change.path] += change.mended
+            mended[change.path] += change.fixed
         if broken or not changes:
             break
     after_all = {file.path: file.content for file in now.files}
     if layout:
-        after_all = {each.path: each.after for each in formatted(list(after_all.items()), jobs, progress)}
+        after_all = {each.path: each.after for each in format_files(list(after_all.items()), jobs, progress)}
     changes = [
-        Change(file.path, file.content, wanted, mended[file.path])
+        FileChange(file.path, file.content, wanted, mended[file.path])
         for file in found.files
         if isinstance(file.content, bytes)
         and isinstance(wanted := after_all[file.path], bytes)
@@ -84,17 +84,17 @@ def apply_fixes(
     return FixResult(changes, broken)
 
 
-def _mended(found: ContentFiles, problems: Iterable[Problem]) -> list[Change]:
+def _mended(found: ContentFiles, problems: Iterable[Problem]) -> list[FileChange]:
     """The files in which something can be mended, as they are then."""
     in_file: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         if problem.place and (problem.fix or problem.rule is TAB):
             in_file[problem.place.file].append(problem)
-    changes = (mended_file(file, in_file[file.name]) for file in found.files if in_file.get(file.name))
+    changes = (fix_file(file, in_file[file.name]) for file in found.files if in_file.get(file.name))
     return [change for change in changes if change.before != change.after]
 
 
-def _without(changes: list[Change], broken: list[Problem]) -> list[Change]:
+def _without(changes: list[FileChange], broken: list[Problem]) -> list[FileChange]:
     """The changes without those by which something breaks; none where another file suffers, as it may be from any."""
     files = {problem.place.file for problem in broken if problem.place}
     if files - {change.name for change in changes}:
@@ -102,17 +102,17 @@ def _without(changes: list[Change], broken: list[Problem]) -> list[Change]:
     return [change for change in changes if change.name not in files]
 
 
-def mended_file(file: ContentFile, problems: Iterable[Problem]) -> Change:
+def fix_file(file: ContentFile, problems: Iterable[Problem]) -> FileChange:
     """A file in which the wrong values have been replaced, and nothing else."""
     raw = file.content if isinstance(file.content, bytes) else b""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return Change(file.path, raw, raw)
+        return FileChange(file.path, raw, raw)
     mark = raw[: len(raw) - len(text.encode())]
     told = list(problems)
     if any(problem.rule is TAB for problem in told):
-        return Change(file.path, raw, mark + _without_tabs(text).encode(), tuple(told))
+        return FileChange(file.path, raw, mark + _without_tabs(text).encode(), tuple(told))
     splices: dict[int, Fix] = {}
     for problem in told:
         if problem.place and problem.fix:
@@ -121,7 +121,7 @@ def mended_file(file: ContentFile, problems: Iterable[Problem]) -> Change:
     for at, fix in sorted(splices.items(), reverse=True):
         text = text[:at] + fix.new + text[at + len(fix.old) :]
     mended = tuple(problem for problem in told if problem.fix in splices.values())
-    return Change(file.path, raw, mark + text.encode(), mended)
+    return FileChange(file.path, raw, mark + text.encode(), mended)
 
 
 def _where(text: str, place: Place, fix: Fix, *, in_prose: bool, taken: Iterable[int]) -> int:
@@ -140,21 +140,21 @@ def _without_tabs(text: str) -> str:
     """The text with a space for each tab, where YAML reads both alike: not in texts, nor where a tab indents."""
     spaced = text.replace("\t", " ")
     tabbed, plain = YamlParser("", text), YamlParser("", spaced)
-    same = tabbed.compose() == plain.compose() and not tabbed.problems and not plain.problems
+    same = tabbed.parse() == plain.parse() and not tabbed.problems and not plain.problems
     return spaced if same else text
 
 
-def _with(found: ContentFiles, changes: Iterable[Change]) -> ContentFiles:
+def _with(found: ContentFiles, changes: Iterable[FileChange]) -> ContentFiles:
     """The files found, as if they were changed already."""
     changed = {change.path: change.after for change in changes}
     files = (replace(file, content=changed.get(file.path, file.content), stamp=None) for file in found.files)
     return replace(found, files=tuple(files))
 
 
-def _broken(before: Iterable[Problem], after: Iterable[Problem], changes: Iterable[Change]) -> list[Problem]:
+def _broken(before: Iterable[Problem], after: Iterable[Problem], changes: Iterable[FileChange]) -> list[Problem]:
     """The errors that there are only since the changes: at a value that was mended, or with other files."""
     known = {_known_by(problem) for problem in before}
-    mended = {change.name: {problem.field for problem in change.mended} for change in changes}
+    mended = {change.name: {problem.field for problem in change.fixed} for change in changes}
     errors = (problem for problem in after if problem.rule.severity is Severity.ERROR)
     new = [problem for problem in errors if _known_by(problem) not in known]
     return [problem for problem in new if problem.place and _is_due(problem, mended.get(problem.place.file))]

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from generator.content.field_order import put_in_order
+from generator.content.field_order import sort_fields
 from generator.content.files import find_files
 from generator.content.load import SITE
 from generator.content.parse import MIN_FILES_FOR_WORKERS
 from generator.content.source import SUFFIXES, UNREADABLE_FILE, SourceFile, parse_source, read_file
 from generator.content.structure import WRONG_SHAPE, structure
 from generator.content.yaml_layout import to_yaml
-from generator.content.yaml_tree import SyntaxUnknownError, parse
+from generator.content.yaml_tree import UnsupportedYamlError, parse_tree
 from generator.incremental.workers import Progress, Workers, no_progress
 from generator.kinds import BY_FOLDER
 from generator.kinds.record import Fields, Record
@@ -24,7 +24,7 @@ class NotFormattedError(Exception):
 
 
 @dataclass(frozen=True)
-class Formatted:
+class FormattedFile:
     """What became of a file: the bytes that it should hold, or why it is left as it is."""
 
     path: Path
@@ -43,17 +43,17 @@ class Formatted:
         return self.path.as_posix()
 
     @property
-    def changes(self) -> bool:
+    def is_changed(self) -> bool:
         """Whether the file is not in its canonical form."""
         return self.before != self.after
 
     @property
-    def left(self) -> bool:
+    def has_failed(self) -> bool:
         """Whether no canonical form of it could be made."""
         return bool(self.problems or self.reason)
 
 
-def files_at(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes | SourceFile]]:
+def read_files(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes | SourceFile]]:
     """The files named, and those in the folders named, each once; no link is followed."""
     seen: set[Path] = set()
     for path in paths:
@@ -73,30 +73,30 @@ def files_at(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes | SourceFile]]
         seen |= {each for each, _ in found}
 
 
-def formatted(
+def format_files(
     files: Sequence[tuple[Path, bytes | SourceFile]], jobs: int = 1, progress: Progress = no_progress
-) -> list[Formatted]:
+) -> list[FormattedFile]:
     """The files in their canonical form, in the order given; made by several processes where it is worth it."""
     with Workers(_formatted, files, jobs if len(files) >= MIN_FILES_FOR_WORKERS else 1) as workers:
         made = dict(workers.results(progress))
     return [made[number] for number in range(len(files))]
 
 
-def _formatted(file: tuple[Path, bytes | SourceFile]) -> Formatted:
+def _formatted(file: tuple[Path, bytes | SourceFile]) -> FormattedFile:
     path, found = file
     if isinstance(found, SourceFile):
-        return Formatted(path, problems=found.problems)
+        return FormattedFile(path, problems=found.problems)
     source = parse_source(found, path.as_posix())
     if source.problems:
-        return Formatted(path, found, found, source.problems, source.lines)
-    model = class_at(path)
+        return FormattedFile(path, found, found, source.problems, source.lines)
+    model = record_class_for(path)
     try:
-        made = canonical(source, model).encode()
+        made = format_source(source, model).encode()
     except NotFormattedError as error:
-        return Formatted(path, found, found, reason=str(error))
+        return FormattedFile(path, found, found, reason=str(error))
     if model and made != found and (wrong := _of_wrong_shape(source, model)):
-        return Formatted(path, found, found, wrong, source.lines)
-    return Formatted(path, found, made)
+        return FormattedFile(path, found, found, wrong, source.lines)
+    return FormattedFile(path, found, made)
 
 
 def _of_wrong_shape(source: SourceFile, model: type[Fields]) -> tuple[Problem, ...]:
@@ -107,7 +107,7 @@ def _of_wrong_shape(source: SourceFile, model: type[Fields]) -> tuple[Problem, .
     return tuple(source.locate(problem) for problem in problems if problem.rule is WRONG_SHAPE)
 
 
-def class_at(path: PurePath) -> type[Fields] | None:
+def record_class_for(path: PurePath) -> type[Fields] | None:
     """The class of the record that a file holds, by the folder of its kind; that nearest to the file if in doubt."""
     folder = next((part for part in reversed(path.parts[:-1]) if part in BY_FOLDER), None)
     if folder:
@@ -115,19 +115,19 @@ def class_at(path: PurePath) -> type[Fields] | None:
     return Site if path.stem == SITE else None
 
 
-def canonical(source: SourceFile, model: type[Fields] | None) -> str:
+def format_source(source: SourceFile, model: type[Fields] | None) -> str:
     """The canonical form of a file in which nothing is wrong. Raises NotFormattedError.
 
     It is read again and compared: with the same values and comments it is the same record.
     """
     try:
-        document = parse(source.text.replace("\r\n", "\n"))
+        document = parse_tree(source.text.replace("\r\n", "\n"))
         comments = document.comments
-        put_in_order(document.root, model)
+        sort_fields(document.root, model)
         text = to_yaml(document)
         again = parse_source(text.encode(), source.file)
-        if again.problems or again.values != source.values or parse(text).comments != comments:
+        if again.problems or again.values != source.values or parse_tree(text).comments != comments:
             raise NotFormattedError("in another layout it would no longer say the same")
-    except SyntaxUnknownError as error:
+    except UnsupportedYamlError as error:
         raise NotFormattedError(f"it holds {error}, whose layout is not known") from None
     return text

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from generator.content.files import ContentFile, ContentFiles, find_files
 from generator.content.parse import ParsedValues, parse_file
 from generator.content.source import SUFFIXES, UNREADABLE_FILE, SourceFile
-from generator.content.structure import Structured, structure
+from generator.content.structure import StructureResult, structure
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
@@ -31,7 +31,7 @@ NO_RECORDS = Rule("no-records", "A content folder holds records.")
 RULES = (UNKNOWN_FOLDER, DUPLICATE_ID, NO_RECORDS)
 
 SITE = "site"
-SITES = {(SITE + suffix,) for suffix in SUFFIXES}
+SITE_PATHS = {(SITE + suffix,) for suffix in SUFFIXES}
 INDEX = "index"  # the name of a kind's own index page
 
 
@@ -69,7 +69,7 @@ class Content:
         return {key: source.file.removeprefix(above) for key, source in self.sources.items()}
 
 
-class _Names:
+class _IdProposals:
     """Which ids the names of files are, and which are free for those that are none."""
 
     def __init__(self, found: ContentFiles) -> None:
@@ -106,18 +106,20 @@ def load_folder(folder: Path) -> Content:
 def load(found: ContentFiles, known: ParsedValues, valid: ValidRecords = MappingProxyType({})) -> Content:
     """Every record in the files found; what YAML makes of them may be known already, or the records themselves."""
     content = Content(folder=found.folder.as_posix(), problems=list(found.problems))
-    names = _Names(found)
+    names = _IdProposals(found)
     for file in found.files:
         content.file_count += 1
         place, name = file.relative_path, file.name
         if not file.sort_key.isprintable():
             message = f"a file name that can be printed is expected, found {file.sort_key!a}"
             content.problems.append(Problem(UNREADABLE_FILE, message, place=Place(name)))
-        elif place.parts in SITES:
+        elif place.parts in SITE_PATHS:
             _load_site(content, parse_file(file, known))
         elif len(place.parts) > 1 and place.parts[0] in BY_FOLDER:
             kind, same = BY_FOLDER[place.parts[0]], valid.get((file.name, file.digest))
-            source, record = (same[0], Structured(same[1], [], [])) if same else _read_record(kind, file, known, names)
+            source, record = (
+                (same[0], StructureResult(same[1], [], [])) if same else _read_record(kind, file, known, names)
+            )
             _add(content, kind, file, source, record)
         else:
             content.problems.append(_unknown_folder(place, name))
@@ -153,8 +155,8 @@ def _load_site(content: Content, source: SourceFile) -> None:
 
 
 def _read_record(
-    kind: Kind[Record], file: ContentFile, known: ParsedValues, names: _Names
-) -> tuple[SourceFile, Structured[Record]]:
+    kind: Kind[Record], file: ContentFile, known: ParsedValues, names: _IdProposals
+) -> tuple[SourceFile, StructureResult[Record]]:
     """A file as a record of a kind; the problems have their places."""
     source, identifier = parse_file(file, known), file.stem
     problems = list(source.problems)
@@ -167,11 +169,11 @@ def _read_record(
         problems += [replace(source.locate(problem), record=f"{kind.folder}/{identifier}") for problem in found]
     if record and not problems:
         source = SourceFile(source.file, source.text, {})  # the record has the values: they would be as large again
-    return source, Structured(record, limit_per_rule(problems), references)
+    return source, StructureResult(record, limit_per_rule(problems), references)
 
 
 def _add(
-    content: Content, kind: Kind[Record], file: ContentFile, source: SourceFile, structured: Structured[Record]
+    content: Content, kind: Kind[Record], file: ContentFile, source: SourceFile, structured: StructureResult[Record]
 ) -> None:
     identifier = file.stem
     key = f"{kind.folder}/{identifier}"
@@ -191,7 +193,7 @@ def _add(
         content.valid[file.name, file.digest] = source, record
 
 
-def _invalid_id(kind: Kind[Record], file: ContentFile, names: _Names) -> Problem:
+def _invalid_id(kind: Kind[Record], file: ContentFile, names: _IdProposals) -> Problem:
     identifier = file.path.stem
     message = f"{ID_EXPECTED} as the file's name, found {quote(identifier)}"
     if identifier == INDEX:

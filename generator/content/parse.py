@@ -9,11 +9,11 @@ from typing import TypeAlias
 
 from generator.content.files import ContentFile, ContentFiles
 from generator.content.source import SourceFile, parse_source
-from generator.content.yaml_parser import Value
+from generator.content.yaml_parser import YamlValue
 from generator.incremental.cache import MAX_OUTDATED_SHARE, Cache
 from generator.incremental.workers import Progress, WorkerDiedError, Workers, no_progress
 
-ParsedValues: TypeAlias = Mapping[str, dict[str, Value]]
+ParsedValues: TypeAlias = Mapping[str, dict[str, YamlValue]]
 """The values of files without problems, by the digest of their bytes."""
 
 log = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ def _parse_in_parallel(raws: Sequence[tuple[str, bytes]], jobs: int, progress: P
     return {key: values for key, values in results if values is not None}
 
 
-def _parse_bytes(raw: bytes) -> dict[str, Value] | None:
+def _parse_bytes(raw: bytes) -> dict[str, YamlValue] | None:
     """Return the values of a file's bytes; None if it has problems."""
     source = parse_source(raw, "")
     return None if source.problems else source.values

@@ -7,7 +7,13 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from generator.content.yaml_parser import CONTROL_CHARACTER, Value, YamlParser, control_in, control_named
+from generator.content.yaml_parser import (
+    CONTROL_CHARACTER,
+    YamlParser,
+    YamlValue,
+    describe_control_character,
+    find_control_character,
+)
 from generator.problems import FieldPath, Place, Problem, Rule
 
 MAX_BYTES = 1 << 20
@@ -38,7 +44,7 @@ class SourceFile:
     file: str
     """The file's name as problems show it."""
     text: str = ""
-    values: dict[str, Value] | None = None
+    values: dict[str, YamlValue] | None = None
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     @cached_property
@@ -52,7 +58,7 @@ class SourceFile:
         if self.values is None:
             return {}
         places: dict[tuple[FieldPath, bool], Place] = {}
-        YamlParser(self.file, self.text, places).compose()
+        YamlParser(self.file, self.text, places).parse()
         return places
 
     def __contains__(self, path: FieldPath) -> bool:
@@ -112,7 +118,7 @@ def read_file(path: Path, name: str) -> bytes | SourceFile:
         return _refused(name, "", UNREADABLE_FILE, f"the file cannot be opened: {error.strerror}")
 
 
-def parse_source(raw: bytes, name: str, known: dict[str, Value] | None = None) -> SourceFile:
+def parse_source(raw: bytes, name: str, known: dict[str, YamlValue] | None = None) -> SourceFile:
     """Read what a file holds, of which what YAML makes may be known already. Never raises for what is in it: what is
     wrong is in the source's problems."""
     if known is not None:
@@ -124,12 +130,12 @@ def parse_source(raw: bytes, name: str, known: dict[str, Value] | None = None) -
         message = f"a file saved as UTF-8 is expected, found the byte 0x{raw[error.start]:02X}"
         hint = "choose the encoding UTF-8 where your editor saves the file, then write anew the letters that look wrong"
         return _refused(name, raw.decode("utf-8", "replace"), NOT_UTF_8, message, len(before), hint)
-    if control := control_in(text):
+    if control := find_control_character(text):
         return _refused(
             name,
             text,
             CONTROL_CHARACTER,
-            f"text is expected, found {control_named(control.group())}",
+            f"text is expected, found {describe_control_character(control.group())}",
             control.start(),
             "delete it, and type the text around it anew",
         )
@@ -138,7 +144,7 @@ def parse_source(raw: bytes, name: str, known: dict[str, Value] | None = None) -
         hint = _without_tab(text, text.count("\n", 0, tab)) if indents else "put one space in its place"
         return _refused(name, text, TAB, "spaces are expected, found a tab", tab, hint)
     composer = YamlParser(name, text)
-    values = composer.compose()
+    values = composer.parse()
     return SourceFile(name, text, values, tuple(composer.problems))
 
 

@@ -55,7 +55,7 @@ ONE_VALUE = "write one value after the colon, without brackets or a hyphen"
 KEY = "[key]"  # how pydantic points at the key of a dictionary
 
 
-class Structured(NamedTuple, Generic[M]):
+class StructureResult(NamedTuple, Generic[M]):
     """What a source holds. Where there are problems the record lacks what is wrong, or is None."""
 
     record: M | None
@@ -64,7 +64,7 @@ class Structured(NamedTuple, Generic[M]):
     """Where there is no record: the references in those of its parts that are sound."""
 
 
-def structure(model: type[M], source: SourceFile, given: Mapping[str, Any]) -> Structured[M]:
+def structure(model: type[M], source: SourceFile, given: Mapping[str, Any]) -> StructureResult[M]:
     """The record that a source holds, and what is wrong with it.
 
     `given` are fields that do not stand in the file. Where a value was refused when the file was read, nothing more
@@ -75,7 +75,7 @@ def structure(model: type[M], source: SourceFile, given: Mapping[str, Any]) -> S
     problems = [_unknown(model, (), name) for name in given if values.pop(name, None) is not None]
     refused_when_read = {problem.field for problem in source.problems if problem.field}
     try:
-        return Structured(model.model_validate({**values, **given}), problems, [])
+        return StructureResult(model.model_validate({**values, **given}), problems, [])
     except ValidationError as error:
         details = error.errors(include_url=False)
         found = [problem for detail in details[:MAX_PROBLEMS] for problem in _problems(model, detail)]
@@ -86,8 +86,8 @@ def structure(model: type[M], source: SourceFile, given: Mapping[str, Any]) -> S
     try:
         remaining = model.model_validate({**_without(values, wrong), **given})
     except ValidationError:
-        return Structured(None, problems, list(_sound_references(model, values, wrong | refused_when_read)))
-    return Structured(remaining, problems, [])
+        return StructureResult(None, problems, list(_sound_references(model, values, wrong | refused_when_read)))
+    return StructureResult(remaining, problems, [])
 
 
 def _sound_references(

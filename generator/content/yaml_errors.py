@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from generator.problems import Place, quote
 
-Said = tuple[str, str | None]
+Explanation = tuple[str, str | None]
 """A message, and a hint where there is one."""
 
 LONGEST_SHOWN = 100
@@ -89,7 +89,7 @@ def explain_yaml_error(said: str, text: str, place: Place, noticed: Place) -> tu
     return f"well-formed YAML is expected, found: {said}", None, place
 
 
-def without_depth(text: str, line: int) -> str:
+def hint_for_depth(text: str, line: int) -> str:
     """What to do about values too deep within each other on a line: to write anew the field that they are in."""
     above = re.split(r"\r\n|\n|\r", text)[:line]
     names = [match[1] for each in above if (match := OUTERMOST.match(each))]
@@ -97,7 +97,7 @@ def without_depth(text: str, line: int) -> str:
     return f"delete {holder} and write it anew, with few brackets or indents"
 
 
-def without_brackets(text: str, place: Place) -> str:
+def hint_for_key(text: str, place: Place) -> str:
     """How to write what stands where the name of a field is due, and is a list, fields or an alias."""
     spot = Spot(re.split(r"\r\n|\n|\r", text), place, place)
     if filled := PLACEHOLDER.search(spot.line(place.line)):
@@ -135,13 +135,13 @@ def _goes_on_after_comment(spot: Spot) -> bool:
     return bool(plain) and spot.before != "" and not FIELD_OR_ENTRY.match(spot.rest)
 
 
-def _comment(spot: Spot) -> Said:
+def _comment(spot: Spot) -> Explanation:
     line = spot.above[0][0]
     message = f"quotes round a text that holds a blank and # are expected, found none; a comment ends it on line {line}"
     return message, "put the whole text in quotes; if it is a comment, put it on a line of its own above"
 
 
-def _colon(spot: Spot) -> Said:
+def _colon(spot: Spot) -> Explanation:
     if ": " in spot.before:
         prefix, value = spot.value
         message = "quotes round a text that holds a colon and a space are expected, found none"
@@ -154,12 +154,12 @@ def _colon(spot: Spot) -> Said:
     return message, hint
 
 
-def _hyphen(spot: Spot) -> Said:
+def _hyphen(spot: Spot) -> Explanation:
     message = f"an entry of a list on a line of its own is expected, found a hyphen after {quote(spot.before.strip())}"
     return message, f"{_write(spot.rest)} on the line below, with two spaces before it"
 
 
-def _no_colon(spot: Spot) -> Said:
+def _no_colon(spot: Spot) -> Explanation:
     message = f"the name of a field, a colon and a space are expected, found {quote(spot.rest)}"
     go_on = "put two more spaces before it if it goes on with the text above"
     if spot.above and spot.above[0][1].lstrip().startswith("- "):
@@ -169,7 +169,7 @@ def _no_colon(spot: Spot) -> Said:
     return message, f"{_write(f'{match[1]}: {match[2]}')}, or {go_on}" if match and is_field else go_on
 
 
-def _no_key(spot: Spot) -> Said:
+def _no_key(spot: Spot) -> Explanation:
     if not spot.before.strip():
         return _out_of_line(spot)
     prefix, value = spot.value
@@ -178,7 +178,7 @@ def _no_key(spot: Spot) -> Said:
     return message, _write(prefix + _in_quotes(_bare(value)))
 
 
-def _out_of_line(spot: Spot) -> Said:
+def _out_of_line(spot: Spot) -> Explanation:
     is_entry = spot.rest.startswith("- ")
     spaces = len(spot.before)
     message = (
@@ -192,7 +192,7 @@ def _out_of_line(spot: Spot) -> Said:
     return message, "a record's own fields have no space before them; what belongs to a field has two more than it"
 
 
-def _no_hyphen(spot: Spot) -> Said:
+def _no_hyphen(spot: Spot) -> Explanation:
     message = f"a hyphen and a space before each entry of a list are expected, found {quote(spot.rest)}"
     own = _write("- " + spot.rest)
     if not spot.name_above:
@@ -200,19 +200,19 @@ def _no_hyphen(spot: Spot) -> Said:
     return message, f"start it right below {spot.name_above} if it belongs with it; if it is another entry, {own}"
 
 
-def _special(spot: Spot) -> Said:
+def _special(spot: Spot) -> Explanation:
     if not spot.rest.strip():
         return "well-formed YAML is expected, found the end of the text within brackets", "close the brackets"
     message = f"quotes round a text that starts with {spot.rest[:1]} are expected, found none"
     return message, _write(spot.before + _in_quotes(spot.rest.rstrip()))
 
 
-def _block(spot: Spot) -> Said:
+def _block(spot: Spot) -> Explanation:
     message = f"the end of the line is expected after {spot.rest[:1]}, found {quote(spot.rest[1:].strip())}"
     return message, "put the text on the line below, with two more spaces before it"
 
 
-def _quotation_mark(spot: Spot) -> Said:
+def _quotation_mark(spot: Spot) -> Explanation:
     message = "a closing quotation mark is expected, found none to the end of the line"
     return message, _write(spot.before + spot.rest.rstrip() + spot.rest[:1])
 
@@ -234,7 +234,7 @@ def _open_quote(spot: Spot) -> Spot | None:
     return None
 
 
-def _bracket(spot: Spot) -> Said:
+def _bracket(spot: Spot) -> Explanation:
     closing = CLOSING.get(spot.rest[:1], "]")
     number = spot.noticed.line
     if number == spot.place.line:
@@ -258,13 +258,13 @@ def _open_bracket(spot: Spot) -> Spot | None:
     return spot._replace(place=opened[-1]) if opened else None
 
 
-def _nothing_in_bracket(spot: Spot) -> Said:
+def _nothing_in_bracket(spot: Spot) -> Explanation:
     bracket, closing = spot.rest[:1], CLOSING[spot.rest[:1]]
     message = f'"{closing}" is expected after the "{bracket}" on line {spot.place.line}, found the end of the file'
     return message, f'write what belongs into the brackets and "{closing}", or delete "{bracket}"'
 
 
-def _backslash(spot: Spot) -> Said:
+def _backslash(spot: Spot) -> Explanation:
     message = "two backslashes for each one are expected in a text in double quotes, found one"
     prefix, value = spot.value
     whole = len(value) > 1 and value[0] == value[-1] == '"'

@@ -4,7 +4,7 @@ Texts keep their lines. In what order fields stand is for `field_order.py`.
 """
 
 from generator.content.yaml_scalars import NO_TEXT_ELSEWHERE, is_plain_scalar
-from generator.content.yaml_tree import BLANK, Collection, Document, Entry, Node, Scalar, SyntaxUnknownError
+from generator.content.yaml_tree import BLANK, Collection, Node, Scalar, UnsupportedYamlError, YamlDocument, YamlEntry
 
 WIDTH = 120
 """How long a line with a list or mapping in brackets may be; beyond that its entries get lines of their own."""
@@ -13,9 +13,9 @@ SIGNS = "-?:"
 """What plain text may start with in brackets and not outside them."""
 
 
-def to_yaml(document: Document) -> str:
+def to_yaml(document: YamlDocument) -> str:
     """The text of a record's file."""
-    writer = _Writer()
+    writer = _LayoutWriter()
     writer.comments(document.head, 0)
     if document.head:
         writer.lines.append(BLANK)
@@ -27,7 +27,7 @@ def to_yaml(document: Document) -> str:
     return "\n".join(writer.lines) + "\n"
 
 
-class _Writer:
+class _LayoutWriter:
     def __init__(self) -> None:
         self.lines: list[str] = []
         self._begun = ""
@@ -62,7 +62,7 @@ class _Writer:
         self.lines.append((self._begun or " " * indent) + text)
         self._begun, self._all_breaks_count = "", False
 
-    def _value(self, before: str, entry: Entry, indent: int) -> None:
+    def _value(self, before: str, entry: YamlEntry, indent: int) -> None:
         node, behind = entry.value, f" {entry.behind}" if entry.behind else ""
         if isinstance(node, Collection):
             if _fits(node, before, indent):
@@ -86,13 +86,13 @@ def _fits(node: Collection, before: str, indent: int) -> bool:
     return not node.entries or (node.flow and indent + len(before) + 1 + len(_brackets(node)) <= WIDTH)
 
 
-def _on_its_line(entry: Entry, indent: int) -> Collection | None:
+def _on_its_line(entry: YamlEntry, indent: int) -> Collection | None:
     """The collection that an entry of a list is, where its first entry starts on the line of the hyphen."""
     node = entry.value
     return node if not entry.key and isinstance(node, Collection) and not _fits(node, "-", indent) else None
 
 
-def _moved_above(entry: Entry, indent: int) -> list[str]:
+def _moved_above(entry: YamlEntry, indent: int) -> list[str]:
     """The comments that cannot stay where they are once an entry of a list and its own first entry share a line."""
     below = _on_its_line(entry, indent)
     if not below:
@@ -121,7 +121,7 @@ def _brackets(node: Node) -> str:
 
 def _key(node: Scalar, *, in_brackets: bool = False) -> str:
     if len(node.lines) > 1 or node.style in ("|", ">"):
-        raise SyntaxUnknownError("the name of a field on several lines")
+        raise UnsupportedYamlError("the name of a field on several lines")
     return _text(node, as_key=True, in_brackets=in_brackets)
 
 

@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from generator.content.yaml_errors import explain_yaml_error, without_brackets, without_depth
+from generator.content.yaml_errors import explain_yaml_error, hint_for_depth, hint_for_key
 from generator.problems import MAX_PROBLEMS, FieldPath, Place, Problem, Rule, quote
 
-Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+YamlValue: TypeAlias = "str | list[YamlValue] | dict[str, YamlValue]"
 
 PLACEHOLDER = ""
 """Stands for a value that was refused, so that the positions of the others in their list stay true."""
@@ -74,12 +74,12 @@ OPENED = (
 """What libyaml says it was doing where the mistake is at the beginning of that, rather than where it noticed."""
 
 
-def control_in(text: str) -> re.Match[str] | None:
+def find_control_character(text: str) -> re.Match[str] | None:
     """The first character that does not belong in text. What can be printed is none, and that is soon told."""
     return None if text.replace("\n", "").isprintable() else CONTROLS.search(text)
 
 
-def control_named(character: str) -> str:
+def describe_control_character(character: str) -> str:
     """A character that does not belong in text, in words."""
     kind = "line break" if character in "\x0b\x0c\x85\u2028\u2029\r" else "control character"
     return f"the {kind} U+{ord(character):04X}"
@@ -89,7 +89,7 @@ TOO_DEEP_FOR_LIBYAML = "exceeded maximum nesting depth"
 """What libyaml says of nesting that it stops at while it looks ahead, before we have seen ours."""
 
 
-class _Unreadable(Exception):  # noqa: N818  it is how the composer stops, not an error of ours
+class _StopParsing(Exception):  # noqa: N818  it is how the composer stops, not an error of ours
     """Nothing more of this file can be read."""
 
 
@@ -105,17 +105,17 @@ class YamlParser:
         self._values = 0
         self._anchors: dict[str, int] = {}  # the line of each
 
-    def compose(self) -> dict[str, Value] | None:
+    def parse(self) -> dict[str, YamlValue] | None:
         """The values of the one mapping that the text is; None where it is none. What is wrong is in `problems`."""
         try:
             return self._document(iter(yaml.CBaseLoader(self.text).get_event, None))
-        except _Unreadable:
+        except _StopParsing:
             return None
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
             return None
 
-    def _document(self, events: Iterator[Any]) -> dict[str, Value] | None:
+    def _document(self, events: Iterator[Any]) -> dict[str, YamlValue] | None:
         next(events)  # the start of the stream
         if isinstance(next(events), yaml.StreamEndEvent):
             self._report(EMPTY_FILE, "a record is expected, found an empty file", hint=NO_RECORD_HINT)
@@ -143,12 +143,12 @@ class YamlParser:
             self._report(NOT_A_MAPPING, message, first, hint=hint)
         return None
 
-    def _value(self, event: Any, events: Iterator[Any], path: FieldPath) -> Value:
+    def _value(self, event: Any, events: Iterator[Any], path: FieldPath) -> YamlValue:
         self._values += 1
         if self._values > MAX_VALUES:
             message = f"at most {MAX_VALUES:,} values are expected, found more from here on"
             self._report(TOO_MANY_VALUES, message, event, hint="divide the record into several")
-            raise _Unreadable
+            raise _StopParsing
         if self._places is not None:
             self._places[path, False] = self._place(event)
         if isinstance(event, yaml.AliasEvent):
@@ -169,9 +169,9 @@ class YamlParser:
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path)
         if len(path) >= MAX_DEPTH:
-            hint = without_depth(self.text, event.start_mark.line + 1)
+            hint = hint_for_depth(self.text, event.start_mark.line + 1)
             self._report(TOO_DEEP, f"{DEPTH_EXPECTED}, found one deeper", event, hint=hint)
-            raise _Unreadable
+            raise _StopParsing
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, path)
         return self._mapping(events, path)
@@ -189,12 +189,12 @@ class YamlParser:
         stands = f"which stands for the value that line {line} has after &{event.anchor}"
         return self._report(ANCHOR, f"{found}, {stands}", event, path, f"write that value here, or {in_quotes}")
 
-    def _scalar(self, event: Any, path: FieldPath) -> Value:
+    def _scalar(self, event: Any, path: FieldPath) -> YamlValue:
         text: str = event.value
-        if control := control_in(text):
+        if control := find_control_character(text):
             return self._report(
                 CONTROL_CHARACTER,
-                f"text is expected, found {control_named(control.group())}",
+                f"text is expected, found {describe_control_character(control.group())}",
                 event,
                 path,
                 rf"delete the backslash and the code after it that stand for it, such as \u{ord(control.group()):04x}",
@@ -209,14 +209,14 @@ class YamlParser:
             return self._report(EMPTY_VALUE, message, event, path, "delete the line, or put the word in quotes")
         return text
 
-    def _sequence(self, events: Iterator[Any], path: FieldPath) -> list[Value]:
-        values: list[Value] = []
+    def _sequence(self, events: Iterator[Any], path: FieldPath) -> list[YamlValue]:
+        values: list[YamlValue] = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             values.append(self._value(event, events, (*path, len(values))))
         return values
 
-    def _mapping(self, events: Iterator[Any], path: FieldPath) -> dict[str, Value]:
-        values: dict[str, Value] = {}
+    def _mapping(self, events: Iterator[Any], path: FieldPath) -> dict[str, YamlValue]:
+        values: dict[str, YamlValue] = {}
         seen: dict[str, Any] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
@@ -225,9 +225,9 @@ class YamlParser:
                     "the name of a field is expected, found brackets or *",
                     event,
                     path,
-                    without_brackets(self.text, self._place(event)),
+                    hint_for_key(self.text, self._place(event)),
                 )
-                raise _Unreadable
+                raise _StopParsing
             key = event.value
             here = (*path, key)
             if key in seen:
@@ -259,7 +259,7 @@ class YamlParser:
         place = self._place(event) if event else Place(self.file)
         self.problems.append(Problem(rule, message, path, hint, place=place))
         if len(self.problems) >= MAX_PROBLEMS:
-            raise _Unreadable
+            raise _StopParsing
         return PLACEHOLDER
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
@@ -269,7 +269,7 @@ class YamlParser:
         place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
         if TOO_DEEP_FOR_LIBYAML in said:
             message = f"{DEPTH_EXPECTED}, found many more"
-            self.problems.append(Problem(TOO_DEEP, message, hint=without_depth(self.text, place.line), place=place))
+            self.problems.append(Problem(TOO_DEEP, message, hint=hint_for_depth(self.text, place.line), place=place))
             return
         seen = error.problem_mark or mark
         noticed = Place(self.file, seen.line + 1, seen.column + 1) if seen else place

@@ -19,7 +19,7 @@ NO_TEXT_ELSEWHERE = re.compile(
 ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 
-def scalar(text: str, *, is_text: bool = True, is_prose: bool = False) -> Scalar:
+def make_scalar(text: str, *, is_text: bool = True, is_prose: bool = False) -> Scalar:
     """A text as it is best written: with its lines, folded if it is long prose, without quotes if it needs none.
 
     What is no text, such as a number or a date, needs none although other readers take it for that.
@@ -47,7 +47,7 @@ def is_plain_scalar(text: str, *, as_key: bool = False, in_brackets: bool = Fals
     """Whether YAML reads a text of one line as itself without quotes."""
     pair, expected = (f"{text}: x", {text: "x"}) if as_key else (f"k: {text}", {"k": text})
     composer = YamlParser("", f"k: [{{{pair}}}]" if in_brackets else pair)
-    return composer.compose() == ({"k": [expected]} if in_brackets else expected) and not composer.problems
+    return composer.parse() == ({"k": [expected]} if in_brackets else expected) and not composer.problems
 
 
 def _is_visible(text: str) -> bool:

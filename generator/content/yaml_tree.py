@@ -20,7 +20,7 @@ MODELINE = re.compile(r"# *(yaml-language-server:|vim?:|ex:|-\*-)")
 BLANK = ""
 
 
-class SyntaxUnknownError(Exception):
+class UnsupportedYamlError(Exception):
     """Something is written in a way that is not known here. Its argument says what."""
 
 
@@ -37,7 +37,7 @@ class Scalar:
 
 
 @dataclass
-class Entry:
+class YamlEntry:
     """A field of a mapping, or an entry of a list, which has no key."""
 
     key: Scalar | None
@@ -53,7 +53,7 @@ class Collection:
     """A mapping or a list."""
 
     mapping: bool
-    entries: list[Entry]
+    entries: list[YamlEntry]
     column: int = 0
     flow: bool = False
     """Whether it is written in brackets on one line."""
@@ -65,7 +65,7 @@ Node: TypeAlias = Scalar | Collection
 
 
 @dataclass
-class Document:
+class YamlDocument:
     """A record, and the comments at the head of its file."""
 
     root: Collection
@@ -92,15 +92,15 @@ class _Comment(NamedTuple):
     """Before every column where something else stands before it on its line."""
 
 
-def parse(text: str) -> Document:
+def parse_tree(text: str) -> YamlDocument:
     """What is written in a text whose lines end in line feeds. Raises SyntaxUnknownError."""
     root = yaml.compose(text, Loader=yaml.CBaseLoader)
     if not isinstance(root, yaml.MappingNode):
-        raise SyntaxUnknownError("what is no mapping")
-    return _Parser(text).document(root)
+        raise UnsupportedYamlError("what is no mapping")
+    return _TreeParser(text).document(root)
 
 
-class _Parser:
+class _TreeParser:
     """Goes through the nodes of a text in its order, and takes what stands between them."""
 
     def __init__(self, text: str) -> None:
@@ -108,11 +108,11 @@ class _Parser:
         self._rows = text.removesuffix("\n").split("\n")
         self._starts = [0, *accumulate(len(row) + 1 for row in self._rows)]
         self._at = 0
-        self._last: Entry | None = None
+        self._last: YamlEntry | None = None
         self._found: list[str] = []
         """Every comment, by which it is known whether each is with something."""
 
-    def document(self, root: yaml.MappingNode) -> Document:
+    def document(self, root: yaml.MappingNode) -> YamlDocument:
         comments = self._taken(root.value[0][0].start_mark.index if root.value else root.end_mark.index)
         lines = _lines(comments)
         heads = [number + 1 for number, line in enumerate(lines) if not line or MODELINE.match(line)]
@@ -127,10 +127,10 @@ class _Parser:
         else:
             head = len(lines)
         rest = self._taken(len(self._text))
-        self._leave_below(rest, -1, Entry(None, collection), collection)
-        document = Document(collection, _trimmed(lines[:head]))
+        self._leave_below(rest, -1, YamlEntry(None, collection), collection)
+        document = YamlDocument(collection, _trimmed(lines[:head]))
         if document.comments != sorted(self._found):
-            raise SyntaxUnknownError("a comment that belongs to nothing")
+            raise UnsupportedYamlError("a comment that belongs to nothing")
         return document
 
     def _collection(self, node: yaml.CollectionNode) -> Collection:
@@ -142,7 +142,7 @@ class _Parser:
             comments = self._taken((key or value).start_mark.index)
             if made.entries and not flow:
                 comments = self._leave_below(comments, made.column, made.entries[-1])
-            entry = Entry(None, made, _lines(comments))
+            entry = YamlEntry(None, made, _lines(comments))
             if key:
                 entry.key = self._scalar(key, made.column, entry)
                 self._last = entry
@@ -150,7 +150,7 @@ class _Parser:
             made.entries.append(entry)
         return made
 
-    def _value(self, node: yaml.Node, column: int, entry: Entry) -> Node:
+    def _value(self, node: yaml.Node, column: int, entry: YamlEntry) -> Node:
         on_one_line = node.start_mark.line == node.end_mark.line
         if isinstance(node, yaml.CollectionNode) and not (node.flow_style and (on_one_line or not node.value)):
             made = self._collection(node)
@@ -174,18 +174,18 @@ class _Parser:
             return Scalar(node.value, node.style or "", [self._slice(node)])
         if isinstance(node, yaml.MappingNode):
             pairs = [(self._in_brackets(key), self._in_brackets(value)) for key, value in node.value]
-            entries = [Entry(key, value) for key, value in pairs if isinstance(key, Scalar)]
+            entries = [YamlEntry(key, value) for key, value in pairs if isinstance(key, Scalar)]
             return Collection(mapping=True, entries=entries, flow=True)
         return Collection(
-            mapping=False, entries=[Entry(None, self._in_brackets(value)) for value in node.value], flow=True
+            mapping=False, entries=[YamlEntry(None, self._in_brackets(value)) for value in node.value], flow=True
         )
 
     def _slice(self, node: yaml.Node) -> str:
         return self._text[node.start_mark.index : node.end_mark.index]
 
-    def _scalar(self, node: yaml.Node, column: int, entry: Entry) -> Scalar:
+    def _scalar(self, node: yaml.Node, column: int, entry: YamlEntry) -> Scalar:
         if not isinstance(node, yaml.ScalarNode):
-            raise SyntaxUnknownError("the name of a field that is no text")
+            raise UnsupportedYamlError("the name of a field that is no text")
         if node.style in ("|", ">"):
             return self._block(node, column, entry)
         self._at = node.end_mark.index
@@ -193,12 +193,12 @@ class _Parser:
         lines = [_without_blanks(first), *(_without_blanks(line.lstrip(" ")) for line in more[:-1])]
         return Scalar(node.value, node.style or "", [*lines, more[-1].lstrip(" ")] if more else [first])
 
-    def _block(self, node: yaml.ScalarNode, column: int, entry: Entry) -> Scalar:
+    def _block(self, node: yaml.ScalarNode, column: int, entry: YamlEntry) -> Scalar:
         """A text in lines of its own. Where it ends is told by its indentation, as libyaml's mark is further down."""
         first = node.start_mark.line
         header = BLOCK.fullmatch(self._rows[first][node.start_mark.column :].rstrip())
         if not header:
-            raise SyntaxUnknownError(f"the head of a text in lines of its own, {self._rows[first]}")
+            raise UnsupportedYamlError(f"the head of a text in lines of its own, {self._rows[first]}")
         self._note(header["comment"] or "", entry)
         rows = range(first + 1, len(self._rows))
         widths = (len(row) - len(row.lstrip(" ")) for row in map(self._rows.__getitem__, rows) if row.strip(" "))
@@ -217,7 +217,7 @@ class _Parser:
         if self._at == 0 and gap.startswith("---"):
             gap = gap.replace("---", "   ", 1)
         if (known := BETWEEN.match(gap)) is None or known.end() != len(gap):
-            raise SyntaxUnknownError(f"a line that starts with {gap.lstrip()[:20]!r}")
+            raise UnsupportedYamlError(f"a line that starts with {gap.lstrip()[:20]!r}")
         self._at = to
         comments: list[_Comment] = []
         lines = gap.split("\n")
@@ -233,7 +233,7 @@ class _Parser:
                 comments.append(_Comment(BLANK, -1))
         return comments
 
-    def _note(self, comment: str, entry: Entry) -> None:
+    def _note(self, comment: str, entry: YamlEntry) -> None:
         """Put a comment behind an entry; above it where there is one behind it already."""
         if comment:
             entry.above += [entry.behind] if entry.behind else []
@@ -242,7 +242,7 @@ class _Parser:
 
     @staticmethod
     def _leave_below(
-        comments: list[_Comment], column: int, entry: Entry, root: Collection | None = None
+        comments: list[_Comment], column: int, entry: YamlEntry, root: Collection | None = None
     ) -> list[_Comment]:
         """Hand comments that are indented further than what follows to what they end; the others are returned."""
         left = 0
@@ -258,7 +258,7 @@ class _Parser:
         return comments[left:]
 
 
-def _deepest(entry: Entry, column: int, at: int) -> Collection | None:
+def _deepest(entry: YamlEntry, column: int, at: int) -> Collection | None:
     """The innermost collection that a comment at a column may be the end of."""
     found, outer, node = None, column, entry.value
     while isinstance(node, Collection) and not node.flow and node.column <= at:

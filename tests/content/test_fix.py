@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from generator.cli.main import main
 from generator.content.files import find_files
-from generator.content.fix import mended_file
+from generator.content.fix import fix_file
 from generator.content.load import load_folder
 from generator.problems import Fix, Problem, Rule
 from tests.support.paths import TESTS
@@ -113,8 +113,8 @@ def test_words_that_do_not_stand_in_the_file_as_they_were_read_are_left(tmp_path
     found = find_files(tmp_path)
     source = load_folder(tmp_path).sources["people/ada"]
     problem = Problem(Rule("a", "A."), "b", ("country",), fix=Fix("ada-exmaple", "ada-example"))
-    change = mended_file(found.files[0], [source.locate(problem)])
-    assert (change.after, change.mended) == (change.before, ())
+    change = fix_file(found.files[0], [source.locate(problem)])
+    assert (change.after, change.fixed) == (change.before, ())
 
 
 @pytest.mark.parametrize("case", PROBLEM_CASES)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from generator.content import format as formatting
-from generator.content.format import canonical, class_at, files_at, formatted
+from generator.content.format import format_files, format_source, read_files, record_class_for
 from generator.content.source import SourceFile, parse_source
 from generator.content.yaml_parser import YamlParser
 from generator.kinds.fields import fields_in_order
@@ -121,7 +121,7 @@ class Written:
 
     def flow_text(self, value: str, indent: int) -> str:
         plain = YamlParser("", f"k: [{{{value}: {value}}}]")
-        if plain.compose() == {"k": [{value: value}]} and not plain.problems and self.draw(st.booleans()):
+        if plain.parse() == {"k": [{value: value}]} and not plain.problems and self.draw(st.booleans()):
             return value
         if "\n" not in value and self.draw(st.booleans()):
             return "'" + value.replace("'", "''") + "'"
@@ -150,9 +150,9 @@ def written_records(draw: st.DrawFn) -> str:
 
 @pytest.mark.parametrize("folder", ["content", "tests/sample/content"])
 def test_the_shipped_records_are_formatted(folder: str) -> None:
-    results = formatted(list(files_at([ROOT / folder])))
+    results = format_files(list(read_files([ROOT / folder])))
     assert len(results) > 30
-    assert [result.name for result in results if result.changes or result.left] == []
+    assert [result.name for result in results if result.is_changed or result.has_failed] == []
 
 
 def test_files_are_those_named_and_those_in_folders_named_once_each_without_links(tmp_path: Path) -> None:
@@ -162,36 +162,36 @@ def test_files_are_those_named_and_those_in_folders_named_once_each_without_link
     text.write_text("name: Ada\n")
     link.symlink_to(ada)
     (tmp_path / "elsewhere").symlink_to(tmp_path / "people")
-    results = {result.path.name: result for result in formatted(list(files_at([tmp_path, ada, text])))}
+    results = {result.path.name: result for result in format_files(list(read_files([tmp_path, ada, text])))}
     assert sorted(results) == ["ada.yml", "elsewhere", "link.yml", "notes.txt"]
-    assert [name for name, result in results.items() if not result.left] == ["ada.yml"]
+    assert [name for name, result in results.items() if not result.has_failed] == ["ada.yml"]
 
 
 def test_many_files_are_formatted_by_several_processes_in_the_order_given(tmp_path: Path) -> None:
     files: list[tuple[Path, bytes | SourceFile]] = [
         (Path(f"people/p{number}.yml"), b"name:  Ada\n") for number in range(250)
     ]
-    results = formatted(files, jobs=2)
+    results = format_files(files, jobs=2)
     assert [result.path for result in results] == [path for path, _ in files]
     assert {result.after for result in results} == {b"name: Ada\n"}
 
 
 def test_the_class_of_a_record_follows_from_its_folder() -> None:
-    assert class_at(Path("content/meetings/2024/a.yml")) is Meeting
-    assert class_at(Path("content/site.yml")) is Site
-    assert class_at(Path("elsewhere/a.yml")) is None
+    assert record_class_for(Path("content/meetings/2024/a.yml")) is Meeting
+    assert record_class_for(Path("content/site.yml")) is Site
+    assert record_class_for(Path("elsewhere/a.yml")) is None
 
 
 def test_what_would_say_something_else_in_another_layout_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formatting, "to_yaml", lambda document: "title: another\n")
-    (result,) = formatted([(Path("meetings/a.yml"), b"title:  a\n")])
-    assert (result.changes, result.reason) == (False, "in another layout it would no longer say the same")
+    (result,) = format_files([(Path("meetings/a.yml"), b"title:  a\n")])
+    assert (result.is_changed, result.reason) == (False, "in another layout it would no longer say the same")
 
 
 def test_a_list_without_hyphens_is_not_laid_out_as_the_text_that_yaml_takes_it_for() -> None:
     raw = b"date: 2024-01-26\ntitle: Talks\nparties:\n  uz\n  jp\n"
-    (result,) = formatted([(Path("meetings/a.yml"), raw)])
-    assert (result.after, result.left) == (raw, True)
+    (result,) = format_files([(Path("meetings/a.yml"), raw)])
+    assert (result.after, result.has_failed) == (raw, True)
     assert [problem.hint for problem in result.problems] == [
         "start each entry on a line of its own with a hyphen and a space"
     ]
@@ -199,8 +199,8 @@ def test_a_list_without_hyphens_is_not_laid_out_as_the_text_that_yaml_takes_it_f
 
 def test_a_comment_that_would_be_lost_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formatting, "to_yaml", lambda document: "title: a\n")
-    (result,) = formatted([(Path("meetings/a.yml"), b"title:  a # why\n")])
-    assert result.left
+    (result,) = format_files([(Path("meetings/a.yml"), b"title:  a # why\n")])
+    assert result.has_failed
 
 
 def test_the_generator_of_records_writes_mostly_what_can_be_read() -> None:
@@ -224,10 +224,10 @@ def test_a_formatted_record_says_the_same_has_the_same_comments_and_stays_as_it_
     source = parse_source(text.encode(), "meetings/a.yml")
     if source.problems:
         return
-    again = canonical(source, Meeting)
+    again = format_source(source, Meeting)
     read_again = parse_source(again.encode(), "meetings/a.yml")
     assert (read_again.values, read_again.problems) == (source.values, ())
-    assert canonical(read_again, Meeting) == again
+    assert format_source(read_again, Meeting) == again
 
 
 @given(written_records())
@@ -236,5 +236,5 @@ def test_another_reader_of_yaml_finds_the_same_values_before_and_after(text: str
     if source.problems:
         return
     reader = YAML(typ="base", pure=True)
-    before, after = reader.load(StringIO(text)), reader.load(StringIO(canonical(source, Meeting)))
+    before, after = reader.load(StringIO(text)), reader.load(StringIO(format_source(source, Meeting)))
     assert before == after

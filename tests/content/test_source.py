@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.content.source import NO_BLANK, SWALLOWED, TAB, SourceFile, parse_source, read_file
-from generator.content.yaml_parser import MAX_DEPTH, MAX_VALUES, VISIBLE, Value
+from generator.content.yaml_parser import MAX_DEPTH, MAX_VALUES, VISIBLE, YamlValue
 from generator.problems import FieldPath, Fix, Place, Problem
 
 CHARACTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cn", "Cs", "Zl", "Zp"])
@@ -78,7 +78,7 @@ class PlainDumper(yaml.SafeDumper):
 
 
 @given(RECORDS, st.sampled_from([True, False, None]), st.booleans())
-def test_text_is_read_back_as_it_was_written(record: dict[str, Value], flow: bool | None, unicode: bool) -> None:
+def test_text_is_read_back_as_it_was_written(record: dict[str, YamlValue], flow: bool | None, unicode: bool) -> None:
     written = yaml.dump(record, Dumper=PlainDumper, default_flow_style=flow, allow_unicode=unicode)
     source = parse_source(written.encode(), "x.yml")
     assert source.problems == ()
@@ -127,7 +127,7 @@ def test_the_word_null_in_quotes_is_a_word() -> None:
     assert parse_source(b'a: "null"\n', "x.yml").values == {"a": "null"}
 
 
-Container: TypeAlias = list[Value] | dict[str, Value]
+Container: TypeAlias = list[YamlValue] | dict[str, YamlValue]
 
 
 @dataclass
@@ -148,7 +148,7 @@ class Writer:
         self.note(path, key=True)
         self.text += json.dumps(path[-1], ensure_ascii=False) + ":"
 
-    def value(self, value: Value, path: FieldPath = ()) -> None:
+    def value(self, value: YamlValue, path: FieldPath = ()) -> None:
         self.note(path)
         if isinstance(value, str):
             self.text += json.dumps(value, ensure_ascii=False)
@@ -181,13 +181,13 @@ class Writer:
             self.value(below, (*path, step))
 
 
-def steps(value: Container) -> Iterable[tuple[str | int, Value]]:
+def steps(value: Container) -> Iterable[tuple[str | int, YamlValue]]:
     return value.items() if isinstance(value, dict) else enumerate(value)
 
 
 @given(RECORDS, st.integers(0, 4), st.sampled_from(["\n", "\r\n"]), st.booleans())
 def test_every_key_and_value_has_its_place(
-    record: dict[str, Value], flow_from: int, line_end: str, byte_order_mark: bool
+    record: dict[str, YamlValue], flow_from: int, line_end: str, byte_order_mark: bool
 ) -> None:
     writer = Writer(flow_from, line_end)
     writer.value(record)

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.content.source import parse_source
-from generator.content.structure import Structured, structure
+from generator.content.structure import StructureResult, structure
 from generator.kinds.agreement import Agreement
 from generator.kinds.meeting import Meeting
 from generator.kinds.relation import Relation
@@ -12,7 +12,7 @@ from generator.problems import MAX_PROBLEMS, Problem, format_field_path
 SOUND = "title: Talks\ndate: 2024-01-26\n"
 
 
-def meeting(text: str) -> Structured[Meeting]:
+def meeting(text: str) -> StructureResult[Meeting]:
     """What a meeting's file makes."""
     return structure(Meeting, parse_source(text.encode(), "talks.yml"), {"id": "talks"})
 

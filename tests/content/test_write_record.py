@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content.format import canonical
+from generator.content.format import format_source
 from generator.content.source import parse_source
 from generator.content.write_record import record_yaml
-from generator.content.yaml_parser import Value
+from generator.content.yaml_parser import YamlValue
 from generator.kinds import KINDS
 from generator.kinds.fields import fields_in_order
 from generator.kinds.kind import Kind
@@ -21,7 +21,7 @@ TEXTS = st.text(CHARACTERS, min_size=1, max_size=300).filter(
 )
 
 
-def a_meeting(title: str, summary: str, by_language: dict[str, str]) -> dict[str, Value]:
+def a_meeting(title: str, summary: str, by_language: dict[str, str]) -> dict[str, YamlValue]:
     return {
         "title": title,
         "date": "2024-02-01",
@@ -45,21 +45,21 @@ def read_back(text: str) -> Any:
 
 
 @given(RECORDS, LANGUAGES)
-def test_values_are_read_back_as_they_were(values: dict[str, Value], languages: list[str] | None) -> None:
+def test_values_are_read_back_as_they_were(values: dict[str, YamlValue], languages: list[str] | None) -> None:
     assert read_back(record_yaml(MEETING.record, values, languages)) == values
 
 
 @given(RECORDS, LANGUAGES)
-def test_what_is_drawn_is_laid_out_as_format_leaves_it(values: dict[str, Value], languages: list[str] | None) -> None:
+def test_a_new_file_has_the_layout_that_format_gives(values: dict[str, YamlValue], languages: list[str] | None) -> None:
     text = record_yaml(MEETING.record, values, languages)
-    assert canonical(parse_source(text.encode(), ""), MEETING.record) == text
+    assert format_source(parse_source(text.encode(), ""), MEETING.record) == text
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_each_field_that_is_left_out_stands_as_a_comment_in_its_place(kind: Kind[Any]) -> None:
     fields = fields_in_order(kind.record)  # type: ignore[arg-type]  # mypy does not see that a class has a hash
     names = [field.name for field in fields]
-    first: dict[str, Value] = {names[0]: ["x"] if fields[0].many else "x"}
+    first: dict[str, YamlValue] = {names[0]: ["x"] if fields[0].many else "x"}
     lines = [line for line in record_yaml(kind.record, first, ["en"]).splitlines()[2:] if not line.startswith(" ")]
     assert [line.removeprefix("# ").partition(":")[0] for line in lines] == names
     assert all(line.startswith("# ") and len(line.partition(": ")[2]) > 4 for line in lines[1:])
@@ -77,15 +77,15 @@ def test_the_help_of_a_line_that_is_used_as_told_is_no_value(kind: Kind[Any]) ->
         assert problem.message == "a value is expected, found only a comment"
         assert parse_source("\n".join(careless).encode(), "").problems
         used[number] = used[number].replace(":  #", ": x  #", 1)
-        formed = canonical(parse_source("\n".join(used).encode(), ""), kind.record)
-        assert canonical(parse_source(formed.encode(), ""), kind.record) == formed
+        formed = format_source(parse_source("\n".join(used).encode(), ""), kind.record)
+        assert format_source(parse_source(formed.encode(), ""), kind.record) == formed
 
 
-def begun(kind: Kind[Any]) -> dict[str, Value]:
+def begun(kind: Kind[Any]) -> dict[str, YamlValue]:
     """A record with a text in one language, and with an entry of each list of entries."""
     fields = fields_in_order(kind.record)  # type: ignore[arg-type]  # mypy does not see that a class has a hash
-    texts: dict[str, Value] = {"en": "x"}
-    entries: dict[str, Value] = {
+    texts: dict[str, YamlValue] = {"en": "x"}
+    entries: dict[str, YamlValue] = {
         field.name: [{fields_in_order(field.mapping)[0].name: "x"}] for field in fields if field.mapping and field.many
     }
     return {next(field.name for field in fields if field.is_text): texts, **entries}

@@ -4,7 +4,7 @@ from textwrap import dedent
 
 import pytest
 
-from generator.content.format import NotFormattedError, canonical
+from generator.content.format import NotFormattedError, format_source
 from generator.content.source import parse_source
 from generator.kinds.meeting import Meeting
 
@@ -12,7 +12,7 @@ from generator.kinds.meeting import Meeting
 def laid_out(text: str) -> str:
     source = parse_source(dedent(text).encode(), "meetings/a.yml")
     assert source.problems == ()
-    return canonical(source, Meeting)
+    return format_source(source, Meeting)
 
 
 @pytest.mark.parametrize(
@@ -129,4 +129,4 @@ def test_what_is_not_known_is_left_alone(written: str) -> None:
     source = parse_source(written.encode(), "meetings/a.yml")
     assert source.problems == ()
     with pytest.raises(NotFormattedError):
-        canonical(source, Meeting)
+        format_source(source, Meeting)

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from generator.content.source import parse_source
 from generator.content.yaml_layout import to_yaml
-from generator.content.yaml_scalars import scalar
-from generator.content.yaml_tree import Collection, Document, Entry
+from generator.content.yaml_scalars import make_scalar
+from generator.content.yaml_tree import Collection, YamlDocument, YamlEntry
 
 TEXTS = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Cn", "Co"]) | st.just("\n"), min_size=1)
 
@@ -18,30 +18,30 @@ QUOTED = ["a: b", "# a", "- a", "[a", "@a", "\x1b", "\u2028", "'", '"', " a", "a
 
 @pytest.mark.parametrize("text", PLAIN)
 def test_a_text_that_reads_as_itself_needs_no_quotes(text: str) -> None:
-    assert scalar(text).style == ""
+    assert make_scalar(text).style == ""
 
 
 @pytest.mark.parametrize("text", QUOTED)
 def test_what_yaml_reads_as_something_else_is_quoted(text: str) -> None:
-    assert scalar(text).style == '"'
+    assert make_scalar(text).style == '"'
 
 
 @pytest.mark.parametrize("text", ["2024", "1.5", "no", "Null", "0x1f", "12:30"])
 def test_a_text_that_others_take_for_something_else_is_quoted_and_what_is_no_text_is_not(text: str) -> None:
-    assert scalar(text).lines == [f'"{text}"']
-    assert scalar(text, is_text=False).lines == [text]
+    assert make_scalar(text).lines == [f'"{text}"']
+    assert make_scalar(text, is_text=False).lines == [text]
 
 
 def test_a_text_in_lines_keeps_them_and_long_prose_is_folded() -> None:
-    assert (scalar("a: b\n  c").style, scalar("a: b\n  c").lines) == ("|", ["a: b", "  c"])
-    folded = scalar("word " * 60 + "end", is_prose=True)
+    assert (make_scalar("a: b\n  c").style, make_scalar("a: b\n  c").lines) == ("|", ["a: b", "  c"])
+    folded = make_scalar("word " * 60 + "end", is_prose=True)
     assert (folded.style, max(map(len, folded.lines))) == (">", 109)
-    assert scalar("word " * 60 + "end").style == ""
+    assert make_scalar("word " * 60 + "end").style == ""
 
 
 @given(TEXTS, st.booleans(), st.booleans())
 def test_any_text_is_read_back_as_itself(text: str, is_text: bool, is_prose: bool) -> None:
-    written = scalar(text, is_text=is_text, is_prose=is_prose)
-    file = to_yaml(Document(Collection(mapping=True, entries=[Entry(scalar("k"), written)]), []))
+    written = make_scalar(text, is_text=is_text, is_prose=is_prose)
+    file = to_yaml(YamlDocument(Collection(mapping=True, entries=[YamlEntry(make_scalar("k"), written)]), []))
     source = parse_source(file.encode(), "")
     assert source.values == {"k": text} or not text.strip()

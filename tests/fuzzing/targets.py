@@ -20,7 +20,7 @@ from generator.checks.context import CheckContext
 from generator.checks.references import check_references_resolve
 from generator.checks.run import check
 from generator.content.files import ContentFile, ContentFiles, find_files
-from generator.content.format import formatted
+from generator.content.format import format_files
 from generator.content.load import Content, ValidRecords, load
 from generator.content.source import parse_source
 from generator.content.structure import structure
@@ -219,15 +219,15 @@ def _unchecked(content: Content) -> list[Problem]:
 def layout(raw: bytes) -> None:
     """Any bytes in canonical form, which says the same and stays as it is; or left alone, with the reason."""
     path = Path(PurePosixPath("content", KINDS[raw[0] % len(KINDS) if raw else 0].folder, "any.yml"))
-    (made,) = formatted([(path, raw[1:])])
-    if made.left:
+    (made,) = format_files([(path, raw[1:])])
+    if made.has_failed:
         assert made.after == made.before
         return
     before, after = parse_source(made.before, "any.yml"), parse_source(made.after, "any.yml")
     assert (after.problems, after.values) == ((), before.values)
     if len(raw) > SHORT:
         return
-    (again,) = formatted([(path, made.after)])
+    (again,) = format_files([(path, made.after)])
     assert again.after == made.after, "formatting it again changes it"
 
 

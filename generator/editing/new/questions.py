@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.content.yaml_parser import EMPTY_FILE, Value, control_in, control_named
+from generator.content.yaml_parser import EMPTY_FILE, YamlValue, describe_control_character, find_control_character
 from generator.editing.lookup import Candidate, RecordLookup
 from generator.editing.new.workspace import Draft, Workspace
 from generator.kinds import key_of
@@ -25,7 +25,7 @@ COMMAS = re.compile("[,;،、，]")
 ID_WANTED = "the id is expected: --id …"
 CREATE = "+"
 """Before a name in an answer: create a record with this name."""
-FILLED: dict[str, Value] = {"audience": "public"}
+FILLED: dict[str, YamlValue] = {"audience": "public"}
 """The values of a record that needs none: a file without any field is no record."""
 
 
@@ -141,7 +141,7 @@ class Answers:
             hint = "write it whole, or its entries one after another from [0] on"
             raise AmbiguousAnswerError(f"{format_field_path(path)} cannot be set: {hint}") from None
 
-    def _value(self, field: Field, part: str) -> Value:
+    def _value(self, field: Field, part: str) -> YamlValue:
         if field.to:
             return self._reference(part, field.to)
         if field.words:
@@ -244,8 +244,8 @@ def parse_path(written: str) -> FieldPath:
 
 
 def _refuse_controls(text: str) -> None:
-    if control := control_in(text):
-        raise AmbiguousAnswerError(f"text is expected, found {control_named(control.group())}")
+    if control := find_control_character(text):
+        raise AmbiguousAnswerError(f"text is expected, found {describe_control_character(control.group())}")
 
 
 def _splits(field: Field) -> bool:

@@ -18,7 +18,7 @@ from generator.content.files import ContentFile, ContentFiles
 from generator.content.load import Content, load
 from generator.content.parse import ParsedValues
 from generator.content.write_record import record_yaml
-from generator.content.yaml_parser import Value
+from generator.content.yaml_parser import YamlValue
 from generator.editing.lookup import RecordLookup
 from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.kind import Kind
@@ -38,7 +38,7 @@ class Draft:
 
     kind: Kind[Any]
     id: str = ""
-    values: dict[str, Value] = field(default_factory=dict)
+    values: dict[str, YamlValue] = field(default_factory=dict)
     family: str = ""
     """The family name of the person, with which the id begins. Empty if it is not clear."""
 
@@ -47,11 +47,11 @@ class Draft:
         """The path of its file below the content folder."""
         return Path(self.kind.folder, f"{self.id or UNNAMED}.yml")
 
-    def put(self, path: FieldPath, value: Value) -> None:
+    def put(self, path: FieldPath, value: YamlValue) -> None:
         """Set the value at `path`; create the mappings and lists on the way."""
         here: Any = self.values
         for step, then in pairwise(path):
-            fresh: Value = [] if isinstance(then, int) else {}
+            fresh: YamlValue = [] if isinstance(then, int) else {}
             if isinstance(here, list) and isinstance(step, int) and step == len(here):
                 here.append(fresh)
             elif isinstance(here, dict):
@@ -62,7 +62,7 @@ class Draft:
         else:
             here[path[-1]] = value
 
-    def with_values(self, values: dict[str, Value]) -> "Draft":
+    def with_values(self, values: dict[str, YamlValue]) -> "Draft":
         """Return this draft with other values."""
         return replace(self, values=values)
 
