@@ -1,4 +1,4 @@
-"""The pages of a content folder, written as a build writes them."""
+"""Pages of a content folder, written as a build writes them."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from generator.pages import render as rendering
 
 
 def write_pages(content: Content, edition: Edition, folder: Path, jobs: int = 1) -> WriteSummary:
-    """Write the Markdown pages of sound content: a tree for each language of the site."""
+    """Write the Markdown pages of valid content to `folder`, for each language of the site."""
     return rendering.render_pages(
         link(content.site, content.records, content.files, edition), content.digests, folder, jobs
     )
