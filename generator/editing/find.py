@@ -53,7 +53,10 @@ class Hit(NamedTuple):
 
 
 def words_to_find(text: str) -> dict[str, str]:
-    """Return the folded words of a query, each with its typed form. Dates are converted to the notation of records."""
+    """Return the folded words of a query, each with its typed form.
+
+    Dates are converted to the notation of records.
+    """
     typed = text.split()
     words: dict[str, str] = {}
     while typed:
@@ -101,7 +104,10 @@ def _is_record(file: ContentFile, kind: Kind[Any] | None) -> bool:
 
 
 def _may_hold(file: ContentFile, words: Iterable[str]) -> bool:
-    """Return whether a file may hold all words: in its text, or in a title that other records give its record."""
+    """Return whether a file may hold all words.
+
+    They may stand in its text, or in a title that other records give its record.
+    """
     text = _text(file)
     return all(word in text for word in words) or not any(f"\n{name}:" in text for name in NAMES)
 
@@ -173,7 +179,10 @@ def _scores(field: MatchingField, words: Iterable[str]) -> dict[str, int]:
 
 
 def _start(text: str, word: str) -> int:
-    """Return the position of a word in a folded text, -1 if none. Latin words match at the start of a word only."""
+    """Return the position of a word in a folded text, -1 if none.
+
+    Latin words match at the start of a word only.
+    """
     at = text.find(word)
     while at > 0 and word.isascii() and text[at - 1].isalnum():
         at = text.find(word, at + 1)

@@ -55,7 +55,10 @@ class Candidate:
         return self.key if ANY in to.targets else self.record.id
 
     def has_prefixes(self, typed: list[str]) -> bool:
-        """Return whether each typed word begins a word of a name. In scripts without spaces it may stand inside."""
+        """Return whether each typed word begins a word of a name.
+
+        In scripts without spaces it may stand inside.
+        """
         return all(
             any(own.startswith(word) or (not word.isascii() and word in own) for own in self.words) for word in typed
         )
@@ -76,13 +79,18 @@ class RecordLookup:
         )
 
     def candidates(self, to: To = EVERYTHING) -> list[Candidate]:
-        """Return the records that a field declared with `to` may name. The most referred-to come first."""
+        """Return the records that a field declared with `to` may name.
+
+        The most referred-to come first.
+        """
         wanted = set(to.targets)
         fitting = (each for each in self._all if ANY in wanted or kind_of(each.record).reference_names & wanted)
         return sorted(fitting, key=lambda each: (-len(self._archive.links_to(each.record)), each.title, each.key))
 
     def resolve(self, typed: str, to: To = EVERYTHING) -> list[Candidate]:
-        """Return the records that `typed` names: by id; else by a whole name; else by the first letters of its words.
+        """Return the records that `typed` names: by id; else by a whole name.
+
+        Otherwise it goes by the first letters of its words.
 
         One record if it is clear, several if it is ambiguous.
         """
@@ -92,7 +100,10 @@ class RecordLookup:
         return by_name or [each for each in among if folded and each.has_prefixes(folded.split())]
 
     def suggest(self, typed: str, to: To = EVERYTHING, most: int = 10) -> list[Candidate]:
-        """Return at most `most` records that `typed` may mean, the most likely first; any records for an empty text."""
+        """Return at most `most` records that `typed` may mean, the most likely first.
+
+        Return any records for an empty text.
+        """
         among, folded = self._in_folder(typed, to)
         if not folded:
             return among[:most]
@@ -101,7 +112,10 @@ class RecordLookup:
         return list({each.key: each for each in (*resolved[:most], *self._close(folded, among))}.values())[:most]
 
     def _in_folder(self, typed: str, to: To) -> tuple[list[Candidate], str]:
-        """Return the candidates, only those of a folder typed before the name; and the folded name."""
+        """Return the candidates, only those of a folder typed before the name.
+
+        Return also the folded name.
+        """
         folder, slash, name = typed.strip().partition("/")
         kind = BY_FOLDER.get(folder.casefold()) if slash else None
         if kind is None:

@@ -30,7 +30,10 @@ Paint = Callable[[str], str]
 
 
 def format_record(record: Record, file: str, archive: Archive, columns: int, strong: Paint, faint: Paint) -> str:
-    """Format a record in lines of at most `columns`. `strong` and `faint` colour a text."""
+    """Format a record in lines of at most `columns`.
+
+    `strong` and `faint` colour a text.
+    """
     return "\n".join(_RecordText(record, file, archive, columns, strong, faint).lines()) + "\n"
 
 
@@ -171,7 +174,10 @@ def _plain(markdown: Md) -> str:
 
 
 def wrap(text: str, columns: int) -> list[str]:
-    """Wrap a text to lines of at most `columns`; a wide letter takes two. A longer word stays whole."""
+    """Wrap a text to lines of at most `columns`; a wide letter takes two.
+
+    A longer word stays whole.
+    """
     lines, room = [""], columns
     for piece in filter(None, WIDE.split(" ".join(text.split()))):
         if width(piece) > room and piece != " " and lines[-1].strip():

@@ -37,7 +37,10 @@ class RowAssembler:
         self._broken: dict[int, Rejection] = {}
 
     def drafts(self, rows: Iterable[Row], progress: Progress) -> list[ImportDraft]:
-        """Return a draft for each row, or for each key; add rows that cannot become one to `rejected`."""
+        """Return a draft for each row, or for each key.
+
+        Add rows that cannot become one to `rejected`.
+        """
         groups: dict[str | int, list[Row]] = defaultdict(list)
         for row in map(self._completed, rows):
             if self._is_skipped(row):
@@ -56,7 +59,10 @@ class RowAssembler:
         return drafts
 
     def _completed(self, row: Row) -> Row:
-        """Return `row` with the columns that the map computes. If one cannot be computed, note the row as broken."""
+        """Return `row` with the columns that the map computes.
+
+        If one cannot be computed, note the row as broken.
+        """
         for name, rule in self._map.columns.items():
             text, column = origin(rule, row)
             try:
@@ -97,7 +103,10 @@ class RowAssembler:
         return draft
 
     def _cite(self, draft: ImportDraft) -> None:
-        """Cite the source of the map in `draft`. The locator is the row's key, if rows have one."""
+        """Cite the source of the map in `draft`.
+
+        The locator is the row's key, if rows have one.
+        """
         if not self._map.source:
             return
         citation = {"source": self._map.source["id"]}
@@ -107,7 +116,10 @@ class RowAssembler:
         draft.needs.add(f"{CITED.folder}/{self._map.source['id']}")
 
     def _node(self, node: Node, row: Row, draft: ImportDraft) -> Assembled:
-        """Apply a part of the map to a row. The value is None if the row has nothing for it."""
+        """Apply a part of the map to a row.
+
+        The value is None if the row has nothing for it.
+        """
         if isinstance(node, ValueRule):
             return self._value(node, row, draft)
         if isinstance(node, tuple):
@@ -121,7 +133,10 @@ class RowAssembler:
         return Assembled(values if values and (by_row or not _reads_row(node)) else None, by_row)
 
     def _each(self, node: Node, row: Row, draft: ImportDraft) -> Iterator[Row]:
-        """Yield `row`; with `for_each`, yield it once for each entry of the list, in the column `each`."""
+        """Yield `row`.
+
+        With `for_each`, yield it once for each entry of the list, in the column `each`.
+        """
         listed = node.get(FOR_EACH) if isinstance(node, dict) else None
         if not isinstance(listed, ValueRule):
             yield row
@@ -159,14 +174,20 @@ class RowAssembler:
             raise UnconvertedError(f"{error}, found {quote(piece)}" if piece != text else str(error)) from None
 
     def _fill(self, new: ImportDraft, rule: ValueRule, row: Row) -> None:
-        """Fill in a record that a name created: the fields that the map gives it, and its source."""
+        """Fill in a record that a name created.
+
+        It gets the fields that the map gives it, and its source.
+        """
         new.rows.append(row)
         new.values |= self._node(rule.with_, row, new).value or {}
         self._cite(new)
 
 
 def reject_all(rows: list[Row], rejections: list[Rejection]) -> list[Rejection]:
-    """Reject all `rows` of a record if some are rejected: half a record is not imported."""
+    """Reject all `rows` of a record if some are rejected.
+
+    Half a record is not imported.
+    """
     numbers = {rejection.row.number for rejection in rejections}
     first = rejections[0].row.number
     others = (row for row in rows if row.number not in numbers)

@@ -76,7 +76,10 @@ def _no_column(name: str, path: FieldPath, columns: Sequence[str]) -> Problem:
 
 
 def _fields(node: Node, path: FieldPath, model: type[Fields] | None) -> Iterator[Problem]:
-    """Check that a record has these fields. Without a `model` (languages, reasons by field) any name is allowed."""
+    """Check that a record has these fields.
+
+    Without a `model` (languages, reasons by field) any name is allowed.
+    """
     if isinstance(node, ValueRule):
         if model:
             hint = f"write on lines below it where they are from: {', '.join(mappings_in(model))}"
@@ -104,7 +107,10 @@ def _fields(node: Node, path: FieldPath, model: type[Fields] | None) -> Iterator
 
 
 def _shape_mismatch(node: Node, path: FieldPath, field: Field) -> Problem | None:
-    """Report a list for a field of one value, or one value for a list: no row would fit."""
+    """Report a list for a field of one value, or one value for a list.
+
+    No row would fit.
+    """
     listed = isinstance(node, tuple) or (isinstance(node, ValueRule) and bool(node.split))
     if listed == field.many:
         return None

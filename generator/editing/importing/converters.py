@@ -25,14 +25,20 @@ class UnconvertedError(Exception):
 
 
 def cleaned(text: str) -> str:
-    """Return a cell stripped, with the dashes and quotes of cp1252 repaired. Empty if no character is visible."""
+    """Return a cell stripped, with the dashes and quotes of cp1252 repaired.
+
+    Empty if no character is visible.
+    """
     repaired = C1.sub(lambda match: match[0].encode("latin-1").decode("cp1252", "ignore") or match[0], text)
     stripped = repaired.replace("\r\n", "\n").replace("\r", "\n").strip()
     return stripped if VISIBLE.search(stripped) else ""
 
 
 def origin(rule: ValueRule, row: Row) -> tuple[str, str]:
-    """Return the text that a rule starts from, and its column. The text is empty if the row has none."""
+    """Return the text that a rule starts from, and its column.
+
+    The text is empty if the row has none.
+    """
     if rule.value:
         return rule.value, ""
     for column in rule.column:
@@ -63,7 +69,10 @@ def columns_in(node: Node) -> Iterator[str]:
 
 
 def split(text: str, separators: tuple[str, ...]) -> Iterable[str]:
-    """Return the unique entries of a list in one cell. Without separators, return the whole text."""
+    """Return the unique entries of a list in one cell.
+
+    Without separators, return the whole text.
+    """
     if not separators:
         return (text,)
     between = "|".join(re.escape(SEPARATORS.get(separator, separator)) for separator in separators)
@@ -71,7 +80,10 @@ def split(text: str, separators: tuple[str, ...]) -> Iterable[str]:
 
 
 def take(text: str, patterns: tuple[re.Pattern[str], ...]) -> str:
-    """Return the bracketed part of the first pattern that matches. If none matches, return the whole text."""
+    """Return the bracketed part of the first pattern that matches.
+
+    If none matches, return the whole text.
+    """
     match = next(filter(None, (pattern.fullmatch(text) for pattern in patterns)), None)
     return (match[1] or "").strip() if match else text
 

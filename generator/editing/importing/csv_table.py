@@ -69,7 +69,10 @@ def _delimiter(text: str, header: int) -> str:
 
 
 def _lines(text: str, delimiter: str) -> list[list[str]]:
-    """Return the cells of every line. Refuse an unclosed quotation mark: it would turn the rest into one cell."""
+    """Return the cells of every line.
+
+    Refuse an unclosed quotation mark: it would turn the rest into one cell.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines: list[list[str]] = []
     try:

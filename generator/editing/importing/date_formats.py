@@ -33,7 +33,10 @@ OUR_TIME = ("1900", "2100")
 
 
 def is_format(name: str) -> bool:
-    """Return whether `name` is a format: a named one, one such as DD/MM/YYYY, or one such as %d.%m.%y."""
+    """Return whether `name` is a format.
+
+    It is a named one, one such as DD/MM/YYYY, or one such as %d.%m.%y.
+    """
     match = PATTERN.fullmatch(name)
     parts = [part for part in match.group(1, 3, 5) if part] if match else []
     whole = {*parts} in ({"YYYY"}, {"YYYY", "MM"}, {"YYYY", "MM", "DD"}) and len({*parts}) == len(parts)

@@ -115,7 +115,10 @@ class ImportPlanner:
         return prepared
 
     def _is_unchanged(self, prepared: PreparedRecord) -> bool:
-        """Return whether a record with the same content exists. Claim it: it is no other row's record."""
+        """Return whether a record with the same content exists.
+
+        Claim it: it is no other row's record.
+        """
         same = self._candidates(prepared).get(comparable(prepared.record))
         if not same:
             return False
@@ -124,7 +127,10 @@ class ImportPlanner:
         return True
 
     def _edited_record(self, prepared: PreparedRecord) -> Record | None:
-        """Return and claim the record that the row made once, edited since. None if there is none."""
+        """Return and claim the record that the row made once, edited since.
+
+        None if there is none.
+        """
         others = next(filter(None, self._candidates(prepared).values()), None)
         return others.pop() if others else None
 
@@ -145,7 +151,10 @@ class ImportPlanner:
         return self._unclaimed[identity]
 
     def _same_person(self, record: Record) -> str | None:
-        """Return the key of the same person's record: same name, and not acting for another party."""
+        """Return the key of the same person's record.
+
+        The same person has the same name, and does not act for another party.
+        """
         kind = kind_of(record)
         for key in self._names.people_named_like(record) if kind.naming.has_personal_names else ():
             other = self._new[key].record if key in self._new else self._existing.get(key)
@@ -162,7 +171,9 @@ class ImportPlanner:
             self.plan.rejected += [Rejection(row, reason) for row in rows]
 
     def _same_name(self, kind: Kind[Any], day: str, title: str) -> list[Record]:
-        """Return the records of a date and title, and those with an id made of them: numbered 2, 3 and so on, or not.
+        """Return the records of a date and title, and those with an id made of them.
+
+        Such an id may end in a number.
 
         People are identified by their names alone.
         """
@@ -203,7 +214,10 @@ class ImportPlanner:
             self._names.add(new.record)
 
     def _reject_invalid(self, check: CheckContent) -> bool:
-        """Reject drafts with errors among all records. Return whether it did: then the rest is checked again."""
+        """Reject drafts with errors among all records.
+
+        Return whether it did: then the rest is checked again.
+        """
         invalid: dict[str, tuple[ImportDraft, list[Problem]]] = {}
         needed = {}
         for key in self._needed_keys(self._new.values()):
@@ -253,7 +267,10 @@ class ImportPlanner:
         return {key: prepared for key, prepared in drafts if prepared}
 
     def _rejections(self, rows: list[Row], draft: ImportDraft, problems: list[Problem]) -> list[Rejection]:
-        """Reject the rows of a record for the problems of a draft: its own, or one it refers to."""
+        """Reject the rows of a record for the problems of a draft.
+
+        The draft is their own, or one it refers to.
+        """
         rejections = []
         for problem in problems:
             cell = draft.cell_at(problem.field)
@@ -267,6 +284,9 @@ class ImportPlanner:
 
 
 def _may_act_for_one(*people: Record) -> bool:
-    """Return whether people may be one person: they act for one party, as far as the records say."""
+    """Return whether people may be one person.
+
+    They act for one party, as far as the records say.
+    """
     parties = [kind_of(person).represents(person) for person in people]
     return len({party.id for party in parties if party}) <= 1

@@ -53,7 +53,10 @@ class ImportDraft:
         return f"{self.kind.folder}/{self.id}"
 
     def cell_at(self, path: FieldPath) -> Cell | None:
-        """Return the cell of the value at `path`, or of its first part. None if there is no such value."""
+        """Return the cell of the value at `path`, or of its first part.
+
+        None if there is no such value.
+        """
         value: Any = self.values
         for step in path:
             try:
@@ -76,7 +79,10 @@ class ConflictError(Exception):
 
 
 def merge(one: Any, other: Any, path: FieldPath = ()) -> Any:
-    """Merge the values that two rows give for one record; lists keep each entry once. Raises ConflictError."""
+    """Merge the values that two rows give for one record; lists keep each entry once.
+
+    Raises ConflictError.
+    """
     if isinstance(one, dict) and isinstance(other, dict):
         both = {name: merge(one[name], other[name], (*path, name)) for name in one if name in other}
         return {**one, **other, **both}
@@ -88,7 +94,10 @@ def merge(one: Any, other: Any, path: FieldPath = ()) -> Any:
 
 
 def unique_by_person(entries: list[Any]) -> list[Any]:
-    """Return the entries of a list with each person once. Entries of one person are merged unless they conflict."""
+    """Return the entries of a list with each person once.
+
+    Entries of one person are merged unless they conflict.
+    """
     unique: list[Any] = []
     for entry in entries:
         for number, before in enumerate(unique):

@@ -41,7 +41,10 @@ TIMES_OF_DAY = re.compile(rb"BY(?:HOUR|MINUTE|SECOND)", re.I)
 
 
 def read_ics(raw: bytes, layout: Layout) -> Table:
-    """Read the events of a calendar. A repeating event is one row. Raises NoTableError."""
+    """Read the events of a calendar.
+
+    A repeating event is one row. Raises NoTableError.
+    """
     _refuse_endless(raw)
     try:
         calendars = Calendar.from_ical(raw, multiple=True)
@@ -75,7 +78,10 @@ def read_ics(raw: bytes, layout: Layout) -> Table:
 
 
 def _refuse_endless(raw: bytes) -> None:
-    """Refuse a time zone whose clocks do not change on days of the year: expanding each change would not end."""
+    """Refuse a time zone whose clocks do not change on days of the year.
+
+    Expanding each change would not end.
+    """
     for zone in ZONE.findall(FOLD.sub(b"", raw)):
         for rule in RULE.findall(zone):
             if b"FREQ=YEARLY" not in rule.upper() or TIMES_OF_DAY.search(rule):
@@ -111,7 +117,10 @@ def _decode(written: bytes | str) -> str:
 
 
 def _invalid_time(event: Any) -> tuple[str, str, str] | None:
-    """Return the first property that is no valid time: its name, its text, and the expectation. None if all are."""
+    """Return the first property that is no valid time.
+
+    Return its name, its text and the expectation; None if all times are valid.
+    """
     for name, text in _time_properties(event).items():
         types, expected = TIMES[name]
         if isinstance(event[name], list):
@@ -138,7 +147,10 @@ def _times(event: Any, zone: ZoneInfo) -> dict[str, str]:
 
 
 def _moment(moment: date | datetime, zone: ZoneInfo) -> tuple[date, str]:
-    """Return day and time with offset. The time is empty for a whole day; a local time is in `zone`."""
+    """Return day and time with offset.
+
+    The time is empty for a whole day; a local time is in `zone`.
+    """
     if not isinstance(moment, datetime):
         return moment, ""
     placed = moment if moment.tzinfo else moment.replace(tzinfo=zone)

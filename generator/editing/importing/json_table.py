@@ -56,7 +56,10 @@ def _parse(text: str) -> Any:
 
 
 def _refuse_deep(value: Any) -> None:
-    """Refuse nesting deeper than records have. A loop, since the nesting may exceed the recursion limit."""
+    """Refuse nesting deeper than records have.
+
+    It is a loop, since the nesting may exceed the recursion limit.
+    """
     level = [value]
     for _ in range(MOST_DEEP + 1):
         level = [below for each in level if isinstance(each, list | dict) for below in _below(each)]
@@ -69,7 +72,10 @@ def _below(value: list[Any] | dict[str, Any]) -> Iterable[Any]:
 
 
 def _entries(whole: Any) -> list[Any]:
-    """Return the entries of a file: its list, or the one list of objects in its object."""
+    """Return the entries of a file.
+
+    They are the list of the file, or the one list of objects in its object.
+    """
     if isinstance(whole, list):
         return whole
     if not isinstance(whole, dict):

@@ -83,7 +83,10 @@ def _encoding(name: str) -> str:
 
 
 def _tree(value: Any) -> "Tree":
-    """Validate the fields of a map. Any name is allowed: a field of a record may be named like a word of maps."""
+    """Validate the fields of a map.
+
+    Any name is allowed: a field of a record may be named like a word of maps.
+    """
     problems: list[Problem] = []
     tree = _fields(value, (), problems) if isinstance(value, dict) else None
     if tree is None:
@@ -229,7 +232,10 @@ class ImportMapping(Fields):
 
 
 def read_map(path: Path) -> tuple[ImportMapping | None, SourceFile, list[Problem]]:
-    """Read a map file. Return the map, or None if it is invalid; the file; and the problems."""
+    """Read a map file.
+
+    Return the map, or None if it is invalid; the file; and the problems.
+    """
     content = read_file(path, path.as_posix())
     source = content if isinstance(content, SourceFile) else parse_source(content, path.as_posix())
     problems = list(source.problems)

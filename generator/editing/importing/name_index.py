@@ -64,7 +64,9 @@ class NameIndex:
                 self._personal[kind.name].add(name, f"{kind.folder}/{identifier}")
 
     def refer(self, name: str, rule: ValueRule, fill: FillDraft) -> tuple[str, str]:
-        """Return id and key of the record that `name` means; create a draft if the rule allows it.
+        """Return id and key of the record that `name` means.
+
+        Create a draft if the rule allows it.
 
         Raises UnconvertedError if several records have the name, or none has it.
         """

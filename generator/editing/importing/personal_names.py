@@ -24,14 +24,20 @@ Words = tuple[str, ...]
 
 
 def normalise_name(name: str) -> str:
-    """Return a name as records spell it: "Bobur Usmanov" for "Mr Bobur Usmanov" and for "Usmanov, Bobur"."""
+    """Return a name as records spell it.
+
+    "Bobur Usmanov" for "Mr Bobur Usmanov" and for "Usmanov, Bobur".
+    """
     bare = _without_honorific(name)
     family = family_name_before_comma(bare)
     return f"{_without_honorific(bare.partition(',')[2].strip())} {family}" if family else bare
 
 
 def family_name_before_comma(name: str) -> str:
-    """Return the family name before a comma and a given name. Empty for a name in another form."""
+    """Return the family name before a comma and a given name.
+
+    Empty for a name in another form.
+    """
     family, _, given = (part.strip() for part in _without_honorific(name).partition(","))
     return "" if not given or "," in given or AFTER_A_COMMA.match(given.replace(".", "")) else family
 
@@ -42,7 +48,10 @@ def _without_honorific(name: str) -> str:
 
 
 def words_of(name: str) -> Words:
-    """Return the folded words of a name, sorted, in Latin letters, without honorifics: equal for all its spellings."""
+    """Return the folded words of a name, sorted, in Latin letters, without honorifics.
+
+    They are equal for all its spellings.
+    """
     words = normalise_name(name).replace(".", ". ").replace(",", " ").split()
     return tuple(sorted(filter(None, (fold_name(slug(word) if CYRILLIC.fullmatch(word) else word) for word in words))))
 

@@ -29,7 +29,10 @@ class PreparedRecord:
 
 
 def prepare(draft: ImportDraft) -> tuple[PreparedRecord | None, list[Problem]]:
-    """Validate a draft by itself. Return the record to write, or None and the problems."""
+    """Validate a draft by itself.
+
+    Return the record to write, or None and the problems.
+    """
     text = record_yaml(draft.kind.record, draft.values)
     source = parse_source(text.encode("utf-8", "replace"), "")
     record, problems, _ = structure(draft.kind.record, source, {"id": draft.id or UNNAMED})
@@ -39,7 +42,10 @@ def prepare(draft: ImportDraft) -> tuple[PreparedRecord | None, list[Problem]]:
 
 
 def with_path(draft: ImportDraft, text: str, record: Record) -> PreparedRecord:
-    """Return the record with the path of its file. Records with a date lie in a folder for its year."""
+    """Return the record with the path of its file.
+
+    Records with a date lie in a folder for its year.
+    """
     when = draft.kind.day(record) if draft.kind.is_dated else None
     year = f"{when.year:04}/" if when and when.year else ""
     path = f"{draft.kind.folder}/{year}{draft.id}.yml"
@@ -53,7 +59,10 @@ def date_and_title(record: Record) -> tuple[str, str]:
 
 
 def id_words(draft: ImportDraft, record: Record) -> tuple[str, str]:
-    """Return the words of an id: date and title; for a person, the name with the family name first."""
+    """Return the words of an id: date and title.
+
+    For a person, the name with the family name first.
+    """
     day, title = date_and_title(record)
     family = draft.kind.naming.family_name(record)
     return day, family.candidates.get(family.resolve(draft.family) or family.likely, title) if family else title

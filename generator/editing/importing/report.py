@@ -18,7 +18,10 @@ MOST_SHOWN = 3
 
 
 def preview(written: Sequence[PreparedRecord], folder: str, *, whole: bool = False) -> str:
-    """Return the first records of each kind in full, and the number of others; with `whole`, all records."""
+    """Return the first records of each kind in full, and the number of others.
+
+    With `whole`, return all records.
+    """
     text = ""
     by_folder: Counter[str] = Counter()
     for prepared in written:
@@ -36,7 +39,10 @@ def preview(written: Sequence[PreparedRecord], folder: str, *, whole: bool = Fal
 
 
 def rejected_rows(rejected: Sequence[Rejection], most: int | None = MOST_REJECTED) -> str:
-    """Return the first `most` rejected rows, a line each. If there are more, add how often each reason occurs."""
+    """Return the first `most` rejected rows, a line each.
+
+    If there are more, add how often each reason occurs.
+    """
     ordered = sorted(rejected, key=lambda rejection: rejection.row.number)
     listed = ordered[:most] if most else ordered
     text = "".join(f"{_line(rejection)}\n" for rejection in listed)
@@ -95,7 +101,10 @@ def existing_people(people: Iterable[tuple[str, str, list[Row]]]) -> str:
 
 
 def similar_names(written: Iterable[PreparedRecord], most: int | None = MOST_REJECTED, *, dry: bool) -> str:
-    """Return a line for each record with a name similar to another record's. Only an editor can tell them apart."""
+    """Return a line for each record with a name similar to another record's.
+
+    Only an editor can tell them apart.
+    """
     done = "would create" if dry else "created"
     lines = [
         terminal_safe(

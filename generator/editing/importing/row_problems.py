@@ -15,7 +15,10 @@ IN_A_FILE = re.compile(r'\bwrite "(\w+): ([^"]+)"')
 
 
 def rephrase_for_row(problem: Problem, column: str, raw: str) -> Problem:
-    """Rephrase a problem of a record as one of a row. `raw` is the text of the cell. Hints point to the map."""
+    """Rephrase a problem of a record as one of a row.
+
+    `raw` is the text of the cell. Hints point to the map.
+    """
     if problem.rule is MISSING_FIELD:
         missing = "an empty cell" if column else "no column for it in the map"
         return replace(problem, message=f"{quote(problem.field[-1])} is expected, found {missing}", hint=None)
@@ -28,7 +31,10 @@ def rephrase_for_row(problem: Problem, column: str, raw: str) -> Problem:
 
 
 def column_for(node: Node, path: FieldPath) -> str:
-    """Return the column that a map gives for a field, or for its first part. Empty if it gives none."""
+    """Return the column that a map gives for a field, or for its first part.
+
+    Empty if it gives none.
+    """
     for step in path:
         if isinstance(node, dict) and isinstance(step, str) and step in node:
             node = node[step]

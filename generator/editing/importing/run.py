@@ -32,7 +32,10 @@ def plan_import(
     stages: Stages,
     today: date,
 ) -> ImportResult:
-    """Plan an import of `table` into `content`: convert its rows by the map, then check the records together."""
+    """Plan an import of `table` into `content`.
+
+    Convert its rows by the map, then check the records together.
+    """
     names = NameIndex(content.records)
     assembler = RowAssembler(kind, mapping, names)
     with stages("convert") as stage:
@@ -47,7 +50,10 @@ def plan_import(
 
 
 def _source(mapping: ImportMapping, content: Content) -> dict[str, ImportDraft]:
-    """Return a draft of the source that the map cites, by its key. Empty if `content` has a record of it."""
+    """Return a draft of the source that the map cites, by its key.
+
+    Empty if `content` has a record of it.
+    """
     values = {name: value for name, value in mapping.source.items() if name != "id"}
     draft = ImportDraft(CITED, mapping.source.get("id", ""), values, referred_to=True)
     return {draft.key: draft} if mapping.source and draft.key not in content.sources else {}

@@ -62,7 +62,9 @@ class Layout:
 
 
 def table_of(lines: Iterable[Sequence[str]], header: int, most_cells: int = MOST_CELLS) -> Table:
-    """Return the table in `lines`. Line number `header`, counted from 1, names the columns. Empty rows are left out.
+    """Return the table in `lines`.
+
+    Line number `header`, counted from 1, names the columns. Empty rows are left out.
 
     Raises NoTableError.
     """
@@ -89,13 +91,19 @@ def table_of(lines: Iterable[Sequence[str]], header: int, most_cells: int = MOST
 
 
 def table_of_cells(rows: Iterable[tuple[int, Mapping[str, str]]]) -> Table:
-    """Return the table of `rows` that name their own cells. Its columns are those of any row, in order."""
+    """Return the table of `rows` that name their own cells.
+
+    Its columns are those of any row, in order.
+    """
     table_rows = [Row(number, cells) for number, cells in rows]
     return Table(tuple(dict.fromkeys(column for row in table_rows for column in row.cells)), table_rows)
 
 
 def _columns(named: Sequence[str]) -> tuple[str, ...]:
-    """Return unique column names: a column without a name gets its number, a repeated name gets a count."""
+    """Return unique column names.
+
+    A column without a name gets its number, a repeated name gets a count.
+    """
     columns: dict[str, None] = {}
     names = [" ".join(name.split()) for name in named]
     while names and not names[-1]:

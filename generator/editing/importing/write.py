@@ -17,7 +17,9 @@ MARKED = "utf-8-sig"
 
 
 def write_records(files: Sequence[tuple[str, str]], folder: Path) -> None:
-    """Write new files, given as path below `folder` and text: stage all, then move them.
+    """Write new files, given as path below `folder` and text.
+
+    Stage all, then move them.
 
     Raises OSError, FileExistsError.
     """
@@ -57,7 +59,10 @@ def reason_of(rejection: Rejection) -> str:
 
 
 def encode(text: str, encoding: str) -> tuple[bytes, bool]:
-    """Encode rejected rows as the map names. Return also whether that worked: otherwise the bytes are marked UTF-8."""
+    """Encode rejected rows as the map names.
+
+    Return also whether that worked: otherwise the bytes are marked UTF-8.
+    """
     codec = codecs.lookup(encoding).name if encoding else "utf-8"
     if codec in ("utf-8", MARKED):
         return text.encode(MARKED, "replace"), True
@@ -68,7 +73,10 @@ def encode(text: str, encoding: str) -> tuple[bytes, bool]:
 
 
 def free_path(raw: bytes, wanted: Path) -> Path:
-    """Return `wanted`, or a numbered path beside it if a file with other bytes exists: no rejected row is lost."""
+    """Return `wanted`, or a numbered path beside it if a file with other bytes exists.
+
+    No rejected row is lost.
+    """
     path, number = wanted, 1
     while path.exists() and path.read_bytes() != raw:
         number += 1

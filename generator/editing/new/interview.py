@@ -178,7 +178,10 @@ class Interview:
             self._printed.add(message)
 
     def _create_records(self, value: Any, to: To | None) -> Any:
-        """Create the records that values ask for. Return the values with ids in place of names."""
+        """Create the records that values ask for.
+
+        Return the values with ids in place of names.
+        """
         if isinstance(value, dict):
             return {key: self._create_records(below, to) for key, below in value.items()}
         if isinstance(value, list):
@@ -188,7 +191,10 @@ class Interview:
         return value
 
     def _create(self, name: str, to: To) -> str:
-        """Create a record by questions; one that a standard defines, without. Return its id."""
+        """Create a record by questions; one that a standard defines, without.
+
+        Return its id.
+        """
         kinds = [kind for kind in KINDS if kind.reference_names & set(to.targets)]
         for kind in kinds:
             if identifier := kind.naming.standard_id(name):
@@ -261,7 +267,10 @@ class Interview:
 
 
 def _validate(question: Question, answers: Answers, answer: str, refusals: list[str]) -> None:
-    """Raise AnswerRejectedError if `check` would report the answer; for a warning, only the first time."""
+    """Raise AnswerRejectedError if `check` would report the answer.
+
+    For a warning, only the first time.
+    """
     if not answer.strip():
         problems = [] if question.must else answers.problems_without(question)
         message = "an answer is expected" if question.must else join_messages(problems)

@@ -68,7 +68,10 @@ class LinePrompter(Prompter):
                 return answer
 
     def _list(self, prompt: Prompt, candidates: Iterable[Candidate]) -> list[str]:
-        """List records with numbers if they are few. Return the text each number stands for."""
+        """List records with numbers if they are few.
+
+        Return the text each number stands for.
+        """
         listed = list(candidates)
         if len(listed) > FEW:
             self._say("  type a part of the name")
@@ -92,7 +95,10 @@ class TerminalPrompter(Prompter):
     introduction = f"Tab completes, Enter answers. {INTRODUCTION}"
 
     def __init__(self, say: Callable[[str, str], None]) -> None:
-        """Take `say`, which prints a message. Its second argument is the part to emphasise at the start."""
+        """Take `say`, which prints a message.
+
+        Its second argument is the part to emphasise at the start.
+        """
         from prompt_toolkit import PromptSession  # here: nothing else waits for it
 
         self._say = say
@@ -103,7 +109,10 @@ class TerminalPrompter(Prompter):
         self._say(message, "")
 
     def ask(self, prompt: Prompt) -> str:
-        """Ask until an answer is accepted; a rejected one is explained and can be edited. Return it."""
+        """Ask until an answer is accepted; a rejected one is explained and can be edited.
+
+        Return it.
+        """
         from prompt_toolkit.completion import Completer
 
         class Proposing(Completer):

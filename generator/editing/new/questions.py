@@ -68,7 +68,10 @@ class Question:
 
 
 def questions(kind: Kind[Any]) -> Iterator[Question]:
-    """Yield the questions for a kind: its required fields, the fields it asks for, and a source."""
+    """Yield the questions for a kind.
+
+    Its required fields, the fields it asks for, and a source.
+    """
     record: type[Record] = kind.record
     required = [field.name for field in fields_in_order(record) if field.required]
     cites = () if kind.is_citable or kind.naming.restates_a_standard else ("sources",)
@@ -108,7 +111,10 @@ class Answers:
         return self.workspace.lookup
 
     def with_answer(self, question: Question, answer: str) -> Draft:
-        """Return the draft with an answer. Raises AmbiguousAnswerError if it may refer to several records."""
+        """Return the draft with an answer.
+
+        Raises AmbiguousAnswerError if it may refer to several records.
+        """
         _refuse_controls(answer)
         draft = self.draft.with_values(_copy(self.draft.values))
         parts = COMMAS.split(answer) if question.several and _splits(question.field) else [answer]
@@ -125,7 +131,10 @@ class Answers:
         return self._with_defaults(draft)
 
     def set(self, path: FieldPath, text: str) -> None:
-        """Set the field at `path`, as `--set` does. Raises AmbiguousAnswerError if that is impossible."""
+        """Set the field at `path`, as `--set` does.
+
+        Raises AmbiguousAnswerError if that is impossible.
+        """
         _refuse_controls(text)
         field, rest = _field_at(self.draft.kind, path)
         own_questions = list(_questions_for(field)) if field and len(path) == 1 else []
@@ -176,7 +185,10 @@ class Answers:
         return [problem for problem in self.workspace.problems(draft) if problem.field[: len(here)] == here]
 
     def problems_without(self, question: Question) -> list[Problem]:
-        """Return the problems if a question is left open; warnings only with the last question."""
+        """Return the problems if a question is left open.
+
+        Warnings only with the last question.
+        """
         of_record = [problem for problem in self.workspace.problems(self.draft) if not problem.field]
         last = self._is_last(question)
         return [_of_unsaved(problem) for problem in of_record if last or has_errors([problem])]
@@ -249,18 +261,27 @@ def _refuse_controls(text: str) -> None:
 
 
 def _splits(field: Field) -> bool:
-    """Return whether commas separate answers: only in fields whose values have no commas."""
+    """Return whether commas separate answers.
+
+    Only in fields whose values have no commas.
+    """
     return field.is_reference or not field.is_line
 
 
 def _of_unsaved(problem: Problem) -> Problem:
-    """Rephrase a problem of a whole record without a file: a hint about the file is no help."""
+    """Rephrase a problem of a whole record without a file.
+
+    A hint about the file is no help.
+    """
     message = "a record holds one field at least" if problem.rule is EMPTY_FILE else problem.message
     return replace(problem, message=message, hint=None)
 
 
 def _field_at(kind: Kind[Any], path: FieldPath) -> tuple[Field | None, FieldPath]:
-    """Return the innermost field on a path, and the remaining steps: an entry, a language."""
+    """Return the innermost field on a path, and the remaining steps.
+
+    An entry, a language.
+    """
     model: type[Fields] | None = kind.record
     innermost, rest = None, path
     for number, step in enumerate(path):

@@ -135,7 +135,10 @@ class Workspace:
         return [problem for problem in problems if problem.place and problem.place.file == name]
 
     def proposals(self, draft: Draft) -> tuple[str, ...]:
-        """Return free ids for a draft, the best first. Empty if the draft is not valid yet."""
+        """Return free ids for a draft, the best first.
+
+        Empty if the draft is not valid yet.
+        """
         return self._propose(draft, self._used_ids(draft.kind))
 
     def _propose(self, draft: Draft, used: frozenset[str]) -> tuple[str, ...]:
@@ -172,7 +175,10 @@ class Workspace:
         )
 
     def existing_file(self, draft: Draft) -> str:
-        """Return the file of a record that has or had an id proposed for the draft. Empty if there is none."""
+        """Return the file of a record that has or had an id proposed for the draft.
+
+        Empty if there is none.
+        """
         wanted = self._propose(draft, frozenset())
         keys = [f"{kind.folder}/{each}" for kind in _sharing_ids(draft.kind) for each in wanted]
         keys += [key_of(each) for each in self._records_of(_sharing_ids(draft.kind)) if {*wanted} & {*each.formerly}]
@@ -194,7 +200,10 @@ class Workspace:
         )
 
     def write(self) -> list[Path]:
-        """Write the finished drafts, each into a new file: all or none. Raises FileExistsError, OSError."""
+        """Write the finished drafts, each into a new file: all or none.
+
+        Raises FileExistsError, OSError.
+        """
         written: list[Path] = []
         try:
             for draft in self._finished:
