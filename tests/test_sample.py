@@ -18,7 +18,7 @@ from generator.kinds import key_of
 from generator.kinds.agreement import Agreement, standing
 from generator.kinds.agreement_history import PARTY_STATUSES, STATUSES
 from generator.kinds.commitment import CommitmentStatus
-from generator.kinds.mechanism import Mechanism, sessions
+from generator.kinds.mechanism import Mechanism, find_sessions
 from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person, offices_on
 from generator.kinds.record import Audience, Fields, R
@@ -166,7 +166,7 @@ def test_every_status_of_a_commitment_occurs_on_one_of_the_two_days(archives: tu
 
 def test_a_mechanism_becomes_overdue_and_others_are_planned_or_never_due(archives: tuple[Archive, Archive]) -> None:
     earlier, later = (
-        {mechanism.id: sessions(mechanism, archive) for mechanism in records_of(archive, Mechanism)}
+        {mechanism.id: find_sessions(mechanism, archive) for mechanism in records_of(archive, Mechanism)}
         for archive in archives
     )
     assert [name for name, held in earlier.items() if held.overdue] == []

@@ -16,8 +16,8 @@ from generator.archive.as_of import latest_date_in, record_as_known_on
 from generator.archive.audience import public_view
 from generator.archive.links import Backlink, LinkGraph
 from generator.kinds import KINDS, key_of, kind_of
-from generator.kinds.commitment import CommitmentInRecord, promises
-from generator.kinds.kind import Cited, Event, Kind, own_title
+from generator.kinds.commitment import CommitmentInRecord, sort_by_due_date
+from generator.kinds.kind import CitationInRecord, Event, Kind, own_title
 from generator.kinds.record import Audience, R, Record
 from generator.kinds.site import Site
 from generator.kinds.traversal import citations_in
@@ -210,11 +210,11 @@ class Archive:
                     by_party[key_of(country)][key_of(record)] = record
         return by_party
 
-    def citations_of(self, record: Record) -> tuple[Cited, ...]:
+    def citations_of(self, record: Record) -> tuple[CitationInRecord, ...]:
         """Return the citations of a source, record by record, the latest first."""
         citing = {key_of(link.record): link.record for link in self.links_to(record) if "sources" in link.field}
         return tuple(
-            Cited(other, path[:-2], citation)
+            CitationInRecord(other, path[:-2], citation)
             for other in self.sorted(citing.values())
             for path, citation in citations_in(other)
             if self.get(citation.source) is record
@@ -246,7 +246,7 @@ class Archive:
     @cached_property
     def commitments(self) -> tuple[CommitmentInRecord, ...]:
         """Return every commitment, the earliest due first, those without a due date last."""
-        return promises((record, kind_of(record).commitments(record)) for record in self.records)
+        return sort_by_due_date((record, kind_of(record).commitments(record)) for record in self.records)
 
     @cached_property
     def events(self) -> tuple[tuple[Event, Record], ...]:

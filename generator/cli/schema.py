@@ -9,8 +9,8 @@ from generator.cli.options import CONTENT, folder_option
 from generator.cli.output import fail
 from generator.incremental.atomic import replace_file
 from generator.incremental.outputs import ForeignFolderError, Output, OutputFolder
-from generator.kinds.field_guide import as_markdown
-from generator.kinds.json_schema import json_of, schemas
+from generator.kinds.field_guide import format_guide
+from generator.kinds.json_schema import make_schemas, to_json
 
 SCHEMAS = "build/schemas"
 
@@ -25,12 +25,12 @@ SCHEMAS = "build/schemas"
 def schema_command(folder: Path, fields: Path | None) -> None:
     """Write the JSON Schemas by which editors complete and underline. There is one for each kind of record."""
     lock_folders(CONTENT, folder)
-    outputs = [Output(f"{name}.json", json_of(schema)) for name, schema in schemas().items()]
+    outputs = [Output(f"{name}.json", to_json(schema)) for name, schema in make_schemas().items()]
     try:
         written = OutputFolder(folder).write(outputs)
         click.echo(f"{folder}: {written.total} schemas, {written.changed} written, {written.removed} removed")
         if fields:
-            click.echo(f"{fields}: {'written' if _written(fields, as_markdown().encode()) else 'unchanged'}")
+            click.echo(f"{fields}: {'written' if _written(fields, format_guide().encode()) else 'unchanged'}")
     except ForeignFolderError:
         fail(f"{folder} holds files that were not written here: name another folder, or empty this one")
     except OSError as error:

@@ -1,7 +1,7 @@
 """The order of fields in a record: as their class declares them, what every record and entry may have at the end."""
 
 from generator.content.yaml_tree import Collection, Node
-from generator.kinds.fields import mappings_in
+from generator.kinds.fields import mapping_classes
 from generator.kinds.record import Fields
 
 
@@ -12,7 +12,7 @@ def sort_fields(node: Node, model: type[Fields] | None) -> None:
     """
     if not isinstance(node, Collection):
         return
-    fields = mappings_in(model) if model and node.mapping else {}
+    fields = mapping_classes(model) if model and node.mapping else {}
     ranks = {name: rank for rank, name in enumerate(fields)}
     placed, rank = [], -1
     for entry in node.entries:

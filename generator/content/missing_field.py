@@ -4,7 +4,7 @@ import re
 
 from generator.content.source import SourceFile
 from generator.kinds import KINDS
-from generator.kinds.fields import Field, field_named
+from generator.kinds.fields import Field, find_field
 from generator.kinds.json_schema import examples
 from generator.kinds.record import Fields
 from generator.problems import FieldPath
@@ -12,10 +12,10 @@ from generator.problems import FieldPath
 
 def hint_for_missing_field(model: type[Fields], path: FieldPath, source: SourceFile) -> str:
     """What to write, and where in the file, for the field of a class that is missing at a path."""
-    field = field_named(model, str(path[-1]))
+    field = find_field(model, str(path[-1]))
     example = examples(model).get(str(path[-1]))
     what = f'such as "{path[-1]}: {example}"' if example else f'with "{path[-1]}:", a space and {_value(field)}'
-    if field and field.to and field.many:
+    if field and field.to and field.is_list:
         what = f'with "{path[-1]}:", and below it, indented, "- " and {_value(field)}'
     place = source.place(path[:-1])
     lacking = source.lines[place.line - 1][place.column - 1 :] if len(path) > 1 else ""
@@ -28,8 +28,8 @@ def hint_for_missing_field(model: type[Fields], path: FieldPath, source: SourceF
 
 def _value(field: Field | None) -> str:
     """What the field holds, in words."""
-    if field and field.words:
-        return f"one of {', '.join(field.words)}"
+    if field and field.choices:
+        return f"one of {', '.join(field.choices)}"
     if field and field.to:
         folders = [kind.folder for kind in KINDS if kind.reference_names & set(field.to.targets)]
         return f"the name of a file in {' or '.join(folders)}, without .yml"

@@ -86,9 +86,9 @@ def _listed(node: Node) -> YamlEntry:
 def describe_field(field: Field) -> str:
     """What is said of a field in a line of comment."""
     about = field.description
-    if field.words:
-        return f"{about} One of: {', '.join(field.words)}."
+    if field.choices:
+        return f"{about} One of: {', '.join(field.choices)}."
     if field.mapping:
         names = ", ".join(below.name for below in fields_in_order(field.mapping) if below.name != "audience")
-        return f"{about} {'Each with' if field.many else 'With'}: {names}."
+        return f"{about} {'Each with' if field.is_list else 'With'}: {names}."
     return about

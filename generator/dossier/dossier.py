@@ -18,9 +18,9 @@ from generator.dossier.sectors import sectors_of
 from generator.kinds import BY_RECORD, key_of, kind_of
 from generator.kinds.agreement import Agreement, standing
 from generator.kinds.agreement_history import STATUSES, Standing, happened
-from generator.kinds.commitment import CommitmentInRecord, promises
+from generator.kinds.commitment import CommitmentInRecord, sort_by_due_date
 from generator.kinds.kind import Event, refers
-from generator.kinds.mechanism import Mechanism, Sessions, sessions
+from generator.kinds.mechanism import Mechanism, Sessions, find_sessions
 from generator.kinds.meeting import Meeting
 from generator.kinds.organisation import Organisation
 from generator.kinds.person import Person, Position, offices_on
@@ -168,7 +168,7 @@ class Dossier:
         """The commitments made in these meetings and agreements, the earliest due first."""
         concluded = (each.agreement for each in self.agreements if self._is_concluded(each.agreement))
         records: tuple[Meeting | Agreement, ...] = (*self.meetings_held, *concluded)
-        return promises((record, record.commitments) for record in records)
+        return sort_by_due_date((record, record.commitments) for record in records)
 
     def _is_concluded(self, agreement: Agreement) -> bool:
         """Return True if `agreement` was signed by the day, or has no date of signature."""
@@ -179,7 +179,7 @@ class Dossier:
     def mechanisms(self) -> tuple[MechanismSessions, ...]:
         """The mechanisms and their sessions."""
         mechanisms = self.shared(Mechanism)
-        return tuple(MechanismSessions(mechanism, sessions(mechanism, self.archive)) for mechanism in mechanisms)
+        return tuple(MechanismSessions(mechanism, find_sessions(mechanism, self.archive)) for mechanism in mechanisms)
 
     @cached_property
     def missions(self) -> tuple[Organisation, ...]:

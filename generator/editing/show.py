@@ -116,7 +116,7 @@ class _RecordText:
     def _line(self, value: Any) -> str:
         """Return a value on one line. An entry becomes its fields, one after another."""
         if isinstance(value, Fields) and not isinstance(value, tuple(SHOWN)):
-            words = {field.name for field in fields_in_order(type(value)) if field.words}
+            words = {field.name for field in fields_in_order(type(value)) if field.choices}
             parts = (
                 (f"{name} " if isinstance(below, When) and name != "date" else "")
                 + self._line(Word(below) if name in words else below)

@@ -55,11 +55,11 @@ class Commitment(Entry):
     updates: tuple[Update, ...] = ()
     """What became of it, each with its date."""
 
-    def latest(self, day: date) -> Update | None:
+    def latest_update(self, day: date) -> Update | None:
         """The last update that had happened by a day."""
         return self._last(day, self.updates)
 
-    def stated(self, day: date) -> Update | None:
+    def latest_status_update(self, day: date) -> Update | None:
         """The last update by a day that says how it stands."""
         return self._last(day, (update for update in self.updates if update.status))
 
@@ -71,7 +71,7 @@ class Commitment(Entry):
 
     def status_on(self, day: date) -> CommitmentStatus:
         """Its status on a day: that of the last update that states one, else the one it was recorded with."""
-        last = self.stated(day)
+        last = self.latest_status_update(day)
         return last.status if last and last.status else self.status
 
     def is_open_on(self, day: date) -> bool:
@@ -95,7 +95,7 @@ class CommitmentInRecord(NamedTuple):
     number: int
 
 
-def promises(made: Iterable[tuple[Record, tuple[Commitment, ...]]]) -> tuple[CommitmentInRecord, ...]:
+def sort_by_due_date(made: Iterable[tuple[Record, tuple[Commitment, ...]]]) -> tuple[CommitmentInRecord, ...]:
     """The commitments of records, the earliest due first, those without a due date last."""
     found = (
         CommitmentInRecord(each, record, number)

@@ -39,7 +39,7 @@ class Delegation(NamedTuple):
     seats: tuple[Seat, ...]
 
 
-def delegations(
+def group_by_side(
     participants: tuple[Participant, ...], hosts: tuple[Reference, ...], parties: tuple[Reference, ...]
 ) -> tuple[Delegation, ...]:
     """The participants by side: first the hosts', then in the order of the parties, then those of no side."""

@@ -1,6 +1,6 @@
-"""The fields of every kind as editors read them: by kind, each with what it holds and what it is for.
+"""Generate the reference of all fields for editors, from the docstrings of record classes.
 
-Whoever shows them, a file beside the records or a page of the site, takes them from here.
+`format_guide` writes it as a file beside the records; `pages/guide_fields.py` makes pages of it.
 """
 
 import re
@@ -20,7 +20,7 @@ from generator.values.dates import When
 from generator.values.reference import ANY
 
 GENERAL = "every-record"
-SIMPLE: dict[Any, str] = {
+TYPE_NAMES: dict[Any, str] = {
     When: "date",
     bool: "true or false",
     int: "whole number",
@@ -30,87 +30,88 @@ SIMPLE: dict[Any, str] = {
 
 
 @dataclass(frozen=True)
-class Holds:
-    """What a field holds: `what` in words; where it is a mapping, the anchor of its own fields; or its words."""
+class FieldType:
+    """The type of a field in words. For a mapping: the anchor of its fields. For an enumeration: its choices."""
 
-    what: str
+    description: str
     anchor: str = ""
-    words: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
     example: str = ""
-    many: bool = False
+    is_list: bool = False
 
 
 @dataclass(frozen=True)
-class Line:
-    """A field."""
+class GuideField:
+    """A field in the guide."""
 
     name: str
     required: bool
-    holds: Holds
-    about: str
+    type: FieldType
+    description: str
 
 
 @dataclass(frozen=True)
-class Part:
-    """A kind, or a mapping that stands in records: its fields, and below it the mappings that only it has."""
+class GuidePart:
+    """A part of the guide: a kind or a mapping, its fields, and the mappings that only it uses."""
 
     title: str
     anchor: str
-    about: str
-    lines: tuple[Line, ...]
+    description: str
+    fields: tuple[GuideField, ...]
     place: str = ""
-    """Where its records lie, where it is a kind."""
-    parts: tuple["Part", ...] = ()
+    """The path of its records. Empty for a mapping."""
+    parts: tuple["GuidePart", ...] = ()
 
 
 @cache
-def guide() -> tuple[Part, ...]:
-    """The site, each kind, and what every record may have."""
+def build_guide() -> tuple[GuidePart, ...]:
+    """Return the parts of the guide: each kind, the fields of every record, the site."""
     tops: tuple[type[Fields], ...] = (Record, Site, *(kind.record for kind in KINDS))
-    below = {model: tuple(dict.fromkeys(_below(model))) for model in tops}
-    users = {part: [top for top in tops if part in below[top]] for parts in below.values() for part in parts}
-    shared = [part for part, top in users.items() if len(top) > 1]
-    own = {top: tuple(_part(part) for part, using in users.items() if using == [top]) for top in tops}
+    below = {top: tuple(dict.fromkeys(_mappings_below(top))) for top in tops}
+    users = {mapping: [top for top in tops if mapping in below[top]] for each in below.values() for mapping in each}
+    shared = tuple(_part(mapping) for mapping, using in users.items() if len(using) > 1)
+    own = {top: tuple(_part(mapping) for mapping, using in users.items() if using == [top]) for top in tops}
     kinds = (
         _part(kind.record, kind.plural, f"{kind.folder}/<id>.yml", kind.folder, own[kind.record]) for kind in KINDS
     )
-    everywhere = tuple(_part(part) for part in shared)
     return (
         *kinds,
-        _part(Record, "Every record", "", GENERAL, (_part(Entry, "Every entry of a list"), *own[Record], *everywhere)),
+        _part(Record, "Every record", "", GENERAL, (_part(Entry, "Every entry of a list"), *own[Record], *shared)),
         _part(Site, "The site", "site.yml", "site", own[Site]),
     )
 
 
 def _part(
-    model: type[Fields], title: str = "", place: str = "", anchor: str = "", parts: tuple[Part, ...] = ()
-) -> Part:
+    model: type[Fields], title: str = "", place: str = "", anchor: str = "", parts: tuple[GuidePart, ...] = ()
+) -> GuidePart:
     general = Record if issubclass(model, Record) else Entry
     hidden = set(general.model_fields) if model is not general and issubclass(model, general) else set()
     fields = [field for field in fields_in_order(model) if field.name not in hidden or field.name in _redeclared(model)]
-    lines = tuple(
-        Line(field.name, field.required, _holds(field, examples(model).get(field.name, "")), field.description)
+    guide_fields = tuple(
+        GuideField(
+            field.name, field.required, _describe_type(field, examples(model).get(field.name, "")), field.description
+        )
         for field in fields
     )
-    about = " ".join((model.__doc__ or "").split())
-    return Part(title or title_of(model), anchor or _anchor(title or title_of(model)), about, lines, place, parts)
+    description, title = " ".join((model.__doc__ or "").split()), title or mapping_title(model)
+    return GuidePart(title, anchor or _anchor(title), description, guide_fields, place, parts)
 
 
 def _redeclared(model: type[Fields]) -> set[str]:
-    """The fields that a class declares itself, though all such classes have one of that name."""
+    """Return the fields that a class declares itself, also those that it overrides."""
     return set(vars(model).get("__annotations__", {}))
 
 
-def _below(model: type[Fields]) -> Iterator[type[Fields]]:
-    """The classes of the mappings in a class, at any depth, each after the one it is in."""
+def _mappings_below(model: type[Fields]) -> Iterator[type[Fields]]:
+    """Yield the classes of mappings in a class, at any depth, outer ones first."""
     for field in fields_in_order(model):
         if field.mapping and not (model is not Record and field.name in Record.model_fields):
             yield field.mapping
-            yield from _below(field.mapping)
+            yield from _mappings_below(field.mapping)
 
 
-def title_of(model: type[Fields]) -> str:
-    """What a mapping is called: "History event"."""
+def mapping_title(model: type[Fields]) -> str:
+    """Return the name of a mapping: "History event"."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", model.__name__).capitalize()
 
 
@@ -118,29 +119,30 @@ def _anchor(title: str) -> str:
     return title.lower().replace(" ", "-")
 
 
-def _holds(field: Field, example: str) -> Holds:
-    if field.words:
-        return Holds("one of", words=field.words, many=field.many)
+def _describe_type(field: Field, example: str) -> FieldType:
+    if field.choices:
+        return FieldType("one of", choices=field.choices, is_list=field.is_list)
     if field.mapping:
-        return Holds(title_of(field.mapping).lower(), _anchor(title_of(field.mapping)), many=field.many)
+        title = mapping_title(field.mapping)
+        return FieldType(title.lower(), _anchor(title), is_list=field.is_list)
     if field.to:
-        return Holds(_target(field.to.targets), many=field.many)
-    types = tuple(_types(field.declared))
+        return FieldType(_describe_targets(field.to.targets), is_list=field.is_list)
+    types = tuple(_types(field.annotation))
     if any(get_origin(each) is dict for each in types):
-        return Holds("prose by field")
-    known = next((said for of, said in SIMPLE.items() if of in types), "")
+        return FieldType("prose by field")
+    name = next((name for simple_type, name in TYPE_NAMES.items() if simple_type in types), "")
     text = "prose" if field.is_prose else "text" if field.is_text else "plain text"
-    return Holds(known or text, example=example, many=field.many)
+    return FieldType(name or text, example=example, is_list=field.is_list)
 
 
 def _types(declared: Any) -> Iterator[Any]:
-    """A declaration and what it is made of, at whatever depth."""
+    """Yield an annotation and its arguments, at any depth."""
     yield declared
     for part in declared if isinstance(declared, tuple) else get_args(declared):
         yield from _types(part)
 
 
-def _target(targets: tuple[str, ...]) -> str:
+def _describe_targets(targets: tuple[str, ...]) -> str:
     if ANY in targets:
         return "folder/id of any record"
     folders = (f"{kind.folder}/" for target in targets for kind in KINDS if target in kind.reference_names)
@@ -158,25 +160,26 @@ language; *prose* is text that may hold emphasis, lists and links; an *id* is th
 """
 
 
-def as_markdown() -> str:
-    """The guide as a file beside the records."""
-    return "\n".join((HEAD, *(_section(part, "##") for part in guide())))
+def format_guide() -> str:
+    """Format the guide as a Markdown file."""
+    return "\n".join((HEAD, *(_format_part(part, "##") for part in build_guide())))
 
 
-def _section(part: Part, level: str) -> str:
+def _format_part(part: GuidePart, level: str) -> str:
     place = f" `{part.place}`" if part.place else ""
-    rows = (f"| {_name(line)} | {_shown(line.holds)} | {line.about} |" for line in part.lines)
-    parts = (_section(below, f"{level}#") for below in part.parts)
+    rows = (f"| {_format_name(field)} | {_format_type(field.type)} | {field.description} |" for field in part.fields)
+    parts = (_format_part(below, f"{level}#") for below in part.parts)
     table = "\n".join(("| Field | Holds | Meaning |", "| --- | --- | --- |", *rows))
-    return "\n".join((f"{level} {part.title}\n\n{part.about}{place}\n\n{table}\n", *parts))
+    return "\n".join((f"{level} {part.title}\n\n{part.description}{place}\n\n{table}\n", *parts))
 
 
-def _name(line: Line) -> str:
-    return f"**`{line.name}`**" if line.required else f"`{line.name}`"
+def _format_name(field: GuideField) -> str:
+    return f"**`{field.name}`**" if field.required else f"`{field.name}`"
 
 
-def _shown(holds: Holds) -> str:
-    what = f"[{holds.what}](#{holds.anchor})" if holds.anchor else holds.what
-    words = f": {', '.join(f'`{word}`' for word in holds.words)}" if holds.words else ""
-    example = f", such as `{holds.example}`" if holds.example else ""
-    return f"{'list: ' if holds.many else ''}{what}{words}{example}"
+def _format_type(field_type: FieldType) -> str:
+    name = field_type.description
+    linked = f"[{name}](#{field_type.anchor})" if field_type.anchor else name
+    choices = f": {', '.join(f'`{choice}`' for choice in field_type.choices)}" if field_type.choices else ""
+    example = f", such as `{field_type.example}`" if field_type.example else ""
+    return f"{'list: ' if field_type.is_list else ''}{linked}{choices}{example}"

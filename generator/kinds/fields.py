@@ -22,15 +22,15 @@ class Field:
     """As editors write it."""
     description: str
     required: bool
-    declared: Any
+    annotation: Any
     """Its annotation, with all that it is marked with."""
 
     @cached_property
     def _parts(self) -> tuple[Any, ...]:
-        return tuple(_parts(self.declared))
+        return tuple(_parts(self.annotation))
 
     @cached_property
-    def many(self) -> bool:
+    def is_list(self) -> bool:
         """Whether it holds a list."""
         return any(get_origin(part) is tuple for part in self._parts)
 
@@ -40,7 +40,7 @@ class Field:
         return next((part for part in self._parts if isinstance(part, To)), None)
 
     @cached_property
-    def words(self) -> tuple[str, ...]:
+    def choices(self) -> tuple[str, ...]:
         """The words that it chooses from."""
         return next((get_args(part) for part in self._parts if get_origin(part) is Literal), ())
 
@@ -67,7 +67,7 @@ class Field:
     @cached_property
     def is_line(self) -> bool:
         """Whether it is text without a language, or text that has one."""
-        return not self.words and any(part in (str, Text, Prose) for part in self._parts)
+        return not self.choices and any(part in (str, Text, Prose) for part in self._parts)
 
 
 def _parts(declared: Any) -> Iterator[Any]:
@@ -94,11 +94,11 @@ def fields_in_order(model: type[Fields]) -> tuple[Field, ...]:
 
 
 @cache
-def mappings_in(model: type[Fields]) -> Mapping[str, type[Fields] | None]:
+def mapping_classes(model: type[Fields]) -> Mapping[str, type[Fields] | None]:
     """The names of the fields of a class, each with the class of the mappings in it."""
     return {field.name: field.mapping for field in fields_in_order(model)}
 
 
-def field_named(model: type[Fields], name: str) -> Field | None:
+def find_field(model: type[Fields], name: str) -> Field | None:
     """The field that editors write so; None where there is none."""
     return next((field for field in fields_in_order(model) if field.name == name), None)

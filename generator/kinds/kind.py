@@ -41,7 +41,7 @@ class Event(NamedTuple):
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
-class Cited(NamedTuple):
+class CitationInRecord(NamedTuple):
     """A citation, the record it is in, and the field it stands with; no field where it is one of the whole record."""
 
     record: Record
@@ -70,7 +70,7 @@ class Lookup(Protocol):
     def records_referring_to(self, record: Record, record_class: type[R]) -> tuple[R, ...]:
         """The records of a class that refer to a record."""
 
-    def citations_of(self, record: Record) -> tuple[Cited, ...]:
+    def citations_of(self, record: Record) -> tuple[CitationInRecord, ...]:
         """The citations of a source, record by record; the latest first."""
 
     def phrase(self, text: Text, language: Language) -> Phrase:

@@ -61,7 +61,7 @@ class Sessions(NamedTuple):
         return Status("overdue") if self.overdue else None
 
 
-def sessions(mechanism: Mechanism, lookup: Lookup) -> Sessions:
+def find_sessions(mechanism: Mechanism, lookup: Lookup) -> Sessions:
     """The last session held, the next one planned, and when the next one is due."""
     of_it = [
         meeting
@@ -89,7 +89,7 @@ def _due(last: date, every: str) -> date | None:
 
 def facts(mechanism: Mechanism, lookup: Lookup) -> tuple[Fact, ...]:
     """What its page starts with."""
-    known = sessions(mechanism, lookup)
+    known = find_sessions(mechanism, lookup)
     return (
         Fact("Between", mechanism.between, ("between",)),
         Fact("Chaired by", mechanism.chairs, ("chairs",)),

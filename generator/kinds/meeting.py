@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, Literal, TypeAlias, get_args
 
 from generator.kinds.commitment import Commitment, check_commitments
-from generator.kinds.delegations import Delegation, Participant, delegations
+from generator.kinds.delegations import Delegation, Participant, group_by_side
 from generator.kinds.kind import Event, Fact, Kind, Lookup, PageTraits, Timeline
 from generator.kinds.person import Person
 from generator.kinds.record import Entry, Internal, Locality, OnlyOnOwnPage, Record
@@ -170,7 +170,7 @@ FIELDS_KNOWN_AFTER = (
 
 def seating(meeting: Meeting, lookup: Lookup) -> tuple[Delegation, ...]:
     """The participants by side: first the hosts'."""
-    return delegations(meeting.participants, meeting.hosts, meeting.parties)
+    return group_by_side(meeting.participants, meeting.hosts, meeting.parties)
 
 
 def facts(meeting: Meeting, lookup: Lookup) -> tuple[Fact, ...]:

@@ -34,7 +34,7 @@ class Position(Entry):
     """Where this is from."""
 
     @property
-    def shown(self) -> tuple[Text | Reference | Label | None, ...]:
+    def line_values(self) -> tuple[Text | Reference | Label | None, ...]:
         """The office as a line shows it: its title, its organisation, and that it is not known when it was held."""
         return (self.title, self.organisation, None if self.from_ or self.to else Label("dates not known"))
 
@@ -72,7 +72,7 @@ def facts(person: Person, lookup: Lookup) -> tuple[Fact, ...]:
     """What the page starts with."""
     held = ((number, office) for number, office in enumerate(person.positions) if office.held_on(lookup.day))
     return (
-        *(Fact("Office", office.shown, ("positions", number)) for number, office in held),
+        *(Fact("Office", office.line_values, ("positions", number)) for number, office in held),
         Fact("Also known as", person.also_known_as, ("also_known_as",)),
         Fact("Country", person.country, ("country",)),
     )

@@ -63,12 +63,12 @@ def facts(relation: Relation, lookup: Lookup) -> tuple[Fact, ...]:
         Fact("Diplomatic relations established", relation.established, ("established",)),
         *(
             Fact(EARLIER if earlier else PRESENT, (level.name, level.since), ("levels", number))
-            for earlier, (number, level) in enumerate(by_level(relation, lookup.day))
+            for earlier, (number, level) in enumerate(levels_on(relation, lookup.day))
         ),
     )
 
 
-def by_level(relation: Relation, day: date) -> list[tuple[int, Level]]:
+def levels_on(relation: Relation, day: date) -> list[tuple[int, Level]]:
     """The levels reached by a day with their positions, the present one first: that of the latest date, else the one
     written last."""
 
@@ -104,7 +104,7 @@ RELATION = Kind(
     title=title,
     facts=facts,
     detail=lambda relation, lookup: (
-        next((level.name for _, level in by_level(relation, lookup.day)), None),
+        next((level.name for _, level in levels_on(relation, lookup.day)), None),
         relation.established,
     ),
     naming=Naming(id_words=lambda relation, lookup: ("-".join(party.id for party in relation.between),)),

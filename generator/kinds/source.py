@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal, NamedTuple
 
-from generator.kinds.kind import Cited, Fact, Kind, Lookup, PageTraits
+from generator.kinds.kind import CitationInRecord, Fact, Kind, Lookup, PageTraits
 from generator.kinds.record import Record
 from generator.values.codes import LanguageCode, Line, Url, parse_field_path
 from generator.values.dates import When
@@ -42,7 +42,7 @@ MOST_CITATIONS = 100
 """How many citations a page lists."""
 
 
-class CitedFor(NamedTuple):
+class CitingRecord(NamedTuple):
     """What a record cites the source for: the fields, and the words that are quoted."""
 
     record: Record
@@ -50,21 +50,21 @@ class CitedFor(NamedTuple):
     quote: str | None
 
 
-class Citations(NamedTuple):
+class SourceCitations(NamedTuple):
     """What a source is cited for, and how many citations more there are."""
 
-    listed: tuple[CitedFor, ...]
+    listed: tuple[CitingRecord, ...]
     more: int
 
 
-def citations(source: Source, lookup: Lookup) -> Citations:
+def list_citations(source: Source, lookup: Lookup) -> SourceCitations:
     """Everything that the source is cited for."""
     cited = lookup.citations_of(source)
-    listed = (CitedFor(each.record, tuple(_fields(each)), each.citation.quote) for each in cited[:MOST_CITATIONS])
-    return Citations(tuple(listed), max(len(cited) - MOST_CITATIONS, 0))
+    listed = (CitingRecord(each.record, tuple(_fields(each)), each.citation.quote) for each in cited[:MOST_CITATIONS])
+    return SourceCitations(tuple(listed), max(len(cited) - MOST_CITATIONS, 0))
 
 
-def _fields(cited: Cited) -> Iterator[Label]:
+def _fields(cited: CitationInRecord) -> Iterator[Label]:
     """The fields of a record that a citation supports, each once."""
     supported = [parse_field_path(path)[0] for path in cited.citation.supports]
     yield from dict.fromkeys(field_label(str(name)) for name in (*cited.field[:1], *supported))
@@ -97,5 +97,5 @@ SOURCE = Kind(
     detail=lambda source, lookup: (source.publisher or source.publisher_name, word_unless_other(source.type)),
     fields_asked_by_new=("url", "published"),
     is_citable=True,
-    pages=PageTraits(derive=citations, rank_last_in_search=True),
+    pages=PageTraits(derive=list_citations, rank_last_in_search=True),
 )

@@ -91,7 +91,7 @@ def _reported(dossier: Dossier) -> list[CommitmentInRecord]:
     since = min(shift_day(day, -YEAR), last_met)
 
     def closed_lately(promise: CommitmentInRecord) -> bool:
-        stated = promise.commitment.stated(day)
+        stated = promise.commitment.latest_status_update(day)
         closed = stated.date if stated else kind_of(promise.record).day(promise.record)
         return closed is None or not closed.is_before(since)
 
@@ -107,7 +107,7 @@ def _promise(promise: CommitmentInRecord, writer: Writer, footnotes: Footnotes) 
     """What was promised and how it stands, with the latest that was done about it."""
     commitment, record, number = promise
     notes = FieldNotes(record, writer, footnotes)
-    latest = commitment.latest(writer.archive.day)
+    latest = commitment.latest_update(writer.archive.day)
     done = _done(promise, latest, writer, notes) if latest and latest.text else None
     parts = (
         writer.commitment_status(commitment),

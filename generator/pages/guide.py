@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.archive.addresses import relative_link
 from generator.archive.archive import Archive
 from generator.checks.rules import GROUPS, RuleGroup
-from generator.kinds import field_guide
+from generator.kinds.field_guide import build_guide
 from generator.pages import guide_fields, guide_rules
 from generator.pages.guide_layout import PATH, TITLE, cell, code, english, said_to_be_english
 from generator.pages.markdown import Md, link, table
@@ -48,9 +48,9 @@ def _kinds(writer: Writer) -> Md:
     rows = (
         (
             writer.link_to_page(guide_fields.title_of(writer, part), guide_fields.path_of(part)),
-            cell(writer, part.about),
+            cell(writer, part.description),
         )
-        for part in field_guide.guide()
+        for part in build_guide()
     )
     return table((label("Records"), label("Meaning")), rows)
 

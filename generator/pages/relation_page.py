@@ -203,7 +203,7 @@ def _person(each: Counterpart, writer: Writer, marks: Md) -> tuple[Md, ...]:
     last = each.meetings[0]
     return (
         writer.link(each.person),
-        writer.show(office and office.shown) + (marks if office else Md("")),
+        writer.show(office and office.line_values) + (marks if office else Md("")),
         writer.show(each.person.country),
         writer.show((last.date, last), SEPARATOR),
     )

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli.main import main
-from generator.kinds.json_schema import schemas
+from generator.kinds.json_schema import make_schemas
 
 
 def run(*arguments: str) -> tuple[int, str]:
@@ -23,7 +23,7 @@ def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_schema_for_each_kind_and_one_for_the_site_are_written() -> None:
     assert run() == (0, "build/schemas: 12 schemas, 12 written, 0 removed\n")
     written = {path.stem: json.loads(path.read_text("utf-8")) for path in Path("build/schemas").glob("*.json")}
-    assert {name: schema for name, schema in written.items() if not name.startswith(".")} == schemas()
+    assert {name: schema for name, schema in written.items() if not name.startswith(".")} == make_schemas()
 
 
 def test_what_is_as_it_was_is_not_written_again() -> None:

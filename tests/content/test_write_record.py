@@ -59,7 +59,7 @@ def test_a_new_file_has_the_layout_that_format_gives(values: dict[str, YamlValue
 def test_each_field_that_is_left_out_stands_as_a_comment_in_its_place(kind: Kind[Any]) -> None:
     fields = fields_in_order(kind.record)  # type: ignore[arg-type]  # mypy does not see that a class has a hash
     names = [field.name for field in fields]
-    first: dict[str, YamlValue] = {names[0]: ["x"] if fields[0].many else "x"}
+    first: dict[str, YamlValue] = {names[0]: ["x"] if fields[0].is_list else "x"}
     lines = [line for line in record_yaml(kind.record, first, ["en"]).splitlines()[2:] if not line.startswith(" ")]
     assert [line.removeprefix("# ").partition(":")[0] for line in lines] == names
     assert all(line.startswith("# ") and len(line.partition(": ")[2]) > 4 for line in lines[1:])
@@ -86,7 +86,9 @@ def begun(kind: Kind[Any]) -> dict[str, YamlValue]:
     fields = fields_in_order(kind.record)  # type: ignore[arg-type]  # mypy does not see that a class has a hash
     texts: dict[str, YamlValue] = {"en": "x"}
     entries: dict[str, YamlValue] = {
-        field.name: [{fields_in_order(field.mapping)[0].name: "x"}] for field in fields if field.mapping and field.many
+        field.name: [{fields_in_order(field.mapping)[0].name: "x"}]
+        for field in fields
+        if field.mapping and field.is_list
     }
     return {next(field.name for field in fields if field.is_text): texts, **entries}
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from generator.kinds.agreement import Agreement
-from generator.kinds.commitment import Commitment, check_commitments, promises
+from generator.kinds.commitment import Commitment, check_commitments, sort_by_due_date
 from generator.kinds.meeting import Meeting
 from generator.kinds.record import Record
 from generator.problems import format_field_path
@@ -39,13 +39,13 @@ def test_an_update_without_a_status_leaves_it_as_it_was() -> None:
     updates = [{"date": "2024-03-01", "status": "in-progress"}, {"date": "2024-04-01", "text": "A call took place."}]
     promise = commitment(updates=updates)
     assert promise.status_on(date(2024, 4, 1)) == "in-progress"
-    assert promise.latest(date(2024, 4, 1)) == promise.updates[1]
+    assert promise.latest_update(date(2024, 4, 1)) == promise.updates[1]
 
 
 def test_before_its_first_update_there_is_no_latest() -> None:
     promise = commitment(updates=[{"date": "2024-03-01", "status": "done"}])
-    assert promise.latest(date(2024, 2, 29)) is None
-    assert promise.latest(date(2024, 3, 1)) == promise.updates[0]
+    assert promise.latest_update(date(2024, 2, 29)) is None
+    assert promise.latest_update(date(2024, 3, 1)) == promise.updates[0]
 
 
 @pytest.mark.parametrize(
@@ -120,13 +120,16 @@ def test_two_commitments_with_ids_of_their_own_are_no_problem() -> None:
 )
 def test_the_latest_update_is_the_last_that_had_begun(dates: list[str], day: date, latest: int | None) -> None:
     promise = commitment(updates=[{"date": when} for when in dates])
-    assert promise.latest(day) is (None if latest is None else promise.updates[latest])
+    assert promise.latest_update(day) is (None if latest is None else promise.updates[latest])
 
 
 def test_of_two_updates_of_one_date_the_one_written_last_counts() -> None:
     updates = [{"date": "2024-03-01", "status": "in-progress"}, {"date": "2024-03-01", "status": "done"}]
     promise = commitment(updates=updates)
-    assert (promise.status_on(date(2024, 3, 1)), promise.latest(date(2024, 3, 1))) == ("done", promise.updates[1])
+    assert (promise.status_on(date(2024, 3, 1)), promise.latest_update(date(2024, 3, 1))) == (
+        "done",
+        promise.updates[1],
+    )
 
 
 @pytest.mark.parametrize(
@@ -159,7 +162,7 @@ def test_promises_are_told_the_earliest_due_first_and_those_without_a_date_last(
     talks = Meeting.model_validate({"id": "talks", "title": "Talks", "date": "2024"})
     first = Meeting.model_validate({"id": "first", "title": "First", "date": "2024"})
     pact = Agreement.model_validate({"id": "pact", "title": "Pact"})
-    found = promises(
+    found = sort_by_due_date(
         [
             made(talks, None, "2024-03", "2024-03-30", "2024"),
             made(pact, "2024-03-31", "2024-03-30/..", None),
@@ -181,5 +184,5 @@ def test_promises_are_told_the_earliest_due_first_and_those_without_a_date_last(
 
 def test_records_without_commitments_make_no_promises() -> None:
     talks = Meeting.model_validate({"id": "talks", "title": "Talks", "date": "2024"})
-    assert promises([made(talks)]) == ()
-    assert promises([]) == ()
+    assert sort_by_due_date([made(talks)]) == ()
+    assert sort_by_due_date([]) == ()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from generator.kinds.delegations import Delegation, delegations
+from generator.kinds.delegations import Delegation, group_by_side
 from generator.kinds.meeting import Meeting
 
 
@@ -19,7 +19,7 @@ def at(*sides: str | None, **fields: Any) -> Meeting:
 
 
 def seated(of: Meeting) -> tuple[Delegation, ...]:
-    return delegations(of.participants, of.hosts, of.parties)
+    return group_by_side(of.participants, of.hosts, of.parties)
 
 
 def seating(of: Meeting) -> list[tuple[str | None, list[int]]]:

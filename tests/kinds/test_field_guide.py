@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from generator.kinds import KINDS
-from generator.kinds.field_guide import Line, Part, as_markdown, guide
+from generator.kinds.field_guide import GuideField, GuidePart, build_guide, format_guide
 from generator.kinds.fields import fields_in_order
 from generator.kinds.record import Fields
 from tests.support.paths import ROOT
@@ -15,30 +15,30 @@ from tests.support.record_classes import RECORD_CLASSES
 BESIDE = ROOT / "content" / "FIELDS.md"
 
 
-def parts() -> Iterator[Part]:
-    for part in guide():
+def parts() -> Iterator[GuidePart]:
+    for part in build_guide():
         yield part
         yield from part.parts
 
 
-def lines() -> Iterator[Line]:
+def lines() -> Iterator[GuideField]:
     for part in parts():
-        yield from part.lines
+        yield from part.fields
 
 
 def test_the_file_beside_the_records_is_fresh(request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--golden"):
-        BESIDE.write_text(as_markdown(), "utf-8", newline="\n")
-    assert BESIDE.read_text("utf-8") == as_markdown(), "make schema writes it anew"
+        BESIDE.write_text(format_guide(), "utf-8", newline="\n")
+    assert BESIDE.read_text("utf-8") == format_guide(), "make schema writes it anew"
 
 
 def test_every_kind_has_its_part_and_says_where_its_records_lie() -> None:
-    places = {part.place for part in guide()}
+    places = {part.place for part in build_guide()}
     assert places == {*(f"{kind.folder}/<id>.yml" for kind in KINDS), "site.yml", ""}
 
 
 def test_what_is_said_of_a_part_is_more_than_its_title() -> None:
-    assert [part.title for part in parts() if part.about.rstrip(".") == part.title] == []
+    assert [part.title for part in parts() if part.description.rstrip(".") == part.title] == []
 
 
 def test_the_first_record_sends_its_reader_to_the_file_beside_the_records() -> None:
@@ -48,28 +48,28 @@ def test_the_first_record_sends_its_reader_to_the_file_beside_the_records() -> N
 
 @pytest.mark.parametrize("model", RECORD_CLASSES, ids=lambda model: model.__name__)
 def test_every_field_of_every_class_is_there(model: type[Fields]) -> None:
-    told = {(line.name, line.about) for line in lines()}
+    told = {(line.name, line.description) for line in lines()}
     assert {(field.name, field.description) for field in fields_in_order(model)} - told == set()
 
 
 def test_a_part_has_an_anchor_of_its_own_and_every_link_one_to_go_to() -> None:
     anchors = [part.anchor for part in parts()]
     assert len(anchors) == len(set(anchors))
-    assert {line.holds.anchor for line in lines()} - {"", *anchors} == set()
-    markdown = as_markdown()
+    assert {line.type.anchor for line in lines()} - {"", *anchors} == set()
+    markdown = format_guide()
     headings = {heading.lower().replace(" ", "-") for heading in re.findall(r"^#+ (.*)$", markdown, re.MULTILINE)}
     assert set(re.findall(r"\]\(#([^)]*)\)", markdown)) <= headings
 
 
 def test_what_a_mapping_of_one_kind_may_hold_stands_with_the_kind_and_what_many_share_stands_once() -> None:
-    titles = {part.title: [below.title for below in part.parts] for part in guide()}
+    titles = {part.title: [below.title for below in part.parts] for part in build_guide()}
     assert titles["Agreements"][0] == "History event"
     assert "Commitment" in titles["Every record"]
     assert "Commitment" not in titles["Meetings"] + titles["Agreements"]
 
 
 def test_a_needed_field_stands_out_and_a_choice_names_its_words() -> None:
-    rows = dict(re.findall(r"^\| (\S+) \| (.*?) \|", as_markdown(), re.MULTILINE))
+    rows = dict(re.findall(r"^\| (\S+) \| (.*?) \|", format_guide(), re.MULTILINE))
     assert "**`between`**" in rows
     assert rows["`briefs`"] == "one of: `all`, `planned`"
     assert rows["`languages`"] == "list: plain text, such as `en`"

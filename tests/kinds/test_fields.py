@@ -4,7 +4,7 @@ import pytest
 
 from generator.kinds import KINDS
 from generator.kinds.commitment import Commitment
-from generator.kinds.fields import mappings_in
+from generator.kinds.fields import mapping_classes
 from generator.kinds.kind import Kind
 from generator.kinds.meeting import Meeting, Venue
 from generator.kinds.record import Citation, Record
@@ -15,7 +15,7 @@ GENERAL = ["sources", "inferred", "caveats", "notes", "audience", "formerly", "l
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_record_has_its_own_fields_first(kind: Kind[Record]) -> None:
-    names = list(mappings_in(kind.record))
+    names = list(mapping_classes(kind.record))
     own = [
         declared.alias or name for name, declared in kind.record.model_fields.items() if name not in ("id", *GENERAL)
     ]
@@ -23,15 +23,15 @@ def test_a_record_has_its_own_fields_first(kind: Kind[Record]) -> None:
 
 
 def test_an_entry_says_last_for_whom_it_is() -> None:
-    assert list(mappings_in(Citation)) == ["source", "quote", "locator", "supports", "audience"]
-    assert list(mappings_in(Commitment))[-2:] == ["updates", "audience"]
+    assert list(mapping_classes(Citation)) == ["source", "quote", "locator", "supports", "audience"]
+    assert list(mapping_classes(Commitment))[-2:] == ["updates", "audience"]
 
 
 def test_what_a_mapping_inherits_of_another_stands_before_its_own() -> None:
-    assert list(mappings_in(Venue)) == ["city", "country", "venue", "online"]
+    assert list(mapping_classes(Venue)) == ["city", "country", "venue", "online"]
 
 
 def test_the_classes_of_mappings_below_are_known() -> None:
-    below = {name: model for name, model in mappings_in(Meeting).items() if model}
+    below = {name: model for name, model in mapping_classes(Meeting).items() if model}
     assert (below["place"], below["commitments"], below["sources"]) == (Venue, Commitment, Citation)
-    assert not any(mappings_in(Site).values())
+    assert not any(mapping_classes(Site).values())

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.content.yaml_parser import YamlParser
 from generator.kinds import BY_FOLDER, KINDS
-from generator.kinds.json_schema import SITE, json_of, schema_of, schemas
+from generator.kinds.json_schema import SITE, make_schema, make_schemas, to_json
 from generator.kinds.record import Fields
 from generator.values import codes as values
 from generator.values.dates import When
@@ -24,7 +24,7 @@ from tests.support.paths import ROOT, TESTS
 
 SAMPLE = TESTS / "sample" / "content"
 RECORDS = [path for folder in (ROOT / "content", SAMPLE) for path in sorted(folder.rglob("*.yml"))]
-VALIDATORS = {name: Draft202012Validator(schema) for name, schema in schemas().items()}
+VALIDATORS = {name: Draft202012Validator(schema) for name, schema in make_schemas().items()}
 
 
 def in_json(value: Any) -> Any:
@@ -85,12 +85,12 @@ def content_of(file: Path) -> Path:
 # What is taken
 
 
-@pytest.mark.parametrize("schema", schemas().values(), ids=schemas())
+@pytest.mark.parametrize("schema", make_schemas().values(), ids=make_schemas())
 def test_a_schema_is_one_of_its_dialect(schema: dict[str, Any]) -> None:
     Draft202012Validator.check_schema(schema)
     assert schema["$schema"].endswith("2020-12/schema")
     assert schema["additionalProperties"] is False
-    assert json.loads(json_of(schema)) == schema
+    assert json.loads(to_json(schema)) == schema
 
 
 @pytest.mark.parametrize("read", READERS)
@@ -135,7 +135,7 @@ def test_what_our_reader_takes_is_taken_as_other_readers_of_yaml_see_it(written:
 def adapted(hint: Any) -> tuple[TypeAdapter[Any], Draft202012Validator]:
     """A type of field: what reads it, and what its schema takes."""
     model = type("Probe", (Fields,), {"__annotations__": {"value": hint}, "__module__": __name__})
-    return TypeAdapter(hint), Draft202012Validator(schema_of(model, "Probe"))
+    return TypeAdapter(hint), Draft202012Validator(make_schema(model, "Probe"))
 
 
 PATTERNED = {
@@ -183,10 +183,10 @@ def test_yes_and_no_are_taken_in_every_way_in_which_our_reader_takes_them(word: 
 
 def test_whoever_completes_a_field_for_a_text_gets_its_colon_and_is_told_that_text_is_expected() -> None:
     """The language server looks at `type` and `anyOf`, and has no message of ours for `not`."""
-    told = [field for schema in schemas().values() for _, field in fields_of(schema) if "$ref" not in field]
+    told = [field for schema in make_schemas().values() for _, field in fields_of(schema) if "$ref" not in field]
     assert all(field.get("type") or field.get("anyOf") for field in told)
     assert '"not"' not in json.dumps(told)
-    (text,) = schemas()["meeting"]["properties"]["mechanism"]["anyOf"]
+    (text,) = make_schemas()["meeting"]["properties"]["mechanism"]["anyOf"]
     assert text["then"]["errorMessage"] == "text is expected"
 
 
@@ -195,13 +195,13 @@ def fields_of(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         yield from mapping["properties"].items()
 
 
-@pytest.mark.parametrize("schema", schemas().values(), ids=schemas())
+@pytest.mark.parametrize("schema", make_schemas().values(), ids=make_schemas())
 def test_every_field_has_a_title_and_a_description(schema: dict[str, Any]) -> None:
     assert [name for name, field in fields_of(schema) if not (field.get("title") and field.get("description"))] == []
 
 
 def test_a_reference_says_what_it_refers_to() -> None:
-    fields = schemas()["statement"]["properties"]
+    fields = make_schemas()["statement"]["properties"]
     assert fields["by"]["items"]["description"] == (
         "Refers to a record in people/ or organisations/ or countries/, by its id."
     )
@@ -209,7 +209,7 @@ def test_a_reference_says_what_it_refers_to() -> None:
 
 
 def test_the_id_is_no_field_for_it_is_the_name_of_the_file() -> None:
-    assert all("id" not in schema["properties"] for schema in schemas().values())
+    assert all("id" not in schema["properties"] for schema in make_schemas().values())
 
 
 def test_the_settings_of_the_editor_map_every_schema_to_its_files() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from generator.archive.archive import Archive
 from generator.kinds.country import Country
-from generator.kinds.mechanism import MECHANISM, Mechanism, Sessions, sessions
+from generator.kinds.mechanism import MECHANISM, Mechanism, Sessions, find_sessions
 from generator.kinds.meeting import Meeting
 from generator.kinds.site import Site
 from generator.problems import format_field_path
@@ -24,7 +24,7 @@ def session(day: str, status: str = "held", of: str = "consultations") -> Meetin
 
 
 def as_of(day: str, of: Mechanism, *meetings: Meeting) -> Sessions:
-    return sessions(of, Archive(Site(), (of, *meetings), {}, date.fromisoformat(day), "internal"))
+    return find_sessions(of, Archive(Site(), (of, *meetings), {}, date.fromisoformat(day), "internal"))
 
 
 def test_the_last_session_is_the_latest_that_was_held_by_the_day() -> None:

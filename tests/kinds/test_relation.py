@@ -7,7 +7,7 @@ import pytest
 
 from generator.archive.archive import Archive
 from generator.kinds.country import Country
-from generator.kinds.relation import RELATION, Relation, by_level
+from generator.kinds.relation import RELATION, Relation, levels_on
 from generator.kinds.site import Site
 from generator.values.languages import language
 from generator.values.text import Phrase
@@ -92,7 +92,7 @@ def test_the_present_level_is_that_of_the_latest_date_else_the_one_written_last(
     since: tuple[str | None, ...], order: list[int]
 ) -> None:
     of = relation(levels=levels(*since))
-    assert by_level(of, date.max) == [(number, of.levels[number]) for number in order]
+    assert levels_on(of, date.max) == [(number, of.levels[number]) for number in order]
 
 
 def facts(of: Relation, day: date = date(2024, 1, 1)) -> list[tuple[str, Any, tuple[str | int, ...]]]:

@@ -11,7 +11,7 @@ from generator.archive.archive import Archive
 from generator.archive.dependencies import RecordingArchive
 from generator.checks.rules import GROUPS, RULES_BY_CODE
 from generator.kinds import KINDS
-from generator.kinds.field_guide import guide as fields
+from generator.kinds.field_guide import build_guide
 from generator.kinds.site import Site
 from generator.pages import PAGES, guide
 from generator.pages.guide_layout import cell, code, english
@@ -81,9 +81,9 @@ def test_every_link_leads_to_a_page_and_an_anchor_that_are_there(spoken: str) ->
 
 
 def test_every_field_is_on_the_page_of_its_kind_and_what_is_needed_says_so() -> None:
-    for part in fields():
+    for part in build_guide():
         body = made()[f"guide/{part.anchor}.md"].body
-        for line in (*part.lines, *(line for below in part.parts for line in below.lines)):
+        for line in (*part.fields, *(line for below in part.parts for line in below.fields)):
             assert f"<code>{line.name.replace('_', chr(92) + '_')}</code>" in body
     meetings = made()["guide/meetings.md"].body
     assert '| <code>title</code> <span class="needed">needed</span> | text | What it is called. |' in meetings

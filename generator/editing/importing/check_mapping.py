@@ -8,7 +8,7 @@ from generator.content.structure import UNKNOWN_FIELD
 from generator.editing.importing.converters import cleaned, columns_in, columns_of
 from generator.editing.importing.mapping import EACH, FOR_EACH, KINDS_BY_NAME, ORIGINS, ImportMapping, Node, ValueRule
 from generator.editing.importing.table import Table
-from generator.kinds.fields import Field, field_named, mappings_in
+from generator.kinds.fields import Field, find_field, mapping_classes
 from generator.kinds.kind import Kind
 from generator.kinds.record import Fields, Record
 from generator.problems import FieldPath, Problem, quote
@@ -82,7 +82,7 @@ def _fields(node: Node, path: FieldPath, model: type[Fields] | None) -> Iterator
     """
     if isinstance(node, ValueRule):
         if model:
-            hint = f"write on lines below it where they are from: {', '.join(mappings_in(model))}"
+            hint = f"write on lines below it where they are from: {', '.join(mapping_classes(model))}"
             yield Problem(INVALID_MAP, "fields are expected, found one value", path, hint)
         if node.create:
             yield from _fields(node.with_, (*path, "with"), KINDS_BY_NAME[node.create].record)
@@ -90,7 +90,7 @@ def _fields(node: Node, path: FieldPath, model: type[Fields] | None) -> Iterator
         for number, below in enumerate(node):
             yield from _fields(below, (*path, number), model)
     else:
-        fields = mappings_in(model) if model else {}
+        fields = mapping_classes(model) if model else {}
         for name, below in node.items():
             if name == FOR_EACH and isinstance(path[-1], int):
                 continue
@@ -99,7 +99,7 @@ def _fields(node: Node, path: FieldPath, model: type[Fields] | None) -> Iterator
                 hint = did_you_mean(name, [*fields, *ORIGINS]) or f"the fields are {', '.join(fields)}"
                 message = f"a field is expected, found {quote(name)}"
                 yield Problem(UNKNOWN_FIELD, message, (*path, name), hint, at_key=True)
-            field = field_named(model, name) if model else None
+            field = find_field(model, name) if model else None
             if field and (mismatch := _shape_mismatch(below, (*path, name), field)):
                 yield mismatch
             else:
@@ -112,7 +112,7 @@ def _shape_mismatch(node: Node, path: FieldPath, field: Field) -> Problem | None
     No row would fit.
     """
     listed = isinstance(node, tuple) or (isinstance(node, ValueRule) and bool(node.split))
-    if listed == field.many:
+    if listed == field.is_list:
         return None
     if listed:
         actual, without = ("a list", "the hyphen") if isinstance(node, tuple) else ('"split"', '"split"')
@@ -126,7 +126,7 @@ def _shape_mismatch(node: Node, path: FieldPath, field: Field) -> Problem | None
 def _as_an_entry(rule: ValueRule, field: Field) -> str:
     """Return a hint how to write a value as the entry of a list."""
     if field.mapping:
-        names = ", ".join(mappings_in(field.mapping))
+        names = ", ".join(mapping_classes(field.mapping))
         return f"write an entry on lines below it, which starts with a hyphen and has fields: {names}"
     refers = field.to and ANY not in field.to.targets and not rule.refer
     refer = f', and "refer: {field.to.targets[0]}" below "column"' if field.to and refers else ""

@@ -22,7 +22,7 @@ from generator.editing.new.questions import (
 )
 from generator.editing.new.workspace import Draft, Workspace
 from generator.kinds import KINDS
-from generator.kinds.fields import field_named
+from generator.kinds.fields import find_field
 from generator.kinds.kind import Kind
 from generator.problems import FieldPath, quote
 from generator.problems.suggest import complete_prefix
@@ -134,7 +134,7 @@ class Interview:
             lambda answer: _validate(question, answers, answer, refusals),
             question.must,
             answers.is_only_warned_without(question),
-            words=question.field.words,
+            words=question.field.choices,
             several=question.several,
             offers=(lambda typed: answers.lookup.suggest(typed, to)) if to else None,
             reference_for=(lambda candidate: candidate.reference_for(to)) if to else (lambda candidate: candidate.key),
@@ -155,7 +155,7 @@ class Interview:
 
     def _say_interpretation(self, question: Question, answer: str, answers: Answers) -> None:
         """Print the records or the word that an answer was taken for, if it was spelt otherwise."""
-        self._say_word(answer, complete_prefix(answer.replace(" ", "-"), question.field.words))
+        self._say_word(answer, complete_prefix(answer.replace(" ", "-"), question.field.choices))
         if not (to := question.to):
             return
         for part in COMMAS.split(answer):
@@ -210,7 +210,7 @@ class Interview:
         kind = kinds[0] if len(kinds) == 1 else self._kind(kinds, name)
         self._prompter.say(f"A new {kind.name}:")
         draft = Draft(kind)
-        naming = field_named(kind.record, "title") or field_named(kind.record, "name")
+        naming = find_field(kind.record, "title") or find_field(kind.record, "name")
         if name and naming:
             draft = Answers(draft, self._workspace).with_answer(Question((naming.name,), naming, must=True), name)
         self.run(draft)

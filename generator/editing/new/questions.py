@@ -9,7 +9,7 @@ from generator.content.yaml_parser import EMPTY_FILE, YamlValue, describe_contro
 from generator.editing.lookup import Candidate, RecordLookup
 from generator.editing.new.workspace import Draft, Workspace
 from generator.kinds import key_of
-from generator.kinds.fields import Field, field_named, fields_in_order
+from generator.kinds.fields import Field, fields_in_order, find_field
 from generator.kinds.kind import Kind
 from generator.kinds.record import Fields, Record
 from generator.problems import FieldPath, Problem, Severity, format_field_path, has_errors, quote
@@ -59,7 +59,7 @@ class Question:
     @property
     def several(self) -> bool:
         """Whether several answers are allowed, with commas between them."""
-        return self.field.many or self.of_list is not None
+        return self.field.is_list or self.of_list is not None
 
     @property
     def to(self) -> To | None:
@@ -76,12 +76,14 @@ def questions(kind: Kind[Any]) -> Iterator[Question]:
     required = [field.name for field in fields_in_order(record) if field.required]
     cites = () if kind.is_citable or kind.naming.restates_a_standard else ("sources",)
     for name in dict.fromkeys((*required, *kind.fields_asked_by_new, *cites)):
-        if field := field_named(record, name):
+        if field := find_field(record, name):
             yield from _questions_for(field)
 
 
 def _questions_for(field: Field) -> Iterator[Question]:
-    below = [each for each in fields_in_order(field.mapping) if each.required] if field.mapping and field.many else []
+    below = (
+        [each for each in fields_in_order(field.mapping) if each.required] if field.mapping and field.is_list else []
+    )
     if len(below) == 1:
         yield Question((field.name, 0, below[0].name), below[0], field.required, field)
     for number, each in enumerate(below if len(below) > 1 else ()):
@@ -153,8 +155,8 @@ class Answers:
     def _value(self, field: Field, part: str) -> YamlValue:
         if field.to:
             return self._reference(part, field.to)
-        if field.words:
-            return complete_prefix(part.replace(" ", "-"), field.words) or part
+        if field.choices:
+            return complete_prefix(part.replace(" ", "-"), field.choices) or part
         languages = self.workspace.languages
         if not field.is_text or field.is_prose or self.draft.kind.is_citable or len(languages) == 1:
             return part
@@ -285,7 +287,7 @@ def _field_at(kind: Kind[Any], path: FieldPath) -> tuple[Field | None, FieldPath
     model: type[Fields] | None = kind.record
     innermost, rest = None, path
     for number, step in enumerate(path):
-        if isinstance(step, str) and model and (field := field_named(model, step)):
+        if isinstance(step, str) and model and (field := find_field(model, step)):
             innermost, model, rest = field, field.mapping, path[number + 1 :]
     return innermost, rest
 

@@ -15,7 +15,7 @@ from generator.editing.importing.converters import cleaned
 from generator.editing.importing.mapping import ORIGINS
 from generator.editing.importing.personal_names import normalise_name
 from generator.kinds import KINDS
-from generator.kinds.fields import mappings_in
+from generator.kinds.fields import mapping_classes
 from generator.kinds.record import Fields
 from tests.support.imports import KEYED, NOT_KEYED, ROWS, STATUSES, record_files, run_import
 
@@ -324,12 +324,12 @@ def test_a_field_of_a_record_may_be_called_as_a_word_of_maps_is() -> None:
 
 def test_no_mapping_within_a_record_has_a_field_that_is_called_so() -> None:
     records: list[type[Fields]] = [kind.record for kind in KINDS]
-    waiting = [model for record in records for model in mappings_in(record).values() if model]
+    waiting = [model for record in records for model in mapping_classes(record).values() if model]
     seen: set[type[Fields]] = set()
     while waiting:
         model = waiting.pop()
         if model not in seen:
             seen.add(model)
-            assert not {*ORIGINS} & mappings_in(model).keys()
-            waiting += filter(None, mappings_in(model).values())
+            assert not {*ORIGINS} & mapping_classes(model).keys()
+            waiting += filter(None, mapping_classes(model).values())
     assert seen
