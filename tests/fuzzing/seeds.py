@@ -13,7 +13,7 @@ DATES = ("2024-01-26", "1993-01~", "2024-01-10/2024-01-12", "../2024", "26 Janua
 
 @cache
 def seeds(target: str) -> list[bytes]:
-    """The seeds of a target by its name, the small ones first."""
+    """Return the seeds of a target by its name, the small ones first."""
     return sorted({*_seeds(target)}, key=lambda seed: (len(seed), seed))
 
 

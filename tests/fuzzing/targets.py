@@ -66,7 +66,7 @@ fields:
 
 @cache
 def sample() -> ContentFiles:
-    """The records beside which one of any bytes is read: few, as all are checked each time."""
+    """Return the records to read a hostile one beside: few, since all are checked each time."""
     found = find_files(SAMPLE)
     return replace(found, files=tuple(file for file in found.files if file.relative_path.parts[0] in BESIDE))
 
@@ -106,7 +106,7 @@ def people() -> Archive:
 
 @cache
 def sound() -> ValidRecords:
-    """The records of the sample, which need no second look."""
+    """Return the records of the sample, loaded once."""
     return load(sample(), {}).valid
 
 
@@ -131,7 +131,7 @@ def _to_record(reference: Reference, text: str) -> Md:
 
 
 def table(suffix: str) -> Target:
-    """A target that reads any bytes as a table of a format."""
+    """Return a target that reads any bytes as a table of a format."""
 
     def read(raw: bytes) -> None:
         _read(suffix, raw)
@@ -140,7 +140,7 @@ def table(suffix: str) -> Target:
 
 
 def _read(suffix: str, raw: bytes) -> Table:
-    """The table, if only an empty one; every cell and message is a text that can be written down."""
+    """Read a table, if only an empty one. Every cell and message can be encoded."""
     try:
         read = BY_SUFFIX[suffix].read(raw, LAYOUT)
     except NoTableError as error:
@@ -168,7 +168,7 @@ def _book() -> bytes:
 
 
 def with_sheet(xml: bytes, name: str = "xl/worksheets/sheet1.xml") -> bytes:
-    """A spreadsheet of which one part is replaced."""
+    """Return a spreadsheet with one part replaced."""
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(_book())) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.infolist():

@@ -22,12 +22,12 @@ ZONE = (
 
 
 def full(piece: str, size: int = SIZE) -> str:
-    """A piece again and again."""
+    """Repeat a piece up to a size."""
     return piece * (size // len(piece.encode()))
 
 
 def numbered(piece: str, size: int = SIZE) -> str:
-    """A piece with numbers in it, each time another."""
+    """Repeat a piece up to a size, with another number each time."""
     return "".join(piece.replace("%", str(number)) for number in range(size // (len(piece) + 4)))
 
 
@@ -62,7 +62,7 @@ def worst_cases() -> Iterator[tuple[str, str, bytes]]:
 
 
 def _of_rows(text: str, most: int) -> str:
-    """The first rows of a table: each is a record, and how many are made in a second is for the tests of `import`."""
+    """Return the first rows of a table: the tests of `import` measure how many become records in a second."""
     return "\n".join(re.split(r"\r\n?|\n", text)[:most])
 
 
@@ -262,12 +262,12 @@ def calendars() -> dict[str, str]:
 
 
 def sheet_of(rows: str) -> bytes:
-    """A spreadsheet of rows in XML."""
+    """Return a spreadsheet with these rows of XML."""
     return with_sheet(f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode())
 
 
 def bomb(part: str, head: str, piece: str, tail: str, megabytes: int) -> bytes:
-    """A spreadsheet of which one part unpacks to so many megabytes."""
+    """Return a spreadsheet with a part that unpacks to so many megabytes."""
     return with_sheet((head + piece * (megabytes * 1_000_000 // len(piece)) + tail).encode(), part)
 
 
@@ -305,7 +305,7 @@ SHEETS: dict[str, Callable[[], bytes]] = {
 
 
 def misspelt(pattern: str) -> bytes:
-    """A record that refers to people there are not."""
+    """Return a record that refers to missing people."""
     number, lines = 0, "title: Talks\nparticipants:\n"
     while len(lines) < SIZE:
         lines += f"- {{person: {pattern.replace('%', str(number))[:100]}}}\n"
@@ -314,7 +314,7 @@ def misspelt(pattern: str) -> bytes:
 
 
 def misspelt_links() -> bytes:
-    """A record whose texts link to people there are not."""
+    """Return a record with texts that link to missing people."""
     texts = {
         code: " ".join(f"[[people/person-{code}-{n}]]" for n in range(700)) for code in ("en", "ja", "ru", "uz", "fr")
     }

@@ -65,7 +65,7 @@ def site(shipped: Path, serve: Callable[[Path], str]) -> str:
 def window(
     chromium: Browser, width: int = 1280, height: int = 900, scale: float = 1, scheme: Scheme = "light"
 ) -> Iterator[Page]:
-    """A window of this size, in pixels of CSS."""
+    """Open a window of this size, in pixels of CSS."""
     context = chromium.new_context(
         viewport={"width": width, "height": height}, device_scale_factor=scale, color_scheme=scheme
     )
@@ -74,7 +74,7 @@ def window(
 
 
 def violations(page: Page) -> list[str]:
-    """The rules that axe finds broken on a page, each with the HTML that breaks it."""
+    """Return the rules that axe finds broken on a page, each with the HTML at fault."""
     page.evaluate(AXE)
     run = "options => axe.run(document, options)"
     result = page.evaluate(run, {"runOnly": {"type": "tag", "values": LEVELS}, "resultTypes": ["violations"]})
@@ -87,7 +87,7 @@ def told(violation: dict[str, Any]) -> str:
 
 
 def unreached(page: Page) -> list[str]:
-    """The links and buttons in header and main content that Tab does not lead to, and all that it leads to unseen."""
+    """Return the links and buttons that Tab skips, and the invisible ones that it reaches."""
     page.add_style_tag(content=AT_ONCE)
     page.evaluate(WATCH)
     unseen: list[str] = []

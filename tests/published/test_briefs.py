@@ -19,7 +19,7 @@ OUTCOME = (
 
 @pytest.fixture(scope="module", params=["later", "on the eve"])
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, shipped: Path) -> Path:
-    """The shipped content, as it is looked back on from later and as it stood on the eve of the meeting."""
+    """Build the shipped content, looked back on and as of the eve of the meeting."""
     if request.param == "later":
         return shipped
     return build("content", tmp_path_factory.mktemp("eve"), "--as-of", "2024-01-25")

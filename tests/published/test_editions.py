@@ -20,7 +20,7 @@ from tests.support.sites import AS_OF, Once, build
 
 
 def with_canaries(value: Any, model: type[Fields], number: int, kind: str, count: Iterator[int]) -> Any:
-    """A record with a canary in each field that is always internal, and an internal entry of canaries in each list."""
+    """Return a record with a canary in each internal field, and in an internal entry of each list."""
     hints = get_type_hints(model, include_extras=True)
     for name, declared in model.model_fields.items():
         key = declared.alias or name
@@ -69,7 +69,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def holding(text: bytes, folder: Path) -> list[Path]:
-    """The files below a folder in whose name or bytes a text stands, whatever the letter case."""
+    """Return the files below a folder with a text in name or bytes, in any letter case."""
     files = (path for path in folder.rglob("*") if path.is_file())
     return [
         path
@@ -80,13 +80,13 @@ def holding(text: bytes, folder: Path) -> list[Path]:
 
 @pytest.fixture(scope="session")
 def public(planted: Path, once: Once) -> Path:
-    """The site of that content for everybody."""
+    """Build the public site of that content."""
     return once("public", partial(build, planted)) / "site"
 
 
 @pytest.fixture(scope="session")
 def internal(planted: Path, once: Once) -> Path:
-    """The site of that content for those who may see all of it."""
+    """Build the internal site of that content."""
     return once("internal", lambda to: build(planted, to, "--audience", "internal")) / "site"
 
 
@@ -114,7 +114,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def built_elsewhere(content: Path, folder: Path, **environment: str) -> dict[str, bytes]:
-    """The bytes of pages and site, made by a process of its own in another environment."""
+    """Build in a process of its own, in another environment. Return the bytes of pages and site."""
     command = [
         sys.executable,
         "-m",

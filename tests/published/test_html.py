@@ -20,7 +20,7 @@ CONFIGURATION = "[checking]\nmaxrequestspersecond=1000\n[filtering]\ncheckextern
 
 @cache
 def parsed(page: Path) -> Any:
-    """The element tree of a page; html5lib raises for any fault in it."""
+    """Parse a page. html5lib raises for any fault in it."""
     return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page.read_text("utf-8"))
 
 
@@ -68,7 +68,7 @@ def test_hostile_text_is_shown_as_it_is_in_every_kind_of_record(hostile: Path, n
 
 
 def links_checked(address: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """What LinkChecker says of a site: it follows every link from the home page on."""
+    """Run LinkChecker: it follows every link from the home page on. Return its output."""
     configuration = folder / "linkchecker.ini"
     configuration.write_text(CONFIGURATION, "utf-8")
     command = [

@@ -37,7 +37,7 @@ def trees(site: Path) -> Iterator[tuple[str, Path, str]]:
 
 @lru_cache
 def allowed() -> re.Pattern[str]:
-    """What may stand in Latin letters anywhere: the spellings of names that records give without a language too."""
+    """Return the texts that may stand in Latin letters: also spellings of names without a language."""
     records = load_folder(Path("content")).records
     spellings = (name for record in records for name in getattr(record, "also_known_as", ()))
     known = "|".join(sorted(map(re.escape, (*SAME_IN_EVERY_SCRIPT, *spellings)), key=len, reverse=True))
@@ -45,7 +45,7 @@ def allowed() -> re.Pattern[str]:
 
 
 def english_in(root: Element, code: str) -> list[str]:
-    """The words in Latin letters that stand on a page of another script without being marked as another language."""
+    """Return the words in Latin letters on a page of another script, unless marked as another language."""
     found = []
     for said, spoken_in in spoken(root.find("body") or root, code):  # the title of the window has no language
         rest = allowed().sub("", said)
@@ -56,13 +56,13 @@ def english_in(root: Element, code: str) -> list[str]:
 
 @lru_cache
 def translated(code: str) -> frozenset[str]:
-    """The English labels for which a language has another word."""
+    """Return the English labels for which a language has another word."""
     labels = language(code).labels
     return frozenset(one for one in messages() if isinstance(one, str) and labels.gettext(one) != one)
 
 
 def labels_in(root: Element, code: str) -> set[str]:
-    """The English labels that stand by themselves on a page, though its language has another word for them."""
+    """Return the English labels that stand by themselves on a page of another language."""
     said = {words for words, spoken_in in spoken(root, code) if spoken_in == code}
     return {" ".join(words.split()).rstrip(":") for words in said} & translated(code)
 

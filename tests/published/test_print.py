@@ -39,7 +39,7 @@ def site(shipped: Path, serve: Callable[[Path], str]) -> str:
 
 @pytest.fixture
 def printed(page: Page, site: str) -> Printed:
-    """Prints the page at an address below the site's."""
+    """Print the page at an address below the site's."""
     return lambda path: on_paper(page, site + path)
 
 
@@ -55,7 +55,7 @@ def lines(reader: PdfReader) -> list[str]:
 
 
 def faults(reader: PdfReader) -> list[str]:
-    """What keeps a print from being a brief: too many pages, or pages of another size than A4."""
+    """Return what keeps a print from being a brief: too many pages, or a size other than A4."""
     sizes = [(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in reader.pages]
     number = len(sizes)
     return [
@@ -69,7 +69,7 @@ def is_a4(size: tuple[int, int]) -> bool:
 
 
 def ways(page: Page) -> set[str]:
-    """What the navigation, the table of contents and the header say, and the article does not say in a line alone."""
+    """Return the texts of navigation, contents and header that the article has on no line of its own."""
     shown = page.get_by_role("navigation").all_inner_texts()
     article = page.get_by_role("article").inner_text()
     return {line.strip() for text in shown for line in text.splitlines() if line.strip()} - {

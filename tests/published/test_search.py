@@ -9,40 +9,24 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from tests.support.search_in_browser import FITS, search_button, troubles
+
 pytestmark = pytest.mark.browser
 
 NAMES = {"": "Search", "ja/": "検索", "uz/": "Qidiruv", "ru/": "Поиск"}
 PERSON = "people/ikegami-masaki/"
 MEETING = "meetings/2024-01-26-consultations/"
-FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-
-
-def troubles(page: Page, address: str) -> list[str]:
-    """What a page that is opened next writes to the console, what it asks in vain, and what it asks of others."""
-    found: list[str] = []
-    page.on("console", lambda message: found.append(f"console: {message.text}"))
-    page.on("pageerror", lambda error: found.append(f"error: {error}"))
-    page.on("requestfailed", lambda request: found.append(f"failed: {request.url}"))
-    page.on("response", lambda got: found.extend([f"{got.status}: {got.url}"] if got.status >= 400 else []))
-    own = (address, "data:", "blob:")
-    page.on("request", lambda asked: found.extend([] if asked.url.startswith(own) else [f"asked: {asked.url}"]))
-    return found
-
-
-def opener(page: Page, name: str = "Search") -> Locator:
-    """The way to the search in the header."""
-    return page.get_by_role("banner").get_by_role("button", name=name, exact=True)
 
 
 def opened(page: Page, address: str, name: str = "Search") -> Locator:
-    """The dialog, opened on a page."""
+    """Open a page, and the dialog on it."""
     page.goto(address)
-    opener(page, name).click()
+    search_button(page, name).click()
     return page.get_by_role("dialog", name=name)
 
 
 def results(dialog: Locator, typed: str) -> Locator:
-    """The entries of the list once they are those for what is typed; the last leads to the search page."""
+    """Wait until the list is that of the typed text. Return its entries; the last leads to the search page."""
     dialog.get_by_role("combobox").press_sequentially(typed)
     every = dialog.get_by_role("option")
     expect(every.last).to_have_attribute("href", re.compile(re.escape(f"?{urlencode({'q': typed})}") + "$"))
@@ -57,11 +41,11 @@ def address(shipped: Path, serve: Callable[[Path], str]) -> str:
 @pytest.mark.parametrize("key", ["/", "Control+k", "Meta+k", "Shift+/", "Enter", "Space", "click"])
 def test_the_dialog_opens_with_the_focus_in_its_box(page: Page, address: str, key: str) -> None:
     page.goto(address + PERSON)
-    expect(opener(page)).to_have_attribute("aria-haspopup", "dialog")
+    expect(search_button(page)).to_have_attribute("aria-haspopup", "dialog")
     if key == "click":
-        opener(page).click()
+        search_button(page).click()
     elif key in ("Enter", "Space"):
-        opener(page).press(key)
+        search_button(page).press(key)
     else:
         page.keyboard.press(key)
     dialog = page.get_by_role("dialog", name="Search")
@@ -72,7 +56,7 @@ def test_the_dialog_opens_with_the_focus_in_its_box(page: Page, address: str, ke
 @pytest.mark.parametrize("html", ["<input>", "<textarea></textarea>", "<p contenteditable>x</p>"])
 def test_a_slash_that_is_typed_elsewhere_opens_nothing(page: Page, address: str, html: str) -> None:
     page.goto(address)
-    expect(opener(page)).to_be_visible()
+    expect(search_button(page)).to_be_visible()
     page.evaluate("html => document.querySelector('main').insertAdjacentHTML('afterbegin', html)", html)
     field = page.get_by_role("main").locator("input, textarea, [contenteditable]").first
     field.press_sequentially("1/2")
@@ -91,7 +75,7 @@ def test_a_slash_in_the_box_of_the_dialog_is_typed(page: Page, address: str) -> 
 @pytest.mark.parametrize("way", ["Escape", "Close"])
 def test_the_focus_returns_to_where_it_was(page: Page, address: str, way: str) -> None:
     page.goto(address)
-    expect(opener(page)).to_be_visible()
+    expect(search_button(page)).to_be_visible()
     link = page.get_by_role("main").get_by_role("link").first
     link.focus()
     page.keyboard.press("/")
@@ -110,7 +94,7 @@ def test_the_dialog_closes_when_what_is_beside_it_is_pressed(page: Page, address
     expect(dialog).to_be_visible()
     page.mouse.click(5, 880)
     expect(dialog).to_have_count(0)
-    expect(opener(page)).to_be_focused()
+    expect(search_button(page)).to_be_focused()
 
 
 def test_what_was_typed_is_there_again_and_can_be_typed_over(page: Page, address: str) -> None:

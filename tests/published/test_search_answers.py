@@ -15,7 +15,7 @@ def address(shipped: Path, serve: Callable[[Path], str]) -> str:
 
 
 def asked(page: Page, address: str, query: str) -> Locator:
-    """The status of the search page for a query."""
+    """Return the status line of the search page for a query."""
     page.goto(f"{address}search/?q={query}")
     status = page.get_by_role("status")
     expect(status).not_to_be_empty()

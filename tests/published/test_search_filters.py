@@ -19,9 +19,9 @@ from generator.kinds.meeting import Meeting
 from generator.kinds.record import CITED_BY, Record
 from generator.kinds.traversal import values_in
 from generator.values.reference import Reference
-from tests.published.test_search_page import hits, shown, tally, unfolded
 from tests.support.reading import facts
 from tests.support.reading import page as built
+from tests.support.search_in_browser import result_addresses, result_list, unfold_group, wait_for_count
 
 pytestmark = pytest.mark.browser
 
@@ -44,8 +44,8 @@ def address(sample: Path, serve: Callable[[Path], str]) -> str:
 
 
 def counts(page: Page, group: str) -> dict[str, int]:
-    """What a group says: how many results there are with each value, those that are folded away too."""
-    unfolded(page, group)
+    """Return the number of results for each value of a group, folded ones too."""
+    unfold_group(page, group)
     more = page.get_by_role("group", name=group, exact=True).get_by_role("button", name=re.compile("^Show all"))
     if more.is_visible():
         more.click()
@@ -55,14 +55,14 @@ def counts(page: Page, group: str) -> dict[str, int]:
 
 
 def referred(archive: Archive, record: Record, kind: str) -> set[str]:
-    """The ids of the records of a kind that the fields of a record refer to."""
+    """Return the ids of the records of a kind that the fields of a record refer to."""
     references = (value for _, value in values_in(record, public_only=True) if isinstance(value, Reference))
     found = (archive.get(reference) for reference in references if reference.to.back != CITED_BY)
     return {other.id for other in found if isinstance(other, KIND[kind].record)}
 
 
 def parties(archive: Archive, record: Record, kind: Kind[Record]) -> set[str]:
-    """The ids of the parties to a record, and of the countries of those that are organisations."""
+    """Return the ids of the parties to a record, and of the countries of organisations."""
     found = [archive.get(reference) for reference in kind.parties(record)]
     countries = (archive.get(country) for party in found if (country := getattr(party, "country", None)))
     return {party.id for party in (*found, *countries) if party}
@@ -74,12 +74,12 @@ def counted(sets: Iterable[set[str]]) -> dict[str, int]:
 
 
 def addresses(records: Iterable[Record]) -> list[str]:
-    """The pages of records."""
+    """Return the addresses of the pages of records."""
     return [page_url(record_path(record)) for record in records]
 
 
 def briefs(archive: Archive) -> list[Record]:
-    """The records whose briefs are found beside them: what is still to come."""
+    """Return the records with a brief among the results: meetings still to come."""
     records = [(kind, record) for kind in KINDS for record in archive.records_of(kind)]
     return [
         record
@@ -93,7 +93,7 @@ def test_without_words_and_filters_every_record_is_there_and_no_page_that_lists_
 ) -> None:
     kinds = {kind.name: len(archive.records_of(kind)) for kind in KINDS if archive.records_of(kind)}
     page.goto(address)
-    tally(page, sum(kinds.values()) + len(briefs(archive)))
+    wait_for_count(page, sum(kinds.values()) + len(briefs(archive)))
     assert counts(page, "Kind") == kinds | {"brief": len(briefs(archive))}
     days = [kind.day(record) for kind in KINDS for record in archive.records_of(kind)]
     days += [MEETING.day(record) for record in briefs(archive)]
@@ -109,7 +109,7 @@ def test_the_counts_are_those_of_the_records(
 ) -> None:
     records = archive.records_of(kind)
     page.goto(f"{address}?kind={kind.name}")
-    tally(page, len(records))
+    wait_for_count(page, len(records))
     assert counts(page, "Party") == counted(parties(archive, record, kind) for record in records)
     assert counts(page, "Sector") == counted(referred(archive, record, "sector") for record in records)
     assert counts(page, "Person") == counted(referred(archive, record, "person") for record in records)
@@ -122,7 +122,7 @@ def test_the_counts_are_those_of_the_records(
 def test_the_counts_of_types_are_those_of_the_records(page: Page, address: str, archive: Archive, kind: str) -> None:
     records = archive.records_of(KIND[kind])
     page.goto(f"{address}?kind={kind}")
-    tally(page, len(records))
+    wait_for_count(page, len(records))
     assert counts(page, "Type") == counted({getattr(record, "type", "")} - {"", "other"} for record in records)
 
 
@@ -131,10 +131,10 @@ def test_a_kind_alone_lists_every_record_of_it(page: Page, address: str, archive
     if not archive.records_of(KIND[kind]):
         pytest.skip("the sample has none")
     page.goto(f"{address}?kind={kind}")
-    tally(page, len(archive.records_of(KIND[kind])))
-    assert set(shown(page)) <= set(addresses(archive.records_of(KIND[kind])))
+    wait_for_count(page, len(archive.records_of(KIND[kind])))
+    assert set(result_addresses(page)) <= set(addresses(archive.records_of(KIND[kind])))
     expect(page.get_by_role("combobox", name="Sort by")).to_have_value("newest")
-    expect(hits(page).get_by_role("listitem")).to_have_count(min(20, len(archive.records_of(KIND[kind]))))
+    expect(result_list(page).get_by_role("listitem")).to_have_count(min(20, len(archive.records_of(KIND[kind]))))
 
 
 def test_two_values_of_a_group_find_more_and_two_groups_less(page: Page, address: str, archive: Archive) -> None:
@@ -143,19 +143,19 @@ def test_two_values_of_a_group_find_more_and_two_groups_less(page: Page, address
         return day is not None and str(day.year) in years
 
     page.goto(f"{address}?kind=meeting")
-    tally(page, len(archive.records_of(MEETING)))
-    unfolded(page, "Kind").locator("[value=agreement]").check()
-    tally(page, len(archive.records_of(MEETING)) + len(archive.records_of(AGREEMENT)))
-    unfolded(page, "Year").locator("[value='2024']").check()
+    wait_for_count(page, len(archive.records_of(MEETING)))
+    unfold_group(page, "Kind").locator("[value=agreement]").check()
+    wait_for_count(page, len(archive.records_of(MEETING)) + len(archive.records_of(AGREEMENT)))
+    unfold_group(page, "Year").locator("[value='2024']").check()
     both = [(record, kind) for kind in (MEETING, AGREEMENT) for record in archive.records_of(kind)]
-    tally(page, sum(year(record, kind, {"2024"}) for record, kind in both))
-    unfolded(page, "Year").locator("[value='2025']").check()
+    wait_for_count(page, sum(year(record, kind, {"2024"}) for record, kind in both))
+    unfold_group(page, "Year").locator("[value='2025']").check()
     recent = [(record, kind) for record, kind in both if year(record, kind, {"2024", "2025"})]
-    tally(page, len(recent))
-    unfolded(page, "Party").locator("[value=xc]").check()
+    wait_for_count(page, len(recent))
+    unfold_group(page, "Party").locator("[value=xc]").check()
     found = [record for record, kind in recent if "xc" in parties(archive, record, kind)]
-    tally(page, len(found))
-    assert set(shown(page)) == set(addresses(found))
+    wait_for_count(page, len(found))
+    assert set(result_addresses(page)) == set(addresses(found))
     assert counts(page, "Kind") == {
         kind.name: sum("xc" in parties(archive, record, kind) for record, its in recent if its is kind)
         for kind in (MEETING, AGREEMENT)
@@ -165,7 +165,7 @@ def test_two_values_of_a_group_find_more_and_two_groups_less(page: Page, address
 
 def test_words_and_filters_go_together(page: Page, address: str) -> None:
     page.goto(f"{address}?q=Tessen&kind=organisation")
-    assert set(shown(page)) == {
+    assert set(result_addresses(page)) == {
         "organisations/river-agency-xa/",
         "organisations/shippers-association/",
         "organisations/tessen-ferries/",
@@ -179,25 +179,27 @@ def test_results_are_sorted_by_their_days(page: Page, address: str, archive: Arc
         return record.date.first
 
     page.goto(f"{address}?kind=meeting")
-    tally(page, len(archive.records_of(MEETING)))
+    wait_for_count(page, len(archive.records_of(MEETING)))
     page.get_by_role("combobox", name="Sort by").select_option(order)
     wanted = addresses(sorted(archive.records_of(MEETING), key=day, reverse=order == "newest"))
-    expect(hits(page).get_by_role("link").first).to_have_attribute("href", re.compile(f"{re.escape(wanted[0])}$"))
-    assert shown(page) == wanted
+    expect(result_list(page).get_by_role("link").first).to_have_attribute(
+        "href", re.compile(f"{re.escape(wanted[0])}$")
+    )
+    assert result_addresses(page) == wanted
 
 
 def test_what_has_no_day_comes_last_in_either_order(page: Page, address: str, archive: Archive) -> None:
     dated = len(archive.records_of(MEETING))
     for order in ("newest", "oldest"):
         page.goto(f"{address}?kind=meeting&kind=sector&sort={order}")
-        found = shown(page)
+        found = result_addresses(page)
         assert [path.split("/")[0] for path in found[:dated]] == ["meetings"] * dated
         assert {path.split("/")[0] for path in found[dated:]} == {BY_FOLDER["sectors"].folder}
 
 
 def test_a_long_group_can_be_unfolded_and_folded(page: Page, address: str) -> None:
     page.goto(address)
-    few = len(unfolded(page, "Kind").get_by_role("listitem").all())
+    few = len(unfold_group(page, "Kind").get_by_role("listitem").all())
     assert few == 8
     group = page.get_by_role("group", name="Kind", exact=True)
     group.get_by_role("button", name="Show all (12)").click()
@@ -209,11 +211,11 @@ def test_a_long_group_can_be_unfolded_and_folded(page: Page, address: str) -> No
 
 def test_a_value_is_chosen_by_the_keyboard_alone_and_keeps_the_focus(page: Page, address: str) -> None:
     page.goto(f"{address}?kind=meeting")
-    tally(page, 13)
-    box = unfolded(page, "Party").locator("[value=xc]")
+    wait_for_count(page, 13)
+    box = unfold_group(page, "Party").locator("[value=xc]")
     box.focus()
     page.keyboard.press("Space")
     expect(page).to_have_url(f"{address}?kind=meeting&party=xc")
-    expect(unfolded(page, "Party").get_by_role("checkbox", checked=True)).to_be_focused()
+    expect(unfold_group(page, "Party").get_by_role("checkbox", checked=True)).to_be_focused()
     page.keyboard.press("Space")
-    tally(page, 13)
+    wait_for_count(page, 13)

@@ -50,13 +50,13 @@ class Answer(NamedTuple):
 
 
 def queries(site: str, code: str) -> Iterator[tuple[str, str]]:
-    """The queries for a tree, each with the page that is wanted."""
+    """Return the queries for a language, each with the page it must find."""
     pages = yaml.safe_load((QUERIES / f"{site}.yml").read_text("utf-8"))[code]
     yield from ((query, wanted) for wanted, asked in pages.items() for query in asked)
 
 
 def answers(page: Page, tree: str, asked: list[tuple[str, str]]) -> list[Answer]:
-    """What is found when the queries are put one after the other into the dialog on the home page of a tree."""
+    """Type the queries one by one into the dialog on the home page. Return the results."""
     page.clock.install()
     page.goto(tree)
     expect(page.get_by_role("banner").locator("[aria-keyshortcuts]")).to_be_visible()
@@ -75,7 +75,7 @@ def answers(page: Page, tree: str, asked: list[tuple[str, str]]) -> list[Answer]
 
 
 def table(missed: list[Answer]) -> str:
-    """The queries whose right page is not first, for people to read."""
+    """Return the queries with another page first, as text."""
     lines = [
         f"{answer.query}\n    wanted  {answer.wanted} ({f'number {answer.place}' if answer.place else 'not found'})\n"
         + "".join(f"    {number}       {path}\n" for number, path in enumerate(answer.found[:NEAR], 1))

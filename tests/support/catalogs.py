@@ -54,7 +54,7 @@ def messages() -> frozenset[Message]:
 
 
 def _written() -> Iterator[Message]:
-    """The labels that stand in calls and templates. A word of an enumeration is known by its label."""
+    """Return the labels in calls and templates. A word of an enumeration is found by its label."""
     found = extract_from_dir(GENERATOR, METHODS, OPTIONS, KEYWORDS)
     for _, _, message, _, _ in found:
         if isinstance(message, tuple):
@@ -64,7 +64,7 @@ def _written() -> Iterator[Message]:
 
 
 def _declared() -> Iterator[Message]:
-    """The labels that follow from what the kinds declare: their names, headings of the way back, words, fields."""
+    """Return the labels that kinds declare: names, headings of backlinks, words, fields."""
     for kind in KINDS:
         yield from (kind.label, kind.plural)
         yield from (field_label(name) for name, declared in kind.record.model_fields.items() if not declared.exclude)
@@ -76,7 +76,7 @@ def _declared() -> Iterator[Message]:
 
 
 def _models(model: type[Fields]) -> Iterator[type[Fields]]:
-    """A class of mappings and those of the mappings in it."""
+    """Yield a class of mappings, and the classes of the mappings in it."""
     yield model
     for hint in get_type_hints(model, include_extras=True).values():
         for part in _parts(hint):
@@ -122,7 +122,7 @@ def update(path: Path) -> None:
 
 
 def untranslated(path: Path) -> list[Message]:
-    """The labels that a catalog lacks, wholly or in one of the forms in which its language counts."""
+    """Return the labels that a catalog lacks, wholly or in one plural form."""
     with path.open("rb") as file:
         catalog = read_po(file, locale=path.stem.replace("-", "_"))
     lacking = []

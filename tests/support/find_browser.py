@@ -21,7 +21,7 @@ WHAT_TO_DO = (
 
 
 def browser() -> str | None:
-    """The path of an installed browser, or of the one that Playwright downloaded; None where there is none."""
+    """Return the path of an installed browser, or of Playwright's own. None if there is none."""
     found = (shutil.which(name) for name in NAMES)
     there = (path for path in (*ELSEWHERE, playwrights_own()) if path and Path(path).exists())
     return next(filter(None, found), None) or next(there, None)
@@ -54,7 +54,7 @@ def install(run: Callable[..., bool] = runs) -> None:
 
 
 def main(find: Callable[[], str | None] = browser, get: Callable[[], None] = install) -> int:
-    """The exit status: 1 where there is no browser and the tests must not go without."""
+    """Return the exit status: 1 if there is no browser and the tests need one."""
     if not find():
         get()
     if found := find():

@@ -29,14 +29,14 @@ DAY = "2024-01-01"
 
 
 def identifier(kind: Kind[Any], number: int, second: bool = False) -> str:
-    """The id of the number-th record of a kind: for countries a code that ISO leaves to its users."""
+    """Return the id of the number-th record of a kind; for countries, a code that ISO leaves to users."""
     if kind.name == "country":
         return ("q" if second else "x") + "mnopqrstuvwxyz"[number]
     return f"{'other' if second else 'full'}-{kind.name}-{number}"
 
 
 def full(model: type[Fields], text: str, number: int, within: str = "") -> dict[str, Any]:
-    """The values of a record, or of a part of one, with every text field holding the text."""
+    """Return the values of a record, or of a part of one, with the text in every text field."""
     found = {}
     hints = get_type_hints(model, include_extras=True)
     for name, declared in model.model_fields.items():
@@ -86,7 +86,7 @@ def _reference(to: To, number: int, referring: str) -> str:
 
 
 def write_full_content(folder: Path, texts: Mapping[int, str]) -> None:
-    """A content folder with a full record of each kind for each text, and a second one for it to refer to."""
+    """Write a content folder with a full record of each kind for each text, and one to refer to."""
     for number, text in texts.items():
         for kind in KINDS:
             record = full(kind.record, text, number)

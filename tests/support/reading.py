@@ -10,25 +10,25 @@ import html5lib
 
 @lru_cache(maxsize=512)
 def document(path: Path) -> Element:
-    """The tree of an HTML file."""
+    """Parse an HTML file."""
     root: Element = html5lib.parse(path.read_text("utf-8"), namespaceHTMLElements=False)
     return root
 
 
 def page(site: Path, path: str) -> Element:
-    """The article of a page of a site, by its address below the site."""
+    """Return the article of a page, by its address below the site."""
     found = document(site / path / "index.html").find(".//article")
     assert found is not None, path
     return found
 
 
 def text(element: Element) -> str:
-    """What a reader reads in an element, on one line."""
+    """Return the visible text of an element on one line."""
     return " ".join("".join(element.itertext()).split())
 
 
 def facts(article: Element) -> dict[str, str]:
-    """The facts of a page: what stands beside each label."""
+    """Return the facts of a page, by label."""
     found: dict[str, str] = {}
     for listed in article.iter("dl"):
         label = ""
@@ -41,7 +41,7 @@ def facts(article: Element) -> dict[str, str]:
 
 
 def section(article: Element, anchor: str) -> str:
-    """What stands under the heading with an anchor, up to the next heading of its level; empty where there is none."""
+    """Return the text under the heading with an anchor, up to the next one of its level. Empty if there is none."""
     shown: list[str] = []
     within = ""
     for element in article.iter():

@@ -37,7 +37,7 @@ HOSTILE = (
 
 
 def build(content: Path | str, to: Path, *options: str) -> Path:
-    """The folder of the site that a content folder makes; its pages are beside it."""
+    """Build a content folder. Return the folder of the site; its pages lie beside it."""
     day = () if "--as-of" in options else ("--as-of", AS_OF)
     arguments = ["build", str(content), "--pages", str(to / "pages"), "--site", str(to / "site"), *day]
     result = CliRunner().invoke(main, [*arguments, *options], catch_exceptions=False)
@@ -47,7 +47,7 @@ def build(content: Path | str, to: Path, *options: str) -> Path:
 
 @pytest.fixture(scope="session")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
-    """Makes a folder the first time that any of the processes of this run asks for it."""
+    """Make a folder the first time that any process of this run asks for it."""
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
@@ -66,19 +66,19 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
 
 @pytest.fixture(scope="session")
 def shipped(once: Once) -> Path:
-    """The site of the content that this repository ships."""
+    """Build the site of the shipped content."""
     return once("shipped", partial(build, "content")) / "site"
 
 
 @pytest.fixture(scope="session")
 def sample(once: Once) -> Path:
-    """The site of the sample, in which every status occurs, on the later of its two days."""
+    """Build the site of the sample, with every status, on the later of its two days."""
     return once("sample", lambda to: build("tests/sample/content", to, "--as-of", "2025-06-01")) / "site"
 
 
 @pytest.fixture(scope="session")
 def hostile(once: Once) -> Path:
-    """A site on which every text of every kind is hostile."""
+    """Build a site with hostile text in every field of every kind."""
 
     def make(folder: Path) -> None:
         write_full_content(folder / "content", dict(enumerate(HOSTILE)))
@@ -91,7 +91,7 @@ class Quiet(SimpleHTTPRequestHandler):
     """Serves files and keeps no log."""
 
     def end_headers(self) -> None:
-        """Adds the header by which LinkChecker is told that it need not spare this server."""
+        """Add the header that tells LinkChecker not to spare this server."""
         self.send_header("LinkChecker", "at full speed")
         super().end_headers()
 
@@ -101,7 +101,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path], str]]:
-    """Serves a folder on this machine until the tests end; gives its address."""
+    """Serve a folder on this machine until the tests end. Return its address."""
     servers: list[ThreadingHTTPServer] = []
 
     def started(folder: Path) -> str:
@@ -118,7 +118,7 @@ def serve() -> Iterator[Callable[[Path], str]]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """A browser. Without one the tests fail under CI=true and are skipped elsewhere."""
+    """Start a browser. Without one the tests fail under CI=true and are skipped elsewhere."""
     path = browser()
     if not path:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(WHAT_TO_DO)
@@ -130,8 +130,10 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def window(chromium: Browser, address: str) -> Iterator[BrowserContext]:
-    """A window with a page of the site at a module's address, which stays open: pages beside it are shown by the same
-    process of the browser. To start one takes a second of processor time."""
+    """Open a window with a page of the site at a module's address.
+
+    It stays open, so that later pages use the same process of the browser: starting one takes a second.
+    """
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     context.new_page().goto(address)
     yield context
@@ -140,7 +142,7 @@ def window(chromium: Browser, address: str) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(window: BrowserContext) -> Iterator[Page]:
-    """A page of that window for a test to do with as it likes. The browser remembers nothing of the test before."""
+    """Return a page of that window. The browser remembers nothing of the test before."""
     page = window.new_page()
     yield page
     page.close()

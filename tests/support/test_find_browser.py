@@ -59,7 +59,7 @@ def test_playwright_is_tried_first_and_apt_only_as_root(
 
 
 def recorder(tried: list[tuple[str, ...]], works: list[tuple[str, ...]]) -> Callable[..., bool]:
-    """Runs nothing; notes each command and tells whether it would have worked."""
+    """Run nothing. Note each command, and return whether it would have worked."""
 
     def run(*command: str) -> bool:
         tried.append(command)
