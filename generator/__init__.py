@@ -1,6 +1,6 @@
 """Aide-Mémoire: YAML records of meetings and agreements to a linked briefing site.
 
-Read `pipeline.py` first; `cli.py` is the command line.
+Start reading at `pipeline.py`: the steps of a build, in order.
 """
 
 __version__ = "0.1.0"

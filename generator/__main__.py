@@ -1,13 +1,16 @@
-"""`python -m generator`: hands over to the command line. Ctrl+C ends it in a line, also while that is being loaded; so
-does Python without the packages that are needed."""
+"""`python -m generator`: run the command line.
+
+Ctrl+C ends it with a line, also while modules are imported. So does Python without the packages of
+`requirements.txt`.
+"""
 
 import sys
 
 
 def run() -> None:
-    """Run the command that was given."""
+    """Run the command of the command line."""
     try:
-        from generator.cli.main import main  # here: an interruption is to be heard from the first import on
+        from generator.cli.main import main  # here: Ctrl+C is caught from the first import on
 
         main()
     except KeyboardInterrupt:

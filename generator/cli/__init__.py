@@ -1,4 +1,7 @@
-"""The commands of the command line: a module for each, loaded only when it is called or listed."""
+"""The commands: one module for each, imported when the command is called or listed.
+
+Commands are options and printing. The steps of a build are in `pipeline.py`.
+"""
 
 from importlib import import_module
 from keyword import iskeyword
@@ -6,11 +9,11 @@ from keyword import iskeyword
 import click
 
 COMMANDS = ("new", "check", "explain", "format", "serve", "build", "pages", "show", "find", "import", "schema")
-"""Their names, in the order in which help lists them."""
+"""The names of the commands, in the order of the help."""
 
 
-def command_of(name: str) -> click.Command:
-    """The command of a name."""
+def load_command(name: str) -> click.Command:
+    """Import the command `name`, one of `COMMANDS`."""
     module = import_module(f"{__name__}.{name}{'_' if iskeyword(name) else ''}")
     command: click.Command = getattr(module, f"{name}_command")
     return command

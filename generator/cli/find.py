@@ -1,4 +1,4 @@
-"""`find`: the records in which words stand, and where."""
+"""`find`: the records that hold some words, and the lines with them."""
 
 import sys
 from functools import partial
@@ -7,10 +7,9 @@ from typing import Any
 
 import click
 
-from generator.cli.environment import edition, is_coloured
-from generator.cli.inputs import WORTH_KEEPING, kept_of, values
+from generator.cli.environment import CACHE_FOLDER, is_coloured, today_in
 from generator.cli.options import KindParameter, content_argument
-from generator.cli.output import ERRORS, fail
+from generator.cli.output import EXIT_ERRORS, Printer, fail
 from generator.cli.progress import with_stages
 from generator.content.files import find_files
 from generator.content.load import Content
@@ -18,11 +17,12 @@ from generator.editing.find import Hit, Results, close_spellings, excerpt, likel
 from generator.incremental.stages import Stages
 from generator.kinds import key_of
 from generator.kinds.kind import Kind
+from generator.pipeline import MIN_FILES_TO_CACHE, EditionRequest, open_cache, parse_files
 from generator.problems import format_field_path
 from generator.problems.terminal import terminal_safe
 
-MOST = 20
-"""How many records are shown unless more are asked for."""
+MAX_RECORDS = 20
+"""The number of records to show, unless the command is given another."""
 
 
 @click.command("find")
@@ -30,41 +30,46 @@ MOST = 20
 @click.argument("text")
 @content_argument
 @click.option("--kind", type=KindParameter(), help="Only records of this kind.")
-@click.option("--most", type=click.IntRange(min=1), default=MOST, show_default=True, help="How many records to show.")
+@click.option(
+    "--most", type=click.IntRange(min=1), default=MAX_RECORDS, show_default=True, help="How many records to show."
+)
 def find_command(text: str, content: Path, kind: Kind[Any] | None, most: int, stages: Stages) -> None:
     """Find the records that hold all words of TEXT. Names in any script, dates and ids are words too."""
     words = words_to_find(text)
     if not words:
         fail("a word is expected, found none")
     with stages("find"):
-        found = find_files(content)
+        files = find_files(content)
     with stages("search"):
-        likely = likely_files(found, words, kind)
-    known = values(found, kept_of(found), stages) if len(likely) >= WORTH_KEEPING else {}
+        likely = likely_files(files, words, kind)
+    is_worth_caching = len(likely) >= MIN_FILES_TO_CACHE
+    cache = open_cache(files, CACHE_FOLDER)
+    parsed = parse_files(files, cache, stages, listener=Printer()) if is_worth_caching else {}
     with stages("rank"):
-        results = search(found, likely, known, tuple(words), edition(Content(), None, "internal"))
+        edition = EditionRequest(None, "internal", today_in).edition_for(Content())
+        results = search(files, likely, parsed, tuple(words), edition)
     if not results.hits:
-        for word, like in close_spellings(found, words, kind):
-            meant = f"; did you mean {' or '.join(like)}?" if like else ""
-            click.echo(f'no record has "{terminal_safe(words[word])}"{meant}', err=True)
+        for word, spellings in close_spellings(files, words, kind):
+            hint = f"; did you mean {' or '.join(spellings)}?" if spellings else ""
+            click.echo(f'no record has "{terminal_safe(words[word])}"{hint}', err=True)
         click.echo("nothing found", err=True)
-        sys.exit(ERRORS)
+        sys.exit(EXIT_ERRORS)
     for hit in results.hits[:most]:
-        click.echo(lines(hit, results), nl=False, color=is_coloured())
+        click.echo(format_hit(hit, results), nl=False, color=is_coloured())
     if len(results.hits) > most:
         click.echo(f"… {len(results.hits) - most} more records: add a word, or --kind, or --most", err=True)
 
 
-def lines(hit: Hit, results: Results) -> str:
-    """A record that was found: a line for each of its fields that is shown, the title behind the first."""
+def format_hit(hit: Hit, results: Results) -> str:
+    """Return a line for each field of a record that holds a word; the first line ends with the title."""
     mark = partial(click.style, fg="red", bold=True) if is_coloured() else str
     faint = partial(click.style, dim=True) if is_coloured() else str
     source = results.content.sources[key_of(hit.record)]
-    printed = ""
+    lines = ""
     for number, line in enumerate(hit.fields):
         place = source.place(line.field)
         field = f"{format_field_path(line.field)}: " if line.field else ""
         title = faint(f" [{terminal_safe(hit.title)}]") if number == 0 and line.text != hit.title else ""
-        said = excerpt(terminal_safe(line.text), results.words, mark)
-        printed += f"{faint(f'{terminal_safe(place.file)}:{place.line}:')} {field}{said}{title}\n"
-    return printed
+        text = excerpt(terminal_safe(line.text), results.words, mark)
+        lines += f"{faint(f'{terminal_safe(place.file)}:{place.line}:')} {field}{text}{title}\n"
+    return lines

@@ -1,69 +1,70 @@
-"""What `check --fix` does before it checks: shows what can be mended as a diff, asks, and writes it."""
+"""`check --fix`: show the fixes as a diff, ask, and write them. `check` then runs as usual.
+
+What can be fixed is for `content/fix.py`.
+"""
 
 import sys
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from generator.checks.run import check
-from generator.cli.environment import edition, is_coloured
-from generator.cli.output import ERRORS
-from generator.cli.write_files import files, rewritten
+from generator.cli.environment import can_confirm, is_coloured
+from generator.cli.output import EXIT_ERRORS
+from generator.cli.write_files import format_file_count, rewrite_file
 from generator.content.diff import diff
 from generator.content.files import ContentFiles, find_files
 from generator.content.fix import FileChange, apply_fixes
 from generator.content.load import load
 from generator.incremental.stages import Stages
 from generator.incremental.workers import cpu_count
-from generator.kinds.record import Audience
+from generator.pipeline import EditionRequest
 from generator.problems import Problem
 from generator.problems.report import format_message
 from generator.problems.terminal import terminal_safe
 
 
-def offer_to_fix(
-    content: Path, as_of: date | None, audience: Audience, layout: bool, yes: bool, stages: Stages
-) -> None:
-    """Mend what is wrong for certain, and with `layout` lay out the records.
+def offer_to_fix(content: Path, request: EditionRequest, stages: Stages, *, layout: bool, yes: bool) -> None:
+    """Fix the problems that have one answer only; with `layout`, also the layout of the files.
 
-    Ends the command where there is something to write, and it is not to be written.
+    Without `yes`, ask before writing. Exits if there is something to write and nobody agrees.
     """
 
-    def problems_in(found: ContentFiles) -> list[Problem]:
-        loaded = load(found, {})
-        return check(loaded, edition(loaded, as_of, audience))
+    def find_problems(files: ContentFiles) -> list[Problem]:
+        loaded = load(files, {})
+        return check(loaded, request.edition_for(loaded))
 
     with stages("find"):
-        found = find_files(content)
+        files = find_files(content)
     with stages("check"):
-        problems = problems_in(found)
+        problems = find_problems(files)
     with stages("mend") as stage:
-        mended = apply_fixes(found, problems, problems_in, layout=layout, jobs=cpu_count(), progress=stage.progress)
-    for change in mended.changes:
+        result = apply_fixes(files, problems, find_problems, layout=layout, jobs=cpu_count(), progress=stage.progress)
+    for change in result.changes:
         click.echo(diff(change.name, change.before, change.after, colour=is_coloured()), nl=False, color=True)
-    for problem in mended.new_problems:
+    for problem in result.new_problems:
         place = terminal_safe(problem.place.file) if problem.place else ""
         click.echo(f"{place}: not mended: then {terminal_safe(format_message(problem))} [{problem.rule.code}]")
-    if not mended.changes:
+    if not result.changes:
         click.echo("nothing can be fixed for certain")
-    elif yes or _agreed(mended.changes):
-        written = sum(rewritten(change.path, change.before, change.after) for change in mended.changes)
-        click.echo(f"{files(written)} written")
+    elif yes or _confirm(result.changes):
+        written = sum(rewrite_file(change.path, change.before, change.after) for change in result.changes)
+        click.echo(f"{format_file_count(written)} written")
 
 
-def _agreed(changes: list[FileChange]) -> bool:
-    """Whether the changes are to be written; where they are not, or nobody can be asked, the command ends."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        click.echo(f"{_summary(changes)}; nothing is written: add --yes to write this")
-    elif click.confirm(f"{_summary(changes)}. Write this?"):
+def _confirm(changes: Sequence[FileChange]) -> bool:
+    """Ask if the changes are to be written. Exits if not, or if nobody can be asked."""
+    if not can_confirm():
+        click.echo(f"{_summarise(changes)}; nothing is written: add --yes to write this")
+    elif click.confirm(f"{_summarise(changes)}. Write this?"):
         return True
     else:
         click.echo("nothing is written")
-    sys.exit(ERRORS)
+    sys.exit(EXIT_ERRORS)
 
 
-def _summary(changes: list[FileChange]) -> str:
-    mended = sum(len(change.fixed) for change in changes)
-    what = f"{mended} problem{'' if mended == 1 else 's'}" if mended else "the layout"
-    return f"{what} can be fixed in {files(len(changes))}"
+def _summarise(changes: Sequence[FileChange]) -> str:
+    count = sum(len(change.fixed) for change in changes)
+    fixes = f"{count} problem{'' if count == 1 else 's'}" if count else "the layout"
+    return f"{fixes} can be fixed in {format_file_count(len(changes))}"

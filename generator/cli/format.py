@@ -1,4 +1,4 @@
-"""`format`: the records' fields in one order and layout, their values and comments untouched."""
+"""`format`: put the fields of records in order and lay them out alike; values and comments stay."""
 
 import sys
 from pathlib import Path
@@ -7,9 +7,9 @@ import click
 
 from generator.cli.environment import is_coloured
 from generator.cli.options import CONTENT
-from generator.cli.output import ERRORS, fail
+from generator.cli.output import EXIT_ERRORS, fail
 from generator.cli.progress import with_stages
-from generator.cli.write_files import files, rewritten
+from generator.cli.write_files import format_file_count, rewrite_file
 from generator.content.diff import diff
 from generator.content.format import FormattedFile, format_files, read_files
 from generator.incremental.stages import Stages
@@ -31,30 +31,30 @@ def format_command(paths: tuple[Path, ...], check: bool, with_diff: bool, stages
     if not paths[0].exists():
         fail(f"there is no folder {CONTENT} here: name the folder or the files")
     with stages("find"):
-        found = list(read_files(paths))
+        files = list(read_files(paths))
     with stages("format") as stage:
-        results = format_files(found, cpu_count(), stage.progress)
+        results = format_files(files, cpu_count(), stage.progress)
         stage.set_amount(len(results), "files")
-    left = sum(_said_why(result) for result in results if result.has_failed)
+    refused = [result for result in results if result.has_failed]
     changed = [result for result in results if result.is_changed]
+    total = format_file_count(len(results))
+    for result in refused:
+        _print_reason(result)
     if check or with_diff:
         for result in changed:
-            shown = diff(result.name, result.before, result.after, colour=is_coloured()) if with_diff else ""
-            click.echo(shown or f"{result.name}\n", nl=False, color=True)
-        click.echo(f"{len(changed)} of {files(len(results))} would be formatted")
-    else:
-        failed = sum(not rewritten(result.path, result.before, result.after) for result in changed)
-        left += failed
-        click.echo(f"{len(changed) - failed} of {files(len(results))} formatted")
-    sys.exit(ERRORS if left or (check and changed) else 0)
+            change = diff(result.name, result.before, result.after, colour=is_coloured()) if with_diff else ""
+            click.echo(change or f"{result.name}\n", nl=False, color=True)
+        click.echo(f"{len(changed)} of {total} would be formatted")
+        sys.exit(EXIT_ERRORS if refused or (check and changed) else 0)
+    written = sum(rewrite_file(result.path, result.before, result.after) for result in changed)
+    click.echo(f"{written} of {total} formatted")
+    sys.exit(EXIT_ERRORS if refused or written < len(changed) else 0)
 
 
-def _said_why(result: FormattedFile) -> bool:
-    """Say why a file is left as it is."""
+def _print_reason(result: FormattedFile) -> None:
+    """Print why a file is left as it is."""
     if result.problems:
-        click.echo(
-            format_text(result.problems, {result.name: result.lines}, colour=is_coloured()), nl=False, color=True
-        )
+        lines = {result.name: result.lines}
+        click.echo(format_text(result.problems, lines, colour=is_coloured()), nl=False, color=True)
     else:
         click.echo(f"{result.name}: left as it is: {result.reason}")
-    return True

@@ -1,7 +1,10 @@
-"""`import`: rows of a table that others have as records, by a map; what cannot be imported goes into a file."""
+"""`import`: make records from the rows of a table, by a map; rows that are rejected go into a file.
+
+How rows become records is for `editing/importing`.
+"""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -11,12 +14,10 @@ import click
 
 from generator.archive.edition import Edition
 from generator.checks.run import check
-from generator.cli.environment import is_coloured, today_in
-from generator.cli.inputs import kept_of, read
+from generator.cli.environment import CACHE_FOLDER, is_coloured, today_in
 from generator.cli.options import CONTENT, KindParameter, folder_option
-from generator.cli.output import ERRORS, fail
+from generator.cli.output import EXIT_ERRORS, EXIT_WRONG_USE, Printer, fail
 from generator.cli.progress import with_stages
-from generator.content.files import find_files
 from generator.content.load import NO_RECORDS, Content
 from generator.content.source import SourceFile
 from generator.editing.importing.check_mapping import check_map
@@ -38,11 +39,11 @@ from generator.editing.importing.write import encode, free_path, rejects_csv, wr
 from generator.incremental.lock import FolderLockedError, hold_folders
 from generator.incremental.stages import Stages
 from generator.kinds.kind import Kind
+from generator.pipeline import load_records
 from generator.problems import Problem, has_errors, sort_key
 from generator.problems.report import format_counts, format_text
 from generator.problems.suggest import closest_match
 
-WRONG_USE = 2
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 
 
@@ -54,9 +55,9 @@ FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
     "--map", "map_file", type=FILE, required=True, help="Which column is which field: see docs/import/README.md."
 )
 @folder_option("--to", "content", CONTENT, "The folder of the records.")
-@click.option("--dry-run", "dry", is_flag=True, help="Show what would be written, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @click.option(
-    "--all", "whole", is_flag=True, help="With --dry-run: show every record, not only the first of each kind."
+    "--all", "show_all", is_flag=True, help="With --dry-run: show every record, not only the first of each kind."
 )
 @click.option(
     "--rejects",
@@ -71,8 +72,8 @@ def import_command(
     file: Path,
     map_file: Path,
     content: Path,
-    dry: bool,
-    whole: bool,
+    dry_run: bool,
+    show_all: bool,
     rejects_file: Path,
     stages: Stages,
 ) -> None:
@@ -81,80 +82,77 @@ def import_command(
     A row is one record, or a part of one. Nothing is overwritten, and what was imported before is not imported again.
     Exit status 0 means that every row was imported, 1 that some were rejected, 2 that nothing was done.
     """
-    if whole and not dry:
+    if show_all and not dry_run:
         fail("--all goes with --dry-run: it shows every record that would be written")
-    _refuse_missing(content)
-    with _for_itself(content):
-        loaded = _loaded(content, stages)
-        mapping, table = _read(kind, file, map_file, loaded, stages)
+    _refuse_missing_folder(content)
+    with _lock_content(content):
+        loaded = _load_valid_records(content, stages)
+        mapping, table = _read_map_and_table(kind, file, map_file, loaded, stages)
         today = today_in(loaded.site.time_zone)
         result = plan_import(kind, table, mapping, loaded, _check_as_of(today), stages, today)
         plan = result.plan
-        listed = _listed(table, plan.rejected, mapping, rejects_file) if plan.rejected and not dry else b""
-        into = free_path(listed, rejects_file) if listed else None
-        if dry:
-            click.echo(preview(plan.written, content.as_posix(), whole=whole), nl=False)
+        rejects = _encode_rejects(table, plan.rejected, mapping, rejects_file) if plan.rejected and not dry_run else b""
+        rejects_path = free_path(rejects, rejects_file) if rejects else None
+        if dry_run:
+            click.echo(preview(plan.written, content.as_posix(), whole=show_all), nl=False)
         else:
             with stages("write") as stage:
-                _write([(ready.path, ready.source.text) for ready in plan.written], content, listed, into)
+                _write([(record.path, record.source.text) for record in plan.written], content, rejects, rejects_path)
                 stage.set_amount(len(plan.written), "files")
-    most = None if dry else MOST_REJECTED
-    click.echo(similar_names(plan.written, most, dry=dry), nl=False)
-    left = existing_people(plan.existing_people) + edited_records(plan.edited)
-    click.echo(rejected_rows(plan.rejected, most) + left, nl=False)
-    click.echo(summary_line(table, plan, result.skipped, into.as_posix() if into else "", dry=dry))
-    sys.exit(ERRORS if plan.rejected else 0)
+    most = None if dry_run else MOST_REJECTED
+    click.echo(similar_names(plan.written, most, dry=dry_run), nl=False)
+    unwritten = existing_people(plan.existing_people) + edited_records(plan.edited)
+    click.echo(rejected_rows(plan.rejected, most) + unwritten, nl=False)
+    click.echo(summary_line(table, plan, result.skipped, rejects_path.as_posix() if rejects_path else "", dry=dry_run))
+    sys.exit(EXIT_ERRORS if plan.rejected else 0)
 
 
-def _refuse_missing(content: Path) -> None:
-    """Refuse a folder that is named and not there: under a mistyped name there would be a second archive, unnoticed."""
+def _refuse_missing_folder(content: Path) -> None:
+    """Exit if a folder that was named does not exist: a mistyped name would start a second archive, unnoticed."""
     if content == CONTENT or content.is_dir():
         return
-    beside = content.absolute().parent
-    near = (
-        closest_match(content.name, [each.name for each in beside.iterdir() if each.is_dir()])
-        if beside.is_dir()
-        else None
-    )
-    meant = content.with_name(near) if near else CONTENT if CONTENT.is_dir() else None
-    hint = f"did you mean {meant}?" if meant else "make it first, if it is to be a new one"
+    parent = content.absolute().parent
+    folders = [path.name for path in parent.iterdir() if path.is_dir()] if parent.is_dir() else []
+    close_name = closest_match(content.name, folders) if folders else None
+    suggestion = content.with_name(close_name) if close_name else CONTENT if CONTENT.is_dir() else None
+    hint = f"did you mean {suggestion}?" if suggestion else "make it first, if it is to be a new one"
     fail(f"there is no folder {content}; {hint}")
 
 
 @contextmanager
-def _for_itself(content: Path) -> Iterator[None]:
-    """Have the content folder for this command alone."""
+def _lock_content(content: Path) -> Iterator[None]:
+    """Lock the content folder. Exit if another import holds it."""
     try:
         with hold_folders(content):
             yield
     except FolderLockedError:
-        fail(f"{content} is written to by another import: wait until it has ended", ERRORS)
+        fail(f"{content} is written to by another import: wait until it has ended", EXIT_ERRORS)
 
 
-def _loaded(content: Path, stages: Stages) -> Content:
-    """The records there are. With some that cannot be read, names would not be found, and written a second time."""
+def _load_valid_records(content: Path, stages: Stages) -> Content:
+    """Load the existing records. Exit on errors: a record that cannot be read would be written a second time."""
     if not content.exists():
         return Content(folder=content.as_posix())
-    with stages("find"):
-        found = find_files(content)
-    loaded = read(found, kept_of(found), stages)
-    wrong = [problem for problem in loaded.problems if problem.rule is not NO_RECORDS]
-    if has_errors(wrong):
-        fail(f"{content} has {format_counts(wrong)}: mend them first, `check` prints them", ERRORS)
+    loaded = load_records(content, CACHE_FOLDER, stages, Printer())
+    problems = [problem for problem in loaded.problems if problem.rule is not NO_RECORDS]
+    if has_errors(problems):
+        fail(f"{content} has {format_counts(problems)}: mend them first, `check` prints them", EXIT_ERRORS)
     return loaded
 
 
-def _read(kind: Kind[Any], file: Path, map_file: Path, loaded: Content, stages: Stages) -> tuple[ImportMapping, Table]:
-    """The map and the table, where they fit each other and the kind."""
-    by, source, problems = read_map(map_file)
-    if not by or problems:
-        _refuse(problems, source)
+def _read_map_and_table(
+    kind: Kind[Any], file: Path, map_file: Path, loaded: Content, stages: Stages
+) -> tuple[ImportMapping, Table]:
+    """Read the map and the table. Exit if they do not fit each other or the kind."""
+    mapping, source, problems = read_map(map_file)
+    if not mapping or problems:
+        _refuse_map(problems, source)
     suffix = file.suffix.lower()
     if suffix not in BY_SUFFIX:
         fail(f"{file}: a file that ends in {', '.join(BY_SUFFIX)} is expected")
     try:
         with stages("read the table") as stage:
-            table = BY_SUFFIX[suffix].read(file.read_bytes(), by.layout(loaded.site.time_zone))
+            table = BY_SUFFIX[suffix].read(file.read_bytes(), mapping.layout(loaded.site.time_zone))
             stage.set_amount(len(table.rows), "rows")
     except NoTableError as error:
         fail(f"{file}: {error}")
@@ -162,40 +160,41 @@ def _read(kind: Kind[Any], file: Path, map_file: Path, loaded: Content, stages: 
         fail(f"{file} cannot be read: {error.strerror}")
     if table.note:
         click.echo(f"note: {file}: {table.note}", err=True)
-    problems = [source.locate(problem) for problem in check_map(by, kind, table)]
+    problems = [source.locate(problem) for problem in check_map(mapping, kind, table)]
     if problems:
-        _refuse(problems, source)
-    return by, table
+        _refuse_map(problems, source)
+    return mapping, table
 
 
-def _refuse(problems: list[Problem], source: SourceFile) -> NoReturn:
-    """Print what is wrong with the map, and stop."""
-    shown = format_text(sorted(problems, key=sort_key), {source.file: source.lines}, colour=is_coloured())
-    click.echo(f"{shown}{format_counts(problems)} in {source.file}", color=True)
-    sys.exit(WRONG_USE)
+def _refuse_map(problems: Iterable[Problem], source: SourceFile) -> NoReturn:
+    """Print the problems of a map, and exit."""
+    problems = sorted(problems, key=sort_key)
+    text = format_text(problems, {source.file: source.lines}, colour=is_coloured())
+    click.echo(f"{text}{format_counts(problems)} in {source.file}", color=True)
+    sys.exit(EXIT_WRONG_USE)
 
 
 def _check_as_of(day: date) -> CheckContent:
-    """The rules of records, as of a day."""
-    made_for = Edition(day)
-    return lambda content: check(content, made_for)
+    """Return the check of records as of `day`."""
+    edition = Edition(day)
+    return lambda content: check(content, edition)
 
 
-def _listed(table: Table, rejected: list[Rejection], by: ImportMapping, into: Path) -> bytes:
-    """The file of the rows that were rejected, so that the same map reads it."""
-    layout = by.layout("")
-    raw, as_named = encode(rejects_csv(table, rejected, layout), layout.encoding)
-    if not as_named:
-        click.echo(f"note: {into}: it is in UTF-8, as {layout.encoding} lacks some of its letters", err=True)
+def _encode_rejects(table: Table, rejected: Sequence[Rejection], mapping: ImportMapping, path: Path) -> bytes:
+    """Return the rejected rows as a file that the same map can read."""
+    layout = mapping.layout("")
+    raw, is_as_named = encode(rejects_csv(table, rejected, layout), layout.encoding)
+    if not is_as_named:
+        click.echo(f"note: {path}: it is in UTF-8, as {layout.encoding} lacks some of its letters", err=True)
     return raw
 
 
-def _write(files: list[tuple[str, str]], content: Path, listed: bytes, into: Path | None) -> None:
-    """Write the records, and the rows that were rejected."""
+def _write(files: list[tuple[str, str]], content: Path, rejects: bytes, rejects_path: Path | None) -> None:
+    """Write the rejected rows and the records."""
     try:
-        if into:
-            write_rejects(listed, into)
+        if rejects_path:
+            write_rejects(rejects, rejects_path)
         if files:
             write_records(files, content)
     except OSError as error:
-        fail(f"{error.filename or content} cannot be written: {error.strerror}", ERRORS)
+        fail(f"{error.filename or content} cannot be written: {error.strerror}", EXIT_ERRORS)

@@ -1,27 +1,32 @@
-"""`new`: asks for what a record needs and writes it, what else it may hold as comments. Nothing is overwritten."""
+"""`new`: start a record from answers or options. Nothing is overwritten.
 
-import shutil
+The questions are asked by `editing/new/interview.py`; options are read by `editing/new/from_options.py`.
+"""
+
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from generator.cli.environment import edition, is_terminal
-from generator.cli.inputs import kept_of, values
-from generator.cli.options import KindParameter, content_argument
-from generator.cli.output import ERRORS, fail
+from generator.cli.environment import CACHE_FOLDER, is_terminal, terminal_columns, today_in
+from generator.cli.options import CONTENT, KindParameter, content_argument
+from generator.cli.output import EXIT_ERRORS, EXIT_WRONG_USE, Printer, fail
 from generator.content.files import find_files
+from generator.editing.new.from_options import (
+    OptionRejectedError,
+    describe_problem,
+    finish_without_questions,
+    set_fields,
+)
 from generator.editing.new.interview import Interview, Prompter
 from generator.editing.new.prompts import LinePrompter, TerminalPrompter
-from generator.editing.new.questions import AmbiguousAnswerError, Answers, duplicate_notes, id_problem, parse_path
+from generator.editing.new.questions import AmbiguousAnswerError, id_problem
 from generator.editing.new.workspace import Draft, Workspace
 from generator.editing.show import wrap
 from generator.incremental.stages import Stages
 from generator.kinds.kind import Kind
-from generator.problems import Problem, format_field_path, has_errors, quote
-from generator.problems.report import format_message
+from generator.pipeline import EditionRequest, open_cache, parse_files
 from generator.values.codes import is_id
 
 
@@ -46,122 +51,52 @@ def new_command(
     Other records that it refers to are offered while you type. Nothing is overwritten."""
     if family_name and not kind.naming.has_personal_names:
         fail(f"--family-name is for people, not for a {kind.name}")
-    desk = desk_of(content)
-    draft = Draft(kind, identifier, family=family_name)
-    interview = Interview(desk, asker())
+    workspace = _open_workspace(content)
+    _fill_workspace(workspace, Draft(kind, identifier, family=family_name), fields)
+    if dry_run:
+        for draft in workspace.finished:
+            click.echo(f"{workspace.path(draft).as_posix()}:\n{workspace.text(draft)}", nl=False)
+    else:
+        _write_records(workspace, content)
+        _print_next_steps(workspace, content)
+
+
+def _open_workspace(content: Path) -> Workspace:
+    """Load the existing records."""
+    files = find_files(content)
+    parsed = parse_files(files, open_cache(files, CACHE_FOLDER), Stages(), listener=Printer())
+    return Workspace(files, parsed, EditionRequest(None, "public", today_in).edition_for)
+
+
+def _fill_workspace(workspace: Workspace, draft: Draft, fields: tuple[str, ...]) -> None:
+    """Finish the draft from `fields` and answers. Exits if that is impossible or nobody answers."""
+    identifier, interview = draft.id, Interview(workspace, _prompter())
     try:
-        draft = given(draft, desk, fields, interview)
-        if identifier and (said_of_it := id_problem(draft, desk)):
-            fail(f"--id: {said_of_it}; nothing was written", ERRORS if is_id(identifier) else 2)
-        if not (fields and completed(draft, desk)):
+        draft = set_fields(draft, fields, interview, workspace)
+        if identifier and (reason := id_problem(draft, workspace)):
+            fail(f"--id: {reason}; nothing was written", EXIT_ERRORS if is_id(identifier) else EXIT_WRONG_USE)
+        if not (fields and finish_without_questions(draft, workspace, _print_note, can_ask=is_terminal())):
             interview.run(draft)
-    except AmbiguousAnswerError as unclear:
-        fail(f"{unclear}{like(unclear)}")
+    except OptionRejectedError as error:
+        for problem in error.problems:
+            click.echo(f"error: {describe_problem(problem)}", err=True)
+        fail(str(error), EXIT_WRONG_USE if error.is_wrong_use else EXIT_ERRORS)
+    except AmbiguousAnswerError as error:
+        names = ", ".join(candidate.key for candidate in error.candidates[:5])
+        fail(f"{error}; did you mean {names}?" if names else str(error))
     except (EOFError, KeyboardInterrupt) as end:
         click.echo(err=True)
-        wanted = "" if is_terminal() else "".join(end.args)
-        fail(f"{wanted}; nothing was written" if wanted else "cut short: nothing was written", ERRORS)
-    if dry_run:
-        for each in desk.finished:
-            click.echo(f"{desk.path(each).as_posix()}:\n{desk.text(each)}", nl=False)
-        return
-    write(desk, content)
-    follow_up(content, desk)
+        expected = "" if is_terminal() else "".join(end.args)
+        fail(f"{expected}; nothing was written" if expected else "cut short: nothing was written", EXIT_ERRORS)
 
 
-def write(desk: Workspace, content: Path) -> None:
-    """Write what is finished, and say into which files; the command fails where that cannot be done."""
-    try:
-        written = desk.write()
-    except FileExistsError as error:
-        fail(f"{error.filename} is there already: nothing was written", ERRORS)
-    except OSError as error:
-        fail(f"{error.filename or content} cannot be written: {error.strerror}", ERRORS)
-    for path in written:
-        click.echo(path.as_posix())
-
-
-def desk_of(content: Path) -> Workspace:
-    """The records as they are, ready to take new ones."""
-    found = find_files(content)
-    known = values(found, kept_of(found), Stages())
-    return Workspace(found, known, partial(edition, as_of=None, audience="public"))
-
-
-def given(draft: Draft, desk: Workspace, fields: tuple[str, ...], interview: Interview) -> Draft:
-    """The draft with the fields that options give; the command fails where one is wrong."""
-    answers = Answers(draft, desk)
-    for written in fields:
-        name, equals, text = written.partition("=")
-        path = parse_path(name)
-        if not equals or not path or not text.strip():
-            fail(f"--set FIELD=VALUE is expected, found {written!r}")
-        interview.set(answers, path, text.strip())
-    wrong = [problem for problem in desk.problems(answers.draft) if problem.field[:1] in given_roots(fields)]
-    if fields and has_errors(wrong):
-        for problem in wrong:
-            click.echo(f"error: {said(problem)}", err=True)
-        fail("nothing was written", ERRORS)
-    return answers.draft
-
-
-def given_roots(fields: tuple[str, ...]) -> set[tuple[str | int, ...]]:
-    """The fields of the record that options name."""
-    return {parse_path(written.partition("=")[0])[:1] for written in fields}
-
-
-def completed(draft: Draft, desk: Workspace) -> bool:
-    """Whether the options make a record that check accepts: it is finished then, and nothing is asked."""
-    sound = not has_errors(desk.problems(draft))
-    if sound and not draft.id:
-        draft.id = proposed(draft, desk)
-    if not sound or not draft.id:
-        return False
-    tell_namesakes(draft, desk)
-    desk.finish(draft)
-    return True
-
-
-def proposed(draft: Draft, desk: Workspace) -> str:
-    """The id for a draft where nothing need be asked for it. A terminal asks otherwise; in a script, which may have
-    been run before, the command fails."""
-    draft.family, families = family_of(draft, desk)
-    proposals, there = desk.proposals(draft), desk.existing_file(draft)
-    if is_terminal() and (there or (families and not draft.family)):
-        return ""
-    if there:
-        tell_namesakes(draft, desk)
-        another = next((each for each in proposals if each.startswith(Path(there).stem)), proposals[0])
-        fail(f"{there} is there already: nothing was written; to make another, name it: --id {another}", ERRORS)
-    if families and not draft.family:
-        fail(f"the family name is expected, for the id begins with it: --family-name {' or '.join(families)}", ERRORS)
-    return proposals[0] if proposals else ""
-
-
-def family_of(draft: Draft, desk: Workspace) -> tuple[str, tuple[str, ...]]:
-    """The family name, empty where it cannot be told, and what it may be; the command fails where an option gives
-    another."""
-    family = desk.family(draft)
-    if not family:
-        return "", ()
-    if draft.family and not family.resolve(draft.family):
-        fail(f"--family-name: one of {', '.join(family.candidates)} is expected, found {quote(draft.family)}")
-    return family.resolve(draft.family) or family.likely, tuple(family.candidates)
-
-
-def tell_namesakes(draft: Draft, desk: Workspace) -> None:
-    """Say which records may be the same."""
-    for note in duplicate_notes(draft, desk):
-        click.echo(note, err=True)
-
-
-def asker() -> Prompter:
-    """Who puts the questions: the terminal where there is one, else lines."""
+def _prompter() -> Prompter:
+    """Return the prompter for the terminal; if there is none, the one for lines of stdin."""
     if not is_terminal():
         return LinePrompter(
             sys.stdin.readline, lambda message: click.echo(message, err=True, nl=not message.endswith("> "))
         )
-    columns = shutil.get_terminal_size().columns
+    columns = terminal_columns()
 
     def say(message: str, label: str = "") -> None:
         margin = " " * (len(message) - len(message.lstrip()))
@@ -171,22 +106,26 @@ def asker() -> Prompter:
     return TerminalPrompter(say)
 
 
-def follow_up(content: Path, desk: Workspace) -> None:
-    """Say what check will still say, and what to do next."""
-    for draft in desk.finished:
-        for problem in desk.problems(draft):
-            click.echo(f"note: {said(problem)}", err=True)
-    check = "make check" if content == Path("content") else f".venv/bin/python -m generator check {content}"
-    click.echo(f"Open it to add what else is known; then: {check}", err=True)
+def _write_records(workspace: Workspace, content: Path) -> None:
+    """Write the finished drafts, and print the paths of their files. Exits if one cannot be written."""
+    try:
+        paths = workspace.write()
+    except FileExistsError as error:
+        fail(f"{error.filename} is there already: nothing was written", EXIT_ERRORS)
+    except OSError as error:
+        fail(f"{error.filename or content} cannot be written: {error.strerror}", EXIT_ERRORS)
+    for path in paths:
+        click.echo(path.as_posix())
 
 
-def said(problem: Problem) -> str:
-    """A problem in a line, without the file, which the editor has not seen."""
-    field = format_field_path(problem.field)
-    return f"{field}: {format_message(problem)}" if field else format_message(problem)
+def _print_next_steps(workspace: Workspace, content: Path) -> None:
+    """Print the problems that `check` will report, and how to go on."""
+    for draft in workspace.finished:
+        for problem in workspace.problems(draft):
+            _print_note(f"note: {describe_problem(problem)}")
+    check = "make check" if content == CONTENT else f".venv/bin/python -m generator check {content}"
+    _print_note(f"Open it to add what else is known; then: {check}")
 
 
-def like(unclear: AmbiguousAnswerError) -> str:
-    """What may have been meant, for a command that asks no more."""
-    names = ", ".join(candidate.key for candidate in unclear.candidates[:5])
-    return f"; did you mean {names}?" if names else ""
+def _print_note(note: str) -> None:
+    click.echo(note, err=True)

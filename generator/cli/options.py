@@ -19,6 +19,10 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 CONTENT = Path("content")
 """The folder of the records, unless a command is given another."""
+PAGES = Path("build/pages")
+"""The folder of the Markdown pages, unless a command is given another."""
+SITE = Path("site")
+"""The folder of the HTML site, unless a command is given another."""
 
 
 class DayParameter(click.ParamType):  # type: ignore[type-arg]  # generic in click's stubs, not when it runs

@@ -1,43 +1,68 @@
-"""Print problems and errors."""
+"""Print problems, notes and errors. Used by every command."""
 
 import sys
-from typing import Literal, NoReturn
+from functools import cache
+from typing import NoReturn
 
 import click
 
 from generator.content.files import ContentFiles
-from generator.content.load import SITE_PATHS, Content
+from generator.content.load import SITE_PATHS
+from generator.content.parse import MIN_FILES_FOR_WORKERS
+from generator.incremental.workers import CAN_FORK, cpu_count
 from generator.kinds.site import Site
-from generator.problems import Problem, quote
-from generator.problems.report import FORMATTERS, format_counts, format_text
+from generator.pipeline import Listener
+from generator.problems import quote
 
-ERRORS = 1
+EXIT_ERRORS = 1
+"""The exit status if the records have errors, or if nothing could be made of them."""
+EXIT_WRONG_USE = 2
+"""The exit status if the command cannot do what it is asked for."""
 
 
-Format = Literal["text", "json", "github"]
+class Printer(Listener):
+    """Prints notes to stderr while record files are read."""
+
+    def on_parse(self, files: ContentFiles, jobs: int | None) -> None:
+        """Note that one process parses the files if this system cannot start the others."""
+        wanted_jobs = jobs or (cpu_count() if len(files.files) >= MIN_FILES_FOR_WORKERS else 1)
+        if wanted_jobs > 1 and not CAN_FORK:
+            note_single_process()
 
 
-def warn_about_missing_site_record(found: ContentFiles) -> None:
-    """Say what a site is called that has no record of its own: it may have been forgotten, or be in another folder."""
-    if found.files and not any(file.relative_path.parts in SITE_PATHS for file in found.files):
+class BuildPrinter(Printer):
+    """Prints notes and problems while pages are made."""
+
+    def on_files(self, files: ContentFiles) -> None:
+        """Warn if there is no record of the site."""
+        warn_about_missing_site_record(files)
+
+    def on_report(self, report: str) -> None:
+        """Print the problems."""
+        print_report(report)
+
+
+@cache
+def note_single_process() -> None:
+    """Print, once, that several processes cannot share the work."""
+    click.echo("note: this system does not let a process be copied, so one process does all the work", err=True)
+
+
+def warn_about_missing_site_record(files: ContentFiles) -> None:
+    """Print the title, language and time zone of a site without a record: it may lie in another folder."""
+    if files.files and not any(file.relative_path.parts in SITE_PATHS for file in files.files):
         site = Site()
         title, language = next(site.title.phrases()).text, site.languages[0]
-        said = f"the site is called {quote(title)}, its language is {language}, its time zone {site.time_zone}"
-        click.echo(f"note: {found.folder} has no site.yml: {said}", err=True)
+        defaults = f"the site is called {quote(title)}, its language is {language}, its time zone {site.time_zone}"
+        click.echo(f"note: {files.folder} has no site.yml: {defaults}", err=True)
 
 
-def reported(content: Content, problems: list[Problem], style: Format, coloured: bool) -> str:
-    """The problems as they are printed, in text also how many there are; in colours by default where they show."""
-    if style != "text":
-        return FORMATTERS[style](problems)
-    named = {problem.place.file for problem in problems if problem.place}
-    lines = {source.file: source.lines for source in content.sources.values() if source.file in named}
-    files = f"{content.file_count} file{'' if content.file_count == 1 else 's'}"
-    shown = format_text(problems, lines, colour=coloured)
-    return f"{shown}{format_counts(problems)} in {files}\n"
+def print_report(report: str) -> None:
+    """Print problems to stdout, in the colours that `report` has."""
+    click.echo(report, nl=False, color=True)
 
 
-def fail(message: str, status: int = 2) -> NoReturn:
-    """Say in one line why nothing was done, and stop."""
+def fail(message: str, status: int = EXIT_WRONG_USE) -> NoReturn:
+    """Print why nothing was done, and exit."""
     click.echo(f"error: {message}", err=True)
     sys.exit(status)

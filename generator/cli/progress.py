@@ -1,6 +1,6 @@
-"""What a command tells of its stages on stderr: a bar on a terminal, elsewhere lines; at the end, if asked, a table.
+"""Show the stages of a command on stderr while they run: a bar in a terminal, lines in a log.
 
-Nothing is told of what takes less than a second.
+Stages of less than a second are not shown. `--timings` prints a table of all stages at the end.
 """
 
 import logging
@@ -18,81 +18,87 @@ from generator.incremental.stages import Stage, StageDisplay, Stages
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
-PATIENCE = 1.0
+DELAY = 1.0
 """Seconds in which nobody asks what is going on."""
-OFTEN = 0.1
-"""Seconds between two looks of a bar."""
-PROGRAM = __name__.partition(".")[0]
-"""The name that all of its loggers are below."""
-CURSOR = "\033[?25h"
-"""Shows the cursor, which click hides: a command that is killed must not leave it so."""
-ERASED = "\r\033[K" + CURSOR
+INTERVAL = 0.1
+"""Seconds between two updates of a bar."""
+LOGGER = __name__.partition(".")[0]
+"""The name above those of all loggers of this program."""
+SHOW_CURSOR = "\033[?25h"
+"""Shows the cursor, which click hides: a command that is killed must not leave it hidden."""
+ERASE_LINE = "\r\033[K" + SHOW_CURSOR
 
 
 class LineDisplay(StageDisplay):
-    """A line for each stage that took long, as one reads it in a log."""
+    """A line in a log for each stage that took longer than `delay`."""
+
+    def __init__(self, delay: float = DELAY) -> None:
+        self._delay = delay
 
     def end(self, stage: Stage) -> None:
-        """Tell of a stage that took long."""
-        if stage.seconds > PATIENCE:
+        """Print the stage if it took long."""
+        if stage.seconds > self._delay:
             click.echo(str(stage), err=True)
 
 
 class BarDisplay(StageDisplay):
-    """A line of the terminal, from the first second of a command on. In the end nothing is left of it."""
+    """A line of the terminal, shown after `delay` seconds and erased at the end."""
 
-    def __init__(self) -> None:
-        self._next = time.perf_counter() + PATIENCE
-        self._drawn = False
+    def __init__(self, delay: float = DELAY, interval: float = INTERVAL) -> None:
+        self._interval = interval
+        self._next_update = time.perf_counter() + delay
+        self._is_visible = False
         self._bar: ProgressBar[int] | None = None
 
     def begin(self, stage: Stage) -> None:
-        """Show the name alone: it is not known yet how much there is to do."""
-        if time.perf_counter() >= self._next:
-            self._drawn = True
-            click.echo(f"{ERASED}{stage.name}", nl=False, err=True)
+        """Show the name of the stage without a bar: the total is not known yet."""
+        if time.perf_counter() >= self._next_update:
+            self._is_visible = True
+            click.echo(f"{ERASE_LINE}{stage.name}", nl=False, err=True)
 
     def advance(self, stage: Stage, done: int, total: int) -> None:
-        """Show how far it is; what is complete is shown no longer."""
+        """Update the bar, at most once in each interval. Erase it when the stage is complete."""
         if done == total:
             self._erase()
-        elif (now := time.perf_counter()) >= self._next:
-            self._next, self._drawn = now + OFTEN, True
+        elif (now := time.perf_counter()) >= self._next_update:
+            self._next_update, self._is_visible = now + self._interval, True
             self._bar = self._bar or click.progressbar(length=total, label=stage.name, show_pos=True, file=sys.stderr)
             self._bar.update(done - self._bar.pos)
-            click.echo(CURSOR, nl=False, err=True)
+            click.echo(SHOW_CURSOR, nl=False, err=True)
 
     def end(self, stage: Stage) -> None:
-        """Leave the line empty."""
+        """Erase the line."""
         self._erase()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Make room for what is logged meanwhile."""
+        """Erase the line before a message is logged. As a filter of log handlers, let every message pass."""
         self._erase()
         return True
 
     def _erase(self) -> None:
-        if self._drawn:
-            click.echo(ERASED, nl=False, err=True)
-        self._drawn, self._bar = False, None
+        if self._is_visible:
+            click.echo(ERASE_LINE, nl=False, err=True)
+        self._is_visible, self._bar = False, None
 
 
-def with_stages(command: Callable[..., None]) -> Callable[..., None]:
-    """Have a command told of its `stages`, and give it the option by which it tells their times."""
+def with_stages(
+    command: Callable[..., None], *, delay: float = DELAY, interval: float = INTERVAL
+) -> Callable[..., None]:
+    """Pass `stages` to a command, and add the option `--timings`, which prints a table of them."""
 
     @click.option("--timings", is_flag=True, help="Print what each stage took, and how much memory.")
     @wraps(command)
-    def run(*given: Any, timings: bool, **named: Any) -> None:
-        with _shown() as show:
-            stages = Stages(show)
-            log = logging.getLogger(PROGRAM)
-            level = log.level
+    def run(*arguments: Any, timings: bool, **options: Any) -> None:
+        with _open_display(delay, interval) as display:
+            stages = Stages(display)
+            logger = logging.getLogger(LOGGER)
+            level = logger.level
             if timings:
-                log.setLevel(logging.INFO)  # why it takes longer than it could is said where it is noticed
+                logger.setLevel(logging.INFO)  # why it takes longer than it could is logged where it is noticed
             try:
-                command(*given, stages=stages, **named)
+                command(*arguments, stages=stages, **options)
             finally:
-                log.setLevel(level)
+                logger.setLevel(level)
                 if timings:
                     click.echo(stages.table(), nl=False, err=True)
 
@@ -100,12 +106,12 @@ def with_stages(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @contextmanager
-def _shown() -> Iterator[StageDisplay]:
-    """Where stages are shown."""
+def _open_display(delay: float, interval: float) -> Iterator[StageDisplay]:
+    """Yield the display for stderr; a bar makes room for messages of the log."""
     if not sys.stderr.isatty():
-        yield LineDisplay()
+        yield LineDisplay(delay)
         return
-    bar, handlers = BarDisplay(), list(logging.getLogger().handlers)
+    bar, handlers = BarDisplay(delay, interval), list(logging.getLogger().handlers)
     for handler in handlers:
         handler.addFilter(bar)
     try:

@@ -1,4 +1,4 @@
-"""`schema`: JSON Schemas of the records, for editors that complete and underline; and the tables of their fields."""
+"""`schema`: JSON Schemas for editors that complete and underline, and the tables of all fields."""
 
 from pathlib import Path
 
@@ -8,9 +8,10 @@ from generator.cli.environment import lock_folders
 from generator.cli.options import CONTENT, folder_option
 from generator.cli.output import fail
 from generator.incremental.atomic import replace_file
-from generator.incremental.outputs import ForeignFolderError, Output, OutputFolder
+from generator.incremental.outputs import Output, OutputFolder
 from generator.kinds.field_guide import format_guide
 from generator.kinds.json_schema import make_schemas, to_json
+from generator.pipeline import NotWritableError, explain_write_errors
 
 SCHEMAS = "build/schemas"
 
@@ -27,18 +28,17 @@ def schema_command(folder: Path, fields: Path | None) -> None:
     lock_folders(CONTENT, folder)
     outputs = [Output(f"{name}.json", to_json(schema)) for name, schema in make_schemas().items()]
     try:
-        written = OutputFolder(folder).write(outputs)
-        click.echo(f"{folder}: {written.total} schemas, {written.changed} written, {written.removed} removed")
-        if fields:
-            click.echo(f"{fields}: {'written' if _written(fields, format_guide().encode()) else 'unchanged'}")
-    except ForeignFolderError:
-        fail(f"{folder} holds files that were not written here: name another folder, or empty this one")
-    except OSError as error:
-        fail(f"{error.filename or folder} cannot be written: {error.strerror}")
+        with explain_write_errors(folder):
+            written = OutputFolder(folder).write(outputs)
+            click.echo(f"{folder}: {written.total} schemas, {written.changed} written, {written.removed} removed")
+            if fields:
+                click.echo(f"{fields}: {'written' if _update(fields, format_guide().encode()) else 'unchanged'}")
+    except NotWritableError as error:
+        fail(str(error))
 
 
-def _written(path: Path, content: bytes) -> bool:
-    """Whether a file had to be written, as it held something else. Raises OSError."""
+def _update(path: Path, content: bytes) -> bool:
+    """Write `content` into a file unless it holds that already. Return True if it was written. Raises OSError."""
     before = path.read_bytes() if path.exists() else None
     if before != content:
         replace_file(path, before, content)

@@ -1,29 +1,28 @@
 """`serve`: the site, while its records are edited."""
 
 from datetime import date
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
-from generator.cli.environment import config_file, edition, is_coloured, lock_folders
-from generator.cli.inputs import kept_of, values
+from generator.cli.environment import CACHE_FOLDER, config_file, is_coloured, lock_folders, today_in
 from generator.cli.options import edition_options, folder_option
-from generator.cli.output import ERRORS, fail, reported
+from generator.cli.output import EXIT_ERRORS, Printer, fail, print_report
 from generator.incremental.stages import Stages
 from generator.kinds.record import Audience
+from generator.pipeline import EditionRequest, format_report, open_cache, parse_files
 from generator.problems import has_errors
 from generator.problems.report import format_counts
 from generator.serve.preview import Preview
 from generator.site import SiteError
 
-SERVED = "build/serve"
+SEARCH_INDEX = "build/serve"
 
 
 @click.command("serve")
 @edition_options
-@folder_option("--keep", "folder", SERVED, "Where the index of the search is kept.")
+@folder_option("--keep", "folder", SEARCH_INDEX, "Where the index of the search is kept.")
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -41,27 +40,27 @@ def serve_command(content: Path, as_of: date | None, audience: Audience, folder:
         click.echo(f"{url} shows the site; save a record to see it change, Ctrl+C to stop")
 
     def refresh() -> ProblemBanner:
-        before = preview.problems
+        last_problems = preview.problems
         preview.refresh()
         problems, serious = preview.problems, has_errors(preview.problems)
         if preview.shown and not serious:
             search.wake(preview.shown)
-        if problems or before:
-            click.echo(reported(preview.content, problems, "text", is_coloured()), nl=False, color=True)
-        kept_back = ": the pages are as they were before" if preview.shown else ": there is no page yet"
-        title = f"{format_counts(problems)}{kept_back if serious else ''}" if problems else ""
-        return ProblemBanner(title, reported(preview.content, problems, "text", False), serious)
+        if problems or last_problems:
+            print_report(format_report(preview.content, problems, coloured=is_coloured()))
+        consequence = ": the pages are as they were before" if preview.shown else ": there is no page yet"
+        title = f"{format_counts(problems)}{consequence if serious else ''}" if problems else ""
+        return ProblemBanner(title, format_report(preview.content, problems), serious)
 
     preview = Preview(
         content,
-        partial(edition, as_of=as_of, audience=audience, looking_back=True),
-        lambda found: values(found, kept_of(found), Stages()),
+        EditionRequest(as_of, audience, today_in, looks_back=True).edition_for,
+        lambda files: parse_files(files, open_cache(files, CACHE_FOLDER), Stages(), listener=Printer()),
     )
     lock_folders(content, folder, busy=f"{folder} is used by another `serve`: name another folder with --keep")
     with TemporaryDirectory(prefix="aide-memoire-") as settings, SearchIndexer(content, folder) as search:
         try:
             serve(PreviewSite(config_file(), Path(settings), preview, search), content, port, refresh, announce)
         except SiteError as error:
-            fail(str(error), ERRORS)
+            fail(str(error), EXIT_ERRORS)
         except OSError as error:
             fail(f"port {port} cannot be used: {error.strerror}; name another with --port")

@@ -1,6 +1,6 @@
-"""`show`: a record in the terminal, with what links to it."""
+"""`show`: a record in the terminal, with the records that link to it."""
 
-import shutil
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -8,19 +8,18 @@ from pathlib import Path
 import click
 
 from generator.archive.edition import link
-from generator.cli.environment import edition, is_coloured
-from generator.cli.inputs import kept_of, read
+from generator.cli.environment import CACHE_FOLDER, is_coloured, terminal_columns, today_in
 from generator.cli.options import as_of_option, audience_option, content_argument
-from generator.cli.output import ERRORS, fail
+from generator.cli.output import EXIT_ERRORS, Printer, fail
 from generator.cli.progress import with_stages
-from generator.content.files import find_files
-from generator.editing.lookup import RecordLookup
+from generator.editing.lookup import Candidate, RecordLookup
 from generator.editing.show import format_record
 from generator.incremental.stages import Stages
 from generator.kinds.record import Audience
+from generator.pipeline import EditionRequest, load_records
 
-PIPED = 100
-"""How many columns there are where nobody knows."""
+COLUMNS_WITHOUT_TERMINAL = 100
+MAX_SUGGESTIONS = 20
 
 
 @click.command("show")
@@ -31,28 +30,35 @@ PIPED = 100
 @audience_option("internal", "For whom: the public edition is without what is internal.")
 def show_command(record: str, content: Path, as_of: date | None, audience: Audience, stages: Stages) -> None:
     """Show a RECORD and what links to it. Name it by folder and id, by id, by a former id or by name."""
-    typed = record.strip().removeprefix(f"{content.as_posix()}/").removesuffix(".yml").removesuffix(".yaml")
-    if not typed:
+    name = record.strip().removeprefix(f"{content.as_posix()}/").removesuffix(".yml").removesuffix(".yaml")
+    if not name:
         fail("the name or id of a record is expected, found none")
-    with stages("find"):
-        found = find_files(content)
-    loaded = read(found, kept_of(found), stages)
-    archive = link(loaded.site, loaded.records, loaded.files, edition(loaded, as_of, audience, looking_back=True))
-    candidates = RecordLookup(archive)
-    meant = candidates.resolve(typed)
-    if len(meant) != 1:
-        if typed in loaded.invalid:
-            fail(f"{loaded.sources[typed].file} cannot be read as it is: see what `check` says of it", ERRORS)
-        if not meant and typed in loaded.sources:
-            fail(f"{typed} is not in the {audience} edition of {archive.day}", ERRORS)
-        listed = meant or candidates.suggest(typed)
-        several = f'"{record}" may be several: name one by its id' if meant else f'there is no record "{record}"'
-        lines = "".join(f"\n  {each.key}  {each.title}" for each in listed[:20])
-        more = f"\n  … {len(listed) - 20} more" if len(listed) > 20 else ""
-        fail(several + ("; did you mean one of these?" if listed and not meant else "") + lines + more, ERRORS)
+    loaded = load_records(content, CACHE_FOLDER, stages, Printer())
+    edition = EditionRequest(as_of, audience, today_in, looks_back=True).edition_for(loaded)
+    archive = link(loaded.site, loaded.records, loaded.files, edition)
+    lookup = RecordLookup(archive)
+    matches = lookup.resolve(name)
+    if len(matches) != 1:
+        if name in loaded.invalid:
+            fail(f"{loaded.sources[name].file} cannot be read as it is: see what `check` says of it", EXIT_ERRORS)
+        if not matches and name in loaded.sources:
+            fail(f"{name} is not in the {audience} edition of {archive.day}", EXIT_ERRORS)
+        fail(_describe_failure(record, matches, lookup.suggest(name)), EXIT_ERRORS)
     coloured = is_coloured()
     strong = partial(click.style, bold=True) if coloured else str
     faint = partial(click.style, dim=True) if coloured else str
-    columns = shutil.get_terminal_size((PIPED, 24)).columns
-    file = loaded.sources[meant[0].key].file
-    click.echo(format_record(meant[0].record, file, archive, columns, strong, faint), nl=False, color=coloured)
+    file = loaded.sources[matches[0].key].file
+    text = format_record(matches[0].record, file, archive, terminal_columns(COLUMNS_WITHOUT_TERMINAL), strong, faint)
+    click.echo(text, nl=False, color=coloured)
+
+
+def _describe_failure(name: str, matches: Sequence[Candidate], suggestions: Sequence[Candidate]) -> str:
+    """Return why `name` is not one record: a list of its `matches`, else of `suggestions`."""
+    if matches:
+        reason = f'"{name}" may be several: name one by its id'
+    else:
+        reason = f'there is no record "{name}"' + ("; did you mean one of these?" if suggestions else "")
+    listed = matches or suggestions
+    lines = "".join(f"\n  {candidate.key}  {candidate.title}" for candidate in listed[:MAX_SUGGESTIONS])
+    more = f"\n  … {len(listed) - MAX_SUGGESTIONS} more" if len(listed) > MAX_SUGGESTIONS else ""
+    return reason + lines + more

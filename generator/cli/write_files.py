@@ -1,4 +1,4 @@
-"""What commands that rewrite records say of each file: how many there are, and why one is left as it is."""
+"""Rewrite record files for `format` and `check --fix`, and print why one could not be written."""
 
 from pathlib import Path
 
@@ -8,8 +8,8 @@ from generator.incremental.atomic import ChangedError, replace_file
 from generator.problems.terminal import terminal_safe
 
 
-def rewritten(path: Path, before: bytes, after: bytes) -> bool:
-    """Whether a file could be rewritten; else it is said why not."""
+def rewrite_file(path: Path, before: bytes, after: bytes) -> bool:
+    """Replace the bytes `before` of a file by `after`. If that fails, print why and return False."""
     try:
         replace_file(path, before, after)
     except ChangedError:
@@ -21,6 +21,6 @@ def rewritten(path: Path, before: bytes, after: bytes) -> bool:
     return False
 
 
-def files(number: int) -> str:
-    """How many files, in words."""
-    return f"{number} file{'' if number == 1 else 's'}"
+def format_file_count(count: int) -> str:
+    """Return `count` with its noun, such as "1 file"."""
+    return f"{count} file{'' if count == 1 else 's'}"

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import inputs, progress
+from generator.cli import output, progress
 from generator.cli.main import main
 from generator.incremental import workers
+from generator.incremental.stages import StageDisplay
 from tests.support.paths import ROOT
 
 SOUND = {
@@ -221,7 +222,7 @@ def test_the_day_and_the_audience_are_those_asked_for(tmp_path: Path) -> None:
 def test_timings_are_told_beside_what_is_printed_anyway(
     command: str, stages: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(progress, "PATIENCE", 60)
+    monkeypatch.setattr(progress, "LineDisplay", lambda delay: StageDisplay())
     folder = content(tmp_path, NAMED)
     to = {
         "check": (),
@@ -238,8 +239,8 @@ def test_timings_are_told_beside_what_is_printed_anyway(
 
 
 def test_where_one_process_does_all_the_work_that_is_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "PATIENCE", 60)
-    monkeypatch.setattr(inputs, "CAN_FORK", False)
+    monkeypatch.setattr(progress, "LineDisplay", lambda delay: StageDisplay())
+    monkeypatch.setattr(output, "CAN_FORK", False)
     monkeypatch.setattr(workers, "CAN_FORK", False)
     folder, to = content(tmp_path, NAMED), ("--pages", tmp_path / "pages", "--site", tmp_path / "site")
     assert run("build", folder, *to).stderr == ""
@@ -251,7 +252,7 @@ def test_where_one_process_does_all_the_work_that_is_said_once(tmp_path: Path, m
 def test_what_a_site_without_a_record_of_its_own_is_called_is_said_whenever_it_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(progress, "PATIENCE", 60)
+    monkeypatch.setattr(progress, "LineDisplay", lambda delay: StageDisplay())
     folder, to = content(tmp_path, SOUND), ("--pages", tmp_path / "pages", "--site", tmp_path / "site")
     said = 'the site is called "Aide-Mémoire", its language is en, its time zone UTC'
     for _ in range(2):

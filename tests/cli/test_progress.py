@@ -5,12 +5,12 @@ import logging
 import re
 import sys
 from collections.abc import Callable
+from functools import partial
 
 import click
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import progress
 from generator.cli.progress import BarDisplay, LineDisplay, with_stages
 from generator.incremental.stages import StageDisplay, Stages
 
@@ -47,13 +47,6 @@ def at_terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Terminal]:
     return connect
 
 
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everything takes long."""
-    monkeypatch.setattr(progress, "PATIENCE", 0)
-    monkeypatch.setattr(progress, "OFTEN", 0)
-
-
 def work(show: StageDisplay) -> None:
     stages = Stages(show)
     with stages("read"):
@@ -71,20 +64,18 @@ def test_of_short_work_nothing_is_told(at_terminal: Callable[[], Terminal]) -> N
     assert terminal.getvalue() == ""
 
 
-@pytest.mark.usefixtures("impatient")
 def test_a_terminal_shows_how_far_a_stage_is_and_nothing_of_it_stays(at_terminal: Callable[[], Terminal]) -> None:
     terminal = at_terminal()
-    work(BarDisplay())
+    work(BarDisplay(delay=0, interval=0))
     assert [line.split()[0] for line in terminal.seen if "3/4" in line or "1/2" in line] == ["pages", "pages"]
     assert "read" in terminal.seen
     assert terminal.left == ""
 
 
-@pytest.mark.usefixtures("impatient")
 def test_what_is_logged_meanwhile_has_a_line_of_its_own(at_terminal: Callable[[], Terminal]) -> None:
     terminal = at_terminal()
     logger, handler = logging.getLogger("tests.progress"), logging.StreamHandler(terminal)
-    bar = BarDisplay()
+    bar = BarDisplay(delay=0, interval=0)
     handler.addFilter(bar)
     logger.addHandler(handler)
     with Stages(bar)("pages") as stage:
@@ -95,9 +86,8 @@ def test_what_is_logged_meanwhile_has_a_line_of_its_own(at_terminal: Callable[[]
     assert terminal.left == "a broken link\n"
 
 
-@pytest.mark.usefixtures("impatient")
 def test_a_log_has_a_line_for_each_stage_and_no_bar(capsys: pytest.CaptureFixture[str]) -> None:
-    work(LineDisplay())
+    work(LineDisplay(delay=0))
     assert re.sub(r"\d\.\d", "1.5", capsys.readouterr().err) == "read: 1.5 s\npages: 1.5 s\npages: 1.5 s\n"
 
 
@@ -129,12 +119,19 @@ def test_why_it_takes_longer_than_it_could_is_told_with_the_times_alone(caplog: 
         assert caplog.messages == messages
 
 
-@pytest.mark.usefixtures("impatient")
+@click.command()
+@partial(with_stages, delay=0)
+def impatient_command(stages: Stages) -> None:
+    """A command of one stage that fails, and is shown from the beginning."""
+    with stages("read"):
+        raise click.ClickException("no room")
+
+
 def test_a_command_on_a_terminal_leaves_it_and_the_log_as_they_were(at_terminal: Callable[[], Terminal]) -> None:
     terminal = at_terminal()
     handlers = [list(handler.filters) for handler in logging.getLogger().handlers]
     with pytest.raises(click.ClickException):
-        command.main([], standalone_mode=False)
+        impatient_command.main([], standalone_mode=False)
     assert "read" in terminal.seen
     assert terminal.left == ""
     assert [list(handler.filters) for handler in logging.getLogger().handlers] == handlers

@@ -1,16 +1,12 @@
 """A site is built again exactly when something that goes into it, or the site itself, has changed."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import build as build_command
-from generator.cli import inputs, pages
 from generator.cli.main import main
-from generator.content.load import Content
 from generator.site import up_to_date
 from generator.site.up_to_date import is_up_to_date, remember_run
 from tests.support.sites import build
@@ -86,45 +82,3 @@ def test_a_second_build_of_the_same_content_builds_nothing_and_one_of_a_changed_
     record.write_text("name: Ada Lovely\n", "utf-8")
     build(record.parent.parent, tmp_path)
     assert "Ada Lovely" in page.read_text("utf-8")
-
-
-class Read(Exception):  # noqa: N818  it says what was done
-    """The records were read."""
-
-
-def test_what_a_build_found_the_last_time_is_told_again_without_reading_the_records(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def read(*given: object) -> Content:
-        raise Read
-
-    def again() -> tuple[int, str]:
-        told = CliRunner().invoke(main, ["build", *options], catch_exceptions=False)
-        return told.exit_code, told.stdout
-
-    monkeypatch.setattr(inputs, "WORTH_KEEPING", 0)
-    monkeypatch.chdir(tmp_path)
-    record = tmp_path / "content" / "people" / "ada.yml"
-    record.parent.mkdir(parents=True)
-    record.write_text("name: Ada\n", "utf-8")
-    options = ["--as-of", "2024-02-01"]
-    status, first = again()
-    assert status == 0
-    assert "unconnected-record" in first
-    with monkeypatch.context() as patch:
-        patch.setattr(pages, "read", read)
-        warned = first.splitlines()[:-1]
-        assert again() == (0, "\n".join([*warned, "site: unchanged\n"]))
-        options += ["--audience", "internal"]
-        with pytest.raises(Read):
-            again()
-        del options[2:]
-        patch.setattr(build_command, "today_in", lambda zone: date(2024, 1, 1))
-        with pytest.raises(Read):
-            again()
-    assert again()[1].splitlines()[-1] == "site: unchanged"
-    for touched in (tmp_path / "site/people/index.html", tmp_path / "build/pages/en/index.md", record):
-        touched.write_text("name: Ada Lovely\n", "utf-8")
-        assert again()[1].splitlines()[-1].startswith("site: built"), touched
-        assert again()[1].splitlines()[-1] == "site: unchanged"
-    assert "Ada Lovely" in (tmp_path / "site/people/ada/index.html").read_text("utf-8")
