@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.checks import comments, map_rules, records, references
 from generator.content import load, source, structure, yaml_parser
-from generator.kinds import agreement_history, commitment, country, mechanism, meeting, shared_checks, site, statement
+from generator.kinds import agreement_checks, commitment, country, mechanism, meeting, shared_checks, site, statement
 from generator.problems import Rule
 from generator.values import codes, dates, text
 from generator.values.languages import gettext_noop
@@ -40,7 +40,7 @@ GROUPS = (
             *statement.RULES,
         ),
     ),
-    RuleGroup(gettext_noop("Agreements"), "agreements", agreement_history.RULES),
+    RuleGroup(gettext_noop("Agreements"), "agreements", agreement_checks.RULES),
     RuleGroup(gettext_noop("Records among others"), "records", records.RULES),
     RuleGroup(gettext_noop("Maps of imports"), "maps", map_rules.RULES),
 )

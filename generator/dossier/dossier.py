@@ -17,7 +17,7 @@ from generator.dossier.attendance import persons_at, was_held
 from generator.dossier.sectors import sectors_of
 from generator.kinds import BY_RECORD, key_of, kind_of
 from generator.kinds.agreement import Agreement, standing
-from generator.kinds.agreement_history import STATUSES, Standing, happened
+from generator.kinds.agreement_history import STATUSES, Standing, events_until
 from generator.kinds.commitment import CommitmentInRecord, sort_by_due_date
 from generator.kinds.kind import Event, refers
 from generator.kinds.mechanism import Mechanism, Sessions, find_sessions
@@ -147,7 +147,7 @@ class Dossier:
     def _is_known(self, agreement: Agreement) -> bool:
         """Return True if `agreement` has an event by the day; without a history, if no later meeting concluded it."""
         if agreement.history:
-            return bool(happened(agreement.history, self.day))
+            return bool(events_until(agreement.history, self.day))
         concluding = (
             meeting
             for meeting in self.archive.records_referring_to(agreement, Meeting)

@@ -1,6 +1,6 @@
-"""Agreements: what was signed, by whom, and from its history what became of it.
+"""Agreements: the record class and the kind.
 
-The history itself, and what follows from it, is in `agreement_history.py`.
+History and status: `agreement_history.py`. Rules of the history: `agreement_checks.py`.
 """
 
 from collections.abc import Iterator
@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.kinds import agreement_history
-from generator.kinds.agreement_history import HistoryEvent, Standing
+from generator.kinds.agreement_checks import check_order, check_parties
+from generator.kinds.agreement_history import HistoryEvent, Standing, derive_standing, had_entered_into_force
 from generator.kinds.commitment import Commitment, check_commitments
 from generator.kinds.kind import Event, Fact, Kind, Lookup, Naming, PageTraits, Timeline, refers
 from generator.kinds.record import Entry, Fields, OnlyOnOwnPage, Record
@@ -103,29 +103,29 @@ class Agreement(Record):
 
     @property
     def documents(self) -> int:
-        """How many documents it stands for."""
+        """Return the number of its documents: `count` of a package, else 1."""
         return 1 if self.count is None else self.count
 
 
 def standing(agreement: Agreement, lookup: Lookup) -> Standing:
-    """How it stands as of the day, whole and for each party."""
+    """Derive its status on the day, as a whole and for each party."""
     successors = (
         other
         for other in lookup.records_referring_to(agreement, Agreement)
         if refers(other.supersedes, agreement, lookup)
     )
-    superseded = any(agreement_history.entered_into_force(other.history, lookup.day) for other in successors)
-    return agreement_history.standing(agreement.history, agreement.parties, agreement.expires, superseded, lookup.day)
+    superseded = any(had_entered_into_force(other.history, lookup.day) for other in successors)
+    return derive_standing(agreement.history, agreement.parties, agreement.expires, superseded, lookup.day)
 
 
 def first_day(agreement: Agreement) -> When | None:
-    """When it was signed; else the first date of its history."""
-    signed = [event.date for event in agreement.history if event.event == "signed"]
-    return min(signed or [event.date for event in agreement.history], key=lambda when: when.sort_key, default=None)
+    """Return the date of its signature, else the first date of its history."""
+    signatures = [event.date for event in agreement.history if event.event == "signed"]
+    return min(signatures or [event.date for event in agreement.history], key=lambda when: when.sort_key, default=None)
 
 
 def facts(agreement: Agreement, lookup: Lookup) -> tuple[Fact, ...]:
-    """What its page starts with."""
+    """Return the facts at the top of its page."""
     return (
         Fact("Status", standing(agreement, lookup).status),
         Fact("Type", word_unless_other(agreement.type), ("type",)),
@@ -147,13 +147,13 @@ def facts(agreement: Agreement, lookup: Lookup) -> tuple[Fact, ...]:
 
 
 def check_history(agreement: Agreement, lookup: Lookup) -> Iterator[Problem]:
-    """The rules between the events of its history, each with its own code."""
-    yield from agreement_history.check_order(agreement.history, agreement.expires, agreement.parties)
-    yield from agreement_history.check_parties(agreement.history, agreement.parties, lookup)
+    """Check the rules between the events of its history."""
+    yield from check_order(agreement.history, agreement.expires, agreement.parties)
+    yield from check_parties(agreement.history, agreement.parties, lookup)
 
 
 def events(agreement: Agreement) -> tuple[Event, ...]:
-    """Return the events of its history. Anniversaries of the signature count."""
+    """Return the events of its history. The signature has an anniversary every five years."""
     return tuple(
         Event(
             event.date, Word(event.event), ("history", number, "date"), anniversary=5 if event.event == "signed" else 0

@@ -1,15 +1,15 @@
-"""The history of an agreement: its events, their order, and the status that follows from them on a day."""
+"""The history of an agreement, and the status that follows from it on a day, as a whole and for each party.
 
-from collections.abc import Iterable, Iterator
+Used by `agreement.py`, `dossier/` and `pages/statistics.py`. Rules of the history: `agreement_checks.py`.
+"""
+
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from pydantic import Field
 
-from generator.kinds.kind import Lookup
 from generator.kinds.record import Citation, DateOfEvent, Entry, Locality, OnlyOnOwnPage
-from generator.kinds.shared_checks import check_are_parties
-from generator.problems import FieldPath, Problem, Rule
 from generator.values.codes import Line
 from generator.values.dates import When
 from generator.values.labels import Status
@@ -50,33 +50,12 @@ STATUSES = (
     "terminated",
     "superseded",
 )
-"""How an agreement may stand, in the order in which a reader asks."""
+"""The statuses of an agreement, in the order of a reader's questions."""
 PARTY_STATUSES = (*STATUSES, "ratified", "withdrawn")
 PENDING = ("provisionally-applied", "partly-ratified", "signed", "in-negotiation")
 CONSENTS = ("approved", "ratified", "acceded")
 ENDS = ("terminated", "expired", "superseded")
 LEAVINGS = ("denounced", "withdrawn")
-
-SIGNATURE_AFTER_ENTRY_INTO_FORCE = Rule(
-    "signature-after-entry-into-force", "An agreement is signed before it enters into force."
-)
-NO_SIGNATURE = Rule("entry-into-force-without-signature", "What enters into force was signed or acceded to.")
-RATIFICATION_BEFORE_SIGNATURE = Rule(
-    "ratification-before-signature", "An agreement is ratified on or after the day it was signed."
-)
-EVENT_AFTER_TERMINATION = Rule(
-    "event-after-termination", "Nothing but registration happens to an agreement that has ended."
-)
-EXPIRY_BEFORE_SIGNATURE = Rule("expiry-before-signature", "An agreement expires after it was signed.")
-EVENT_PARTY_NOT_A_PARTY = Rule("event-party-not-a-party", "What happens to an agreement is done by its parties.")
-RULES = (
-    SIGNATURE_AFTER_ENTRY_INTO_FORCE,
-    NO_SIGNATURE,
-    RATIFICATION_BEFORE_SIGNATURE,
-    EVENT_AFTER_TERMINATION,
-    EXPIRY_BEFORE_SIGNATURE,
-    EVENT_PARTY_NOT_A_PARTY,
-)
 
 
 class Signatory(Entry):
@@ -116,23 +95,23 @@ Parties: TypeAlias = tuple[Reference, ...]
 
 
 class PartyStatus(NamedTuple):
-    """How an agreement stands for one party."""
+    """The status of an agreement for one party."""
 
     party: Reference
     status: Status
 
 
 class Standing(NamedTuple):
-    """How an agreement stands on a day."""
+    """The status of an agreement on a day, as a whole and for each party."""
 
     status: Status
     by_party: tuple[PartyStatus, ...]
     history: tuple[tuple[int, HistoryEvent], ...]
-    """The whole history in the order of dates, each event with its position in the record."""
+    """All events in the order of dates, each with its position in the record."""
 
 
-def standing(history: History, parties: Parties, expires: When | None, superseded: bool, day: date) -> Standing:
-    """The status on a day, whole and for each party. `superseded`: whether a successor had entered into force."""
+def derive_standing(history: History, parties: Parties, expires: When | None, superseded: bool, day: date) -> Standing:
+    """Derive the statuses on `day`. `superseded`: a successor had entered into force by then."""
     whole = status_on(history, parties, day)
     if whole not in ENDS and expires and expires.is_before(day):
         whole = Status("expired")
@@ -145,33 +124,33 @@ def standing(history: History, parties: Parties, expires: When | None, supersede
     return Standing(whole, tuple(by_party), tuple(ordered))
 
 
-def happened(history: History, day: date) -> list[HistoryEvent]:
-    """The events that had begun by a day, the earliest first."""
+def events_until(history: History, day: date) -> list[HistoryEvent]:
+    """Return the events that have begun by `day`, the earliest first."""
     return sorted((event for event in history if event.date.has_begun(day)), key=lambda event: event.date.sort_key)
 
 
-def entered_into_force(history: History, day: date) -> bool:
-    """Whether it had entered into force by a day, whatever came after."""
-    return any(event.event == "entered-into-force" for event in happened(history, day))
+def had_entered_into_force(history: History, day: date) -> bool:
+    """Return True if it entered into force by `day`, even if it has ended since."""
+    return any(event.event == "entered-into-force" for event in events_until(history, day))
 
 
 def status_on(history: History, parties: Parties, day: date) -> Status:
-    """The status on a day as far as the history tells."""
+    """Derive the status as a whole on `day` from the history only."""
     status = "in-negotiation"
     suspended = False
     left: set[str] = set()
-    events = happened(history, day)
+    events = events_until(history, day)
     for event in events:
-        alone = event.party.id if event.party and len(parties) > 2 else None  # one of two ends it for both
-        if alone and event.event in (*LEAVINGS, *ENDS):
-            left.add(alone)
+        one_of_many = event.party.id if event.party and len(parties) > 2 else None  # one of two ends it for both
+        if one_of_many and event.event in (*LEAVINGS, *ENDS):
+            left.add(one_of_many)
         elif event.event in (*LEAVINGS, *ENDS):
             return Status(event.event if event.event in ENDS else "terminated")
         elif event.event in ("suspended", "resumed"):
-            suspended = suspended if alone else event.event == "suspended"
+            suspended = suspended if one_of_many else event.event == "suspended"
         else:
-            left -= {alone} if event.event in CONSENTS else set()
-            status = _after(event, status)
+            left -= {one_of_many} if event.event in CONSENTS else set()
+            status = _advance(status, event)
     if left and left >= {party.id for party in parties}:
         return Status("terminated")
     if suspended:
@@ -179,8 +158,8 @@ def status_on(history: History, parties: Parties, day: date) -> Status:
     return Status("signed" if status == "partly-ratified" and _all_consented(events, parties) else status)
 
 
-def _after(event: HistoryEvent, status: str) -> str:
-    """How far the whole has come after an event, given how far it had come before."""
+def _advance(status: str, event: HistoryEvent) -> str:
+    """Return the status after an event from the status before it."""
     if event.event == "entered-into-force":
         return "in-force"
     if event.event == "provisionally-applied" and status != "in-force":
@@ -191,97 +170,51 @@ def _after(event: HistoryEvent, status: str) -> str:
 
 
 def _all_consented(events: Iterable[HistoryEvent], parties: Parties) -> bool:
-    """Whether every party has consented to be bound: what then lacks is the entry into force."""
+    """Return True if every party has consented to be bound. Only the entry into force is missing then."""
     consents = [event for event in events if event.event in CONSENTS]
-    bound = {event.party.id for event in consents if event.party}
-    return any(not event.party for event in consents) or {party.id for party in parties} <= bound
+    consenting = {event.party.id for event in consents if event.party}
+    return any(not event.party for event in consents) or {party.id for party in parties} <= consenting
 
 
 def party_status_on(history: History, party: str, day: date) -> Status:
-    """The status for one party, by its id, as far as the history tells: how far it has come itself."""
-    events = happened(history, day)
-    come = "in-negotiation"
+    """Derive the status for one party, by its id, from the history only."""
+    events = events_until(history, day)
+    status = "in-negotiation"
     suspended = provisional = in_force = False
     for event in filter(lambda event: _concerns(event, party), events):
         if event.event in (*LEAVINGS, *ENDS):
-            come = "withdrawn"
+            status = "withdrawn"
         elif event.event in CONSENTS:
-            come = "ratified"
+            status = "ratified"
         elif event.event in ("suspended", "resumed"):
             suspended = event.event == "suspended"
-        elif event.event == "signed" and come == "in-negotiation":
-            come = "signed"
+        elif event.event == "signed" and status == "in-negotiation":
+            status = "signed"
         provisional = provisional or event.event == "provisionally-applied"
         in_force = in_force or (event.event == "entered-into-force" and event.party is not None)
-    in_force = in_force or (_in_force(events) and (come == "ratified" or not _ratified_one_by_one(events)))
-    if come == "withdrawn" or suspended:
-        return Status("withdrawn" if come == "withdrawn" else "suspended")
-    return Status("in-force" if in_force else "provisionally-applied" if provisional else come)
+    in_force = in_force or (_in_force(events) and (status == "ratified" or not _ratified_one_by_one(events)))
+    if status == "withdrawn" or suspended:
+        return Status("withdrawn" if status == "withdrawn" else "suspended")
+    return Status("in-force" if in_force else "provisionally-applied" if provisional else status)
 
 
 def _in_force(events: Iterable[HistoryEvent]) -> bool:
-    """Whether the whole has entered into force."""
+    """Return True if it has entered into force as a whole."""
     return any(event.event == "entered-into-force" and not event.party for event in events)
 
 
 def _ratified_one_by_one(events: list[HistoryEvent]) -> bool:
-    """Whether parties ratified each for itself before the whole entered into force, so that one that did not is out."""
+    """Return True if parties ratified one by one before the entry into force. A party without ratification is out.
+
+    An entry into force without a party is meant.
+    """
     until = next((number for number, event in enumerate(events) if _in_force([event])), len(events))
     return any(event.party for event in events[:until] if event.event in ("approved", "ratified"))
 
 
 def _concerns(event: HistoryEvent, party: str) -> bool:
+    """Return True if an event is of a party, or of no party in particular."""
     if event.party:
         return event.party.id == party
     signed_for = {signatory.for_.id for signatory in event.signatories if signatory.for_}
     return not signed_for or party in signed_for
-
-
-def check_order(history: History, expires: When | None, parties: Parties) -> Iterator[Problem]:
-    """Signed, ratified, in force, ended: in this order, as far as the dates are certain."""
-    several = len(parties) > 2  # one of two ends it for both
-    signed = _first(history, "signed")
-    force = _first(history, "entered-into-force")
-    ended = next((event for event in history if event.event in ENDS and not (event.party and several)), None)
-    if force and not signed and not any(event.event == "acceded" for event in history):
-        field = ("history", history.index(force), "event")
-        yield Problem(
-            NO_SIGNATURE,
-            "a signature or accession is expected before an entry into force, found none",
-            field,
-            'add an entry to "history" with "event: signed" or "event: acceded", and its date',
-        )
-    if signed and force and signed.date.is_after(force.date):
-        expected = f"a signature on or before the entry into force on {force.date.text} is expected"
-        field = ("history", history.index(signed), "date")
-        yield Problem(SIGNATURE_AFTER_ENTRY_INTO_FORCE, f"{expected}, found {signed.date.text}", field)
-    if signed and expires and expires.is_before(signed.date):
-        expected = f"an expiry after the signature on {signed.date.text} is expected"
-        yield Problem(EXPIRY_BEFORE_SIGNATURE, f"{expected}, found {expires.text}", ("expires",))
-    for number, event in enumerate(history):
-        here = ("history", number, "date")
-        if signed and event.event == "ratified" and event.date.is_before(signed.date):
-            expected = f"a ratification on or after the signature on {signed.date.text} is expected"
-            yield Problem(RATIFICATION_BEFORE_SIGNATURE, f"{expected}, found {event.date.text}", here)
-        if ended and event.event != "registered" and event.date.is_after(ended.date):
-            expected = f"no event but a registration is expected after {ended.date.text}, when it was {ended.event}"
-            found = f'found "{event.event}" on {event.date.text}'
-            hint = f'correct this date or that of "{ended.event}", or delete one of the two entries'
-            yield Problem(EVENT_AFTER_TERMINATION, f"{expected}; {found}", here, hint)
-
-
-def _first(history: History, act: str) -> HistoryEvent | None:
-    return min((event for event in history if event.event == act), key=lambda event: event.date.sort_key, default=None)
-
-
-def check_parties(history: History, parties: Parties, lookup: Lookup) -> Iterator[Problem]:
-    """Who does something, or for whom somebody signs, is a party."""
-    named: list[tuple[FieldPath, Reference]] = []
-    for number, event in enumerate(history):
-        named += [(("history", number, "party"), event.party)] if event.party else []
-        named += [
-            (("history", number, "signatories", position, "for"), signatory.for_)
-            for position, signatory in enumerate(event.signatories)
-            if signatory.for_
-        ]
-    return check_are_parties(EVENT_PARTY_NOT_A_PARTY, named, parties, lookup)

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Annotated, Literal, TypeAlias, get_args
+from typing import Annotated, Literal
 
 from generator.kinds.commitment import Commitment, check_commitments
 from generator.kinds.delegations import Delegation, Participant, group_by_side
 from generator.kinds.kind import Event, Fact, Kind, Lookup, PageTraits, Timeline
+from generator.kinds.meeting_entries import Attendance, MeetingLevel, Readout, Topic, Venue
 from generator.kinds.person import Person
-from generator.kinds.record import Entry, Internal, Locality, OnlyOnOwnPage, Record
+from generator.kinds.record import Internal, OnlyOnOwnPage, Record
 from generator.kinds.shared_checks import ENDS_BEFORE_START, check_are_parties
 from generator.problems import FieldPath, Problem, Rule, Severity
-from generator.values.codes import Count, TimeOfDay, Url
+from generator.values.codes import Count, TimeOfDay
 from generator.values.dates import When
 from generator.values.labels import Status, word_unless_other
 from generator.values.languages import gettext_noop
@@ -28,59 +29,6 @@ NO_OFFICE = Rule(
     Severity.WARNING,
 )
 RULES = (SIDE_NOT_A_PARTY, NOBODY, HELD_IN_FUTURE, PLANNED_IN_PAST, NO_OFFICE)
-
-
-Level: TypeAlias = Literal[
-    "head-of-state",
-    "head-of-government",
-    "minister",
-    "deputy-minister",
-    "senior-official",
-    "working",
-    "other",
-]
-LEVELS: tuple[Level, ...] = get_args(Level)
-"""From the highest."""
-
-
-class Venue(Locality):
-    """Where a meeting takes place."""
-
-    venue: Text | None = None
-    """The building or room."""
-    online: bool = False
-    """Whether it is held online, wholly or in part."""
-
-
-class Attendance(Entry):
-    """How many took part."""
-
-    what: Text
-    """Who was counted, such as "companies"."""
-    count: Count
-    """How many."""
-    at_least: bool = False
-    """Whether there were this many or more."""
-
-
-class Topic(Entry):
-    """Something that was discussed."""
-
-    sector: Annotated[Reference, To("sector", back="Meetings")] | None = None
-    """The sector it belongs to."""
-    text: Annotated[Prose | None, OnlyOnOwnPage()] = None
-    """What was said about it."""
-
-
-class Readout(Entry):
-    """An account of the meeting that one side published."""
-
-    by: Annotated[Reference, To("organisation", back="Readouts")] | None = None
-    """Who published it."""
-    url: Url | None = None
-    """Where it can be read."""
-    source: Annotated[Reference, To("source", back="Readout of")] | None = None
-    """The source, where there is a record of it."""
 
 
 class Meeting(Record):
@@ -109,7 +57,7 @@ class Meeting(Record):
         "other",
     ] = "other"
     """What it is."""
-    level: Level = "other"
+    level: MeetingLevel = "other"
     """The level at which it is held: that of the highest participants."""
     status: Literal["planned", "held", "postponed", "cancelled"] = "held"
     """Whether it is planned, was held, was postponed or was cancelled."""

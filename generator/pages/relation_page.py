@@ -10,7 +10,7 @@ from generator.archive.archive import Archive
 from generator.dossier.dossier import AgreementStanding, Counterpart, Dossier, MechanismSessions, SectorActivity
 from generator.dossier.upcoming import dates_ahead, next_date
 from generator.kinds import key_of, kind_of
-from generator.kinds.meeting import LEVELS
+from generator.kinds.meeting_entries import MEETING_LEVELS
 from generator.kinds.record import Record
 from generator.pages import commitments, timeline
 from generator.pages.citations import FieldNotes, Footnotes
@@ -227,7 +227,9 @@ def _levels(dossier: Dossier, writer: Writer) -> Section:
     """How many meetings there were, by year and level."""
     label = writer.label
     levels = [
-        level for level in LEVELS if any(level in counts for counts in dossier.meetings_by_year_and_level.values())
+        level
+        for level in MEETING_LEVELS
+        if any(level in counts for counts in dossier.meetings_by_year_and_level.values())
     ]
     heads = (writer.word(level) if word_unless_other(level) else label("Level not recorded") for level in levels)
     rows = (

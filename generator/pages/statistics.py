@@ -7,8 +7,8 @@ from datetime import date
 from generator.archive.archive import Archive
 from generator.dossier.dossier import Dossier
 from generator.kinds.agreement import Agreement
-from generator.kinds.agreement_history import STATUSES, happened
-from generator.kinds.meeting import LEVELS
+from generator.kinds.agreement_history import STATUSES, events_until
+from generator.kinds.meeting_entries import MEETING_LEVELS
 from generator.pages.charts import Figures, chart
 from generator.pages.markdown import Md
 from generator.pages.page import Page
@@ -41,8 +41,10 @@ def _sections(dossier: Dossier, writer: Writer) -> Iterator[Section]:
     label = writer.label
     meetings = Counter((meeting.date.year, str(meeting.level)) for meeting in dossier.meetings_held)
     heading = label("Meetings a year by level")
-    level_names: dict[str, str] = {level: _word(writer, level) or label("Level not recorded") for level in LEVELS}
-    if figures := _by_year(writer, meetings, LEVELS, level_names):
+    level_names: dict[str, str] = {
+        level: _word(writer, level) or label("Level not recorded") for level in MEETING_LEVELS
+    }
+    if figures := _by_year(writer, meetings, MEETING_LEVELS, level_names):
         yield Section(heading, "meetings", chart(writer, heading, label("Meetings held"), figures))
     agreements: Counter[tuple[int | None, str]] = Counter()
     for agreement, standing in dossier.agreements:
@@ -66,7 +68,7 @@ def _word(writer: Writer, word: str) -> str:
 
 def _signed(agreement: Agreement, day: date) -> When | None:
     """When an agreement was first signed by a day."""
-    signed = (event.date for event in happened(agreement.history, day) if event.event == "signed")
+    signed = (event.date for event in events_until(agreement.history, day) if event.event == "signed")
     return next(signed, None)
 
 

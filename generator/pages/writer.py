@@ -16,7 +16,7 @@ from generator.archive.archive import Archive
 from generator.kinds import kind_of
 from generator.kinds.agreement import Value
 from generator.kinds.commitment import Commitment
-from generator.kinds.meeting import Venue
+from generator.kinds.meeting_entries import Venue
 from generator.kinds.record import Locality, Record
 from generator.pages.markdown import INDENT, UNFRAMED, Md, blocks, escape_url, inline, link
 from generator.values.dates import When

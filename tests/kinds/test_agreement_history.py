@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from generator.archive.archive import Archive
 from generator.kinds.agreement import AGREEMENT, Agreement, standing
-from generator.kinds.agreement_history import Act, HistoryEvent, check_order, status_on
+from generator.kinds.agreement_checks import check_order
+from generator.kinds.agreement_history import Act, HistoryEvent, status_on
 from generator.kinds.country import Country
 from generator.kinds.site import Site
 from generator.problems import format_field_path

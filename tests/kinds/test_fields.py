@@ -6,7 +6,8 @@ from generator.kinds import KINDS
 from generator.kinds.commitment import Commitment
 from generator.kinds.fields import mapping_classes
 from generator.kinds.kind import Kind
-from generator.kinds.meeting import Meeting, Venue
+from generator.kinds.meeting import Meeting
+from generator.kinds.meeting_entries import Venue
 from generator.kinds.record import Citation, Record
 from generator.kinds.site import Site
 

@@ -10,7 +10,8 @@ from generator.archive.archive import Archive
 from generator.kinds.agreement import Value
 from generator.kinds.commitment import Commitment
 from generator.kinds.country import Country
-from generator.kinds.meeting import Meeting, Venue
+from generator.kinds.meeting import Meeting
+from generator.kinds.meeting_entries import Venue
 from generator.kinds.person import Person
 from generator.kinds.record import Audience, Record
 from generator.kinds.site import Site
