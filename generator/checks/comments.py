@@ -38,7 +38,7 @@ def _texts_cut_off(source: SourceFile, key: str, holder: Record | Site) -> Itera
     """Yield a problem for each text in `holder` that goes on in a comment."""
     if not any(LIKE_TEXT.match(line, line.find(COMMENT_START) + 1) for line in source.lines if COMMENT_START in line):
         return
-    for path, text in values_in(holder, of=(Text, str)):
+    for path, text in values_in(holder, classes=(Text, str)):
         for phrase in _phrases(text):
             here = (*path, phrase.language) if phrase.language else path
             comment = _comment_behind(source, here, phrase.text)

@@ -112,7 +112,7 @@ def check_site_languages_have_labels(context: CheckContext) -> Iterator[Problem]
 def check_links_in_prose_name_folder_and_id(context: CheckContext) -> Iterator[Problem]:
     """Check that text in double square brackets is a link to a record."""
     for record in context.records:
-        for path, prose in values_in(record, of=Prose):
+        for path, prose in values_in(record, classes=Prose):
             for phrase in prose.phrases():
                 rest = RECORD_LINK.sub("", phrase.text) if "[[" in phrase.text else ""
                 for written in re.findall(r"\[\[[^\[\]\n]*\]\]", rest):

@@ -1,4 +1,4 @@
-"""What we know about: the kinds of records, one module and one template for each."""
+"""Kinds of records: `KINDS`, the only list of kinds. One module and one template for each."""
 
 from typing import Any
 
@@ -29,17 +29,17 @@ KINDS: tuple[Kind[Any], ...] = (
     STATEMENT,
     SOURCE,
 )
-"""Every kind there is, in the order in which a site shows them. The only list of kinds anywhere."""
+"""Every kind, in the order of a site. The only list of kinds."""
 
 BY_FOLDER = {kind.folder: kind for kind in KINDS}
 BY_RECORD = {kind.record: kind for kind in KINDS}
 
 
 def kind_of(record: Record) -> Kind[Any]:
-    """The kind of a record."""
+    """Return the kind of a record."""
     return BY_RECORD[type(record)]
 
 
 def key_of(record: Record) -> str:
-    """The record's folder and id, as editors and addresses write it: `people/ikegami-masaki`."""
+    """Return folder and id, as in addresses: `people/ikegami-masaki`."""
     return f"{kind_of(record).folder}/{record.id}"

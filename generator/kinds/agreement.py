@@ -153,7 +153,10 @@ def check_history(agreement: Agreement, lookup: Lookup) -> Iterator[Problem]:
 
 
 def events(agreement: Agreement) -> tuple[Event, ...]:
-    """Return the events of its history. The signature has an anniversary every five years."""
+    """Return the events of its history.
+
+    The signature has an anniversary every five years.
+    """
     return tuple(
         Event(
             event.date, Word(event.event), ("history", number, "date"), anniversary=5 if event.event == "signed" else 0

@@ -32,7 +32,10 @@ RULES = (
 
 
 def check_order(history: History, expires: When | None, parties: Parties) -> Iterator[Problem]:
-    """Check the order of events: signed, ratified, in force, ended. Only certain contradictions are problems."""
+    """Check the order of events: signed, ratified, in force, ended.
+
+    Only certain contradictions are problems.
+    """
     signed = _first(history, "signed")
     yield from _check_entry_into_force(history, signed)
     if signed:
@@ -84,7 +87,7 @@ def _first(history: History, act: str) -> HistoryEvent | None:
 
 
 def check_parties(history: History, parties: Parties, lookup: Lookup) -> Iterator[Problem]:
-    """Check that the party of an event, and the party of a signatory, is a party to the agreement."""
+    """Check that parties of events and of signatories are parties to the agreement."""
     references: list[tuple[FieldPath, Reference]] = []
     for number, event in enumerate(history):
         references += [(("history", number, "party"), event.party)] if event.party else []

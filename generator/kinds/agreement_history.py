@@ -111,7 +111,10 @@ class Standing(NamedTuple):
 
 
 def derive_standing(history: History, parties: Parties, expires: When | None, superseded: bool, day: date) -> Standing:
-    """Derive the statuses on `day`. `superseded`: a successor had entered into force by then."""
+    """Derive the statuses on `day`.
+
+    `superseded`: a successor had entered into force by then.
+    """
     whole = status_on(history, parties, day)
     if whole not in ENDS and expires and expires.is_before(day):
         whole = Status("expired")
@@ -170,7 +173,10 @@ def _advance(status: str, event: HistoryEvent) -> str:
 
 
 def _all_consented(events: Iterable[HistoryEvent], parties: Parties) -> bool:
-    """Return True if every party has consented to be bound. Only the entry into force is missing then."""
+    """Return True if every party has consented to be bound.
+
+    Only the entry into force is missing then.
+    """
     consents = [event for event in events if event.event in CONSENTS]
     consenting = {event.party.id for event in consents if event.party}
     return any(not event.party for event in consents) or {party.id for party in parties} <= consenting
@@ -204,9 +210,9 @@ def _in_force(events: Iterable[HistoryEvent]) -> bool:
 
 
 def _ratified_one_by_one(events: list[HistoryEvent]) -> bool:
-    """Return True if parties ratified one by one before the entry into force. A party without ratification is out.
+    """Return True if parties ratified one by one before it entered into force as a whole.
 
-    An entry into force without a party is meant.
+    A party without ratification is not bound then.
     """
     until = next((number for number, event in enumerate(events) if _in_force([event])), len(events))
     return any(event.party for event in events[:until] if event.event in ("approved", "ratified"))

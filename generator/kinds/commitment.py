@@ -1,4 +1,4 @@
-"""Commitments: who promised what to whom, by when, and what became of it. They stand in meetings and agreements."""
+"""Commitments in meetings and agreements: who owes what to whom, by when, and its status on a day."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -56,62 +56,70 @@ class Commitment(Entry):
     """What became of it, each with its date."""
 
     def latest_update(self, day: date) -> Update | None:
-        """The last update that had happened by a day."""
+        """Return the last update by `day`, or None."""
         return self._last(day, self.updates)
 
     def latest_status_update(self, day: date) -> Update | None:
-        """The last update by a day that says how it stands."""
+        """Return the last update by `day` with a status, or None."""
         return self._last(day, (update for update in self.updates if update.status))
 
     @staticmethod
     def _last(day: date, updates: Iterable[Update]) -> Update | None:
-        """Of those that had happened by a day the latest; of two of one date the one written last."""
-        happened = sorted((each for each in updates if each.date.has_begun(day)), key=lambda each: each.date.sort_key)
-        return happened[-1] if happened else None
+        """Return the latest update by `day`.
+
+        Of two with the same date, the one written last.
+        """
+        by_date = sorted((each for each in updates if each.date.has_begun(day)), key=lambda each: each.date.sort_key)
+        return by_date[-1] if by_date else None
 
     def status_on(self, day: date) -> CommitmentStatus:
-        """Its status on a day: that of the last update that states one, else the one it was recorded with."""
+        """Return its status on `day`: of the last update with a status, else its own."""
         last = self.latest_status_update(day)
         return last.status if last and last.status else self.status
 
     def is_open_on(self, day: date) -> bool:
-        """Whether it is still owed on a day."""
+        """Return True if it is still owed on `day`."""
         return self.status_on(day) in ("open", "in-progress")
 
     def standing_on(self, day: date) -> Status:
-        """How it stands on a day: its status, or that it is overdue."""
+        """Return its status on `day`, or `overdue`."""
         return Status("overdue" if self.is_overdue_on(day) else self.status_on(day))
 
     def is_overdue_on(self, day: date) -> bool:
-        """Whether it is still owed although its due date is past, for certain."""
+        """Return True if it is still owed and its due date is certainly past."""
         return self.is_open_on(day) and self.due is not None and self.due.is_before(day)
 
 
 class CommitmentInRecord(NamedTuple):
-    """A commitment, the record it was made in, and its position there, for citations."""
+    """A commitment, its record, and its position there, for citations."""
 
     commitment: Commitment
     record: Record
     number: int
 
 
-def sort_by_due_date(made: Iterable[tuple[Record, tuple[Commitment, ...]]]) -> tuple[CommitmentInRecord, ...]:
-    """The commitments of records, the earliest due first, those without a due date last."""
-    found = (
-        CommitmentInRecord(each, record, number)
-        for record, commitments in made
-        for number, each in enumerate(commitments)
+def sort_by_due_date(
+    commitments_of_records: Iterable[tuple[Record, tuple[Commitment, ...]]],
+) -> tuple[CommitmentInRecord, ...]:
+    """Return the commitments of records, the earliest due first, undated ones last."""
+    all_commitments = (
+        CommitmentInRecord(commitment, record, number)
+        for record, commitments in commitments_of_records
+        for number, commitment in enumerate(commitments)
     )
 
-    def order(promise: CommitmentInRecord) -> tuple[date, str, str, str]:
-        due = promise.commitment.due
-        return (due.last if due else date.max, type(promise.record).__name__, promise.record.id, promise.commitment.id)
+    def sort_key(each: CommitmentInRecord) -> tuple[date, str, str, str]:
+        due = each.commitment.due
+        return (due.last if due else date.max, type(each.record).__name__, each.record.id, each.commitment.id)
 
-    return tuple(sorted(found, key=order))
+    return tuple(sorted(all_commitments, key=sort_key))
 
 
-def check_commitments(commitments: tuple[Commitment, ...], made: When | None) -> Iterator[Problem]:
-    """Ids are unique; nothing is due, and nothing became of a commitment, before it was made."""
+def check_commitments(commitments: tuple[Commitment, ...], day: When | None) -> Iterator[Problem]:
+    """Check that ids are unique, and that due dates and updates are not before `day`.
+
+    `day`: the date of the record that holds the commitments.
+    """
     seen: set[str] = set()
     for position, commitment in enumerate(commitments):
         here: FieldPath = ("commitments", position)
@@ -123,12 +131,12 @@ def check_commitments(commitments: tuple[Commitment, ...], made: When | None) ->
                 "give each commitment of the record another id",
             )
         seen.add(commitment.id)
-        if not made:
+        if not day:
             continue
-        if commitment.due and commitment.due.is_before(made):
-            message = f"a date on or after {made.text}, when it was made, is expected, found {commitment.due.text}"
+        if commitment.due and commitment.due.is_before(day):
+            message = f"a date on or after {day.text}, when it was made, is expected, found {commitment.due.text}"
             yield Problem(DUE_BEFORE_MADE, message, (*here, "due"))
         for number, update in enumerate(commitment.updates):
-            if update.date.is_before(made):
-                message = f"a date on or after {made.text}, when it was made, is expected, found {update.date.text}"
+            if update.date.is_before(day):
+                message = f"a date on or after {day.text}, when it was made, is expected, found {update.date.text}"
                 yield Problem(UPDATE_BEFORE_COMMITMENT, message, (*here, "updates", number, "date"))

@@ -1,4 +1,4 @@
-"""Countries: parties known by their ISO 3166-1 code, whose names CLDR knows in every language."""
+"""Countries: parties with an ISO 3166-1 code as id. Their names come from CLDR."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -15,7 +15,7 @@ UNKNOWN_COUNTRY = Rule("unknown-country", "A country's id is its ISO 3166-1 alph
 UNNAMED_COUNTRY = Rule("unnamed-country", "A country whose code ISO leaves to its users has a name in its record.")
 RULES = (UNKNOWN_COUNTRY, UNNAMED_COUNTRY)
 
-NO_CODE_MEANT = (
+HOW_TO_NAME_A_COUNTRY = (
     "rename it after the country's two-letter code, as jp.yml for Japan; move what is no country to organisations; "
     "call an invented country xa, or another code up to xz"
 )
@@ -35,16 +35,16 @@ class Country(Record):
 
 
 def title(country: Country, lookup: Lookup, language: Language) -> Phrase:
-    """Its recorded name where there is one in the language, else CLDR's."""
+    """Return its recorded name if it has one in the language, else CLDR's."""
     recorded = lookup.phrase(country.name, language) if country.name else None
-    known = language.country_name(country.id)
-    if known and (recorded is None or recorded.language != language.code):
-        return Phrase(known, language.code)
+    cldr_name = language.country_name(country.id)
+    if cldr_name and (recorded is None or recorded.language != language.code):
+        return Phrase(cldr_name, language.code)
     return recorded or Phrase(country.id.upper())
 
 
 def facts(country: Country, lookup: Lookup) -> tuple[Fact, ...]:
-    """What its page starts with."""
+    """Return the facts at the top of its page."""
     return (
         Fact("Official name", country.official_name, ("official_name",)),
         Fact("Country code", country.id.upper()),
@@ -53,13 +53,13 @@ def facts(country: Country, lookup: Lookup) -> tuple[Fact, ...]:
 
 
 def check_code_is_a_country(country: Country, lookup: Lookup) -> Iterator[Problem]:
-    """The id is a country's code, or one that ISO leaves to its users and that the record names."""
+    """Check that the id is the code of a country, or user-assigned and named."""
     if is_country(country.id):
         return
     if not is_user_assigned(country.id):
         message = f"the ISO 3166-1 code of a country is expected as the file's name, found {quote(country.id)}"
-        meant = country_code({"uk": "gb"}.get(country.id, country.id))
-        yield Problem(UNKNOWN_COUNTRY, message, hint=f'did you mean "{meant}"?' if meant else NO_CODE_MEANT)
+        code = country_code({"uk": "gb"}.get(country.id, country.id))
+        yield Problem(UNKNOWN_COUNTRY, message, hint=f'did you mean "{code}"?' if code else HOW_TO_NAME_A_COUNTRY)
     elif not country.name:
         yield Problem(
             UNNAMED_COUNTRY,

@@ -1,4 +1,4 @@
-"""Who sits on which side of the table at a meeting."""
+"""Participants of a meeting, grouped by side of the table."""
 
 from typing import Annotated, Literal, NamedTuple
 
@@ -26,14 +26,14 @@ class Participant(Entry):
 
 
 class Seat(NamedTuple):
-    """A participant, and the position in the record's list, for citations."""
+    """A participant and its position in the record, for citations."""
 
     participant: Participant
     number: int
 
 
 class Delegation(NamedTuple):
-    """The participants of one side; `side` is None for those whose side is not given."""
+    """The participants of one side. `side` is None for participants without a side."""
 
     side: Reference | None
     seats: tuple[Seat, ...]
@@ -42,7 +42,7 @@ class Delegation(NamedTuple):
 def group_by_side(
     participants: tuple[Participant, ...], hosts: tuple[Reference, ...], parties: tuple[Reference, ...]
 ) -> tuple[Delegation, ...]:
-    """The participants by side: first the hosts', then in the order of the parties, then those of no side."""
+    """Group participants by side: hosts first, then in the order of `parties`."""
     sides: dict[str, tuple[Reference | None, list[Seat]]] = {}
     for number, participant in enumerate(participants):
         side = participant.side
@@ -51,7 +51,7 @@ def group_by_side(
     hosting |= {
         participant.side.id
         for participant in participants
-        if participant.side and (participant.role == "host" or _is_among(participant, hosting))
+        if participant.side and (participant.role == "host" or _is_one_of(participant, hosting))
     }
     order = [party.id for party in parties]
 
@@ -67,5 +67,5 @@ def group_by_side(
     )
 
 
-def _is_among(participant: Participant, persons: set[str]) -> bool:
+def _is_one_of(participant: Participant, persons: set[str]) -> bool:
     return participant.person is not None and participant.person.id in persons

@@ -1,4 +1,7 @@
-"""What the fields of a record class hold, in the order in which records have them: for those who help to fill them."""
+"""`Field`: name, required, choices and targets of a field of a record class. In the order of records.
+
+Used by all that helps editors: hints, `new`, imports, schema and guide.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,19 +14,19 @@ from generator.values.text import Prose, Text
 
 T = TypeVar("T")
 GENERAL: tuple[type[Fields], ...] = (Record, Entry)
-"""What every record, and every entry of a list, may have, stands at the end."""
+"""The classes whose fields come last, since every record or entry has them."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a mapping."""
+    """A field of a record or mapping."""
 
     name: str
-    """As editors write it."""
+    """Its name in files."""
     description: str
     required: bool
     annotation: Any
-    """Its annotation, with all that it is marked with."""
+    """Its type and its marks."""
 
     @cached_property
     def _parts(self) -> tuple[Any, ...]:
@@ -31,56 +34,57 @@ class Field:
 
     @cached_property
     def is_list(self) -> bool:
-        """Whether it holds a list."""
+        """Return True if it holds a list."""
         return any(get_origin(part) is tuple for part in self._parts)
 
     @cached_property
     def to(self) -> To | None:
-        """Which records it refers to."""
+        """Return the declaration of its reference, or None."""
         return next((part for part in self._parts if isinstance(part, To)), None)
 
     @cached_property
     def choices(self) -> tuple[str, ...]:
-        """The words that it chooses from."""
+        """Return the words of its enumeration; empty if it has none."""
         return next((get_args(part) for part in self._parts if get_origin(part) is Literal), ())
 
     @cached_property
     def mapping(self) -> type[Fields] | None:
-        """The class of the mappings in it."""
+        """Return the class of the mappings in it, or None."""
         return next((part for part in self._parts if isinstance(part, type) and issubclass(part, Fields)), None)
 
     @cached_property
     def is_reference(self) -> bool:
-        """Whether it is a reference, or a list of them."""
+        """Return True if it is a reference, or a list of references."""
         return Reference in self._parts
 
     @cached_property
     def is_prose(self) -> bool:
-        """Whether it is text of some length."""
+        """Return True if it is prose."""
         return Prose in self._parts
 
     @cached_property
     def is_text(self) -> bool:
-        """Whether it is text that may be given in several languages."""
+        """Return True if it is text in one or more languages."""
         return Text in self._parts
 
     @cached_property
     def is_line(self) -> bool:
-        """Whether it is text without a language, or text that has one."""
+        """Return True if it is any text, with or without a language, but no enumeration."""
         return not self.choices and any(part in (str, Text, Prose) for part in self._parts)
 
 
-def _parts(declared: Any) -> Iterator[Any]:
-    yield declared
-    for part in declared if isinstance(declared, tuple) else get_args(declared):
+def _parts(annotation: Any) -> Iterator[Any]:
+    """Yield an annotation and its arguments, at any depth."""
+    yield annotation
+    for part in annotation if isinstance(annotation, tuple) else get_args(annotation):
         yield from _parts(part)
 
 
 @cache
 def fields_in_order(model: type[Fields]) -> tuple[Field, ...]:
-    """The fields of a class that editors may write: its own first, then those that all such classes have."""
+    """Return the fields that editors may write: a class's own, then the general ones."""
     general = {name for each in GENERAL if issubclass(model, each) for name in each.model_fields}
-    declared = sorted(model.model_fields.items(), key=lambda named: named[0] in general and model not in GENERAL)
+    ordered = sorted(model.model_fields.items(), key=lambda entry: entry[0] in general and model not in GENERAL)
     return tuple(
         Field(
             each.alias or name,
@@ -88,17 +92,17 @@ def fields_in_order(model: type[Fields]) -> tuple[Field, ...]:
             each.is_required(),
             (each.annotation, *each.metadata),
         )
-        for name, each in declared
+        for name, each in ordered
         if not each.exclude
     )
 
 
 @cache
 def mapping_classes(model: type[Fields]) -> Mapping[str, type[Fields] | None]:
-    """The names of the fields of a class, each with the class of the mappings in it."""
+    """Return the fields of a class by name, with the class of their mappings or None."""
     return {field.name: field.mapping for field in fields_in_order(model)}
 
 
 def find_field(model: type[Fields], name: str) -> Field | None:
-    """The field that editors write so; None where there is none."""
+    """Return the field of that name in files, or None."""
     return next((field for field in fields_in_order(model) if field.name == name), None)

@@ -96,7 +96,7 @@ class FileSchemaGenerator(GenerateJsonSchema):
         return {"type": "object", "propertyNames": keys, "additionalProperties": values}
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
-        """Describe a record or mapping: its own fields first, each with its label, without the id."""
+        """Describe a record or mapping: its own fields first, with labels, without the id."""
         model_schema = super().model_schema(schema)
         model = cast(type[Fields], schema["cls"])
         fields = [(field.name, model_schema["properties"][field.name]) for field in fields_in_order(model)]

@@ -1,4 +1,7 @@
-"""What a kind is: its record class, and the questions the other stages may ask of it instead of its name."""
+"""`Kind`: the record class of a kind, and the questions that other packages ask of a kind instead of its name.
+
+Each module of this package makes one. `Lookup` is what a kind may ask of other records; `archive/` implements it.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,30 +22,30 @@ if TYPE_CHECKING:
 
 
 class Fact(NamedTuple):
-    """A line in the facts of a record. `value` may be anything that pages can show; nothing is shown for None or ()."""
+    """A line in the facts of a record. `value`: anything that pages can show. None and () are left out."""
 
     label: str
     value: Any
     field: FieldPath = ()
-    """The field it is from, for its citations."""
+    """The path of its field, for citations."""
 
 
 class Event(NamedTuple):
-    """Something that happened on a date and belongs on a timeline."""
+    """An event on a timeline."""
 
     when: When
     what: Text | Label | Word | None
-    """A text of the record, or a label; None where the record's title says it."""
+    """A text of the record, or a label. None: the title of the record."""
     field: FieldPath
     anniversary: int = 0
-    """Every how many years its anniversary is kept; 0 where it is not."""
+    """The number of years between its anniversaries; 0 for none."""
 
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
 class CitationInRecord(NamedTuple):
-    """A citation, the record it is in, and the field it stands with; no field where it is one of the whole record."""
+    """A citation, its record, and the field beside it; an empty path for a citation of the whole record."""
 
     record: Record
     field: FieldPath
@@ -50,45 +53,45 @@ class CitationInRecord(NamedTuple):
 
 
 class Lookup(Protocol):
-    """What a kind may ask of the other records when it derives a fact."""
+    """The questions that a kind may ask of other records, answered by the archive."""
 
     @property
     def day(self) -> date:
-        """The day the facts are derived for."""
+        """Return the day for which facts are derived."""
 
     @property
     def today(self) -> date:
-        """The day up to which the records may tell what happened: the same, unless an earlier day is looked back on."""
+        """Return the last day of past events. It is after `day` when looking back."""
 
     @property
     def briefs(self) -> Literal["all", "planned"]:
-        """Which meetings have a brief."""
+        """Return the setting of the site: meetings with a brief."""
 
     def get(self, reference: Reference) -> Record | None:
-        """The record referred to."""
+        """Return the record of a reference."""
 
     def records_referring_to(self, record: Record, record_class: type[R]) -> tuple[R, ...]:
-        """The records of a class that refer to a record."""
+        """Return the records of a class that refer to `record`."""
 
     def citations_of(self, record: Record) -> tuple[CitationInRecord, ...]:
-        """The citations of a source, record by record; the latest first."""
+        """Return the citations of a source, the latest record first."""
 
     def phrase(self, text: Text, language: Language) -> Phrase:
-        """A text in a language, or in the one it falls back to."""
+        """Return a text in a language, or in the language that it falls back to."""
 
     def title(self, record: Record, language: Language) -> Phrase:
-        """What a record is called."""
+        """Return the title of a record."""
 
 
 def refers(reference: Reference | None, record: Record, lookup: Lookup) -> bool:
-    """Whether a field refers to a record, by its id or by one it had formerly."""
-    found = lookup.get(reference) if reference else None
-    return found is not None and type(found) is type(record) and found.id == record.id
+    """Return True if `reference` names `record`, by its id or a former id."""
+    target = lookup.get(reference) if reference else None
+    return target is not None and type(target) is type(record) and target.id == record.id
 
 
 def own_title(record: Record) -> Text | None:
-    """The title or name that an editor gave a record."""
-    # Where a kind has no such field pydantic takes long to say so: `vars` has those that are there.
+    """Return the title or name in the record itself."""
+    # `vars`, because pydantic is slow to report a missing attribute.
     text: Text | None = vars(record).get("title") or vars(record).get("name")
     return text
 
@@ -121,11 +124,11 @@ class Naming(Generic[R]):
     standard_id: Callable[[str], str | None] = lambda name: None
     """Return the id that a standard gives to a name, or None. The record need not repeat such a name."""
     restates_a_standard: bool = False
-    """Whether the records restate a standard. Checks accept such a record without references to it and sources."""
+    """True if the records restate a standard. Checks accept such a record without references to it and sources."""
     has_personal_names: bool = False
-    """Whether the records bear names of people: written in several orders, with honorifics."""
+    """True if the records bear names of people: written in several orders, with honorifics."""
     family_name: Callable[[R], FamilyName | None] = lambda record: None
-    """Return what may be the family name, for which `new` asks. Proposed ids begin with it."""
+    """Return candidates for the family name, for which `new` asks. Proposed ids begin with it."""
     id_words: Callable[[R, Lookup], tuple[str, ...]] = _no_values
     """Return the texts to propose an id from, the best first. Empty: its title."""
 
@@ -135,11 +138,11 @@ class Timeline(Generic[R]):
     """Traits of a kind that concern the time before, on and after the day of a record. Each has a default."""
 
     events: Callable[[R], tuple[Event, ...]] = lambda record: ()
-    """Return what a record adds to a timeline."""
+    """Return the events that a record adds to a timeline."""
     repeats_events_of_others: bool = False
-    """Whether its events repeat those of the records that it refers to. A timeline shows them once."""
+    """True if its events repeat events of records that it refers to. A timeline shows them once."""
     is_upcoming: Callable[[R, date], bool] = _is_dated_after
-    """Tell whether a record is still to come on a day."""
+    """Return True if a record is still to come on a day."""
     status: Callable[[R], Status | None] = lambda record: None
     """Return a status that every list must show, such as cancelled."""
     fields_known_after: tuple[str, ...] = ()
@@ -153,13 +156,13 @@ class PageTraits(Generic[R]):
     """Traits of a kind that concern its pages and their search results. Each has a default."""
 
     derive: Callable[[R, Lookup], Any] = _no_values
-    """Return what its template needs beside the record."""
+    """Return values for its template beside the record, there called `derived`."""
     has_brief: Callable[[R, Lookup], bool] = lambda record, lookup: False
-    """Tell whether a record has a pre-meeting brief."""
+    """Return True if a record has a pre-meeting brief."""
     has_dossier_page: bool = False
-    """Whether its page gathers everything that the parties of a record share."""
+    """True if its page gathers everything that the parties of a record share."""
     rank_last_in_search: bool = False
-    """Whether search results show its records after others that match as well."""
+    """True if search results show its records after others that match as well."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +185,7 @@ class Kind(Generic[R]):
     section: str = ""
     """The heading under which navigation lists its index."""
     title: Callable[[R, Lookup, Language], Phrase] = _default_title
-    """Return what a record is called. Default: its field `title` or `name`."""
+    """Return the title of a record. Default: its field `title` or `name`."""
     day: Callable[[R], When | None] = _default_day
     """Return the date to sort and group by; None for kinds sorted by title. Default: the field `date`."""
     facts: Callable[[R, Lookup], tuple[Fact, ...]] = _no_values
@@ -199,14 +202,14 @@ class Kind(Generic[R]):
     represents: Callable[[R], Reference | None] = lambda record: None
     """Return the party that a person or an organisation acts for."""
     is_citable: bool = False
-    """Whether its records exist to be cited."""
+    """True if its records exist to be cited."""
     naming: Naming[R] = Naming()
     timeline: Timeline[R] = Timeline()
     pages: PageTraits[R] = PageTraits()
 
     @property
     def is_dated(self) -> bool:
-        """Tell whether its records are sorted and grouped by date."""
+        """Return True if its records are sorted and grouped by date."""
         return self.day is not _default_day or "date" in self.record.model_fields
 
     @property

@@ -1,4 +1,4 @@
-"""Mechanisms: standing formats in which parties meet, and when the next session is due."""
+"""Mechanisms: standing formats for meetings, with the last session and the day when the next is due."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -51,27 +51,29 @@ class Sessions(NamedTuple):
     last: Meeting | None
     planned: Meeting | None
     due: date | None
-    """When the next session is due; None where that cannot be told."""
+    """The day when the next session is due, or None."""
     overdue: bool
-    """Whether it is due, for certain, and none is planned."""
+    """True if a session is certainly due and none is planned."""
 
     @property
     def standing(self) -> Status | None:
-        """That the next session is overdue, where it is."""
+        """Return `overdue` if the next session is."""
         return Status("overdue") if self.overdue else None
 
 
 def find_sessions(mechanism: Mechanism, lookup: Lookup) -> Sessions:
-    """The last session held, the next one planned, and when the next one is due."""
-    of_it = [
+    """Find the last session held, the next one planned, and the day it is due."""
+    all_sessions = [
         meeting
         for meeting in lookup.records_referring_to(mechanism, Meeting)
         if refers(meeting.mechanism, mechanism, lookup)
     ]
-    held = [meeting for meeting in of_it if meeting.status == "held" and meeting.date.has_begun(lookup.day)]
-    coming = [meeting for meeting in of_it if meeting.status == "planned" and not meeting.date.is_before(lookup.day)]
+    held = [meeting for meeting in all_sessions if meeting.status == "held" and meeting.date.has_begun(lookup.day)]
+    upcoming = [
+        meeting for meeting in all_sessions if meeting.status == "planned" and not meeting.date.is_before(lookup.day)
+    ]
     last = max(held, key=lambda meeting: meeting.date.sort_key, default=None)
-    planned = min(coming, key=lambda meeting: meeting.date.sort_key, default=None)
+    planned = min(upcoming, key=lambda meeting: meeting.date.sort_key, default=None)
     due = _due(last.date.last, mechanism.every) if last and mechanism.every else None
     certainly_due = _due(last.date.latest, mechanism.every) if last and mechanism.every else None
     overdue = certainly_due is not None and certainly_due < lookup.day and planned is None
@@ -79,7 +81,10 @@ def find_sessions(mechanism: Mechanism, lookup: Lookup) -> Sessions:
 
 
 def _due(last: date, every: str) -> date | None:
-    """One period after a day; None beyond the end of the calendar, as after a session that has no end."""
+    """Add one period to `last`.
+
+    None beyond the end of the calendar, as after a session without an end.
+    """
     try:
         due: date = last + isodate.parse_duration(every)
     except (ValueError, OverflowError):
@@ -88,22 +93,25 @@ def _due(last: date, every: str) -> date | None:
 
 
 def facts(mechanism: Mechanism, lookup: Lookup) -> tuple[Fact, ...]:
-    """What its page starts with."""
-    known = find_sessions(mechanism, lookup)
+    """Return the facts at the top of its page."""
+    sessions = find_sessions(mechanism, lookup)
     return (
         Fact("Between", mechanism.between, ("between",)),
         Fact("Chaired by", mechanism.chairs, ("chairs",)),
         Fact("Since", mechanism.since, ("since",)),
         Fact("Meets every", mechanism.every and Frequency(mechanism.every), ("every",)),
         Fact("Sectors", mechanism.sectors, ("sectors",)),
-        Fact("Last session", known.last and (known.last, known.last.date)),
-        Fact("Next session planned", known.planned and (known.planned, known.planned.date)),
-        Fact("Next session due", known.due and (known.due, known.standing)),
+        Fact("Last session", sessions.last and (sessions.last, sessions.last.date)),
+        Fact("Next session planned", sessions.planned and (sessions.planned, sessions.planned.date)),
+        Fact("Next session due", sessions.due and (sessions.due, sessions.standing)),
     )
 
 
 def check_chairs_are_parties(mechanism: Mechanism, lookup: Lookup) -> Iterator[Problem]:
-    """A country in the chair is one of the parties; an organisation may chair for its country."""
+    """Check that a chairing country is a party.
+
+    An organisation may chair for its country.
+    """
     chairs: list[tuple[FieldPath, Reference]] = [
         (("chairs", number), chair) for number, chair in enumerate(mechanism.chairs) if len(chair.id) == 2
     ]

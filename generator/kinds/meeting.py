@@ -1,4 +1,4 @@
-"""Meetings: who met whom, when, where, about what, and what came of it."""
+"""Meetings: the record class, the rules and the kind. Mappings in it: `meeting_entries.py`, `delegations.py`."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -94,10 +94,13 @@ class Meeting(Record):
 
     @property
     def hours(self) -> str | None:
-        """From when to when, with the offset from UTC, as far as it is known."""
-        times = [moment for moment in (self.starts, self.ends) if moment]
-        shown = "–".join(f"{moment:%H:%M}" for moment in times)
-        return f"{shown} UTC{times[0].isoformat()[-6:]}" if times else None
+        """Return start and end with the offset from UTC: "10:00–12:00 UTC+05:00".
+
+        None without either.
+        """
+        times = [time for time in (self.starts, self.ends) if time]
+        hours = "–".join(f"{time:%H:%M}" for time in times)
+        return f"{hours} UTC{times[0].isoformat()[-6:]}" if times else None
 
 
 FIELDS_KNOWN_AFTER = (
@@ -113,16 +116,16 @@ FIELDS_KNOWN_AFTER = (
     "notes",
     "links",
 )
-"""What is written of a meeting once it was held."""
+"""The fields that editors fill in once a meeting was held."""
 
 
 def seating(meeting: Meeting, lookup: Lookup) -> tuple[Delegation, ...]:
-    """The participants by side: first the hosts'."""
+    """Group its participants by side, the hosts first."""
     return group_by_side(meeting.participants, meeting.hosts, meeting.parties)
 
 
 def facts(meeting: Meeting, lookup: Lookup) -> tuple[Fact, ...]:
-    """What its page starts with."""
+    """Return the facts at the top of its page."""
     return (
         Fact("Date", (meeting.date, meeting.hours), ("date",)),
         Fact("Status", Status(meeting.status), ("status",)),
@@ -139,7 +142,7 @@ def facts(meeting: Meeting, lookup: Lookup) -> tuple[Fact, ...]:
 
 
 def check_sides_are_parties(meeting: Meeting, lookup: Lookup) -> Iterator[Problem]:
-    """Each participant's side is one of the parties."""
+    """Check that the side of each participant is a party."""
     sides: list[tuple[FieldPath, Reference]] = [
         (("participants", number, "side"), participant.side)
         for number, participant in enumerate(meeting.participants)
@@ -149,7 +152,7 @@ def check_sides_are_parties(meeting: Meeting, lookup: Lookup) -> Iterator[Proble
 
 
 def check_participants_are_named(meeting: Meeting, lookup: Lookup) -> Iterator[Problem]:
-    """Each participant has a record or a name."""
+    """Check that each participant has a record or a name."""
     for number, participant in enumerate(meeting.participants):
         if not participant.person and not participant.name and not participant.organisation:
             yield Problem(
@@ -161,7 +164,7 @@ def check_participants_are_named(meeting: Meeting, lookup: Lookup) -> Iterator[P
 
 
 def check_ends_after_it_starts(meeting: Meeting, lookup: Lookup) -> Iterator[Problem]:
-    """On one day, it ends after it starts."""
+    """Check that a meeting of one day ends after it starts."""
     day = meeting.date.day
     if day and meeting.starts and meeting.ends:
         start, end = datetime.combine(day, meeting.starts), datetime.combine(day, meeting.ends)
@@ -171,7 +174,7 @@ def check_ends_after_it_starts(meeting: Meeting, lookup: Lookup) -> Iterator[Pro
 
 
 def check_status_fits_the_day(meeting: Meeting, lookup: Lookup) -> Iterator[Problem]:
-    """What was held is not to come, what is planned is not past, as of the day."""
+    """Check that held meetings are not in the future, and planned ones not past."""
     day = lookup.day.isoformat()
     if meeting.status == "held" and meeting.date.is_after(lookup.today):
         today = lookup.today.isoformat()
@@ -185,7 +188,7 @@ def check_status_fits_the_day(meeting: Meeting, lookup: Lookup) -> Iterator[Prob
 
 
 def check_participants_held_an_office(meeting: Meeting, lookup: Lookup) -> Iterator[Problem]:
-    """Where a participant's positions are known, one of them was held on the day."""
+    """Check that participants with positions in their record held one on the day."""
     for number, participant in enumerate(meeting.participants):
         person = lookup.get(participant.person) if participant.person else None
         held = isinstance(person, Person) and any(position.held_during(meeting.date) for position in person.positions)
@@ -196,12 +199,12 @@ def check_participants_held_an_office(meeting: Meeting, lookup: Lookup) -> Itera
 
 
 def has_brief(meeting: Meeting, lookup: Lookup) -> bool:
-    """Whether it has a pre-meeting brief: a planned one always, one that was held where the site wants it."""
+    """Return True if it is planned, or was held and the site wants all briefs."""
     return meeting.status == "planned" or (meeting.status == "held" and lookup.briefs == "all")
 
 
 def unusual_status(meeting: Meeting) -> Status | None:
-    """Its status, unless it was simply held."""
+    """Return its status, unless it was held."""
     return Status(meeting.status) if meeting.status != "held" else None
 
 

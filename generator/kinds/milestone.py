@@ -1,4 +1,4 @@
-"""Milestones: events that mattered and were neither a meeting nor an agreement."""
+"""Milestones: important events other than meetings and agreements."""
 
 from typing import Annotated
 
@@ -26,7 +26,7 @@ class Milestone(Record):
 
 
 def facts(milestone: Milestone, lookup: Lookup) -> tuple[Fact, ...]:
-    """What its page starts with."""
+    """Return the facts at the top of its page."""
     return (
         Fact("Date", milestone.date, ("date",)),
         Fact("Parties", milestone.parties, ("parties",)),

@@ -1,4 +1,4 @@
-"""Organisations: ministries, embassies, companies, international organisations; parties as countries are."""
+"""Organisations: ministries, embassies, companies, international organisations. They are parties, as countries are."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -54,13 +54,13 @@ class Organisation(Record):
     """What a reader should know first."""
 
     def is_open_on(self, day: date) -> bool:
-        """Whether it is there on a day, by the dates that are known."""
+        """Return True if it may be open on `day`. Unknown dates count as open."""
         opened = self.opened is None or self.opened.has_begun(day)
         return opened and not (self.closed is not None and self.closed.is_before(day))
 
 
 def facts(organisation: Organisation, lookup: Lookup) -> tuple[Fact, ...]:
-    """What its page starts with."""
+    """Return the facts at the top of its page."""
     return (
         Fact("Type", word_unless_other(organisation.type), ("type",)),
         Fact("Acronym", organisation.acronym, ("acronym",)),
@@ -74,14 +74,14 @@ def facts(organisation: Organisation, lookup: Lookup) -> tuple[Fact, ...]:
 
 
 def events(organisation: Organisation) -> tuple[Event, ...]:
-    """Its opening and closing."""
+    """Return its opening and closing."""
     opened = Event(organisation.opened, Label("Opened"), ("opened",), anniversary=5) if organisation.opened else None
     closed = Event(organisation.closed, Label("Closed"), ("closed",)) if organisation.closed else None
     return tuple(filter(None, (opened, closed)))
 
 
 def check_closes_after_opening(organisation: Organisation, lookup: Lookup) -> Iterator[Problem]:
-    """It closed on or after the day it opened."""
+    """Check that it closed on or after the day it opened."""
     yield from check_period(organisation.opened, organisation.closed, ("closed",))
 
 

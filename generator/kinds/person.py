@@ -1,4 +1,4 @@
-"""People, the positions they have held, and from these the office they held on a day."""
+"""People, their positions, and their office on a day."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -35,16 +35,19 @@ class Position(Entry):
 
     @property
     def line_values(self) -> tuple[Text | Reference | Label | None, ...]:
-        """The office as a line shows it: its title, its organisation, and that it is not known when it was held."""
+        """Return the values of a line: title, organisation, a note on missing dates."""
         return (self.title, self.organisation, None if self.from_ or self.to else Label("dates not known"))
 
     def held_on(self, day: date) -> bool:
-        """Whether the office may have been held on a day, by the dates that are known."""
-        begun = self.from_ is None or self.from_.has_begun(day)
-        return begun and (self.to is None or not self.to.is_before(day))
+        """Return True if it may have been held on `day`. Unknown dates do not rule it out."""
+        has_begun = self.from_ is None or self.from_.has_begun(day)
+        return has_begun and (self.to is None or not self.to.is_before(day))
 
     def held_during(self, when: When) -> bool:
-        """Whether the office may have been held at some time, by the dates that are known."""
+        """Return True if it may have been held during `when`.
+
+        Unknown dates do not rule it out.
+        """
         return self.held_on(when.last) and (self.to is None or not self.to.is_before(when))
 
 
@@ -64,12 +67,12 @@ class Person(Record):
 
 
 def offices_on(person: Person, day: date) -> tuple[Position, ...]:
-    """The offices that the person held on a day, by the dates that are known."""
+    """Return the offices that a person may have held on `day`."""
     return tuple(position for position in person.positions if position.held_on(day))
 
 
 def facts(person: Person, lookup: Lookup) -> tuple[Fact, ...]:
-    """What the page starts with."""
+    """Return the facts at the top of the page."""
     held = ((number, office) for number, office in enumerate(person.positions) if office.held_on(lookup.day))
     return (
         *(Fact("Office", office.line_values, ("positions", number)) for number, office in held),
@@ -79,34 +82,34 @@ def facts(person: Person, lookup: Lookup) -> tuple[Fact, ...]:
 
 
 def detail(person: Person, lookup: Lookup) -> tuple[object, ...]:
-    """The office held on the day, and the country."""
+    """Return the office on the day, and the country."""
     office = next(iter(offices_on(person, lookup.day)), None)
     return (office and office.title, office and office.organisation, person.country)
 
 
 FAMILY_NAME_FIRST = frozenset(["cn", "hu", "jp", "kh", "kp", "kr", "mo", "hk", "sg", "tw", "vn"])
-"""Countries where names are mostly written so; sources in English write many of them the other way round."""
+"""Countries with the family name first. Sources in English turn many of these names round."""
 
 
 def family_name(person: Person) -> FamilyName | None:
-    """What may be the family name."""
+    """Guess the family name."""
     first = person.country is not None and person.country.id in FAMILY_NAME_FIRST
     return guess_family_name(next(person.name.phrases()).text, first=first)
 
 
 def id_words(person: Person, lookup: Lookup) -> tuple[str, ...]:
-    """The name with the family name first, as far as that can be told, then the other way round."""
+    """Return the name with the likely family name first, then the other way round."""
     name = next(person.name.phrases()).text
-    told = family_name(person)
-    if not told:
+    guess = family_name(person)
+    if not guess:
         return (name,)
-    likely = told.candidates.get(told.likely)
-    others = (each for part, each in told.candidates.items() if part.count(" ") == 0)
+    likely = guess.candidates.get(guess.likely)
+    others = (each for candidate, each in guess.candidates.items() if candidate.count(" ") == 0)
     return tuple(dict.fromkeys(filter(None, (likely, *others))))[:2]
 
 
 def check_positions_end_after_they_start(person: Person, lookup: Lookup) -> Iterator[Problem]:
-    """No position ends before it starts."""
+    """Check that no position ends before it starts."""
     for number, position in enumerate(person.positions):
         yield from check_period(position.from_, position.to, ("positions", number, "to"))
 

@@ -1,4 +1,4 @@
-"""What a record is: mappings of fields, and what fields are marked with. What is asked of each kind is in `kind`."""
+"""`Record`, `Entry`, `Citation`: the fields of every record; and marks of fields. Kinds: `kind.py`."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias, TypeVar
@@ -13,21 +13,21 @@ Audience: TypeAlias = Literal["public", "internal"]
 
 
 class Internal:
-    """Marks a field that only the internal edition has: `Annotated[Prose, Internal()]`."""
+    """Mark of a field that only the internal edition has: `Annotated[Prose, Internal()]`."""
 
 
 class OnlyOnOwnPage:
-    """Marks a field that nothing shows but what its own record becomes: `Annotated[Prose | None, Own()]`."""
+    """Mark of a field that only the record's own page shows: `Annotated[Prose | None, OnlyOnOwnPage()]`."""
 
 
 @dataclass(frozen=True)
 class DateOfEvent:
-    """Marks the date of something that happened: before that day nobody knew. `Annotated[When, Happened()]`."""
+    """Mark of the date of an event, unknown before that day: `Annotated[When, DateOfEvent()]`."""
 
     dates_entry: bool = False
-    """Whether it dates the whole entry of a list rather than one field."""
+    """True if it dates the whole entry of a list rather than one field."""
     dates_record: bool = False
-    """Whether it is the beginning of what the record is about."""
+    """True if the subject of the record begins on it."""
 
 
 class Fields(BaseModel):

@@ -1,4 +1,4 @@
-"""Relations: what stands between two or more parties, and since when."""
+"""Relations between two or more parties, and their level on a day."""
 
 from datetime import date
 from typing import Annotated
@@ -41,7 +41,7 @@ class Relation(Record):
 
 
 def title(relation: Relation, lookup: Lookup, language: Language) -> Phrase:
-    """Its own title, else the names of its parties."""
+    """Return its own title, else the names of its parties."""
     if relation.title:
         return lookup.phrase(relation.title, language)
     records = [lookup.get(party) for party in relation.between]
@@ -49,15 +49,16 @@ def title(relation: Relation, lookup: Lookup, language: Language) -> Phrase:
         lookup.title(record, language) if record else Phrase(party.id, language.code)
         for party, record in zip(relation.between, records, strict=True)
     ]
-    spoken = {name.language for name in names}
-    return Phrase("\u00a0– ".join(name.text for name in names), spoken.pop() if len(spoken) == 1 else language.code)
+    languages = {name.language for name in names}
+    title_language = languages.pop() if len(languages) == 1 else language.code
+    return Phrase("\u00a0– ".join(name.text for name in names), title_language)
 
 
 PRESENT, EARLIER = gettext_noop("Level of relations"), gettext_noop("Earlier level of relations")
 
 
 def facts(relation: Relation, lookup: Lookup) -> tuple[Fact, ...]:
-    """What its page starts with."""
+    """Return the facts at the top of its page."""
     return (
         Fact("Between", relation.between, ("between",)),
         Fact("Diplomatic relations established", relation.established, ("established",)),
@@ -69,8 +70,10 @@ def facts(relation: Relation, lookup: Lookup) -> tuple[Fact, ...]:
 
 
 def levels_on(relation: Relation, day: date) -> list[tuple[int, Level]]:
-    """The levels reached by a day with their positions, the present one first: that of the latest date, else the one
-    written last."""
+    """Return the levels reached by `day` with their positions, the present one first.
+
+    The present level has the latest date. Of two with the same date, it is the one written last.
+    """
 
     def order(numbered: tuple[int, Level]) -> tuple[date, int]:
         number, level = numbered
@@ -81,7 +84,7 @@ def levels_on(relation: Relation, day: date) -> list[tuple[int, Level]]:
 
 
 def events(relation: Relation) -> tuple[Event, ...]:
-    """When it was established, and when its level was raised."""
+    """Return its establishment, and each rise of its level."""
     raised = (
         Event(level.since, level.name, ("levels", number, "since"))
         for number, level in enumerate(relation.levels)

@@ -1,4 +1,4 @@
-"""Sectors: the fields of cooperation under which topics, agreements and commitments are sorted."""
+"""Sectors: fields of cooperation, to sort topics, agreements and commitments."""
 
 from typing import Annotated
 

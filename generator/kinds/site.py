@@ -1,4 +1,4 @@
-"""The site's own record, `site.yml`: what it is called, where it is published and in which languages."""
+"""`site.yml`, the record of the site itself: title, address, languages, time zone."""
 
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -19,19 +19,19 @@ REPEATED_LANGUAGE = Rule("repeated-language", "A language of the site is named o
 RULES = (UNKNOWN_TIME_ZONE, REPEATED_LANGUAGE)
 
 
-def _time_zone(name: str) -> str:
+def _check_time_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         message = f"a time zone such as Asia/Tashkent is expected, found {quote(name)}"
         cities = {zone.rpartition("/")[2].lower(): zone for zone in available_timezones()}
-        meant = cities.get(name.replace(" ", "_").lower())
-        hint = f'did you mean "{meant}"?' if meant else did_you_mean(name, available_timezones())
+        zone_of_city = cities.get(name.replace(" ", "_").lower())
+        hint = f'did you mean "{zone_of_city}"?' if zone_of_city else did_you_mean(name, available_timezones())
         raise refusal(UNKNOWN_TIME_ZONE, message, hint) from None
     return name
 
 
-def _site_language(code: str) -> str:
+def _check_language(code: str) -> str:
     try:
         language(code)
     except KeyError:
@@ -40,7 +40,7 @@ def _site_language(code: str) -> str:
     return code
 
 
-def _each_once(codes: tuple[str, ...]) -> tuple[str, ...]:
+def _check_no_repetition(codes: tuple[str, ...]) -> tuple[str, ...]:
     for position, code in enumerate(codes):
         if code in codes[:position]:
             message = f"each language once is expected, found {quote(code)} again"
@@ -48,7 +48,7 @@ def _each_once(codes: tuple[str, ...]) -> tuple[str, ...]:
     return codes
 
 
-SiteLanguage = Annotated[LanguageCode, AfterValidator(_site_language)]
+SiteLanguage = Annotated[LanguageCode, AfterValidator(_check_language)]
 
 
 class Site(Fields):
@@ -62,9 +62,9 @@ class Site(Fields):
     """What a reader should know of it; stands on the home page."""
     url: Url | None = None
     """The address it is published at."""
-    languages: Annotated[tuple[SiteLanguage, ...], Field(min_length=1), AfterValidator(_each_once)] = ("en",)
+    languages: Annotated[tuple[SiteLanguage, ...], Field(min_length=1), AfterValidator(_check_no_repetition)] = ("en",)
     """The languages it is published in; the first is the default."""
-    time_zone: Annotated[Line, AfterValidator(_time_zone)] = "UTC"
+    time_zone: Annotated[Line, AfterValidator(_check_time_zone)] = "UTC"
     """The time zone that "today" is of."""
     repository: Url | None = None
     """The address of the repository that holds the records."""

@@ -1,4 +1,4 @@
-"""Sources: the articles, documents and posts that the facts are from."""
+"""Sources: articles, documents and posts behind the facts, and the citations of each."""
 
 from collections.abc import Iterator
 from typing import Annotated, Literal, NamedTuple
@@ -39,11 +39,11 @@ class Source(Record):
 
 
 MOST_CITATIONS = 100
-"""How many citations a page lists."""
+"""The most citations that a page lists."""
 
 
 class CitingRecord(NamedTuple):
-    """What a record cites the source for: the fields, and the words that are quoted."""
+    """A record with citations of a source: the fields, and the quote."""
 
     record: Record
     fields: tuple[Label, ...]
@@ -51,27 +51,27 @@ class CitingRecord(NamedTuple):
 
 
 class SourceCitations(NamedTuple):
-    """What a source is cited for, and how many citations more there are."""
+    """The citations listed on the page of a source, and the number of others."""
 
     listed: tuple[CitingRecord, ...]
     more: int
 
 
 def list_citations(source: Source, lookup: Lookup) -> SourceCitations:
-    """Everything that the source is cited for."""
+    """List the citations of a source."""
     cited = lookup.citations_of(source)
     listed = (CitingRecord(each.record, tuple(_fields(each)), each.citation.quote) for each in cited[:MOST_CITATIONS])
     return SourceCitations(tuple(listed), max(len(cited) - MOST_CITATIONS, 0))
 
 
 def _fields(cited: CitationInRecord) -> Iterator[Label]:
-    """The fields of a record that a citation supports, each once."""
+    """Yield the fields of a record that a citation supports, each once."""
     supported = [parse_field_path(path)[0] for path in cited.citation.supports]
     yield from dict.fromkeys(field_label(str(name)) for name in (*cited.field[:1], *supported))
 
 
 def facts(source: Source, lookup: Lookup) -> tuple[Fact, ...]:
-    """What its page starts with."""
+    """Return the facts at the top of its page."""
     return (
         Fact("Type", word_unless_other(source.type), ("type",)),
         Fact("Publisher", source.publisher or source.publisher_name, ("publisher",)),

@@ -1,4 +1,4 @@
-"""Statements: what was said in public, by whom and about what."""
+"""Statements: public words of a person or party, and their subjects."""
 
 from collections.abc import Iterator
 from typing import Annotated, Literal
@@ -43,7 +43,7 @@ class Statement(Record):
 
 
 def title(statement: Statement, lookup: Lookup, language: Language) -> Phrase:
-    """Its own title, else "Press release by the Ministry, 26 January 2024"."""
+    """Return its own title, else "Press release by the Ministry, 26 January 2024"."""
     if statement.title:
         return lookup.phrase(statement.title, language)
     records = [(reference, lookup.get(reference)) for reference in statement.by]
@@ -59,7 +59,7 @@ def title(statement: Statement, lookup: Lookup, language: Language) -> Phrase:
 
 
 def facts(statement: Statement, lookup: Lookup) -> tuple[Fact, ...]:
-    """What its page starts with."""
+    """Return the facts at the top of its page."""
     return (
         Fact("By", statement.by, ("by",)),
         Fact("Date", statement.date, ("date",)),
@@ -71,7 +71,7 @@ def facts(statement: Statement, lookup: Lookup) -> tuple[Fact, ...]:
 
 
 def check_something_was_said(statement: Statement, lookup: Lookup) -> Iterator[Problem]:
-    """It has a text or a quote."""
+    """Check that it has a text or a quote."""
     if not statement.text and not statement.quote:
         hint = 'add "text:" or "quote:" and what was said'
         yield Problem(NOTHING_SAID, "a text or a quote is expected, found neither", hint=hint)

@@ -1,6 +1,6 @@
-"""Walks through a record: every reference and text in it, each with its field path; the value at a path.
+"""Walk a record: its fields, references, texts and citations, each with its path.
 
-A walk for values of some class passes by the fields that cannot hold any, at whatever depth.
+A walk for values of some class skips fields that cannot hold any, at any depth.
 """
 
 from collections.abc import Iterator
@@ -14,94 +14,99 @@ from generator.values.text import Prose, Text
 
 INTERNAL = "internal"
 
-
 Classes: TypeAlias = type | tuple[type, ...]
 
 
-def fields_of(mapping: Fields, holding: Classes = object) -> Iterator[tuple[str, str, Any, list[Any]]]:
-    """Each field of a mapping: attribute, name as editors write it, value, and what the field is marked with.
+def fields_of(mapping: Fields, classes: Classes = object) -> Iterator[tuple[str, str, Any, list[Any]]]:
+    """Yield each field of a mapping: attribute, name in files, value, marks.
 
-    Where classes are named, only the fields that may hold one of them, or are marked with one, themselves or below.
+    `classes`: only fields with a value or mark of such a class, in themselves or below.
     """
-    for attribute, name, marks in _declared(type(mapping), holding):
+    for attribute, name, marks in _declared_fields(type(mapping), classes):
         yield attribute, name, getattr(mapping, attribute), marks
 
 
 @cache
-def _declared(mapping: type[Fields], holding: Classes) -> tuple[tuple[str, str, list[Any]], ...]:
+def _declared_fields(mapping: type[Fields], classes: Classes) -> tuple[tuple[str, str, list[Any]], ...]:
     return tuple(
-        (attribute, declared.alias or attribute, declared.metadata)
-        for attribute, declared in mapping.model_fields.items()
-        if any(issubclass(held, holding) for held in _held((declared.annotation, *declared.metadata)))
+        (attribute, field.alias or attribute, field.metadata)
+        for attribute, field in mapping.model_fields.items()
+        if any(issubclass(each, classes) for each in _classes_in((field.annotation, *field.metadata)))
     )
 
 
-def _held(declared: Any, within: tuple[Any, ...] = ()) -> Iterator[type]:
-    """The classes of what a declaration lets stand in a field, at whatever depth, and of its marks."""
-    yield declared if isinstance(declared, type) else type(declared)
-    parts = declared if isinstance(declared, tuple) else (*get_args(declared), *getattr(declared, "__metadata__", ()))
-    if isinstance(declared, type) and issubclass(declared, Fields) and declared not in within:
-        parts = tuple((below.annotation, *below.metadata) for below in declared.model_fields.values())
+def _classes_in(annotation: Any, outer: tuple[Any, ...] = ()) -> Iterator[type]:
+    """Yield the classes of values and marks in an annotation, at any depth."""
+    yield annotation if isinstance(annotation, type) else type(annotation)
+    marks = getattr(annotation, "__metadata__", ())
+    parts = annotation if isinstance(annotation, tuple) else (*get_args(annotation), *marks)
+    if isinstance(annotation, type) and issubclass(annotation, Fields) and annotation not in outer:
+        parts = tuple((below.annotation, *below.metadata) for below in annotation.model_fields.values())
     for part in parts:
-        yield from _held(part, (*within, declared))
+        yield from _classes_in(part, (*outer, annotation))
 
 
 def is_always_internal(marks: list[Any]) -> bool:
-    """Whether a field marked so is one that only the internal edition has."""
+    """Return True if a field with these marks is only in the internal edition."""
     return bool(marks) and any(isinstance(mark, Internal) for mark in marks)
 
 
 def is_internal(value: Any) -> bool:
-    """Whether a record, or an entry of a list, is marked internal."""
+    """Return True if a record, or an entry of a list, is internal."""
     return isinstance(value, Entry | Record) and value.audience == INTERNAL
 
 
 def values_in(
-    value: Any, path: FieldPath = (), *, public_only: bool = False, of: Classes = object
+    value: Any, path: FieldPath = (), *, public_only: bool = False, classes: Classes = object
 ) -> Iterator[tuple[FieldPath, Any]]:
-    """Every value below a record that is not itself a mapping or a list, with its path; only those of some classes."""
-    found: list[tuple[FieldPath, Any]] = []
-    _gather(value, path, public_only, of, found)
-    return iter(found)
+    """Yield the values of `classes` below a record with paths, no mappings or lists."""
+    values: list[tuple[FieldPath, Any]] = []
+    _gather(value, path, public_only, classes, values)
+    return iter(values)
 
 
-def _gather(value: Any, path: FieldPath, public_only: bool, of: Classes, found: list[tuple[FieldPath, Any]]) -> None:
-    """Append what is found: were it yielded, each value would pass through a generator at every depth."""
+def _gather(
+    value: Any, path: FieldPath, public_only: bool, classes: Classes, values: list[tuple[FieldPath, Any]]
+) -> None:
+    """Append the values to `values`.
+
+    Yielding would pass each through a generator at every depth.
+    """
     if isinstance(value, tuple):
         for position, below in enumerate(value):
-            _gather(below, (*path, position), public_only, of, found)
+            _gather(below, (*path, position), public_only, classes, values)
     elif isinstance(value, dict):
         for key, below in value.items():
-            _gather(below, (*path, key), public_only, of, found)
+            _gather(below, (*path, key), public_only, classes, values)
     elif isinstance(value, Fields):
         if public_only and is_internal(value):
             return
-        for attribute, name, marks in _declared(type(value), of):
+        for attribute, name, marks in _declared_fields(type(value), classes):
             below = getattr(value, attribute)
             if below is not None and below != () and not (public_only and is_always_internal(marks)):
-                _gather(below, (*path, name), public_only, of, found)
-    elif value is not None and isinstance(value, of):
-        found.append((path, value))
+                _gather(below, (*path, name), public_only, classes, values)
+    elif value is not None and isinstance(value, classes):
+        values.append((path, value))
 
 
 def references_in(
     value: Any, path: FieldPath = (), *, public_only: bool = False
 ) -> Iterator[tuple[FieldPath, Reference]]:
-    """Every reference in a record or a part of one, those in its prose too."""
-    for here, found in values_in(value, path, public_only=public_only, of=(Reference, Prose)):
-        if isinstance(found, Reference):
-            yield here, found
+    """Yield the references in a record or a part of one, also in prose, with paths."""
+    for here, each in values_in(value, path, public_only=public_only, classes=(Reference, Prose)):
+        if isinstance(each, Reference):
+            yield here, each
         else:
-            yield from ((here, link) for link in found.links)
+            yield from ((here, link) for link in each.links)
 
 
 def texts_in(record: Record) -> Iterator[tuple[FieldPath, Text]]:
-    """Every text in a record, prose too."""
-    yield from values_in(record, of=Text)
+    """Yield every text in a record, also prose, with its path."""
+    yield from values_in(record, classes=Text)
 
 
 def citations_in(value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Citation]]:
-    """Every citation of a record with its path: its own first, then those of its parts."""
+    """Yield every citation in a record with its path, its own first."""
     if isinstance(value, Citation):
         yield path, value
     elif isinstance(value, Fields):
@@ -113,13 +118,13 @@ def citations_in(value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, 
 
 
 def has_value_at(value: Any, path: FieldPath) -> bool:
-    """Whether a record has a value at a path."""
+    """Return True if a record has a value at a path."""
     if not path:
         return value not in (None, (), {})
     step, *rest = path
     if isinstance(value, Fields) and isinstance(step, str):
-        named = (attribute for attribute, name, _ in _declared(type(value), object) if name == step)
-        return any(has_value_at(getattr(value, attribute), tuple(rest)) for attribute in named)
+        attributes = (attribute for attribute, name, _ in _declared_fields(type(value), object) if name == step)
+        return any(has_value_at(getattr(value, attribute), tuple(rest)) for attribute in attributes)
     if isinstance(value, tuple) and isinstance(step, int):
         return step < len(value) and has_value_at(value[step], tuple(rest))
     return False

@@ -121,7 +121,7 @@ def test_a_walk_for_some_classes_misses_none_that_the_whole_walk_finds(kind: Kin
     record = kind.record.model_validate({**full(kind.record, "Text", 0), "id": "full"})
     whole = list(values_in(record))
     for wanted in (Reference, Prose, Text, (Reference, Prose)):
-        assert list(values_in(record, of=wanted)) == [
+        assert list(values_in(record, classes=wanted)) == [
             (path, value) for path, value in whole if isinstance(value, wanted)
         ]
 
