@@ -210,7 +210,7 @@ def _in_force(events: Iterable[HistoryEvent]) -> bool:
 
 
 def _ratified_one_by_one(events: list[HistoryEvent]) -> bool:
-    """Return True if parties ratified one by one before it entered into force as a whole.
+    """Return True if parties ratified one by one before it entered into force for all.
 
     A party without ratification is not bound then.
     """

@@ -1,4 +1,4 @@
-"""Commitments in meetings and agreements: who owes what to whom, by when, and its status on a day."""
+"""Commitments in meetings and agreements: debtors, due dates, updates, and the status on a day."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -116,7 +116,7 @@ def sort_by_due_date(
 
 
 def check_commitments(commitments: tuple[Commitment, ...], day: When | None) -> Iterator[Problem]:
-    """Check that ids are unique, and that due dates and updates are not before `day`.
+    """Check that ids are unique. Due dates and updates must not be before `day`.
 
     `day`: the date of the record that holds the commitments.
     """

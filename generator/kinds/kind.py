@@ -1,12 +1,12 @@
-"""`Kind`: the record class of a kind, and the questions that other packages ask of a kind instead of its name.
+"""`Kind`: the record class of a kind, and its answers to other packages, so that none asks for its name.
 
-Each module of this package makes one. `Lookup` is what a kind may ask of other records; `archive/` implements it.
+Each kind is a module with one constant. `Lookup`: the questions of a kind about other records, answered by `archive/`.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Protocol
 
 from generator.kinds.record import Citation, R, Record
 from generator.problems import FieldPath, Problem
@@ -39,9 +39,6 @@ class Event(NamedTuple):
     field: FieldPath
     anniversary: int = 0
     """The number of years between its anniversaries; 0 for none."""
-
-
-R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
 class CitationInRecord(NamedTuple):
