@@ -1,4 +1,7 @@
-"""The order of fields in a record: as their class declares them, what every record and entry may have at the end."""
+"""The order of fields in a record file: as the record class declares them.
+
+Used by `format.py`; the layout is for `yaml_layout.py`.
+"""
 
 from generator.content.yaml_tree import Collection, Node
 from generator.kinds.fields import mapping_classes
@@ -6,18 +9,18 @@ from generator.kinds.record import Fields
 
 
 def sort_fields(node: Node, model: type[Fields] | None) -> None:
-    """Put the fields of a mapping of a class in their order, and of those below it.
+    """Sort the fields of a mapping, and of the mappings in it, as `model` declares them.
 
-    A field that the class does not have stays behind the one that it stands behind.
+    A field without declaration stays behind the field before it.
     """
     if not isinstance(node, Collection):
         return
-    fields = mapping_classes(model) if model and node.mapping else {}
+    fields = mapping_classes(model) if model and node.is_mapping else {}
     ranks = {name: rank for rank, name in enumerate(fields)}
-    placed, rank = [], -1
+    ranked, rank = [], -1
     for entry in node.entries:
         name = entry.key.value if entry.key else ""
         rank = ranks.get(name, rank)
-        placed.append((rank, entry))
-        sort_fields(entry.value, fields.get(name) if node.mapping else model)
-    node.entries = [entry for _, entry in sorted(placed, key=lambda each: each[0])]
+        ranked.append((rank, entry))
+        sort_fields(entry.value, fields.get(name) if node.is_mapping else model)
+    node.entries = [entry for _, entry in sorted(ranked, key=lambda pair: pair[0])]

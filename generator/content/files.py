@@ -1,4 +1,7 @@
-"""What lies in a content folder: its YAML files and their bytes, and what YAML makes of them, in several processes."""
+"""The YAML files of a content folder, as bytes: `ContentFiles`, each file a `ContentFile`.
+
+Every command begins with `find_files`. `source.py` reads one file; `parse.py` parses the bytes.
+"""
 
 import os
 from collections.abc import Iterator
@@ -13,33 +16,34 @@ from generator.problems import Place, Problem
 
 @dataclass(frozen=True)
 class ContentFile:
-    """A file found: its bytes, or what is wrong where they could not be read."""
+    """A file of the content folder: its path and its bytes."""
 
     path: Path
     relative_path: Path
     """The path below the content folder."""
     content: bytes | SourceFile
+    """The bytes; a `SourceFile` with the problem if they could not be read."""
     stamp: tuple[int, FileStamp] | None = None
-    """By what it is known, without reading it, that it is the same; None where it was written just before."""
+    """Inode and stamp, which change with the bytes; None if the file had just been written."""
 
     @cached_property
     def name(self) -> str:
-        """The name as problems show it."""
+        """The path as problems show it."""
         return self.path.as_posix()
 
     @cached_property
     def stem(self) -> str:
-        """The name without folder and suffix."""
+        """The name without folder and suffix: the id of the record."""
         return self.path.stem
 
     @cached_property
     def sort_key(self) -> str:
-        """By what files are sorted."""
+        """The key by which files are sorted."""
         return self.relative_path.as_posix()
 
     @cached_property
     def digest(self) -> str:
-        """By what its bytes are known again; empty where they could not be read."""
+        """The digest of the bytes; empty if they could not be read."""
         return digest(self.content) if isinstance(self.content, bytes) else ""
 
 
@@ -54,49 +58,57 @@ class ContentFiles:
 
     @cached_property
     def fingerprint(self) -> str:
-        """By what the whole is known again, its names too; empty where a part of it could not be read."""
+        """The digest of all bytes and names; empty if a file or folder could not be read."""
         if self.problems or not all(file.digest for file in self.files):
             return ""
         return digest("\n".join(f"{file.digest} {file.sort_key!a}" for file in self.files).encode())
 
 
 def find_files(folder: Path, earlier: ContentFiles | None = None) -> ContentFiles:
-    """Every YAML file below a folder; those that have not been written to since an earlier look are not read again."""
+    """Find and read the YAML files below `folder`.
+
+    Files with the same stamp as in `earlier`, an earlier result, are not read again. Hidden files and folders are
+    left out.
+    """
     problems: list[Problem] = []
-    known = {str(file.path): file for file in earlier.files} if earlier else {}
-    files = (_file(path, folder, known.get(path)) for path in _paths(folder, problems))
+    earlier_files = {str(file.path): file for file in earlier.files} if earlier else {}
+    files = (_content_file(path, folder, earlier_files.get(path)) for path in _walk(folder, problems))
     return ContentFiles(folder, tuple(sorted(files, key=lambda file: file.sort_key)), tuple(problems))
 
 
-def _file(path: str, folder: Path, known: ContentFile | None) -> ContentFile:
+def _content_file(path: str, folder: Path, earlier: ContentFile | None) -> ContentFile:
+    """Return `earlier` if its stamp is still the file's; else read the file."""
     try:
         status = os.lstat(path)
-    except OSError:  # it was there a moment ago: `fetch` says what is the matter
-        return _fetched(path, folder)
+    except OSError:  # deleted or forbidden since the walk: `read_file` says which
+        return _read(path, folder, None)
     stamp = status.st_ino, FileStamp.of_status(status)
-    if known and known.stamp == stamp:
-        return known
-    settled = status.st_mtime_ns < trusted_before()
-    return _fetched(path, folder, stamp if settled else None)
+    if earlier and earlier.stamp == stamp:
+        return earlier
+    is_trusted = status.st_mtime_ns < trusted_before()
+    return _read(path, folder, stamp if is_trusted else None)
 
 
-def _fetched(path: str, folder: Path, stamp: tuple[int, FileStamp] | None = None) -> ContentFile:
-    where = Path(path)
-    return ContentFile(where, where.relative_to(folder), read_file(where, where.as_posix()), stamp)
+def _read(path: str, folder: Path, stamp: tuple[int, FileStamp] | None) -> ContentFile:
+    file = Path(path)
+    return ContentFile(file, file.relative_to(folder), read_file(file, file.as_posix()), stamp)
 
 
-def _paths(folder: Path, problems: list[Problem]) -> Iterator[str]:
-    """Every YAML file below a folder; a folder that cannot be entered is a problem, as its records would be missed."""
+def _walk(folder: Path, problems: list[Problem]) -> Iterator[str]:
+    """Yield the path of every YAML file below `folder`.
 
-    def unreadable(error: OSError) -> None:
+    A folder that cannot be entered is added to `problems`: its records would be missed.
+    """
+
+    def report_unreadable(error: OSError) -> None:
         message = f"a folder that can be opened is expected, found one that cannot: {error.strerror}"
         problems.append(Problem(UNREADABLE_FILE, message, place=Place(Path(error.filename).as_posix())))
 
-    for parent, folders, names in os.walk(folder, onerror=unreadable):
+    for parent, folders, names in os.walk(folder, onerror=report_unreadable):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in folders:
             if (link := Path(parent, name)).is_symlink():
                 message = "a folder is expected, found a link to one"
                 problems.append(Problem(UNREADABLE_FILE, message, place=Place(link.as_posix())))
-        wanted = (name for name in names if name.lower().endswith(SUFFIXES) and not name.startswith("."))
-        yield from (os.path.join(parent, name) for name in wanted)  # noqa: PTH118  as in _file
+        yaml_names = (name for name in names if name.lower().endswith(SUFFIXES) and not name.startswith("."))
+        yield from (os.path.join(parent, name) for name in yaml_names)  # noqa: PTH118  thousands of times: a str is quicker

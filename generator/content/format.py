@@ -1,4 +1,8 @@
-"""Files to their canonical form: fields in order, one layout, the same values. What cannot be read is left alone."""
+"""The formatter of record files: fields in order, one layout, the same values and comments.
+
+Used by `format` and `check --fix`, which write the results. `field_order.py` sorts, `yaml_layout.py` prints. Files
+with problems stay as they are.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,9 +13,11 @@ from generator.content.files import find_files
 from generator.content.load import SITE
 from generator.content.parse import MIN_FILES_FOR_WORKERS
 from generator.content.source import SUFFIXES, UNREADABLE_FILE, SourceFile, parse_source, read_file
-from generator.content.structure import WRONG_SHAPE, structure
+from generator.content.structure import structure
+from generator.content.validation_errors import WRONG_SHAPE
 from generator.content.yaml_layout import to_yaml
-from generator.content.yaml_tree import UnsupportedYamlError, parse_tree
+from generator.content.yaml_tree import UnsupportedYamlError
+from generator.content.yaml_tree_parser import parse_tree
 from generator.incremental.workers import Progress, Workers, no_progress
 from generator.kinds import BY_FOLDER
 from generator.kinds.record import Fields, Record
@@ -20,95 +26,106 @@ from generator.problems import Place, Problem
 
 
 class NotFormattedError(Exception):
-    """A record of which no other form can be made. Its argument says why."""
+    """A file cannot be formatted. The argument is the reason, for the editor."""
 
 
 @dataclass(frozen=True)
 class FormattedFile:
-    """What became of a file: the bytes that it should hold, or why it is left as it is."""
+    """The result for one file: its formatted bytes, or the reason why it stays as it is."""
 
     path: Path
     before: bytes = b""
     after: bytes = b""
     problems: tuple[Problem, ...] = ()
-    """What is wrong with the file, so that it cannot be read, or not as it is meant."""
+    """The problems because of which the file cannot be read, or would be formatted in another sense."""
     lines: list[str] = field(default_factory=list)
-    """Its lines, for its problems."""
+    """The lines of the file, shown with its problems."""
     reason: str = ""
-    """Why its form is left as it is, although it could be read."""
+    """Why a file without problems stays as it is."""
 
     @property
     def name(self) -> str:
-        """The file as messages name it."""
+        """The path as messages show it."""
         return self.path.as_posix()
 
     @property
     def is_changed(self) -> bool:
-        """Whether the file is not in its canonical form."""
+        """True if the file is not formatted yet."""
         return self.before != self.after
 
     @property
     def has_failed(self) -> bool:
-        """Whether no canonical form of it could be made."""
+        """True if the file cannot be formatted."""
         return bool(self.problems or self.reason)
 
 
 def read_files(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes | SourceFile]]:
-    """The files named, and those in the folders named, each once; no link is followed."""
+    """Read the files in `paths` and in the folders in `paths`, each once.
+
+    Links are not followed. A file that cannot be read is a `SourceFile` with the problem.
+    """
     seen: set[Path] = set()
     for path in paths:
-        found: Iterable[tuple[Path, bytes | SourceFile]]
+        files: Iterable[tuple[Path, bytes | SourceFile]]
         if path.is_dir() and not path.is_symlink():
             folder = find_files(path)
-            unread = ((Path(problem.place.file), problem) for problem in folder.problems if problem.place)
-            refused = ((place, SourceFile(place.as_posix(), problems=(problem,))) for place, problem in unread)
-            found = (*((file.path, file.content) for file in folder.files), *refused)
+            unreadable = (
+                (Path(problem.place.file), SourceFile(problem.place.file, problems=(problem,)))
+                for problem in folder.problems
+                if problem.place
+            )
+            files = (*((file.path, file.content) for file in folder.files), *unreadable)
         elif not path.name.lower().endswith(SUFFIXES):
             message = f"a file whose name ends in {' or '.join(SUFFIXES)} is expected, found another"
             problem = Problem(UNREADABLE_FILE, message, place=Place(path.as_posix()))
-            found = ((path, SourceFile(path.as_posix(), problems=(problem,))),)
+            files = ((path, SourceFile(path.as_posix(), problems=(problem,))),)
         else:
-            found = ((path, read_file(path, path.as_posix())),)
-        yield from (each for each in found if each[0] not in seen)
-        seen |= {each for each, _ in found}
+            files = ((path, read_file(path, path.as_posix())),)
+        yield from (file for file in files if file[0] not in seen)
+        seen |= {file_path for file_path, _ in files}
 
 
 def format_files(
     files: Sequence[tuple[Path, bytes | SourceFile]], jobs: int = 1, progress: Progress = no_progress
 ) -> list[FormattedFile]:
-    """The files in their canonical form, in the order given; made by several processes where it is worth it."""
-    with Workers(_formatted, files, jobs if len(files) >= MIN_FILES_FOR_WORKERS else 1) as workers:
-        made = dict(workers.results(progress))
-    return [made[number] for number in range(len(files))]
+    """Format `files`, many of them in `jobs` processes; return the results in order."""
+    with Workers(_format_file, files, jobs if len(files) >= MIN_FILES_FOR_WORKERS else 1) as workers:
+        results = dict(workers.results(progress))
+    return [results[number] for number in range(len(files))]
 
 
-def _formatted(file: tuple[Path, bytes | SourceFile]) -> FormattedFile:
-    path, found = file
-    if isinstance(found, SourceFile):
-        return FormattedFile(path, problems=found.problems)
-    source = parse_source(found, path.as_posix())
+def _format_file(file: tuple[Path, bytes | SourceFile]) -> FormattedFile:
+    path, before = file
+    if isinstance(before, SourceFile):
+        return FormattedFile(path, problems=before.problems)
+    source = parse_source(before, path.as_posix())
     if source.problems:
-        return FormattedFile(path, found, found, source.problems, source.lines)
+        return FormattedFile(path, before, before, source.problems, source.lines)
     model = record_class_for(path)
     try:
-        made = format_source(source, model).encode()
+        after = format_source(source, model).encode()
     except NotFormattedError as error:
-        return FormattedFile(path, found, found, reason=str(error))
-    if model and made != found and (wrong := _of_wrong_shape(source, model)):
-        return FormattedFile(path, found, found, wrong, source.lines)
-    return FormattedFile(path, found, made)
+        return FormattedFile(path, before, before, reason=str(error))
+    if model and after != before and (problems := _shape_problems(source, model)):
+        return FormattedFile(path, before, before, problems, source.lines)
+    return FormattedFile(path, before, after)
 
 
-def _of_wrong_shape(source: SourceFile, model: type[Fields]) -> tuple[Problem, ...]:
-    """Where a list or fields are expected and something else stands: as YAML its layout would be right, but not as it
-    is meant. Of two lines without hyphens one text would be made."""
-    given = {"id": PurePath(source.file).stem} if issubclass(model, Record) else {}
-    problems = structure(model, source, given).problems
+def _shape_problems(source: SourceFile, model: type[Fields]) -> tuple[Problem, ...]:
+    """Return the problems of values in place of an expected list or mapping.
+
+    They may be an editor's mistake, such as a list without hyphens: formatting would make one text of its lines.
+    """
+    extra = {"id": PurePath(source.file).stem} if issubclass(model, Record) else {}
+    problems = structure(model, source, extra).problems
     return tuple(source.locate(problem) for problem in problems if problem.rule is WRONG_SHAPE)
 
 
 def record_class_for(path: PurePath) -> type[Fields] | None:
-    """The class of the record that a file holds, by the folder of its kind; that nearest to the file if in doubt."""
+    """Return the record class for a file at `path`; None if its folders name no kind.
+
+    The folder nearest to the file counts.
+    """
     folder = next((part for part in reversed(path.parts[:-1]) if part in BY_FOLDER), None)
     if folder:
         return BY_FOLDER[folder].record
@@ -116,17 +133,17 @@ def record_class_for(path: PurePath) -> type[Fields] | None:
 
 
 def format_source(source: SourceFile, model: type[Fields] | None) -> str:
-    """The canonical form of a file in which nothing is wrong. Raises NotFormattedError.
+    """Return the formatted text of a file without problems. Raises NotFormattedError.
 
-    It is read again and compared: with the same values and comments it is the same record.
+    The result is parsed and compared with the original: values and comments must be the same.
     """
     try:
         document = parse_tree(source.text.replace("\r\n", "\n"))
         comments = document.comments
         sort_fields(document.root, model)
         text = to_yaml(document)
-        again = parse_source(text.encode(), source.file)
-        if again.problems or again.values != source.values or parse_tree(text).comments != comments:
+        result = parse_source(text.encode(), source.file)
+        if result.problems or result.values != source.values or parse_tree(text).comments != comments:
             raise NotFormattedError("in another layout it would no longer say the same")
     except UnsupportedYamlError as error:
         raise NotFormattedError(f"it holds {error}, whose layout is not known") from None

@@ -1,4 +1,8 @@
-"""A content folder to records: which file is a record of which kind, and that ids are sound and unique."""
+"""The loader of a content folder: files and their values become `Content`, the records with their problems.
+
+The first step after `files.py` and `parse.py`, in every command. The folder of a file tells the kind of record, its
+name is the id; ids must be valid and unique. `structure.py` validates the values. `archive/` links the records.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -31,99 +35,112 @@ NO_RECORDS = Rule("no-records", "A content folder holds records.")
 RULES = (UNKNOWN_FOLDER, DUPLICATE_ID, NO_RECORDS)
 
 SITE = "site"
+"""The key and the file name of the record of the site itself."""
 SITE_PATHS = {(SITE + suffix,) for suffix in SUFFIXES}
-INDEX = "index"  # the name of a kind's own index page
+"""The parts of the paths below the content folder at which the record of the site may be."""
+INDEX = "index"
+"""The name of the page that lists the records of a kind, and so no id."""
 
 
 ValidRecords: TypeAlias = Mapping[tuple[str, str], tuple[SourceFile, Record]]
-"""Files that are records in which nothing is wrong, by their name and what their bytes are known by."""
+"""The records without problems, by the name and digest of their files."""
 
 
 @dataclass
 class Content:
-    """What a content folder holds. Sources are by key (`people/ikegami-masaki`); the site's own is under `site`."""
+    """The records of a content folder, with their sources and problems.
+
+    The key of a record is its folder and id, as in `people/ikegami-masaki`. The site's own key is `site`.
+    """
 
     site: Site = field(default_factory=Site)
     records: list[Record] = field(default_factory=list)
     sources: dict[str, SourceFile] = field(default_factory=dict)
+    """The file of each record, by key."""
     invalid: dict[str, list[tuple[FieldPath, Reference]]] = field(default_factory=dict)
-    """The keys of records that are there but could not be read, so that references to them are not held wrong, each
-    with the references that could be read in it."""
+    """The valid references of each record that failed validation, by key.
+
+    References to such a record are no problems: it is there.
+    """
     incomplete: set[str] = field(default_factory=set)
-    """The keys of records that lack what is wrong with them: only their references are to be judged."""
+    """The keys of records without their wrong values: only the rules of references are checked for them."""
     problems: list[Problem] = field(default_factory=list)
     valid: dict[tuple[str, str], tuple[SourceFile, Record]] = field(default_factory=dict)
-    """What need not be read again as long as the files are the same."""
+    """The records without problems: a later `load` takes them over while their files are the same."""
     folder: str = ""
     file_count: int = 0
 
     @property
     def digests(self) -> dict[str, str]:
-        """A digest of each record's file and its name, by key."""
+        """The digest of each record's file and its name, by key."""
         return {key: source.digest for key, source in self.sources.items()}
 
     @property
     def files(self) -> dict[str, str]:
-        """The file of each record below the content folder, by key."""
-        above = f"{self.folder}/"
-        return {key: source.file.removeprefix(above) for key, source in self.sources.items()}
+        """The path of each record's file below the content folder, by key."""
+        prefix = f"{self.folder}/"
+        return {key: source.file.removeprefix(prefix) for key, source in self.sources.items()}
 
 
 class _IdProposals:
-    """Which ids the names of files are, and which are free for those that are none."""
+    """Proposals of free ids for files whose names are no ids."""
 
-    def __init__(self, found: ContentFiles) -> None:
-        self._found = found
+    def __init__(self, files: ContentFiles) -> None:
+        self._files = files
 
     @cached_property
-    def _taken(self) -> dict[str, dict[str, str]]:
-        """By id space, the file of each id."""
-        taken: dict[str, dict[str, str]] = {kind.id_space: {INDEX: ""} for kind in KINDS}
-        for file in self._found.files:
+    def _files_by_id(self) -> dict[str, dict[str, str]]:
+        """The name of the file with each id, by id space. Proposed ids are added."""
+        by_space: dict[str, dict[str, str]] = {kind.id_space: {INDEX: ""} for kind in KINDS}
+        for file in self._files.files:
             kind = BY_FOLDER.get(file.relative_path.parts[0])
-            if kind and is_id(file.path.stem):
-                taken[kind.id_space][file.path.stem] = file.name
-        return taken
+            if kind and is_id(file.stem):
+                by_space[kind.id_space][file.stem] = file.name
+        return by_space
 
     def hint(self, kind: Kind[Record], file: ContentFile) -> str:
-        """What to call a file whose name is no id, so that no other has it."""
-        stem, suffix, taken = file.path.stem, file.path.suffix, self._taken[kind.id_space]
+        """Return the hint to rename `file`: to a name that is a free id."""
+        stem, suffix, files_by_id = file.stem, file.path.suffix, self._files_by_id[kind.id_space]
         if not slug(stem) or stem == INDEX:
             return f'rename the file after what it is about, in Latin letters, as in "tashkent{suffix}"'
         words = kind.naming.standard_id(stem) or stem
-        wanted, free = propose_id("", words, ()), propose_id("", words, taken)
-        other = taken.get(wanted)
-        taken[free] = file.name
+        wanted, free = propose_id("", words, ()), propose_id("", words, files_by_id)
+        other = files_by_id.get(wanted)
+        files_by_id[free] = file.name
         rename = f'rename the file to "{free}{suffix}"'
         return f'{rename}, as "{wanted}" is {other}, or delete it if both are about the same' if other else rename
 
 
 def load_folder(folder: Path) -> Content:
-    """Every record below a folder."""
+    """Find, parse and load the records below `folder`, without a cache."""
     return load(find_files(folder), {})
 
 
-def load(found: ContentFiles, known: ParsedValues, valid: ValidRecords = MappingProxyType({})) -> Content:
-    """Every record in the files found; what YAML makes of them may be known already, or the records themselves."""
-    content = Content(folder=found.folder.as_posix(), problems=list(found.problems))
-    names = _IdProposals(found)
-    for file in found.files:
+def load(files: ContentFiles, parsed: ParsedValues, valid: ValidRecords = MappingProxyType({})) -> Content:
+    """Load the records in `files`.
+
+    `parsed` has values, and `valid` records, of files that need not be parsed and validated again.
+    """
+    content = Content(folder=files.folder.as_posix(), problems=list(files.problems))
+    proposals = _IdProposals(files)
+    for file in files.files:
         content.file_count += 1
-        place, name = file.relative_path, file.name
+        path = file.relative_path
         if not file.sort_key.isprintable():
             message = f"a file name that can be printed is expected, found {file.sort_key!a}"
-            content.problems.append(Problem(UNREADABLE_FILE, message, place=Place(name)))
-        elif place.parts in SITE_PATHS:
-            _load_site(content, parse_file(file, known))
-        elif len(place.parts) > 1 and place.parts[0] in BY_FOLDER:
-            kind, same = BY_FOLDER[place.parts[0]], valid.get((file.name, file.digest))
-            source, record = (
-                (same[0], StructureResult(same[1], [], [])) if same else _read_record(kind, file, known, names)
-            )
-            _add(content, kind, file, source, record)
+            content.problems.append(Problem(UNREADABLE_FILE, message, place=Place(file.name)))
+        elif path.parts in SITE_PATHS:
+            _load_site(content, parse_file(file, parsed))
+        elif len(path.parts) > 1 and path.parts[0] in BY_FOLDER:
+            kind = BY_FOLDER[path.parts[0]]
+            if unchanged := valid.get((file.name, file.digest)):
+                source, result = unchanged[0], StructureResult(unchanged[1], [], [])
+            else:
+                source, result = _load_record(kind, file, parsed, proposals)
+            _add(content, kind, file, source, result)
         else:
-            content.problems.append(_unknown_folder(place, name))
-    content.problems += _duplicates(content)
+            content.problems.append(_unknown_folder(file))
+    content.problems += _duplicate_ids(content)
     if not content.file_count and not content.problems:
         message = f"records in {', '.join(sorted(BY_FOLDER))} are expected, found none"
         hint = "name the folder that holds some after the command, or begin with one: python -m generator new person"
@@ -131,16 +148,20 @@ def load(found: ContentFiles, known: ParsedValues, valid: ValidRecords = Mapping
     return content
 
 
-def _unknown_folder(place: Path, name: str) -> Problem:
+def _unknown_folder(file: ContentFile) -> Problem:
+    """Return the problem of a file that is in no folder of a kind."""
+    folder, *rest = file.relative_path.parts
     folders = sorted(BY_FOLDER)
-    found = quote(place.parts[0]) if len(place.parts) > 1 else "the content folder itself"
-    kind = next((kind for kind in KINDS if kind.name == place.parts[0]), None)
-    meant = f'did you mean "{kind.folder}"?' if kind else did_you_mean(place.parts[0], folders)
-    hint = meant or f"the folders are {', '.join(folders)}"
-    return Problem(UNKNOWN_FOLDER, f"the folder of a kind is expected, found {found}", hint=hint, place=Place(name))
+    where = quote(folder) if rest else "the content folder itself"
+    kind = next((kind for kind in KINDS if kind.name == folder), None)
+    suggestion = f'did you mean "{kind.folder}"?' if kind else did_you_mean(folder, folders)
+    hint = suggestion or f"the folders are {', '.join(folders)}"
+    message = f"the folder of a kind is expected, found {where}"
+    return Problem(UNKNOWN_FOLDER, message, hint=hint, place=Place(file.name))
 
 
 def _load_site(content: Content, source: SourceFile) -> None:
+    """Validate the record of the site and add it to `content`; report a second one."""
     if SITE in content.sources:
         message = f"one record of the site is expected, found {source.file} beside {content.sources[SITE].file}"
         content.problems.append(Problem(DUPLICATE_ID, message, place=Place(source.file)))
@@ -148,38 +169,40 @@ def _load_site(content: Content, source: SourceFile) -> None:
     content.sources[SITE] = source
     problems = list(source.problems)
     if source.values is not None:
-        site, found, _ = structure(Site, source, {})
+        site, value_problems, _ = structure(Site, source, {})
         content.site = site or content.site
-        problems += [source.locate(problem) for problem in found]
+        problems += [source.locate(problem) for problem in value_problems]
     content.problems += limit_per_rule(problems)
 
 
-def _read_record(
-    kind: Kind[Record], file: ContentFile, known: ParsedValues, names: _IdProposals
+def _load_record(
+    kind: Kind[Record], file: ContentFile, parsed: ParsedValues, proposals: _IdProposals
 ) -> tuple[SourceFile, StructureResult[Record]]:
-    """A file as a record of a kind; the problems have their places."""
-    source, identifier = parse_file(file, known), file.stem
+    """Parse and validate `file` as a record of `kind`; every problem has its place."""
+    source, identifier = parse_file(file, parsed), file.stem
     problems = list(source.problems)
     record: Record | None = None
     references: list[tuple[FieldPath, Reference]] = []
     if not is_id(identifier) or identifier == INDEX:
-        problems.append(_invalid_id(kind, file, names))
+        problems.append(_invalid_id(kind, file, proposals))
     if source.values is not None:
-        record, found, references = structure(kind.record, source, {"id": identifier})
-        problems += [replace(source.locate(problem), record=f"{kind.folder}/{identifier}") for problem in found]
+        record, value_problems, references = structure(kind.record, source, {"id": identifier})
+        key = f"{kind.folder}/{identifier}"
+        problems += [replace(source.locate(problem), record=key) for problem in value_problems]
     if record and not problems:
         source = SourceFile(source.file, source.text, {})  # the record has the values: they would be as large again
     return source, StructureResult(record, limit_per_rule(problems), references)
 
 
 def _add(
-    content: Content, kind: Kind[Record], file: ContentFile, source: SourceFile, structured: StructureResult[Record]
+    content: Content, kind: Kind[Record], file: ContentFile, source: SourceFile, result: StructureResult[Record]
 ) -> None:
+    """Add a record or its problems to `content`; report a second file with its id."""
     identifier = file.stem
     key = f"{kind.folder}/{identifier}"
-    record, problems, references = structured
+    record, problems, references = result
     if key in content.sources:
-        content.problems += [*problems, _duplicate(content, key, identifier, key).with_place(Place(source.file))]
+        content.problems += [*problems, _duplicate_id(content, key, identifier, key).with_place(Place(source.file))]
         return
     content.sources[key] = source
     content.problems += problems
@@ -193,42 +216,46 @@ def _add(
         content.valid[file.name, file.digest] = source, record
 
 
-def _invalid_id(kind: Kind[Record], file: ContentFile, names: _IdProposals) -> Problem:
-    identifier = file.path.stem
+def _invalid_id(kind: Kind[Record], file: ContentFile, proposals: _IdProposals) -> Problem:
+    """Return the problem of a file whose name is no id."""
+    identifier = file.stem
     message = f"{ID_EXPECTED} as the file's name, found {quote(identifier)}"
     if identifier == INDEX:
         message = f"another name for the file is expected, found {quote(INDEX)}, as the list of the records has"
     elif len(identifier) > MAX_ID:
         message = f"a file name of at most {MAX_ID} characters is expected, found one of {len(identifier)}"
-    return Problem(INVALID_ID, message, hint=names.hint(kind, file), place=Place(file.name))
+    return Problem(INVALID_ID, message, hint=proposals.hint(kind, file), place=Place(file.name))
 
 
-def _duplicates(content: Content) -> Iterator[Problem]:
-    """Ids that differ in letter case only, that a country shares with an organisation, or that another record had."""
-    taken: dict[tuple[str, str], str] = {}
-    no_ids = {key for key in (*content.invalid, *content.incomplete) if not is_id(key.partition("/")[2])}
-    for key, source in sorted(content.sources.items(), key=lambda entry: entry[0] in no_ids):
+def _duplicate_ids(content: Content) -> Iterator[Problem]:
+    """Yield a problem for each id that another record of the same id space has or had.
+
+    Letter case does not count.
+    """
+    owners: dict[tuple[str, str], str] = {}  # the key of the first record, by id space and id
+    invalid_ids = {key for key in (*content.invalid, *content.incomplete) if not is_id(key.partition("/")[2])}
+    for key, source in sorted(content.sources.items(), key=lambda entry: entry[0] in invalid_ids):
         folder, slash, identifier = key.partition("/")
         if not slash:
             continue
-        kind = BY_FOLDER[folder]
-        claim = (kind.id_space, identifier.casefold())
-        if claim in taken:
-            yield _duplicate(content, key, identifier, taken[claim]).with_place(Place(source.file))
-        taken.setdefault(claim, key)
+        claim = (BY_FOLDER[folder].id_space, identifier.casefold())
+        if claim in owners:
+            yield _duplicate_id(content, key, identifier, owners[claim]).with_place(Place(source.file))
+        owners.setdefault(claim, key)
     for record in content.records:
         kind, key = kind_of(record), key_of(record)
         for number, former in enumerate(record.formerly):
             claim = (kind.id_space, former.casefold())
-            if claim in taken:
-                problem = _duplicate(content, key, former, taken[claim])
+            if claim in owners:
+                problem = _duplicate_id(content, key, former, owners[claim])
                 problem = replace(problem, field=("formerly", number), hint="delete it here, or rename that file")
                 yield content.sources[key].locate(problem)
-            taken.setdefault(claim, key)
+            owners.setdefault(claim, key)
 
 
-def _duplicate(content: Content, key: str, identifier: str, taken_by: str) -> Problem:
-    where = content.sources[taken_by].file
-    message = f"an id that no other record has or had is expected, found {quote(identifier)}, which is also {where}"
+def _duplicate_id(content: Content, key: str, identifier: str, owner: str) -> Problem:
+    """Return the problem of the record `key`: the record `owner` has or had its id."""
+    file = content.sources[owner].file
+    message = f"an id that no other record has or had is expected, found {quote(identifier)}, which is also {file}"
     hint = "give one of the two files another name, or delete it if both are about the same"
     return Problem(DUPLICATE_ID, message, hint=hint, record=key)

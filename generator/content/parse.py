@@ -49,14 +49,17 @@ def parse(
 
 
 def parse_file(file: ContentFile, parsed: ParsedValues) -> SourceFile:
-    """Return `file` as a `SourceFile`, with its values from `parsed` if they are there."""
+    """Return `file` as a `SourceFile`, with its values from `parsed` if possible."""
     if isinstance(file.content, SourceFile):
         return file.content
     return parse_source(file.content, file.name, parsed.get(file.digest))
 
 
 def _parse_in_parallel(raws: Sequence[tuple[str, bytes]], jobs: int, progress: Progress) -> ParsedValues:
-    """Return the values of pairs of a digest and bytes, by digest. Files with problems are left out."""
+    """Parse pairs of a digest and bytes; return the values by digest.
+
+    Files with problems are left out.
+    """
     try:
         with Workers(_parse_bytes, [raw for _, raw in raws], jobs) as workers:
             results = [(raws[number][0], values) for number, values in workers.results(progress)]

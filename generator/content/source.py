@@ -1,12 +1,16 @@
-"""Files to sources: their text, and what YAML makes of it. Refuses what is no text before it is read as YAML."""
+"""`SourceFile`: the text, values and places of one file.
+
+`read_file` reads its bytes, `parse_source` parses them; both return problems in the `SourceFile`. Files that are not
+plain text are refused here; `yaml_parser.py` parses the text.
+"""
 
 import re
 import stat
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 
+from generator.content.yaml_errors import LINE_BREAK
 from generator.content.yaml_parser import (
     CONTROL_CHARACTER,
     YamlParser,
@@ -14,20 +18,21 @@ from generator.content.yaml_parser import (
     describe_control_character,
     find_control_character,
 )
+from generator.incremental.fingerprint import digest
 from generator.problems import FieldPath, Place, Problem, Rule
 
 MAX_BYTES = 1 << 20
 SUFFIXES = (".yml", ".yaml")
 
-SWALLOWED = "the next line belongs to it because of its indentation: start each entry in one column"
-NO_BLANK = "put a space between the hyphen and what follows it"
-NOT_PLAIN = ('"', "'", "|", ">")
-"""How a text starts that has its end or its indentation marked."""
+CONTINUED_HINT = "the next line belongs to it because of its indentation: start each entry in one column"
+NO_SPACE_HINT = "put a space between the hyphen and what follows it"
+DELIMITED = ('"', "'", "|", ">")
+"""The first characters of texts with marks for their end or indentation."""
 
-OUTERMOST = re.compile(r"[^\s#-]")
-"""How the line of a field of the record itself starts."""
+RECORD_FIELD = re.compile(r"[^\s#-]")
+"""The start of a line with a field of the record itself."""
 INDENT = re.compile(r" *(?=[^\s#])(- )?")
-"""The indentation of a line, without tabs, and the hyphen of an entry."""
+"""The indentation of a line, without tabs; the group is the hyphen of an entry."""
 
 UNREADABLE_FILE = Rule("unreadable-file", "Every record is a plain file that can be opened.")
 FILE_TOO_LARGE = Rule("file-too-large", "A record is at most 1 MiB.")
@@ -39,22 +44,24 @@ RULES = (UNREADABLE_FILE, FILE_TOO_LARGE, NOT_UTF_8, TAB)
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file read: its text and what YAML makes of it. `values` is None where it could not be read."""
+    """A file with its text, values and problems; on demand, the place of each value."""
 
     file: str
-    """The file's name as problems show it."""
+    """The path as problems show it."""
     text: str = ""
     values: dict[str, YamlValue] | None = None
+    """The fields of the record; None if the text could not be parsed."""
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     @cached_property
     def digest(self) -> str:
-        """Of the file and its name."""
-        return sha256(f"{self.file}\n{self.text}".encode()).hexdigest()[:16]
+        """The digest of the path and the text."""
+        return digest(f"{self.file}\n{self.text}".encode())
 
     @cached_property
     def _places(self) -> dict[tuple[FieldPath, bool], Place]:
-        # Composed again for the few files with problems, rather than kept for all.
+        """The place of each value (False) and of each key (True), by field path."""
+        # Parsed again for the few files with problems, rather than stored for all.
         if self.values is None:
             return {}
         places: dict[tuple[FieldPath, bool], Place] = {}
@@ -62,76 +69,84 @@ class SourceFile:
         return places
 
     def __contains__(self, path: FieldPath) -> bool:
-        """Whether there is a value at a path."""
+        """Return True if there is a value at `path`."""
         return (path, False) in self._places
 
     def place(self, path: FieldPath, *, key: bool = False) -> Place:
-        """Where the value at a path stands, or its key; where it is missing, the mapping it is missing from."""
+        """Return the place of the value at `path`, or of its `key`.
+
+        For a missing value, it is the place of the mapping around it.
+        """
         for length in range(len(path), 0, -1):
-            found = self._places.get((path[:length], key and length == len(path)))
-            if found:
-                return found
+            place = self._places.get((path[:length], key and length == len(path)))
+            if place:
+                return place
         return self._places.get(((), False), Place(self.file))
 
     def locate(self, problem: Problem) -> Problem:
-        """The problem, with its place in this file: that of its field, or in it of the words that it is about."""
+        """Return `problem` with the place of its field, or of its snippet in the field."""
         place = self.place(problem.field, key=problem.at_key)
-        if not problem.snippet and not problem.at_key and self._swallows(problem.field, place):
-            written = self.lines[place.line - 1][place.column - 1 :]
-            hint = NO_BLANK if re.match(r"-[^\s-]", written) else SWALLOWED
+        if not problem.snippet and not problem.at_key and self._continues_below(problem.field, place):
+            rest = self.lines[place.line - 1][place.column - 1 :]
+            hint = NO_SPACE_HINT if re.match(r"-[^\s-]", rest) else CONTINUED_HINT
             problem = replace(problem, hint=hint, fix=None)
         lines = self.lines
         for number in range(place.line, len(lines) + 1) if problem.snippet else ():
             start = place.column - 1 if number == place.line else 0
-            if (found := lines[number - 1].find(problem.snippet, start)) >= 0:
-                return problem.with_place(Place(self.file, number, found + 1))
+            if (offset := lines[number - 1].find(problem.snippet, start)) >= 0:
+                return problem.with_place(Place(self.file, number, offset + 1))
         return problem.with_place(place)
 
-    def _swallows(self, path: FieldPath, place: Place) -> bool:
-        """Whether a value goes on with the line below, which starts with a hyphen as an entry of a list does."""
-        own, *below = self.lines[place.line - 1 : place.line + 1] or [""]
-        if not below or not below[0].lstrip().startswith("- ") or own[place.column - 1 :].startswith(NOT_PLAIN):
+    def _continues_below(self, path: FieldPath, place: Place) -> bool:
+        """Return True if a value includes the next line, which looks like a list entry."""
+        line, *below = self.lines[place.line - 1 : place.line + 1] or [""]
+        if not below or not below[0].lstrip().startswith("- ") or line[place.column - 1 :].startswith(DELIMITED):
             return False
-        within = any(len(other) > len(path) and other[: len(path)] == path for other, _ in self._places)
+        has_values_within = any(len(other) > len(path) and other[: len(path)] == path for other, _ in self._places)
         starts_below = any(other.line == place.line + 1 for other in self._places.values())
-        return (path, False) in self._places and not within and not starts_below
+        return (path, False) in self._places and not has_values_within and not starts_below
 
     @cached_property
     def lines(self) -> list[str]:
-        """The lines of the file, counted as YAML counts them."""
-        return re.split(r"\r\n|\n|\r", self.text)
+        """The lines of the text, as YAML counts them."""
+        return LINE_BREAK.split(self.text)
 
 
 def read_file(path: Path, name: str) -> bytes | SourceFile:
-    """What a file holds; where it cannot be read, a source that says why."""
+    """Return the bytes of a file; a `SourceFile` with the problem if they are unreadable.
+
+    Messages call the file `name`.
+    """
     try:
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode):
-            message, hint = _no_plain_file(path, status.st_mode)
-            return _refused(name, "", UNREADABLE_FILE, message, hint=hint)
+            message, hint = _not_a_plain_file(path, status.st_mode)
+            return _refuse(name, "", UNREADABLE_FILE, message, hint=hint)
         if status.st_size > MAX_BYTES:
             message = f"a file of at most {MAX_BYTES:,} bytes is expected, found {status.st_size:,}"
             hint = "shorten its texts, or put them into several records"
-            return _refused(name, "", FILE_TOO_LARGE, message, hint=hint)
+            return _refuse(name, "", FILE_TOO_LARGE, message, hint=hint)
         return path.read_bytes()
     except OSError as error:
-        return _refused(name, "", UNREADABLE_FILE, f"the file cannot be opened: {error.strerror}")
+        return _refuse(name, "", UNREADABLE_FILE, f"the file cannot be opened: {error.strerror}")
 
 
-def parse_source(raw: bytes, name: str, known: dict[str, YamlValue] | None = None) -> SourceFile:
-    """Read what a file holds, of which what YAML makes may be known already. Never raises for what is in it: what is
-    wrong is in the source's problems."""
-    if known is not None:
-        return SourceFile(name, raw.decode("utf-8-sig"), known)
+def parse_source(raw: bytes, name: str, parsed: dict[str, YamlValue] | None = None) -> SourceFile:
+    """Parse the bytes of a file. Pass `parsed` to skip parsing.
+
+    Never raises for bad content; see `SourceFile.problems`.
+    """
+    if parsed is not None:
+        return SourceFile(name, raw.decode("utf-8-sig"), parsed)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "replace").removeprefix("\ufeff")
         message = f"a file saved as UTF-8 is expected, found the byte 0x{raw[error.start]:02X}"
         hint = "choose the encoding UTF-8 where your editor saves the file, then write anew the letters that look wrong"
-        return _refused(name, raw.decode("utf-8", "replace"), NOT_UTF_8, message, len(before), hint)
+        return _refuse(name, raw.decode("utf-8", "replace"), NOT_UTF_8, message, len(before), hint)
     if control := find_control_character(text):
-        return _refused(
+        return _refuse(
             name,
             text,
             CONTROL_CHARACTER,
@@ -141,42 +156,45 @@ def parse_source(raw: bytes, name: str, known: dict[str, YamlValue] | None = Non
         )
     if (tab := text.find("\t")) >= 0:
         indents = not text[text.rfind("\n", 0, tab) + 1 : tab].strip()
-        hint = _without_tab(text, text.count("\n", 0, tab)) if indents else "put one space in its place"
-        return _refused(name, text, TAB, "spaces are expected, found a tab", tab, hint)
-    composer = YamlParser(name, text)
-    values = composer.parse()
-    return SourceFile(name, text, values, tuple(composer.problems))
+        hint = _indentation_hint(text, text.count("\n", 0, tab)) if indents else "put one space in its place"
+        return _refuse(name, text, TAB, "spaces are expected, found a tab", tab, hint)
+    parser = YamlParser(name, text)
+    values = parser.parse()
+    return SourceFile(name, text, values, tuple(parser.problems))
 
 
-def _without_tab(text: str, at: int) -> str:
-    """How to indent a line that a tab indents: as those of its list or mapping are, where these can be told; how many
-    spaces a tab stands for, only the lines around tell."""
+def _indentation_hint(text: str, tab_line: int) -> str:
+    """Return the hint for a line with a tab as indentation.
+
+    How many spaces a tab stands for, only the lines of the same list or mapping tell. `tab_line` counts from 0.
+    """
     lines = text.split("\n")
     if not any(line[:1] in (" ", "-") and INDENT.match(line) for line in lines):
         return "put two spaces in place of each tab before the first word of a line"
-    first = next((number for number in range(at, 0, -1) if OUTERMOST.match(lines[number])), 0)
-    last = next((number for number in range(at + 1, len(lines)) if OUTERMOST.match(lines[number])), len(lines))
-    is_entry = lines[at].lstrip().startswith("- ")
-    numbers = sorted(range(first + 1, last), key=lambda number: abs(number - at))
-    found = ((number, INDENT.match(lines[number])) for number in numbers)
-    like = [(number, indent[0]) for number, indent in found if indent and bool(indent[1]) == is_entry]
-    if len({indent for _, indent in like}) == 1:
-        return f"indent it with spaces, as line {like[0][0] + 1} is"
+    first = next((number for number in range(tab_line, 0, -1) if RECORD_FIELD.match(lines[number])), 0)
+    last = next((number for number in range(tab_line + 1, len(lines)) if RECORD_FIELD.match(lines[number])), len(lines))
+    is_entry = lines[tab_line].lstrip().startswith("- ")
+    numbers = sorted(range(first + 1, last), key=lambda number: abs(number - tab_line))
+    indents = ((number, INDENT.match(lines[number])) for number in numbers)
+    similar = [(number, indent[0]) for number, indent in indents if indent and bool(indent[1]) == is_entry]
+    if len({indent for _, indent in similar}) == 1:
+        return f"indent it with spaces, as line {similar[0][0] + 1} is"
     return "indent it with spaces, as many as the lines beside it have, or two more than the field that it belongs to"
 
 
-def _no_plain_file(path: Path, mode: int) -> tuple[str, str]:
-    """What stands in place of a file, and what to do about it."""
+def _not_a_plain_file(path: Path, mode: int) -> tuple[str, str]:
+    """Return message and hint for a folder, device or link with the name of a file."""
     expected = "a plain file is expected, found"
     if not stat.S_ISLNK(mode):
         return f"{expected} a folder or a device", "delete it, or move it out of the content folder"
-    where = path.readlink().as_posix()
+    target = path.readlink().as_posix()
     if not path.exists():
-        return f"{expected} a link to {where}, where there is nothing", "delete the link"
-    return f"{expected} a link to {where}", "save a copy of that file in place of the link, or delete it"
+        return f"{expected} a link to {target}, where there is nothing", "delete the link"
+    return f"{expected} a link to {target}", "save a copy of that file in place of the link, or delete it"
 
 
-def _refused(name: str, text: str, rule: Rule, message: str, offset: int = 0, hint: str | None = None) -> SourceFile:
+def _refuse(name: str, text: str, rule: Rule, message: str, offset: int = 0, hint: str | None = None) -> SourceFile:
+    """Return a `SourceFile` without values, with one problem at `offset` in `text`."""
     before = text[:offset]
     place = Place(name, before.count("\n") + 1, offset - before.rfind("\n"))
     return SourceFile(name, text, None, (Problem(rule, message, hint=hint, place=place),))

@@ -20,6 +20,8 @@ OUTERMOST = re.compile(r"([^\s#\"'\[{-][^:]*):(?: |$)")
 """The name of a field of the record itself, at the beginning of its line."""
 PLACEHOLDER = re.compile(r"\{\{[^{}]{0,100}\}\}")
 """What a template has for whoever fills it in."""
+LINE_BREAK = re.compile(r"\r\n|\n|\r")
+"""The line breaks of YAML."""
 NO_CONTENT = "did not find expected node content"
 
 NOT_PLAIN = "\"'[{|>#"
@@ -76,7 +78,7 @@ class Spot(NamedTuple):
 
 def explain_yaml_error(said: str, text: str, place: Place, noticed: Place) -> tuple[str, str | None, Place]:
     """A message, a hint and the place to look at for what libyaml says of a text."""
-    spot = Spot(re.split(r"\r\n|\n|\r", text), place, noticed)
+    spot = Spot(LINE_BREAK.split(text), place, noticed)
     if NO_CONTENT in said and spot.is_end and (opened := _open_bracket(spot)):
         return *_nothing_in_bracket(opened), opened.place
     if opened := _open_quote(spot):
@@ -91,7 +93,7 @@ def explain_yaml_error(said: str, text: str, place: Place, noticed: Place) -> tu
 
 def hint_for_depth(text: str, line: int) -> str:
     """What to do about values too deep within each other on a line: to write anew the field that they are in."""
-    above = re.split(r"\r\n|\n|\r", text)[:line]
+    above = LINE_BREAK.split(text)[:line]
     names = [match[1] for each in above if (match := OUTERMOST.match(each))]
     holder = f"what {quote(names[-1])} holds" if names else "all of it"
     return f"delete {holder} and write it anew, with few brackets or indents"
@@ -99,7 +101,7 @@ def hint_for_depth(text: str, line: int) -> str:
 
 def hint_for_key(text: str, place: Place) -> str:
     """How to write what stands where the name of a field is due, and is a list, fields or an alias."""
-    spot = Spot(re.split(r"\r\n|\n|\r", text), place, place)
+    spot = Spot(LINE_BREAK.split(text), place, place)
     if filled := PLACEHOLDER.search(spot.line(place.line)):
         return f"write a text of yours in place of {filled[0]}"
     if spot.before.strip(" ") == "-":

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content.source import NO_BLANK, SWALLOWED, TAB, SourceFile, parse_source, read_file
+from generator.content.source import CONTINUED_HINT, NO_SPACE_HINT, TAB, SourceFile, parse_source, read_file
 from generator.content.yaml_parser import MAX_DEPTH, MAX_VALUES, VISIBLE, YamlValue
 from generator.problems import FieldPath, Fix, Place, Problem
 
@@ -225,7 +225,7 @@ def test_a_value_that_took_the_entry_below_it_for_its_own_is_told_so(text: str, 
     problem = Problem(TAB, "there is no such party", ("parties", 0), "add it", fix=Fix("uz", "xa"))
     source = parse_source(text.encode(), "x.yml")
     located = replace(source, values={}).locate(problem)  # of a record that was read its values are not kept
-    assert (located.hint, located.fix) == ((SWALLOWED, None) if swallows else ("add it", problem.fix))
+    assert (located.hint, located.fix) == ((CONTINUED_HINT, None) if swallows else ("add it", problem.fix))
 
 
 def test_the_second_of_two_equal_keys_is_the_one_that_is_wrong() -> None:
@@ -330,4 +330,4 @@ def test_how_to_indent_a_line_with_a_tab_is_told_by_the_lines_of_its_list(text: 
 
 def test_a_hyphen_without_a_space_above_an_entry_is_told_so() -> None:
     source = parse_source(b"parties:\n  -uz\n  - jp\n", "x.yml")
-    assert source.locate(Problem(TAB, "a list is expected", ("parties",), "")).hint == NO_BLANK
+    assert source.locate(Problem(TAB, "a list is expected", ("parties",), "")).hint == NO_SPACE_HINT

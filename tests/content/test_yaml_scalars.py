@@ -42,6 +42,6 @@ def test_a_text_in_lines_keeps_them_and_long_prose_is_folded() -> None:
 @given(TEXTS, st.booleans(), st.booleans())
 def test_any_text_is_read_back_as_itself(text: str, is_text: bool, is_prose: bool) -> None:
     written = make_scalar(text, is_text=is_text, is_prose=is_prose)
-    file = to_yaml(YamlDocument(Collection(mapping=True, entries=[YamlEntry(make_scalar("k"), written)]), []))
+    file = to_yaml(YamlDocument(Collection(is_mapping=True, entries=[YamlEntry(make_scalar("k"), written)]), []))
     source = parse_source(file.encode(), "")
     assert source.values == {"k": text} or not text.strip()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from generator.checks.map_rules import INVALID_MAP, UNKNOWN_COLUMN
-from generator.content.structure import UNKNOWN_FIELD
+from generator.content.validation_errors import UNKNOWN_FIELD
 from generator.editing.importing.converters import cleaned, columns_in, columns_of
 from generator.editing.importing.mapping import EACH, FOR_EACH, KINDS_BY_NAME, ORIGINS, ImportMapping, Node, ValueRule
 from generator.editing.importing.table import Table

@@ -10,7 +10,8 @@ from pydantic_core import PydanticCustomError
 
 from generator.checks.map_rules import INVALID_MAP
 from generator.content.source import SourceFile, parse_source, read_file
-from generator.content.structure import MISSING_FIELD, UNKNOWN_VALUE, WRONG_SHAPE, structure
+from generator.content.structure import structure
+from generator.content.validation_errors import MISSING_FIELD, UNKNOWN_VALUE, WRONG_SHAPE
 from generator.content.yaml_parser import describe_type
 from generator.editing.importing.date_formats import is_format
 from generator.editing.importing.table import Layout

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from generator.content.structure import MISSING_FIELD
+from generator.content.validation_errors import MISSING_FIELD
 from generator.editing.importing.converters import columns_in
 from generator.editing.importing.date_formats import formats_of
 from generator.editing.importing.mapping import Node
