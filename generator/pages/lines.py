@@ -5,6 +5,7 @@
 
 from generator.dossier.upcoming import DateAhead
 from generator.kinds import kind_of
+from generator.kinds.agreement import Agreement
 from generator.kinds.commitment import CommitmentInRecord
 from generator.kinds.kind import Event
 from generator.kinds.record import Record
@@ -51,3 +52,9 @@ def link_by_date(record: Record, writer: Writer) -> Md:
     """Link to a record by its date, or by its title if it has none."""
     when = kind_of(record).day(record)
     return writer.link(record, when.format(writer.language, "medium") if when else "")
+
+
+def document_count(agreement: Agreement, writer: Writer) -> str | None:
+    """Say how many documents a package of agreements holds; None if `agreement` is no package."""
+    count = agreement.count
+    return writer.language.plural("%(number)s document", "%(number)s documents", count) if count else None

@@ -14,7 +14,7 @@ from generator.kinds.meeting_entries import MEETING_LEVELS
 from generator.kinds.record import Record
 from generator.pages import commitments, timeline
 from generator.pages.citations import FieldNotes, Footnotes
-from generator.pages.lines import commitment_line, date_line, event_line, link_by_date, mission_line
+from generator.pages.lines import commitment_line, date_line, document_count, event_line, link_by_date, mission_line
 from generator.pages.markdown import Md
 from generator.pages.page import Page
 from generator.pages.record_page import FactLine, fact_lines, page_from_template
@@ -178,16 +178,10 @@ def _agreement(each: AgreementStanding, writer: Writer, marks: Md) -> tuple[Md, 
     agreement, standing = each
     return (
         writer.show(standing.status),
-        writer.show((agreement, documents(each, writer)), SEPARATOR),
+        writer.show((agreement, document_count(agreement, writer)), SEPARATOR),
         writer.show(kind_of(agreement).day(agreement)) + marks,
         writer.show(agreement.sectors),
     )
-
-
-def documents(each: AgreementStanding, writer: Writer) -> str | None:
-    """How many documents a package holds."""
-    count = each.agreement.count
-    return writer.language.plural("%(number)s document", "%(number)s documents", count) if count else None
 
 
 def _mechanism(each: MechanismSessions, writer: Writer, marks: Md) -> tuple[Md, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from generator.archive.archive import Archive
+from generator.dossier.brief import MOST
 from generator.kinds import key_of
 from generator.kinds.agreement import Agreement
 from generator.kinds.country import Country
@@ -22,7 +23,6 @@ from generator.kinds.site import Site
 from generator.kinds.source import Source
 from generator.kinds.statement import Statement
 from generator.pages import briefs
-from generator.pages.brief_sections import MOST
 from generator.pages.page import Page
 from generator.pages.record_page import record_page
 from generator.values.languages import language

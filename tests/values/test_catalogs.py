@@ -205,6 +205,7 @@ COMPUTED = {
     "pages.about: guide_text.TITLE",
     "pages.about: kind.plural",
     "pages.brief_sections: commitments.TITLE",
+    "pages.brief_sections: kind.plural",
     "pages.briefs: TITLE",
     "pages.calendar: TITLE",
     "pages.closing.md.jinja: field",

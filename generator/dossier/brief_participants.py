@@ -1,0 +1,64 @@
+"""`TableSide`: who takes part in a meeting on one side of the table, in which office, and when each was met before."""
+
+from typing import Any, NamedTuple
+
+from generator.archive.archive import Archive
+from generator.dossier.attendance import meetings_attended
+from generator.kinds.delegations import Participant, Seat
+from generator.kinds.meeting import Meeting, seating
+from generator.kinds.person import Person, offices_on
+from generator.values.reference import Reference
+
+
+class BriefParticipant(NamedTuple):
+    """A participant, and what the records tell of the person as of the day."""
+
+    participant: Participant
+    number: int
+    """The position in the record's list of participants, for citations."""
+    person: Person | None
+    """The record of the person, if there is one."""
+    office: tuple[Any, ...]
+    """The position and organisation as reported, else those of the office held on the day; empty if unknown."""
+    earlier_meetings: tuple[Meeting, ...]
+    """The meetings that the person took part in, the latest first."""
+
+
+class TableSide(NamedTuple):
+    """One side of the table: the party, or None if it is not given, and its participants."""
+
+    party: Reference | None
+    participants: tuple[BriefParticipant, ...]
+
+
+def sides_of_table(meeting: Meeting, archive: Archive) -> tuple[TableSide, ...]:
+    """Return the sides of a meeting, the hosts' first; parties without a participant last.
+
+    Empty if the side of no participant is given and there is no participant.
+    """
+    sides = [
+        TableSide(each.side, tuple(_participant(seat, archive) for seat in each.seats))
+        for each in seating(meeting, archive)
+    ]
+    named = {side.party.id for side in sides if side.party}
+    absent = [TableSide(party, ()) for party in meeting.parties if party.id not in named]
+    return tuple(sides + (absent if named else []))
+
+
+def _participant(seat: Seat, archive: Archive) -> BriefParticipant:
+    """Return a participant with office and earlier meetings."""
+    participant, number = seat
+    record = archive.get(participant.person) if participant.person else None
+    person = record if isinstance(record, Person) else None
+    met = meetings_attended(person, archive) if person else ()
+    return BriefParticipant(participant, number, person, _office(participant, person, archive), met)
+
+
+def _office(participant: Participant, person: Person | None, archive: Archive) -> tuple[Any, ...]:
+    """Return the position as reported, else the office that the records have for the archive's day."""
+    if participant.position or not person:
+        # The organisation stands in place of the name if there is no name.
+        organisation = participant.organisation if participant.person or participant.name else None
+        return tuple(filter(None, (participant.position, organisation)))
+    office = next(iter(offices_on(person, archive.day)), None)
+    return (office.title, office.organisation) if office else ()
