@@ -27,7 +27,7 @@ from generator.problems.report import FORMATTERS, format_counts, format_text
 from generator.site.up_to_date import is_up_to_date
 
 if TYPE_CHECKING:
-    from generator.site.language_tree import Built
+    from generator.site.language_tree import TreeSummary
 
 ReportFormat = Literal["text", "json", "github"]
 """The formats of a report of problems."""
@@ -84,7 +84,7 @@ class Result:
     """Errors end a build before it writes anything."""
     pages: WriteSummary | None = None
     """None if pages were not rendered: there are errors, or nothing has changed."""
-    trees: "Sequence[Built]" = ()
+    trees: "Sequence[TreeSummary]" = ()
     """The language trees of the site; empty if the site is up to date."""
 
 
@@ -242,7 +242,7 @@ def _write_pages(
     return written
 
 
-def _build_site(config_file: Path, pages: Path, site: Path, stages: Stages, jobs: int | None) -> "list[Built]":
+def _build_site(config_file: Path, pages: Path, site: Path, stages: Stages, jobs: int | None) -> "list[TreeSummary]":
     with stages("load MkDocs"):
         from generator.site.build import build_site  # here: only a site that changes needs MkDocs
 

@@ -55,7 +55,7 @@ class PreviewTree:
         """Everything but the pages."""
         config = load_config(str(config_file), docs_dir=str(folder), site_dir=str(folder.with_suffix(".site")))
         config.plugins.on_startup(command="serve", dirty=False)
-        self._renderer = renderer = Renderer.gathered(config, lambda files: OnDemandFiles(files, config.site_dir))
+        self._renderer = renderer = Renderer.gather(config, lambda files: OnDemandFiles(files, config.site_dir))
         self._config, self._files = renderer.config, renderer.files
         renderer.env = config.plugins.on_env(renderer.env, config=self._config, files=self._files)
         self._in_navigation = {page.file.src_uri for page in renderer.nav.pages}

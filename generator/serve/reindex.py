@@ -18,7 +18,7 @@ from generator.incremental.outputs import ForeignFolderError
 from generator.pages.render import render_pages
 from generator.problems import has_errors
 from generator.site import SiteError
-from generator.site.search_index import BUNDLE, index, publish
+from generator.site.search_index import BUNDLE, build_index, publish_index
 
 log = logging.getLogger(__name__)
 QUIET = 2.0
@@ -91,6 +91,6 @@ def reindex(content: Path, folder: Path, edition: Edition) -> None:
         archive = link(loaded.site, loaded.records, loaded.files, edition)
         render_pages(archive, loaded.digests, folder / "pages")
         for code in loaded.site.languages:
-            publish(index(folder / "pages", code, folder / "index"), published(folder) / code)
+            publish_index(build_index(folder / "pages", code, folder / "index"), published(folder) / code)
     except (ForeignFolderError, OSError, SiteError) as error:
         log.warning("the search finds what was there before: %s", error)

@@ -1,5 +1,5 @@
-"""Markdown to HTML: all that knows MkDocs, beside `mkdocs.yml`, and Pagefind."""
+"""Markdown pages to an HTML site: MkDocs, Pagefind and the theme. Knows nothing of records."""
 
 
 class SiteError(Exception):
-    """The site was not built. Says why in one line; the warnings that MkDocs counted are in its log."""
+    """A site that cannot be built. Its message is the reason, in one line; MkDocs logs the warnings it counts."""

@@ -1,12 +1,14 @@
-"""Pages to a site: a tree for each language by the driver, the first the site itself, every other a folder below it.
+"""Build the HTML site: render every language tree, make every search index, then put all in place.
 
-All trees are rendered and indexed before the site changes. What the next build has to know lies in a folder beside it.
+The first language is the root of the site; each other one is a folder below. What the next build has to know lies in
+folders beside the site. `cli/build.py` calls it; `language_tree.py` and `search_index.py` do the work.
 """
 
 import logging
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.config import load_config
@@ -18,25 +20,38 @@ from generator.incremental.stages import Stages
 from generator.incremental.workers import WorkerDiedError, Workers, cpu_count
 from generator.site import SiteError
 from generator.site.hooks import read_settings
-from generator.site.language_tree import Built, LanguageTree
-from generator.site.search_index import index, publish
+from generator.site.language_tree import LanguageTree, TreeSummary
+from generator.site.search_index import build_index, publish_index
 from generator.site.up_to_date import remember_run
 
 log = logging.getLogger(__name__)
-NAMED = 5
+MAX_NAMED_PAGES = 5
 """How many of the pages that took the slow converter are named."""
 
 
-def configured(config_file: Path, pages: Path, site: Path) -> MkDocsConfig:
-    """MkDocs' configuration for these folders. Raises SiteError."""
+@dataclass(frozen=True)
+class SiteBuild:
+    """The folders and options of one build."""
+
+    config_file: Path
+    pages: Path
+    site: Path
+    jobs: int
+    strict: bool | None
+    """None for the setting of the configuration file."""
+    stages: Stages
+
+
+def load_configuration(config_file: Path, pages: Path, site: Path) -> MkDocsConfig:
+    """Load MkDocs' configuration for these folders. Raises SiteError."""
     try:
         return load_config(str(config_file), docs_dir=str(pages.resolve()), site_dir=str(site.resolve()))
     except MkDocsException as error:
         raise SiteError(str(error)) from error
 
 
-def trees(pages: Path, site: Path) -> Iterator[tuple[Path, Path]]:
-    """For each language the folder of its pages and that of its part of the site. Raises SiteError."""
+def language_folders(pages: Path, site: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield the folder of pages and the folder of the site for each language. Raises SiteError."""
     try:
         languages = read_settings(pages)["languages"]
     except ConfigurationError as error:
@@ -53,138 +68,134 @@ def build_site(
     jobs: int | None = None,
     strict: bool | None = None,
     stages: Stages | None = None,
-) -> list[Built]:
-    """Bring the site to what the pages are now; it stays what it was until all is rendered. Raises SiteError.
+) -> list[TreeSummary]:
+    """Bring the site up to date with the pages. Raises SiteError, and then leaves the site as it was.
 
-    Without `jobs` there is one for each core; with one, no process is forked.
+    Without `jobs` there is one process for each core. With one job no process is forked.
     """
     if not config_file.is_file():
         raise SiteError(f"there is no {config_file}")
-    if not _may_replace(site):
+    if not _is_replaceable(site):
         raise SiteError(f"{site} holds files that are no site of MkDocs: name another folder, or empty this one")
+    build = SiteBuild(config_file, pages, site, jobs or cpu_count(), strict, stages or Stages())
     try:
         with hold_folders(pages, site):
-            return _replace(config_file, pages, site, jobs or cpu_count(), strict, stages or Stages())
+            return _build(build)
     except FolderLockedError as error:
         raise SiteError(str(error)) from error
 
 
-def _replace(config_file: Path, pages: Path, site: Path, jobs: int, strict: bool | None, stages: Stages) -> list[Built]:
-    """Where nothing tells which of its files are ours, the site is made anew and then takes the place of the old."""
-    found = list(trees(pages, site))
-    _settle(site)
-    records, target = state_folder(site) / "records", site
-    wanted = {_record(records, markdown, html, site) for markdown, html in found}
-    if not site.is_dir() or wanted != set(records.glob("*.json")):
-        records, target = state_folder(site) / "records.new", state_folder(site) / "site.new"
-        _clear(records, target)
-    try:
-        made = _build_trees(config_file, pages, site, target, records, jobs, strict, stages)
-    except (MkDocsException, WorkerDiedError) as error:
-        raise SiteError(str(error)) from error
-    if target != site:
-        _take_place(target, site)
-    remember_run(config_file, pages, site)
-    return made
-
-
 def state_folder(site: Path) -> Path:
-    """The folder beside a site that keeps what the next build has to know."""
+    """Return the folder beside `site` that holds the state of its last build."""
     return site.with_name(f".{site.name}.built")
 
 
 def index_folder(site: Path) -> Path:
-    """The folder beside a site that keeps its search indexes from one build to the next."""
+    """Return the folder beside `site` that keeps its search indexes from one build to the next."""
     return site.with_name(f".{site.name}.index")
 
 
-def _build_trees(
-    config_file: Path,
-    pages: Path,
-    site: Path,
-    target: Path,
-    records: Path,
-    jobs: int,
-    strict: bool | None,
-    stages: Stages,
-) -> list[Built]:
-    """Render every tree of a site, then put all of them and their indexes into a folder."""
-    prepared: list[LanguageTree] = []
-    found = list(trees(pages, site))
-    codes = [markdown.name for markdown, _ in found]
+def _build(build: SiteBuild) -> list[TreeSummary]:
+    """Build into the site. Without the states of all languages, build a new site and swap it in."""
+    site, folders = build.site, list(language_folders(build.pages, build.site))
+    _recover_interrupted_swap(site)
+    states, target = state_folder(site) / "records", site
+    state_files = {_state_file(states, *folder, site) for folder in folders}
+    if not site.is_dir() or state_files != set(states.glob("*.json")):
+        states, target = state_folder(site) / "records.new", state_folder(site) / "site.new"
+        _remove_folders(states, target)
+    try:
+        summaries = _build_trees(build, folders, target, states)
+    except (MkDocsException, WorkerDiedError) as error:
+        raise SiteError(str(error)) from error
+    if target != site:
+        _swap_in(target, site)
+    remember_run(build.config_file, build.pages, site)
+    return summaries
+
+
+def _build_trees(build: SiteBuild, folders: list[tuple[Path, Path]], target: Path, states: Path) -> list[TreeSummary]:
+    """Render all language trees, then put them and their search indexes into the folder `target`."""
+    trees: list[LanguageTree] = []
+    codes = [pages.name for pages, _ in folders]
     with ExitStack() as stack:
-        # Begun first: Pagefind works while pages are rendered.
-        indexing = Workers(lambda code: _index(pages, code, index_folder(site)), codes, 1, in_process=jobs == 1)
+        # Started first: Pagefind works while pages are rendered.
+        indexing = Workers(lambda code: _build_index(build, code), codes, 1, in_process=build.jobs == 1)
         stack.enter_context(indexing)
-        with stages("html") as stage:
-            for markdown, html in found:
-                config = configured(config_file, markdown, html)
-                config.strict = config.strict if strict is None else strict
+        with build.stages("html") as stage:
+            for pages, html in folders:
+                config = load_configuration(build.config_file, pages, html)
+                config.strict = config.strict if build.strict is None else build.strict
                 config.plugins.on_startup(command="build", dirty=False)
                 stack.callback(config.plugins.on_shutdown)
-                place, record = target / html.relative_to(site), _record(records, markdown, html, site)
-                tree = LanguageTree(config, place, record, jobs, stage.progress)
+                state_file = _state_file(states, pages, html, build.site)
+                tree_folder = target / html.relative_to(build.site)
+                tree = LanguageTree(config, tree_folder, state_file, build.jobs, stage.progress)
                 stack.callback(tree.discard)
-                prepared.append(tree.prepare())
-            stage.set_amount(sum(len(tree.changed) for tree in prepared), "pages")
-        _tell_slow(prepared)
-        with stages("index"):
+                trees.append(tree.prepare())
+            stage.set_amount(sum(len(tree.changed) for tree in trees), "pages")
+        _log_slow_pages(trees)
+        with build.stages("index"):
             bundles = [bundle for _, bundle in indexing.results()]
-        with stages("publish"):
-            built = [tree.publish() for tree in prepared]
-            for tree, bundle in zip(prepared, bundles, strict=True):
-                publish(bundle, tree.site.folder)
-    return built
+        with build.stages("publish"):
+            summaries = [tree.publish() for tree in trees]
+            for tree, bundle in zip(trees, bundles, strict=True):
+                publish_index(bundle, tree.outputs.folder)
+    return summaries
 
 
-def _tell_slow(prepared: list[LanguageTree]) -> None:
-    """Log how many pages went Python-Markdown's way, if any did, and name the first of them."""
-    slow = [uri for tree in prepared for uri in tree.slow]
-    if slow:
-        named = list(dict.fromkeys(slow))  # the languages have the same pages
-        shown = ", ".join((*named[:NAMED], *("…" for _ in named[NAMED : NAMED + 1])))
-        total = sum(len(tree.changed) for tree in prepared)
-        log.info("%s of %s pages took the slow Markdown converter: %s", f"{len(slow):,}", f"{total:,}", shown)
+def _log_slow_pages(trees: list[LanguageTree]) -> None:
+    """Log how many pages Python-Markdown converted, if any, and name the first of them."""
+    slow_pages = [uri for tree in trees for uri in tree.slow_pages]
+    if slow_pages:
+        names = list(dict.fromkeys(slow_pages))  # the languages have the same pages
+        first = ", ".join((*names[:MAX_NAMED_PAGES], *("…" for _ in names[MAX_NAMED_PAGES : MAX_NAMED_PAGES + 1])))
+        total = sum(len(tree.changed) for tree in trees)
+        log.info("%s of %s pages took the slow Markdown converter: %s", f"{len(slow_pages):,}", f"{total:,}", first)
 
 
-def _index(pages: Path, code: str, index_folder: Path) -> Path:
-    """The bundle of a language. One that is left of a killed build may still write into these folders: it ends soon."""
-    with hold_folders(index_folder, wait=True):
-        return index(pages, code, index_folder)
+def _build_index(build: SiteBuild, code: str) -> Path:
+    """Build the search index of a language and return its folder.
+
+    Waits for the lock: a killed build may have left a process that still writes there, and ends soon.
+    """
+    folder = index_folder(build.site)
+    with hold_folders(folder, wait=True):
+        return build_index(build.pages, code, folder)
 
 
-def _record(records: Path, pages: Path, tree: Path, site: Path) -> Path:
-    """The record of a tree: its name says where in the site it is."""
-    return records / f"{'first-' if tree == site else ''}{pages.name}.json"
+def _state_file(states: Path, pages: Path, html: Path, site: Path) -> Path:
+    """Return the file for the state of a language tree. Its name tells the place of the tree in the site."""
+    return states / f"{'first-' if html == site else ''}{pages.name}.json"
 
 
-def _may_replace(site: Path) -> bool:
-    """Whether a folder is absent, empty, or a site that MkDocs built."""
+def _is_replaceable(site: Path) -> bool:
+    """Return whether a folder is absent, empty, or a site that MkDocs built."""
     if not site.exists():
         return True
     home = site / "index.html"
     return site.is_dir() and (not any(site.iterdir()) or (home.is_file() and b'content="mkdocs-' in home.read_bytes()))
 
 
-def _take_place(new: Path, site: Path) -> None:
-    """Put a new site and its records in the place of the old. Without records the next build makes all anew."""
-    old, records = state_folder(site) / "site.old", state_folder(site) / "records"
-    _clear(old, records)
+def _swap_in(new: Path, site: Path) -> None:
+    """Replace the site and its states by new ones. If it is killed, the next build makes all anew."""
+    old, states = state_folder(site) / "site.old", state_folder(site) / "records"
+    _remove_folders(old, states)
     if site.exists():
         site.rename(old)
     new.rename(site)
-    records.with_suffix(".new").rename(records)
-    _clear(old)
+    states.with_suffix(".new").rename(states)
+    _remove_folders(old)
 
 
-def _settle(site: Path) -> None:
-    """Where a killed build was putting a new site in the place of the old: have one of them, and no other."""
+def _recover_interrupted_swap(site: Path) -> None:
+    """Bring back the old site if a build was killed during `_swap_in` before the new one was in place."""
     old = state_folder(site) / "site.old"
     if old.is_dir() and not site.exists():
         old.rename(site)
-    _clear(old)
+    _remove_folders(old)
 
 
-def _clear(*folders: Path) -> None:
+def _remove_folders(*folders: Path) -> None:
     for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)

@@ -1,10 +1,10 @@
-"""The format of search documents: the contract between pages, which write them, and the search index."""
+"""The format of search documents: the contract between `pages/search_document.py`, which writes them, and the index."""
 
 import re
 from html import unescape
 
 FOLDER = ".search"
-"""Hidden, so that no builder of sites takes it for pages."""
+"""Hidden, so that no builder of sites takes the documents for pages."""
 HEAD = '<!doctype html>\n<html lang="und">\n<main data-pagefind-body>\n<div data-pagefind-ignore>'
 FOOT = "</main>\n</html>\n"
 FIELDS = (
@@ -13,16 +13,16 @@ FIELDS = (
 )
 """Every field that a document may have. `search-worker.js` has a weight for each."""
 UNDATED = {"newest": "0000", "oldest": "9999"}
-"""What is without a date comes last, whichever way the results are sorted."""
-ORDER = re.compile('<i data-pagefind-sort="([^"]*)">([^<]*)</i>')
+"""The sort values of a document without a date: they put it last in either order."""
+SORT_VALUE = re.compile('<i data-pagefind-sort="([^"]*)">([^<]*)</i>')
 
 
-def orders_of(html: str) -> dict[str, str]:
-    """What a document is sorted by, in each order there is."""
-    return {order: unescape(value) for order, value in ORDER.findall(html)}
+def sort_values(html: str) -> dict[str, str]:
+    """Return the sort value of a document for each order."""
+    return {order: unescape(value) for order, value in SORT_VALUE.findall(html)}
 
 
-def with_every_field() -> bytes:
-    """A document that has all of the fields, and a word, since there is no document without one."""
+def document_with_every_field() -> bytes:
+    """Return a document that has all fields, and a word: Pagefind leaves out a document without one."""
     fields = (f'<i data-pagefind-meta="{name}:"></i>' for name in FIELDS)
     return "\n".join((HEAD, *fields, "</div>", "0", FOOT)).encode()

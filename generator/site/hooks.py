@@ -1,6 +1,7 @@
-"""MkDocs' view of the pages: takes the site's title, address, languages and navigation from `.site.json` beside them.
+"""MkDocs hooks: take title, address, languages and navigation of the site from `.site.json` beside the pages.
 
-Material's templates print titles and descriptions as HTML, so these are escaped here.
+`pages/site_settings.py` writes that file; `mkdocs.yml` names these hooks. Titles and descriptions are escaped here,
+since Material's templates print them as HTML.
 """
 
 import json
@@ -17,14 +18,15 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-SETTINGS = ".site.json"
+SETTINGS_FILE = ".site.json"
 ESCAPED = ("title", "description", "edition")
-MATERIAL = Path("partials", "languages")
-"""Where Material keeps its own labels, one template a language."""
+"""The metadata of a page that templates print."""
+MATERIAL_LABELS = Path("partials", "languages")
+"""The folder of a theme with Material's own labels, one template for each language."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """The settings of the tree that the pages are of; where they are of several, that of the first language."""
+    """Set the configuration of a language tree; of the first language if `docs_dir` holds several."""
     settings = read_settings(Path(config.docs_dir))
     if "navigation" not in settings:
         config.docs_dir = str(Path(config.docs_dir, settings["languages"][0]))
@@ -32,15 +34,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_name = escape(settings["title"])
     config.site_description = escape(settings["description"])
     config.site_url = settings["url"] or None
-    config.nav = [_entry(label, target) for label, target in settings["navigation"]]
+    config.nav = [_navigation_entry(label, target) for label, target in settings["navigation"]]
     config.theme["language"] = _material_language(config, settings["language"])
-    here = next(language for language in settings["languages"] if language["code"] == settings["language"])
-    config.theme["direction"] = here["direction"]
+    language = next(each for each in settings["languages"] if each["code"] == settings["language"])
+    config.theme["direction"] = language["direction"]
     config.extra |= {
         "edition": escape(settings["edition"]),
         "day": settings["day"],
         "accent": settings["accent"],
-        "language": here,
+        "language": language,
         "languages": settings["languages"],
         "labels": {name: escape(label) for name, label in settings["labels"].items()},
     }
@@ -48,8 +50,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def read_settings(pages: Path) -> dict[str, Any]:
-    """What the generator wrote of the site beside the pages. Raises ConfigurationError."""
-    path = pages / SETTINGS
+    """Read the settings of the site in the folder `pages`. Raises ConfigurationError if there are none."""
+    path = pages / SETTINGS_FILE
     if not path.is_file():
         raise ConfigurationError(
             f"there is no {path}: write the pages first, with `make build` or `.venv/bin/python -m generator pages`"
@@ -58,21 +60,21 @@ def read_settings(pages: Path) -> dict[str, Any]:
     return settings
 
 
-def _entry(label: str, target: Any) -> dict[str, Any]:
-    """An entry of MkDocs' navigation: a page, or a heading with pages."""
-    below = target if isinstance(target, str) else [_entry(*entry) for entry in target]
+def _navigation_entry(label: str, target: Any) -> dict[str, Any]:
+    """Return an entry of MkDocs' navigation: a page, or a heading with entries below."""
+    below = target if isinstance(target, str) else [_navigation_entry(*entry) for entry in target]
     return {str(escape(label)): below}
 
 
 def _material_language(config: MkDocsConfig, code: str) -> str:
-    """The language of Material's own labels: English where it has none."""
-    folders = [Path(folder, MATERIAL) for folder in config.theme.dirs]
-    known = (name for name in (code, code.partition("-")[0]) if any((f / f"{name}.html").is_file() for f in folders))
-    return next(known, "en")
+    """Return the language of Material's own labels: the one nearest to `code`, or English."""
+    folders = [Path(folder, MATERIAL_LABELS) for folder in config.theme.dirs]
+    candidates = (code, code.partition("-")[0])
+    return next((name for name in candidates if any((f / f"{name}.html").is_file() for f in folders)), "en")
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """The page, with its title and description safe to print, and dated by the edition rather than by the clock."""
+    """Escape title and description of a page, and date the page by the edition instead of the clock."""
     page.update_date = config.extra["day"]
     meta: dict[str, Any] = dict(page.meta)
     page.meta = meta | {name: escape(meta[name]) for name in ESCAPED if name in meta}
@@ -80,24 +82,27 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-    """Templates can keep what they have printed for the other pages of a folder."""
-    printed: dict[tuple[Any, ...], str] = {}
+    """Give templates `cached`, which prints a part once for all pages of a folder."""
+    outputs: dict[tuple[Any, ...], str] = {}
 
     @pass_context
-    def kept(context: Context, *named: Any, caller: Callable[[], str]) -> str:
-        """What is in a call of this, for all pages from which addresses are the same."""
-        key = (context.get("place"), context["base_url"], *named)
+    def cached(context: Context, *names: Any, caller: Callable[[], str]) -> str:
+        """Return the output of the call block, from the cache if a page of the same folder printed it before.
+
+        All pages of a folder share their relative addresses. `names` tell the call blocks apart.
+        """
+        key = (context.get("place"), context["base_url"], *names)
         if key[0] is None:
             return caller()
-        if key not in printed:
-            printed[key] = caller()
-        return printed[key]
+        if key not in outputs:
+            outputs[key] = caller()
+        return outputs[key]
 
-    env.globals["kept"] = kept
+    env.globals["cached"] = cached
     return env
 
 
 def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    """The folder of a page as its place; one that others' navigation leads to has its own."""
+    """Add `place`, the folder of the page, to the context. A page of the navigation has a place of its own."""
     folder = page.url.rstrip("/").rpartition("/")[0]
     return context | {"place": page.url if not folder or page in nav.pages else f"{folder}/"}

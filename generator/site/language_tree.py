@@ -1,14 +1,12 @@
-"""One tree of a site, built by MkDocs' own functions (1.6) in several processes, and only what has changed.
+"""`LanguageTree`: render the part of a site in one language with MkDocs' own functions (1.6), only what changed.
 
-Stands on `build` of mkdocs.commands.build, whose order of events it keeps, with its `_build_template`, and on
-`Page.validate_anchor_links`; rendering.py has what it stands on for files, navigation and a page.
-Nothing in the site changes before all is rendered; what a killed build leaves, the next one mends.
+Stands on `build` of mkdocs.commands.build, whose order of events it keeps, on its `_build_template`, and on
+`Page.validate_anchor_links`. `render_page.py` renders one page, `staging.py` moves files into the site.
 """
 
 import gzip
 import io
 import logging
-import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -23,79 +21,79 @@ from mkdocs.utils import CountHandler, get_build_timestamp
 
 from generator.incremental.fingerprint import FileStamp, digest
 from generator.incremental.workers import Progress, Workers, no_progress
-from generator.site.fingerprint import SitePage, link_target_key, shared_fingerprint
-from generator.site.render_page import Message, Rendered, Renderer, reuse_markdown_converter
-from generator.site.staging import Placing
+from generator.site.fingerprint import link_target_key, shared_fingerprint
+from generator.site.render_page import LogMessage, RenderedPage, Renderer, reuse_markdown_converter
+from generator.site.staging import StagedOutputs
+from generator.site.state import SitePage
 
-log = logging.getLogger("mkdocs.commands.build")  # MkDocs' own: what is logged here, its build would log
-notes = logging.getLogger(__name__)
+mkdocs_log = logging.getLogger("mkdocs.commands.build")
+"""MkDocs' own: for messages that its build would log."""
+log = logging.getLogger(__name__)
 
-SHOWN = frozenset(level for level in InclusionLevel if level.is_included())  # type: ignore[no-untyped-call]
+INCLUDED = frozenset(level for level in InclusionLevel if level.is_included())  # type: ignore[no-untyped-call]  # MkDocs: no types
 """How files are marked that a build shows: not drafts."""
-BEHIND = 5
-"""How far rendering stands back for the search index, which is made meanwhile: that can use fewer processors at once,
-and would be awaited in the end."""
+NICENESS = 5
+"""How much the renderers yield to Pagefind, which makes the search index meanwhile: it can use fewer processors at
+once, and the build would wait for it in the end."""
 
 
-class Built(NamedTuple):
-    """How a build went."""
+class TreeSummary(NamedTuple):
+    """Numbers of one build of a language tree."""
 
     pages: int
     rendered: int
     removed: int
     warnings: int
     jobs: int
-    """Processes that rendered: one where this machine cannot fork."""
-    seconds: dict[str, float]
-    """How long each part took."""
+    """Processes that rendered: one on a machine that cannot fork."""
 
 
 def build_tree(
-    config: MkDocsConfig, site: Path, record: Path, jobs: int = 1, progress: Progress = no_progress
-) -> Built:
-    """Bring a folder to what the pages are now. Raises what MkDocs raises, and then the folder is as it was."""
-    return LanguageTree(config, site, record, jobs, progress).prepare().publish()
+    config: MkDocsConfig, folder: Path, state_file: Path, jobs: int = 1, progress: Progress = no_progress
+) -> TreeSummary:
+    """Bring `folder` up to date with the pages. Raises what MkDocs raises, and then leaves the folder as it was."""
+    return LanguageTree(config, folder, state_file, jobs, progress).prepare().publish()
 
 
 class LanguageTree:
-    """A tree from its pages to its place: `prepare` renders it beside the site, `publish` puts it there."""
+    """The part of a site in one language: `prepare` renders it beside the site, `publish` puts it in place."""
 
     def __init__(
-        self, config: MkDocsConfig, site: Path, record: Path, jobs: int = 1, progress: Progress = no_progress
+        self, config: MkDocsConfig, folder: Path, state_file: Path, jobs: int = 1, progress: Progress = no_progress
     ) -> None:
-        """`record` is the file that tells the next build what this one did; what is rendered waits beside it."""
+        """`state_file` holds the state of the last build. Rendered files wait beside it."""
         self.config, self.jobs, self.progress = config, jobs, progress
-        self.site = Placing(site, record)
-        self.known = self.site.known
+        self.outputs = StagedOutputs(folder, state_file)
+        self.last = self.outputs.last
         self.changed: list[File] = []
-        self.slow: list[str] = []
-        """The changed pages whose Markdown went Python-Markdown's way."""
+        """The pages that are rendered."""
+        self.slow_pages: list[str] = []
+        """The URIs of rendered pages that Python-Markdown converted instead of the fast converter."""
         self.warnings = 0
-        self.seconds: dict[str, float] = {}
-        self._since = time.perf_counter()
 
     def prepare(self) -> Self:
-        """Render all that has changed. Raises what MkDocs raises; the site is as it was."""
-        self.site.begin()
+        """Render all that has changed. Raises what MkDocs raises. Leaves the site as it is."""
+        self.outputs.begin()
         counter = CountHandler()
         counter.setLevel(logging.WARNING)
         logging.getLogger("mkdocs").addHandler(counter)
         try:
             self._prepare()
-            self._judge(counter.get_counts())
+            self._count_warnings(counter.get_counts())
         except BaseException as error:
             self.discard()
             if isinstance(error, Exception):
                 self.config.plugins.on_build_error(error=error)
             if isinstance(error, BuildError):
-                log.error(str(error))  # noqa: TRY400  as MkDocs logs it
+                mkdocs_log.error(str(error))
                 raise Abort("Aborted with a BuildError!") from error
             raise
         finally:
             logging.getLogger("mkdocs").removeHandler(counter)
         return self
 
-    def _judge(self, counts: list[tuple[str, int]]) -> None:
+    def _count_warnings(self, counts: list[tuple[str, int]]) -> None:
+        """Note the number of warnings. Raises Abort if there are any and the build is strict."""
         self.warnings = sum(number for _, number in counts)
         if counts and self.config.strict:
             raise Abort(f"Aborted with {', '.join(f'{n} {kind.lower()}s' for kind, n in counts)} in strict mode!")
@@ -103,188 +101,184 @@ class LanguageTree:
     def _prepare(self) -> None:
         self._gather()
         self._read_navigation()
-        self._took("gather")
         self._compare()
-        self._took("compare")
         results = self._render()
-        self._took("render")
-        self._note(results)
-        self._copy_files()
-        self._build_templates()
+        self._stage_pages(results)
+        self._stage_static_files()
+        self._stage_templates()
         for file in self.changed:
-            _log(results[file.src_uri].built)
+            _log(results[file.src_uri].templating)
         self._check_anchors(results)
-        self._took("settle")
 
     def _gather(self) -> None:
+        """Gather the files and the navigation, and make a page of each Markdown file."""
         # MkDocs runs `env` once all pages are read: here it sees those of the navigation alone.
-        self.renderer = Renderer.gathered(self.config)
+        self.renderer = Renderer.gather(self.config)
         self.config, self.files = self.renderer.config, self.renderer.files
         self.pages = list(self.files.documentation_pages())
         for file in self.pages:
             if file.page is None:
                 Page(None, file, self.config)
-        self.described = [link_target_key(file) for file in self.files]
+        self.link_targets = [link_target_key(file) for file in self.files]
 
     def _read_navigation(self) -> None:
         """Convert the pages of the navigation, whose titles and metadata every page may show."""
         renderer = self.renderer
         with reuse_markdown_converter(self.config, renderer.converters):
             for page in renderer.nav.pages:
-                if page.file.inclusion in SHOWN:
-                    renderer.read[page.file.src_uri] = renderer.convert(page.file)
+                if page.file.inclusion in INCLUDED:
+                    renderer.converted[page.file.src_uri] = renderer.convert(page.file)
         renderer.env = self.config.plugins.on_env(renderer.env, config=self.config, files=self.files)
         self.shared = shared_fingerprint(self.config, renderer.nav)
 
     def _compare(self) -> None:
-        """Find the pages that are to be rendered; the others keep their entries."""
-        if self.known.shared not in ("", self.shared):
+        """Divide the pages into changed ones, which are rendered, and up-to-date ones, which stay."""
+        if self.last.shared not in ("", self.shared):
             reason = "the navigation, theme, configuration, hooks or a package is another"
-            notes.info("every page of %s is made anew: %s", self.site.folder, reason)
-        same, moved, numbers = self.shared == self.known.shared, self.known.moved(self.described), None
-        if self.described != self.known.files:
-            now = {file: str(number) for number, file in enumerate(self.described)}
-            numbers = {str(old): now.get(file, "") for old, file in enumerate(self.known.files)}
+            log.info("every page of %s is made anew: %s", self.outputs.folder, reason)
+        is_same, missing, new_numbers = self.shared == self.last.shared, self.last.missing(self.link_targets), None
+        if self.link_targets != self.last.files:
+            numbers = {file: str(number) for number, file in enumerate(self.link_targets)}
+            new_numbers = {str(old): numbers.get(file, "") for old, file in enumerate(self.last.files)}
         for file in self.pages:
-            entry = self.known.entries.get(file.dest_uri)
-            if same and entry and (kept := self._kept(file, entry, moved)):
-                looked = " ".join(map(numbers.__getitem__, kept.looked.split())) if numbers else kept.looked
-                self.site.entries[file.dest_uri] = kept._replace(looked=looked)
-                if file.page and kept.day:
-                    file.page.update_date = kept.day
+            last = self.last.pages.get(file.dest_uri)
+            if is_same and last and (page := self._up_to_date_page(file, last, missing)):
+                if new_numbers:
+                    page = page._replace(lookups=" ".join(map(new_numbers.__getitem__, page.lookups.split())))
+                self.outputs.keep(file.dest_uri, page)
+                if file.page and page.update_date:
+                    file.page.update_date = page.update_date
             else:
                 self.changed.append(file)
 
-    def _kept(self, file: File, entry: SitePage, moved: set[str]) -> SitePage | None:
-        """The entry of a page that need not be rendered."""
-        source = self._source(file, entry)
-        if source is None or entry.source is None or source.digest != entry.source.digest:
+    def _up_to_date_page(self, file: File, last: SitePage, missing: set[str]) -> SitePage | None:
+        """Return the page with its present stamps, or None if it has to be rendered."""
+        source = self._stamp_source(file, last)
+        if source is None or last.source is None or source.digest != last.source.digest:
             return None
-        if moved and not moved.isdisjoint(entry.looked.split()):
+        if missing and not missing.isdisjoint(last.lookups.split()):
             return None
-        made = self.site.found(file.dest_uri, entry)
-        return entry._replace(source=source, made=made) if made and made.digest == entry.made.digest else None
+        output = self.outputs.stamp_output(file.dest_uri, last)
+        if output and output.digest == last.output.digest:
+            return last._replace(source=source, output=output)
+        return None
 
-    def _source(self, file: File, entry: SitePage | None) -> FileStamp | None:
+    def _stamp_source(self, file: File, last: SitePage | None) -> FileStamp | None:
         if file.abs_src_path is None:  # a plugin made it
             content = file.content_bytes
             return FileStamp(len(content), 0, digest(content))
-        return self.known.stamp(file.abs_src_path, entry.source if entry else None)
+        return self.last.stamp(file.abs_src_path, last.source if last else None)
 
-    def _render(self) -> dict[str, Rendered]:
-        """Render the changed pages, by their URI."""
-        # Looked at before it is rendered: a page that is edited meanwhile is found changed by the next build.
+    def _render(self) -> dict[str, RenderedPage]:
+        """Render the changed pages into staged files. Return the results by URI."""
+        # Stamped before it is rendered: a page that is edited meanwhile is changed for the next build.
         self.sources = {
-            file.src_uri: self._source(file, self.known.entries.get(file.dest_uri)) for file in self.changed
+            file.src_uri: self._stamp_source(file, self.last.pages.get(file.dest_uri)) for file in self.changed
         }
-        tasks = [(file, self.site.stage / f"{number}.html") for number, file in enumerate(self.changed)]
-        results: dict[str, Rendered] = {}
+        tasks = [(file, self._staged_file(number)) for number, file in enumerate(self.changed)]
         with (
             reuse_markdown_converter(self.config, self.renderer.converters),
-            Workers(self.renderer.render, tasks, self.jobs, niceness=BEHIND) as workers,
+            Workers(self.renderer.render, tasks, self.jobs, niceness=NICENESS) as workers,
         ):
-            for number, result in workers.results(self.progress):
-                results[self.changed[number].src_uri] = result
-                if result.made:
-                    self.site.staged[self.changed[number].dest_uri] = tasks[number][1]
+            results = {self.changed[number].src_uri: result for number, result in workers.results(self.progress)}
             self.jobs = workers.jobs
-        self.slow = [file.src_uri for file in self.changed if results[file.src_uri].slow]
+        self.slow_pages = [file.src_uri for file in self.changed if results[file.src_uri].is_slow]
         return results
 
-    def _note(self, results: dict[str, Rendered]) -> None:
-        """Note what came of the rendered pages, in their order. Raises the first error among them."""
+    def _staged_file(self, number: int) -> Path:
+        return self.outputs.stage_folder / f"{number}.html"
+
+    def _stage_pages(self, results: dict[str, RenderedPage]) -> None:
+        """Stage the rendered pages, in their order. Raises the first error among the results."""
         number_of = {file.src_uri: str(number) for number, file in enumerate(self.files)}
-        for file in self.changed:
+        for number, file in enumerate(self.changed):
             result = results[file.src_uri]
-            _log(result.read)
+            _log(result.converting)
             if result.error:
-                _log(result.built)
+                _log(result.templating)
                 raise result.error
-            if file.page and result.day:
-                file.page.update_date = result.day
-            if result.made:
-                # A page that warns, or asks for a file that is not there, is never known as done: it warns again.
-                sound = not (result.read or result.built or result.missed)
-                source = self.sources[file.src_uri] if sound else None
-                looked = " ".join(number_of[uri] for uri in result.found)
-                entry = SitePage(source, result.made, result.day, result.anchors, result.points, looked)
-                self.site.place(file.dest_uri, entry)
+            if file.page and result.update_date:
+                file.page.update_date = result.update_date
+            if result.output:
+                # A page that warns, or looks up a file that is not there, is never up to date: it warns again.
+                has_warned = result.converting or result.templating or result.has_failed_lookup
+                source = None if has_warned else self.sources[file.src_uri]
+                lookups = " ".join(number_of[uri] for uri in result.lookups)
+                page = SitePage(source, result.output, result.update_date, result.anchors, result.anchor_links, lookups)
+                self.outputs.stage_file(file.dest_uri, self._staged_file(number), page)
 
-    def _copy_files(self) -> None:
-        """Pictures, scripts and style sheets, of the pages and of the theme."""
+    def _stage_static_files(self) -> None:
+        """Stage pictures, scripts and style sheets, of the pages and of the theme."""
         for file in self.files:
-            if file.is_documentation_page() or file.inclusion not in SHOWN:
+            if file.is_documentation_page() or file.inclusion not in INCLUDED:
                 continue
-            entry = self.known.entries.get(file.dest_uri)
-            source = self._source(file, entry)
-            if file.dest_uri in self.site.entries or source is None:
-                continue  # a page of the same name comes later in MkDocs' build, and so instead
-            if entry and entry.source and entry.source.digest == source.digest:
-                made = self.site.found(file.dest_uri, entry)
-                if made and made.digest == source.digest:
-                    self.site.entries[file.dest_uri] = entry._replace(source=source, made=made)
+            last = self.last.pages.get(file.dest_uri)
+            source = self._stamp_source(file, last)
+            if file.dest_uri in self.outputs.pages or source is None:
+                continue  # a page of the same name comes later in MkDocs' build, and replaces the file
+            if last and last.source and last.source.digest == source.digest:
+                output = self.outputs.stamp_output(file.dest_uri, last)
+                if output and output.digest == source.digest:
+                    self.outputs.keep(file.dest_uri, last._replace(source=source, output=output))
                     continue
-            self.site.offer(file.dest_uri, file.content_bytes, source)
+            self.outputs.stage(file.dest_uri, file.content_bytes, source)
 
-    def _build_templates(self) -> None:
-        """Templates that are no page's, as `_build_theme_template` and `_build_extra_template` of MkDocs do."""
+    def _stage_templates(self) -> None:
+        """Stage files made of templates, as `_build_theme_template` and `_build_extra_template` of MkDocs make them."""
         for name in self.config.theme.static_templates:
             try:
                 template = self.renderer.env.get_template(name)
             except TemplateNotFound:
-                log.warning(f"Template skipped: '{name}' not found in theme directories.")
+                mkdocs_log.warning(f"Template skipped: '{name}' not found in theme directories.")
                 continue
-            self._fill_in(name, name, template)
+            self._stage_template(name, name, template)
         for name in map(str, self.config.extra_templates):
             if file := self.files.get_file_from_path(name):
-                self._fill_in(name, file.dest_uri, Template(file.content_string))
+                self._stage_template(name, file.dest_uri, Template(file.content_string))
             else:
-                log.warning(f"Template skipped: '{name}' not found in docs_dir.")
+                mkdocs_log.warning(f"Template skipped: '{name}' not found in docs_dir.")
 
-    def _fill_in(self, name: str, place: str, template: Template) -> None:
+    def _stage_template(self, name: str, path: str, template: Template) -> None:
+        """Fill in a template and stage the output; a site map also compressed."""
         output = _build_template(name, template, self.files, self.config, self.renderer.nav)
         if not output.strip():
-            log.info(f"Template skipped: '{name}' generated empty output.")
+            mkdocs_log.info(f"Template skipped: '{name}' generated empty output.")
             return
-        self.site.offer(place, output.encode("utf-8"))
+        self.outputs.stage(path, output.encode("utf-8"))
         if name == "sitemap.xml":
             buffer = io.BytesIO()
-            time_of_pages = get_build_timestamp(pages=[file.page for file in self.pages if file.page])
-            with gzip.GzipFile(fileobj=buffer, filename=f"{name}.gz", mode="wb", mtime=time_of_pages) as packed:
-                packed.write(output.encode("utf-8"))
-            self.site.offer(f"{place}.gz", buffer.getvalue())
+            timestamp = get_build_timestamp(pages=[file.page for file in self.pages if file.page])
+            with gzip.GzipFile(fileobj=buffer, filename=f"{name}.gz", mode="wb", mtime=timestamp) as compressed:
+                compressed.write(output.encode("utf-8"))
+            self.outputs.stage(f"{path}.gz", buffer.getvalue())
 
-    def _check_anchors(self, results: dict[str, Rendered]) -> None:
-        """Warn of links to anchors that are not there: from all pages, since those they lead to may have changed."""
-        known = {file.src_uri: results.get(file.src_uri) or self.site.entries[file.dest_uri] for file in self.pages}
+    def _check_anchors(self, results: dict[str, RenderedPage]) -> None:
+        """Warn of links to anchors that do not exist: on all pages, since their targets may have changed."""
+        pages = {file.src_uri: results.get(file.src_uri) or self.outputs.pages[file.dest_uri] for file in self.pages}
         for file in self.pages:
-            if file.page is None or not (points := known[file.src_uri].points):
+            if file.page is None or not (anchor_links := pages[file.src_uri].anchor_links):
                 continue
             file.page.links_to_anchors = {}
-            for uri, links in points.items():
+            for uri, links in anchor_links.items():
                 target = self.files.get_file_from_path(uri)
-                if target and target.page and uri in known:
-                    target.page.present_anchor_ids = set(known[uri].anchors)
+                if target and target.page and uri in pages:
+                    target.page.present_anchor_ids = set(pages[uri].anchors)
                     file.page.links_to_anchors[target] = dict(links)
             file.page.validate_anchor_links(files=self.files, log_level=self.config.validation.links.anchors)
 
-    def publish(self) -> Built:
+    def publish(self) -> TreeSummary:
         """Put everything in its place."""
-        removed = self.site.publish(self.shared, self.described)
+        removed = self.outputs.publish(self.shared, self.link_targets)
         self.config.plugins.on_post_build(config=self.config)
-        self._took("publish")
-        return Built(len(self.pages), len(self.changed), removed, self.warnings, self.jobs, self.seconds)
+        return TreeSummary(len(self.pages), len(self.changed), removed, self.warnings, self.jobs)
 
     def discard(self) -> None:
-        """Leave no trace of what was rendered."""
-        self.site.discard()
-
-    def _took(self, part: str) -> None:
-        now = time.perf_counter()
-        self.seconds[part], self._since = now - self._since, now
+        """Remove all that was rendered but not published."""
+        self.outputs.discard()
 
 
-def _log(messages: Iterable[Message]) -> None:
+def _log(messages: Iterable[LogMessage]) -> None:
+    """Log messages of a worker process in this one."""
     for name, level, text in messages:
         attributes = {"name": name, "levelno": level, "levelname": logging.getLevelName(level), "msg": text}
         logging.getLogger(name).handle(logging.makeLogRecord(attributes))

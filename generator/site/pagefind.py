@@ -1,6 +1,7 @@
-"""Pagefind (1.5), asked to index documents in the order in which they are given.
+"""Run Pagefind (1.5) as a service: documents in, index files out.
 
-As a service it numbers pages in that order. Its command line takes them as the file system lists them.
+As a service it numbers pages in the order of the documents. Its command line takes them as the file system lists them.
+Used by `sharded_index/shards.py`.
 """
 
 import base64
@@ -18,55 +19,60 @@ from pagefind_bin_extended import get_executable
 
 from generator.site import SiteError
 
-ENTRY = "pagefind-entry.json"
+ENTRY_FILE = "pagefind-entry.json"
+"""The file of an index that browsers read first."""
 SEGMENTED = frozenset({"ja", "th", "zh"})
 """Languages that Pagefind cuts into words in one way when it indexes and in another when it is asked (its issue
 1237). They are indexed as no language: the documents are cut already."""
 NO_LANGUAGE = "und"
-RUNNING = threading.BoundedSemaphore(os.cpu_count() or 1)
-"""One process for each core, whoever asks."""
+PROCESSES = threading.BoundedSemaphore(os.cpu_count() or 1)
+"""At most one process for each core, however many threads ask."""
 
 
 def pagefind_version() -> str:
-    """Which Pagefind this is."""
+    """Return the version of Pagefind, and the size of its program."""
     return f"{version('pagefind_bin_extended')} {get_executable().stat().st_size}"
 
 
-def language_of(code: str) -> str:
-    """The language that Pagefind takes the documents of a tree to be in."""
+def pagefind_language(code: str) -> str:
+    """Return the language that Pagefind is given for the documents of the language `code`."""
     return (NO_LANGUAGE if code.partition("-")[0] in SEGMENTED else code).lower()
 
 
-def run(documents: Iterable[tuple[str, bytes]], code: str) -> dict[str, bytes]:
-    """Index documents, each with its address: the files of the bundle by their paths. Raises SiteError, OSError.
+def index_documents(documents: Iterable[tuple[str, bytes]], code: str) -> dict[str, bytes]:
+    """Index documents, each a path and its HTML, and return the files of the index by path. Raises SiteError, OSError.
 
-    Pagefind is not to write them itself: as a service it answers before they are whole.
+    Pagefind is not to write them itself: as a service it answers before they are complete.
     """
     files = ({"file_path": path, "file_contents": html.decode()} for path, html in documents)
-    requests: list[dict[str, Any]] = [
-        {"type": "NewIndex", "config": {"force_language": language_of(code)}},
+    payloads: list[dict[str, Any]] = [
+        {"type": "NewIndex", "config": {"force_language": pagefind_language(code)}},
         *({"type": "AddFile", "index_id": 0} | file for file in files),
         {"type": "GetFiles", "index_id": 0},
     ]
-    said = b"".join(_encoded(number, request) for number, request in enumerate(requests))
-    with RUNNING, tempfile.TemporaryDirectory() as nowhere:
-        answer = _answered(said, nowhere)
+    requests = b"".join(_encode(number, payload) for number, payload in enumerate(payloads))
+    with PROCESSES, tempfile.TemporaryDirectory() as folder:
+        answer = _ask_pagefind(requests, folder)
     return {file["path"].replace(os.sep, "/"): base64.b64decode(file["content"]) for file in answer["files"]}
 
 
-def _encoded(number: int, payload: dict[str, Any]) -> bytes:
+def _encode(number: int, payload: dict[str, Any]) -> bytes:
+    """Return a request in the service's protocol: JSON in base64, with a comma after it."""
     return base64.b64encode(json.dumps({"message_id": number, "payload": payload}, ensure_ascii=False).encode()) + b","
 
 
-def _answered(said: bytes, folder: str) -> dict[str, Any]:
-    """What Pagefind answers to the last that is said to it, in a folder where it finds no settings."""
+def _ask_pagefind(requests: bytes, folder: str) -> dict[str, Any]:
+    """Send requests to a new process and return its answer to the last one, GetFiles. Raises SiteError.
+
+    `folder`, in which the process runs, is empty, so that it finds no settings there.
+    """
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with (
-        tempfile.TemporaryFile() as complaints,
-        subprocess.Popen((get_executable(), "--service"), cwd=folder, stderr=complaints, **pipes) as process,  # noqa: S603  our own words
+        tempfile.TemporaryFile() as errors,
+        subprocess.Popen((get_executable(), "--service"), cwd=folder, stderr=errors, **pipes) as process,  # noqa: S603  our own words
     ):
-        speaking = threading.Thread(target=_say, args=(process.stdin, said), daemon=True)
-        speaking.start()
+        sender = threading.Thread(target=_send, args=(process.stdin, requests), daemon=True)
+        sender.start()
         try:
             for answer in _answers(process.stdout):
                 if answer["type"] == "Error":
@@ -75,29 +81,30 @@ def _answered(said: bytes, folder: str) -> dict[str, Any]:
                     return answer
         finally:
             process.kill()
-            speaking.join()
-            with suppress(OSError):  # what could not be said is tried again here
+            sender.join()
+            with suppress(OSError):  # closing tries once more to send the rest
                 process.stdin.close()  # type: ignore[union-attr]  # it is a pipe
-        complaints.seek(0)
-        reason = complaints.read().decode(errors="replace").strip().splitlines()[-1:] or ["Pagefind gave no reason"]
+        errors.seek(0)
+        reason = errors.read().decode(errors="replace").strip().splitlines()[-1:] or ["Pagefind gave no reason"]
         raise SiteError(f"the search index was not made: {reason[0]}")
 
 
-def _say(to: IO[bytes], said: bytes) -> None:
-    with suppress(OSError):  # it has ended; what it said tells why
-        to.write(said)
-        to.flush()
+def _send(pipe: IO[bytes], requests: bytes) -> None:
+    """Send the requests. If the process has ended, its output tells why."""
+    with suppress(OSError):
+        pipe.write(requests)
+        pipe.flush()
 
 
-def _answers(heard: Any) -> Iterator[dict[str, Any]]:
-    """Answers of Pagefind, but for those to each document that was indexed."""
+def _answers(pipe: Any) -> Iterator[dict[str, Any]]:
+    """Yield the answers of Pagefind, without the one to each indexed document."""
     parts: list[bytes] = []
-    while more := heard.read1(1 << 18):
-        *whole, rest = more.split(b",")
-        if whole:
-            whole[0] = b"".join((*parts, whole[0]))
+    while chunk := pipe.read1(1 << 18):
+        *messages, rest = chunk.split(b",")
+        if messages:
+            messages[0] = b"".join((*parts, messages[0]))
             parts = []
         parts.append(rest)
-        for answer in map(base64.b64decode, whole):
-            if b'"IndexedFile"' not in answer[:80]:
-                yield json.loads(answer)["payload"]
+        for message in map(base64.b64decode, messages):
+            if b'"IndexedFile"' not in message[:80]:
+                yield json.loads(message)["payload"]

@@ -1,7 +1,7 @@
-"""The files of a tree on their way into a site: rendered into a folder beside it, then moved, each in one step.
+"""`StagedOutputs`: bring the files of a language tree into the site, each in one step, and remove outdated ones.
 
-Files that this did not put there are left alone. What is about to be moved or removed is recorded before, so that the
-next build mends what a killed one leaves.
+Files wait in a folder beside the site until all are there. Before any of them moves, the state names all that are to
+change: the next build repairs the rest of a killed one. Files that no build of ours put there stay as they are.
 """
 
 import os
@@ -10,85 +10,98 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.incremental.fingerprint import FileStamp, digest
-from generator.site.fingerprint import SitePage, SiteState
+from generator.site.state import SitePage, SiteState
 
-RECORD = "record"
-"""What the record of a tree is called among what is staged."""
+STATE = "state"
+"""The name of the new state among the staged files."""
 
 
-class Placing:
-    """A folder of the site, the record of it, and what is to change in it."""
+class StagedOutputs:
+    """What a build changes in the folder of a language tree: nothing, until `publish`."""
 
-    def __init__(self, folder: Path, record: Path) -> None:
-        """`record` is the file that tells the next build what this one did; what is staged waits beside it."""
-        self.folder, self.record = folder, record
-        # Of this process alone: those that a killed build has left behind may write one page more into theirs.
-        self.stage = record.with_suffix(f".{os.getpid()}.stage")
-        self.known = SiteState.read(record)
+    def __init__(self, folder: Path, state_file: Path) -> None:
+        """`state_file` holds the `SiteState` of the last build. Staged files wait beside it."""
+        self.folder, self.state_file = folder, state_file
+        # Named after this process: what a killed build has left running may write one page more into its own folder.
+        self.stage_folder = state_file.with_suffix(f".{os.getpid()}.stage")
+        self.last = SiteState.read(state_file)
+        """The state that the last build left."""
         self.staged: dict[str, Path] = {}
-        """The files that are to take their places."""
-        self.entries: dict[str, SitePage] = {}
-        """All that is to be there in the end."""
+        """The staged files, by the path in the tree to which they are to move."""
+        self.pages: dict[str, SitePage] = {}
+        """All that the tree is to hold in the end, by path."""
 
     def begin(self) -> None:
-        """Have an empty folder for what is staged, and none of a build that was killed."""
-        for left in self.record.parent.glob(f"{self.record.stem}.*.stage"):
-            shutil.rmtree(left, ignore_errors=True)
-        self.stage.mkdir(parents=True)
+        """Make an empty folder for staged files. Remove those of killed builds."""
+        for leftover in self.state_file.parent.glob(f"{self.state_file.stem}.*.stage"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        self.stage_folder.mkdir(parents=True)
 
-    def found(self, place: str, entry: SitePage) -> FileStamp | None:
-        """What is at a place now."""
-        return self.known.stamp(f"{self.folder}/{place}", entry.made)
+    def stamp_output(self, path: str, page: SitePage) -> FileStamp | None:
+        """Return the stamp of the file that is at `path` now, or None. `page` is the file in the last state."""
+        return self.last.stamp(f"{self.folder}/{path}", page.output)
 
-    def offer(self, place: str, content: bytes, source: FileStamp | None = None) -> None:
-        """Have a file of this content in the site."""
-        waiting = self.stage / f"{len(self.staged)}.file"
-        waiting.write_bytes(content)
-        status = waiting.stat()
-        self.staged[place] = waiting
-        self.place(place, SitePage(source, FileStamp(status.st_size, status.st_mtime_ns, digest(content))))
+    def keep(self, path: str, page: SitePage) -> None:
+        """Leave the file at `path` as it is."""
+        self.pages[path] = page
 
-    def place(self, place: str, entry: SitePage) -> None:
-        """Note a staged file; one that the site has already in the same words stays as it is there."""
-        known = self.known.entries.get(place)
-        made = self.found(place, known) if known else None
-        if made and made.digest == entry.made.digest:
-            self.staged.pop(place).unlink()
-            entry = entry._replace(made=made)
-        self.entries[place] = entry
+    def stage(self, path: str, content: bytes, source: FileStamp | None = None) -> None:
+        """Stage a file with this content."""
+        file = self.stage_folder / f"{len(self.staged)}.file"
+        file.write_bytes(content)
+        status = file.stat()
+        output = FileStamp(status.st_size, status.st_mtime_ns, digest(content))
+        self.stage_file(path, file, SitePage(source, output))
+
+    def stage_file(self, path: str, file: Path, page: SitePage) -> None:
+        """Record a staged file. If the site already holds the same content, drop the staged copy."""
+        self.staged[path] = file
+        last = self.last.pages.get(path)
+        there = self.stamp_output(path, last) if last else None
+        if there and there.digest == page.output.digest:
+            self.staged.pop(path).unlink()
+            page = page._replace(output=there)
+        self.pages[path] = page
 
     def publish(self, shared: str, files: list[str]) -> int:
-        """Put everything in its place; gives how many files were removed."""
-        gone = {*self.known.entries, *self.known.unsettled}.difference(self.entries)
-        if self.staged or gone or (shared, files, self.entries) != self.known.content():
+        """Move all staged files into the tree, write the new state, and return the number of removed files.
+
+        `shared` and `files` go into the state.
+        """
+        outdated = {*self.last.pages, *self.last.pending}.difference(self.pages)
+        if self.staged or outdated or (shared, files, self.pages) != self.last.completed():
             self.folder.mkdir(parents=True, exist_ok=True)
-            certain = {place: entry for place, entry in self.entries.items() if place not in self.staged}
-            SiteState(shared, files, certain, sorted(gone.union(self.staged))).write(self.record, self.stage / RECORD)
-            for place in gone:
-                _remove(self.folder, place)
-            for place, waiting in self.staged.items():
-                _move(waiting, self.folder / place)
-            SiteState(shared, files, self.entries).write(self.record, self.stage / RECORD)
+            unchanged = {path: page for path, page in self.pages.items() if path not in self.staged}
+            self._write_state(SiteState(shared, files, unchanged, sorted(outdated.union(self.staged))))
+            for path in outdated:
+                _remove(self.folder, path)
+            for path, file in self.staged.items():
+                _move(file, self.folder / path)
+            self._write_state(SiteState(shared, files, self.pages))
         self.discard()
-        return len(gone)
+        return len(outdated)
 
     def discard(self) -> None:
-        """Leave no trace of what was staged."""
-        shutil.rmtree(self.stage, ignore_errors=True)
+        """Remove the folder of staged files."""
+        shutil.rmtree(self.stage_folder, ignore_errors=True)
+
+    def _write_state(self, state: SiteState) -> None:
+        state.write(self.state_file, self.stage_folder / STATE)
 
 
-def _move(waiting: Path, target: Path) -> None:
+def _move(file: Path, target: Path) -> None:
+    """Move a file, into a new folder if there is none."""
     try:
-        waiting.replace(target)
+        file.replace(target)
     except FileNotFoundError:
         target.parent.mkdir(parents=True, exist_ok=True)
-        waiting.replace(target)
+        file.replace(target)
 
 
-def _remove(site: Path, place: str) -> None:
-    """Remove a file of ours, and the folders that are empty without it."""
-    path = site / place
-    path.unlink(missing_ok=True)
-    for folder in path.relative_to(site).parents[:-1]:
-        with suppress(OSError):  # it holds something, or a build that was killed has removed it already
-            (site / folder).rmdir()
+def _remove(folder: Path, path: str) -> None:
+    """Remove a file below `folder`, and the folders that are empty without it."""
+    file = folder / path
+    file.unlink(missing_ok=True)
+    for parent in file.relative_to(folder).parents[:-1]:
+        with suppress(OSError):  # it holds another file, or a killed build has removed it already
+            (folder / parent).rmdir()

@@ -1,6 +1,6 @@
-"""Whether a site is still what its pages made: MkDocs is not even loaded where nothing has changed.
+"""Tell whether a site is still the output of its pages, without loading MkDocs.
 
-A digest of all that goes into a site and of all that came out lies beside it; it is safe to delete.
+A file beside the site, safe to delete, holds a digest of all inputs and all files of the site.
 """
 
 import hashlib
@@ -13,73 +13,75 @@ from pathlib import Path
 
 from generator.incremental.fingerprint import trusted_before
 
-PRINTERS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "markupsafe", "pyyaml", "pagefind")
+PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "markupsafe", "pyyaml", "pagefind")
 """The packages that turn pages into a site."""
 log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 
 
 def is_up_to_date(config_file: Path, pages: Path, site: Path) -> bool:
-    """Whether the site is there, whole, and made of just these pages."""
-    record = _record(site)
-    if not (record.is_file() and site.is_dir()):
+    """Return whether the site is complete and made of exactly these pages."""
+    file = _digest_file(site)
+    if not (file.is_file() and site.is_dir()):
         return False
-    text = record.read_text("utf-8", "replace")
-    if not text:  # a build was killed while it looked at what it had made
+    text = file.read_text("utf-8", "replace")
+    if not text:  # a build was killed while `remember_run` compared its files
         return False
-    before, _, digest = text.partition(" ")
-    if not (before.isascii() and before.isdecimal()):
-        log.warning("%s is damaged, so all of the site is compared", record)
+    trusted, _, digest = text.partition(" ")
+    if not (trusted.isascii() and trusted.isdecimal()):
+        log.warning("%s is damaged, so all of the site is compared", file)
         return False
-    return digest == _digest(config_file, pages, site, int(before))
+    return digest == _digest(config_file, pages, site, int(trusted))
 
 
 def remember_run(config_file: Path, pages: Path, site: Path) -> None:
-    """Note what the site was made of, and what it is."""
-    record = _record(site)
-    record.write_text("", "utf-8")
-    before = trusted_before(record.stat().st_mtime_ns)
-    record.write_text(f"{before} {_digest(config_file, pages, site, before)}", "utf-8")
+    """Write the digest of the inputs and of the site beside the site."""
+    file = _digest_file(site)
+    file.write_text("", "utf-8")
+    trusted = trusted_before(file.stat().st_mtime_ns)
+    file.write_text(f"{trusted} {_digest(config_file, pages, site, trusted)}", "utf-8")
 
 
-def _record(site: Path) -> Path:
+def _digest_file(site: Path) -> Path:
     return site.with_name(f".{site.name}.made")
 
 
-def _digest(config_file: Path, pages: Path, site: Path, before: int) -> str:
+def _digest(config_file: Path, pages: Path, site: Path, trusted: int) -> str:
+    """Return the digest of all inputs and of the site. Files older than `trusted` count by size and time."""
     digest = hashlib.sha256()
-    for part in _parts(config_file, pages, site, before):
+    for part in _parts(config_file, pages, site, trusted):
         digest.update(len(part).to_bytes(8, "big") + part)
     return digest.hexdigest()
 
 
-def _parts(config_file: Path, pages: Path, site: Path, before: int) -> Iterator[bytes]:
-    """All that counts, each part after its name."""
+def _parts(config_file: Path, pages: Path, site: Path, trusted: int) -> Iterator[bytes]:
     yield config_file.read_bytes()
     yield from program_parts()
-    yield from _files(pages, before)
-    yield from _files(site, before)
+    yield from _file_parts(pages, trusted)
+    yield from _file_parts(site, trusted)
 
 
 def program_parts(folder: Path = HERE) -> Iterator[bytes]:
-    """Yield the versions of the packages that print pages, then all files of `folder`: this package and its theme."""
-    for package in PRINTERS:
+    """Yield the versions of `PACKAGES`, then all files of `folder`: this package and its theme."""
+    for package in PACKAGES:
         yield f"{package} {version(package)}".encode()
-    yield from _files(folder, 0)
+    yield from _file_parts(folder, 0)
 
 
-def _files(folder: Path | str, before: int, below: str = "") -> Iterator[bytes]:
-    """Each file's name, and its size and time for its content: but not of one so new that it may yet change within
-    the same time, as git does with its index."""
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=attrgetter("name"))
+def _file_parts(folder: Path | str, trusted: int, below: str = "") -> Iterator[bytes]:
+    """Yield the path of each file, and its size and time instead of its content.
+
+    A file as new as `trusted` is read: it may change again within the same time. git treats its index alike.
+    """
+    with os.scandir(folder) as scan:
+        entries = sorted(scan, key=attrgetter("name"))
     for entry in entries:
         if not entry.is_dir():
             status = entry.stat()
             yield f"{below}{entry.name}".encode()
-            if status.st_mtime_ns < before:
+            if status.st_mtime_ns < trusted:
                 yield f"{status.st_size} {status.st_mtime_ns}".encode()
             else:
                 yield Path(entry).read_bytes()
         elif entry.name != "__pycache__":
-            yield from _files(entry.path, before, f"{below}{entry.name}/")
+            yield from _file_parts(entry.path, trusted, f"{below}{entry.name}/")

@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from generator.cli.main import main
 from generator.site.document_format import FOLDER
-from generator.site.search_index import index
+from generator.site.search_index import build_index
 from tests.bench.corpus import write_corpus
 from tests.bench.stock import stock_configuration
 from tests.bench.vocabulary import RARE
@@ -142,7 +142,7 @@ def measured(sites: tuple[Site, ...], words: tuple[str, ...]) -> dict[str, list[
 def indexed(pages: Path, work: Path) -> tuple[int, float]:
     """How many documents there are, and the seconds that Pagefind takes over them."""
     shutil.rmtree(work / "again", ignore_errors=True)
-    took = timed(lambda: index(pages, "en", work / "again"))
+    took = timed(lambda: build_index(pages, "en", work / "again"))
     return sum(1 for _ in (pages / FOLDER / "en").rglob("*.html")), took
 
 

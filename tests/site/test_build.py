@@ -16,14 +16,11 @@ from generator.site import SiteError
 from generator.site import pagefind as engine
 from generator.site.build import build_site, index_folder
 from generator.site.document_format import FOLDER
+from tests.support.folders import read_folder
 from tests.support.held_folders import hold_in_another_process
 from tests.support.sites import AS_OF, build
 
 CONFIG = Path("mkdocs.yml")
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.parametrize(
@@ -45,8 +42,8 @@ def test_the_site_is_what_plain_mkdocs_builds_of_each_language(
     result = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert result.returncode == 0, result.stderr
     others = ("pagefind/",) if part else ("pagefind/", "ja/", "uz/", "ru/")
-    plain = tree(tmp_path / "site")
-    ours = {path: content for path, content in tree(shipped / part).items() if not path.startswith(others)}
+    plain = read_folder(tmp_path / "site")
+    ours = {path: content for path, content in read_folder(shipped / part).items() if not path.startswith(others)}
     assert plain.keys() == ours.keys()
     assert [name for name in ours if ours[name] != plain[name]] == []
 
@@ -82,10 +79,10 @@ def page(folder: Path, text: str) -> Path:
 @pytest.mark.parametrize("text", ["[x](gone.md)", "[x](#gone)", "[x](index.md#gone)"])
 def test_a_broken_link_stops_the_build_and_leaves_the_site_that_was(text: str, tmp_path: Path) -> None:
     build_site(CONFIG, page(tmp_path / "pages", "# sound"), tmp_path / "site")
-    before = tree(tmp_path / "site")
+    before = read_folder(tmp_path / "site")
     with pytest.raises(SiteError):
         build_site(CONFIG, page(tmp_path / "pages", text), tmp_path / "site")
-    assert tree(tmp_path / "site") == before
+    assert read_folder(tmp_path / "site") == before
     assert sorted(path.name for path in (tmp_path / ".site.built").rglob("*")) == ["first-en.json", "records"]
 
 
@@ -95,7 +92,7 @@ def test_a_build_killed_while_a_new_site_takes_the_place_of_the_old_leaves_one_o
 ) -> None:
     site, pages = tmp_path / "site", tmp_path / "pages"
     build_site(CONFIG, page(pages, "# old"), site, jobs=1)
-    old = tree(site)
+    old = read_folder(site)
     shutil.rmtree(tmp_path / ".site.built")
 
     place, name = (shutil, "rmtree") if step == "site.old" else (Path, "rename")
@@ -112,10 +109,10 @@ def test_a_build_killed_while_a_new_site_takes_the_place_of_the_old_leaves_one_o
             build_site(CONFIG, page(pages, "# new"), site, jobs=1)
     with pytest.raises(SiteError):
         build_site(CONFIG, page(pages, "[x](gone.md)"), site, jobs=1)
-    assert (tree(site) == old) == (step in ("site", "site.new"))
+    assert (read_folder(site) == old) == (step in ("site", "site.new"))
     build_site(CONFIG, page(pages, "# new"), site, jobs=1)
     build_site(CONFIG, pages, tmp_path / "clean", jobs=1)
-    assert tree(site) == tree(tmp_path / "clean")
+    assert read_folder(site) == read_folder(tmp_path / "clean")
     assert sorted(path.name for path in (tmp_path / ".site.built").rglob("*")) == ["first-en.json", "records"]
 
 
@@ -156,7 +153,7 @@ def test_without_an_index_there_is_no_new_site_and_the_old_one_stays(
     program: str | None, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build_site(CONFIG, page(tmp_path / "pages", "# sound"), tmp_path / "site")
-    before = tree(tmp_path / "site")
+    before = read_folder(tmp_path / "site")
     binary = tmp_path / "bin" / "pagefind"
     binary.parent.mkdir()
     if program:
@@ -165,7 +162,7 @@ def test_without_an_index_there_is_no_new_site_and_the_old_one_stays(
     monkeypatch.setattr(engine, "get_executable", lambda: binary)
     with pytest.raises(SiteError, match=told):
         build_site(CONFIG, page(tmp_path / "pages", "# other"), tmp_path / "site")
-    assert tree(tmp_path / "site") == before
+    assert read_folder(tmp_path / "site") == before
     assert not (tmp_path / ".site.new").exists()
 
 

@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 
 from tests.bench.corpus import write_corpus
-from tests.site.test_language_tree import ROOT, Bench, pages_of, tree
+from tests.support.folders import read_folder
+from tests.support.paths import ROOT
+from tests.support.tree_setup import TreeSetup, write_language_pages
 
 PLAIN = """
 def on_env(env, *, config, files):
-    env.globals["kept"] = lambda *named, caller: caller()
+    env.globals["cached"] = lambda *names, caller: caller()
     return env
 """
 
@@ -22,34 +24,34 @@ def write_content(folder: Path) -> Path:
 @pytest.mark.parametrize("language", ["en", "ja", "corpus"])
 def test_pages_are_the_same_where_nothing_is_kept(language: str, shipped: Path, tmp_path: Path) -> None:
     if language == "corpus":
-        pages = pages_of(write_content(tmp_path / "content"), tmp_path / "of", "2026-11-01")
+        pages = write_language_pages(write_content(tmp_path / "content"), tmp_path / "of", "2026-11-01")
     else:
         pages = shipped.with_name("pages") / language
-    bench = Bench.of(tmp_path, pages)
-    (bench.pages / "meetings" / "of").mkdir()
+    tree = TreeSetup.of(tmp_path, pages)
+    (tree.pages / "meetings" / "of").mkdir()
     for name in ("extra-more.md", "meetings/of/one.md", "meetings/of/index.md", "search/one.md", "assets/one.md"):
-        (bench.pages / name).parent.mkdir(exist_ok=True)
-        (bench.pages / name).write_text("# One\n", "utf-8")
-    bench.build()
-    kept = tree(bench.site)
+        (tree.pages / name).parent.mkdir(exist_ok=True)
+        (tree.pages / name).write_text("# One\n", "utf-8")
+    tree.build()
+    kept = read_folder(tree.site)
     (tmp_path / "plain.py").write_text(PLAIN, "utf-8")
-    text = bench.config.read_text("utf-8")
-    bench.config.write_text(text.replace("hooks.py]", f"hooks.py, {tmp_path}/plain.py]"), "utf-8")
-    bench.build()
-    plain = tree(bench.site)
+    text = tree.config.read_text("utf-8")
+    tree.config.write_text(text.replace("hooks.py]", f"hooks.py, {tmp_path}/plain.py]"), "utf-8")
+    tree.build()
+    plain = read_folder(tree.site)
     assert [name for name in plain if plain[name] != kept[name]] == []
 
 
 def test_the_other_test_would_notice_what_is_kept_too_long(sample: Path, tmp_path: Path) -> None:
-    bench = Bench.of(tmp_path, sample.with_name("pages") / "en")
-    bench.build()
-    right = tree(bench.site)
+    tree = TreeSetup.of(tmp_path, sample.with_name("pages") / "en")
+    tree.build()
+    right = read_folder(tree.site)
     hook = (ROOT / "generator/site/hooks.py").read_text("utf-8")
     (tmp_path / "wrong.py").write_text(
         hook + "\n\ndef on_page_context(context, **_):\n    return context | {'place': 'everywhere'}\n", "utf-8"
     )
-    text = bench.config.read_text("utf-8")
-    bench.config.write_text(text.replace(f"{ROOT}/generator/site/hooks.py", f"{tmp_path}/wrong.py"), "utf-8")
-    bench.build()
-    wrong = tree(bench.site)
+    text = tree.config.read_text("utf-8")
+    tree.config.write_text(text.replace(f"{ROOT}/generator/site/hooks.py", f"{tmp_path}/wrong.py"), "utf-8")
+    tree.build()
+    wrong = read_folder(tree.site)
     assert [name for name in wrong if wrong[name] != right[name]]

@@ -20,10 +20,11 @@ from generator.pages import search_text as searching
 from generator.pages.search_document import Document, Filter
 from generator.pages.search_text import APOSTROPHES, SPACE, WIDE, exact_name_key, search_tokens, spellings
 from generator.site.document_format import FOLDER
-from generator.site.search_index import BUNDLE, MADE, index, publish
+from generator.site.search_index import BUNDLE, FINGERPRINT_FILE, build_index, publish_index
 from generator.site.sharded_index.shards import SIGNATURE
 from tests.pages.test_search_text import TEXTS
 from tests.published import test_editions
+from tests.support.folders import read_folder
 
 SCRIPT = Path("generator/site/theme/assets/search-words.js")
 planted, public, internal = test_editions.planted, test_editions.public, test_editions.internal
@@ -38,10 +39,6 @@ def write(pages: Path, names: list[str], code: str = "en") -> None:
         output = Document(f"x/{number}/", name, "name", words=words, filters=filters, text=(f"of {name}",)).output(code)
         (path := pages / output.path).parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(output.content)
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def unpacked(content: bytes) -> bytes:
@@ -66,8 +63,8 @@ def test_the_same_documents_make_the_same_bytes(tmp_path: Path) -> None:
     for number in range(5):
         pages = tmp_path / str(number) / "pages"
         write(pages, [f"Name {each}" for each in range(150)])
-        publish(index(pages, "en", pages.with_name("kept")), site := pages.with_name("site"))
-        made.add(repr(sorted(tree(site).items())))
+        publish_index(build_index(pages, "en", pages.with_name("index")), site := pages.with_name("site"))
+        made.add(repr(sorted(read_folder(site).items())))
     assert len(made) == 1
 
 
@@ -76,29 +73,29 @@ def test_the_same_documents_make_the_same_bytes(tmp_path: Path) -> None:
 
 def test_nothing_is_indexed_again_until_a_document_changes_comes_or_goes(tmp_path: Path) -> None:
     write(tmp_path, ["Ada", "Ben"])
-    bundle = index(tmp_path, "en", tmp_path / "kept")
+    bundle = build_index(tmp_path, "en", tmp_path / "index")
     first, words = stamps(bundle), parts(bundle)
-    assert index(tmp_path, "en", tmp_path / "kept") == bundle
+    assert build_index(tmp_path, "en", tmp_path / "index") == bundle
     assert stamps(bundle) == first
     for names in (["Ada", "Ann"], ["Ada", "Ann", "Zoe"], ["Ada", "Ben"]):
         shutil.rmtree(tmp_path / FOLDER)
         write(tmp_path, names)
         before = stamps(bundle)
-        index(tmp_path, "en", tmp_path / "kept")
-        assert stamps(bundle)[MADE] != before[MADE]
+        build_index(tmp_path, "en", tmp_path / "index")
+        assert stamps(bundle)[FINGERPRINT_FILE] != before[FINGERPRINT_FILE]
     assert parts(bundle) == words
     (tmp_path / FOLDER / "en/x/0").rename(tmp_path / FOLDER / "en/x/7")
-    assert b"/x/7/" in b"".join(map(unpacked, tree(index(tmp_path, "en", tmp_path / "kept")).values()))
+    assert b"/x/7/" in b"".join(map(unpacked, read_folder(build_index(tmp_path, "en", tmp_path / "index")).values()))
 
 
 def test_a_bundle_that_was_not_finished_is_made_anew_and_leaves_nothing_behind(tmp_path: Path) -> None:
     write(tmp_path, ["Ada"])
-    bundle = index(tmp_path, "en", tmp_path / "kept")
+    bundle = build_index(tmp_path, "en", tmp_path / "index")
     whole = parts(bundle)
-    (bundle / MADE).unlink()
+    (bundle / FINGERPRINT_FILE).unlink()
     (bundle / "fragment" / "old.pf_fragment").write_text("x", "utf-8")
-    assert parts(index(tmp_path, "en", tmp_path / "kept")) == whole
-    assert (bundle / MADE).is_file()
+    assert parts(build_index(tmp_path, "en", tmp_path / "index")) == whole
+    assert (bundle / FINGERPRINT_FILE).is_file()
 
 
 # What is in it
@@ -110,14 +107,14 @@ def test_a_file_that_somebody_wrote_into_is_mended_wherever_it_is_linked(
 ) -> None:
     caplog.set_level("INFO", "generator")
     write(tmp_path, [str(number) for number in range(20)])
-    bundle, site = index(tmp_path, "en", tmp_path / "kept"), tmp_path / "site"
-    publish(bundle, site)
-    whole = tree(site)
-    index(tmp_path, "en", tmp_path / "kept")
+    bundle, site = build_index(tmp_path, "en", tmp_path / "index"), tmp_path / "site"
+    publish_index(bundle, site)
+    whole = read_folder(site)
+    build_index(tmp_path, "en", tmp_path / "index")
     assert caplog.messages == []
     sorted((site / "pagefind").glob(file))[0].write_bytes(b"")
-    publish(index(tmp_path, "en", tmp_path / "kept"), site)
-    assert tree(site) == whole
+    publish_index(build_index(tmp_path, "en", tmp_path / "index"), site)
+    assert read_folder(site) == whole
     assert [message.partition(":")[0] for message in caplog.messages] == ["all of the search index is made anew"]
 
 
@@ -127,16 +124,16 @@ def test_an_index_that_another_program_made_is_made_anew(
 ) -> None:
     caplog.set_level("INFO", "generator")
     write(tmp_path, ["Ada"])
-    bundle = index(tmp_path, "en", tmp_path / "kept")
-    whole, record = parts(bundle), (bundle / MADE).read_text("ascii").split()
-    (bundle / MADE).write_text("\n".join((known, *record[1:])), "utf-8")
-    assert parts(index(tmp_path, "en", tmp_path / "kept")) == whole
+    bundle = build_index(tmp_path, "en", tmp_path / "index")
+    whole, record = parts(bundle), (bundle / FINGERPRINT_FILE).read_text("ascii").split()
+    (bundle / FINGERPRINT_FILE).write_text("\n".join((known, *record[1:])), "utf-8")
+    assert parts(build_index(tmp_path, "en", tmp_path / "index")) == whole
     assert [message.partition(":")[0] for message in caplog.messages] == ["all of the search index is made anew"]
 
 
 def test_an_ideographic_space_is_in_what_is_shown(tmp_path: Path) -> None:
     write(tmp_path, ["東京\u3000大阪"])
-    (fragment,) = index(tmp_path, "en", tmp_path / "kept").glob("fragment/*")
+    (fragment,) = build_index(tmp_path, "en", tmp_path / "index").glob("fragment/*")
     name = json.loads(unpacked(fragment.read_bytes()).removeprefix(SIGNATURE))["meta"]["name"]
     assert re.search(f"京ː {SPACE} 大阪", name)
 
@@ -145,7 +142,7 @@ def test_an_ideographic_space_is_in_what_is_shown(tmp_path: Path) -> None:
 def test_languages_that_pagefind_cuts_in_two_ways_are_indexed_as_none(code: str, tmp_path: Path) -> None:
     told = "und" if code[:2] in ("ja", "th", "zh") else code.lower()
     write(tmp_path, ["Ada"], code)
-    bundle = index(tmp_path, code, tmp_path / "kept")
+    bundle = build_index(tmp_path, code, tmp_path / "index")
     languages = json.loads((bundle / "pagefind-entry.json").read_text("utf-8"))["languages"]
     assert (list(languages), languages[told]["page_count"]) == ([told], 1)
     assert (bundle / f"pagefind.{languages[told]['hash']}.pf_meta").is_file()
@@ -154,21 +151,22 @@ def test_languages_that_pagefind_cuts_in_two_ways_are_indexed_as_none(code: str,
 
 def test_it_holds_what_is_asked_and_none_of_the_interfaces_of_pagefind(tmp_path: Path) -> None:
     write(tmp_path, ["Ada"])
-    bundle = index(tmp_path, "en", tmp_path / "kept")
-    names = {re.sub(r"[0-9a-f]{7,}|\.en\b", "", path) for path in tree(bundle)}
+    bundle = build_index(tmp_path, "en", tmp_path / "index")
+    names = {re.sub(r"[0-9a-f]{7,}|\.en\b", "", path) for path in read_folder(bundle)}
     own = {"pagefind.js", "pagefind-entry.json", "wasm.pagefind", "wasm.unknown.pagefind"}
     of_pages = {"fragment/en_.pf_fragment", "index/en_.pf_index", "filter/en_.pf_filter", "pagefind.en_.pf_meta"}
-    assert names - {MADE} == own | of_pages
-    publish(bundle, tmp_path / "site")
-    published = tree(tmp_path / "site")
-    assert published == {f"{BUNDLE}/{name}": content for name, content in tree(bundle).items() if name != MADE}
+    assert names - {FINGERPRINT_FILE} == own | of_pages
+    publish_index(bundle, tmp_path / "site")
+    index = {f"{BUNDLE}/{name}": content for name, content in read_folder(bundle).items()}
+    del index[f"{BUNDLE}/{FINGERPRINT_FILE}"]
+    assert read_folder(tmp_path / "site") == index
 
 
 def test_words_filters_and_pages_are_read_back(tmp_path: Path) -> None:
     names = [*(f"Person {number}" for number in range(20)), "Łucja 日本", "<b>Bold</b> & co"]
     write(tmp_path, names, "ja")
-    files = {name: unpacked(content) for name, content in tree(index(tmp_path, "ja", tmp_path / "kept")).items()}
-    files = {name: content.removeprefix(SIGNATURE) for name, content in files.items()}
+    bundle = read_folder(build_index(tmp_path, "ja", tmp_path / "index"))
+    files = {name: unpacked(content).removeprefix(SIGNATURE) for name, content in bundle.items()}
     (meta,) = (cbor2.loads(content) for name, content in files.items() if name.endswith(".pf_meta"))
     fragments = [json.loads(files[f"fragment/{page}.pf_fragment"]) for page, _ in meta[1]]
     shown = {each["url"]: each["meta"]["name"] for each in fragments}
@@ -195,10 +193,10 @@ def test_nothing_internal_is_in_the_index_of_a_public_site_and_it_is_in_that_of_
 ) -> None:
     for site, there in ((public, False), (internal, True)):
         for folder in (site / BUNDLE, site.with_name(".site.index"), site.with_name("pages") / FOLDER):
-            text = b"".join(name.encode() + unpacked(content) for name, content in tree(folder).items())
+            text = b"".join(name.encode() + unpacked(content) for name, content in read_folder(folder).items())
             assert (b"canary" in text.lower()) is there, folder
     written = {word for path in planted.rglob("*.yml") for word in re.findall(r"CANARY-\d+", path.read_text("utf-8"))}
-    told = b"".join(map(unpacked, tree(internal / BUNDLE).values())).decode("utf-8", "ignore")
+    told = b"".join(map(unpacked, read_folder(internal / BUNDLE).values())).decode("utf-8", "ignore")
     assert len(written) > 60
     assert sorted(written - set(re.findall(r"CANARY-\d+", told))) == []
 

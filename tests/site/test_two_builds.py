@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli.main import main
-from tests.site.test_build import tree
+from tests.support.folders import read_folder
 from tests.support.sites import build
 
 GENERATOR = (sys.executable, "-m", "generator")
@@ -49,7 +49,7 @@ def test_a_second_one_says_so_and_disturbs_nothing(until: str, folders: list[tup
     ) as process:
         stopped_in_the_middle(process, tmp_path / until)
         try:
-            before = tree(tmp_path)
+            before = read_folder(tmp_path)
             for command, *names in folders:
                 places = zip(("--to",) if command == "pages" else ("--pages", "--site"), names, strict=True)
                 given = [word for option, name in places for word in (option, str(tmp_path / name))]
@@ -57,11 +57,11 @@ def test_a_second_one_says_so_and_disturbs_nothing(until: str, folders: list[tup
                 assert (refused.exit_code, refused.stdout) == (1, "")
                 assert "is being built by another process: wait until it has ended" in refused.stderr
             locks = (".site.lock", ".pages.lock", ".other.lock")
-            assert {path: content for path, content in tree(tmp_path).items() if path not in locks} == {
+            assert {path: content for path, content in read_folder(tmp_path).items() if path not in locks} == {
                 path: content for path, content in before.items() if path not in locks
             }
         finally:
             os.killpg(process.pid, signal.SIGCONT)
         assert process.wait(60) == 0
-    assert tree(tmp_path / "site") == tree(build(first, tmp_path / "clean"))
-    assert tree(build(second, tmp_path)) == tree(build(second, tmp_path / "clean"))
+    assert read_folder(tmp_path / "site") == read_folder(build(first, tmp_path / "clean"))
+    assert read_folder(build(second, tmp_path)) == read_folder(build(second, tmp_path / "clean"))

@@ -1,1 +1,1 @@
-"""The search index of a large archive: parts of it, indexed apart and merged."""
+"""The search index in shards: each is indexed for itself and kept while its documents stay; then all are merged."""

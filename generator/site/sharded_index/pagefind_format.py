@@ -1,6 +1,7 @@
-"""Postings as Pagefind writes them in CBOR: on which pages a word is, and where. Runs of them are joined as they are.
+"""Read and join postings as Pagefind 1.5 writes them in CBOR: the only module that knows this format.
 
-A posting is the number of a page, counted from the page before, the places in its text and those in its fields.
+A posting tells one page of a word: the number of the page, counted from the posting before, the positions of the word
+in the text, and those in the fields. Postings are joined as bytes, without decoding each: there are millions.
 """
 
 import re
@@ -10,128 +11,141 @@ from typing import TypeAlias
 
 NUMBER = rb"(?:[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39]..|[\x1a\x3a].{4})"
 LENGTH = rb"(?:[\x80-\x97]|\x98.|\x99..|\x9a.{4})"
-PLACES = LENGTH + NUMBER + rb"*+"
-POSTINGS = re.compile(rb"(?:\x83" + NUMBER + PLACES + PLACES + rb")*+", re.S)
+POSITIONS = LENGTH + NUMBER + rb"*+"
+POSTINGS = re.compile(rb"(?:\x83" + NUMBER + POSITIONS + POSITIONS + rb")*+", re.S)
 POSTING = re.compile(rb"\x83(" + NUMBER + rb")" + (rb"(" + LENGTH + rb")" + NUMBER + rb"*+") * 2, re.S)
 TEXT, ARRAY = 3, 4
-"""Kinds of what a head in CBOR is the head of, beside numbers."""
+"""Major types of CBOR."""
 
 
-Run: TypeAlias = tuple[int, int, int, int, bytes]
-"""The postings of a word, or of a spelling of it, in a shard: how many they are; how many numbers are in them, by which
-Pagefind cuts an index into chunks; the first and the last page; what follows the number of the first."""
-Word: TypeAlias = tuple[str, Run, list[tuple[str, Run]]]
+Postings: TypeAlias = tuple[int, int, int, int, bytes]
+"""The postings of a word or of a spelling in a shard: their count; the count of numbers in them, by which Pagefind
+cuts an index into chunks; the first and the last page; the bytes after the number of the first page."""
+Word: TypeAlias = tuple[str, Postings, list[tuple[str, Postings]]]
 """A word in a shard, and its spellings with diacritics."""
-NOWHERE: Run = (0, 0, 0, 0, b"")
+NO_POSTINGS: Postings = (0, 0, 0, 0, b"")
 
 
-class Unreadable(Exception):  # noqa: N818  it names what is the case
-    """Not what Pagefind 1.5 writes."""
+class UnknownFormatError(Exception):
+    """Bytes that Pagefind 1.5 does not write."""
 
 
-class _Values(dict[bytes, int]):
-    """The number in each head that was met."""
+class _HeadValues(dict[bytes, int]):
+    """A cache of the number in each head of CBOR."""
 
     def __missing__(self, head: bytes) -> int:
         self[head] = value = head[0] & 0x1F if len(head) == 1 else int.from_bytes(head[1:], "big")
         return value
 
 
-_value = _Values().__getitem__
+_head_value = _HeadValues().__getitem__
 
 
 @cache
-def head(kind: int, number: int) -> bytes:
-    """How a value begins in CBOR: its kind, and its number or length, as short as can be."""
+def encode_head(major_type: int, number: int) -> bytes:
+    """Return the first bytes of a value in CBOR: its type, and its number or length, as short as possible."""
     if number < 24:
-        return bytes((kind << 5 | number,))
+        return bytes((major_type << 5 | number,))
     size = 1 if number < 1 << 8 else 2 if number < 1 << 16 else 4
-    return bytes((kind << 5 | 23 + size.bit_length(),)) + number.to_bytes(size, "big")
+    return bytes((major_type << 5 | 23 + size.bit_length(),)) + number.to_bytes(size, "big")
 
 
-def text(said: str) -> bytes:
-    """A text in CBOR."""
-    encoded = said.encode()
-    return head(TEXT, len(encoded)) + encoded
+def encode_text(text: str) -> bytes:
+    """Return a text in CBOR."""
+    encoded = text.encode()
+    return encode_head(TEXT, len(encoded)) + encoded
 
 
-def words_in(chunk: bytes, beyond: int) -> Iterator[Word]:
-    """The words of a chunk of an index, without what is said of the page of that number, the last one."""
-    reader = _Reader(chunk, beyond)
-    reader.take(1)
-    yield from (reader.word() for _ in range(reader.length()))
-    if reader.at != len(chunk):
-        raise Unreadable
+def read_words(chunk: bytes, excluded_page: int) -> Iterator[Word]:
+    """Yield the words of a chunk of an index, without postings of `excluded_page`, the last page.
+
+    Raises UnknownFormatError.
+    """
+    reader = _ChunkReader(chunk, excluded_page)
+    reader.read_array_head(1)
+    yield from (reader.read_word() for _ in range(reader.read_number()))
+    if reader.position != len(chunk):
+        raise UnknownFormatError
 
 
-class _Reader:
-    def __init__(self, chunk: bytes, beyond: int) -> None:
-        self.chunk, self.beyond, self.at = chunk, beyond, 0
+class _ChunkReader:
+    """A position in a chunk; each method reads one value from there and moves on."""
 
-    def length(self) -> int:
-        """The number in the head that comes next."""
-        low = self.chunk[self.at] & 0x1F
-        self.at += 1
-        if low < 24:
-            return low
-        start, self.at = self.at, self.at + (1 << low - 24)
-        return int.from_bytes(self.chunk[start : self.at], "big")
+    def __init__(self, chunk: bytes, excluded_page: int) -> None:
+        self.chunk, self.excluded_page, self.position = chunk, excluded_page, 0
 
-    def take(self, parts: int) -> None:
-        """Pass the head of an array of so many parts."""
-        if self.chunk[self.at] != ARRAY << 5 | parts:
-            raise Unreadable
-        self.at += 1
+    def read_number(self) -> int:
+        """Read a head and return its number."""
+        low_bits = self.chunk[self.position] & 0x1F
+        self.position += 1
+        if low_bits < 24:
+            return low_bits
+        start, self.position = self.position, self.position + (1 << low_bits - 24)
+        return int.from_bytes(self.chunk[start : self.position], "big")
 
-    def text(self) -> str:
-        size = self.length()
-        self.at += size
-        return self.chunk[self.at - size : self.at].decode()
+    def read_array_head(self, length: int) -> None:
+        """Read the head of an array. Raises UnknownFormatError if it has another length."""
+        if self.chunk[self.position] != ARRAY << 5 | length:
+            raise UnknownFormatError
+        self.position += 1
 
-    def word(self) -> Word:
-        self.take(3)
-        return self.text(), self.run(), [self.form() for _ in range(self.length())]
+    def read_text(self) -> str:
+        """Read a text."""
+        size = self.read_number()
+        self.position += size
+        return self.chunk[self.position - size : self.position].decode()
 
-    def form(self) -> tuple[str, Run]:
-        self.take(2)
-        return self.text(), self.run()
+    def read_word(self) -> Word:
+        """Read a word with its postings and its spellings."""
+        self.read_array_head(3)
+        return self.read_text(), self.read_postings(), [self.read_spelling() for _ in range(self.read_number())]
 
-    def run(self) -> Run:
-        count, start = self.length(), self.at
+    def read_spelling(self) -> tuple[str, Postings]:
+        """Read a spelling with its postings."""
+        self.read_array_head(2)
+        return self.read_text(), self.read_postings()
+
+    def read_postings(self) -> Postings:
+        """Read the postings of a word, without that of the excluded page."""
+        count, start = self.read_number(), self.position
         if count <= 1:
-            return self.single() if count else NOWHERE
+            return self.read_posting() if count else NO_POSTINGS
         match = POSTINGS.match(self.chunk, start)
-        end = self.at = match.end() if match else start
-        found = POSTING.findall(self.chunk, start, end)
-        if len(found) != count:
-            raise Unreadable
-        pages, places, in_fields = zip(*found, strict=True)
-        values, size = list(map(_value, pages)), count + sum(map(_value, places)) + sum(map(_value, in_fields))
-        if (last := sum(values)) == self.beyond:
+        end = self.position = match.end() if match else start
+        heads = POSTING.findall(self.chunk, start, end)
+        if len(heads) != count:
+            raise UnknownFormatError
+        pages, in_text, in_fields = zip(*heads, strict=True)
+        steps = list(map(_head_value, pages))
+        size = count + sum(map(_head_value, in_text)) + sum(map(_head_value, in_fields))
+        if (last := sum(steps)) == self.excluded_page:
             *_, posting = POSTING.finditer(self.chunk, start, end)
-            end, count, last = posting.start(), count - 1, last - values[-1]
-            size -= 1 + _value(places[-1]) + _value(in_fields[-1])
-        return count, size, values[0], last, self.chunk[start + 1 + len(pages[0]) : end]
+            end, count, last = posting.start(), count - 1, last - steps[-1]
+            size -= 1 + _head_value(in_text[-1]) + _head_value(in_fields[-1])
+        return count, size, steps[0], last, self.chunk[start + 1 + len(pages[0]) : end]
 
-    def single(self) -> Run:
-        """A run of one posting, as most are."""
-        posting = POSTING.match(self.chunk, self.at)
+    def read_posting(self) -> Postings:
+        """Read a single posting: most words have just one."""
+        posting = POSTING.match(self.chunk, self.position)
         if not posting:
-            raise Unreadable
-        page, places, in_fields = posting.groups()
-        number, self.at = _value(page), posting.end()
-        if number == self.beyond:
-            return NOWHERE
-        rest = self.chunk[posting.end(1) : self.at]
-        return 1, 1 + _value(places) + _value(in_fields), number, number, rest
+            raise UnknownFormatError
+        page, in_text, in_fields = posting.groups()
+        number, self.position = _head_value(page), posting.end()
+        if number == self.excluded_page:
+            return NO_POSTINGS
+        rest = self.chunk[posting.end(1) : self.position]
+        return 1, 1 + _head_value(in_text) + _head_value(in_fields), number, number, rest
 
 
-def joined(runs: Iterable[tuple[int, Run]]) -> tuple[int, bytes]:
-    """The postings of runs, each with how many pages come before its shard: their size, and they in CBOR."""
-    total = length = previous = 0
+def join_postings(numbered: Iterable[tuple[int, Postings]]) -> tuple[int, bytes]:
+    """Join the postings of several shards, each after the number of the shard's first page.
+
+    Return the count of numbers in them, and all postings as an array in CBOR.
+    """
+    total_count = total_size = last_page = 0
     parts: list[bytes] = []
-    for before, (count, size, first, last, rest) in runs:
+    for offset, (count, size, first, last, rest) in numbered:
         if count:
-            parts += (b"\x83", head(0, before + first - previous), rest)
-            total, length, previous = total + count, length + size, before + last
-    return length, b"".join((head(ARRAY, total), *parts))
+            parts += (b"\x83", encode_head(0, offset + first - last_page), rest)
+            total_count, total_size, last_page = total_count + count, total_size + size, offset + last
+    return total_size, b"".join((encode_head(ARRAY, total_count), *parts))

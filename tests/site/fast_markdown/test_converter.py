@@ -19,8 +19,8 @@ from generator.site.fast_markdown.converter import SELF_TEST, FastMarkdown
 from generator.site.fast_markdown.spans import Texts, UnsupportedMarkdown
 from generator.site.render_page import Renderer, capture_mkdocs_logs, reuse_markdown_converter
 from tests.bench.corpus import write_corpus
-from tests.site.test_language_tree import pages_of
 from tests.support.sites import HOSTILE
+from tests.support.tree_setup import write_language_pages
 
 PIECES = (
     *"#-*_`[](){}<>&;:!|\\+=~. \n\t\"'^$@/1a?%\xa0\u3000é",
@@ -64,7 +64,7 @@ class Trees:
 def trees(tmp_path_factory: pytest.TempPathFactory) -> Trees:
     folder = tmp_path_factory.mktemp("lean")
     write_corpus(folder / "content", 60)
-    return Trees(pages_of(folder / "content", folder / "pages", "2026-11-01"))
+    return Trees(write_language_pages(folder / "content", folder / "pages", "2026-11-01"))
 
 
 def is_known(source: str) -> bool:
@@ -83,7 +83,7 @@ def test_every_page_of_a_corpus_comes_out_as_it_does_there_and_nearly_all_are_kn
 
 @pytest.mark.parametrize("content", ["content", "tests/sample/content"])
 def test_every_page_of_other_content_does_too(content: str, tmp_path: Path) -> None:
-    trees = Trees(pages_of(content, tmp_path / "pages", "2025-06-01"))
+    trees = Trees(write_language_pages(content, tmp_path / "pages", "2025-06-01"))
     assert [file.src_uri for file, source in trees.sources if not trees.is_alike(file, source)] == []
     assert sum(is_known(source) for _, source in trees.sources) > 0.9 * len(trees.sources)
 
@@ -218,14 +218,14 @@ def test_other_extensions_are_named_in_a_warning_once(
 
 
 def test_it_knows_by_which_way_the_last_page_went(trees: Trees) -> None:
-    renderer = Renderer.gathered(trees.config)
+    renderer = Renderer.gather(trees.config)
     file = next(each for each in renderer.files.documentation_pages() if each.src_uri == "index.md")
     ways = []
     for content in ("# A {#a}", "***", "# A {#a}"):
         file.content_string = content
         Page(None, file, renderer.config)
         with reuse_markdown_converter(renderer.config, renderer.converters):
-            ways.append(renderer.convert(file).slow)
+            ways.append(renderer.convert(file).is_slow)
     assert ways == [False, True, False]
     assert len(renderer.converters) == 1
 
