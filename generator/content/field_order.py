@@ -9,7 +9,7 @@ from generator.kinds.record import Fields
 
 
 def sort_fields(node: Node, model: type[Fields] | None) -> None:
-    """Sort the fields of a mapping, and of the mappings in it, as `model` declares them.
+    """Sort the fields of a mapping, and of mappings in it, as `model` declares them.
 
     A field without declaration stays behind the field before it.
     """

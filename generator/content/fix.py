@@ -13,8 +13,8 @@ from pathlib import Path
 from generator.content.files import ContentFile, ContentFiles
 from generator.content.format import format_files
 from generator.content.source import TAB
-from generator.content.yaml_errors import LINE_BREAK
 from generator.content.yaml_parser import YamlParser
+from generator.content.yaml_spot import LINE_BREAK
 from generator.incremental.workers import Progress, no_progress
 from generator.problems import FieldPath, Fix, Place, Problem, Severity
 

@@ -10,14 +10,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from generator.content.yaml_errors import LINE_BREAK
-from generator.content.yaml_parser import (
-    CONTROL_CHARACTER,
-    YamlParser,
-    YamlValue,
-    describe_control_character,
-    find_control_character,
-)
+from generator.content.characters import describe_control_character, find_control_character
+from generator.content.yaml_parser import CONTROL_CHARACTER, YamlParser, YamlValue
+from generator.content.yaml_spot import LINE_BREAK
 from generator.incremental.fingerprint import digest
 from generator.problems import FieldPath, Place, Problem, Rule
 
@@ -113,7 +108,7 @@ class SourceFile:
 
 
 def read_file(path: Path, name: str) -> bytes | SourceFile:
-    """Return the bytes of a file; a `SourceFile` with the problem if they are unreadable.
+    """Return the bytes of a file; if unreadable, a `SourceFile` with the problem.
 
     Messages call the file `name`.
     """

@@ -62,7 +62,7 @@ def structure(model: type[M], source: SourceFile, extra: Mapping[str, Any]) -> S
 def _valid_references(
     model: type[BaseModel], values: Mapping[str, Any], invalid: set[FieldPath]
 ) -> Iterator[tuple[FieldPath, Reference]]:
-    """Yield the references in fields, and in entries of lists, without `invalid` values."""
+    """Yield the references in fields, and entries of lists, without `invalid` values."""
     for name, declared in model.model_fields.items():
         field, hint = declared.alias or name, get_type_hints(model, include_extras=True)[name]
         value = values.get(field)

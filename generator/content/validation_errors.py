@@ -58,7 +58,7 @@ KEY = "[key]"
 
 
 def explain_error(model: type[BaseModel], detail: Mapping[str, Any]) -> list[Problem]:
-    """Turn one of pydantic's error details into problems: those of a refusal, else one."""
+    """Turn one of pydantic's error details into problems: those of a refusal, or one."""
     path, refusals = error_path(detail), extract_problems(dict(detail))
     at_key = path != detail["loc"]
     if not refusals:
@@ -129,7 +129,7 @@ def add_hint_from_file(model: type[BaseModel], problem: Problem, source: SourceF
 
 
 def _as_choice(text: str) -> str:
-    """Write `text` as a word of a fixed choice: `Deputy minister` as `deputy-minister`."""
+    """Write `text` like a word of a fixed choice: `Deputy minister`, `deputy-minister`."""
     return re.sub(r"[\s_-]+", "-", text.strip().lower())
 
 
@@ -189,7 +189,7 @@ def _field_names(model: type[BaseModel]) -> frozenset[str]:
 
 
 def _model_at(model: type[BaseModel], path: FieldPath) -> type[BaseModel] | None:
-    """Return the class of the mapping at `path` in a record of class `model`; None if there is none."""
+    """Return the class of the mapping at `path` in a record of `model`; None if none."""
     for step in path:
         if isinstance(step, int):
             continue

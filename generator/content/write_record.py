@@ -33,7 +33,7 @@ class _RecordWriter:
         self._languages = languages
 
     def mapping(self, model: type[Fields], values: Mapping[str, YamlValue]) -> Collection:
-        """Return the fields of `model` in their order, then undeclared ones: checks report them."""
+        """Return the fields of `model` in order, then undeclared ones: checks report them."""
         fields = fields_in_order(model)
         mapping, comments = Collection(is_mapping=True, entries=[]), list[str]()
         for field in fields:
@@ -73,7 +73,7 @@ class _RecordWriter:
         return mapping
 
     def _comments_on_missing(self, model: type[Fields], field: Field) -> Iterator[str]:
-        """Yield the comment for a field without a value, except fields of every list entry."""
+        """Yield the comment for a field without a value, unless every list entry has it."""
         is_general = issubclass(model, Entry) and field.name in Entry.model_fields
         if self._languages is not None and not is_general:
             yield _commented_field(field.name, describe_field(field))
@@ -88,7 +88,10 @@ def _commented_field(name: str, about: str) -> str:
 
 
 def _list_entry(node: Node) -> YamlEntry:
-    """Return an entry of a list. Comments above its first field move below it, behind the hyphen."""
+    """Return an entry of a list.
+
+    Comments above its first field move below that field, which shares its line with the hyphen.
+    """
     if isinstance(node, Collection) and node.entries:
         first, *more = node.entries
         below = more[0].comments_above if more else node.comments_below

@@ -91,19 +91,22 @@ class _LayoutWriter:
 
 
 def _is_printed_in_brackets(node: Collection, before: str, indent: int) -> bool:
-    """Return True if a collection is empty, or was in brackets and fits on a line behind `before`."""
+    """Return True if a collection is empty, or was in brackets and fits on a line."""
     return not node.entries or (node.is_flow and indent + len(before) + 1 + len(_format_flow(node)) <= MAX_FLOW_WIDTH)
 
 
 def _collection_behind_hyphen(entry: YamlEntry, indent: int) -> Collection | None:
-    """Return the value of a list entry if it is a collection that starts on the line of the hyphen."""
+    """Return the collection that starts behind the hyphen of `entry`; None if none."""
     node = entry.value
     is_behind = not entry.key and isinstance(node, Collection) and not _is_printed_in_brackets(node, "-", indent)
     return node if is_behind and isinstance(node, Collection) else None
 
 
 def _moved_above(entry: YamlEntry, indent: int) -> list[str]:
-    """Return the comments to move above a list entry that shares its line with its own first entry."""
+    """Return the comments to move above a list entry.
+
+    They are in the way once the entry shares its line with its own first entry.
+    """
     below = _collection_behind_hyphen(entry, indent)
     if not below:
         return []
@@ -113,7 +116,7 @@ def _moved_above(entry: YamlEntry, indent: int) -> list[str]:
 
 
 def _block_header(node: Scalar) -> str:
-    """Return the header of a text on lines of its own; with its indentation if it starts with blanks."""
+    """Return the header of a block; with its indentation if it starts with blanks."""
     count = next((number for number, line in enumerate(node.lines) if line.strip(" ")), 0)
     indentation = str(STEP) if any(line.startswith(" ") for line in node.lines[: count + 1]) else ""
     return node.style + indentation + node.chomping
@@ -137,7 +140,7 @@ def _format_key(node: Scalar, *, in_brackets: bool = False) -> str:
 
 
 def _format_text(node: Scalar, *, as_key: bool = False, in_brackets: bool = False) -> str:
-    """Print a text as it is written, without needless quotes; double quotes rather than single ones."""
+    """Print a text as it is written, without needless quotes, double ones if possible."""
     written = "\n".join(node.lines)
     if len(node.lines) > 1 or (node.style == '"' and "\\" in written):
         return written

@@ -1,6 +1,7 @@
-"""YAML text to plain values, with a place for every key and value. The only user of yaml.
+"""`YamlParser`: YAML text to plain values, with a place for each key and value.
 
-Every scalar stays text: what it means is for the record classes to say.
+Used by `source.py` for record files. The only user of libyaml's events; `yaml_errors.py` explains its errors. Every
+scalar stays text: the record classes give it a meaning.
 """
 
 import re
@@ -9,18 +10,19 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from generator.content.characters import VISIBLE, describe_control_character, find_control_character
 from generator.content.yaml_errors import explain_yaml_error, hint_for_depth, hint_for_key
 from generator.problems import MAX_PROBLEMS, FieldPath, Place, Problem, Rule, quote
 
 YamlValue: TypeAlias = "str | list[YamlValue] | dict[str, YamlValue]"
 
 PLACEHOLDER = ""
-"""Stands for a value that was refused, so that the positions of the others in their list stay true."""
+"""Replaces a refused value, so that the other entries of its list keep their positions."""
 
 YAML_TAGS = "tag:yaml.org,2002:"
 MAX_DEPTH = 20
 MAX_VALUES = 10_000
-"""Fifty times as many as the longest record that we know has; no more than is laid out in an instant."""
+"""Fifty times the values of the longest record we know of; few enough to be formatted in an instant."""
 DEPTH_EXPECTED = f"values within values at most {MAX_DEPTH} deep are expected"
 NO_RECORD_HINT = "write the record's fields into it, or delete the file"
 
@@ -52,18 +54,13 @@ RULES = (
     NOT_A_MAPPING,
 )
 
-# Controls but tab and newline, the other line breaks of Unicode, and code points that are no characters.
-PLANES = range(0, 0x110000, 0x10000)
-NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in PLANES)
-CONTROLS = re.compile(f"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{NO_CHARACTERS}]|\r(?!\n)")
-VISIBLE = re.compile("[^\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 COMMENT = re.compile("[ \t]+#")
 EMPTY_HINT = "write a value, or delete the line"
 ONLY_COMMENT_HINT = "write a value before the #, or delete the line; put text that starts with # in quotes"
 NULLS = ("~", "null", "Null", "NULL")
-"""How YAML writes that there is nothing; here, as plain text, they would be published."""
+"""YAML's words for no value; as plain text they would be published."""
 
-OPENED = (
+CONTEXTS_AT_START = (
     "while scanning a simple key",
     "while scanning a quoted scalar",
     "while scanning an alias",
@@ -71,51 +68,45 @@ OPENED = (
     "while scanning a block scalar",
     "while parsing a flow",
 )
-"""What libyaml says it was doing where the mistake is at the beginning of that, rather than where it noticed."""
-
-
-def find_control_character(text: str) -> re.Match[str] | None:
-    """The first character that does not belong in text. What can be printed is none, and that is soon told."""
-    return None if text.replace("\n", "").isprintable() else CONTROLS.search(text)
-
-
-def describe_control_character(character: str) -> str:
-    """A character that does not belong in text, in words."""
-    kind = "line break" if character in "\x0b\x0c\x85\u2028\u2029\r" else "control character"
-    return f"the {kind} U+{ord(character):04X}"
+"""Contexts of libyaml's errors with the mistake at their start, rather than at the place of the error."""
 
 
 TOO_DEEP_FOR_LIBYAML = "exceeded maximum nesting depth"
-"""What libyaml says of nesting that it stops at while it looks ahead, before we have seen ours."""
+"""Part of libyaml's error for deep nesting: libyaml looks ahead, and stops before `MAX_DEPTH` is noticed here."""
 
 
-class _StopParsing(Exception):  # noqa: N818  it is how the composer stops, not an error of ours
-    """Nothing more of this file can be read."""
+class _StopParsing(Exception):  # noqa: N818  it is how the parser stops, not an error of ours
+    """Nothing more of this file can be parsed."""
 
 
 class YamlParser:
-    """Builds values from libyaml's events, which unlike its nodes can be refused before they cost anything."""
+    """A parser of one text. It reads libyaml's events: unlike nodes, they can be refused before they cost anything."""
 
     def __init__(self, file: str, text: str, places: dict[tuple[FieldPath, bool], Place] | None = None) -> None:
-        """`places` is filled where it is given: with the place of every value, and of every key."""
+        """Prepare to parse `text`; messages call it `file`.
+
+        `places` is filled with the place of each value (False) and of each key (True), by field path.
+        """
         self.file = file
         self.text = text
         self.problems: list[Problem] = []
         self._places = places
-        self._values = 0
-        self._anchors: dict[str, int] = {}  # the line of each
+        self._value_count = 0
+        self._anchors: dict[str, int] = {}
+        """The line of each anchor."""
 
     def parse(self) -> dict[str, YamlValue] | None:
-        """The values of the one mapping that the text is; None where it is none. What is wrong is in `problems`."""
+        """Return the fields of the record; None if there are none. Fills `problems`."""
         try:
             return self._document(iter(yaml.CBaseLoader(self.text).get_event, None))
         except _StopParsing:
             return None
         except yaml.MarkedYAMLError as error:
-            self._syntax(error)
+            self._report_syntax(error)
             return None
 
     def _document(self, events: Iterator[Any]) -> dict[str, YamlValue] | None:
+        """Return the fields of the one document of the text."""
         next(events)  # the start of the stream
         if isinstance(next(events), yaml.StreamEndEvent):
             self._report(EMPTY_FILE, "a record is expected, found an empty file", hint=NO_RECORD_HINT)
@@ -144,8 +135,9 @@ class YamlParser:
         return None
 
     def _value(self, event: Any, events: Iterator[Any], path: FieldPath) -> YamlValue:
-        self._values += 1
-        if self._values > MAX_VALUES:
+        """Return the value that starts with `event`."""
+        self._value_count += 1
+        if self._value_count > MAX_VALUES:
             message = f"at most {MAX_VALUES:,} values are expected, found more from here on"
             self._report(TOO_MANY_VALUES, message, event, hint="divide the record into several")
             raise _StopParsing
@@ -160,7 +152,7 @@ class YamlParser:
                 f"a value is expected, found &{event.anchor}, a name for it",
                 event,
                 path,
-                f"{self._without_anchor(event.anchor)}, or put text that starts with & in quotes",
+                f"{self._anchor_hint(event.anchor)}, or put text that starts with & in quotes",
             )
         if event.tag:
             tag = quote(event.tag.replace(YAML_TAGS, "!!"))
@@ -176,20 +168,23 @@ class YamlParser:
             return self._sequence(events, path)
         return self._mapping(events, path)
 
-    def _without_anchor(self, name: str) -> str:
-        used = re.search(rf"\*{re.escape(name)}(?![\w-])", self.text)
-        return f"write the value wherever *{name} stands, then delete &{name}" if used else f"delete &{name}"
+    def _anchor_hint(self, name: str) -> str:
+        """Return the hint to delete an anchor, and to replace its aliases by the value."""
+        is_used = re.search(rf"\*{re.escape(name)}(?![\w-])", self.text)
+        return f"write the value wherever *{name} stands, then delete &{name}" if is_used else f"delete &{name}"
 
     def _alias(self, event: Any, path: FieldPath) -> str:
-        found, in_quotes = f"a value is expected, found *{event.anchor}", "put text that starts with * in quotes"
+        """Report an alias, with the line of its anchor."""
+        message, in_quotes = f"a value is expected, found *{event.anchor}", "put text that starts with * in quotes"
         line = self._anchors.get(event.anchor)
         if not line:
             hint = f"write the value that is meant, or {in_quotes}"
-            return self._report(ANCHOR, f"{found}, which names no other value", event, path, hint)
+            return self._report(ANCHOR, f"{message}, which names no other value", event, path, hint)
         stands = f"which stands for the value that line {line} has after &{event.anchor}"
-        return self._report(ANCHOR, f"{found}, {stands}", event, path, f"write that value here, or {in_quotes}")
+        return self._report(ANCHOR, f"{message}, {stands}", event, path, f"write that value here, or {in_quotes}")
 
     def _scalar(self, event: Any, path: FieldPath) -> YamlValue:
+        """Return a text; report one with a control character, or without content."""
         text: str = event.value
         if control := find_control_character(text):
             return self._report(
@@ -200,10 +195,10 @@ class YamlParser:
                 rf"delete the backslash and the code after it that stand for it, such as \u{ord(control.group()):04x}",
             )
         if path and not VISIBLE.search(text):
-            found, hint = "found nothing that can be seen" if text else "found nothing", EMPTY_HINT
+            content, hint = "found nothing that can be seen" if text else "found nothing", EMPTY_HINT
             if not text and COMMENT.match(self.text, event.start_mark.index):
-                found, hint = "found only a comment", ONLY_COMMENT_HINT
-            return self._report(EMPTY_VALUE, f"a value is expected, {found}", event, path, hint)
+                content, hint = "found only a comment", ONLY_COMMENT_HINT
+            return self._report(EMPTY_VALUE, f"a value is expected, {content}", event, path, hint)
         if path and text in NULLS and event.implicit[0]:
             message = f"a value is expected, found {text}, which stands for nothing"
             return self._report(EMPTY_VALUE, message, event, path, "delete the line, or put the word in quotes")
@@ -216,8 +211,9 @@ class YamlParser:
         return values
 
     def _mapping(self, events: Iterator[Any], path: FieldPath) -> dict[str, YamlValue]:
+        """Return the fields of a mapping; report keys that are no text or stand twice."""
         values: dict[str, YamlValue] = {}
-        seen: dict[str, Any] = {}
+        keys: dict[str, Any] = {}  # the event of each
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self._report(
@@ -229,25 +225,25 @@ class YamlParser:
                 )
                 raise _StopParsing
             key = event.value
-            here = (*path, key)
-            if key in seen:
+            field = (*path, key)
+            if key in keys:
                 another = ", or start a new entry with a hyphen before its first field" if path else ""
-                first = self._place(seen[key]).line
+                first = self._place(keys[key]).line
                 self._report(
                     DUPLICATE_KEY,
                     f"one {quote(key)} is expected, found a second; the first is on line {first}",
                     event,
-                    here,
+                    field,
                     f"delete one of them{another}",
                 )
-                self._value(next(events), events, here)
+                self._value(next(events), events, field)
                 if self._places is not None:
-                    self._places[here, True] = self._place(seen[key])
+                    self._places[field, True] = self._place(keys[key])
                 continue
-            seen[key] = event
+            keys[key] = event
             if self._places is not None:
-                self._places[here, True] = self._place(event)
-            values[key] = self._value(next(events), events, here)
+                self._places[field, True] = self._place(event)
+            values[key] = self._value(next(events), events, field)
         return values
 
     def _place(self, event: Any) -> Place:
@@ -256,29 +252,31 @@ class YamlParser:
     def _report(
         self, rule: Rule, message: str, event: Any = None, path: FieldPath = (), hint: str | None = None
     ) -> str:
+        """Add a problem and return `PLACEHOLDER`; stop at the most problems of a file."""
         place = self._place(event) if event else Place(self.file)
         self.problems.append(Problem(rule, message, path, hint, place=place))
         if len(self.problems) >= MAX_PROBLEMS:
             raise _StopParsing
         return PLACEHOLDER
 
-    def _syntax(self, error: yaml.MarkedYAMLError) -> None:
-        said = " ".join(part for part in (error.context, error.problem) if part)
-        opened = (error.context or "").startswith(OPENED)
-        mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
+    def _report_syntax(self, error: yaml.MarkedYAMLError) -> None:
+        """Add the problem of libyaml's error."""
+        libyaml_message = " ".join(part for part in (error.context, error.problem) if part)
+        is_at_start = (error.context or "").startswith(CONTEXTS_AT_START)
+        mark = (error.context_mark if is_at_start else None) or error.problem_mark or error.context_mark
         place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
-        if TOO_DEEP_FOR_LIBYAML in said:
+        if TOO_DEEP_FOR_LIBYAML in libyaml_message:
             message = f"{DEPTH_EXPECTED}, found many more"
             self.problems.append(Problem(TOO_DEEP, message, hint=hint_for_depth(self.text, place.line), place=place))
             return
-        seen = error.problem_mark or mark
-        noticed = Place(self.file, seen.line + 1, seen.column + 1) if seen else place
-        message, hint, place = explain_yaml_error(said, self.text, place, noticed)
+        problem_mark = error.problem_mark or mark
+        noticed = Place(self.file, problem_mark.line + 1, problem_mark.column + 1) if problem_mark else place
+        message, hint, place = explain_yaml_error(libyaml_message, self.text, place, noticed)
         self.problems.append(Problem(YAML_SYNTAX, message, hint=hint, place=place))
 
 
 def describe_type(value: Any) -> str:
-    """What kind of value was found, in an editor's words."""
+    """Describe a refused value for a message."""
     if isinstance(value, dict):
         return "fields with values"
     return "a list" if isinstance(value, list) else f"the text {quote(value)}"

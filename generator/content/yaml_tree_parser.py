@@ -125,7 +125,7 @@ class _TreeParser:
         return self._text[node.start_mark.index : node.end_mark.index]
 
     def _scalar(self, node: yaml.Node, column: int, entry: YamlEntry) -> Scalar:
-        """Return the text `node` and move behind it; `column` is that of the collection around it."""
+        """Return the text `node`, at the `column` of its collection, and move behind it."""
         if not isinstance(node, yaml.ScalarNode):
             raise UnsupportedYamlError("the name of a field that is no text")
         if node.style in ("|", ">"):
@@ -136,7 +136,10 @@ class _TreeParser:
         return Scalar(node.value, node.style or "", [*lines, more[-1].lstrip(" ")] if more else [first])
 
     def _block_scalar(self, node: yaml.ScalarNode, column: int, entry: YamlEntry) -> Scalar:
-        """Return a text on lines of its own. Its indentation tells the end; libyaml's end mark is further down."""
+        """Return a text on lines of its own, a block.
+
+        Its indentation tells the end: libyaml's mark is further down.
+        """
         first = node.start_mark.line
         header = BLOCK_HEADER.fullmatch(self._rows[first][node.start_mark.column :].rstrip())
         if not header:
@@ -189,9 +192,9 @@ class _TreeParser:
     def _assign_comments_below(
         comments: list[_Comment], column: int, entry: YamlEntry, root: Collection | None = None
     ) -> list[_Comment]:
-        """Give comments indented beyond `column` to the collections that end in `entry`; return the others.
+        """Give comments beyond `column` to the collections at the end of `entry`.
 
-        With `root`, that collection gets the others.
+        Return the others; with `root`, that collection gets them.
         """
         start = 0
         for number, comment in enumerate(comments):
@@ -207,7 +210,7 @@ class _TreeParser:
 
 
 def _deepest_collection(entry: YamlEntry, column: int, comment_column: int) -> Collection | None:
-    """Return the innermost collection at the end of `entry` that a comment may belong to.
+    """Return the innermost collection at the end of `entry` for a comment below it.
 
     `column` is that of the collection around `entry`.
     """

@@ -11,8 +11,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.content.characters import VISIBLE
 from generator.content.source import CONTINUED_HINT, NO_SPACE_HINT, TAB, SourceFile, parse_source, read_file
-from generator.content.yaml_parser import MAX_DEPTH, MAX_VALUES, VISIBLE, YamlValue
+from generator.content.yaml_parser import MAX_DEPTH, MAX_VALUES, YamlValue
 from generator.problems import FieldPath, Fix, Place, Problem
 
 CHARACTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cn", "Cs", "Zl", "Zp"])

@@ -15,7 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.archive.archive import Archive
-from generator.content.yaml_parser import CONTROLS
+from generator.content.characters import CONTROLS
 from generator.kinds.site import Site
 from generator.pages.charts import Figures, chart
 from generator.pages.markdown import Md

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.content.yaml_parser import CONTROLS
+from generator.content.characters import CONTROLS
 from generator.pages.markdown import Md, blocks, bullets, escape_url, indent, inline, plain_text, table
 from generator.values.reference import Reference
 from generator.values.text import Prose

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
-from generator.content.yaml_parser import CONTROLS
+from generator.content.characters import CONTROLS
 from generator.pages.page import Page
 
 READERS: dict[str, Callable[[str], dict[str, Any]]] = {

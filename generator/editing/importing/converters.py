@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from generator.content.yaml_parser import VISIBLE
+from generator.content.characters import VISIBLE
 from generator.editing.importing.date_formats import NoDateError, convert_date
 from generator.editing.importing.mapping import Node, ValueRule
 from generator.editing.importing.table import Row

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.content.yaml_parser import EMPTY_FILE, YamlValue, describe_control_character, find_control_character
+from generator.content.characters import describe_control_character, find_control_character
+from generator.content.yaml_parser import EMPTY_FILE, YamlValue
 from generator.editing.lookup import Candidate, RecordLookup
 from generator.editing.new.workspace import Draft, Workspace
 from generator.kinds import key_of
