@@ -1,4 +1,7 @@
-"""What the site shows: one module for each type of page. A unit is what is rendered by itself."""
+"""Every page of the site as Markdown, one module per page type.
+
+`PAGES` and `RECORD_PAGES` are the only lists of page types. `render.py` and the live preview render unit by unit.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
@@ -52,38 +55,38 @@ RECORD_PAGES: tuple[RecordPageType, ...] = (
 
 
 class PageUnit(NamedTuple):
-    """What is rendered by itself: what one record becomes in a language, or one type of page about many."""
+    """A part of the site that is rendered by itself: all pages of one record, or of one page type, in a language."""
 
     language: str
     record: str = ""
-    """The key of the record."""
-    number: int = 0
-    """The position of the type of page; the last one stands for what is no page."""
+    """The key of the record; empty for a page type."""
+    position: int = 0
+    """The position of the page type in `PAGES`. `len(PAGES)` is the unit of the settings and list documents."""
 
 
 def units(archive: Archive) -> Iterator[PageUnit]:
-    """All there is to render."""
+    """Yield every unit of the site."""
     for code in archive.site.languages:
-        yield from (PageUnit(code, key_of(each)) for each in archive.records)
-        yield from (PageUnit(code, number=number) for number in range(len(PAGES) + 1))
+        yield from (PageUnit(code, key_of(record)) for record in archive.records)
+        yield from (PageUnit(code, position=position) for position in range(len(PAGES) + 1))
 
 
 def render_unit(archive: Archive, unit: PageUnit) -> Iterator[Output]:
-    """The outputs of a unit, below the folder of pages."""
-    spoken = language(unit.language)
+    """Render the files of a unit, with paths below the folder of pages; none if the record is gone."""
+    page_language = language(unit.language)
     if unit.record:
-        subject = archive.find(unit.record)
-        if subject is None:
-            return
-        yield from search_documents.of_record(archive, spoken, subject)
-        for make in RECORD_PAGES:
-            yield from (_below(unit, page.output) for page in make(archive, spoken, subject))
-    elif unit.number < len(PAGES):
-        yield from (_below(unit, page.output) for page in PAGES[unit.number].pages(archive, spoken))
+        if record := archive.find(unit.record):
+            yield from search_documents.record_documents(archive, page_language, record)
+            for pages in RECORD_PAGES:
+                yield from (_in_folder(unit, page.output) for page in pages(archive, page_language, record))
+    elif unit.position < len(PAGES):
+        pages_of_type = PAGES[unit.position].pages(archive, page_language)
+        yield from (_in_folder(unit, page.output) for page in pages_of_type)
     else:
-        yield _below(unit, language_settings(archive, spoken, PAGES))
-        yield from search_documents.of_lists(archive, spoken, PAGES)
+        yield _in_folder(unit, language_settings(archive, page_language, PAGES))
+        yield from search_documents.list_documents(archive, page_language, PAGES)
 
 
-def _below(unit: PageUnit, output: Output) -> Output:
+def _in_folder(unit: PageUnit, output: Output) -> Output:
+    """Return `output` with its path in the folder of the unit's language."""
     return Output(f"{unit.language}/{output.path}", output.content)

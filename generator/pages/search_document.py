@@ -1,6 +1,7 @@
-"""A document: what the search index holds of a page, as HTML that Pagefind reads and nobody else.
+"""`SearchDocument`: the entry of a page in the search index, as HTML for Pagefind.
 
-Its fields have weights in `search-worker.js`; a reader narrows the results by its filters.
+`site/document_format.py` defines the format. Each field has a weight in `search-worker.js`; readers narrow results by
+filters. `search_documents.py` makes the documents.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,12 +15,12 @@ from generator.pages.search_text import search_tokens
 from generator.site.document_format import FOLDER, FOOT, HEAD, UNDATED
 from generator.values.dates import When
 
-Rank: TypeAlias = Literal["name", "title", "heading"]
-"""How much a title counts: the name of somebody or something most, then a title, then a heading."""
+TitleRank: TypeAlias = Literal["name", "title", "heading"]
+"""The weight of a title: names weigh most, then titles, then headings."""
 
 
-class Filter(NamedTuple):
-    """A word to narrow results by: the group it is of, its id in addresses, its label."""
+class SearchFilter(NamedTuple):
+    """A value to narrow results by: its group, its id in addresses, its label."""
 
     group: str
     id: str
@@ -27,28 +28,28 @@ class Filter(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Document:
-    """What is indexed of a page. `words` are searchable already; `text` is what results quote from."""
+class SearchDocument:
+    """The entry of a page in the search index: title, date, words, filters and the text that results quote."""
 
     url: str
     title: str
-    rank: Rank = "title"
+    rank: TitleRank = "title"
     when: When | None = None
     date: str = ""
     """The date in words."""
     words: Mapping[str, Iterable[str]] = field(default_factory=dict)
-    """More to be found by, by the field that its weight is of."""
-    filters: tuple[Filter, ...] = ()
+    """More search words, already split by `search_tokens`, by the name of their field."""
+    filters: tuple[SearchFilter, ...] = ()
     text: tuple[str, ...] = ()
 
     def output(self, code: str) -> Output:
-        """The file, in the tree of a language, at the address of the page."""
+        """Return the file of the document, for the page in language `code`."""
         return Output(f"{FOLDER}/{search_document_path(code, self.url)}", self._html.encode())
 
     @property
     def _html(self) -> str:
-        date = "dated" if self.rank == "heading" else "date"
-        fields = {self.rank: search_tokens(self.title), date: search_tokens(self.date)}
+        date_field = "dated" if self.rank == "heading" else "date"
+        fields = {self.rank: search_tokens(self.title), date_field: search_tokens(self.date)}
         fields |= {name: " ".join(dict.fromkeys(words)) for name, words in self.words.items()}
         day = self.when.sort_key[0].isoformat() if self.when else ""
         lines = [

@@ -1,6 +1,7 @@
-"""What the search finds: a document for each record, each brief for what is to come and each page that lists records.
+"""Make the search documents: one for each record, each upcoming brief and each page that lists records.
 
-It says what a page is about, and leaves out labels, navigation and what the page repeats of other records.
+A document holds the page's own subject, without labels, navigation and repeated facts of other records.
+`SearchDocument` formats it as HTML for Pagefind.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,7 +18,7 @@ from generator.kinds.record import CITED_BY, Record
 from generator.kinds.traversal import values_in
 from generator.pages.markdown import plain_text
 from generator.pages.page_type import PageType
-from generator.pages.search_document import Document, Filter, Rank
+from generator.pages.search_document import SearchDocument, SearchFilter, TitleRank
 from generator.pages.search_text import exact_name_key, search_tokens, spellings
 from generator.pages.writer import Writer
 from generator.values.dates import When
@@ -26,37 +27,37 @@ from generator.values.languages import Language
 from generator.values.reference import Reference
 from generator.values.text import Prose, Text
 
-LONGEST_INTERVAL = 31
-"""Of how many days an interval may be, to be found by each of them."""
-NAMING = frozenset({"name", "publisher_name", "author"})
-"""Fields that name somebody without a record."""
-TYPES = ("Type", "Medium")
-"""The facts that say of which type a record is."""
+MAX_INDEXED_DAYS = 31
+"""The longest interval, in days, that is found by each of its days."""
+NAME_FIELDS = frozenset({"name", "publisher_name", "author"})
+"""The fields that name somebody without a record."""
+TYPE_LABELS = ("Type", "Medium")
+"""The labels of facts with the type of a record."""
 PARTY = "party"
-CONCERNED = (PARTY, "sector", "person")
-"""The words by which references name those that results are narrowed by."""
+FILTER_GROUPS = (PARTY, "sector", "person")
+"""The reference names of the records that results are narrowed by."""
 
 
-def of_record(archive: Archive, language: Language, record: Record) -> Iterator[Output]:
-    """The document of a record, and that of the brief for what is to come."""
+def record_documents(archive: Archive, language: Language, record: Record) -> Iterator[Output]:
+    """Make the search document of a record, and that of its brief if it is upcoming."""
     kind = kind_of(record)
-    subject = Subject(record, kind, Writer(archive, language, "index.md"))
-    yield subject.document.output(language.code)
+    documents = RecordDocuments(record, kind, Writer(archive, language, "index.md"))
+    yield documents.document.output(language.code)
     if kind.pages.has_brief(record, archive) and kind.timeline.is_upcoming(record, archive.day):
-        yield subject.brief.output(language.code)
+        yield documents.brief.output(language.code)
 
 
-def of_lists(archive: Archive, language: Language, page_types: Iterable[PageType]) -> Iterator[Output]:
-    """The documents of the pages that list records."""
+def list_documents(archive: Archive, language: Language, page_types: Iterable[PageType]) -> Iterator[Output]:
+    """Make the search documents of the pages that navigation lists."""
     for page_type in page_types:
-        if not page_type.section or not page_type.is_listed(archive):
-            continue
-        title = language.label(page_type.title)
-        yield Document(page_url(page_type.path), title, words={"keys": (exact_name_key(title),)}).output(language.code)
+        if page_type.section and page_type.is_listed(archive):
+            title = language.label(page_type.title)
+            words = {"keys": (exact_name_key(title),)}
+            yield SearchDocument(page_url(page_type.path), title, words=words).output(language.code)
 
 
-class Subject:
-    """A record that is to be found."""
+class RecordDocuments:
+    """The search documents of one record in one language: of its page and of its brief."""
 
     def __init__(self, record: Record, kind: Kind[Any], writer: Writer) -> None:
         self.record, self.kind, self.writer = record, kind, writer
@@ -65,9 +66,9 @@ class Subject:
         self.values = tuple(values_in(record))
 
     @property
-    def document(self) -> Document:
-        """That of its page."""
-        return Document(
+    def document(self) -> SearchDocument:
+        """Make the document of the record's page."""
+        return SearchDocument(
             page_url(record_path(self.record)),
             self.writer.title(self.record).text,
             self._rank,
@@ -75,146 +76,150 @@ class Subject:
             self._date,
             {
                 f"{self._rank}s": self._names(self.record),
-                "others": self._others(),
+                "others": self._other_names(),
                 "days": _days(self.when),
                 "details": self._details(),
-                "forms": self._forms(),
+                "forms": self._other_forms(),
                 "keys": map(exact_name_key, self.archive.names(self.record)),
             },
             tuple(self._filters()),
-            tuple(self._texts()),
+            tuple(self._quotable_texts()),
         )
 
     @property
-    def brief(self) -> Document:
-        """That of its brief."""
+    def brief(self) -> SearchDocument:
+        """Make the document of the record's brief."""
         title = self.writer.label("Brief: %(meeting)s", meeting=self.writer.title(self.record).text)
-        filters = (Filter("kind", "brief", self.writer.label("Pre-meeting brief")), *self._about)
-        return Document(page_url(brief_path(self.record)), title, "heading", self.when, self._date, filters=filters)
-
-    def _names(self, record: Record) -> Iterator[str]:
-        """What a record is called, in each of its spellings."""
-        return (spelt for name in self.archive.names(record) for spelt in spellings(name))
+        filters = (SearchFilter("kind", "brief", self.writer.label("Pre-meeting brief")), *self._subject_filters)
+        url = page_url(brief_path(self.record))
+        return SearchDocument(url, title, "heading", self.when, self._date, filters=filters)
 
     @property
-    def _rank(self) -> Rank:
-        """What has a name comes before what has a title, and before what is cited or said of either."""
-        return (
-            "heading"
-            if self.kind.pages.rank_last_in_search
-            else "name"
-            if "name" in type(self.record).model_fields
-            else "title"
-        )
+    def _rank(self) -> TitleRank:
+        """Rank records with a name before those with a title, and both before sources and statements."""
+        if self.kind.pages.rank_last_in_search:
+            return "heading"
+        return "name" if "name" in type(self.record).model_fields else "title"
 
     @property
     def _date(self) -> str:
         return self.when.format(self.writer.language) if self.when else ""
 
-    @cached_property
-    def _linked(self) -> tuple[tuple[Reference, Record], ...]:
-        """What its fields refer to, but for its sources and what its prose mentions."""
-        references = (value for _, value in self.values if isinstance(value, Reference) and value.to.back != CITED_BY)
-        found = ((reference, self.archive.get(reference)) for reference in references)
-        return tuple((reference, other) for reference, other in found if other and other is not self.record)
+    def _names(self, record: Record) -> Iterator[str]:
+        """Yield the spellings of every name of a record."""
+        return (spelling for name in self.archive.names(record) for spelling in spellings(name))
 
-    def _others(self) -> Iterator[str]:
-        """The names of those it refers to or names."""
-        for _, other in self._linked:
+    @cached_property
+    def _linked(self) -> tuple[Record, ...]:
+        """Return the records in its fields, without its sources and the links in its prose."""
+        references = (value for _, value in self.values if isinstance(value, Reference) and value.to.back != CITED_BY)
+        return tuple(other for other in map(self.archive.get, references) if other and other is not self.record)
+
+    def _other_names(self) -> Iterator[str]:
+        """Yield the names of linked records, and of others that have no record."""
+        for other in self._linked:
             yield from self._names(other)
         for path, value in self.values:
-            if path[-1] in NAMING and isinstance(value, str):
+            if path[-1] in NAME_FIELDS and isinstance(value, str):
                 yield from spellings(value)
 
     def _details(self) -> Iterator[str]:
-        """What tells it from its neighbours, as the office that a person holds."""
-        for value in _flat(self.kind.detail(self.record, self.archive)):
+        """Yield the texts that tell the record from its neighbours, such as a person's office."""
+        for value in _flatten(self.kind.detail(self.record, self.archive)):
             if isinstance(value, Text):
                 yield from (search_tokens(phrase.text) for phrase in value.phrases())
 
     @cached_property
-    def _said(self) -> tuple[Text, ...]:
-        """Its texts: first its prose, and of that what is its kind's own."""
-        texts = [(path[0] in Record.model_fields, value) for path, value in self.values if isinstance(value, Text)]
-        said = [(shared, text) for shared, text in texts if text is not own_title(self.record)]
-        return tuple(text for _, text in sorted(said, key=lambda each: (not isinstance(each[1], Prose), each[0])))
+    def _texts(self) -> tuple[Text, ...]:
+        """Return its texts but the title: prose first, and of that the fields of its kind first."""
+        title = own_title(self.record)
+        texts = [(path, value) for path, value in self.values if isinstance(value, Text) and value is not title]
+        texts.sort(key=lambda each: (not isinstance(each[1], Prose), each[0][0] in Record.model_fields))
+        return tuple(text for _, text in texts)
 
-    def _texts(self) -> Iterator[str]:
-        """What it says, in the language of the page; at the end what it quotes."""
-        yield from map(self._text, self._said)
+    def _quotable_texts(self) -> Iterator[str]:
+        """Yield its texts in the language of the page, then the quotes of its sources."""
+        yield from map(self._in_page_language, self._texts)
         yield from (value for path, value in self.values if path[-1] == "quote")
 
-    def _text(self, text: Text) -> str:
+    def _in_page_language(self, text: Text) -> str:
         if isinstance(text, Prose):
             return plain_text(self.writer.inline(text))
         return self.archive.phrase(text, self.writer.language).text
 
-    def _forms(self) -> Iterator[str]:
-        """Its plain texts, such as positions and levels, in the languages that its page does not show them in."""
-        for text in self._said:
+    def _other_forms(self) -> Iterator[str]:
+        """Yield its plain texts, such as positions and levels, in all other languages."""
+        for text in self._texts:
             if not isinstance(text, Prose):
-                shown = self._text(text)
-                yield from (search_tokens(phrase.text) for phrase in text.phrases() if phrase.text != shown)
+                own = self._in_page_language(text)
+                yield from (search_tokens(phrase.text) for phrase in text.phrases() if phrase.text != own)
 
-    def _filters(self) -> Iterator[Filter]:
+    def _filters(self) -> Iterator[SearchFilter]:
+        """Yield the filters of the record's page: kind, subject, status, type and the title's language."""
         label = self.writer.label
-        yield Filter("kind", self.kind.name, label(self.kind.label))
-        yield from self._about
+        yield SearchFilter("kind", self.kind.name, label(self.kind.label))
+        yield from self._subject_filters
         facts = self.kind.facts(self.record, self.archive)
         status = next((fact.value for fact in facts if isinstance(fact.value, Status)), None)
-        word = next((fact.value for fact in facts if fact.label in TYPES and isinstance(fact.value, Word)), None)
-        yield from (
-            Filter(group, each, label(each.label)) for group, each in (("status", status), ("type", word)) if each
+        of_type = next(
+            (fact.value for fact in facts if fact.label in TYPE_LABELS and isinstance(fact.value, Word)), None
         )
-        spoken = self.writer.title(self.record).language
-        if spoken not in ("", self.writer.language.code):
-            yield Filter("spoken", spoken)
+        for group, word in (("status", status), ("type", of_type)):
+            if word:
+                yield SearchFilter(group, word, label(word.label))
+        title_language = self.writer.title(self.record).language
+        if title_language not in ("", self.writer.language.code):
+            yield SearchFilter("spoken", title_language)
 
     @cached_property
-    def _about(self) -> tuple[Filter, ...]:
-        """The year, and the parties, sectors and people concerned."""
-        year = (Filter("year", str(self.when.year)),) if self.when and self.when.year else ()
+    def _subject_filters(self) -> tuple[SearchFilter, ...]:
+        """Return filters by year and by the parties, sectors and people concerned."""
+        year = (SearchFilter("year", str(self.when.year)),) if self.when and self.when.year else ()
         concerned = {key_of(other): other for other in self._concerned()}
         return (
             *year,
             *(
-                Filter(group, other.id, self.writer.title(other).text)
+                SearchFilter(group, other.id, self.writer.title(other).text)
                 for other in concerned.values()
-                for group in CONCERNED
+                for group in FILTER_GROUPS
                 if group in kind_of(other).reference_names
             ),
         )
 
     def _concerned(self) -> Iterator[Record]:
-        """The parties to it and those behind them, and the people and sectors it refers to; itself, where it acts for
-        nobody else."""
-        own = self.kind.represents(self.record)
-        if not own or PARTY not in self.kind.reference_names:
+        """Yield the records concerned: parties, the countries they represent, people and sectors.
+
+        The record itself is one unless it is a party that represents another.
+        """
+        represented = self.kind.represents(self.record)
+        if not represented or PARTY not in self.kind.reference_names:
             yield self.record
-        for party in filter(None, map(self.archive.get, (*self.kind.parties(self.record), *((own,) if own else ())))):
+        own = (represented,) if represented else ()
+        for party in filter(None, map(self.archive.get, (*self.kind.parties(self.record), *own))):
             yield party
-            behind = kind_of(party).represents(party)
-            if country := self.archive.get(behind) if behind else None:
+            reference = kind_of(party).represents(party)
+            if country := self.archive.get(reference) if reference else None:
                 yield country
-        yield from (other for _, other in self._linked if PARTY not in kind_of(other).reference_names)
+        yield from (other for other in self._linked if PARTY not in kind_of(other).reference_names)
 
 
 def _days(when: When | None) -> Iterator[str]:
-    """A date in figures: its first and last day, and those between where they are few."""
+    """Yield a date in figures: its start and end, and each day if the interval is short."""
     if not when:
         return
     for point in (when.start, when.end):
         if point:
             yield point.first.isoformat()[: {"day": 10, "month": 7, "year": 4}[point.unit]]
-    if when.is_to_the_day and (when.last - when.first).days < LONGEST_INTERVAL:
+    if when.is_to_the_day and (when.last - when.first).days < MAX_INDEXED_DAYS:
         for number in range((when.last - when.first).days + 1):
             day = when.first + timedelta(days=number)
             yield from (day.isoformat(), f"{day:%d.%m.%Y}")
 
 
-def _flat(value: Any) -> Iterator[Any]:
+def _flatten(value: Any) -> Iterator[Any]:
+    """Yield the values in nested tuples."""
     if isinstance(value, tuple):
         for part in value:
-            yield from _flat(part)
+            yield from _flatten(part)
     else:
         yield value

@@ -142,4 +142,4 @@ class Preview:
         for record in self._shown.archive.records:
             if not ids.isdisjoint((record.id, *record.formerly)):
                 yield PageUnit(parts[0][0], key_of(record))
-        yield from (PageUnit(parts[0][0], number=number) for number in range(len(PAGES)))
+        yield from (PageUnit(parts[0][0], position=position) for position in range(len(PAGES)))

@@ -13,7 +13,7 @@ import pytest
 from generator.archive.edition import Edition
 from generator.checks.run import check
 from generator.content.load import load_folder
-from generator.pages.render import STATE
+from generator.pages.render_state import STATE_FILE
 from tests.support.paths import TESTS
 from tests.support.written_pages import write_pages
 
@@ -47,7 +47,7 @@ def test_a_page_that_differs_is_missing_or_superfluous_is_reported(built: dict[s
 
 def tree(folder: Path) -> dict[str, str]:
     """The text of every file below a folder, hidden ones too, but for what is kept for the next run."""
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name != STATE)
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != STATE_FILE)
     return {path.relative_to(folder).as_posix(): path.read_bytes().decode() for path in files}
 
 

@@ -13,7 +13,7 @@ from generator.archive.edition import Edition
 from generator.content.load import load_folder
 from generator.incremental.outputs import Output, WriteSummary
 from generator.pages import PageUnit, render_unit
-from generator.pages.render import STATE
+from generator.pages.render_state import STATE_FILE
 from tests.support.sample import EDITION, EDITS, FORUM, SAMPLE, Edit, replace_text
 from tests.support.written_pages import write_pages
 
@@ -27,7 +27,7 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def pages(content: Path, to: Path, edition: Edition = EDITION, jobs: int = 1) -> WriteSummary:
-    return write_pages(load_folder(content), edition, to, jobs)
+    return write_pages(load_folder(content), edition, to, jobs, min_for_workers=1)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def first(made: Path, tmp_path: Path) -> Path:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name != STATE)
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != STATE_FILE)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
@@ -100,8 +100,7 @@ def test_an_edit_of_what_is_a_records_own_makes_that_alone_again(
     assert {unit.record for unit in rendered} == {"meetings/2024-04-23-business-forum"}
 
 
-def test_several_processes_make_the_same_pages(content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.pages.render.FEW", 1)
+def test_several_processes_make_the_same_pages(content: Path, tmp_path: Path) -> None:
     pages(content, tmp_path / "one")
     pages(content, tmp_path / "two", jobs=2)
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
@@ -116,11 +115,11 @@ def test_what_was_kept_is_ignored_where_it_is_broken(
 ) -> None:
     caplog.set_level("INFO", "generator")
     before = tree(first)
-    (first / STATE).write_text(kept, "utf-8")
+    (first / STATE_FILE).write_text(kept, "utf-8")
     assert pages(content, first).changed == 0
     assert tree(first) == before
     assert [record.levelname for record in caplog.records] == [level]
-    assert caplog.messages[0].startswith(str(first / STATE))
+    assert caplog.messages[0].startswith(str(first / STATE_FILE))
     assert "so every page is rendered" in caplog.messages[0]
     assert pages(content, first).changed == 0
     assert len(caplog.records) == 1  # what was written meanwhile is whole

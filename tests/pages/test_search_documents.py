@@ -90,8 +90,8 @@ def archive(*records: Record, audience: Audience = "public", **site: Any) -> Arc
 def files(of: Archive, code: str = "en") -> dict[str, bytes]:
     """The documents of a tree, by address."""
     spoken = language(code)
-    each = (output for record in of.records for output in documents.of_record(of, spoken, record))
-    made = [*each, *documents.of_lists(of, spoken, PAGES)]
+    each = (output for record in of.records for output in documents.record_documents(of, spoken, record))
+    made = [*each, *documents.list_documents(of, spoken, PAGES)]
     found = {output.path.removeprefix(f"{FOLDER}/{code}/").removesuffix("index.html"): output for output in made}
     assert len(found) == len(made)
     return {url: output.content for url, output in found.items()}

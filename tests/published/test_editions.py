@@ -14,7 +14,7 @@ import pytest
 
 from generator.kinds import KINDS
 from generator.kinds.record import Entry, Fields, Internal
-from generator.pages.render import STATE
+from generator.pages.render_state import STATE_FILE
 from tests.support.full_record import full, identifier, write_full_content
 from tests.support.sites import AS_OF, Once, build
 
@@ -109,7 +109,7 @@ def test_everything_internal_is_in_the_internal_edition(planted: Path, internal:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file but what is kept for the next run, which knows when the others were written."""
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name != STATE)
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != STATE_FILE)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 

@@ -12,7 +12,7 @@ from generator.archive.edition import Edition
 from generator.checks.run import check
 from generator.content.load import load_folder
 from generator.incremental.outputs import MANIFEST
-from generator.pages.render import STATE
+from generator.pages.render_state import STATE_FILE
 from generator.pages.site_settings import PATH
 from generator.problems import has_errors
 from generator.serve.preview import Preview
@@ -39,7 +39,7 @@ def preview(content: Path) -> Preview:
 def clean(content: Path, to: Path, edition: Edition = EDITION) -> dict[str, bytes]:
     """The pages of a clean run, without what the search is made of."""
     write_pages(load_folder(content), edition, to)
-    files = (path for path in to.rglob("*") if path.is_file() and path.name not in (STATE, MANIFEST))
+    files = (path for path in to.rglob("*") if path.is_file() and path.name not in (STATE_FILE, MANIFEST))
     found = {path.relative_to(to).as_posix(): path.read_bytes() for path in files}
     return {path: content for path, content in found.items() if not path.startswith(".search/")}
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from generator.pages.search_document import Document
+from generator.pages.search_document import SearchDocument
 from generator.site import SiteError
 from generator.site import pagefind as engine
 from generator.site.build import build_site, index_folder
@@ -70,9 +70,9 @@ def page(folder: Path, text: str) -> Path:
         "navigation": [["Home", "index.md"]],
     }
     (english / ".site.json").write_text(json.dumps(settings), "utf-8")
-    document = folder / Document("", "x").output("en").path
+    document = folder / SearchDocument("", "x").output("en").path
     document.parent.mkdir(parents=True, exist_ok=True)
-    document.write_bytes(Document("", "x").output("en").content)
+    document.write_bytes(SearchDocument("", "x").output("en").content)
     return folder
 
 

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from generator.pages import search_text as searching
-from generator.pages.search_document import Document, Filter
-from generator.pages.search_text import APOSTROPHES, SPACE, WIDE, exact_name_key, search_tokens, spellings
+from generator.pages.search_document import SearchDocument, SearchFilter
+from generator.pages.search_text import APOSTROPHE_MARKS, SPACE, WIDE, exact_name_key, search_tokens, spellings
 from generator.site.document_format import FOLDER
 from generator.site.search_index import BUNDLE, FINGERPRINT_FILE, build_index, publish_index
 from generator.site.sharded_index.shards import SIGNATURE
@@ -34,9 +34,11 @@ Ask: TypeAlias = Callable[[str, Any], Any]
 def write(pages: Path, names: list[str], code: str = "en") -> None:
     """Documents of these names."""
     for number, name in enumerate(names):
-        filters = (Filter("kind", f"k{number % 7}", "Kind"), Filter("year", str(2000 + number % 9)))
+        filters = (SearchFilter("kind", f"k{number % 7}", "Kind"), SearchFilter("year", str(2000 + number % 9)))
         words = {"names": spellings(name), "keys": (exact_name_key(name),)}
-        output = Document(f"x/{number}/", name, "name", words=words, filters=filters, text=(f"of {name}",)).output(code)
+        output = SearchDocument(
+            f"x/{number}/", name, "name", words=words, filters=filters, text=(f"of {name}",)
+        ).output(code)
         (path := pages / output.path).parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(output.content)
 
@@ -244,7 +246,7 @@ def test_what_is_shown_is_the_text_as_it_was_but_for_white_space_and_width(words
     assert [re.sub(r"\s+", " ", text) for text in found] == [shown(text) for text in texts]
 
 
-AS_LETTERS = {mark: letter for letter, mark in APOSTROPHES.items()}
+AS_LETTERS = {mark: letter for letter, mark in APOSTROPHE_MARKS.items()}
 
 NAMES = (
     *("Ikegami Masaki", "ŁÓDŹ Straße", "Tomáš Ederlín", "Gʻulom Toʻrayev", "O'zbek O’g‘il O`g", "O´zbek", "ﬁn Ⅳ A"),

@@ -3,7 +3,7 @@
 import random
 from pathlib import Path
 
-from generator.pages.search_document import Document, Filter, Rank
+from generator.pages.search_document import SearchDocument, SearchFilter, TitleRank
 from generator.pages.search_text import exact_name_key, spellings
 from generator.site.document_format import FOLDER
 from generator.site.search_index import FINGERPRINT_FILE, build_index
@@ -29,10 +29,10 @@ WORDS = (
     ),
     *("2024-05-01", "A/RES/77", "state-of-the-art", "CO₂", "𝔘nicode", "🙂", "oʻzbek", "naïveté", "résumé", "resume"),
 )
-RANKS: tuple[Rank, ...] = ("name", "title", "heading")
+RANKS: tuple[TitleRank, ...] = ("name", "title", "heading")
 
 
-def random_document(number: int, chance: random.Random) -> Document:
+def random_document(number: int, chance: random.Random) -> SearchDocument:
     """Return a document of random words; `number` is in its address."""
 
     def words(most: int) -> list[str]:
@@ -44,14 +44,15 @@ def random_document(number: int, chance: random.Random) -> Document:
     title = " ".join((*words(4), chance.choice(WORDS[:24])))
     when = chance.choice((None, When.parse(f"20{chance.randrange(10, 26)}-0{chance.randrange(1, 10)}-11")))
     fields = {name: words(6) for name in ("names", "titles", "days", "details", "others", "forms")}
-    return Document(
+    return SearchDocument(
         f"{chance.choice(('meetings', 'meetings-of', 'people', 'a/b'))}/{number}/",
         title,
         chance.choice(RANKS),
         when,
         str(when.year) if when else "",
         {**fields, "names": spellings(title), "keys": (exact_name_key(title),)},
-        tuple(Filter("kind", word) for word in words(3)) + tuple(Filter("party", word, word) for word in words(3)),
+        tuple(SearchFilter("kind", word) for word in words(3))
+        + tuple(SearchFilter("party", word, word) for word in words(3)),
         (" ".join(words(120)), " ".join(words(9))),
     )
 
@@ -61,7 +62,7 @@ def write_documents(pages: Path, count: int, code: str = "en", seed: int = 0) ->
     chance = random.Random(seed)  # noqa: S311  the same at each run
     for number in range(count):
         save(pages, random_document(number, chance), code)
-    save(pages, Document("zz/", "?!"), code)
+    save(pages, SearchDocument("zz/", "?!"), code)
     return pages / FOLDER / code
 
 
@@ -71,10 +72,10 @@ def write_every_field(pages: Path, code: str) -> None:
     Pagefind adds up scores in the order of these numbers, and the last digit of a score tells in which order it did.
     """
     for rank in RANKS:
-        save(pages, Document(f"{rank}/", "A title", rank, words={f"{rank}s": ("A title",)}, date="today"), code)
+        save(pages, SearchDocument(f"{rank}/", "A title", rank, words={f"{rank}s": ("A title",)}, date="today"), code)
 
 
-def save(pages: Path, document: Document, code: str = "en") -> Path:
+def save(pages: Path, document: SearchDocument, code: str = "en") -> Path:
     """Write a document where the pages have it; return its path."""
     output = document.output(code)
     path = pages / output.path

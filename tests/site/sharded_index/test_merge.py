@@ -11,7 +11,7 @@ import cbor2
 import pytest
 from playwright.sync_api import Browser
 
-from generator.pages.search_document import Document
+from generator.pages.search_document import SearchDocument
 from generator.site import SiteError
 from generator.site.document_format import FIELDS, FOLDER
 from generator.site.pagefind import index_documents
@@ -156,7 +156,7 @@ def test_fragments_whose_names_begin_alike_are_told_apart_as_one_run_does(
 
 
 def test_a_field_that_is_not_declared_is_refused(tmp_path: Path) -> None:
-    save(tmp_path, Document("x/", "X", words={"unheard": ("of",)}))
+    save(tmp_path, SearchDocument("x/", "X", words={"unheard": ("of",)}))
     with pytest.raises(SiteError, match="unheard"):
         build_small_shards(tmp_path, tmp_path / "index")
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.incremental.mirror import list_files
-from generator.pages.search_document import Document
+from generator.pages.search_document import SearchDocument
 from generator.site import pagefind, search_index
 from generator.site.pagefind import index_documents
 from generator.site.search_index import BUNDLE, publish_index
@@ -21,7 +21,7 @@ CHANGES: Mapping[str, Callable[[Path], object]] = {
     "edited": lambda documents: (documents / "zz/index.html").write_bytes(
         (documents / "zz/index.html").read_bytes().replace(b"?!", b"zebra")
     ),
-    "added": lambda documents: save(documents.parent.parent, Document("m/", "Zebra", text=("A new one",))),
+    "added": lambda documents: save(documents.parent.parent, SearchDocument("m/", "Zebra", text=("A new one",))),
     "removed": lambda documents: shutil.rmtree(next(documents.glob("people/*"))),
     "renamed": lambda documents: next(documents.glob("people/*")).rename(documents / "moved"),
     "many more": lambda documents: write_documents(documents.parent.parent, 190, seed=9),

@@ -1,0 +1,80 @@
+"""The state of the rendered pages: which units were rendered, from what, to which files.
+
+It lies beside the pages as `.rendered.json`. It may be deleted at any time: every page is rendered then.
+"""
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from generator.archive.dependencies import RecordVersion
+from generator.incremental.atomic import write_atomically
+from generator.incremental.fingerprint import FileStamp
+from generator.pages import PageUnit
+
+log = logging.getLogger(__name__)
+STATE_FILE = ".rendered.json"
+
+
+class RenderedUnit(NamedTuple):
+    """A rendered unit: the parts of the archive that it read, and the files that it wrote."""
+
+    dependencies: tuple[str, ...]
+    files: Mapping[str, FileStamp]
+    """The stamp of each file, by its path below the folder of pages."""
+
+
+@dataclass(frozen=True)
+class RenderState:
+    """The units rendered so far and the records that they were rendered from. It is empty at first."""
+
+    edition: str = ""
+    """The fingerprint of the edition, on which every page depends."""
+    records: Mapping[str, RecordVersion] = field(default_factory=dict)
+    units: Mapping[PageUnit, RenderedUnit] = field(default_factory=dict)
+
+
+def read_state(folder: Path) -> RenderState:
+    """Read the state of the pages in `folder`. Return an empty state if there is none or it cannot be read."""
+    path = folder / STATE_FILE
+    try:
+        stored = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return RenderState()
+    except (OSError, ValueError) as error:
+        log.warning("%s cannot be read, so every page is rendered: %s", path, error)
+        return RenderState()
+    try:
+        return _from_json(stored)
+    except (ValueError, LookupError, TypeError):
+        log.info("%s was written by another version of this program, so every page is rendered", path)
+        return RenderState()
+
+
+def write_state(folder: Path, state: RenderState) -> None:
+    """Write the state of the pages in `folder`. Each dependency is written once and referred to by its number."""
+    numbers: dict[str, int] = {}
+    units = [
+        (unit, [numbers.setdefault(key, len(numbers)) for key in rendered.dependencies], rendered.files)
+        for unit, rendered in state.units.items()
+    ]
+    stored = {"edition": state.edition, "records": state.records, "words": list(numbers), "units": units}
+    content = json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode()
+    write_atomically(folder / STATE_FILE, content)
+
+
+def _from_json(stored: Any) -> RenderState:
+    """Make a state from JSON. Raises ValueError, LookupError or TypeError if it is of another form."""
+    records = {key: RecordVersion.from_json(version) for key, version in stored["records"].items()}
+    keys = stored["words"]
+    units = {
+        PageUnit(*unit): RenderedUnit(
+            tuple(keys[number] for number in dependencies),
+            {path: FileStamp(*stamp) for path, stamp in dict(files).items()},
+        )
+        for unit, dependencies, files in stored["units"]
+    }
+    return RenderState(stored["edition"], records, units)
