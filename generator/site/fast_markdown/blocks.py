@@ -1,15 +1,17 @@
-"""The blocks of a page to HTML: headings, lists, definitions, tables and whatever else the generator writes.
+"""`PageBlocks`: convert the blocks of a page to HTML: headings, lists, definitions, tables, frames.
 
-Texts in them are in HTML but for the addresses of links.
+Knows the Markdown that `pages/` writes, and raises UnsupportedMarkdown for any other. `spans.py` converts the texts in
+the blocks; the addresses of links stay marked.
 """
 
 import re
 from collections.abc import Iterable
 from typing import Any
 
-from generator.site.fast_markdown.spans import Texts, UnsupportedMarkdown
+from generator.site.fast_markdown.spans import SpanConverter, UnsupportedMarkdown
 
-UNKNOWN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]|\n\n\n|\n +\n")
+UNSUPPORTED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]|\n\n\n|\n +\n")
+"""Characters and empty lines that `pages/` never writes."""
 HEADING = re.compile(r"(#{1,6}) (.*) \{#([a-z][a-z0-9-]*)\}")
 CLASS = re.compile(r"\{: \.([a-z-]+) \}")
 CELL_CLASS = re.compile(rf" {CLASS.pattern}\Z")
@@ -18,121 +20,125 @@ FRAME = re.compile(
 )
 ATTRIBUTE = re.compile(r' [a-z]+="[^"]*"')
 FOLDED = re.compile(r'\?\?\? ([a-z]+) "([^"]+)"')
-RULE = re.compile(r"\| ---:?(?: \| ---:?)+ \|")
-FENCED = re.compile(r"```([a-z]+)")
+"""The first line of an admonition that is folded."""
+TABLE_RULE = re.compile(r"\| ---:?(?: \| ---:?)+ \|")
+FENCE = re.compile(r"```([a-z]+)")
 NUMBER = re.compile(r"[0-9]+\. +")
-MARKED = re.compile(r"[-#+:~=|>!?{ _]|\*(?!\*[^*])|[0-9]+\. ")
-"""How a text does not begin: Markdown takes it for something else, or might."""
-TABS = " " * 4
-CLOSED = "</details>"
+SPECIAL_START = re.compile(r"[-#+:~=|>!?{ _]|\*(?!\*[^*])|[0-9]+\. ")
+"""How no text begins: Markdown takes it for another block, or might."""
+INDENT = " " * 4
+DETAILS_END = "</details>"
 
 
-class _Item:
-    """An entry of a list or of definitions."""
+class _ListItem:
+    """An item of a list, or a term or definition."""
 
-    __slots__ = ("below", "html", "loose", "tag")
+    __slots__ = ("below", "html", "is_loose", "tag")
 
-    def __init__(self, tag: str, html: str, *, loose: bool = False) -> None:
-        self.tag, self.html, self.loose = tag, html, loose
+    def __init__(self, tag: str, html: str, *, is_loose: bool = False) -> None:
+        """A loose item has empty lines around it: its text becomes a paragraph."""
+        self.tag, self.html, self.is_loose = tag, html, is_loose
         self.below: list[str] = []
+        """The HTML of the blocks inside the item, after its text."""
 
     def __str__(self) -> str:
-        if self.loose:
+        if self.is_loose:
             return "\n".join((f"<{self.tag}>", f"<p>{self.html}</p>", *self.below, f"</{self.tag}>"))
-        return (
-            "\n".join((f"<{self.tag}>{self.html}{self.below[0]}", f"</{self.tag}>"))
-            if self.below
-            else (f"<{self.tag}>{self.html}</{self.tag}>")
-        )
+        if self.below:
+            return "\n".join((f"<{self.tag}>{self.html}{self.below[0]}", f"</{self.tag}>"))
+        return f"<{self.tag}>{self.html}</{self.tag}>"
 
 
 class PageBlocks:
-    """One page on its way to HTML. Raises Strange where it holds what is not known here."""
+    """One page on its way to HTML. Methods raise UnsupportedMarkdown."""
 
-    def __init__(self, texts: Texts) -> None:
-        self.texts = texts
-        self.identities = set[str]()
+    def __init__(self, spans: SpanConverter) -> None:
+        self.spans = spans
+        self.ids = set[str]()
+        """The ids of elements, without those of headings."""
         self.headings = list[Any]()
-        self.titled = False
-        """Whether it begins with a heading of the first level."""
-        self._written = list[str]()
-        self._list, self._items = "", list[_Item]()
-        self._framed = False
+        """A token of the table of contents for each heading, as the extension `toc` makes it."""
+        self.has_title = False
+        """Whether the page begins with a heading of the first level."""
+        self._output = list[str]()
+        self._list_tag, self._items = "", list[_ListItem]()
+        """The list that is open: the next block may continue it."""
+        self._is_in_frame = False
 
-    def html(self, source: str) -> str:
-        """All of it."""
-        if UNKNOWN.search(source):
+    def convert(self, source: str) -> str:
+        """Convert a page."""
+        if UNSUPPORTED.search(source):
             raise UnsupportedMarkdown
         for block in source.strip("\n").split("\n\n"):
-            self._block(block)
+            self._add_block(block)
         self._end_list()
-        if self._framed:
+        if self._is_in_frame:
             raise UnsupportedMarkdown
-        return "\n".join(self._written)
+        return "\n".join(self._output)
 
-    def _block(self, block: str) -> None:
+    def _add_block(self, block: str) -> None:
+        """Convert a block: an item of a list, part of an item, or a block that ends the list before it."""
         first, lines = block[:1], block.split("\n")
         if first == "-":
-            self._listed("ul", self._bullets(lines, "-   "))
+            self._add_items("ul", self._bullets(lines, "-   "))
         elif first == " ":
-            self._below(lines)
+            self._add_to_last_item(lines)
         elif first in "123456789" and NUMBER.match(block):
-            self._listed("ol", self._numbered(lines))
+            self._add_items("ol", self._numbered_items(lines))
         elif lines[-1][:1] == ":":
-            self._defined(lines)
+            self._add_definitions(lines)
         else:
             self._end_list()
-            self._alone(first, lines)
+            self._add_other_block(first, lines)
 
-    def _alone(self, first: str, lines: list[str]) -> None:
-        """A block that is no part of a list."""
-        write = self._written.append
+    def _add_other_block(self, first: str, lines: list[str]) -> None:
+        """Convert a block that is no part of a list. `first` is its first character."""
+        add = self._output.append
         if first == "#":
-            write(self._heading(*lines))
+            add(self._heading(*lines))
         elif first == "|":
-            self._written += self._table(lines)
+            self._output += self._table(lines)
         elif first == "<" and (lines == ["</div>"] or FRAME.fullmatch(lines[0])):
-            write(self._frame(*lines))
-        elif first == ">" and self._written[-1:] != ["</blockquote>"]:
-            self._written += ("<blockquote>", f"<p>{self._text(*_quoted(lines))}</p>", "</blockquote>")
-        elif first == "`" and FENCED.fullmatch(lines[0]) and lines[-1] == "```":
-            write(_code(lines))
+            add(self._frame(*lines))
+        elif first == ">" and self._output[-1:] != ["</blockquote>"]:
+            self._output += ("<blockquote>", f"<p>{self._text(*_unquote(lines))}</p>", "</blockquote>")
+        elif first == "`" and FENCE.fullmatch(lines[0]) and lines[-1] == "```":
+            add(_code_block(lines))
         elif len(lines) == 2 and (kind := CLASS.fullmatch(lines[1])):
-            write(f'<p class="{kind[1]}">{self._text(lines[0])}</p>')
+            add(f'<p class="{kind[1]}">{self._text(lines[0])}</p>')
         else:
-            write(f"<p>{self._text(*lines)}</p>")
+            add(f"<p>{self._text(*lines)}</p>")
 
     def _text(self, text: str, *more: str) -> str:
-        if more or not text or MARKED.match(text):
+        """Convert the only line of a block."""
+        if more or not text or SPECIAL_START.match(text):
             raise UnsupportedMarkdown
-        return self._inline(text)
+        return self._span(text)
 
-    def _inline(self, text: str) -> str:
-        return self.texts.html(text, self.identities)
+    def _span(self, text: str) -> str:
+        return self.spans.convert(text, self.ids)
 
     def _heading(self, line: str, *more: str) -> str:
         match = HEADING.fullmatch(line)
-        if more or not match:
+        if more or not match or match[2].endswith("#"):
             raise UnsupportedMarkdown
-        if match[2].endswith("#"):
-            raise UnsupportedMarkdown
-        level, text, identity = len(match[1]), self._text(match[2]), match[3]
-        self.titled |= level == 1 and not self._written
+        level, text, anchor = len(match[1]), self._text(match[2]), match[3]
+        self.has_title |= level == 1 and not self._output
         name = " ".join(re.sub(r"<[^>]*>", "", text).split())
-        self.headings.append({"level": level, "id": identity, "name": name, "html": text, "data-toc-label": ""})
-        return f'<h{level} id="{identity}">{text}</h{level}>'
+        self.headings.append({"level": level, "id": anchor, "name": name, "html": text, "data-toc-label": ""})
+        return f'<h{level} id="{anchor}">{text}</h{level}>'
 
     def _table(self, lines: list[str]) -> Iterable[str]:
-        if len(lines) < 3 or not RULE.fullmatch(lines[1]):
+        if len(lines) < 3 or not TABLE_RULE.fullmatch(lines[1]):
             raise UnsupportedMarkdown
-        styles = [' style="text-align: right;"' if cell[-1] == ":" else "" for cell in _cells(lines[1])]
+        styles = [' style="text-align: right;"' if cell[-1] == ":" else "" for cell in _split_cells(lines[1])]
         yield from ("<table>", "<thead>", *self._row(lines[0], "th", styles), "</thead>", "<tbody>")
         for line in lines[2:]:
             yield from self._row(line, "td", styles)
         yield from ("</tbody>", "</table>")
 
     def _row(self, line: str, tag: str, styles: list[str]) -> Iterable[str]:
-        cells = _cells(line)
+        cells = _split_cells(line)
         if len(cells) != len(styles):
             raise UnsupportedMarkdown
         return "<tr>", *(self._cell(cell, tag, style) for cell, style in zip(cells, styles, strict=True)), "</tr>"
@@ -140,107 +146,112 @@ class PageBlocks:
     def _cell(self, cell: str, tag: str, style: str) -> str:
         if cell.endswith(" }") and (kind := CELL_CLASS.search(cell)):
             cell, style = cell[: kind.start()], f' class="{kind[1]}"{style}'
-        return f"<{tag}{style}>{self._inline(cell)}</{tag}>"
+        return f"<{tag}{style}>{self._span(cell)}</{tag}>"
 
     def _frame(self, line: str, *more: str) -> str:
+        """Convert the start or the end of a frame: a `div` with Markdown inside."""
         match = FRAME.fullmatch(line)
-        if more or self._framed is bool(match) or (not match and self._written[-1].startswith("<div")):
+        if more or self._is_in_frame is bool(match) or (not match and self._output[-1].startswith("<div")):
             raise UnsupportedMarkdown
-        self._framed = bool(match)
+        self._is_in_frame = bool(match)
         if not match:
             return line
-        more_of = sorted(ATTRIBUTE.findall(match[2]))  # Markdown writes attributes in lexical order
-        return f'<div class="{match[1]}"{"".join(more_of)}>'
+        attributes = sorted(ATTRIBUTE.findall(match[2]))  # Markdown writes attributes in lexical order
+        return f'<div class="{match[1]}"{"".join(attributes)}>'
 
-    def _bullets(self, lines: list[str], mark: str) -> list[_Item]:
-        items = list[_Item]()
+    def _bullets(self, lines: list[str], mark: str) -> list[_ListItem]:
+        """Convert a list whose lines begin with `mark`, and lists inside its items."""
+        items = list[_ListItem]()
         for line in lines:
             if line.startswith(mark):
-                items.append(_Item("li", self._text(line[len(mark) :])))
-            elif line.startswith(f"{TABS}- ") and items:
-                items[-1].below.append(f"<li>{self._text(line[len(TABS) + 2 :])}</li>")
+                items.append(_ListItem("li", self._text(line[len(mark) :])))
+            elif line.startswith(f"{INDENT}- ") and items:
+                items[-1].below.append(f"<li>{self._text(line[len(INDENT) + 2 :])}</li>")
             else:
                 raise UnsupportedMarkdown
         for item in items:
             if item.below:
-                item.below = [_nested(item.below)]
+                item.below = [_inner_list(item.below)]
         return items
 
-    def _numbered(self, lines: list[str]) -> list[_Item]:
+    def _numbered_items(self, lines: list[str]) -> list[_ListItem]:
         numbers = [NUMBER.match(line) for line in lines]
         if None in numbers or not (self._items or lines[0].startswith("1.")):
             raise UnsupportedMarkdown
-        return [_Item("li", self._text(line[len(n[0]) :])) for line, n in zip(lines, numbers, strict=True) if n]
+        return [_ListItem("li", self._text(line[len(n[0]) :])) for line, n in zip(lines, numbers, strict=True) if n]
 
-    def _listed(self, tag: str, items: list[_Item]) -> None:
-        if self._list == tag:  # after an empty line
-            self._items[-1].loose = items[0].loose = True
-        elif self._list in ("ol", "ul"):
+    def _add_items(self, tag: str, items: list[_ListItem]) -> None:
+        """Add items to the open list of this tag, or to a new one."""
+        if self._list_tag == tag:  # after an empty line
+            self._items[-1].is_loose = items[0].is_loose = True
+        elif self._list_tag in ("ol", "ul"):
             raise UnsupportedMarkdown
         else:
             self._end_list()
-        self._list = tag
+        self._list_tag = tag
         self._items += items
 
-    def _defined(self, lines: list[str]) -> None:
-        term, *rest = lines
-        if self._list != "dl":
+    def _add_definitions(self, lines: list[str]) -> None:
+        """Convert a term and its definitions."""
+        term, *definitions = lines
+        if self._list_tag != "dl":
             self._end_list()
-            self._list = "dl"
-        if not rest or not all(line.startswith(":   ") for line in rest):
+            self._list_tag = "dl"
+        if not definitions or not all(line.startswith(":   ") for line in definitions):
             raise UnsupportedMarkdown
-        self._items.append(_Item("dt", self._text(term)))
-        self._items += (_Item("dd", self._text(line[4:])) for line in rest)
+        self._items.append(_ListItem("dt", self._text(term)))
+        self._items += (_ListItem("dd", self._text(line[4:])) for line in definitions)
 
-    def _below(self, lines: list[str]) -> None:
-        """A block that belongs to the entry before it."""
-        if not self._items or not all(line.startswith(TABS) for line in lines):
+    def _add_to_last_item(self, lines: list[str]) -> None:
+        """Convert an indented block, which belongs to the item before it."""
+        if not self._items or not all(line.startswith(INDENT) for line in lines):
             raise UnsupportedMarkdown
-        item, lines = self._items[-1], [line[len(TABS) :] for line in lines]
-        item.loose = True
+        item, lines = self._items[-1], [line[len(INDENT) :] for line in lines]
+        item.is_loose = True
         last = item.below[-1] if item.below else ""
         if lines[0].startswith("- "):
-            if self._list == "dl" or last.startswith("<ul>") or last.endswith(CLOSED):
+            if self._list_tag == "dl" or last.startswith("<ul>") or last.endswith(DETAILS_END):
                 raise UnsupportedMarkdown
-            item.below.append(_nested(str(each) for each in self._bullets(lines, "- ")))
-        elif lines[0].startswith(TABS) and last.endswith(CLOSED):
-            item.below[-1] = (
-                f"{last.removesuffix(CLOSED)}<p>{self._text(lines[0][len(TABS) :], *lines[1:])}</p>\n{CLOSED}"
-            )
+            item.below.append(_inner_list(str(bullet) for bullet in self._bullets(lines, "- ")))
+        elif lines[0].startswith(INDENT) and last.endswith(DETAILS_END):
+            paragraph = f"<p>{self._text(lines[0][len(INDENT) :], *lines[1:])}</p>"
+            item.below[-1] = f"{last.removesuffix(DETAILS_END)}{paragraph}\n{DETAILS_END}"
         elif match := FOLDED.fullmatch(lines[0]):
-            item.below.append(
-                f'<details class="{match[1]}">\n<summary>{self._text(match[2], *lines[1:])}</summary>\n{CLOSED}'
-            )
+            summary = f"<summary>{self._text(match[2], *lines[1:])}</summary>"
+            item.below.append(f'<details class="{match[1]}">\n{summary}\n{DETAILS_END}')
         else:
             item.below.append(f"<p>{self._text(*lines)}</p>")
 
     def _end_list(self) -> None:
-        if self._list:
-            self._written += (f"<{self._list}>", *map(str, self._items), f"</{self._list}>")
-            self._list, self._items = "", []
+        """Write the open list, if there is one."""
+        if self._list_tag:
+            self._output += (f"<{self._list_tag}>", *map(str, self._items), f"</{self._list_tag}>")
+            self._list_tag, self._items = "", []
 
 
-def _code(lines: list[str]) -> str:
-    """A block of code that holds no empty line."""
-    shown = "\n".join(lines[1:-1])
-    if "```" in shown or len(lines) == 2:
+def _code_block(lines: list[str]) -> str:
+    """Convert a fenced block of code without empty lines."""
+    code = "\n".join(lines[1:-1])
+    if "```" in code or len(lines) == 2:
         raise UnsupportedMarkdown
     for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
-        shown = shown.replace(character, entity)
-    return f'<pre><code class="language-{lines[0][3:]}">{shown}\n</code></pre>'
+        code = code.replace(character, entity)
+    return f'<pre><code class="language-{lines[0][3:]}">{code}\n</code></pre>'
 
 
-def _cells(line: str) -> list[str]:
+def _split_cells(line: str) -> list[str]:
+    """Split a line of a table into cells. Raises UnsupportedMarkdown."""
     if not (line.startswith("| ") and line.endswith(" |")):
         raise UnsupportedMarkdown
     return line[2:-2].split(" | ")
 
 
-def _quoted(lines: list[str]) -> Iterable[str]:
+def _unquote(lines: list[str]) -> Iterable[str]:
+    """Return the lines of a quotation without their marks. Raises UnsupportedMarkdown."""
     if not all(line.startswith("> ") for line in lines):
         raise UnsupportedMarkdown
     return (line[2:] for line in lines)
 
 
-def _nested(items: Iterable[str]) -> str:
+def _inner_list(items: Iterable[str]) -> str:
     return "\n".join(("<ul>", *items, "</ul>"))

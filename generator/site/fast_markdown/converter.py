@@ -1,8 +1,7 @@
-"""Pages to HTML in a fifth of the time: what the generator writes in Markdown is a small part of all that Markdown is.
+"""`FastMarkdown`: converts pages of our own Markdown in a fifth of the time of Python-Markdown 3, to the same bytes.
 
-What is known of it (leanpage.py, leantext.py) becomes what Python-Markdown 3 makes of it with the extensions of
-mkdocs.yml. A page on which anything else stands goes Python-Markdown's way. All do, with a warning, where a specimen
-comes out otherwise. Stands on the processors by which `Page.render` of MkDocs learns of a page.
+A stand-in for `markdown.Markdown` with the extensions of `mkdocs.yml`, which `render_page.py` gives to MkDocs. A page
+with other Markdown is left to Python-Markdown; if the self-test fails, all pages are, and a warning is logged.
 """
 
 import logging
@@ -15,11 +14,11 @@ from markdown import Markdown, __version__
 from markdown.extensions.toc import nest_toc_tokens
 
 from generator.site.fast_markdown.blocks import PageBlocks
-from generator.site.fast_markdown.spans import ADDRESS, Links, Texts, UnsupportedMarkdown
+from generator.site.fast_markdown.spans import ADDRESS, LinkResolver, SpanConverter, UnsupportedMarkdown
 
 log = logging.getLogger(__name__)
 EXTENSIONS = frozenset({"attr_list", "def_list", "fenced_code", "md_in_html", "pymdownx.details", "tables", "toc"})
-"""Those that are known here: the ones of mkdocs.yml, and those that MkDocs adds."""
+"""The extensions whose Markdown is known here: those of `mkdocs.yml` and those that MkDocs adds."""
 SELF_TEST = r"""
 # One &amp; its **title** {#title}
 
@@ -68,65 +67,67 @@ twenty: "two" # & <three>
   - \\*four* _five_
 ```
 """
+"""A page with every kind of block and span. Both converters must make the same HTML of it."""
 
 
 class FastMarkdown(Markdown):
-    """As Markdown's own, in less time."""
+    """A `Markdown` that converts our own Markdown quickly."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._texts, self._links = Texts(), Links()
+        self._spans, self._links = SpanConverter(), LinkResolver()
         self.was_slow = True
-        """Whether the last page went Python-Markdown's way."""
-        reason = _unsupported(options) or _difference(super().convert(SELF_TEST))
+        """Whether Python-Markdown converted the last page."""
+        reason = _unsupported_options(options) or _run_self_test(super().convert(SELF_TEST))
         self.is_active = not reason
-        """Whether any page can go the fast way."""
+        """Whether any page is converted quickly."""
         if reason:
-            warn(reason)
+            warn_inactive(reason)
 
     def convert(self, source: str) -> str:
-        """HTML of a page; what MkDocs asks of its processors afterwards they know, too."""
+        """Convert a page. MkDocs' processors learn of it all that they would have learned from Python-Markdown."""
         self.was_slow = True
         if not (self.is_active and source.strip() and "relpath" in self.treeprocessors):
             return super().convert(source)
-        page = PageBlocks(self._texts)
+        page = PageBlocks(self._spans)
         try:
-            html = page.html(source)
+            html = page.convert(source)
         except UnsupportedMarkdown:
             return super().convert(source)
         self.was_slow = False
-        self._tell(page)
-        return self._links.put_into(html, self.treeprocessors["relpath"])
+        self._inform_processors(page)
+        return self._links.fill_in(html, self.treeprocessors["relpath"])
 
-    def _tell(self, page: PageBlocks) -> None:
-        of_text: Any = self.preprocessors["mkdocs_raw_html"]
-        of_elements: Any = self.treeprocessors["mkdocs_extract_anchors"]
-        of_title: Any = self.treeprocessors["mkdocs_extract_title"]
-        of_text.present_anchor_ids = page.identities
-        of_elements.present_anchor_ids = {each["id"] for each in page.headings}
-        of_title.title = page.headings[0]["name"] if page.titled else None
+    def _inform_processors(self, page: PageBlocks) -> None:
+        """Hand ids, title and table of contents to the processors that `Page.render` of MkDocs asks for them."""
+        raw_html: Any = self.preprocessors["mkdocs_raw_html"]
+        anchors: Any = self.treeprocessors["mkdocs_extract_anchors"]
+        title: Any = self.treeprocessors["mkdocs_extract_title"]
+        raw_html.present_anchor_ids = page.ids
+        anchors.present_anchor_ids = {heading["id"] for heading in page.headings}
+        title.title = page.headings[0]["name"] if page.has_title else None
         self.toc_tokens = nest_toc_tokens(page.headings)
 
 
 @cache
-def warn(reason: str) -> None:
-    """Warn once of a reason for which no page goes the fast way."""
+def warn_inactive(reason: str) -> None:
+    """Warn, once for each reason, that Python-Markdown converts all pages."""
     log.warning("the fast Markdown converter is off, and pages take several times as long: %s", reason)
 
 
-def _unsupported(options: Mapping[str, Any]) -> str:
-    """Name the extensions, or else the settings of extensions, that are not known here; empty where all are."""
-    if more := sorted(set(map(str, options["extensions"])) - EXTENSIONS):
-        return f"it does not know the extensions {', '.join(more)}"
+def _unsupported_options(options: Mapping[str, Any]) -> str:
+    """Name the unknown extensions, or else the extensions with settings; empty if there are none."""
+    if unknown := sorted(set(map(str, options["extensions"])) - EXTENSIONS):
+        return f"it does not know the extensions {', '.join(unknown)}"
     if configured := sorted(name for name, config in options["extension_configs"].items() if config):
         return f"it does not know the settings of the extensions {', '.join(configured)}"
     return ""
 
 
-def _difference(expected: str) -> str:
-    """Name the first line of the specimen that comes out otherwise than expected; empty where there is none."""
-    lines = zip_longest(expected.split("\n"), ADDRESS.sub(r"\1", PageBlocks(Texts()).html(SELF_TEST)).split("\n"))
-    for number, (line, ours) in enumerate(lines, 1):
+def _run_self_test(expected: str) -> str:
+    """Convert `SELF_TEST` and name the first line that differs from `expected`; empty if there is none."""
+    html = ADDRESS.sub(r"\1", PageBlocks(SpanConverter()).convert(SELF_TEST))
+    for number, (line, ours) in enumerate(zip_longest(expected.split("\n"), html.split("\n")), 1):
         if line != ours:
             return (
                 f"line {number} of its self-test differs from what Python-Markdown {__version__} makes of it, "

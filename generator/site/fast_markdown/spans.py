@@ -1,6 +1,7 @@
-"""Texts within a block to HTML: links, emphasis, escaped characters, entities and elements as the generator writes.
+"""Convert the text of a block to HTML: links, emphasis, escaped characters, entities and elements.
 
-A text is read once, wherever it stands again; only the addresses of its links are found anew from each page.
+`SpanConverter` converts each text once, wherever it occurs. `LinkResolver` fills in the addresses of links, which
+differ from page to page. Used by `blocks.py` and `converter.py`.
 """
 
 import re
@@ -19,95 +20,97 @@ TOKEN = re.compile(
     r"|(?P<entity>&(?:[a-z]+|\#[0-9]+);)"
     r"|(?P<strong>\*\*)"
 )
-IDENTITY = re.compile(r' id="([^"]*)"')
-MOST = 30_000
-"""How many texts are kept; there are names that stand on a thousand pages, and texts that stand on one."""
-RECORD = re.compile(r"[\w.-][\w./-]*\.md")
-"""A link that is looked up without MkDocs: to a file, without an anchor, and with nothing that is quoted."""
-escaped: Callable[[str], str] = vars(serializers)["_escape_attrib_html"]
-"""The value of an attribute, as Markdown writes it."""
+ID_ATTRIBUTE = re.compile(r' id="([^"]*)"')
+MAX_CACHED_TEXTS = 30_000
+"""How many texts are kept: some names occur on a thousand pages, many texts on one."""
+PAGE_LINK = re.compile(r"[\w.-][\w./-]*\.md")
+"""A link to a file, without an anchor and without escapes: looked up here instead of by MkDocs."""
+escape_attribute: Callable[[str], str] = vars(serializers)["_escape_attrib_html"]
+"""Escape the value of an attribute as Markdown does."""
 ADDRESS = re.compile("\x02([^\x03]*)\x03")
-"""Stands for the address of a link until all of a page is read: only then is MkDocs asked, which might warn of it."""
+"""The address of a link, until the whole page is converted: only then is MkDocs asked, which may warn of it."""
 
 
 class UnsupportedMarkdown(Exception):  # noqa: N818  it names what is the case
-    """Not what the generator writes, as far as is known here."""
+    """Markdown that the fast converter does not know: Python-Markdown converts the page."""
 
 
-class Links:
-    """The addresses of links as they are from a page: what `path_to_url` of MkDocs gives, and tells MkDocs."""
+class LinkResolver:
+    """The addresses of links relative to a page, as `path_to_url` of MkDocs gives and records them."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str, str], tuple[str, str]] = {}
+        self._cache: dict[tuple[str, str, str], tuple[str, str]] = {}
+        """By folder of the source, folder of the page and link: URI and relative address of the target."""
 
-    def put_into(self, html: str, page: Any) -> str:
-        """HTML with the addresses of its links, as they are from the page that MkDocs' `_RelativePathTreeprocessor` is
-        of."""
-        here, found, known = page.file, page.files.get_file_from_path, self._known
-        folder, place = here.src_uri.rpartition("/")[0], here.url.rstrip("/").rpartition("/")[0]
+    def fill_in(self, html: str, processor: Any) -> str:
+        """Return `html` with the addresses of its links. `processor` is MkDocs' `_RelativePathTreeprocessor`."""
+        page, find_file, cache = processor.file, processor.files.get_file_from_path, self._cache
+        folder, place = page.src_uri.rpartition("/")[0], page.url.rstrip("/").rpartition("/")[0]
 
         def address(match: re.Match[str]) -> str:
-            url = match[1]
-            if not RECORD.fullmatch(url):
-                return escaped(page.path_to_url(url))
-            uri, relative = known.get((folder, place, url)) or (page._target_uri(here.src_uri, url), "")
-            target = found(uri)
+            link = match[1]
+            if not PAGE_LINK.fullmatch(link):
+                return escape_attribute(processor.path_to_url(link))
+            uri, relative = cache.get((folder, place, link)) or (processor._target_uri(page.src_uri, link), "")
+            target = find_file(uri)
             if target is None or target.inclusion.is_excluded():
-                return escaped(page.path_to_url(url))
-            if relative and not target.url.startswith(here.url):
+                return escape_attribute(processor.path_to_url(link))
+            if relative and not target.url.startswith(page.url):
                 return relative
-            relative = escaped(get_relative_url(target.url, here.url))
-            # The same from all pages of a folder, but for the address of the page itself and what is below.
-            if place and not target.url.startswith(here.url):
-                known[folder, place, url] = uri, relative
+            relative = escape_attribute(get_relative_url(target.url, page.url))
+            # All pages of a folder share it, but for the address of the page itself and of pages below it.
+            if place and not target.url.startswith(page.url):
+                cache[folder, place, link] = uri, relative
             return relative
 
         return ADDRESS.sub(address, html)
 
 
-class Texts:
-    """What texts are in HTML, but for the addresses of links."""
+class SpanConverter:
+    """Convert texts to HTML, each once. The addresses of links stay marked with `ADDRESS`."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[str, list[str]]] = {}
+        self._cache: dict[str, tuple[str, list[str]]] = {}
+        """By text: its HTML, and the ids of elements in it."""
 
-    def html(self, text: str, identities: set[str]) -> str:
-        """A text in HTML, and which identities elements in it have. Raises Strange."""
-        known = self._known.get(text)
-        if known is None:
-            if len(self._known) >= MOST:
-                self._known.clear()
-            html = _read(text)
-            known = self._known[text] = html, IDENTITY.findall(html) if ' id="' in html else []
-        if known[1]:
-            identities.update(known[1])
-        return known[0]
+    def convert(self, text: str, ids: set[str]) -> str:
+        """Convert a text; add the ids of its elements to `ids`. Raises UnsupportedMarkdown."""
+        entry = self._cache.get(text)
+        if entry is None:
+            if len(self._cache) >= MAX_CACHED_TEXTS:
+                self._cache.clear()
+            html = _convert(text)
+            entry = self._cache[text] = html, ID_ATTRIBUTE.findall(html) if ' id="' in html else []
+        if entry[1]:
+            ids.update(entry[1])
+        return entry[0]
 
 
-def _read(text: str, *, label: bool = False) -> str:
+def _convert(text: str, *, is_label: bool = False) -> str:
+    """Convert a text, token by token. In the label of a link there is no other link."""
     if text != text.strip() or "  " in text:
         raise UnsupportedMarkdown
-    written, at, strong = list[str](), 0, False
-    while at < len(text):
-        match = TOKEN.match(text, at)
+    parts, position, is_strong = list[str](), 0, False
+    while position < len(text):
+        match = TOKEN.match(text, position)
         if not match:
             raise UnsupportedMarkdown
-        kind, said = match.lastgroup, match[0]
+        kind, html = match.lastgroup, match[0]
         if kind == "escaped":
-            said = said[1]
+            html = html[1]
         elif kind == "strong":
-            beside = text[at - 1] if strong else text[match.end() : match.end() + 1]
-            if not beside or beside.isspace() or beside == "*":
+            neighbour = text[position - 1] if is_strong else text[match.end() : match.end() + 1]
+            if not neighbour or neighbour.isspace() or neighbour == "*":
                 raise UnsupportedMarkdown
-            strong = not strong
-            said = "<strong>" if strong else "</strong>"
+            is_strong = not is_strong
+            html = "<strong>" if is_strong else "</strong>"
         elif kind in ("to", "classes"):
-            if label:
+            if is_label:
                 raise UnsupportedMarkdown
             classes = f' class="{match["classes"][1:]}"' if match["classes"] else ""
-            said = f'<a{classes} href="\x02{match["to"]}\x03">{_read(match["label"], label=True)}</a>'
-        written.append(said)
-        at = match.end()
-    if strong:
+            html = f'<a{classes} href="\x02{match["to"]}\x03">{_convert(match["label"], is_label=True)}</a>'
+        parts.append(html)
+        position = match.end()
+    if is_strong:
         raise UnsupportedMarkdown
-    return "".join(written)
+    return "".join(parts)
