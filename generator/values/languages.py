@@ -50,6 +50,8 @@ class Language:
     code: str
     locale: Locale
     labels: gettext.NullTranslations
+    has_catalog: bool = True
+    """True if there are labels in this language. Without a catalog they are English."""
 
     def label(self, message: str, **values: object) -> str:
         """Translate a label of the site and fill in `%(name)s`."""
@@ -84,14 +86,6 @@ class Language:
             return int(self.locale.first_week_day)
         at_home = get_global("likely_subtags").get(str(self.locale), str(self.locale))
         return int(Locale.parse(at_home).first_week_day)
-
-    @property
-    def has_catalog(self) -> bool:
-        """Return True if there are labels in this language.
-
-        Without a catalog they are English.
-        """
-        return SOURCE_LANGUAGE in _with_wider(self.code) or _catalog(self.code) is not None
 
     def country_name(self, code: str) -> str | None:
         """Return the name of a country by its ISO 3166-1 code, or None."""
@@ -134,20 +128,25 @@ def _country(code: str, locale: Locale) -> str | None:
 
 
 @lru_cache
-def language(code: str) -> Language:
-    """Return the language of a code. Raises KeyError if CLDR has no formats for it."""
+def language(code: str, catalogs: Path | None = None) -> Language:
+    """Return the language of a code. Raises KeyError if CLDR has no formats for it.
+
+    `catalogs`: another folder than `CATALOGS`.
+    """
     try:
         if is_language(code):
             locale = Locale.parse(REGIONS.get(code, code).replace("-", "_"))
-            return Language(code, locale, _load_labels(code))
+            path = _find_catalog(code, catalogs or CATALOGS)
+            is_source = SOURCE_LANGUAGE in _with_wider(code)
+            return Language(code, locale, _load_labels(path), has_catalog=is_source or path is not None)
     except UnknownLocaleError:
         pass
     raise KeyError(code)
 
 
-def _catalog(code: str) -> Path | None:
+def _find_catalog(code: str, catalogs: Path) -> Path | None:
     """Return the catalog of a language, else of the same language in the same script."""
-    paths = (CATALOGS / f"{name}.po" for name in _with_wider(code))
+    paths = (catalogs / f"{name}.po" for name in _with_wider(code))
     return next(filter(Path.is_file, paths), None)
 
 
@@ -165,8 +164,7 @@ def _with_wider(code: str) -> Iterator[str]:
         yield parsed.language
 
 
-def _load_labels(code: str) -> gettext.NullTranslations:
-    path = _catalog(code)
+def _load_labels(path: Path | None) -> gettext.NullTranslations:
     if not path:
         return gettext.NullTranslations()
     with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""Commitments: how they stand on a day, and that nothing is due or done before it was promised."""
+"""Commitments: their status on a day, their due dates, and the order of dates."""
 
 from datetime import date
 from typing import Any
@@ -18,9 +18,9 @@ def commitment(**fields: Any) -> Commitment:
     return Commitment.model_validate({"id": "draft", "text": "Send a draft.", "by": ["xa"]} | fields)
 
 
-def problems(made: str | None, *commitments: Commitment) -> list[tuple[str, str]]:
-    found = check_commitments(commitments, When.parse(made) if made else None)
-    return [(problem.rule.code, format_field_path(problem.field)) for problem in found]
+def problems(day: str | None, *commitments: Commitment) -> list[tuple[str, str]]:
+    result = check_commitments(commitments, When.parse(day) if day else None)
+    return [(problem.rule.code, format_field_path(problem.field)) for problem in result]
 
 
 def test_its_status_is_the_recorded_one_until_the_first_update() -> None:
@@ -148,28 +148,28 @@ def test_of_two_updates_of_one_date_the_one_written_last_counts() -> None:
     ],
 )
 def test_it_stands_as_its_status_says_unless_it_is_overdue(fields: dict[str, Any], day: date, standing: str) -> None:
-    found = commitment(**fields).standing_on(day)
-    assert (found, type(found), found.label) == (standing, Status, standing.replace("-", " ").capitalize())
+    result = commitment(**fields).standing_on(day)
+    assert (result, type(result), result.label) == (standing, Status, standing.replace("-", " ").capitalize())
 
 
-def made(record: Record, *due: str | None) -> tuple[Record, tuple[Commitment, ...]]:
-    """A record and what was promised in it: one commitment for each due date, called by its position."""
-    dated = enumerate(due)
-    return record, tuple(commitment(id=f"c{number}", **({"due": when} if when else {})) for number, when in dated)
+def with_commitments(record: Record, *due: str | None) -> tuple[Record, tuple[Commitment, ...]]:
+    """Return a record, and a commitment for each due date with its position as id."""
+    fields = ({"due": when} if when else {} for when in due)
+    return record, tuple(commitment(id=f"c{number}", **each) for number, each in enumerate(fields))
 
 
 def test_promises_are_told_the_earliest_due_first_and_those_without_a_date_last() -> None:
     talks = Meeting.model_validate({"id": "talks", "title": "Talks", "date": "2024"})
     first = Meeting.model_validate({"id": "first", "title": "First", "date": "2024"})
     pact = Agreement.model_validate({"id": "pact", "title": "Pact"})
-    found = sort_by_due_date(
+    result = sort_by_due_date(
         [
-            made(talks, None, "2024-03", "2024-03-30", "2024"),
-            made(pact, "2024-03-31", "2024-03-30/..", None),
-            made(first, "2024-03-30", "2024-03-31"),
+            with_commitments(talks, None, "2024-03", "2024-03-30", "2024"),
+            with_commitments(pact, "2024-03-31", "2024-03-30/..", None),
+            with_commitments(first, "2024-03-30", "2024-03-31"),
         ]
     )
-    assert [(each.record.id, each.commitment.id, each.number) for each in found] == [
+    assert [(each.record.id, each.commitment.id, each.number) for each in result] == [
         ("first", "c0", 0),
         ("talks", "c2", 2),
         ("pact", "c0", 0),
@@ -184,5 +184,5 @@ def test_promises_are_told_the_earliest_due_first_and_those_without_a_date_last(
 
 def test_records_without_commitments_make_no_promises() -> None:
     talks = Meeting.model_validate({"id": "talks", "title": "Talks", "date": "2024"})
-    assert sort_by_due_date([made(talks)]) == ()
+    assert sort_by_due_date([with_commitments(talks)]) == ()
     assert sort_by_due_date([]) == ()

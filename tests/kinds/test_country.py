@@ -47,7 +47,7 @@ def test_what_cldr_does_not_name_falls_back_to_the_record_and_then_to_the_code()
 
 
 @pytest.mark.parametrize(
-    ("of", "found"),
+    ("of", "codes"),
     [
         (country("jp"), []),
         (country("xa", name="Exampleland"), []),
@@ -56,5 +56,5 @@ def test_what_cldr_does_not_name_falls_back_to_the_record_and_then_to_the_code()
         (country("exampleland"), ["unknown-country"]),
     ],
 )
-def test_the_id_is_the_code_of_a_country_or_one_that_users_may_name(of: Country, found: list[str]) -> None:
-    assert problems(of) == found
+def test_the_id_is_the_code_of_a_country_or_one_that_users_may_name(of: Country, codes: list[str]) -> None:
+    assert problems(of) == codes

@@ -1,4 +1,4 @@
-"""Delegations: who sits on which side of the table, and in which order the sides sit."""
+"""Delegations: the side of each participant, and the order of the sides."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ def meeting(*participants: dict[str, str], **fields: Any) -> Meeting:
 
 
 def at(*sides: str | None, **fields: Any) -> Meeting:
-    """A meeting at which one participant sits on each of these sides."""
+    """Make a meeting with one participant on each of these sides."""
     return meeting(*({"name": "Ada Example"} | ({"side": side} if side else {}) for side in sides), **fields)
 
 

@@ -1,4 +1,4 @@
-"""The guide to the fields: whole, fresh in the file beside the records, and its links lead somewhere."""
+"""The field guide: complete, up to date in its file, with valid links."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from generator.kinds.record import Fields
 from tests.support.paths import ROOT
 from tests.support.record_classes import RECORD_CLASSES
 
-BESIDE = ROOT / "content" / "FIELDS.md"
+FIELDS_FILE = ROOT / "content" / "FIELDS.md"
 
 
 def parts() -> Iterator[GuidePart]:
@@ -28,8 +28,8 @@ def lines() -> Iterator[GuideField]:
 
 def test_the_file_beside_the_records_is_fresh(request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--golden"):
-        BESIDE.write_text(format_guide(), "utf-8", newline="\n")
-    assert BESIDE.read_text("utf-8") == format_guide(), "make schema writes it anew"
+        FIELDS_FILE.write_text(format_guide(), "utf-8", newline="\n")
+    assert FIELDS_FILE.read_text("utf-8") == format_guide(), "make schema writes it anew"
 
 
 def test_every_kind_has_its_part_and_says_where_its_records_lie() -> None:
@@ -42,14 +42,14 @@ def test_what_is_said_of_a_part_is_more_than_its_title() -> None:
 
 
 def test_the_first_record_sends_its_reader_to_the_file_beside_the_records() -> None:
-    meeting = BESIDE.parent / "meetings" / "2024-01-26-consultations.yml"
-    assert f"content/{BESIDE.name}" in meeting.read_text("utf-8").splitlines()[0]
+    meeting = FIELDS_FILE.parent / "meetings" / "2024-01-26-consultations.yml"
+    assert f"content/{FIELDS_FILE.name}" in meeting.read_text("utf-8").splitlines()[0]
 
 
 @pytest.mark.parametrize("model", RECORD_CLASSES, ids=lambda model: model.__name__)
 def test_every_field_of_every_class_is_there(model: type[Fields]) -> None:
-    told = {(line.name, line.description) for line in lines()}
-    assert {(field.name, field.description) for field in fields_in_order(model)} - told == set()
+    descriptions = {(line.name, line.description) for line in lines()}
+    assert {(field.name, field.description) for field in fields_in_order(model)} - descriptions == set()
 
 
 def test_a_part_has_an_anchor_of_its_own_and_every_link_one_to_go_to() -> None:

@@ -1,4 +1,4 @@
-"""The order of fields is that of the record classes, and what every record may have comes last."""
+"""The order of fields: as in the record classes, general fields last."""
 
 import pytest
 

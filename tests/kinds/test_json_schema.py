@@ -1,7 +1,6 @@
-"""The schemas, by an independent validator: what our reader takes they take too; what they tell editors."""
+"""The schemas, by an independent validator: they accept valid records, and help editors."""
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -21,14 +20,14 @@ from generator.kinds.record import Fields
 from generator.values import codes as values
 from generator.values.dates import When
 from tests.support.paths import ROOT, TESTS
+from tests.support.schemas import VALIDATORS, read_yaml_1_2, validator
 
 SAMPLE = TESTS / "sample" / "content"
 RECORDS = [path for folder in (ROOT / "content", SAMPLE) for path in sorted(folder.rglob("*.yml"))]
-VALIDATORS = {name: Draft202012Validator(schema) for name, schema in make_schemas().items()}
 
 
 def in_json(value: Any) -> Any:
-    """What YAML makes of a file, as JSON has it: a date is what was written, and keys are text."""
+    """Convert values of PyYAML to JSON: dates to text, keys to text."""
     if isinstance(value, dict):
         return {str(key): in_json(below) for key, below in value.items()}
     if isinstance(value, list):
@@ -36,46 +35,17 @@ def in_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 
-class Core(yaml.SafeLoader):
-    """The core schema of YAML 1.2: https://yaml.org/spec/1.2.2/#103-core-schema"""
-
-
-Core.yaml_implicit_resolvers = {}
-
-
-for tag, form, first in (
-    ("null", r"null|Null|NULL|~|", "nN~"),
-    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
-    ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),
-    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+.0123456789"),
-):
-    Core.add_implicit_resolver(
-        f"tag:yaml.org,2002:{tag}", re.compile(f"({form})$"), [*first, *([""] * (tag == "null"))]
-    )
-Core.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(node.value, 0 if "0o" in node.value else 10))
-
-
-def of_today(text: str) -> Any:
-    """As YAML 1.2 has it, and the servers of editors."""
-    return yaml.load(text, Core)  # noqa: S506  it is derived from the safe one
-
-
-def of_old(text: str) -> Any:
-    """As YAML 1.1 has it, to which `no` is false, and 15:00 a number."""
+def read_yaml_1_1(text: str) -> Any:
+    """Read a text as YAML 1.1, to which `no` is false, and 15:00 a number."""
     return in_json(yaml.safe_load(text))
 
 
-def of_ours(text: str) -> Any:
-    """As our reader has it: every scalar is text."""
+def read_as_records(text: str) -> Any:
+    """Read a text as the loader of records does: every scalar is text."""
     return YamlParser("record.yml", text).parse()
 
 
-READERS = (of_today, of_old, of_ours)
-
-
-def validator(file: Path, content: Path) -> Draft202012Validator:
-    folder = file.relative_to(content).parts[0]
-    return VALIDATORS[BY_FOLDER[folder].name if folder in BY_FOLDER else SITE]
+READERS = (read_yaml_1_2, read_yaml_1_1, read_as_records)
 
 
 def content_of(file: Path) -> Path:
@@ -128,12 +98,12 @@ def test_every_record_of_the_content_and_the_sample_is_taken(read: Callable[[str
 def test_what_our_reader_takes_is_taken_as_other_readers_of_yaml_see_it(written: str) -> None:
     record = f"title: Talks\ndate: 2024\n{written}\n"
     record = "\n".join({line.partition(":")[0]: line for line in record.splitlines()}.values())
-    assert BY_FOLDER["meetings"].record.model_validate({"id": "talks", **of_ours(record)})
-    assert [error.message for error in VALIDATORS["meeting"].iter_errors(of_today(record))] == []
+    assert BY_FOLDER["meetings"].record.model_validate({"id": "talks", **read_as_records(record)})
+    assert [error.message for error in VALIDATORS["meeting"].iter_errors(read_yaml_1_2(record))] == []
 
 
 def adapted(hint: Any) -> tuple[TypeAdapter[Any], Draft202012Validator]:
-    """A type of field: what reads it, and what its schema takes."""
+    """Return a parser of a type of field, and a validator of its schema."""
     model = type("Probe", (Fields,), {"__annotations__": {"value": hint}, "__module__": __name__})
     return TypeAdapter(hint), Draft202012Validator(make_schema(model, "Probe"))
 
@@ -175,17 +145,19 @@ def test_yes_and_no_are_taken_in_every_way_in_which_our_reader_takes_them(word: 
     reader, schema = adapted(bool)
     assert isinstance(reader.validate_python(word), bool)
     assert schema.is_valid({"value": word})
-    assert schema.is_valid({"value": of_today(word)})
+    assert schema.is_valid({"value": read_yaml_1_2(word)})
 
 
 # What editors are told
 
 
 def test_whoever_completes_a_field_for_a_text_gets_its_colon_and_is_told_that_text_is_expected() -> None:
-    """The language server looks at `type` and `anyOf`, and has no message of ours for `not`."""
-    told = [field for schema in make_schemas().values() for _, field in fields_of(schema) if "$ref" not in field]
-    assert all(field.get("type") or field.get("anyOf") for field in told)
-    assert '"not"' not in json.dumps(told)
+    """See `TEXT` in `json_schema.py`."""
+    field_schemas = [
+        field for schema in make_schemas().values() for _, field in fields_of(schema) if "$ref" not in field
+    ]
+    assert all(field.get("type") or field.get("anyOf") for field in field_schemas)
+    assert '"not"' not in json.dumps(field_schemas)
     (text,) = make_schemas()["meeting"]["properties"]["mechanism"]["anyOf"]
     assert text["then"]["errorMessage"] == "text is expected"
 

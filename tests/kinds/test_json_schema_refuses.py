@@ -1,4 +1,4 @@
-"""The schemas refuse what is wrong with a record in itself, as golden problems show it; what lies between is left."""
+"""The schemas refuse faults within a record, by the golden problems. Rules between records are left out."""
 
 import re
 from collections.abc import Iterator
@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 import pytest
 from jsonschema.exceptions import ValidationError as Invalid
 
-from tests.kinds.test_json_schema import VALIDATORS, of_today, validator
 from tests.support.problem_cases import ALL_AT_ONCE, CASE_FOLDER, CASES, copy_case
+from tests.support.schemas import VALIDATORS, read_yaml_1_2, validator
 
 Path_: TypeAlias = tuple[str | int, ...]
 
@@ -53,14 +53,14 @@ PARTLY = {
     "unknown-language": "two letters that are no language",
     "url-scheme": "addresses in prose",
 }
-"""What is seen of some, but not all of it."""
+"""Rules that a schema sees in part, each with the part that it cannot see."""
 
 
 def problems_of(case: str) -> Iterator[tuple[str, str]]:
-    """The file of each problem that a case shows of its rule, and the field."""
+    """Yield the file and the field of each problem in a case of its rule."""
     text = (CASE_FOLDER / case / "expected.txt").read_text("utf-8")
-    for file, said in re.findall(rf"^(\S+):\d+:\d+: \w+: (.*) \[{case}\]$", text, re.MULTILINE):
-        named = re.match(r"([a-z_]+(?:\[\d+\]|\.[^:\[]+)*): ", said)
+    for file, message in re.findall(rf"^(\S+):\d+:\d+: \w+: (.*) \[{case}\]$", text, re.MULTILINE):
+        named = re.match(r"([a-z_]+(?:\[\d+\]|\.[^:\[]+)*): ", message)
         yield file, named[1] if named else ""
 
 
@@ -69,11 +69,11 @@ def path_of(field: str) -> Path_:
 
 
 def refusals(case: str, folder: Path) -> Iterator[tuple[str, str, bool]]:
-    """Each problem of a case's own rule: the file, the field, and whether the schema refuses something there."""
+    """Yield file and field of the problems in a case; True if the schema refuses it."""
     copy_case(case, folder)
     for file, field in problems_of(case):
         path = folder / file
-        errors = list(validator(path, folder / "content").iter_errors(of_today(path.read_text("utf-8"))))
+        errors = list(validator(path, folder / "content").iter_errors(read_yaml_1_2(path.read_text("utf-8"))))
         where = {tuple(error.absolute_path) for error in flat(errors)}
         yield (
             file,
@@ -90,15 +90,15 @@ def flat(errors: list[Invalid]) -> Iterator[Invalid]:
 
 @pytest.mark.parametrize("case", sorted(SEEN))
 def test_what_is_wrong_with_the_structure_is_refused(case: str, tmp_path: Path) -> None:
-    found = list(refusals(case, tmp_path))
-    missed = [(file, field) for file, field, refused in found if not refused]
-    assert len(missed) < len(found)
+    checked = list(refusals(case, tmp_path))
+    missed = [(file, field) for file, field, refused in checked if not refused]
+    assert len(missed) < len(checked)
     assert bool(missed) is (case in PARTLY), missed
 
 
 @pytest.mark.parametrize("case", sorted({*CASES} - SEEN - {ALL_AT_ONCE}.union(*UNSEEN.values())))
 def test_what_lies_between_fields_and_records_is_left_to_check(case: str, tmp_path: Path) -> None:
-    assert [found for found in refusals(case, tmp_path) if found[-1]] == []
+    assert [refusal for refusal in refusals(case, tmp_path) if refusal[-1]] == []
 
 
 def test_a_record_that_is_sound_is_refused_once_a_field_is_unknown() -> None:

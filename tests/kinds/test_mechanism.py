@@ -43,8 +43,8 @@ def test_the_session_planned_is_the_next_from_the_day_on() -> None:
 
 @pytest.mark.parametrize("status", ["postponed", "cancelled"])
 def test_what_was_postponed_or_cancelled_is_neither_held_nor_planned(status: str) -> None:
-    found = as_of("2024-01-01", mechanism(), session("2023-05-10", status), session("2024-05-10", status))
-    assert found == Sessions(last=None, planned=None, due=None, overdue=False)
+    result = as_of("2024-01-01", mechanism(), session("2023-05-10", status), session("2024-05-10", status))
+    assert result == Sessions(last=None, planned=None, due=None, overdue=False)
 
 
 @pytest.mark.parametrize(
@@ -72,8 +72,8 @@ def test_without_a_last_session_or_a_period_none_is_due() -> None:
 
 @pytest.mark.parametrize(("last", "day"), [("2023-05-10/..", "2024-06-01"), ("9999-05-10", "9999-12-31")])
 def test_what_would_be_due_after_the_end_of_time_is_not_due(last: str, day: str) -> None:
-    found = as_of(day, mechanism(every="P1Y"), session(last))
-    assert found == Sessions(last=session(last), planned=None, due=None, overdue=False)
+    result = as_of(day, mechanism(every="P1Y"), session(last))
+    assert result == Sessions(last=session(last), planned=None, due=None, overdue=False)
 
 
 def test_a_session_is_overdue_from_the_day_after_it_was_due() -> None:
@@ -83,9 +83,9 @@ def test_a_session_is_overdue_from_the_day_after_it_was_due() -> None:
 
 
 def test_a_session_that_is_planned_is_not_overdue() -> None:
-    found = as_of("2024-06-01", mechanism(every="P1Y"), session("2023-05-10"), session("2024-07-01", "planned"))
-    assert found.due == date(2024, 5, 10)
-    assert not found.overdue
+    result = as_of("2024-06-01", mechanism(every="P1Y"), session("2023-05-10"), session("2024-07-01", "planned"))
+    assert result.due == date(2024, 5, 10)
+    assert not result.overdue
 
 
 def test_a_session_is_not_overdue_while_the_date_of_the_last_leaves_a_doubt() -> None:
@@ -112,9 +112,9 @@ def test_a_country_in_the_chair_is_one_of_the_parties(chair: str, bites: bool) -
     of = mechanism(chairs=["xb", chair])
     countries = [Country(id=code) for code in ("xa", "xb", "xz")]
     archive = Archive(Site(), (of, *countries), {}, date(2024, 1, 1), "internal")
-    found = [problem for check in MECHANISM.checks for problem in check(of, archive)]
+    result = [problem for check in MECHANISM.checks for problem in check(of, archive)]
     expected = [("chair-not-a-party", "chairs[1]")] if bites else []
-    assert [(problem.rule.code, format_field_path(problem.field)) for problem in found] == expected
+    assert [(problem.rule.code, format_field_path(problem.field)) for problem in result] == expected
 
 
 def test_its_facts_tell_the_sessions_and_that_the_next_is_overdue() -> None:

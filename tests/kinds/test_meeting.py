@@ -1,4 +1,4 @@
-"""Meetings: the rules between a meeting's fields, its day and its people, and what is told of it."""
+"""Meetings: the rules between its fields, its day and its people; its facts."""
 
 from datetime import date
 from typing import Any
@@ -20,15 +20,15 @@ def meeting(**fields: Any) -> Meeting:
 
 
 def at(*sides: str | None, **fields: Any) -> Meeting:
-    """A meeting at which one participant sits on each of these sides."""
+    """Make a meeting with one participant on each of these sides."""
     participants = [{"name": "Ada Example"} | ({"side": side} if side else {}) for side in sides]
     return meeting(participants=participants, **fields)
 
 
 def problems(of: Meeting, *others: Record, day: date = date(2024, 2, 1)) -> list[tuple[str, str]]:
     archive = Archive(Site(), (of, *others), {}, day, "internal")
-    found = [problem for check in MEETING.checks for problem in check(of, archive)]
-    return [(problem.rule.code, format_field_path(problem.field)) for problem in found]
+    breaches = [problem for check in MEETING.checks for problem in check(of, archive)]
+    return [(problem.rule.code, format_field_path(problem.field)) for problem in breaches]
 
 
 def test_its_template_is_given_the_delegations_the_hosts_first() -> None:
@@ -43,10 +43,14 @@ def test_a_side_is_one_of_the_parties() -> None:
     assert problems(at("xa", "xb", None), *countries) == []
 
 
-@pytest.mark.parametrize("known", [{"person": "example-ada"}, {"name": "Ada Example"}, {"organisation": "xa-ministry"}])
-def test_a_participant_is_somebody(known: dict[str, str]) -> None:
-    assert problems(meeting(participants=[known])) == []
-    assert problems(meeting(participants=[known, {"position": "Minister"}])) == [("nobody-named", "participants[1]")]
+@pytest.mark.parametrize(
+    "participant", [{"person": "example-ada"}, {"name": "Ada Example"}, {"organisation": "xa-ministry"}]
+)
+def test_a_participant_is_somebody(participant: dict[str, str]) -> None:
+    assert problems(meeting(participants=[participant])) == []
+    assert problems(meeting(participants=[participant, {"position": "Minister"}])) == [
+        ("nobody-named", "participants[1]")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +89,7 @@ def test_what_was_postponed_or_cancelled_may_lie_anywhere(status: str, when: str
 
 
 def ada(**dates: str) -> Person:
-    """A person whose only office is known with these dates; `since` is its first day."""
+    """Make a person with one office between these dates. `since` is its first day."""
     position = {"title": "Minister"} | {{"since": "from"}.get(name, name): day for name, day in dates.items()}
     return Person.model_validate({"id": "example-ada", "name": "Ada Example", "positions": [position] if dates else []})
 
@@ -117,7 +121,7 @@ def test_commitments_are_checked_against_the_day_of_the_meeting() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hours", "shown"),
+    ("hours", "formatted"),
     [
         ({"starts": "15:00:00+05:00", "ends": "16:30:00+05:00"}, "15:00–16:30 UTC+05:00"),
         ({"starts": "15:00:00-03:30"}, "15:00 UTC-03:30"),
@@ -125,10 +129,10 @@ def test_commitments_are_checked_against_the_day_of_the_meeting() -> None:
         ({}, None),
     ],
 )
-def test_its_facts_start_with_the_day_and_the_hours(hours: dict[str, str], shown: str | None) -> None:
+def test_its_facts_start_with_the_day_and_the_hours(hours: dict[str, str], formatted: str | None) -> None:
     of = meeting(**hours)
     first = MEETING.facts(of, Archive(Site(), (of,), {}, date(2024, 2, 1), "internal"))[0]
-    assert (first.label, first.value) == ("Date", (of.date, shown))
+    assert (first.label, first.value) == ("Date", (of.date, formatted))
 
 
 def test_a_list_tells_the_status_only_where_it_was_not_simply_held() -> None:

@@ -1,4 +1,4 @@
-"""Organisations: when they are there, what their lifetime adds to a timeline, and that they close after they opened."""
+"""Organisations: open on a day, events on a timeline, and closing after opening."""
 
 from datetime import date
 from typing import Any
@@ -69,9 +69,9 @@ def test_what_is_not_known_of_its_lifetime_is_no_event(fields: dict[str, str], e
 )
 def test_it_closes_after_it_opened(opened: str, closed: str, bites: bool) -> None:
     of = embassy(opened=opened, closed=closed)
-    found = [problem for check in ORGANISATION.checks for problem in check(of, ARCHIVE)]
+    breaches = [problem for check in ORGANISATION.checks for problem in check(of, ARCHIVE)]
     expected = [("ends-before-start", "closed")] if bites else []
-    assert [(problem.rule.code, format_field_path(problem.field)) for problem in found] == expected
+    assert [(problem.rule.code, format_field_path(problem.field)) for problem in breaches] == expected
 
 
 @pytest.mark.parametrize("fields", [{}, {"opened": "1994"}, {"closed": "1994"}])
@@ -87,15 +87,15 @@ def test_it_stands_for_its_country_where_it_has_one() -> None:
 
 def test_its_facts_tell_what_is_known_and_its_site_is_a_link() -> None:
     of = embassy(website="https://xa.example/", opened="1994-05-01", acronym="EXA")
-    told = {fact.label: fact.value for fact in ORGANISATION.facts(of, ARCHIVE) if fact.value}
-    assert told == {
+    facts = {fact.label: fact.value for fact in ORGANISATION.facts(of, ARCHIVE) if fact.value}
+    assert facts == {
         "Type": "embassy",
         "Acronym": "EXA",
         "Country": of.country,
         "Opened": of.opened,
         "Website": "https://xa.example/",
     }
-    assert type(told["Website"]) is Address
+    assert type(facts["Website"]) is Address
 
 
 def test_a_type_that_only_says_none_of_these_is_not_told() -> None:

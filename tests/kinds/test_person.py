@@ -1,4 +1,4 @@
-"""People: the office that follows from their positions on a day."""
+"""People: their office on a day, by their positions."""
 
 from datetime import date
 from typing import Any
@@ -22,8 +22,8 @@ def titles(of: Person, day: str) -> list[str]:
 
 def problems(of: Person) -> list[tuple[str, str]]:
     archive = Archive(Site(), (of,), {}, date(2024, 1, 1), "internal")
-    found = [problem for check in PERSON.checks for problem in check(of, archive)]
-    return [(problem.rule.code, format_field_path(problem.field)) for problem in found]
+    breaches = [problem for check in PERSON.checks for problem in check(of, archive)]
+    return [(problem.rule.code, format_field_path(problem.field)) for problem in breaches]
 
 
 @pytest.mark.parametrize(

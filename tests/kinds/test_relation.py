@@ -1,4 +1,4 @@
-"""Relations: what they are called, and what they add to a timeline."""
+"""Relations: their titles, levels, and events on a timeline."""
 
 from datetime import date
 from typing import Any
@@ -96,8 +96,8 @@ def test_the_present_level_is_that_of_the_latest_date_else_the_one_written_last(
 
 
 def facts(of: Relation, day: date = date(2024, 1, 1)) -> list[tuple[str, Any, tuple[str | int, ...]]]:
-    found = RELATION.facts(of, Archive(Site(), (XA, JP, of), {}, day, "internal"))
-    return [(fact.label, fact.value, fact.field) for fact in found]
+    facts = RELATION.facts(of, Archive(Site(), (XA, JP, of), {}, day, "internal"))
+    return [(fact.label, fact.value, fact.field) for fact in facts]
 
 
 def test_its_facts_tell_the_present_level_first_each_cited_by_its_own_place() -> None:

@@ -1,4 +1,4 @@
-"""Statements: what they are called, and that something was said."""
+"""Statements: their titles, and a text or quote in each."""
 
 from datetime import date
 from typing import Any
@@ -48,10 +48,10 @@ def test_a_title_of_its_own_stands_before_the_others() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "found"),
+    ("fields", "codes"),
     [({"text": "All went well."}, []), ({"quote": "All went well."}, []), ({}, ["nothing-said"])],
 )
-def test_a_statement_says_something(said: dict[str, str], found: list[str]) -> None:
+def test_a_statement_says_something(fields: dict[str, str], codes: list[str]) -> None:
     silent = {"id": "remark", "by": ["example-ada"], "date": "2024-01-26"}
-    of = Statement.model_validate(silent | said)
-    assert [problem.rule.code for check in STATEMENT.checks for problem in check(of, archive(of))] == found
+    of = Statement.model_validate(silent | fields)
+    assert [problem.rule.code for check in STATEMENT.checks for problem in check(of, archive(of))] == codes

@@ -1,4 +1,4 @@
-"""Walks through a record: every value with its path, public ones alone where asked for."""
+"""Walks through a record: every value with its path, or public ones only."""
 
 from typing import Any
 
@@ -52,8 +52,8 @@ PACT = Agreement.model_validate(
 
 
 def test_every_reference_is_found_with_its_path_those_in_prose_too() -> None:
-    found = {(format_field_path(path), reference.text) for path, reference in references_in(TALKS)}
-    assert found == {
+    references = {(format_field_path(path), reference.text) for path, reference in references_in(TALKS)}
+    assert references == {
         ("place.country", "xa"),
         ("parties[0]", "xa"),
         ("parties[1]", "xb"),
@@ -69,8 +69,8 @@ def test_every_reference_is_found_with_its_path_those_in_prose_too() -> None:
 
 
 def test_public_references_are_those_outside_internal_entries_and_fields() -> None:
-    found = {reference.text for _, reference in references_in(TALKS, public_only=True)}
-    assert found == {"xa", "xb", "example-ada", "meetings/first-talks", "sources/diary"}
+    references = {reference.text for _, reference in references_in(TALKS, public_only=True)}
+    assert references == {"xa", "xb", "example-ada", "meetings/first-talks", "sources/diary"}
 
 
 def test_an_internal_record_has_no_public_values() -> None:
@@ -133,7 +133,7 @@ def test_a_field_marked_or_with_marks_or_entries_below_is_not_passed_by(kind: Ki
         passed_by = {name for name, *_ in fields_of(record)} - {name for name, *_ in fields_of(record, wanted)}
         for attribute in passed_by:
             marks = type(record).model_fields[attribute].metadata
-            assert not any(isinstance(found, wanted) for found in (*marks, *_parts(getattr(record, attribute))))
+            assert not any(isinstance(part, wanted) for part in (*marks, *_parts(getattr(record, attribute))))
 
 
 def _parts(value: Any) -> list[Any]:

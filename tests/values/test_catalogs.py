@@ -1,4 +1,4 @@
-"""The catalogs of labels: complete, sound and up to date; and no label that the catalogs could not know of."""
+"""The catalogs of labels: complete, correct and up to date. No label escapes them."""
 
 import ast
 import re
@@ -36,7 +36,7 @@ def read(path: Path) -> Catalog:
 
 
 def translations(path: Path) -> Iterator[tuple[Message, str]]:
-    """Each label with its translation; one that counts with each of the forms."""
+    """Yield each label with its translations, one for each plural form."""
     for message in read(path):
         if message.id:
             forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
@@ -49,7 +49,7 @@ def placeholders(text: str) -> list[str]:
 
 
 def mistaken(path: Path) -> list[tuple[Message, str]]:
-    """The translations that cannot be filled in with what their labels are filled in with."""
+    """Return the translations with other placeholders than their labels."""
     return [
         (message, form)
         for message, form in translations(path)
@@ -89,9 +89,9 @@ def test_to_write_a_catalog_anew_changes_nothing(path: Path, tmp_path: Path) -> 
 
 
 def test_the_arabic_stub_of_the_tests_holds_labels_there_are_in_every_form() -> None:
-    known = [message for message, _ in translations(STUB)]
-    assert sorted(set(known) - messages(), key=str) == []
-    assert len(known) == 12 + 6
+    labels = [message for message, _ in translations(STUB)]
+    assert sorted(set(labels) - messages(), key=str) == []
+    assert len(labels) == 12 + 6
     assert mistaken(STUB) == []
     assert read(STUB).num_plurals == 6
 
@@ -100,7 +100,7 @@ def test_the_arabic_stub_of_the_tests_holds_labels_there_are_in_every_form() -> 
 
 
 def complete(folder: Path, *, without: Message | None = None, surplus: str | None = None) -> Path:
-    """A Russian catalog as it is written that translates every label, in each form, by the label itself."""
+    """Write a Russian catalog with each label as its own translation, in every form."""
     catalog = Catalog(locale="ru", fuzzy=False)
     for message in sorted(messages() | ({surplus} if surplus else set()), key=str):
         if message != without:
@@ -177,10 +177,10 @@ def test_a_translation_that_nobody_is_sure_of_is_noticed(tmp_path: Path) -> None
     assert path.read_bytes() != before
 
 
-@pytest.mark.parametrize("wrong", ["до", "%(day)s", "%(date)s %(date)s", "%(date)", "%s", "%(date)s 5%"])
-def test_a_wrong_placeholder_is_noticed(tmp_path: Path, wrong: str) -> None:
-    path = changed(complete(tmp_path), 'msgstr "until %(date)s"', f'msgstr "{wrong}"')
-    assert mistaken(path) == [("until %(date)s", wrong)]
+@pytest.mark.parametrize("placeholder", ["до", "%(day)s", "%(date)s %(date)s", "%(date)", "%s", "%(date)s 5%"])
+def test_a_wrong_placeholder_is_noticed(tmp_path: Path, placeholder: str) -> None:
+    path = changed(complete(tmp_path), 'msgstr "until %(date)s"', f'msgstr "{placeholder}"')
+    assert mistaken(path) == [("until %(date)s", placeholder)]
 
 
 def test_a_translation_stays_when_a_catalog_is_written_anew(tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_a_translation_stays_when_a_catalog_is_written_anew(tmp_path: Path) -> N
 # No label that the catalogs could not know of
 
 LABELLING = ("label", "sentence", "plural", "gettext_noop", "Label", "Fact")
-"""What takes a label as its first argument; `plural` takes two."""
+"""Functions with a label as first argument; `plural` has two."""
 
 COMPUTED = {
     "editing.show: fact.label",
@@ -248,11 +248,11 @@ COMPUTED = {
     "values.labels: name.replace('_', ' ').capitalize()",
     "values.languages: ANNIVERSARIES[Locale(SOURCE_LANGUAGE).ordinal_form(years)]",
 }
-"""What is looked up without being written where it is: a label that is marked, or declared by a kind, elsewhere."""
+"""Labels that are computed. They are marked, or declared by a kind, elsewhere."""
 
 
 def arguments(source: str) -> Iterator[ast.expr]:
-    """What stands where a call takes a label."""
+    """Yield the arguments of calls in the place of a label."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call):
             called = node.func
@@ -263,7 +263,7 @@ def arguments(source: str) -> Iterator[ast.expr]:
 
 
 def computed(source: str) -> set[str]:
-    """The arguments that are no literal."""
+    """Return the labels that are no literals."""
     return {ast.unparse(each) for each in arguments(source) if not _is_text(each)}
 
 
@@ -272,7 +272,7 @@ def _is_text(expression: ast.expr) -> bool:
 
 
 def in_template(source: str) -> Iterator[nodes.Expr]:
-    """What stands where a template takes a label."""
+    """Yield the arguments in a template in the place of a label."""
     for call in templates().parse(source).find_all(nodes.Call):
         name = call.node.name if isinstance(call.node, nodes.Name) else getattr(call.node, "attr", "")
         if name in ("_", *LABELLING):
@@ -283,8 +283,8 @@ def computed_in_template(source: str) -> set[str]:
     return {getattr(each, "name", repr(each)) for each in in_template(source) if not isinstance(each, nodes.Const)}
 
 
-def found(suffix: str, of: Callable[[str], set[str]]) -> set[str]:
-    """What is found in each file of the generator, with the name of its module."""
+def labels_in_files(suffix: str, of: Callable[[str], set[str]]) -> set[str]:
+    """Return the labels that `of` finds in each file, with the name of the module."""
     return {
         f"{'.'.join(path.relative_to(GENERATOR).parts).removesuffix('.py')}: {each}"
         for path in GENERATOR.rglob(f"*{suffix}")
@@ -293,7 +293,7 @@ def found(suffix: str, of: Callable[[str], set[str]]) -> set[str]:
 
 
 def test_labels_are_written_where_they_are_looked_up_but_for_those_known_to_be_declared_elsewhere() -> None:
-    assert found(".py", computed) | found(".jinja", computed_in_template) == COMPUTED
+    assert labels_in_files(".py", computed) | labels_in_files(".jinja", computed_in_template) == COMPUTED
 
 
 @pytest.mark.parametrize(
@@ -327,7 +327,7 @@ def test_a_computed_label_would_be_seen_in_a_template(source: str, seen: set[str
 
 
 def test_every_label_that_is_written_in_the_source_is_one_of_the_catalogs() -> None:
-    known = {form for message in messages() for form in ([message] if isinstance(message, str) else message)}
+    labels = {form for message in messages() for form in ([message] if isinstance(message, str) else message)}
     written = {
         each.value
         for path in GENERATOR.rglob("*.py")
@@ -340,7 +340,7 @@ def test_every_label_that_is_written_in_the_source_is_one_of_the_catalogs() -> N
         for each in in_template(path.read_text("utf-8"))
         if isinstance(each, nodes.Const)
     }
-    assert written - known == set()
+    assert written - labels == set()
     assert len(written) > 150
 
 

@@ -1,4 +1,4 @@
-"""The small values of fields: what each takes as it is, and what it refuses with which hint."""
+"""Small field types: accepted values, and refusals with their hints."""
 
 from datetime import time, timedelta, timezone
 from typing import Any
@@ -19,6 +19,7 @@ from generator.values.codes import (
     Line,
     TimeOfDay,
     Url,
+    is_currency,
     is_id,
     parse_field_path,
 )
@@ -209,3 +210,10 @@ def test_a_colour_that_cannot_be_read_on_white_is_refused_with_its_contrast(text
 @pytest.mark.parametrize("text", ["#777777", "#777776", "#787878"])
 def test_what_just_misses_the_contrast_is_refused(text: str) -> None:
     assert refusal_of(Colour, text).rule.code == "invalid-colour"
+
+
+def test_a_currency_is_a_code_of_iso_4217_in_capitals() -> None:
+    assert is_currency("JPY")
+    assert is_currency("UZS")
+    assert not is_currency("jpy")
+    assert not is_currency("JPN")

@@ -1,4 +1,4 @@
-"""Dates in other notations: day before month, and never a guess where that is not certain."""
+"""Dates in other notations: day before month, and no guess in an uncertain case."""
 
 import pytest
 

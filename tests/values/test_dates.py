@@ -1,4 +1,4 @@
-"""Dates, held against the PyPI package edtf, which reads the same notation without knowing ours."""
+"""Dates, compared with the PyPI package edtf, an independent parser of the notation."""
 
 import re
 from datetime import date, timedelta
@@ -12,7 +12,6 @@ from pydantic import TypeAdapter
 
 from generator.values.date_point import InvalidDateError
 from generator.values.dates import When, shift_day
-from generator.values.languages import language
 
 DOUBTS = st.sampled_from(["", "~", "?", "%"])
 DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31)).map(date.isoformat)
@@ -35,17 +34,11 @@ def parsed(text: str) -> When | None:
         return None
 
 
-def refused(text: str) -> InvalidDateError:
-    with pytest.raises(InvalidDateError) as caught:
-        When.parse(text)
-    return caught.value
-
-
-def edtf_day(found: struct_time | float) -> date:
-    """A bound as edtf gives it: a day, or infinity where an interval is open."""
-    if isinstance(found, float):
-        return date.max if found > 0 else date.min
-    return date(*found[:3])
+def edtf_day(expected: struct_time | float) -> date:
+    """Convert a bound of edtf, which is infinite for an open interval."""
+    if isinstance(expected, float):
+        return date.max if expected > 0 else date.min
+    return date(*expected[:3])
 
 
 @given(TEXTS)
@@ -245,7 +238,7 @@ def test_an_interval_whose_end_is_in_doubt_is_no_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "known"),
+    ("text", "expected"),
     [
         ("2024-01-26", True),
         ("2024-01-26~", True),
@@ -255,8 +248,8 @@ def test_an_interval_whose_end_is_in_doubt_is_no_day() -> None:
         ("2024-01-10/2024-02", False),
     ],
 )
-def test_a_date_is_known_to_the_day_where_each_of_its_ends_is_one(text: str, known: bool) -> None:
-    assert When.parse(text).is_to_the_day is known
+def test_a_date_is_known_to_the_day_where_each_of_its_ends_is_one(text: str, expected: bool) -> None:
+    assert When.parse(text).is_to_the_day is expected
 
 
 @pytest.mark.parametrize(
@@ -291,7 +284,7 @@ def test_a_date_that_is_exact_is_certain_and_known_to_the_day(text: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("day", "by", "found"),
+    ("day", "by", "expected"),
     [
         (date(2024, 2, 28), 2, date(2024, 3, 1)),
         (date(2024, 3, 1), -2, date(2024, 2, 28)),
@@ -306,8 +299,8 @@ def test_a_date_that_is_exact_is_certain_and_known_to_the_day(text: str) -> None
         (date.max, 0, date.max),
     ],
 )
-def test_a_day_is_shifted_as_far_as_the_calendar_reaches(day: date, by: int, found: date) -> None:
-    assert shift_day(day, timedelta(days=by)) == found
+def test_a_day_is_shifted_as_far_as_the_calendar_reaches(day: date, by: int, expected: date) -> None:
+    assert shift_day(day, timedelta(days=by)) == expected
 
 
 def test_the_year_is_that_of_the_start_or_else_of_the_end() -> None:
@@ -330,124 +323,3 @@ def test_an_open_interval_covers_every_day_from_its_start() -> None:
 def test_a_year_has_begun_on_its_first_day() -> None:
     assert When.parse("2024").has_begun(date(2024, 1, 1))
     assert not When.parse("2024").has_begun(date(2023, 12, 31))
-
-
-# Refusals
-
-
-@pytest.mark.parametrize(
-    ("text", "hint"),
-    [
-        ("26.01.2024", 'write "2024-01-26"'),
-        ("26/01/2024", 'write "2024-01-26"'),
-        ("2024/01/26", 'write "2024-01-26"'),
-        ("2024.1.26", 'write "2024-01-26"'),
-        ("2024-1-5", 'write "2024-01-05"'),
-        ("20240126", 'write "2024-01-26"'),
-        ("26 January 2024", 'write "2024-01-26"'),
-        ("26. jan 2024", 'write "2024-01-26"'),
-        ("January 26, 2024", 'write "2024-01-26"'),
-        ("Sept 2024", 'write "2024-09"'),
-        ("01.2024", 'write "2024-01"'),
-        ("01/2024", 'write "2024-01"'),
-        ("01.12.26", "write the year in four digits, as in 2026-12-01"),
-        ("26/12/01", "write the year in four digits, as in 2026-12-01"),
-        ("2024-01-10 - 2024-01-12", 'write "2024-01-10/2024-01-12"'),
-        ("10.01.2024 – 12.01.2024", 'write "2024-01-10/2024-01-12"'),
-        ("2024-1-5/2024-01-07", 'write "2024-01-05"'),
-        ("01/02/2024", 'write "2024-02-01" or "2024-01-02"'),
-        ("12.11.2024", 'write "2024-11-12" or "2024-12-11"'),
-        ("2/2/2024", 'write "2024-02-02"'),
-        ("2024-02-30", "February 2024 has 29 days"),
-        ("31.02.2026", "February 2026 has 28 days"),
-        ("2023-02-29", "February 2023 has 28 days"),
-        ("0000", "years are counted from 0001"),
-        ("2024-01-12/2024-01-10", 'did you mean "2024-01-10/2024-01-12"?'),
-    ],
-)
-def test_a_common_notation_is_refused_with_how_to_write_it(text: str, hint: str) -> None:
-    assert refused(text).hint == hint
-
-
-@pytest.mark.parametrize("text", ["01/13/2024", "26 Nonsuch 2024", "spring 2024?", "2024-13", "soon", "../.."])
-def test_a_date_that_cannot_be_guessed_gets_no_hint(text: str) -> None:
-    assert refused(text).hint is None
-
-
-def test_a_month_that_is_none_is_named() -> None:
-    assert str(refused("2024-13-01")) == '"2024-13-01" with a month 13'
-
-
-def test_an_interval_that_ends_before_it_starts_breaks_a_rule_of_its_own() -> None:
-    assert refused("2024-02/2024-01").rule.code == "interval-ends-before-start"
-    assert refused("2024-02/soon").rule.code == "invalid-date"
-
-
-def test_an_interval_may_end_in_the_month_it_starts_in() -> None:
-    assert When.parse("2024-01-26/2024-01").last == date(2024, 1, 31)
-
-
-# In words
-
-
-@pytest.mark.parametrize(
-    ("text", "en", "ja", "ru", "uz"),
-    [
-        ("2024-01-26", "26 January 2024", "2024年1月26日", "26 января 2024 г.", "26-yanvar, 2024"),
-        ("2024-01", "January 2024", "2024年1月", "январь 2024 г.", "yanvar, 2024"),
-        ("2024", "2024", "2024年", "2024", "2024"),
-        (
-            "2024-01-10/2024-01-12",
-            "10–12 January 2024",
-            "2024年1月10日～12日",
-            "10–12 января 2024 г.",
-            "10 – 12-yanvar, 2024",
-        ),
-        (
-            "2024-01-30/2024-02-02",
-            "30 January – 2 February 2024",
-            "2024年1月30日～2月2日",
-            "30 января – 2 февраля 2024 г.",
-            "30-yanvar – 2-fevral, 2024",
-        ),
-        (
-            "2023-12-30/2024-01-02",
-            "30 December 2023 – 2 January 2024",
-            "2023年12月30日～2024年1月2日",
-            "30 декабря 2023 г. – 2 января 2024 г.",
-            "30-dekabr, 2023 – 2-yanvar, 2024",
-        ),
-        ("2024-01/2024-03", "January – March 2024", "2024年1月～3月", "январь – март 2024 г.", "yanvar – mart, 2024"),
-        ("2023/2024", "2023–2024", "2023年～2024年", "2023–2024", "2023–2024"),
-        ("2024-01-10/2024-01-10", "10 January 2024", "2024年1月10日", "10 января 2024 г.", "10-yanvar, 2024"),
-    ],
-)
-def test_a_date_is_shown_as_each_language_writes_it(text: str, en: str, ja: str, ru: str, uz: str) -> None:
-    shown = [When.parse(text).format(language(code)) for code in ("en", "ja", "ru", "uz")]
-    # CLDR's thin and narrow no-break spaces are kept; here they would not be seen.
-    assert [words.translate({0x2009: " ", 0x202F: " "}) for words in shown] == [en, ja, ru, uz]
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("1993-01~", "about January 1993"),
-        ("1993?", "1993 (uncertain)"),
-        ("1993-01-15%", "about 15 January 1993 (uncertain)"),
-        ("2024-01-26/..", "from 26 January 2024"),
-        ("../2024-01", "until January 2024"),
-        ("2024-01~/2024-03", "about January 2024 to March 2024"),
-        ("2024-01/2024-03-05", "January 2024 to 5 March 2024"),
-    ],
-)
-def test_doubts_and_open_ends_are_said_in_words(text: str, words: str) -> None:
-    assert When.parse(text).format(language("en")) == words
-
-
-@pytest.mark.parametrize(
-    "code", ["ar", "de", "fa", "fr", "he", "hi", "kk", "ko", "ky", "tg", "tr", "uz-Cyrl", "zh-Hant"]
-)
-def test_an_interval_of_months_names_both_in_every_language(code: str) -> None:
-    shown = When.parse("2024-01/2024-02").format(language(code))
-    assert shown != When.parse("2024-01/2024-03").format(language(code))
-    assert shown != When.parse("2023-12/2024-02").format(language(code))

@@ -1,4 +1,4 @@
-"""Texts as they are compared, and as ids spell them."""
+"""Texts folded for comparison, and titles in letters of ids."""
 
 import re
 from pathlib import Path

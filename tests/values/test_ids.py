@@ -1,4 +1,4 @@
-"""Ids that are proposed for new records."""
+"""Proposals of ids for new records."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""The script of a text tells in which language of the site a name is filed."""
+"""The language of a text by its script."""
 
 import pytest
 
