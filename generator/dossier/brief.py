@@ -115,12 +115,12 @@ class Brief:
         day, held = self.day, self.dossier.meetings_held
         since = min(shift_day(day, -YEAR), held[0].date.first if held else day)
 
-        def is_open(promise: CommitmentInRecord) -> bool:
-            return promise.commitment.is_open_on(day)
+        def is_open(each: CommitmentInRecord) -> bool:
+            return each.commitment.is_open_on(day)
 
-        def was_closed_lately(promise: CommitmentInRecord) -> bool:
-            update = promise.commitment.latest_status_update(day)
-            closed = update.date if update else kind_of(promise.record).day(promise.record)
+        def was_closed_lately(each: CommitmentInRecord) -> bool:
+            update = each.commitment.latest_status_update(day)
+            closed = update.date if update else kind_of(each.record).day(each.record)
             return closed is None or not closed.is_before(since)
 
         relevant = (each for each in self.dossier.commitments if is_open(each) or was_closed_lately(each))

@@ -276,6 +276,11 @@ class Dossier:
         )
         return tuple(sorted(events, key=lambda pair: (pair[0].when.sort_key, key_of(pair[1]), pair[0].field)))
 
+    @cached_property
+    def past_events(self) -> tuple[tuple[Event, Record], ...]:
+        """The events that have begun by the day, the latest first."""
+        return tuple((event, record) for event, record in reversed(self.events) if event.when.has_begun(self.day))
+
     def anniversaries(self, start: date, end: date) -> tuple[Anniversary, ...]:
         """Return the anniversaries of these events from `start` to `end`, both included, the earliest first."""
         return find_anniversaries(self.events, start, end)

@@ -69,35 +69,35 @@ def _last_meeting(brief: Brief, writer: Writer, footnotes: Footnotes) -> Section
 
 def _commitments(brief: Brief, writer: Writer, footnotes: Footnotes) -> Section:
     """Show commitments and what became of them."""
-    promises = brief.commitments
+    shortlist = brief.commitments
     return list_section(
         writer.label("Promised, and what became of it"),
         "commitments",
-        (_commitment(each, writer, footnotes) for each in promises.entries),
-        *link_to_rest(writer, promises.left_out, writer.label(commitments.TITLE), commitments.PATH),
+        (_commitment(each, writer, footnotes) for each in shortlist.entries),
+        *link_to_rest(writer, shortlist.left_out, writer.label(commitments.TITLE), commitments.PATH),
     )
 
 
-def _commitment(promise: CommitmentInRecord, writer: Writer, footnotes: Footnotes) -> Md:
+def _commitment(each: CommitmentInRecord, writer: Writer, footnotes: Footnotes) -> Md:
     """Format a commitment: its status, text, terms and latest update, with sources."""
-    commitment, record, number = promise
+    commitment, record, number = each
     notes = FieldNotes(record, writer, footnotes)
     latest = commitment.latest_update(writer.archive.day)
     parts = (
         writer.commitment_status(commitment),
         writer.inline(commitment.text) + notes.cite("commitments", number),
         writer.commitment_terms(commitment),
-        _update(promise, latest, writer, notes) if latest and latest.text else None,
+        _update(each, latest, writer, notes) if latest and latest.text else None,
         link_by_date(record, writer),
     )
     return SEPARATOR.join(filter(None, parts))
 
 
-def _update(promise: CommitmentInRecord, update: Update, writer: Writer, notes: FieldNotes) -> Md:
+def _update(each: CommitmentInRecord, update: Update, writer: Writer, notes: FieldNotes) -> Md:
     """Format an update of a commitment, with its sources."""
-    number = promise.commitment.updates.index(update)
+    number = each.commitment.updates.index(update)
     text = writer.show((update.date, update.text), ": ")
-    return text + notes.cite("commitments", promise.number, "updates", number)
+    return text + notes.cite("commitments", each.number, "updates", number)
 
 
 def _agreements(brief: Brief, writer: Writer, footnotes: Footnotes) -> Section:

@@ -1,12 +1,12 @@
-"""The commitments: overdue, open, done and dropped; and by who owes them."""
+"""The pages of commitments: all by standing, and all by debtor. `dossier/ledger.py` sorts them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from generator.archive.archive import Archive
+from generator.dossier.ledger import LedgerList, commitments_by_debtor, commitments_by_standing
 from generator.kinds import key_of
 from generator.kinds.commitment import CommitmentInRecord
-from generator.kinds.record import Record
 from generator.pages.lines import commitment_line
 from generator.pages.list_pages import LineWriter, ListGroup, list_pages
 from generator.pages.page import Page
@@ -20,46 +20,47 @@ TITLE = gettext_noop("Commitments")
 
 
 def pages(archive: Archive, language: Language) -> Iterator[Page]:
-    """The commitments by how they stand on the day, and by who owes them."""
+    """Write the commitments by standing, and the commitments by debtor."""
     label = language.label
-    writer, owing = Writer(archive, language, PATH), Writer(archive, language, BY_DEBTOR)
-    to_owed = writer.link_to_page(label("By who owes them"), BY_DEBTOR)
-    to_all = owing.link_to_page(label("By how they stand"), PATH)
-    yield from list_pages(writer, label(TITLE), _by_standing(archive, language), also=to_owed)
-    yield from list_pages(owing, label("Commitments by who owes them"), _by_debtor(archive, language), also=to_all)
+    writer, debtor_writer = Writer(archive, language, PATH), Writer(archive, language, BY_DEBTOR)
+    to_debtors = writer.link_to_page(label("By who owes them"), BY_DEBTOR)
+    to_standings = debtor_writer.link_to_page(label("By how they stand"), PATH)
+    title_by_debtor = label("Commitments by who owes them")
+    yield from list_pages(writer, label(TITLE), _groups_by_standing(writer), also=to_debtors)
+    yield from list_pages(debtor_writer, title_by_debtor, _groups_by_debtor(debtor_writer), also=to_standings)
 
 
-def _by_standing(archive: Archive, language: Language) -> list[ListGroup]:
-    sorted_in: tuple[tuple[str, str, Callable[[CommitmentInRecord], bool]], ...] = (
-        ("overdue", language.label("Overdue"), lambda promise: promise.commitment.is_overdue_on(archive.day)),
-        ("open", language.label("Open"), lambda promise: promise.commitment.is_open_on(archive.day)),
-        ("done", language.label("Done"), lambda promise: promise.commitment.status_on(archive.day) == "done"),
-        ("dropped", language.label("Dropped"), lambda promise: True),
-    )
-    groups = {name: ListGroup(heading, name, []) for name, heading, _ in sorted_in}
-    for promise in archive.commitments:
-        name = next(name for name, _, fits in sorted_in if fits(promise))
-        groups[name].lines.append(partial(commitment_line, promise))
-    return [group for group in groups.values() if group.lines]
+def _groups_by_standing(writer: Writer) -> list[ListGroup]:
+    """Make a group of each list of the ledger."""
+    label = writer.label
+    headings: dict[LedgerList, str] = {
+        "overdue": label("Overdue"),
+        "open": label("Open"),
+        "done": label("Done"),
+        "dropped": label("Dropped"),
+    }
+    lists = commitments_by_standing(writer.archive)
+    return [ListGroup(headings[name], name, _lines(commitments)) for name, commitments in lists.items()]
 
 
-def _by_debtor(archive: Archive, language: Language) -> list[ListGroup]:
-    """A group for each party or person that owes something, what is still open first; a promise of two stands twice."""
-    writer = Writer(archive, language, BY_DEBTOR)
-    owed: dict[str, list[LineWriter]] = {}
-    debtors: dict[str, Record] = {}
-    nobody: list[LineWriter] = []
-    for promise in sorted(archive.commitments, key=lambda promise: not promise.commitment.is_open_on(archive.day)):
-        known = [debtor for debtor in map(archive.get, promise.commitment.by) if debtor]
-        for debtor in known:
-            debtors[key_of(debtor)] = debtor
-            owed.setdefault(key_of(debtor), []).append(partial(commitment_line, promise))
-        if not known:
-            nobody.append(partial(commitment_line, promise))
-    titles = {key: writer.title(debtor) for key, debtor in debtors.items()}
-    by_title = sorted(titles, key=lambda key: titles[key].text)
-    groups = [ListGroup(writer.phrase(titles[key]), key.replace("/", "-"), owed[key]) for key in by_title]
-    return groups + ([ListGroup(language.label("Nobody named"), "nobody", nobody)] if nobody else [])
+def _groups_by_debtor(writer: Writer) -> list[ListGroup]:
+    """Make a group of each debtor, sorted by title; commitments of nobody come last."""
+    groups: list[tuple[str, ListGroup]] = []
+    of_nobody: list[ListGroup] = []
+    for debtor, commitments in commitments_by_debtor(writer.archive):
+        lines = _lines(commitments)
+        if debtor is None:
+            of_nobody.append(ListGroup(writer.label("Nobody named"), "nobody", lines))
+        else:
+            title = writer.title(debtor)
+            name = key_of(debtor).replace("/", "-")
+            groups.append((title.text, ListGroup(writer.phrase(title), name, lines)))
+    return [group for _, group in sorted(groups, key=lambda pair: pair[0])] + of_nobody
+
+
+def _lines(commitments: Iterable[CommitmentInRecord]) -> list[LineWriter]:
+    """Return a line for each commitment."""
+    return [partial(commitment_line, each) for each in commitments]
 
 
 PAGE_TYPE = PageType(pages, PATH, TITLE, section=gettext_noop("Agreements"))

@@ -1,15 +1,15 @@
-"""The home page: what is next, what is owed, what is new, and the ways into the rest."""
+"""The home page: the leading relation, what comes next, what is overdue, what is new, and links to the rest."""
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from itertools import islice
 
 from generator.archive.addresses import index_path
 from generator.archive.archive import Archive
 from generator.dossier.dossier import Dossier
+from generator.dossier.ledger import overdue_commitments
+from generator.dossier.overview import latest_records, upcoming_records
 from generator.dossier.upcoming import date_of_anniversary
 from generator.kinds import KINDS, kind_of
-from generator.kinds.kind import Kind
 from generator.kinds.record import Record
 from generator.pages import commitments, timeline
 from generator.pages.citations import FieldNotes, Footnotes
@@ -26,14 +26,14 @@ from generator.values.languages import Language, gettext_noop
 
 PATH = "index.md"
 TITLE = gettext_noop("Home")
-NEWEST = 5
-"""How many records a section lists."""
+MOST = 5
+"""The most records of a section."""
 AHEAD = timedelta(days=90)
 """How far ahead anniversaries are announced."""
 
 
 def pages(archive: Archive, language: Language) -> Iterator[Page]:
-    """The home page."""
+    """Write the home page."""
     writer = Writer(archive, language, PATH)
     site = archive.site
     title = writer.phrase(archive.phrase(site.title, language))
@@ -43,10 +43,10 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
     parts = (
         Md("# {} {{#title}}").format(title),
         Md("{}\n{{: .tagline }}").format(tagline) if tagline else None,
-        _leading(writer, footnotes),
+        _leading_relation(writer, footnotes),
         Md('<div class="columns" markdown="1">\n\n{}\n\n</div>').format(columns) if columns else None,
         writer.prose(site.description),
-        join_sections([Section(language.label("In figures"), "figures", SEPARATOR.join(_figures(writer)))]),
+        join_sections([Section(language.label("In figures"), "figures", SEPARATOR.join(_numbers(writer)))]),
     )
     sources = join_sections([Section(language.label("Sources"), "sources", footnotes.numbered_list)])
     description = plain_text(tagline) or plain_text(title)
@@ -55,73 +55,51 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
     )
 
 
-def _leading(writer: Writer, footnotes: Footnotes) -> Md | None:
-    """The relation that the site leads with, at a glance."""
+def _leading_relation(writer: Writer, footnotes: Footnotes) -> Md | None:
+    """Show the relation that the site leads with, at a glance; None if there is none."""
     archive = writer.archive
     relation = archive.get(archive.site.home_relation) if archive.site.home_relation else None
     if not relation:
         return None
     kind, notes = kind_of(relation), FieldNotes(relation, writer, footnotes)
     own = fact_lines(kind.facts(relation, archive)[1:3], writer, notes)
-    stands = at_a_glance(Dossier(archive, kind.parties(relation)), writer, footnotes)
-    facts = (Md("{}\n:   {}").format(fact.label, fact.value) for fact in (*own, *stands))
+    shared = at_a_glance(Dossier(archive, kind.parties(relation)), writer, footnotes)
+    facts = (Md("{}\n:   {}").format(fact.label, fact.value) for fact in (*own, *shared))
     head = Md("## {} {{#relation}}").format(writer.link(relation))
     return Md('{}\n\n<div class="glance" markdown="1">\n\n{}\n\n</div>').format(head, Md("\n\n").join(facts))
 
 
 def _sections(writer: Writer) -> Iterator[Section]:
+    """Yield what comes next, what is overdue, anniversaries, and the latest records of each kind."""
     archive, label = writer.archive, writer.label
-    yield list_section(label("Coming up"), "coming", _records(writer, _coming(archive)))
-    overdue = [promise for promise in archive.commitments if promise.commitment.is_overdue_on(archive.day)]
-    yield list_section(label("Overdue"), "overdue", (commitment_line(promise, writer) for promise in overdue[:NEWEST]))
-    anniversaries = archive.anniversaries(archive.day, shift_day(archive.day, AHEAD))[:NEWEST]
+    yield list_section(label("Coming up"), "coming", _lines(writer, upcoming_records(archive)[:MOST]))
+    overdue = overdue_commitments(archive)[:MOST]
+    yield list_section(label("Overdue"), "overdue", (commitment_line(each, writer) for each in overdue))
+    anniversaries = archive.anniversaries(archive.day, shift_day(archive.day, AHEAD))[:MOST]
     dates = map(date_of_anniversary, anniversaries)
     yield list_section(label("Anniversaries"), "anniversaries", (date_line(each, writer) for each in dates))
-    for kind, latest in _latest(archive):
-        yield list_section(label(kind.plural), kind.folder, _records(writer, latest))
+    for kind, latest in latest_records(archive, MOST):
+        yield list_section(label(kind.plural), kind.folder, _lines(writer, latest))
 
 
-def _records(writer: Writer, records: Iterable[Record]) -> list[Md]:
+def _lines(writer: Writer, records: Iterable[Record]) -> list[Md]:
+    """Format each record as a line."""
     return [writer.line(record) for record in records]
 
 
-def _coming(archive: Archive) -> list[Record]:
-    """What is to come, the earliest first."""
-    coming = [
-        record
-        for kind in KINDS
-        for record in archive.records_of(kind)
-        if kind.timeline.is_upcoming(record, archive.day)
-    ]
-    return list(reversed(archive.sorted(coming)))[:NEWEST]
-
-
-def _latest(archive: Archive) -> Iterator[tuple[Kind[Record], list[Record]]]:
-    """The latest records of the kinds that parties make, as of the day."""
-    for kind in KINDS:
-        if kind.is_dated and not kind.is_citable:
-            past = (
-                record
-                for record in archive.records_of(kind)
-                if (when := kind.day(record))
-                and when.has_begun(archive.day)
-                and not kind.timeline.is_upcoming(record, archive.day)
-            )
-            yield kind, list(islice(past, NEWEST))
-
-
-def _figures(writer: Writer) -> list[Md]:
+def _numbers(writer: Writer) -> list[Md]:
+    """Link to the index of each kind, the commitments and the timeline, each with its number of entries."""
     archive, language = writer.archive, writer.language
-    counted: list[tuple[str, str, int]] = [
+    entries: list[tuple[str, str, int]] = [
         (kind.plural, index_path(kind), len(archive.records_of(kind))) for kind in KINDS
     ]
-    counted += [
+    entries += [
         (commitments.TITLE, commitments.PATH, len(archive.commitments)),
         (timeline.EVENTS, timeline.PATH, len(archive.events)),
     ]
     return [
         Md("{}: {}").format(writer.link_to_page(language.label(label), path), language.format_number(number))
-        for label, path, number in counted
+        for label, path, number in entries
         if number
     ]
 

@@ -20,9 +20,9 @@ def event_line(event: Event, record: Record, writer: Writer) -> Md:
     return writer.show(parts, SEPARATOR)
 
 
-def commitment_line(promise: CommitmentInRecord, writer: Writer) -> Md:
+def commitment_line(each: CommitmentInRecord, writer: Writer) -> Md:
     """Format a commitment: its status, text and terms, and a link to the record it was made in."""
-    commitment, record, _ = promise
+    commitment, record, _ = each
     parts = (
         writer.commitment_status(commitment),
         writer.inline(commitment.text),

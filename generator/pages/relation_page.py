@@ -1,13 +1,13 @@
-"""The page of a relation, which a minister's office prints: all that its parties have with each other as of the day."""
+"""The page of a relation, for a minister's office to print: everything that its parties share as of the day."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from typing import TypeAlias
 
 from generator.archive.addresses import record_path
 from generator.archive.archive import Archive
 from generator.dossier.dossier import AgreementStanding, Counterpart, Dossier, MechanismSessions, SectorActivity
+from generator.dossier.ledger import count_by_standing, open_commitments
 from generator.dossier.upcoming import dates_ahead, next_date
 from generator.kinds import key_of, kind_of
 from generator.kinds.meeting_entries import MEETING_LEVELS
@@ -31,22 +31,20 @@ from generator.values.dates import shift_day
 from generator.values.labels import Status, word_unless_other
 from generator.values.languages import Language
 
-OWED = tuple(map(Status, ("overdue", "open", "in-progress")))
-CLOSED = tuple(map(Status, ("done", "dropped")))
 MOST = 12
-"""How many lines a section shows before it leads on to where the rest is."""
+"""The most lines of a section; a link leads to the rest."""
 AHEAD = timedelta(days=366)
 """How far ahead dates are announced."""
 
 
 def pages(archive: Archive, language: Language, record: Record) -> Iterator[Page]:
-    """The page of a relation."""
+    """Write the page of `record` if its kind has a dossier page."""
     if kind_of(record).pages.has_dossier_page:
         yield relation_page(archive, language, record)
 
 
 def relation_page(archive: Archive, language: Language, record: Record) -> Page:
-    """The page of one relation."""
+    """Write the page of one relation."""
     writer = Writer(archive, language, record_path(record))
     footnotes = Footnotes(writer)
     notes = FieldNotes(record, writer, footnotes)
@@ -61,7 +59,7 @@ def relation_page(archive: Archive, language: Language, record: Record) -> Page:
 
 
 def at_a_glance(dossier: Dossier, writer: Writer, footnotes: Footnotes) -> Iterator[FactLine]:
-    """What stands between the parties and what is next, in a line each."""
+    """Yield the missions, the last and the next meeting, the next date, agreements and commitments, a line each."""
     label, day = writer.label, dossier.day
     if dossier.missions:
         missions = (mission_line(each, writer, footnotes) for each in dossier.missions)
@@ -69,53 +67,41 @@ def at_a_glance(dossier: Dossier, writer: Writer, footnotes: Footnotes) -> Itera
     if dossier.meetings_held:
         last = FieldNotes(dossier.meetings_held[0], writer, footnotes, has_own_page=True)
         yield FactLine(label("Last met"), writer.line(dossier.meetings_held[0]) + last.cite("date"))
-    coming = writer.line(dossier.meetings_planned[0]) if dossier.meetings_planned else None
-    yield FactLine(label("Next meeting"), coming or Md.escape(label("none planned on record")))
+    planned = writer.line(dossier.meetings_planned[0]) if dossier.meetings_planned else None
+    yield FactLine(label("Next meeting"), planned or Md.escape(label("none planned on record")))
     if first := next_date(dossier, shift_day(day, AHEAD)):
         yield FactLine(label("Next date"), date_line(first, writer))
     if dossier.agreements:
-        yield FactLine(label("Agreements"), by_status(dossier.agreements, writer))
+        yield FactLine(label("Agreements"), _numbers(dossier.documents_by_status.items(), writer))
     if dossier.commitments:
-        yield FactLine(label("Commitments"), _owed(dossier, writer))
+        yield FactLine(label("Commitments"), _numbers(count_by_standing(dossier.commitments, dossier.day), writer))
 
 
-def by_status(agreements: tuple[AgreementStanding, ...], writer: Writer) -> Md:
-    """How many agreements there are of each status; each document of a package counts."""
-    counts: Counter[Status] = Counter()
-    for agreement, standing in agreements:
-        counts[standing.status] += agreement.documents
-    return Md(", ").join(_counted(number, status, writer) for status, number in counts.items())
+def _numbers(numbers: Iterable[tuple[Status, int]], writer: Writer) -> Md:
+    """Format numbers of statuses: "3 open, 1 overdue"."""
+    return Md(", ").join(
+        Md("{}\u00a0{}").format(writer.show(number), writer.show(status)) for status, number in numbers
+    )
 
 
-def _owed(dossier: Dossier, writer: Writer) -> Md:
-    """How many commitments stand how: overdue, open, in progress; those that are closed only where no other is."""
-    standings = Counter(promise.commitment.standing_on(dossier.day) for promise in dossier.commitments)
-    open_ones = [status for status in OWED if standings[status]]
-    shown = open_ones or [status for status in CLOSED if standings[status]]
-    return Md(", ").join(_counted(standings[status], status, writer) for status in shown)
-
-
-def _counted(number: int, status: Status, writer: Writer) -> Md:
-    return Md("{}\u00a0{}").format(writer.show(number), writer.show(status))
-
-
-Cited: TypeAlias = Callable[..., Md]
-"""Makes the marks of the sources of a field of another record."""
+SourceMarks: TypeAlias = Callable[..., Md]
+"""Formats the marks of the sources of a field: takes a record and the path of the field in it."""
 
 
 def _sections(dossier: Dossier, writer: Writer, footnotes: Footnotes) -> Iterator[Section]:
-    """The parts of the page, the most pressing first."""
+    """Yield the sections, the most pressing first."""
 
-    def cited(record: Record, *field: str | int) -> Md:
+    def marks(record: Record, *field: str | int) -> Md:
         return FieldNotes(record, writer, footnotes, has_own_page=True).cite(*field)
 
-    yield from _what_stands(dossier, writer, cited)
-    yield from _what_has_been(dossier, writer, cited)
+    yield from _present_sections(dossier, writer, marks)
+    yield from _past_sections(dossier, writer, marks)
 
 
-def _what_stands(dossier: Dossier, writer: Writer, cited: Cited) -> Iterator[Section]:
+def _present_sections(dossier: Dossier, writer: Writer, marks: SourceMarks) -> Iterator[Section]:
+    """Yield the dates ahead, open commitments, agreements, mechanisms and people."""
     label, day = writer.label, dossier.day
-    owed = [promise for promise in dossier.commitments if promise.commitment.is_open_on(day)]
+    still_open = open_commitments(dossier.commitments, day)
     yield list_section(
         label("Dates ahead"),
         "dates",
@@ -124,57 +110,55 @@ def _what_stands(dossier: Dossier, writer: Writer, cited: Cited) -> Iterator[Sec
     yield list_section(
         label("Open commitments"),
         "commitments",
-        (
-            commitment_line(promise, writer) + cited(promise.record, "commitments", promise.number)
-            for promise in owed[:MOST]
-        ),
-        *link_to_rest(writer, len(owed) - MOST, label(commitments.TITLE), commitments.PATH),
+        (commitment_line(each, writer) + marks(each.record, "commitments", each.number) for each in still_open[:MOST]),
+        *link_to_rest(writer, len(still_open) - MOST, label(commitments.TITLE), commitments.PATH),
     )
     yield table_section(
         label("Agreements by status"),
         "agreements",
         (label("Status"), label("Agreement"), label("Date"), label("Sectors")),
-        (_agreement(each, writer, cited(each.agreement, "history")) for each in dossier.agreements),
+        (_agreement_row(each, writer, marks(each.agreement, "history")) for each in dossier.agreements),
     )
     yield table_section(
         label("Mechanisms"),
         "mechanisms",
         (label("Mechanism"), label("Last session"), label("Next session")),
-        (_mechanism(each, writer, cited(each.mechanism, "title")) for each in dossier.mechanisms),
+        (_mechanism_row(each, writer, marks(each.mechanism, "title")) for each in dossier.mechanisms),
     )
     yield table_section(
         label("People to know"),
         "people",
         (label("Name"), label("Office"), label("Country"), label("Last met")),
-        (_person(each, writer, cited(each.person, "positions")) for each in dossier.people[:MOST]),
+        (_person_row(each, writer, marks(each.person, "positions")) for each in dossier.people[:MOST]),
     )
 
 
-def _what_has_been(dossier: Dossier, writer: Writer, cited: Cited) -> Iterator[Section]:
-    label = writer.label
-    past = [(event, record) for event, record in reversed(dossier.events) if event.when.has_begun(dossier.day)]
+def _past_sections(dossier: Dossier, writer: Writer, marks: SourceMarks) -> Iterator[Section]:
+    """Yield the activity by sector, the numbers of meetings, the timeline and the public statements."""
+    label, past = writer.label, dossier.past_events
     yield table_section(
         label("Activity by sector"),
         "sectors",
         (label("Sector"), label("Meetings"), label("Agreements"), label("Commitments"), label("Mechanisms")),
-        (_activity(each, writer) for each in dossier.activity_by_sector),
+        (_sector_row(each, writer) for each in dossier.activity_by_sector),
     )
-    yield _levels(dossier, writer)
+    yield _meeting_numbers(dossier, writer)
     yield list_section(
         label(timeline.TITLE),
         "timeline",
-        (event_line(event, record, writer) + cited(record, *event.field) for event, record in past[:MOST]),
+        (event_line(event, record, writer) + marks(record, *event.field) for event, record in past[:MOST]),
         *link_to_rest(writer, len(past) - MOST, label(timeline.TITLE), timeline.PATH),
     )
     yield list_section(
         label("Said in public"),
         "statements",
-        (writer.line(statement) + cited(statement, "date") for statement in dossier.statements[:MOST]),
+        (writer.line(statement) + marks(statement, "date") for statement in dossier.statements[:MOST]),
         *link_to_rest_of_kind(dossier.statements, MOST, writer),
     )
 
 
-def _agreement(each: AgreementStanding, writer: Writer, marks: Md) -> tuple[Md, ...]:
+def _agreement_row(each: AgreementStanding, writer: Writer, marks: Md) -> tuple[Md, ...]:
+    """Return the cells of an agreement: its status, title, date and sectors."""
     agreement, standing = each
     return (
         writer.show(standing.status),
@@ -184,15 +168,17 @@ def _agreement(each: AgreementStanding, writer: Writer, marks: Md) -> tuple[Md, 
     )
 
 
-def _mechanism(each: MechanismSessions, writer: Writer, marks: Md) -> tuple[Md, ...]:
-    mechanism, known = each
-    due = writer.show((known.due, known.standing), SEPARATOR)
-    planned = writer.show(known.planned and (known.planned.date, known.planned), SEPARATOR)
-    last = writer.show(known.last and (known.last.date, known.last), SEPARATOR)
+def _mechanism_row(each: MechanismSessions, writer: Writer, marks: Md) -> tuple[Md, ...]:
+    """Return the cells of a mechanism: its title, its last session, and its next one, planned or due."""
+    mechanism, sessions = each
+    due = writer.show((sessions.due, sessions.standing), SEPARATOR)
+    planned = writer.show(sessions.planned and (sessions.planned.date, sessions.planned), SEPARATOR)
+    last = writer.show(sessions.last and (sessions.last.date, sessions.last), SEPARATOR)
     return (writer.link(mechanism) + marks, last, planned or due)
 
 
-def _person(each: Counterpart, writer: Writer, marks: Md) -> tuple[Md, ...]:
+def _person_row(each: Counterpart, writer: Writer, marks: Md) -> tuple[Md, ...]:
+    """Return the cells of a person: name, office, country, and the last meeting."""
     office = each.offices[0] if each.offices else None
     last = each.meetings[0]
     return (
@@ -203,22 +189,23 @@ def _person(each: Counterpart, writer: Writer, marks: Md) -> tuple[Md, ...]:
     )
 
 
-def _activity(each: SectorActivity, writer: Writer) -> tuple[Md, ...]:
-    promised = {key_of(promise.record): promise.record for promise in each.commitments}
-    latest = writer.archive.sorted(promised.values())
-    cells: tuple[tuple[Record, ...], ...] = (each.meetings, each.agreements, latest, each.mechanisms)
-    return (writer.link(each.sector), *(_cell(records, writer) for records in cells))
+def _sector_row(each: SectorActivity, writer: Writer) -> tuple[Md, ...]:
+    """Return the cells of a sector: its name, and links to its meetings, agreements, commitments and mechanisms."""
+    records = {key_of(commitment.record): commitment.record for commitment in each.commitments}
+    with_commitments = writer.archive.sorted(records.values())
+    cells: tuple[tuple[Record, ...], ...] = (each.meetings, each.agreements, with_commitments, each.mechanisms)
+    return (writer.link(each.sector), *(_record_links(records, writer) for records in cells))
 
 
-def _cell(records: tuple[Record, ...], writer: Writer) -> Md:
-    """Links to the latest records, each by its date where it has one, and how many more there are."""
+def _record_links(records: tuple[Record, ...], writer: Writer) -> Md:
+    """Link to the first three records, and say how many more there are."""
     links = [link_by_date(record, writer) for record in records[:3]]
     more = [Md.escape(f"+{writer.language.format_number(len(records) - 3)}")] if len(records) > 3 else []
     return Md("<br>").join([*links, *more])
 
 
-def _levels(dossier: Dossier, writer: Writer) -> Section:
-    """How many meetings there were, by year and level."""
+def _meeting_numbers(dossier: Dossier, writer: Writer) -> Section:
+    """Show the numbers of meetings by year and level, in a table."""
     label = writer.label
     levels = [
         level
