@@ -11,7 +11,7 @@ from generator.kinds.fields import fields_in_order
 from generator.kinds.record import Fields, Record
 from generator.kinds.traversal import fields_of, is_always_internal, is_internal
 from generator.pages.markdown import Md, plain_text
-from generator.pages.writer import SEPARATOR, SHOWN, Writer
+from generator.pages.writer import FORMATTERS, SEPARATOR, Writer
 from generator.problems.terminal import terminal_safe, width
 from generator.values.dates import When
 from generator.values.labels import Word, field_label
@@ -115,7 +115,7 @@ class _RecordText:
 
     def _line(self, value: Any) -> str:
         """Return a value on one line. An entry becomes its fields, one after another."""
-        if isinstance(value, Fields) and not isinstance(value, tuple(SHOWN)):
+        if isinstance(value, Fields) and not isinstance(value, tuple(FORMATTERS)):
             words = {field.name for field in fields_in_order(type(value)) if field.choices}
             parts = (
                 (f"{name} " if isinstance(below, When) and name != "date" else "")

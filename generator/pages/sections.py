@@ -1,4 +1,7 @@
-"""Sections of a page that is put together in Python: a heading and a list or a table; an empty one is left out."""
+"""Sections of a page: a heading with a list or table. Empty sections are left out.
+
+For pages put together in Python; others have a template.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
@@ -11,29 +14,35 @@ from generator.pages.writer import Writer
 
 
 class Section(NamedTuple):
-    """A part of a page: its heading, the name of its anchor, its Markdown."""
+    """A section of a page: its heading, the name of its anchor, its Markdown."""
 
     heading: str
     name: str
     body: Md
 
 
-def list_section(heading: str, name: str, lines: Iterable[Md], *more: Md) -> Section:
-    """A section that lists lines, and leads on to where more are."""
-    shown = tuple(lines)
-    return Section(heading, name, bullets((*shown, *more) if shown else ()))
+def list_section(heading: str, name: str, lines: Iterable[Md], *rest: Md) -> Section:
+    """Make a section with a list; `rest` holds the links after the last line.
+
+    Without lines it is empty.
+    """
+    entries = tuple(lines)
+    return Section(heading, name, bullets((*entries, *rest) if entries else ()))
 
 
 def table_section(
     heading: str, name: str, head: Iterable[Any], rows: Iterable[Iterable[Any]], *, numbers: bool = False
 ) -> Section:
-    """A section that holds a table; of numbers, but for its first column, where that is said."""
-    shown = tuple(rows)
-    return Section(heading, name, table(head, shown, numbers=numbers) if shown else Md(""))
+    """Make a section with a table; without rows it is empty.
+
+    With `numbers`, all columns but the first are aligned to the right.
+    """
+    lines = tuple(rows)
+    return Section(heading, name, table(head, lines, numbers=numbers) if lines else Md(""))
 
 
 def join_sections(sections: Iterable[Section], level: str = "##") -> Md:
-    """The sections that are not empty, each under its heading."""
+    """Join the sections that are not empty, each under its heading."""
     heading = Md(level + " {} {{#{}}}\n\n{}")
     return Md("\n\n").join(
         heading.format(section.heading, Md(section.name), section.body) for section in sections if section.body
@@ -41,7 +50,7 @@ def join_sections(sections: Iterable[Section], level: str = "##") -> Md:
 
 
 def link_to_rest_of_kind(records: Sequence[Record], most: int, writer: Writer) -> tuple[Md, ...]:
-    """The line that leads on to the index of the records, where there are more than are shown."""
+    """Return the link to the index of the records' kind, if more than `most` exist."""
     if len(records) <= most:
         return ()
     kind = kind_of(records[0])
@@ -49,7 +58,7 @@ def link_to_rest_of_kind(records: Sequence[Record], most: int, writer: Writer) -
 
 
 def link_to_rest(writer: Writer, number: int, title: str, path: str) -> tuple[Md, ...]:
-    """The line that leads on to the rest of a list; none where nothing is left."""
+    """Return the link to the page with `number` more entries; none if 0 or fewer."""
     if number <= 0:
         return ()
     return (writer.sentence("and %(number)s more, in %(list)s", number=number, list=writer.link_to_page(title, path)),)

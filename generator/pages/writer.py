@@ -1,4 +1,8 @@
-"""How the values of records read on a page: dates in words, references as links, words of enumerations as labels."""
+"""`Writer`: format values of records as Markdown on a page, in one language.
+
+Dates become words, references links, words of enumerations labels. Templates know the writer as `w`. `markdown.py` has
+the Markdown itself, `values/languages.py` the rules of each language.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -26,11 +30,9 @@ from generator.values.reference import Reference
 from generator.values.text import Phrase, Prose, Text
 
 FALLBACK = ' class="fallback"'
-"""Marks prose that is not given in the language of the page; a name in another language is no fallback."""
+"""Marks prose in another language than the page. A name in another language is no fallback."""
 SEPARATOR = Md(" · ")
-"""Stands between the parts of a line."""
-
-
+"""Separates the parts of a line."""
 EDITIONS = {
     "public": gettext_noop("As of %(day)s, public edition"),
     "internal": gettext_noop("As of %(day)s, internal edition"),
@@ -39,87 +41,90 @@ EDITIONS = {
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes values into one page, in one language. Links are relative to the page."""
+    """Formats values for the page at `path`, in one language. Links are relative to that page."""
 
     archive: Archive
     language: Language
     path: str
 
     def label(self, message: str, **values: object) -> str:
-        """A label of ours, as text."""
+        """Translate a label and fill in its values; return plain text."""
         return self.language.label(message, **values)
 
     def sentence(self, message: str, **values: object) -> Md:
-        """A label of ours with values of records in it, as Markdown."""
-        written: Md = Md.escape(self.label(message)) % {name: self.show(value) for name, value in values.items()}
-        return written
+        """Translate a label and fill in values of records; return Markdown."""
+        sentence: Md = Md.escape(self.label(message)) % {name: self.show(value) for name, value in values.items()}
+        return sentence
 
     @property
     def today(self) -> str:
-        """The day of the edition, in words."""
+        """Return the day of the edition in words."""
         return self.language.format_date(self.archive.day)
 
     @property
     def edition(self) -> str:
-        """What the pages are as of, and for whom: "As of 26 January 2024, public edition"."""
+        """Return the name of the edition: "As of 26 January 2024, public edition"."""
         return self.label(EDITIONS[self.archive.audience], day=self.today)
 
     def show(self, value: Any, separator: str = ", ") -> Md:
-        """Any value of a record, on one line; nothing for None, True stands for yes."""
+        """Format any value of a record on one line; return nothing for None or ().
+
+        A tuple is joined by `separator`. Text without a formatter is escaped.
+        """
         if value is None or value == ():
             return Md("")
-        if shown := _shown_as(value.__class__):
-            return shown(self, value)
+        if formatter := _formatter(value.__class__):
+            return formatter(self, value)
         if isinstance(value, tuple):
             return Md(separator).join(filter(None, (self.show(part) for part in value)))
         return Md.escape(value)
 
     def phrase(self, phrase: Phrase) -> Md:
-        """A string, marked with its language where that is not the page's."""
-        shown = Md.escape(phrase.text)
+        """Format a phrase, marked with its language unless that is the page's."""
+        text = Md.escape(phrase.text)
         if phrase.language in ("", self.language.code):
-            return shown
-        return self.language_frame(phrase.language).format(shown)
+            return text
+        return self.language_frame(phrase.language).format(text)
 
-    def language_frame(self, code: str, more: str = "") -> Md:
-        """What a text in a language is put into on this page."""
+    def language_frame(self, code: str, attributes: str = "") -> Md:
+        """Return the pattern that marks text in a language: `{}` alone for the page's."""
         if code in ("", self.language.code):
             return UNFRAMED
-        return Md("<span{} {}>{{}}</span>").format(Md(more), self.language_attributes(code))
+        return Md("<span{} {}>{{}}</span>").format(Md(attributes), self.language_attributes(code))
 
     def language_attributes(self, code: str) -> Md:
-        """The attributes of what is in another language than the page: it is marked, and reads in its direction."""
+        """Return the attributes of text in another language: `lang`, `dir` if different."""
         direction = text_direction(code)
-        turned = Md(' dir="{}"').format(Md(direction)) if direction != self.language.direction else Md("")
-        return Md('lang="{}"{}').format(Md(code), turned)
+        dir_attribute = Md(' dir="{}"').format(Md(direction)) if direction != self.language.direction else Md("")
+        return Md('lang="{}"{}').format(Md(code), dir_attribute)
 
     def title(self, record: Record) -> Phrase:
-        """What a record is called."""
+        """Return the title of a record, in the page's language if it has one."""
         return self.archive.title(record, self.language)
 
     def link(self, record: Record, text: str = "") -> Md:
-        """A link to a record's page."""
-        shown = Md.escape(text) if text else self.phrase(self.title(record))
-        return link(shown, relative_link(self.path, record_path(record)))
+        """Link to the page of a record, by its title or another text."""
+        label = Md.escape(text) if text else self.phrase(self.title(record))
+        return link(label, relative_link(self.path, record_path(record)))
 
     def link_to_page(self, text: Any, path: str) -> Md:
-        """A link to a page."""
+        """Link to the page at a path."""
         return link(text, relative_link(self.path, path))
 
     def reference(self, reference: Reference, text: str = "") -> Md:
-        """A link to the record referred to; its text alone where the edition does not have it."""
+        """Link to the record of a reference; return text alone if the edition lacks it."""
         record = self.archive.get(reference)
         return self.link(record, text) if record else Md.escape(text or reference.id)
 
     def in_language(self, code: str) -> "Writer":
-        """The writer for text that stands on this page in another language: what it links to is named in that too."""
+        """Return a writer for text of another language on this page, and its links."""
         try:
             return self if code in ("", self.language.code) else replace(self, language=language(code))
         except KeyError:
             return self
 
     def prose(self, prose: Prose | None) -> Md:
-        """A prose text, in blocks."""
+        """Format prose as blocks."""
         if prose is None:
             return Md("")
         phrase = self.archive.phrase(prose, self.language)
@@ -127,32 +132,32 @@ class Writer:
         return blocks(phrase.text, self.in_language(phrase.language).reference, frame)
 
     def inline(self, prose: Prose) -> Md:
-        """A prose text, on one line."""
+        """Format prose on one line."""
         phrase = self.archive.phrase(prose, self.language)
-        written = inline(phrase.text, self.in_language(phrase.language).reference)
-        return self.language_frame(phrase.language, FALLBACK).format(written)
+        line = inline(phrase.text, self.in_language(phrase.language).reference)
+        return self.language_frame(phrase.language, FALLBACK).format(line)
 
     def inference(self, reason: Prose, indent: int = 1) -> Md:
-        """That a fact is inferred, with the reason, which a reader unfolds; within an entry of a list."""
+        """Mark a fact as inferred, with a reason to unfold, in a list at depth `indent`."""
         margin = Md(INDENT * indent)
-        folded = Md('{}??? inferred "{}:"\n\n{}{}{}')
-        return folded.format(margin, self.label("Inferred"), margin, Md(INDENT), self.inline(reason))
+        details = Md('{}??? inferred "{}:"\n\n{}{}{}')
+        return details.format(margin, self.label("Inferred"), margin, Md(INDENT), self.inline(reason))
 
     def detail(self, record: Record) -> Md:
-        """The few values that tell a record from its neighbours."""
+        """Format the few values that tell a record from its neighbours in a list."""
         return self.show(kind_of(record).detail(record, self.archive), SEPARATOR)
 
     def line(self, record: Record) -> Md:
-        """A record as an entry of a list: its date, its title as a link, its detail."""
+        """Format a record as a list entry: date, linked title, detail."""
         when = kind_of(record).day(record)
         return SEPARATOR.join(filter(None, (self.show(when), self.link(record), self.detail(record))))
 
     def word(self, word: str) -> Md:
-        """A word of an enumeration, by its label."""
+        """Format a word of an enumeration by its label."""
         return self.show(Word(word))
 
     def period(self, start: When | None, end: When | None) -> Md:
-        """From when to when, as far as either is known."""
+        """Format a period; either end may be None."""
         if start and end:
             return self.sentence("%(start)s to %(end)s", start=start, end=end)
         if end:
@@ -160,11 +165,11 @@ class Writer:
         return self.sentence("from %(date)s", date=start) if start else Md("")
 
     def commitment_status(self, commitment: Commitment) -> Md:
-        """How a commitment stands on the day."""
+        """Format the status of a commitment on the day of the edition."""
         return self.show(commitment.standing_on(self.archive.day))
 
     def commitment_terms(self, commitment: Commitment) -> Md:
-        """By whom a commitment is owed, to whom, and by when."""
+        """Format the terms of a commitment: debtors, creditors, due date, sector."""
         parts = (
             self.sentence("by %(names)s", names=commitment.by) if commitment.by else None,
             self.sentence("to %(names)s", names=commitment.to) if commitment.to else None,
@@ -174,15 +179,15 @@ class Writer:
         return self.show(parts, SEPARATOR)
 
     def web_link(self, text: Any, url: str) -> Md:
-        """A link to a page elsewhere."""
+        """Link to a page of another site."""
         return link(self.show(text), escape_url(url))
 
     def language_name(self, code: str) -> Md:
-        """The name of a language."""
+        """Format the name of a language."""
         return self.show(LanguageName(code))
 
     def quotation(self, text: str, language: str | None) -> Md:
-        """Somebody's words, in quotation marks and in their language."""
+        """Format a quotation with quotation marks, marked with its language."""
         return self.sentence("“%(text)s”", text=Phrase(text, language or ""))
 
 
@@ -206,7 +211,7 @@ def _status(writer: Writer, status: Status) -> Md:
 
 
 def text_direction(code: str) -> str:
-    """The direction of a language's script: `ltr` or `rtl`."""
+    """Return the direction of a language's script: `ltr` or `rtl`."""
     try:
         return str(Locale.parse(code, sep="-").text_direction)
     except (ValueError, UnknownLocaleError):
@@ -217,17 +222,17 @@ def _word(writer: Writer, word: Word) -> Md:
     return Md.escape(writer.label(word.label))
 
 
-def _venue(writer: Writer, venue: Locality) -> Md:
-    venue_of = getattr(venue, "venue", None)
-    online = writer.label("online") if getattr(venue, "online", False) else None
-    return writer.show((venue_of, venue.city, venue.country, online))
+def _locality(writer: Writer, place: Locality) -> Md:
+    venue = getattr(place, "venue", None)
+    online = writer.label("online") if getattr(place, "online", False) else None
+    return writer.show((venue, place.city, place.country, online))
 
 
 def _day(writer: Writer, day: date) -> Md:
     return Md.escape(writer.language.format_date(day))
 
 
-SHOWN: dict[type, Callable[[Writer, Any], Md]] = {
+FORMATTERS: dict[type, Callable[[Writer, Any], Md]] = {
     When: lambda writer, when: Md.escape(when.format(writer.language)),
     date: _day,
     Prose: lambda writer, prose: writer.inline(prose),
@@ -241,16 +246,16 @@ SHOWN: dict[type, Callable[[Writer, Any], Md]] = {
     LanguageName: lambda writer, code: Md.escape(writer.language.language_name(code)),
     Address: lambda writer, url: link(url.removeprefix("https://").removeprefix("http://"), escape_url(url)),
     Frequency: _duration,
-    Locality: _venue,
-    Venue: _venue,
+    Locality: _locality,
+    Venue: _locality,
     Value: lambda writer, value: Md.escape(writer.language.format_money(value.amount, value.currency)),
     bool: lambda writer, yes: Md.escape(writer.label("yes") if yes else writer.label("no")),
     int: lambda writer, number: Md.escape(writer.language.format_number(number)),
     Decimal: lambda writer, number: Md.escape(writer.language.format_number(number)),
 }
-"""How values of each type read; the first type that fits counts."""
+"""Formats the values of each type. The first type that fits counts: subclasses stand before their bases."""
 
 
 @cache
-def _shown_as(of: type) -> Callable[[Writer, Any], Md] | None:
-    return next((shown for known, shown in SHOWN.items() if issubclass(of, known)), None)
+def _formatter(value_type: type) -> Callable[[Writer, Any], Md] | None:
+    return next((formatter for each, formatter in FORMATTERS.items() if issubclass(value_type, each)), None)
