@@ -12,18 +12,18 @@ UNNAMED = "record"
 """The proposal for a title without any letter that an id may have, because of its script."""
 
 
-def propose_id(day: str, title: str, taken: Container[str], number: int = 2) -> str:
-    """Propose an id that is not in `taken`, from a date and a title.
+def propose_id(day: str, title: str, used: Container[str], number: int = 2) -> str:
+    """Propose an id that is not in `used`, from a date and a title.
 
-    `day`: a date in EDTF, or "".     If the plain id is taken, append the first free number from `number` on.
+    `day`: a date in EDTF, or "". If the plain id is used, append the first free number from `number` on.
     """
     first = DAY.search(day)
     words = [first[0] if first else "", *slug(title).split("-")]
     plain = _join(words, MAX_ID) or UNNAMED
-    if plain not in taken:
+    if plain not in used:
         return plain
     numbered = (f"{_join(words, MAX_ID - len(f'-{each}')) or UNNAMED}-{each}" for each in count(number))
-    return next(identifier for identifier in numbered if identifier not in taken)
+    return next(identifier for identifier in numbered if identifier not in used)
 
 
 def _join(words: list[str], most: int) -> str:
