@@ -29,7 +29,7 @@ class FamilyName:
 def guess_family_name(name: str, *, first: bool) -> FamilyName | None:
     """Guess the family name: one or more words at either end of `name`.
 
-    None for a name of one word.     `first`: it is often written first, so only capitals make one likely.
+    None for a name of one word. `first`: it is often written first, so only capitals make one likely.
     """
     words = name.split()
     if len(words) == 1:
