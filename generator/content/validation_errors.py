@@ -129,7 +129,7 @@ def add_hint_from_file(model: type[BaseModel], problem: Problem, source: SourceF
 
 
 def _as_choice(text: str) -> str:
-    """Write `text` like a word of a fixed choice: `Deputy minister`, `deputy-minister`."""
+    """Write `text` like a word of a fixed choice: `Head of` as `head-of`."""
     return re.sub(r"[\s_-]+", "-", text.strip().lower())
 
 

@@ -23,7 +23,7 @@ ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 
 def make_scalar(text: str, *, is_text: bool = True, is_prose: bool = False) -> Scalar:
-    """Write a text: literal if it has line breaks, folded if long prose, else on a line.
+    """Write a text: literal if it has line breaks, folded if it is long, else plain.
 
     On a line it has quotes if it needs them. Values that are no text, such as numbers, need none although other YAML
     parsers do not take them for text.

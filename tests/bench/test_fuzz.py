@@ -6,7 +6,8 @@ import pytest
 from tests.bench.fuzz import MEGABYTES, SECONDS, Tried, table, too_much
 from tests.fuzzing.seeds import seeds
 from tests.fuzzing.targets import TARGETS
-from tests.fuzzing.worst_cases import SHEETS, calendars, csv_texts, dates, json_texts, prose_texts, yaml_texts
+from tests.fuzzing.worst_cases import calendars, csv_texts, dates, json_texts, prose_texts, yaml_texts
+from tests.fuzzing.worst_sheets import SHEETS
 
 TRY = """
 import sys

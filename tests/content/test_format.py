@@ -1,4 +1,4 @@
-"""Property: whatever a record says, formatted it says the same, keeps its comments, and is formatted for good."""
+"""A formatted record, however it was written, says the same, keeps its comments and is not formatted again."""
 
 import json
 from io import StringIO
@@ -72,8 +72,8 @@ records = st.dictionaries(names, values, min_size=1, max_size=6)
 comments = st.sampled_from(["", "", "", " # why", " #: odd", '  # it\'s "so" [a, b]: c'])
 
 
-class Written:
-    """A record as some editor may write it: each value in one of the ways YAML has for it, with comments anywhere."""
+class AnyStyleWriter:
+    """Writes a record as an editor may: each value in one of the styles of YAML, with comments anywhere."""
 
     def __init__(self, draw: st.DrawFn) -> None:
         self.draw = draw
@@ -107,17 +107,17 @@ class Written:
     def text(self, value: str, indent: int) -> str:
         behind = self.draw(comments)
         blocks = self.draw(st.integers(0, 3))
-        told = self.draw(st.integers(1, 4))
+        indent_by = self.draw(st.integers(1, 4))
         if blocks == 0 and value.strip("\n"):
             ends = len(value) - len(value.rstrip("\n"))
             chomped = {0: "-", 1: ""}.get(ends, "+")
             lines = value.removesuffix("\n").split("\n") if ends else value.split("\n")
-            body = "".join(f"{' ' * (indent + told)}{line}\n" if line else "\n" for line in lines)
-            return f"|{told}{chomped}{behind}\n{body}"
+            body = "".join(f"{' ' * (indent + indent_by)}{line}\n" if line else "\n" for line in lines)
+            return f"|{indent_by}{chomped}{behind}\n{body}"
         if blocks == 1 and "\n" not in value and value[0] != " ":
-            folded = value.replace(" a", "\n" + " " * (indent + told) + "a") if "  " not in value else value
-            return f">-{behind}\n{' ' * (indent + told)}{folded}\n"
-        return f"{self.flow_text(value, indent + told)}{behind}\n"
+            folded = value.replace(" a", "\n" + " " * (indent + indent_by) + "a") if "  " not in value else value
+            return f">-{behind}\n{' ' * (indent + indent_by)}{folded}\n"
+        return f"{self.flow_text(value, indent + indent_by)}{behind}\n"
 
     def flow_text(self, value: str, indent: int) -> str:
         plain = YamlParser("", f"k: [{{{value}: {value}}}]")
@@ -144,7 +144,7 @@ class Written:
 
 @st.composite
 def written_records(draw: st.DrawFn) -> str:
-    text = Written(draw).record(draw(records))
+    text = AnyStyleWriter(draw).record(draw(records))
     return draw(st.sampled_from([text, text, text.rstrip("\n"), text.replace("\n", "\r\n")]))
 
 

@@ -1,4 +1,4 @@
-"""What is said of a field that a record lacks: how it is written, and where."""
+"""The hint for a missing field: how to write it, and where."""
 
 import pytest
 
@@ -40,11 +40,11 @@ from generator.kinds.relation import Relation
     ],
 )
 def test_a_missing_field_is_written_as_the_hint_has_it(kind: type[Record], text: str, hint: str) -> None:
-    (found,) = structure(kind, parse_source(text.encode(), "x.yml"), {"id": "x"}).problems
-    assert (found.rule.code, found.hint) == ("missing-field", hint)
+    (problem,) = structure(kind, parse_source(text.encode(), "x.yml"), {"id": "x"}).problems
+    assert (problem.rule.code, problem.hint) == ("missing-field", hint)
 
 
 def test_a_word_that_is_missing_is_one_of_those_there_are() -> None:
     text = b"title: Pact\nhistory: [{date: 2024}]"
-    (found,) = structure(Agreement, parse_source(text, "x.yml"), {"id": "x"}).problems
-    assert '"event:", a space and one of negotiated, initialled, signed' in (found.hint or "")
+    (problem,) = structure(Agreement, parse_source(text, "x.yml"), {"id": "x"}).problems
+    assert '"event:", a space and one of negotiated, initialled, signed' in (problem.hint or "")

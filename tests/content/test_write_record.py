@@ -1,4 +1,4 @@
-"""The file of a new record reads back as the values it was made of, whatever they are."""
+"""The file of a new record is parsed to the values it was written from."""
 
 from typing import Any
 
@@ -67,7 +67,7 @@ def test_each_field_that_is_left_out_stands_as_a_comment_in_its_place(kind: Kind
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_the_help_of_a_line_that_is_used_as_told_is_no_value(kind: Kind[Any]) -> None:
-    lines = record_yaml(kind.record, begun(kind), ["en", "ja"]).splitlines()
+    lines = record_yaml(kind.record, minimal_record(kind), ["en", "ja"]).splitlines()
     offered = [number for number, line in enumerate(lines) if line.lstrip().startswith("# ") and number]
     assert any("# ja:  # The same in Japanese." in lines[number] for number in offered)
     for number in offered:
@@ -81,8 +81,8 @@ def test_the_help_of_a_line_that_is_used_as_told_is_no_value(kind: Kind[Any]) ->
         assert format_source(parse_source(formed.encode(), ""), kind.record) == formed
 
 
-def begun(kind: Kind[Any]) -> dict[str, YamlValue]:
-    """A record with a text in one language, and with an entry of each list of entries."""
+def minimal_record(kind: Kind[Any]) -> dict[str, YamlValue]:
+    """Return a record with a text in one language, and one entry in each list."""
     fields = fields_in_order(kind.record)  # type: ignore[arg-type]  # mypy does not see that a class has a hash
     texts: dict[str, YamlValue] = {"en": "x"}
     entries: dict[str, YamlValue] = {

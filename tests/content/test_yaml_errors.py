@@ -1,4 +1,4 @@
-"""What is said of text that is no YAML: the line as it should be, which is then read."""
+"""The explanations of syntax errors: a hint shows the line as it should be, and that line is valid."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The layout of a record's file: what an editor may write, and what becomes of it."""
+"""The layout of a record's file, for each way in which an editor may write it."""
 
 from textwrap import dedent
 
@@ -9,7 +9,7 @@ from generator.content.source import parse_source
 from generator.kinds.meeting import Meeting
 
 
-def laid_out(text: str) -> str:
+def format_meeting(text: str) -> str:
     source = parse_source(dedent(text).encode(), "meetings/a.yml")
     assert source.problems == ()
     return format_source(source, Meeting)
@@ -65,15 +65,15 @@ def laid_out(text: str) -> str:
     ],
 )
 def test_each_way_of_writing_has_one_layout(written: str, expected: str) -> None:
-    assert laid_out(written) == expected + "\n"
-    assert laid_out(expected + "\n") == expected + "\n"
+    assert format_meeting(written) == expected + "\n"
+    assert format_meeting(expected + "\n") == expected + "\n"
 
 
 def test_brackets_that_are_too_long_for_a_line_are_opened() -> None:
     ids = [f"consultations-{number}" for number in range(10)]
     opened = "agreements:\n" + "".join(f"  - {each}\n" for each in ids)
-    assert laid_out(f"agreements: [{', '.join(ids)}]") == opened
-    assert laid_out(f"agreements: [{', '.join(ids[:6])}]") == f"agreements: [{', '.join(ids[:6])}]\n"
+    assert format_meeting(f"agreements: [{', '.join(ids)}]") == opened
+    assert format_meeting(f"agreements: [{', '.join(ids[:6])}]") == f"agreements: [{', '.join(ids[:6])}]\n"
 
 
 def test_fields_stand_in_the_order_of_their_class_with_the_comments_above_and_behind_them() -> None:
@@ -89,7 +89,7 @@ def test_fields_stand_in_the_order_of_their_class_with_the_comments_above_and_be
         title: Talks
         # at the end
         """
-    assert laid_out(written) == dedent("""\
+    assert format_meeting(written) == dedent("""\
         # yaml-language-server: $schema=meeting.json
 
         title: Talks
@@ -104,24 +104,25 @@ def test_fields_stand_in_the_order_of_their_class_with_the_comments_above_and_be
 
 
 def test_a_comment_apart_at_the_head_of_the_file_stays_there() -> None:
-    assert laid_out("# Of the file\n\n# Of the date\ndate: 2024\ntitle: a\n") == (
+    assert format_meeting("# Of the file\n\n# Of the date\ndate: 2024\ntitle: a\n") == (
         "# Of the file\n\ntitle: a\n# Of the date\ndate: 2024\n"
     )
 
 
 def test_an_entry_that_is_commented_out_stays_with_its_list() -> None:
     written = "title: a\nparties:\n  - uz\n  # - jp\n\n# The day\ndate: 2024\n"
-    assert laid_out(written) == "title: a\n\n# The day\ndate: 2024\nparties:\n  - uz\n  # - jp\n"
+    assert format_meeting(written) == "title: a\n\n# The day\ndate: 2024\nparties:\n  - uz\n  # - jp\n"
 
 
 def test_a_text_that_keeps_its_line_breaks_has_none_more_when_fields_move() -> None:
     assert (
-        laid_out("notes: |+\n  a\n\n\n\ntitle: b\n\ndate: 2024\n") == "title: b\n\ndate: 2024\nnotes: |+\n  a\n\n\n\n"
+        format_meeting("notes: |+\n  a\n\n\n\ntitle: b\n\ndate: 2024\n")
+        == "title: b\n\ndate: 2024\nnotes: |+\n  a\n\n\n\n"
     )
 
 
 def test_a_field_that_is_not_known_stays_behind_the_one_it_stands_behind() -> None:
-    assert laid_out("date: 2024\ndat: x\ntitle: a\ntitel: b\n") == "title: a\ntitel: b\ndate: 2024\ndat: x\n"
+    assert format_meeting("date: 2024\ndat: x\ntitle: a\ntitel: b\n") == "title: a\ntitel: b\ndate: 2024\ndat: x\n"
 
 
 @pytest.mark.parametrize("written", ["%YAML 1.1\n---\ntitle: a\n", '? "a\n  b"\n: c\n'])

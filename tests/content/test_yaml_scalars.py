@@ -1,4 +1,4 @@
-"""A text is written without quotes only where that is the same text, and any text is read back as itself."""
+"""A text stands without quotes only if YAML parses it to itself; any text is parsed to itself as written."""
 
 import pytest
 from hypothesis import given

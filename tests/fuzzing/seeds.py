@@ -1,4 +1,4 @@
-"""What fuzzing starts from: records, maps and tables that the tests have, as the targets take them."""
+"""The seeds of fuzzing: records, maps and tables of the tests, as the targets take them."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -19,7 +19,7 @@ def seeds(target: str) -> list[bytes]:
 
 def _seeds(target: str) -> Iterator[bytes]:
     if target in ("record", "many", "layout"):
-        for path in (*TESTS.glob("sample/content/*/*.yml"), *TESTS.glob("problems/*/content/*/*.yml")):
+        for path in (*TESTS.glob("sample/content/*/*.yml"), *TESTS.glob("checks/cases/*/content/*/*.yml")):
             if path.parent.name in FOLDERS and path.is_file():
                 yield bytes([FOLDERS.index(path.parent.name)]) + path.read_bytes()
     elif target == "prose":
@@ -27,12 +27,12 @@ def _seeds(target: str) -> Iterator[bytes]:
     elif target == "date":
         yield from (written.encode() for written in DATES)
     elif target == "map":
-        yield from (path.read_bytes() for path in TESTS.glob("importing/*/map.yml"))
+        yield from (path.read_bytes() for path in TESTS.glob("editing/importing/*/map.yml"))
         yield from (path.read_bytes() for path in TESTS.parent.glob("docs/import/**/*.yml"))
     elif target == "sheet":
         yield b'<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>Name</v></c></row></sheetData></worksheet>'
     elif target == "importing":
         yield b"Name,Other,Title,Of,Day\nAnn Lee,A. Lee;Lee,Minister,Ministry of Trade,26/01/2024\nBo,,,,\n"
     else:
-        yield from (path.read_bytes() for path in TESTS.glob(f"importing/*/input.{target}"))
+        yield from (path.read_bytes() for path in TESTS.glob(f"editing/importing/*/input.{target}"))
         yield b"Name,Day\nAnn,2024\n"

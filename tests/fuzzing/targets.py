@@ -1,6 +1,6 @@
-"""What is fuzzed: functions of any bytes, which return where the bytes are handled as they should be, else raise.
+"""The targets of fuzzing: functions of any bytes. They raise if the bytes are not handled as they should be.
 
-Hypothesis tries them in the tests, atheris in `make bench-fuzz`.
+Hypothesis calls them in the tests, atheris in `make bench-fuzz`.
 """
 
 import zipfile
@@ -51,9 +51,9 @@ Target = Callable[[bytes], None]
 SAMPLE = Path(__file__).parents[1] / "sample" / "content"
 AS_OF = Edition(date(2024, 1, 26))
 LAYOUT = Layout()
-BESIDE = ("countries", "people", "site.yml")
-SHORT = 10_000
-"""Up to so many bytes a file is formatted twice; longer ones are there to see what it costs once."""
+OTHER_FILES = ("countries", "people", "site.yml")
+MAX_FORMATTED_TWICE = 10_000
+"""The most bytes of a file that is formatted twice; longer ones only show the cost of one time."""
 PROSE = TypeAdapter(Prose)
 MAP = b"""\
 fields:
@@ -66,64 +66,64 @@ fields:
 
 @cache
 def sample() -> ContentFiles:
-    """Return the records to read a hostile one beside: few, since all are checked each time."""
-    found = find_files(SAMPLE)
-    return replace(found, files=tuple(file for file in found.files if file.relative_path.parts[0] in BESIDE))
+    """Return the records to check with a hostile one: few, as all are checked again."""
+    files = find_files(SAMPLE)
+    return replace(files, files=tuple(file for file in files.files if file.relative_path.parts[0] in OTHER_FILES))
 
 
 def record(raw: bytes) -> None:
-    """Any bytes as a record, of the kind that the first says: read, structured, checked beside others, reported."""
+    """Parse, check and report any bytes as a record; the first byte is the kind."""
     kind, rest = KINDS[raw[0] % len(KINDS) if raw else 0], raw[1:]
-    place = Path(kind.folder) / "any.yml"
-    found = ContentFiles(SAMPLE, (*sample().files, ContentFile(SAMPLE / place, place, rest)))
-    content = load(found, {}, sound())
+    path = Path(kind.folder) / "any.yml"
+    files = ContentFiles(SAMPLE, (*sample().files, ContentFile(SAMPLE / path, path, rest)))
+    content = load(files, {}, valid_records())
     problems = check(content, AS_OF)
     key = f"{kind.folder}/any"
     source = content.sources[key]
     assert key not in content.invalid or any(p.place and p.place.file == source.file for p in problems)
-    told = format_text(problems, {source.file: source.lines})
-    assert told.splitlines() == told.removesuffix("\n").split("\n")[: len(told)]
+    report = format_text(problems, {source.file: source.lines})
+    assert report.splitlines() == report.removesuffix("\n").split("\n")[: len(report)]
     format_json(problems).encode()
 
 
 def many(raw: bytes) -> None:
-    """Any bytes as a record that is checked beside thousands of others, of which it may misspell each."""
-    kind, place = KINDS[raw[0] % len(KINDS) if raw else 0], Path("any.yml")
-    source = parse_source(raw[1:], place.as_posix())
+    """Check any bytes as a record among thousands; it may misspell the id of each."""
+    kind = KINDS[raw[0] % len(KINDS) if raw else 0]
+    source = parse_source(raw[1:], "any.yml")
     record, problems, references = structure(kind.record, source, {"id": "any"})
     key, named = f"{kind.folder}/any", [*references_in(record)] if record else references
-    found = [*problems, *check_references_resolve(CheckContext(people(), {key: named}, key=key))]
-    located = limit_per_rule(source.locate(problem) for problem in found)
+    found_problems = [*problems, *check_references_resolve(CheckContext(people(), {key: named}, key=key))]
+    located = limit_per_rule(source.locate(problem) for problem in found_problems)
     format_text(located, {source.file: source.lines})
 
 
 @cache
 def people() -> Archive:
-    """As many as a ministry knows."""
-    known = [Person.model_validate({"id": f"person-of-number-{n}", "name": f"Number {n}"}) for n in range(10_000)]
-    return Archive(Site(), known, {}, AS_OF.day, "internal", None)
+    """Return an archive with as many people as a ministry may have."""
+    records = [Person.model_validate({"id": f"person-of-number-{n}", "name": f"Number {n}"}) for n in range(10_000)]
+    return Archive(Site(), records, {}, AS_OF.day, "internal", None)
 
 
 @cache
-def sound() -> ValidRecords:
+def valid_records() -> ValidRecords:
     """Return the records of the sample, loaded once."""
     return load(sample(), {}).valid
 
 
 def prose(raw: bytes) -> None:
-    """Any text as prose, and as text that is shown as it is."""
+    """Format any text as prose, and as text."""
     text = raw.decode("utf-8", "replace")
     Md.escape(text)
     try:
-        said = PROSE.validate_python(text)
+        parsed = PROSE.validate_python(text)
     except ValidationError as error:
         assert all(extract_problems(dict(detail)) for detail in error.errors())
         return
     parse_prose.cache_clear()
-    for phrase in said.phrases():
+    for phrase in parsed.phrases():
         assert "<script" not in blocks(phrase.text, _to_record)
         plain_text(inline(phrase.text, _to_record))
-    assert len(said.links) <= len(text)
+    assert len(parsed.links) <= len(text)
 
 
 def _to_record(reference: Reference, text: str) -> Md:
@@ -140,7 +140,7 @@ def table(suffix: str) -> Target:
 
 
 def _read(suffix: str, raw: bytes) -> Table:
-    """Read a table, if only an empty one. Every cell and message can be encoded."""
+    """Read a table, which may be empty; encode every cell and message."""
     try:
         read = BY_SUFFIX[suffix].read(raw, LAYOUT)
     except NoTableError as error:
@@ -155,7 +155,7 @@ def _read(suffix: str, raw: bytes) -> Table:
 
 
 def sheet(raw: bytes) -> None:
-    """Any bytes as the sheet of a spreadsheet that is sound otherwise: chance packs no ZIP."""
+    """Read any bytes as the sheet of a valid spreadsheet: chance packs no ZIP."""
     _read(".xlsx", with_sheet(raw))
 
 
@@ -179,7 +179,7 @@ def with_sheet(xml: bytes, name: str = "xl/worksheets/sheet1.xml") -> bytes:
 
 
 def import_map(raw: bytes) -> None:
-    """Any bytes as a map."""
+    """Read any bytes as a map."""
     source = parse_source(raw, "map.yml")
     if source.values is None:
         assert source.problems
@@ -196,7 +196,7 @@ def import_map(raw: bytes) -> None:
 
 
 def importing(raw: bytes) -> None:
-    """Any bytes as a CSV file that is imported by a map."""
+    """Import any bytes as a CSV file by a map."""
     read = _read(".csv", raw)
     source = parse_source(MAP, "map.yml")
     by, problems, _ = structure(ImportMapping, source, {})
@@ -217,22 +217,22 @@ def _unchecked(content: Content) -> list[Problem]:
 
 
 def layout(raw: bytes) -> None:
-    """Any bytes in canonical form, which says the same and stays as it is; or left alone, with the reason."""
+    """Format any bytes as a record: the values stay, and so does the result."""
     path = Path(PurePosixPath("content", KINDS[raw[0] % len(KINDS) if raw else 0].folder, "any.yml"))
-    (made,) = format_files([(path, raw[1:])])
-    if made.has_failed:
-        assert made.after == made.before
+    (result,) = format_files([(path, raw[1:])])
+    if result.has_failed:
+        assert result.after == result.before
         return
-    before, after = parse_source(made.before, "any.yml"), parse_source(made.after, "any.yml")
+    before, after = parse_source(result.before, "any.yml"), parse_source(result.after, "any.yml")
     assert (after.problems, after.values) == ((), before.values)
-    if len(raw) > SHORT:
+    if len(raw) > MAX_FORMATTED_TWICE:
         return
-    (again,) = format_files([(path, made.after)])
-    assert again.after == made.after, "formatting it again changes it"
+    (again,) = format_files([(path, result.after)])
+    assert again.after == result.after, "formatting it again changes it"
 
 
 def day(raw: bytes) -> None:
-    """Any text as a date of a record, and as one of a table."""
+    """Parse any text as a date of a record, and as one of a table."""
     text = raw.decode("utf-8", "replace")
     try:
         when = When.parse(text)
@@ -262,4 +262,4 @@ TARGETS: dict[str, Target] = {
     "json": table(".json"),
     "importing": importing,
 }
-"""By the name that the bench prints."""
+"""The targets by name, as the benchmark prints it."""

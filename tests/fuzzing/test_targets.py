@@ -1,4 +1,4 @@
-"""What is read from editors and ministries, with any bytes: a problem is a value, never a traceback."""
+"""Files of editors and ministries may hold any bytes: a problem is a value, never a traceback."""
 
 import pytest
 from hypothesis import given, settings
@@ -14,13 +14,13 @@ PIECES = (
     *("BEGIN:VCALENDAR\n", "BEGIN:VTIMEZONE\n", "BEGIN:VEVENT\n", "END:VEVENT\n", "DTSTART:", "RRULE:FREQ=DAILY\n"),
     *('{"a":', "null", "1e999", "\\ud800", '<row r="9">', '<c r="B2">', "<v>1</v>", "</c>", "</row>"),
 )  # fmt: skip
-"""What the formats are made of."""
+"""Parts of files of every format."""
 WRITTEN = st.lists(st.sampled_from(PIECES), max_size=30).map(lambda pieces: "".join(pieces).encode())
 
 
 @st.composite
 def changed(draw: st.DrawFn, target: str) -> bytes:
-    """Something sound in which a part has been replaced."""
+    """Return a seed with a part replaced."""
     seed = draw(st.sampled_from(seeds(target)))
     start = draw(st.integers(0, len(seed)))
     end = draw(st.integers(start, min(len(seed), start + 20)))
@@ -38,6 +38,6 @@ def test_any_bytes_are_handled(target: str) -> None:
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_what_is_sound_is_handled(target: str) -> None:
+def test_seeds_are_handled(target: str) -> None:
     for seed in seeds(target)[:5]:
         TARGETS[target](seed)

@@ -1,11 +1,11 @@
-"""Inputs of about 100 kB that are as bad as we can think of: what nests, repeats, misspells or unpacks without end."""
+"""The worst inputs of about 100 kB we know of: nested, repeated, misspelt or unpacked without end."""
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from generator.kinds import KINDS
-from tests.fuzzing.targets import with_sheet
+from tests.fuzzing.worst_sheets import SHEETS
 
 SIZE = 100_000
 PERSON = next(number for number, kind in enumerate(KINDS) if kind.name == "person")
@@ -32,7 +32,7 @@ def numbered(piece: str, size: int = SIZE) -> str:
 
 
 def worst_cases() -> Iterator[tuple[str, str, bytes]]:
-    """Each with the target it is for and a name."""
+    """Yield each case: its target, its name, its bytes."""
     for name, text in yaml_texts().items():
         for kind, head in ((PERSON, NAMED), (MEETING, "title: Talks\n")):
             yield "record", f"{name} ({KINDS[kind].name})", bytes([kind]) + (head + text).encode()
@@ -62,12 +62,15 @@ def worst_cases() -> Iterator[tuple[str, str, bytes]]:
 
 
 def _of_rows(text: str, most: int) -> str:
-    """Return the first rows of a table: the tests of `import` measure how many become records in a second."""
+    """Return the first rows of a table.
+
+    The tests of `import` measure how many become records in a second.
+    """
     return "\n".join(re.split(r"\r\n?|\n", text)[:most])
 
 
 def yaml_texts() -> dict[str, str]:
-    """Texts that stand behind the first field of a record."""
+    """Return texts to put behind the first field of a record."""
     return {
         "nested in brackets": "a: " + "[" * SIZE,
         "nested in braces": "a: " + "{a: " * (SIZE // 4),
@@ -120,7 +123,7 @@ def yaml_texts() -> dict[str, str]:
 
 
 def prose_texts() -> dict[str, str]:
-    """Prose at which parsers of Markdown have been slow."""
+    """Return prose that has been slow to parse as Markdown."""
     return {
         "[": full("["),
         "[[": full("[[a/b"),
@@ -165,7 +168,7 @@ def prose_texts() -> dict[str, str]:
 
 
 def dates() -> dict[str, str]:
-    """Texts that are no dates."""
+    """Return texts that are no dates."""
     return {
         "digits": full("1"),
         "slashes": full("/"),
@@ -180,7 +183,7 @@ def dates() -> dict[str, str]:
 
 
 def csv_texts() -> dict[str, str]:
-    """Tables of which one thing is out of all proportion."""
+    """Return tables with one thing out of all proportion."""
     return {
         "one huge cell": "Name,Day\n" + full("x"),
         "one huge cell in quotes": 'Name,Day\n"' + full('""') + '"\n',
@@ -204,7 +207,7 @@ def csv_texts() -> dict[str, str]:
 
 
 def json_texts() -> dict[str, str]:
-    """JSON that nests, or whose columns have no end."""
+    """Return JSON with deep nesting or many columns."""
     wide = ", ".join(f'"{number}": 1' for number in range(5_000))
     deep = ", ".join(f'"{number}": 1' for number in range(7_000))
     return {
@@ -229,7 +232,7 @@ def json_texts() -> dict[str, str]:
 
 
 def calendars() -> dict[str, str]:
-    """Calendars that nest, or repeat for ever."""
+    """Return calendars with deep nesting or repetition without end."""
 
     def repeating(rule: str, times: int = 1) -> str:
         return CALENDAR.format(
@@ -259,49 +262,6 @@ def calendars() -> dict[str, str]:
         "lines that are none": CALENDAR.format("", full("a\n")),
         "a duration": CALENDAR.format("", "DURATION:P" + full("9") + "D\n"),
     }
-
-
-def sheet_of(rows: str) -> bytes:
-    """Return a spreadsheet with these rows of XML."""
-    return with_sheet(f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode())
-
-
-def bomb(part: str, head: str, piece: str, tail: str, megabytes: int) -> bytes:
-    """Return a spreadsheet with a part that unpacks to so many megabytes."""
-    return with_sheet((head + piece * (megabytes * 1_000_000 // len(piece)) + tail).encode(), part)
-
-
-ROW = '<row><c t="str"><v>a</v></c></row>'
-SHEETS: dict[str, Callable[[], bytes]] = {
-    "a gigabyte of blanks": lambda: bomb("xl/worksheets/sheet1.xml", "<worksheet>", " " * 1000, "</worksheet>", 1000),
-    "100 MB of rows": lambda: bomb(
-        "xl/worksheets/sheet1.xml", "<worksheet><sheetData>", ROW, "</sheetData></worksheet>", 100
-    ),
-    "100 MB of texts": lambda: bomb("xl/sharedStrings.xml", "<sst>", "<si><t>a</t></si>", "</sst>", 100),
-    "100 MB of styles": lambda: bomb("xl/styles.xml", "<styleSheet><cellXfs>", "<xf/>", "</cellXfs></styleSheet>", 100),
-    "4 MB of rows": lambda: bomb(
-        "xl/worksheets/sheet1.xml", "<worksheet><sheetData>", ROW, "</sheetData></worksheet>", 4
-    ),
-    "4 MB of styles": lambda: bomb("xl/styles.xml", "<styleSheet><cellXfs>", "<xf/>", "</cellXfs></styleSheet>", 4),
-    "the last row there is": lambda: sheet_of(
-        '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>1</v></c></row>'
-    ),
-    "a row beyond the last": lambda: sheet_of(
-        '<row r="1"><c r="A1"><v>1</v></c></row><row r="999999999"><c><v>1</v></c></row>'
-    ),
-    "the last column, in many rows": lambda: sheet_of(
-        "".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(1, 2_000))
-    ),
-    "a column beyond the last": lambda: sheet_of('<row r="1"><c r="ZZZZZZ1"><v>1</v></c></row>'),
-    "entities of entities": lambda: with_sheet(
-        (
-            '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">'
-            + "".join(f'<!ENTITY a{n} "{f"&a{n - 1 or str()};" * 10}">' for n in range(1, 12))
-            + "]><worksheet><sheetData><row><c t='str'><v>&a11;</v></c></row></sheetData></worksheet>"
-        ).encode()
-    ),
-    "nested elements": lambda: with_sheet(("<a>" * 30_000).encode()),
-}
 
 
 def misspelt(pattern: str) -> bytes:
