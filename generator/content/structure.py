@@ -38,7 +38,7 @@ def structure(model: type[M], source: SourceFile, extra: Mapping[str, Any]) -> S
     """Validate the values of `source` as a record of class `model`.
 
     `extra` holds fields from outside the file. Values with a problem from parsing get no second one. A record is made
-    without its wrong values, so that problems of the others, such as references, come up in the same run.
+    without its wrong values: problems of the others, such as references, come up in the same run.
     """
     values = dict(source.values or {})
     problems = [unknown_field(model, (), name) for name in extra if values.pop(name, None) is not None]
