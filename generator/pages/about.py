@@ -1,4 +1,4 @@
-"""What the site is, how its facts are marked, as of which day it was made and from what."""
+"""The page about the site: how to read a page, what statuses mean, the records and languages, where to correct."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ TITLE = gettext_noop("About this site")
 
 
 def pages(archive: Archive, language: Language) -> Iterator[Page]:
-    """The page about the site."""
+    """Write the page about the site."""
     writer = Writer(archive, language, PATH)
     title = language.label(TITLE)
     head = Md("# {} {{#title}}\n\n{}\n{{: .kind }}").format(title, writer.edition)
@@ -27,9 +27,10 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
 
 
 def _sections(writer: Writer) -> Iterator[Section]:
+    """Yield the sections of the page."""
     label, archive = writer.label, writer.archive
-    yield list_section(label("How to read a page"), "reading", map(Md.escape, _reading(writer)))
-    yield list_section(label("How things stand"), "standing", map(Md.escape, _standing(writer)))
+    yield list_section(label("How to read a page"), "reading", map(Md.escape, _hints_for_readers(writer)))
+    yield list_section(label("How things stand"), "standing", map(Md.escape, _meaning_of_statuses(writer)))
     yield table_section(
         label("What it is made from"),
         "records",
@@ -46,18 +47,20 @@ def _sections(writer: Writer) -> Iterator[Section]:
         "languages",
         (languages, Md.escape(label("Names and titles are translated; what is not stands in the language it is in."))),
     )
-    yield list_section(label("For editors"), "editors", _editing(writer))
+    yield list_section(label("For editors"), "editors", _links_for_editors(writer))
     if archive.site.repository:
         repository = link(archive.site.repository, escape_url(archive.site.repository))
-        yield list_section(label("Corrections"), "corrections", (_corrections(writer), repository))
+        yield list_section(label("Corrections"), "corrections", (_hint_for_corrections(writer), repository))
 
 
-def _editing(writer: Writer) -> tuple[Md, ...]:
+def _links_for_editors(writer: Writer) -> tuple[Md, ...]:
+    """Link to the editors' guide."""
     guide = writer.link_to_page(writer.label(guide_text.TITLE), guide_text.PATH)
     return (SEPARATOR.join((guide, Md.escape(writer.label("what each field holds, and what each problem means")))),)
 
 
-def _reading(writer: Writer) -> tuple[str, ...]:
+def _hints_for_readers(writer: Writer) -> tuple[str, ...]:
+    """Return the sentences about the marks on pages."""
     return (
         writer.label("A number in brackets leads to the source of a fact, at the foot of the page."),
         writer.label("“Inferred” marks what no source states; the reason unfolds beside the fact."),
@@ -66,7 +69,8 @@ def _reading(writer: Writer) -> tuple[str, ...]:
     )
 
 
-def _standing(writer: Writer) -> tuple[str, ...]:
+def _meaning_of_statuses(writer: Writer) -> tuple[str, ...]:
+    """Return the sentences about statuses and the day they are derived for."""
     return (
         writer.label("Everything is derived from the records as of the day that each page names."),
         writer.label("The status of an agreement follows from its history: signature, consent, entry into force, end."),
@@ -76,7 +80,8 @@ def _standing(writer: Writer) -> tuple[str, ...]:
     )
 
 
-def _corrections(writer: Writer) -> Md:
+def _hint_for_corrections(writer: Writer) -> Md:
+    """Say how a reader gets to the file of a record."""
     return Md.escape(writer.label("Each page of a record ends with the way to the file it is made from."))
 
 

@@ -1,4 +1,4 @@
-"""Charts as inline SVG, drawn by pygal, coloured by the style sheet; each with its figures as a table."""
+"""Stacked bar charts as inline SVG, each with a table of its numbers. pygal draws, the style sheet colours them."""
 
 import sys
 from collections.abc import Sequence
@@ -16,62 +16,73 @@ from generator.values.text import Phrase
 sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != pygal.__name__]
 
 SIZE = (640, 280)
-HEIGHT_OF_A_BAR = 34
-HEIGHT_OF_A_LEGEND = 21
-COLUMNS = 3
+"""The width and height of a chart with vertical bars, in pixels; a horizontal one is as high as its bars need."""
+BAR_HEIGHT = 34
+LEGEND_ROW_HEIGHT = 21
+LEGEND_COLUMNS = 3
 FEWEST_BARS = 6
-"""There is room for so many: one alone would fill the page."""
+"""The number of vertical bars that there is room for at least: a single one would fill the page."""
+STEPS = 5
+"""The number of steps on the scale."""
 
 
-class Figures(NamedTuple):
-    """What a chart shows: for each series its name and a number for each label; and what the labels are of."""
+class BarChart(NamedTuple):
+    """The content of a chart: labels, and series of one number for each label."""
 
-    of: str
+    labels_heading: str
+    """The heading of the labels in the table."""
     labels: Sequence[Phrase]
     series: Sequence[tuple[str, Sequence[int]]]
+    """Each series: its name, and a number for each label."""
+
+    def total(self, position: int) -> int:
+        """Return the sum of the numbers at the position of a label."""
+        return sum(numbers[position] for _, numbers in self.series)
 
 
-def chart(writer: Writer, heading: str, unit: str, figures: Figures, *, lying: bool = False) -> Md:
-    """Stacked bars, what they say in words for those who do not see them, and the table of their numbers."""
-    svg = Md(plain_svg(_drawn(writer, figures, lying=lying), _spoken(writer, heading, figures)))
+def format_chart(writer: Writer, heading: str, unit: str, chart: BarChart, *, horizontal: bool = False) -> Md:
+    """Draw stacked bars with a text alternative, a caption that names the `unit`, and the table of the numbers."""
+    svg = Md(plain_svg(_draw(writer, chart, horizontal=horizontal), _text_alternative(writer, heading, chart)))
     figure = Md('<figure class="chart">\n{}\n<figcaption>{}</figcaption>\n</figure>').format(svg, unit)
-    return Md("\n\n").join((figure, _table(writer, figures)))
+    return Md("\n\n").join((figure, _table(writer, chart)))
 
 
-def _table(writer: Writer, figures: Figures) -> Md:
-    several = len(figures.series) > 1
-    names = [name for name, _ in figures.series]
+def _table(writer: Writer, chart: BarChart) -> Md:
+    """Format the numbers as a table, with totals if there are several series."""
+    several = len(chart.series) > 1
     rows = []
-    for position, name in enumerate(figures.labels):
-        numbers = [numbers[position] for _, numbers in figures.series]
+    for position, label in enumerate(chart.labels):
+        numbers = [numbers[position] for _, numbers in chart.series]
         total = [writer.show(sum(numbers))] if several else []
-        rows.append((writer.phrase(name), *(writer.show(number or None) for number in numbers), *total))
-    head = (figures.of, *names, *([writer.label("All")] if several else []))
+        rows.append((writer.phrase(label), *(writer.show(number or None) for number in numbers), *total))
+    names = [name for name, _ in chart.series]
+    head = (chart.labels_heading, *names, *([writer.label("All")] if several else []))
     return table(head, rows, numbers=True)
 
 
-def _spoken(writer: Writer, heading: str, figures: Figures) -> str:
-    """The text alternative: the total of each label."""
+def _text_alternative(writer: Writer, heading: str, chart: BarChart) -> str:
+    """Say the total of each label in words, for readers who do not see the chart."""
     totals = (
-        f"{name.text}: {writer.language.format_number(sum(numbers[position] for _, numbers in figures.series))}"
-        for position, name in enumerate(figures.labels)
+        f"{label.text}: {writer.language.format_number(chart.total(position))}"
+        for position, label in enumerate(chart.labels)
     )
     return f"{heading}. {'; '.join(totals)}."
 
 
-def _drawn(writer: Writer, figures: Figures, *, lying: bool) -> ElementTree.Element:
+def _draw(writer: Writer, chart: BarChart, *, horizontal: bool) -> ElementTree.Element:
+    """Draw a chart by pygal, and return the root element of its SVG."""
     width, height = SIZE
-    if lying:
-        height = HEIGHT_OF_A_BAR * (len(figures.labels) + 2)
-    drawing = (pygal.HorizontalStackedBar if lying else pygal.StackedBar)(
+    if horizontal:
+        height = BAR_HEIGHT * (len(chart.labels) + 2)
+    drawing = (pygal.HorizontalStackedBar if horizontal else pygal.StackedBar)(
         width=width,
         height=height,
         js=(),
         css=(),
         no_prefix=True,
-        show_legend=len(figures.series) > 1,
+        show_legend=len(chart.series) > 1,
         legend_at_bottom=True,
-        legend_at_bottom_columns=COLUMNS,
+        legend_at_bottom_columns=LEGEND_COLUMNS,
         truncate_legend=-1,
         truncate_label=-1,
         margin=8,
@@ -79,15 +90,17 @@ def _drawn(writer: Writer, figures: Figures, *, lying: bool) -> ElementTree.Elem
         order_min=0,
         value_formatter=lambda number: writer.language.format_number(round(number)),
     )
-    names = [name.text for name in figures.labels]
-    room = [] if lying else [0] * (FEWEST_BARS - len(names))
-    drawing.x_labels = list(reversed(names)) if lying else names + ["" for _ in room]
-    most = max(sum(numbers[position] for _, numbers in figures.series) for position in range(len(names)))
-    step = max(1, -(-most // 5))
+    names = [label.text for label in chart.labels]
+    empty_bars = [] if horizontal else [0] * (FEWEST_BARS - len(names))
+    # pygal draws the first horizontal bar at the bottom
+    drawing.x_labels = list(reversed(names)) if horizontal else names + ["" for _ in empty_bars]
+    most = max(chart.total(position) for position in range(len(names)))
+    step = max(1, -(-most // STEPS))
     drawing.y_labels = list(range(0, most + step, step))
-    for name, numbers in figures.series:
-        drawing.add(name, list(reversed(numbers)) if lying else list(numbers) + room)
+    for name, numbers in chart.series:
+        drawing.add(name, list(reversed(numbers)) if horizontal else list(numbers) + empty_bars)
     root: ElementTree.Element = drawing.render_tree()
-    rows = -(-len(figures.series) // COLUMNS) if len(figures.series) > 1 else 0
-    root.set("viewBox", f"0 0 {width} {height + HEIGHT_OF_A_LEGEND * rows}")  # pygal's ends above the legend
+    legend_rows = -(-len(chart.series) // LEGEND_COLUMNS) if len(chart.series) > 1 else 0
+    # pygal's own viewBox ends above the legend
+    root.set("viewBox", f"0 0 {width} {height + LEGEND_ROW_HEIGHT * legend_rows}")
     return root

@@ -1,4 +1,4 @@
-"""Statistics: meetings a year by level, agreements a year by status, activity by sector."""
+"""The page of statistics: charts of meetings a year by level, agreements a year by status, activity by sector."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from generator.dossier.dossier import Dossier
 from generator.kinds.agreement import Agreement
 from generator.kinds.agreement_history import STATUSES, events_until
 from generator.kinds.meeting_entries import MEETING_LEVELS
-from generator.pages.charts import Figures, chart
+from generator.pages.charts import BarChart, format_chart
 from generator.pages.markdown import Md
 from generator.pages.page import Page
 from generator.pages.page_type import PageType
@@ -23,12 +23,12 @@ from generator.values.text import Phrase
 PATH = "statistics/index.md"
 TITLE = gettext_noop("Statistics")
 MOST_YEARS = 15
-"""How many years a chart shows, the latest; its table too, so that both stay legible."""
+"""The most years of a chart and its table, the latest: so that both stay legible."""
 MOST_SECTORS = 20
 
 
 def pages(archive: Archive, language: Language) -> Iterator[Page]:
-    """The page of statistics, over everything there is."""
+    """Write the page of statistics, over the whole archive."""
     writer = Writer(archive, language, PATH)
     title = language.label(TITLE)
     sections = join_sections(_sections(Dossier.of_all(archive), writer))
@@ -38,61 +38,77 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
 
 
 def _sections(dossier: Dossier, writer: Writer) -> Iterator[Section]:
+    """Yield a section for each chart that has something to show."""
     label = writer.label
-    meetings = Counter((meeting.date.year, str(meeting.level)) for meeting in dossier.meetings_held)
-    heading = label("Meetings a year by level")
-    level_names: dict[str, str] = {
-        level: _word(writer, level) or label("Level not recorded") for level in MEETING_LEVELS
-    }
-    if figures := _by_year(writer, meetings, MEETING_LEVELS, level_names):
-        yield Section(heading, "meetings", chart(writer, heading, label("Meetings held"), figures))
-    agreements: Counter[tuple[int | None, str]] = Counter()
-    for agreement, standing in dossier.agreements:
-        if signed := _signed(agreement, dossier.day):
-            agreements[signed.year, standing.status] += agreement.documents
-    heading = label("Agreements a year by status")
-    status_names = {status: _word(writer, status) for status in STATUSES}
-    if figures := _by_year(writer, agreements, STATUSES, status_names):
+    if chart := _meetings_by_year(dossier, writer):
+        heading = label("Meetings a year by level")
+        yield Section(heading, "meetings", format_chart(writer, heading, label("Meetings held"), chart))
+    if chart := _agreements_by_year(dossier, writer):
+        heading = label("Agreements a year by status")
         caption = label("Agreements signed, by how they stand now; each document of a package counts")
-        yield Section(heading, "agreements", chart(writer, heading, caption, figures))
-    heading = label("Activity by sector")
-    figures = _by_sector(dossier, writer)
-    if figures.series:
+        yield Section(heading, "agreements", format_chart(writer, heading, caption, chart))
+    chart = _activity_by_sector(dossier, writer)
+    if chart.series:
+        heading = label("Activity by sector")
         caption = label("Meetings, agreements and commitments in each sector")
-        yield Section(heading, "sectors", chart(writer, heading, caption, figures, lying=True))
+        yield Section(heading, "sectors", format_chart(writer, heading, caption, chart, horizontal=True))
 
 
-def _word(writer: Writer, word: str) -> str:
+def _meetings_by_year(dossier: Dossier, writer: Writer) -> BarChart | None:
+    """Return the numbers of meetings held, by year and level."""
+    numbers = Counter((meeting.date.year, str(meeting.level)) for meeting in dossier.meetings_held)
+    names: dict[str, str] = {
+        level: _name(level, writer) or writer.label("Level not recorded") for level in MEETING_LEVELS
+    }
+    return _by_year(writer, numbers, MEETING_LEVELS, names)
+
+
+def _agreements_by_year(dossier: Dossier, writer: Writer) -> BarChart | None:
+    """Return the numbers of agreements, by year of signature and status."""
+    numbers: Counter[tuple[int | None, str]] = Counter()
+    for agreement, standing in dossier.agreements:
+        if signed := _first_signed(agreement, dossier.day):
+            numbers[signed.year, standing.status] += agreement.documents
+    return _by_year(writer, numbers, STATUSES, {status: _name(status, writer) for status in STATUSES})
+
+
+def _name(word: str, writer: Writer) -> str:
+    """Return the label of a level or status; empty for "other"."""
     return writer.label(Word(word).label) if word_unless_other(word) else ""
 
 
-def _signed(agreement: Agreement, day: date) -> When | None:
-    """When an agreement was first signed by a day."""
-    signed = (event.date for event in events_until(agreement.history, day) if event.event == "signed")
-    return next(signed, None)
+def _first_signed(agreement: Agreement, day: date) -> When | None:
+    """Return the date on which an agreement was first signed by `day`."""
+    signatures = (event.date for event in events_until(agreement.history, day) if event.event == "signed")
+    return next(signatures, None)
 
 
 def _by_year(
     writer: Writer, numbers: Counter[tuple[int | None, str]], order: Sequence[str], names: dict[str, str]
-) -> Figures | None:
-    """The numbers of the latest years, a series for each word that occurs; a year without anything counts as one."""
-    found = [year for (year, _), number in numbers.items() if year and number]
-    if not found:
+) -> BarChart | None:
+    """Return a chart of the latest years, empty ones included, with a series for each word that occurs.
+
+    `numbers` are by year and word. None if no number has a year.
+    """
+    years_with_numbers = [year for (year, _), number in numbers.items() if year and number]
+    if not years_with_numbers:
         return None
-    years = range(max(min(found), max(found) - MOST_YEARS + 1), max(found) + 1)
+    last = max(years_with_numbers)
+    years = range(max(min(years_with_numbers), last - MOST_YEARS + 1), last + 1)
     words = [word for word in order if any(numbers[year, word] for year in years)]
     series = [(names[word], [numbers[year, word] for year in years]) for word in words]
-    return Figures(writer.label("Year"), [Phrase(str(year)) for year in years], series)
+    return BarChart(writer.label("Year"), [Phrase(str(year)) for year in years], series)
 
 
-def _by_sector(dossier: Dossier, writer: Writer) -> Figures:
+def _activity_by_sector(dossier: Dossier, writer: Writer) -> BarChart:
+    """Return the numbers of meetings, agreements and commitments in the busiest sectors."""
     busiest = dossier.activity_by_sector[:MOST_SECTORS]
     series = (
         (writer.label("Meetings"), [len(each.meetings) for each in busiest]),
         (writer.label("Agreements"), [len(each.agreements) for each in busiest]),
         (writer.label("Commitments"), [len(each.commitments) for each in busiest]),
     )
-    return Figures(
+    return BarChart(
         writer.label("Sector"),
         [writer.title(each.sector) for each in busiest],
         [each for each in series if any(each[1])],

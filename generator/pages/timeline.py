@@ -1,4 +1,4 @@
-"""The timeline: every event of every record, the latest first."""
+"""The timeline: all events of all records, the latest first."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -17,7 +17,7 @@ EVENTS = gettext_noop("Events on the timeline")
 
 
 def pages(archive: Archive, language: Language) -> Iterator[Page]:
-    """The timeline, in one page or one a year."""
+    """Write the timeline, on one page or on one for each year."""
     writer = Writer(archive, language, PATH)
     entries = ((event.when, partial(event_line, event, record)) for event, record in reversed(archive.events))
     yield from list_pages(writer, language.label(TITLE), group_by_year(entries, language.label("Without a date")))

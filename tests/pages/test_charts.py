@@ -1,4 +1,4 @@
-"""Charts: sound SVG that a reader hears too, with nothing in it that runs or changes, and their figures as a table."""
+"""Charts: sound SVG that a reader hears too, with nothing in it that runs or changes, and their numbers as a table."""
 
 import subprocess
 import sys
@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from generator.archive.archive import Archive
 from generator.content.characters import CONTROLS
 from generator.kinds.site import Site
-from generator.pages.charts import Figures, chart
+from generator.pages.charts import BarChart, format_chart
 from generator.pages.markdown import Md
 from generator.pages.writer import Writer
 from generator.values.languages import language
@@ -47,19 +47,19 @@ texts = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1).fi
 )
 
 
-def figures_of(labels: list[str], series: list[tuple[str, list[int]]]) -> Figures:
-    return Figures("Year", [Phrase(label) for label in labels], series)
+def chart_of(labels: list[str], series: list[tuple[str, list[int]]]) -> BarChart:
+    return BarChart("Year", [Phrase(label) for label in labels], series)
 
 
-FIGURES = figures_of(["2022", "2023"], [("Minister", [2, 0]), ("Working", [1, 3])])
+CHART = chart_of(["2022", "2023"], [("Minister", [2, 0]), ("Working", [1, 3])])
 
 
 def writer(code: str = "en") -> Writer:
     return Writer(Archive(Site(), (), {}, date(2024, 2, 1), "public"), language(code), "statistics/index.md")
 
 
-def drawn(figures: Figures, *, heading: str = "Heading", lying: bool = False, code: str = "en") -> str:
-    return str(chart(writer(code), heading, "Unit", figures, lying=lying))
+def draw(chart: BarChart, *, heading: str = "Heading", horizontal: bool = False, code: str = "en") -> str:
+    return str(format_chart(writer(code), heading, "Unit", chart, horizontal=horizontal))
 
 
 def svg(text: str) -> ElementTree.Element:
@@ -90,9 +90,9 @@ def bars(root: ElementTree.Element, series: int) -> list[tuple[float, float]]:
 # The drawing
 
 
-@pytest.mark.parametrize("lying", [False, True])
-def test_a_chart_is_a_drawing_without_anything_that_runs_styles_or_tells_by_itself(lying: bool) -> None:
-    text = drawn(FIGURES, lying=lying)
+@pytest.mark.parametrize("horizontal", [False, True])
+def test_a_chart_is_a_drawing_without_anything_that_runs_styles_or_tells_by_itself(horizontal: bool) -> None:
+    text = draw(CHART, horizontal=horizontal)
     root = svg(text)
     assert {element.tag.removeprefix(SVG) for element in root.iter()} == {"svg", "g", "rect", "path", "text"}
     assert [name for element in root.iter() for name in element.attrib if name.startswith("on") or "href" in name] == []
@@ -101,19 +101,19 @@ def test_a_chart_is_a_drawing_without_anything_that_runs_styles_or_tells_by_itse
     assert "http" not in text.replace("http://www.w3.org/2000/svg", "")
 
 
-@pytest.mark.parametrize("lying", [False, True])
-def test_the_totals_are_told_to_those_who_do_not_see_them(lying: bool) -> None:
-    root = svg(drawn(FIGURES, heading="Meetings a year", lying=lying))
+@pytest.mark.parametrize("horizontal", [False, True])
+def test_the_text_alternative_tells_the_totals(horizontal: bool) -> None:
+    root = svg(draw(CHART, heading="Meetings a year", horizontal=horizontal))
     assert root.get("role") == "img"
     assert root.get("aria-label") == "Meetings a year. 2022: 3; 2023: 3."
 
 
 def test_no_two_charts_of_a_page_share_an_id() -> None:
-    assert [element.get("id") for element in svg(drawn(FIGURES)).iter() if element.get("id")] == []
+    assert [element.get("id") for element in svg(draw(CHART)).iter() if element.get("id")] == []
 
 
 def test_the_bars_are_as_long_as_the_numbers() -> None:
-    root = svg(drawn(FIGURES))
+    root = svg(draw(CHART))
     minister, working = ([height for _, height in bars(root, series) if height] for series in (0, 1))
     assert len(minister) == 1
     # drawn to a tenth of a pixel
@@ -123,17 +123,19 @@ def test_the_bars_are_as_long_as_the_numbers() -> None:
     ]
 
 
-@pytest.mark.parametrize("lying", [False, True])
-def test_what_is_none_has_no_bar_and_every_bar_has_its_width_and_height(lying: bool) -> None:
+@pytest.mark.parametrize("horizontal", [False, True])
+def test_what_is_none_has_no_bar_and_every_bar_has_its_width_and_height(horizontal: bool) -> None:
     root = svg(
-        drawn(figures_of(["2021", "2022", "2023"], [("Minister", [0, 2, 0]), ("Working", [0, 0, 1])]), lying=lying)
+        draw(
+            chart_of(["2021", "2022", "2023"], [("Minister", [0, 2, 0]), ("Working", [0, 0, 1])]), horizontal=horizontal
+        )
     )
     assert [len([bar for bar in bars(root, series) if 0 not in bar]) for series in (0, 1)] == [1, 1]
     assert [bar.attrib for bar in root.iter(f"{SVG}rect") if not (bar.get("width") and bar.get("height"))] == []
 
 
-def test_the_bars_of_a_lying_chart_stand_beside_their_labels_in_their_order() -> None:
-    root = svg(drawn(figures_of(["First", "Second"], [("All", [5, 1])]), lying=True))
+def test_the_bars_of_a_horizontal_chart_stand_beside_their_labels_in_their_order() -> None:
+    root = svg(draw(chart_of(["First", "Second"], [("All", [5, 1])]), horizontal=True))
     heights = {found.text: float(found.get("y", "0")) for found in root.iter(f"{SVG}text")}
     assert heights["First"] < heights["Second"]
     (group,) = (found for found in root.iter(f"{SVG}g") if found.get("class") == "bars")
@@ -142,37 +144,37 @@ def test_the_bars_of_a_lying_chart_stand_beside_their_labels_in_their_order() ->
     assert first / second == pytest.approx(5, abs=0.005)
 
 
-@pytest.mark.parametrize(("series", "named"), [(FIGURES.series, True), (FIGURES.series[:1], False)])
+@pytest.mark.parametrize(("series", "named"), [(CHART.series, True), (CHART.series[:1], False)])
 def test_series_are_named_where_there_are_several(series: list[tuple[str, list[int]]], named: bool) -> None:
-    texts = written(svg(drawn(FIGURES._replace(series=series))))
+    texts = written(svg(draw(CHART._replace(series=series))))
     assert ("Minister" in texts) is named
     assert {"2022", "2023"} <= set(texts)
 
 
 def test_a_chart_of_few_has_whole_numbers_on_its_scale() -> None:
-    texts = written(svg(drawn(figures_of(["2023"], [("All", [2])]))))
+    texts = written(svg(draw(chart_of(["2023"], [("All", [2])]))))
     assert texts == ["0", "1", "2", "2023"]
 
 
 def test_numbers_are_written_in_the_language_of_the_page() -> None:
-    figures = figures_of(["2023"], [("All", [12345]), ("None", [0])])
-    assert "12,345" in (svg(drawn(figures)).get("aria-label") or "")
-    assert "12\u00a0345" in (svg(drawn(figures, code="ru")).get("aria-label") or "")
-    assert "| 2023 | 12\u00a0345 |  | 12\u00a0345 |" in drawn(figures, code="ru")
+    chart = chart_of(["2023"], [("All", [12345]), ("None", [0])])
+    assert "12,345" in (svg(draw(chart)).get("aria-label") or "")
+    assert "12\u00a0345" in (svg(draw(chart, code="ru")).get("aria-label") or "")
+    assert "| 2023 | 12\u00a0345 |  | 12\u00a0345 |" in draw(chart, code="ru")
 
 
-@pytest.mark.parametrize("lying", [False, True])
-def test_the_same_figures_make_the_same_bytes(lying: bool) -> None:
-    assert drawn(FIGURES, lying=lying) == drawn(FIGURES, lying=lying)
+@pytest.mark.parametrize("horizontal", [False, True])
+def test_the_same_numbers_make_the_same_bytes(horizontal: bool) -> None:
+    assert draw(CHART, horizontal=horizontal) == draw(CHART, horizontal=horizontal)
 
 
 def test_another_run_makes_the_same_bytes() -> None:
     script = (
-        "from tests.pages.test_charts import FIGURES, drawn; "
-        "import sys; sys.stdout.buffer.write(drawn(FIGURES, lying=True).encode())"
+        "from tests.pages.test_charts import CHART, draw; "
+        "import sys; sys.stdout.buffer.write(draw(CHART, horizontal=True).encode())"
     )
     again = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
-    assert again.stdout.decode() == drawn(FIGURES, lying=True)
+    assert again.stdout.decode() == draw(CHART, horizontal=True)
 
 
 def test_nothing_is_left_for_pygal_to_import() -> None:
@@ -182,8 +184,8 @@ def test_nothing_is_left_for_pygal_to_import() -> None:
 # The table
 
 
-def test_the_figures_stand_in_a_table_with_their_totals() -> None:
-    assert table(drawn(FIGURES)) == [
+def test_the_numbers_stand_in_a_table_with_their_totals() -> None:
+    assert table(draw(CHART)) == [
         "| Year | Minister | Working | All |",
         "| --- | ---: | ---: | ---: |",
         "| 2022 | 2 | 1 | 3 |",
@@ -192,7 +194,7 @@ def test_the_figures_stand_in_a_table_with_their_totals() -> None:
 
 
 def test_a_single_series_has_no_totals() -> None:
-    assert table(drawn(figures_of(["2022", "2023"], [("Minister", [2, 0])]))) == [
+    assert table(draw(chart_of(["2022", "2023"], [("Minister", [2, 0])]))) == [
         "| Year | Minister |",
         "| --- | ---: |",
         "| 2022 | 2 |",
@@ -201,7 +203,7 @@ def test_a_single_series_has_no_totals() -> None:
 
 
 def test_the_drawing_stands_before_its_unit_and_its_table() -> None:
-    text = drawn(FIGURES)
+    text = draw(CHART)
     assert text.startswith('<figure class="chart">\n<svg ')
     assert "</svg>\n<figcaption>Unit</figcaption>\n</figure>\n\n| Year | Minister |" in text
 
@@ -209,11 +211,11 @@ def test_the_drawing_stands_before_its_unit_and_its_table() -> None:
 # Hostile text
 
 
-@pytest.mark.parametrize("lying", [False, True])
+@pytest.mark.parametrize("horizontal", [False, True])
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_text_is_shown_as_it_is_in_drawing_alternative_and_table(text: str, lying: bool) -> None:
-    figures = figures_of([text, "2023"], [(text, [1, 2]), ("Other", [3, 4])])
-    source = drawn(figures, heading=text, lying=lying)
+def test_hostile_text_is_shown_as_it_is_in_drawing_alternative_and_table(text: str, horizontal: bool) -> None:
+    chart = chart_of([text, "2023"], [(text, [1, 2]), ("Other", [3, 4])])
+    source = draw(chart, heading=text, horizontal=horizontal)
     root = svg(source)
     assert root.get("aria-label") == f"{text}. {text}: 4; 2023: 6."
     assert written(root).count(text) == 2
@@ -236,7 +238,7 @@ def rendered(source: str) -> Any:
 
 @pytest.mark.parametrize("text", HOSTILE[:5])
 def test_a_hostile_unit_is_shown_as_it_is(text: str) -> None:
-    source = str(chart(writer(), "Heading", text, FIGURES))
+    source = str(format_chart(writer(), "Heading", text, CHART))
     (caption,) = source.split("<figcaption>")[1:]
     assert Md(caption.partition("</figcaption>")[0]) == Md.escape(text)
 
@@ -249,15 +251,15 @@ def test_a_hostile_unit_is_shown_as_it_is(text: str) -> None:
 @example([("a", 0, 0)], "b", False)
 @example([("a", 10**12, 0)], "b", True)
 def test_any_labels_and_numbers_make_sound_xml_that_tells_them(
-    found: list[tuple[str, int, int]], name: str, lying: bool
+    found: list[tuple[str, int, int]], name: str, horizontal: bool
 ) -> None:
-    figures = figures_of(
+    chart = chart_of(
         [label for label, _, _ in found],
         [(name, [number for _, number, _ in found]), ("Other", [number for _, _, number in found])],
     )
-    text = drawn(figures, lying=lying)
+    text = draw(chart, horizontal=horizontal)
     totals = "; ".join(f"{label}: {one + other:,}" for label, one, other in found)
     root = svg(text)
     assert root.get("aria-label") == f"Heading. {totals}."
-    assert {label.text for label in figures.labels} <= set(written(root))
+    assert {label.text for label in chart.labels} <= set(written(root))
     assert len(table(text)) == 2 + len(found)
