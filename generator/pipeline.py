@@ -59,10 +59,10 @@ class EditionRequest:
 
 
 class Listener:
-    """The receiver of what a command prints while the steps run. By default it does nothing."""
+    """The receiver of results while the steps run, for a command to print. By default it does nothing."""
 
     def on_files(self, files: ContentFiles) -> None:
-        """Receive the files of the content folder, before anything is read of them."""
+        """Receive the files of the content folder, before they are parsed."""
 
     def on_parse(self, files: ContentFiles, jobs: int | None) -> None:
         """Receive the files that `jobs` processes are about to parse."""
@@ -136,7 +136,7 @@ def build(
         return Result(report, pages=written)
     is_same = not (written.changed or written.removed) and _is_up_to_date(config_file, pages, site, stages)
     trees = () if is_same else _build_site(config_file, pages, site, stages, jobs)
-    if not loaded.problems:  # what is wrong with files may be due to what lies beside them
+    if not loaded.problems:  # those may be due to links or permissions, which the fingerprint does not cover
         cache.remember_run("build", fingerprint, _run_result(report, loaded, edition))
     return Result(report, pages=written, trees=trees)
 
@@ -172,7 +172,7 @@ def check_folder(
     has_warnings = any(problem.rule.severity is Severity.WARNING for problem in problems)
     report = format_report(loaded, problems, report_format, coloured=coloured)
     result = _run_result(report, loaded, edition, int(has_errors(problems) or (strict and has_warnings)))
-    if not loaded.problems:  # what is wrong with files may be due to what lies beside them
+    if not loaded.problems:  # those may be due to links or permissions, which the fingerprint does not cover
         cache.remember_run("check", fingerprint, result)
     return result
 
@@ -196,14 +196,14 @@ def load_files(
 def parse_files(
     files: ContentFiles, cache: Cache, stages: Stages, jobs: int | None = None, listener: Listener = SILENT
 ) -> ParsedValues:
-    """Return the values of record files, from `cache` or parsed. `jobs` processes share the work."""
+    """Return the values of record files, from `cache` or parsed by `jobs` processes."""
     listener.on_parse(files, jobs)
     with stages("read") as stage:
         return parse(files, cache, jobs or cpu_count(), stage.progress)
 
 
 def open_cache(files: ContentFiles, folder: Path, min_files: int = MIN_FILES_TO_CACHE) -> Cache:
-    """Return the cache of a content folder; fewer than `min_files` files are not cached."""
+    """Return the cache of a content folder. Fewer than `min_files` are not cached."""
     return Cache(folder if len(files.files) >= min_files else None, files.folder)
 
 
@@ -221,7 +221,7 @@ def format_report(
 
 @contextmanager
 def explain_write_errors(folder: Path) -> Iterator[None]:
-    """Raise NotWritableError in place of errors that writing generated files into `folder` may raise."""
+    """Raise NotWritableError for errors in writing generated files into `folder`."""
     try:
         yield
     except ForeignFolderError as error:

@@ -47,15 +47,16 @@ def terminal_columns(default: int = 80) -> int:
 
 
 def config_file() -> Path:
-    """Return MkDocs' configuration file: the one in the working folder, else the one beside this package."""
+    """Return MkDocs' configuration file, of the working folder or of this program."""
     in_working_folder = Path(CONFIG)
     return in_working_folder if in_working_folder.is_file() else Path(__file__).parent.parent.parent / CONFIG
 
 
 def lock_folders(content: Path, *folders: Path, busy: str = "") -> None:
-    """Lock `folders` until the command ends. Print `busy` and exit if another process holds one.
+    """Lock `folders` until the command ends.
 
-    Exit if one of the folders lies in another: generated files would be taken for records, or the reverse.
+    Print `busy` and exit if another process holds one. Exit, too, if one of the folders lies in another: there, generated
+    files would be taken for records, or records for generated files.
     """
     for inner, outer in permutations((content, *folders), 2):
         if inner.resolve().is_relative_to(outer.resolve()):

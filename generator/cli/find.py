@@ -61,7 +61,7 @@ def find_command(text: str, content: Path, kind: Kind[Any] | None, most: int, st
 
 
 def format_hit(hit: Hit, results: Results) -> str:
-    """Return a line for each field of a record that holds a word; the first line ends with the title."""
+    """Return a line for each field with a word. The first line ends with the title."""
     mark = partial(click.style, fg="red", bold=True) if is_coloured() else str
     faint = partial(click.style, dim=True) if is_coloured() else str
     source = results.content.sources[key_of(hit.record)]

@@ -26,9 +26,9 @@ from generator.problems.terminal import terminal_safe
 
 
 def offer_to_fix(content: Path, request: EditionRequest, stages: Stages, *, layout: bool, yes: bool) -> None:
-    """Fix the problems that have one answer only; with `layout`, also the layout of the files.
+    """Fix problems with one answer only; with `layout`, also the layout of files.
 
-    Without `yes`, ask before writing. Exits if there is something to write and nobody agrees.
+    Without `yes`, ask before writing. Exit if there is something to write and nobody agrees.
     """
 
     def find_problems(files: ContentFiles) -> list[Problem]:
@@ -54,7 +54,7 @@ def offer_to_fix(content: Path, request: EditionRequest, stages: Stages, *, layo
 
 
 def _confirm(changes: Sequence[FileChange]) -> bool:
-    """Ask if the changes are to be written. Exits if not, or if nobody can be asked."""
+    """Ask before writing. Exit if the answer is no, or nobody can be asked."""
     if not can_confirm():
         click.echo(f"{_summarise(changes)}; nothing is written: add --yes to write this")
     elif click.confirm(f"{_summarise(changes)}. Write this?"):

@@ -108,7 +108,10 @@ def import_command(
 
 
 def _refuse_missing_folder(content: Path) -> None:
-    """Exit if a folder that was named does not exist: a mistyped name would start a second archive, unnoticed."""
+    """Exit if the folder does not exist, unless it is the default.
+
+    A mistyped name would start a second archive, unnoticed.
+    """
     if content == CONTENT or content.is_dir():
         return
     parent = content.absolute().parent
@@ -130,7 +133,10 @@ def _lock_content(content: Path) -> Iterator[None]:
 
 
 def _load_valid_records(content: Path, stages: Stages) -> Content:
-    """Load the existing records. Exit on errors: a record that cannot be read would be written a second time."""
+    """Load the existing records. Exit if one is invalid.
+
+    An invalid record would not be matched by name, and written a second time.
+    """
     if not content.exists():
         return Content(folder=content.as_posix())
     loaded = load_records(content, CACHE_FOLDER, stages, Printer())

@@ -69,7 +69,7 @@ def _open_workspace(content: Path) -> Workspace:
 
 
 def _fill_workspace(workspace: Workspace, draft: Draft, fields: tuple[str, ...]) -> None:
-    """Finish the draft from `fields` and answers. Exits if that is impossible or nobody answers."""
+    """Finish the draft from `fields` and answers. Exit if that is impossible."""
     identifier, interview = draft.id, Interview(workspace, _prompter())
     try:
         draft = set_fields(draft, fields, interview, workspace)
@@ -91,7 +91,7 @@ def _fill_workspace(workspace: Workspace, draft: Draft, fields: tuple[str, ...])
 
 
 def _prompter() -> Prompter:
-    """Return the prompter for the terminal; if there is none, the one for lines of stdin."""
+    """Return the prompter for the terminal, or for lines of stdin."""
     if not is_terminal():
         return LinePrompter(
             sys.stdin.readline, lambda message: click.echo(message, err=True, nl=not message.endswith("> "))
@@ -107,7 +107,7 @@ def _prompter() -> Prompter:
 
 
 def _write_records(workspace: Workspace, content: Path) -> None:
-    """Write the finished drafts, and print the paths of their files. Exits if one cannot be written."""
+    """Write the finished drafts, and print their paths. Exit if one is not writable."""
     try:
         paths = workspace.write()
     except FileExistsError as error:

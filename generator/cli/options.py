@@ -42,7 +42,7 @@ class ContentParameter(click.Path):
     """An existing folder of records."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the folder. For a file, fail with the command that prints the problems of that file."""
+        """Return the folder. For a file, fail with the command for one file."""
         if Path(value).is_file():
             expected = f"the folder of the records, such as content, is expected, found the file {value}"
             whole = f"python -m generator check content | grep -A2 {Path(value).name}"

@@ -49,7 +49,7 @@ def note_single_process() -> None:
 
 
 def warn_about_missing_site_record(files: ContentFiles) -> None:
-    """Print the title, language and time zone of a site without a record: it may lie in another folder."""
+    """Print the defaults for a site without a record: it may lie in another folder."""
     if files.files and not any(file.relative_path.parts in SITE_PATHS for file in files.files):
         site = Site()
         title, language = next(site.title.phrases()).text, site.languages[0]

@@ -57,7 +57,7 @@ class BarDisplay(StageDisplay):
             click.echo(f"{ERASE_LINE}{stage.name}", nl=False, err=True)
 
     def advance(self, stage: Stage, done: int, total: int) -> None:
-        """Update the bar, at most once in each interval. Erase it when the stage is complete."""
+        """Update the bar, once in each interval. Erase it when the stage is complete."""
         if done == total:
             self._erase()
         elif (now := time.perf_counter()) >= self._next_update:
@@ -71,7 +71,10 @@ class BarDisplay(StageDisplay):
         self._erase()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Erase the line before a message is logged. As a filter of log handlers, let every message pass."""
+        """Erase the line before a message is logged.
+
+        A filter of log handlers: every message passes.
+        """
         self._erase()
         return True
 
@@ -84,7 +87,7 @@ class BarDisplay(StageDisplay):
 def with_stages(
     command: Callable[..., None], *, delay: float = DELAY, interval: float = INTERVAL
 ) -> Callable[..., None]:
-    """Pass `stages` to a command, and add the option `--timings`, which prints a table of them."""
+    """Pass `stages` to a command. Its option `--timings` prints a table of them."""
 
     @click.option("--timings", is_flag=True, help="Print what each stage took, and how much memory.")
     @wraps(command)

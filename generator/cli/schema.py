@@ -38,7 +38,10 @@ def schema_command(folder: Path, fields: Path | None) -> None:
 
 
 def _update(path: Path, content: bytes) -> bool:
-    """Write `content` into a file unless it holds that already. Return True if it was written. Raises OSError."""
+    """Write `content` into a file, and return True; return False if it is the same.
+
+    Raises OSError.
+    """
     before = path.read_bytes() if path.exists() else None
     if before != content:
         replace_file(path, before, content)

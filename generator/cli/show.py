@@ -53,7 +53,10 @@ def show_command(record: str, content: Path, as_of: date | None, audience: Audie
 
 
 def _describe_failure(name: str, matches: Sequence[Candidate], suggestions: Sequence[Candidate]) -> str:
-    """Return why `name` is not one record: a list of its `matches`, else of `suggestions`."""
+    """Return a message for a `name` that is not one record.
+
+    It lists the `matches`, else the `suggestions`.
+    """
     if matches:
         reason = f'"{name}" may be several: name one by its id'
     else:

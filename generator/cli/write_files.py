@@ -9,7 +9,10 @@ from generator.problems.terminal import terminal_safe
 
 
 def rewrite_file(path: Path, before: bytes, after: bytes) -> bool:
-    """Replace the bytes `before` of a file by `after`. If that fails, print why and return False."""
+    """Replace the bytes `before` of a file by `after`. Print why if that fails.
+
+    Return True if the file was written.
+    """
     try:
         replace_file(path, before, after)
     except ChangedError:
