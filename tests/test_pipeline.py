@@ -1,4 +1,4 @@
-"""`build` and `check_folder`: the steps in order; what has not changed is not done again, whatever the cache holds."""
+"""`build` and `check_folder` run their steps in order, and print nothing. The cache never changes a result."""
 
 import json
 import subprocess
@@ -24,20 +24,16 @@ from generator.pipeline import (
     build,
     check_folder,
 )
+from tests.support.command_line import INVALID, VALID, write_content
 from tests.support.paths import ROOT
 from tests.support.problem_cases import CASES, copy_case
 
-RECORDS = {
-    "people/ada-example.yml": "name: Ada Example\nsources: [{source: report}]\n",
-    "sources/report.yml": "title: A\n",
-}
-INVALID = "name: Ada Example\npost: clerk\n"
 CACHE = Path("cache")
 TODAY = date(2024, 2, 1)
 
 
 class StepRecorder(Listener):
-    """The steps that a command was told of."""
+    """The steps of a run, in order."""
 
     def __init__(self) -> None:
         self.steps: list[str] = []
@@ -54,17 +50,15 @@ class StepRecorder(Listener):
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty working folder."""
+    """Make an empty folder the working folder."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
 @pytest.fixture
 def valid(folder: Path) -> Path:
-    """A working folder with valid records in `content`."""
-    for name, text in RECORDS.items():
-        (folder / "content" / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "content" / name).write_text(text, "utf-8")
+    """Write valid records into the folder `content`. Return the working folder."""
+    write_content(folder, VALID)
     return folder
 
 
@@ -142,7 +136,7 @@ def test_without_a_site_a_build_stops_after_the_pages(valid: Path) -> None:
 
 
 def test_errors_end_a_build_before_it_writes_anything(valid: Path) -> None:
-    (valid / "content/people/ada-example.yml").write_text(INVALID, "utf-8")
+    write_content(valid, INVALID)
     result = build_site()
     assert (result.has_errors, result.pages, result.trees) == (True, None, ())
     assert "unknown-field" in result.report
@@ -160,7 +154,7 @@ def test_a_folder_that_cannot_be_written_is_named(valid: Path) -> None:
         build_site()
 
 
-def test_what_a_build_found_the_last_time_is_told_again_without_reading_the_records(valid: Path) -> None:
+def test_an_unchanged_build_repeats_its_report_without_parsing_a_file(valid: Path) -> None:
     def steps(as_of: date, audience: Audience = "public", today: date = TODAY) -> list[str]:
         recorder = StepRecorder()
         build_site(as_of, audience, today=today, listener=recorder)
@@ -227,7 +221,7 @@ def test_an_edit_would_go_unnoticed_if_files_were_told_apart_by_their_names(
 ) -> None:
     monkeypatch.setattr(ContentFile, "digest", property(lambda file: digest(file.name.encode())))
     before = check()
-    (valid / "content/people/ada-example.yml").write_text(INVALID, "utf-8")
+    write_content(valid, INVALID)
     assert check() == before != check_without_cache()
 
 
@@ -324,7 +318,7 @@ def test_a_run_that_is_killed_while_it_writes_the_cache_leaves_it_whole(
         check()
     assert {path: path.read_bytes() for path in whole} == whole
     assert check() == check_without_cache()
-    (valid / "content/sources/report.yml").write_text(RECORDS["sources/report.yml"], "utf-8")
+    (valid / "content/sources/report.yml").write_text(VALID["sources/report.yml"], "utf-8")
     assert check() == expected
 
 
@@ -345,5 +339,5 @@ def test_only_the_values_of_valid_files_are_cached(valid: Path) -> None:
     (values,) = (path for path in cache_files() if "parse" in path.name)
     assert list(json.loads(values.read_bytes().partition(b"\n")[2]).values()) == [
         {"name": "Ada Example", "sources": [{"source": "report"}]},
-        {"title": "A"},
+        {"title": "A report"},
     ]

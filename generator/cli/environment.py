@@ -55,8 +55,8 @@ def config_file() -> Path:
 def lock_folders(content: Path, *folders: Path, busy: str = "") -> None:
     """Lock `folders` until the command ends.
 
-    Print `busy` and exit if another process holds one. Exit, too, if one of the folders lies in another: there, generated
-    files would be taken for records, or records for generated files.
+    Print `busy` and exit if another process holds one. Exit, too, if one of the folders lies in another: there,
+    generated files would be taken for records, or records for generated files.
     """
     for inner, outer in permutations((content, *folders), 2):
         if inner.resolve().is_relative_to(outer.resolve()):

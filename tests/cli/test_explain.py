@@ -1,4 +1,4 @@
-"""The command that explains codes: one of them, all of them, and one that there is not."""
+"""`explain` prints the explanation of a code, a list of all codes, or a close spelling."""
 
 import pytest
 from click.testing import CliRunner
@@ -27,16 +27,16 @@ def test_a_code_may_be_copied_from_a_message(code: str) -> None:
     assert run(code) == run("unknown-reference")
 
 
-def test_a_warning_is_called_one() -> None:
+def test_the_severity_stands_behind_the_code() -> None:
     assert run("unused-source")[1].startswith("unused-source (warning)\n")
 
 
-@pytest.mark.parametrize("explained", all_explanations(), ids=lambda explained: explained.rule.code)
-def test_every_code_is_explained_in_lines_that_a_terminal_shows(explained: Explanation) -> None:
-    status, text = run(explained.rule.code)
+@pytest.mark.parametrize("explanation", all_explanations(), ids=lambda explanation: explanation.rule.code)
+def test_every_code_is_explained_in_lines_that_a_terminal_shows(explanation: Explanation) -> None:
+    status, text = run(explanation.rule.code)
     assert status == 0
-    told = [line for line in text.splitlines() if not line.startswith("    ")]
-    assert [line for line in told if len(line) > 100] == []
+    lines = [line for line in text.splitlines() if not line.startswith("    ")]
+    assert [line for line in lines if len(line) > 100] == []
 
 
 def test_without_a_code_all_are_listed_in_their_groups() -> None:
@@ -48,7 +48,7 @@ def test_without_a_code_all_are_listed_in_their_groups() -> None:
     assert listed == {code: rule.severity for code, rule in RULES_BY_CODE.items()}
 
 
-def test_a_code_that_there_is_not_is_answered_with_the_one_that_may_be_meant() -> None:
+def test_an_unknown_code_is_answered_with_a_close_one() -> None:
     assert run("unknwn-reference") == (
         2,
         'error: there is no code "unknwn-reference"; did you mean "unknown-reference"?\n',

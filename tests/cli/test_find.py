@@ -1,4 +1,4 @@
-"""`find`: words in the records, in any script, with the place where they stand; the most relevant record first."""
+"""`find` prints the records with some words, in any script, and the place of each; the most relevant first."""
 
 from pathlib import Path
 
@@ -16,11 +16,11 @@ def find(*arguments: str) -> Result:
 
 
 @pytest.fixture(autouse=True)
-def beside_the_content(monkeypatch: pytest.MonkeyPatch) -> None:
+def in_the_repository(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
 
 
-def test_what_is_found_is_printed_as_expected(request: pytest.FixtureRequest) -> None:
+def test_hits_are_printed_as_expected(request: pytest.FixtureRequest) -> None:
     result = find("ikegami")
     expected = EXPECTED / "find-ikegami.txt"
     if request.config.getoption("--golden"):
@@ -45,11 +45,11 @@ def test_what_is_found_is_printed_as_expected(request: pytest.FixtureRequest) ->
         ("post by Daryo", "content/statements/2024-01-12-daryo-post.yml:1: Post by Daryo, 12 January 2024"),
     ],
 )
-def test_words_are_found_however_they_are_typed(text: str, first: str) -> None:
+def test_words_match_however_they_are_typed(text: str, first: str) -> None:
     assert find(text).stdout.startswith(first)
 
 
-def test_every_word_is_in_each_record_that_is_found() -> None:
+def test_each_hit_holds_every_word() -> None:
     assert "content/people/kozuki-ryosuke.yml" in find("minister economy").stdout
     assert find("minister ikegami geodesy").exit_code == 1
 
@@ -59,12 +59,12 @@ def test_names_come_before_prose() -> None:
     assert files[0] == "content/sectors/tourism.yml"
 
 
-def test_only_records_of_a_kind_are_found_where_it_is_named() -> None:
+def test_a_kind_narrows_the_search() -> None:
     files = {line.split("/")[1] for line in find("forum", "--kind", "meeting").stdout.splitlines()}
     assert files == {"meetings"}
 
 
-def test_the_line_is_that_of_the_words(tmp_path: Path) -> None:
+def test_a_hit_names_the_line_of_the_words(tmp_path: Path) -> None:
     (tmp_path / "sectors").mkdir()
     (tmp_path / "sectors/fish.yml").write_text("name: Fish\nsummary: >-\n  A salmon.\n", "utf-8")
     assert find("salmon", str(tmp_path)).stdout == f"{tmp_path}/sectors/fish.yml:2: summary: A salmon. [Fish]\n"
@@ -78,11 +78,11 @@ def test_nothing_found_ends_with_1_and_close_spellings() -> None:
 
 
 def test_a_year_behind_a_word_finds_the_dates_in_that_year() -> None:
-    found = find("embassy 1993", "--kind", "milestone").stdout
-    assert found.startswith("content/milestones/1993-01-embassy-of-japan-in-tashkent.yml:")
+    lines = find("embassy 1993", "--kind", "milestone").stdout
+    assert lines.startswith("content/milestones/1993-01-embassy-of-japan-in-tashkent.yml:")
 
 
-def test_what_is_not_found_is_named_as_it_was_typed() -> None:
+def test_a_word_without_a_hit_is_named_as_it_was_typed() -> None:
     assert find("30.11.1707").stderr == 'no record has "30.11.1707"\nnothing found\n'
     assert find("Zzyzx").stderr.startswith('no record has "Zzyzx"')
 
@@ -91,13 +91,13 @@ def test_no_word_is_a_wrong_use() -> None:
     assert find("  ").exit_code == 2
 
 
-def test_more_than_are_shown_are_counted() -> None:
+def test_records_beyond_the_limit_are_counted() -> None:
     result = find("daryo", "--most", "2")
     assert "more records: add a word, or --kind, or --most" in result.stderr
     assert len({line.partition(":")[0] for line in result.stdout.splitlines()}) == 2
 
 
-def test_what_cannot_be_read_hides_nothing_else(tmp_path: Path) -> None:
+def test_unreadable_files_hide_no_hit_in_others(tmp_path: Path) -> None:
     (tmp_path / "sectors").mkdir()
     (tmp_path / "sectors/fish.yml").write_text("name: Fish\n", "utf-8")
     (tmp_path / "sectors/bad.yml").write_text("name: [Fish\n", "utf-8")

@@ -1,4 +1,4 @@
-"""`check --fix`: it shows, asks and writes, and without anybody to ask writes nothing."""
+"""`check --fix` shows the fixes, asks, and writes them; without a terminal it writes nothing."""
 
 import shutil
 import sys
@@ -8,17 +8,17 @@ import pexpect
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import write_files as rewriting
+from generator.cli import write_files
 from generator.cli.main import main
 from generator.incremental.atomic import ChangedError
 from tests.support.paths import ROOT
 
-WRONG, RIGHT = "currency: usd", "currency: USD"
+BEFORE, AFTER = "currency: usd", "currency: USD"
 
 
 @pytest.fixture(autouse=True)
 def loan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A record with a mistake that can be mended, in the content of the working folder."""
+    """Write a record with one fixable problem into the working folder."""
     shutil.copytree(ROOT / "tests/content/fixes/currency-in-lower-case/content", tmp_path / "content")
     monkeypatch.chdir(tmp_path)
     return tmp_path / "content/agreements/2023-loan.yml"
@@ -33,74 +33,76 @@ def terminal(folder: Path) -> "pexpect.spawn[str]":
     return pexpect.spawn(sys.executable, command, cwd=str(ROOT), encoding="utf-8", timeout=30)
 
 
-def test_without_a_terminal_nothing_is_written_and_it_is_said_how_it_would_be(loan: Path) -> None:
+def test_without_a_terminal_nothing_is_written_and_a_line_says_how(loan: Path) -> None:
     result = run()
     assert result.exit_code == 1
     assert result.output.endswith("1 problem can be fixed in 1 file; nothing is written: add --yes to write this\n")
-    assert WRONG in loan.read_text()
+    assert BEFORE in loan.read_text()
 
 
-def test_with_yes_it_is_written_and_what_is_left_is_printed(loan: Path) -> None:
+def test_with_yes_fixes_are_written_and_other_problems_printed(loan: Path) -> None:
     result = run("--yes")
-    assert (result.exit_code, RIGHT in loan.read_text()) == (0, True)
+    assert (result.exit_code, AFTER in loan.read_text()) == (0, True)
     assert result.output.endswith("1 file written\n0 errors, 0 warnings in 4 files\n")
 
 
-def test_on_a_terminal_it_is_shown_in_colours_and_written_when_agreed(loan: Path, tmp_path: Path) -> None:
+def test_on_a_terminal_fixes_are_shown_in_colours_and_written_after_a_yes(loan: Path, tmp_path: Path) -> None:
     child = terminal(tmp_path)
     child.expect(r"\x1b\[31m-  currency: usd")
     child.expect(r"1 problem can be fixed in 1 file\. Write this\? \[y/N\]")
-    assert WRONG in loan.read_text()
+    assert BEFORE in loan.read_text()
     child.sendline("y")
     child.expect("1 file written")
     child.expect("0 errors, 0 warnings in 4 files")
     child.expect(pexpect.EOF)
     child.close()
-    assert (child.exitstatus, RIGHT in loan.read_text()) == (0, True)
+    assert (child.exitstatus, AFTER in loan.read_text()) == (0, True)
 
 
-def test_on_a_terminal_nothing_is_written_unless_agreed(loan: Path, tmp_path: Path) -> None:
+def test_on_a_terminal_nothing_is_written_without_a_yes(loan: Path, tmp_path: Path) -> None:
     child = terminal(tmp_path)
     child.expect("Write this")
     child.sendline("")
     child.expect("nothing is written")
     child.expect(pexpect.EOF)
     child.close()
-    assert (child.exitstatus, WRONG in loan.read_text()) == (1, True)
+    assert (child.exitstatus, BEFORE in loan.read_text()) == (1, True)
 
 
 @pytest.mark.parametrize(
-    ("error", "said"),
+    ("error", "reason"),
     [
         (ChangedError(), "it was changed meanwhile; run this again"),
         (PermissionError(13, "Permission denied"), "it cannot be written: Permission denied"),
     ],
 )
-def test_a_file_that_cannot_be_replaced_is_named(error: Exception, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_replaced_is_named(
+    error: Exception, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(rewriting, "replace_file", refuse)
+    monkeypatch.setattr(write_files, "replace_file", refuse)
     result = run("--yes")
     assert result.exit_code == 1
-    assert f"content/agreements/2023-loan.yml: left as it is: {said}\n0 files written\n" in result.output
+    assert f"content/agreements/2023-loan.yml: left as it is: {reason}\n0 files written\n" in result.output
 
 
-def test_where_only_the_layout_can_be_fixed_it_says_so(loan: Path) -> None:
-    loan.write_text(loan.read_text().replace(WRONG, "currency:   USD"))
+def test_a_fix_of_the_layout_alone_is_called_so(loan: Path) -> None:
+    loan.write_text(loan.read_text().replace(BEFORE, "currency:   USD"))
     assert "the layout can be fixed in 1 file;" in run().output
     assert run("--no-layout").output == "nothing can be fixed for certain\n0 errors, 0 warnings in 4 files\n"
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "reason"),
     [
         (["check", "--fix", "--format", "json"], "leave --format out"),
         (["check", "--yes"], "belong to --fix"),
         (["check", "--no-layout"], "belong to --fix"),
     ],
 )
-def test_options_that_do_not_go_together_are_a_wrong_use(arguments: list[str], said: str) -> None:
+def test_options_that_do_not_go_together_are_a_wrong_use(arguments: list[str], reason: str) -> None:
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 2
-    assert said in result.output
+    assert reason in result.output

@@ -1,11 +1,11 @@
-"""`format`: what it prints, writes and exits with."""
+"""`format` rewrites record files in one layout; `--check` and `--diff` write nothing."""
 
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import write_files as rewriting
+from generator.cli import write_files
 from generator.cli.main import main
 from generator.incremental.atomic import ChangedError
 
@@ -15,7 +15,7 @@ FORMATTED = "name: Ada Example\nsources: []\n"
 
 @pytest.fixture(autouse=True)
 def people(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The people in the content of the working folder: one formatted, one not."""
+    """Write two people into the working folder, one of them formatted. Return their folder."""
     people = tmp_path / "content/people"
     people.mkdir(parents=True)
     (people / "ada.yml").write_text(RAGGED)
@@ -62,7 +62,7 @@ def test_a_file_that_cannot_be_read_is_left_and_its_problem_printed(people: Path
     assert (people / "ada.yml").read_text() == FORMATTED
 
 
-def test_a_file_whose_layout_is_not_known_is_left_and_it_is_said_why(people: Path) -> None:
+def test_a_file_with_an_unknown_layout_is_left_and_a_line_says_why(people: Path) -> None:
     (people / "cleo.yml").write_text("%YAML 1.1\n---\nname:  Cleo\n")
     result = run()
     assert result.exit_code == 1
@@ -71,27 +71,29 @@ def test_a_file_whose_layout_is_not_known_is_left_and_it_is_said_why(people: Pat
 
 
 @pytest.mark.parametrize(
-    ("error", "said"),
+    ("error", "reason"),
     [
         (ChangedError(), "it was changed meanwhile; run this again"),
         (PermissionError(13, "Permission denied"), "it cannot be written: Permission denied"),
     ],
 )
-def test_a_file_that_cannot_be_replaced_is_named(error: Exception, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_replaced_is_named(
+    error: Exception, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(rewriting, "replace_file", refuse)
+    monkeypatch.setattr(write_files, "replace_file", refuse)
     result = run()
     assert result.exit_code == 1
-    assert result.output == f"content/people/ada.yml: left as it is: {said}\n0 of 2 files formatted\n"
+    assert result.output == f"content/people/ada.yml: left as it is: {reason}\n0 of 2 files formatted\n"
 
 
 def test_a_file_that_is_not_there_is_a_wrong_use() -> None:
     assert run("content/nobody.yml").exit_code == 2
 
 
-def test_without_records_in_the_usual_place_it_says_so(people: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_default_folder_a_line_says_so(people: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(people)
     result = run()
     assert result.exit_code == 2

@@ -1,4 +1,4 @@
-"""`new`: what is refused is said as `check` would say it and asked for again; what is cut short writes nothing."""
+"""`new` refuses answers as `check` would, and asks again; refused options and interruptions write nothing."""
 
 import os
 import signal
@@ -12,12 +12,11 @@ import pexpect
 import pytest
 
 from generator.editing.new.interview import AnswerRejectedError
+from generator.editing.new.workspace import Workspace
 from generator.kinds import KINDS
-from tests.cli import test_new
-from tests.cli.test_new import OPTIONS, Terminal, check, new_files, options, run
+from tests.support.command_line import run
+from tests.support.new_command import OPTIONS, Terminal, check_new_record, new_files, set_options
 from tests.support.paths import ROOT
-
-content = test_new.content
 
 
 def test_an_answer_is_refused_with_what_check_would_say_and_asked_for_again(content: Path) -> None:
@@ -39,28 +38,28 @@ def test_a_date_that_can_be_read_in_two_ways_is_not_proposed_in_one() -> None:
 
 
 @pytest.mark.parametrize("name", ["France", "usbekistan", "Qqqq"])
-def test_a_record_that_is_not_there_is_refused_with_how_to_make_it(name: str, content: Path) -> None:
-    asked = run("new", "meeting", answers=["Talks", "2024-02-01", name])
-    assert f'there is no party "{name}"; +{name} makes it\n' in asked.stderr
-    given = run("new", "meeting", *options(["title=Talks", "date=2024-02-01", f"parties={name}"]))
-    assert (given.exit_code, f'error: there is no party "{name}"' in given.stderr) == (2, True)
-    assert "makes it" not in given.stderr
+def test_an_unknown_record_is_refused_with_a_way_to_make_it(name: str, content: Path) -> None:
+    by_answers = run("new", "meeting", answers=["Talks", "2024-02-01", name])
+    assert f'there is no party "{name}"; +{name} makes it\n' in by_answers.stderr
+    by_options = run("new", "meeting", *set_options(["title=Talks", "date=2024-02-01", f"parties={name}"]))
+    assert (by_options.exit_code, f'error: there is no party "{name}"' in by_options.stderr) == (2, True)
+    assert "makes it" not in by_options.stderr
 
 
-def test_a_name_that_several_records_have_is_asked_for_again_with_their_numbers(content: Path) -> None:
+def test_an_ambiguous_name_is_asked_for_again_with_numbered_records(content: Path) -> None:
     result = run("new", "sector", answers=["Fisheries", "daryo", "2", ""])
     assert '"daryo" may be several' in result.stderr
     assert result.exit_code == 0
 
 
-def test_what_a_kind_demands_is_not_left_out(content: Path) -> None:
+def test_a_required_answer_is_asked_for_again(content: Path) -> None:
     answers = ["mfa-jp", "2024-02-01", "", "It was said.", "", "daryo-article", ""]
     result = run("new", "statement", answers=answers)
     assert "a text or a quote is expected, found neither" in result.stderr
-    check(KINDS[0])
+    check_new_record(KINDS[0])
 
 
-def test_what_check_would_only_warn_of_is_said_and_kept_when_it_is_answered_again(content: Path) -> None:
+def test_an_answer_with_a_warning_is_accepted_the_second_time(content: Path) -> None:
     result = run("new", "sector", answers=["Fisheries", "", "", ""])
     assert "without one, check will warn: Enter twice to go on without)" in result.stderr
     assert "found neither – Enter again to go on without\n" in result.stderr
@@ -82,7 +81,7 @@ def test_the_name_of_a_country_leads_to_its_code(content: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "said"),
+    ("field", "reason"),
     [
         ("date=1.2.2024", 'write "2024-02-01"'),
         ("dat=2024-02-01", 'did you mean "date"?'),
@@ -96,52 +95,52 @@ def test_the_name_of_a_country_leads_to_its_code(content: Path) -> None:
         ("title=\x1b[31mred", "control character"),
     ],
 )
-def test_an_option_that_is_wrong_is_refused_and_nothing_written(field: str, said: str, content: Path) -> None:
-    result = run("new", "meeting", *options(["title=Talks", "date=2024-02-01", field]))
+def test_an_invalid_option_is_refused_and_nothing_written(field: str, reason: str, content: Path) -> None:
+    result = run("new", "meeting", *set_options(["title=Talks", "date=2024-02-01", field]))
     assert result.exit_code in (1, 2)
-    assert said in result.stderr
+    assert reason in result.stderr
     assert new_files(content) == []
 
 
 @pytest.mark.parametrize(
-    ("identifier", "status", "said"),
+    ("identifier", "status", "reason"),
     [
         ("tourism", 1, "which is also content/sectors/tourism.yml"),
         ("Fish Eries", 2, 'found "Fish Eries"; did you mean "fish-eries"?'),
     ],
 )
-def test_an_id_given_that_cannot_be_is_refused_and_nothing_asked(
-    identifier: str, status: int, said: str, content: Path
-) -> None:
-    result = run("new", "sector", "--id", identifier, *options(OPTIONS["sectors"]))
+def test_an_invalid_id_is_refused_and_nothing_asked(identifier: str, status: int, reason: str, content: Path) -> None:
+    result = run("new", "sector", "--id", identifier, *set_options(OPTIONS["sectors"]))
     assert (result.exit_code, result.stdout, ">" in result.stderr) == (status, "", False)
-    assert said in result.stderr
+    assert reason in result.stderr
     assert result.stderr.count("\n") == 1
     assert new_files(content) == []
 
 
-def test_an_id_given_is_judged_with_the_fields_given(content: Path) -> None:
-    assert run("new", "country", "--id", "xa", *options(["name=Arcadia"])).exit_code == 0
-    assert "a name is expected" in run("new", "country", "--id", "xb", *options(["summary=Far."])).stderr
+def test_an_id_is_validated_with_the_fields(content: Path) -> None:
+    assert run("new", "country", "--id", "xa", *set_options(["name=Arcadia"])).exit_code == 0
+    assert "a name is expected" in run("new", "country", "--id", "xb", *set_options(["summary=Far."])).stderr
 
 
 @pytest.mark.parametrize(
-    ("answers", "said"),
+    ("answers", "reason"),
     [
         ([], "title is expected: --set title=…; nothing was written"),
         (["Talks"], "date is expected: --set date=…; nothing was written"),
         (["Talks", "2024-02-01", "", "", "daryo-article"], "cut short: nothing was written"),
     ],
 )
-def test_an_end_of_input_writes_nothing_and_says_what_is_expected(answers: list[str], said: str, content: Path) -> None:
+def test_an_end_of_input_writes_nothing_and_prints_the_next_expected_option(
+    answers: list[str], reason: str, content: Path
+) -> None:
     result = run("new", "meeting", answers=answers)
     assert result.exit_code == 1
-    assert result.stderr.endswith(f"error: {said}\n")
+    assert result.stderr.endswith(f"error: {reason}\n")
     assert new_files(content) == []
 
 
 @pytest.mark.parametrize(
-    ("kind", "fields", "said"),
+    ("kind", "fields", "reason"),
     [
         ("meeting", ["title=Talks", "parties=uz,+France"], "date is expected: --set date=…"),
         ("relation", ["summary=Close."], "between is expected: --set between=…"),
@@ -152,11 +151,11 @@ def test_an_end_of_input_writes_nothing_and_says_what_is_expected(answers: list[
         ("milestone", ["title=A", "date=1992", "parties=+Union"], '"Union" is to be made first, by new organisation'),
     ],
 )
-def test_options_that_are_not_enough_where_nobody_answers_are_told_which_is_expected(
-    kind: str, fields: list[str], said: str, content: Path
+def test_without_answers_the_next_expected_option_is_printed(
+    kind: str, fields: list[str], reason: str, content: Path
 ) -> None:
-    result = run("new", kind, *options(fields))
-    assert (result.exit_code, f"error: {said}" in result.stderr) == (1, True), result.stderr
+    result = run("new", kind, *set_options(fields))
+    assert (result.exit_code, f"error: {reason}" in result.stderr) == (1, True), result.stderr
     assert result.stderr.endswith("; nothing was written\n")
     assert new_files(content) == []
 
@@ -164,16 +163,14 @@ def test_options_that_are_not_enough_where_nobody_answers_are_told_which_is_expe
 def test_a_file_that_came_into_being_meanwhile_is_not_overwritten(
     content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from generator.editing.new.workspace import Workspace
-
     finish = Workspace.finish
 
-    def meanwhile(desk: Workspace, draft: Any) -> None:
-        finish(desk, draft)
+    def finish_late(workspace: Workspace, draft: Any) -> None:
+        finish(workspace, draft)
         if draft.kind.folder == "sectors":
-            desk.path(draft).write_text("name: Theirs\n", "utf-8")
+            workspace.path(draft).write_text("name: Theirs\n", "utf-8")
 
-    monkeypatch.setattr(Workspace, "finish", meanwhile)
+    monkeypatch.setattr(Workspace, "finish", finish_late)
     result = run("new", "sector", answers=["Fisheries", "+Annual report", "", "", "", ""])
     assert result.exit_code == 1
     assert "content/sectors/fisheries.yml is there already: nothing was written" in result.stderr
@@ -194,7 +191,7 @@ def test_ctrl_c_in_a_terminal_writes_nothing_and_says_so_in_a_line(content: Path
 
 
 def wait_until_it_waits(process: int) -> None:
-    """Return once a process sleeps: a signal that comes just before Python goes to sleep is heard only afterwards."""
+    """Return once a process sleeps: Python handles a signal just before that only afterwards."""
     state = Path(f"/proc/{process}/stat")
     asleep = 0
     while asleep < 3:

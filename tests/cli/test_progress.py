@@ -1,4 +1,4 @@
-"""What is told of a command meanwhile: a bar that comes late and leaves nothing behind; in a log, lines."""
+"""Stages are shown while they run: by a bar that comes late and leaves nothing behind; in a log, by lines."""
 
 import io
 import logging
@@ -16,19 +16,19 @@ from generator.incremental.stages import StageDisplay, Stages
 
 
 class Terminal(io.StringIO):
-    """Keeps what is written to it, and shows what can be read of that in the end."""
+    """A terminal, with the lines that somebody saw on it."""
 
     def isatty(self) -> bool:
         return True
 
     @property
     def seen(self) -> list[str]:
-        """What could be read on its lines at any time."""
+        """Return the lines that could be read at any time."""
         return re.split(r"[\r\n]+", re.sub(r"\033\[[?0-9a-zA-Z]*?[lhK]", "", self.getvalue()))
 
     @property
     def left(self) -> str:
-        """What stands on its lines in the end; the cursor is shown if it was shown last."""
+        """Return the lines that are left. The cursor must be visible."""
         text = self.getvalue()
         assert text.rfind("\033[?25l") <= text.rfind("\033[?25h")
         text = re.sub(r"\033\[\?25[lh]", "", text)
@@ -37,18 +37,18 @@ class Terminal(io.StringIO):
 
 @pytest.fixture
 def at_terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Terminal]:
-    """Has stderr be a terminal from when it is called: before, pytest would have it back."""
+    """Return a function that makes stderr a terminal. Before the test begins, pytest would replace it."""
 
     def connect() -> Terminal:
-        shown = Terminal()
-        monkeypatch.setattr(sys, "stderr", shown)
-        return shown
+        terminal = Terminal()
+        monkeypatch.setattr(sys, "stderr", terminal)
+        return terminal
 
     return connect
 
 
-def work(show: StageDisplay) -> None:
-    stages = Stages(show)
+def work(display: StageDisplay) -> None:
+    stages = Stages(display)
     with stages("read"):
         pass
     for total in (4, 2):
@@ -57,7 +57,7 @@ def work(show: StageDisplay) -> None:
                 stage.progress(done + 1, total)
 
 
-def test_of_short_work_nothing_is_told(at_terminal: Callable[[], Terminal]) -> None:
+def test_short_stages_are_not_shown(at_terminal: Callable[[], Terminal]) -> None:
     terminal = at_terminal()
     work(BarDisplay())
     work(LineDisplay())
@@ -72,7 +72,7 @@ def test_a_terminal_shows_how_far_a_stage_is_and_nothing_of_it_stays(at_terminal
     assert terminal.left == ""
 
 
-def test_what_is_logged_meanwhile_has_a_line_of_its_own(at_terminal: Callable[[], Terminal]) -> None:
+def test_a_message_of_the_log_has_a_line_of_its_own(at_terminal: Callable[[], Terminal]) -> None:
     terminal = at_terminal()
     logger, handler = logging.getLogger("tests.progress"), logging.StreamHandler(terminal)
     bar = BarDisplay(delay=0, interval=0)
@@ -94,12 +94,12 @@ def test_a_log_has_a_line_for_each_stage_and_no_bar(capsys: pytest.CaptureFixtur
 @click.command()
 @with_stages
 def command(stages: Stages) -> None:
-    """A command of one stage that fails."""
+    """Fail in the only stage."""
     with stages("read"):
         raise click.ClickException("no room")
 
 
-def test_times_are_printed_where_they_are_asked_for_also_of_what_fails() -> None:
+def test_timings_are_printed_on_request_also_of_a_command_that_fails() -> None:
     runner = CliRunner()
     assert runner.invoke(command).stderr == "Error: no room\n"
     assert re.match(r"read +0\.0\d s\nin all", runner.invoke(command, ["--timings"]).stderr)
@@ -108,11 +108,11 @@ def test_times_are_printed_where_they_are_asked_for_also_of_what_fails() -> None
 @click.command()
 @with_stages
 def slow_command(stages: Stages) -> None:
-    """A command that takes longer than it could."""
+    """Log a reason for slowness."""
     logging.getLogger("generator.site").info("slow")
 
 
-def test_why_it_takes_longer_than_it_could_is_told_with_the_times_alone(caplog: pytest.LogCaptureFixture) -> None:
+def test_reasons_for_slowness_are_printed_only_with_timings(caplog: pytest.LogCaptureFixture) -> None:
     for options, messages in (([], []), (["--timings"], ["slow"]), ([], [])):
         caplog.clear()
         CliRunner().invoke(slow_command, options, catch_exceptions=False)
@@ -122,7 +122,7 @@ def test_why_it_takes_longer_than_it_could_is_told_with_the_times_alone(caplog: 
 @click.command()
 @partial(with_stages, delay=0)
 def impatient_command(stages: Stages) -> None:
-    """A command of one stage that fails, and is shown from the beginning."""
+    """Fail in the only stage, which is shown at once."""
     with stages("read"):
         raise click.ClickException("no room")
 

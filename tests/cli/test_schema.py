@@ -1,4 +1,4 @@
-"""The command that writes the schemas: what it says, what it leaves alone."""
+"""`schema` writes the schemas, only if they have changed, and only into a folder of its own."""
 
 import json
 from pathlib import Path
@@ -16,7 +16,7 @@ def run(*arguments: str) -> tuple[int, str]:
 
 
 @pytest.fixture(autouse=True)
-def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
@@ -26,12 +26,12 @@ def test_a_schema_for_each_kind_and_one_for_the_site_are_written() -> None:
     assert {name: schema for name, schema in written.items() if not name.startswith(".")} == make_schemas()
 
 
-def test_what_is_as_it_was_is_not_written_again() -> None:
+def test_unchanged_schemas_are_not_written_again() -> None:
     run()
     assert run() == (0, "build/schemas: 12 schemas, 0 written, 0 removed\n")
 
 
-def test_the_tables_of_fields_are_written_where_they_are_asked_for() -> None:
+def test_the_tables_of_fields_are_written_on_request() -> None:
     assert run("--fields", "FIELDS.md")[1].endswith("FIELDS.md: written\n")
     assert run("--fields", "FIELDS.md")[1].endswith("FIELDS.md: unchanged\n")
     assert Path("FIELDS.md").read_text("utf-8").startswith("# Fields\n")
@@ -39,21 +39,21 @@ def test_the_tables_of_fields_are_written_where_they_are_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("folder", "said"),
+    ("folder", "message"),
     [
-        ("mine", "error: mine holds files that were not written here: name another folder, or empty this one\n"),
+        ("letters", "error: letters holds files that were not written here: name another folder, or empty this one\n"),
         ("content/schemas", "error: content/schemas lies in content: name another folder\n"),
     ],
 )
-def test_a_folder_of_the_editors_is_left_alone(folder: str, said: str) -> None:
-    Path("mine").mkdir()
-    Path("mine/letter.txt").write_text("Dear colleague", "utf-8")
-    assert run("--to", folder) == (2, said)
-    assert [path.name for path in Path("mine").iterdir()] == ["letter.txt"]
+def test_a_folder_of_the_editors_is_left_alone(folder: str, message: str) -> None:
+    Path("letters").mkdir()
+    Path("letters/letter.txt").write_text("Dear colleague", "utf-8")
+    assert run("--to", folder) == (2, message)
+    assert [path.name for path in Path("letters").iterdir()] == ["letter.txt"]
 
 
 def test_a_folder_that_cannot_be_written_is_named() -> None:
     Path("build").write_text("", "utf-8")
-    status, said = run("--to", "build/schemas")
-    assert (status, said.count("\n")) == (2, 1)
-    assert "cannot be written" in said
+    status, output = run("--to", "build/schemas")
+    assert (status, output.count("\n")) == (2, 1)
+    assert "cannot be written" in output

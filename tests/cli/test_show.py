@@ -1,4 +1,4 @@
-"""`show`: a record in the terminal, found by whatever it is called; plain in a pipe."""
+"""`show` prints a record, named by id, file or any name; plain in a pipe."""
 
 from pathlib import Path
 
@@ -9,7 +9,6 @@ from generator.cli.main import main
 from generator.problems.terminal import width
 from tests.support.paths import TESTS
 
-ROOT = TESTS
 EXPECTED = TESTS / "cli/expected"
 
 
@@ -20,8 +19,8 @@ def show(*arguments: str, columns: int = 100) -> Result:
 
 
 @pytest.fixture(autouse=True)
-def beside_the_sample(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT / "sample")
+def in_the_sample(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(TESTS / "sample")
 
 
 @pytest.mark.parametrize(
@@ -37,7 +36,7 @@ def test_a_record_is_shown_as_expected(record: str, request: pytest.FixtureReque
 
 
 @pytest.mark.parametrize(
-    "named",
+    "name",
     [
         "valdis-irena",
         "people/valdis-irena",
@@ -50,8 +49,8 @@ def test_a_record_is_shown_as_expected(record: str, request: pytest.FixtureReque
         "people/Irena",
     ],
 )
-def test_a_record_is_known_by_id_file_and_name_in_any_script(named: str) -> None:
-    assert show(named).stdout.startswith("Irena Valdis\n")
+def test_a_record_is_named_by_id_file_or_name_in_any_script(name: str) -> None:
+    assert show(name).stdout.startswith("Irena Valdis\n")
 
 
 def test_a_former_id_leads_to_the_record() -> None:
@@ -61,14 +60,14 @@ def test_a_former_id_leads_to_the_record() -> None:
     )
 
 
-def test_several_that_may_be_meant_are_listed() -> None:
+def test_all_records_of_an_ambiguous_name_are_listed() -> None:
     result = show("consultations")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "may be several: name one by its id" in result.stderr
     assert "meetings/2023-11-14-consultations" in result.stderr
 
 
-def test_a_misspelt_name_is_answered_with_close_ones_and_another_with_none() -> None:
+def test_only_a_misspelt_name_is_answered_with_close_ones() -> None:
     assert "did you mean one of these?\n  people/valdis-irena  Irena Valdis" in show("valdsi-irena").stderr
     result = show("qqqqqq")
     assert (result.exit_code, result.stderr) == (1, 'error: there is no record "qqqqqq"\n')
@@ -94,7 +93,7 @@ def test_no_name_is_a_wrong_use(nothing: str) -> None:
     assert (result.exit_code, result.stderr) == (2, "error: the name or id of a record is expected, found none\n")
 
 
-def test_what_is_internal_is_marked_and_left_out_of_the_public_edition() -> None:
+def test_internal_values_are_marked_and_absent_from_the_public_edition() -> None:
     assert "Talking points (internal)" in show("2025-09-18-consultations").stdout
     public = show("2025-09-18-consultations", "--audience", "public").stdout
     assert "Talking points" not in public
