@@ -51,7 +51,10 @@ def load_configuration(config_file: Path, pages: Path, site: Path) -> MkDocsConf
 
 
 def language_folders(pages: Path, site: Path) -> Iterator[tuple[Path, Path]]:
-    """Yield the folder of pages and the folder of the site for each language. Raises SiteError."""
+    """Yield the folder of pages and the folder of the site for each language.
+
+    Raises SiteError.
+    """
     try:
         languages = read_settings(pages)["languages"]
     except ConfigurationError as error:
@@ -69,8 +72,9 @@ def build_site(
     strict: bool | None = None,
     stages: Stages | None = None,
 ) -> list[TreeSummary]:
-    """Bring the site up to date with the pages. Raises SiteError, and then leaves the site as it was.
+    """Bring the site up to date with the pages.
 
+    Raises SiteError, and then leaves the site as it was.
     Without `jobs` there is one process for each core. With one job no process is forked.
     """
     if not config_file.is_file():
@@ -91,12 +95,18 @@ def state_folder(site: Path) -> Path:
 
 
 def index_folder(site: Path) -> Path:
-    """Return the folder beside `site` that keeps its search indexes from one build to the next."""
+    """Return the folder beside `site` for its search indexes.
+
+    They stay there from one build to the next.
+    """
     return site.with_name(f".{site.name}.index")
 
 
 def _build(build: SiteBuild) -> list[TreeSummary]:
-    """Build into the site. Without the states of all languages, build a new site and swap it in."""
+    """Build into the site.
+
+    Without the states of all languages, build a new site and swap it in.
+    """
     site, folders = build.site, list(language_folders(build.pages, build.site))
     _recover_interrupted_swap(site)
     states, target = state_folder(site) / "records", site
@@ -115,7 +125,7 @@ def _build(build: SiteBuild) -> list[TreeSummary]:
 
 
 def _build_trees(build: SiteBuild, folders: list[tuple[Path, Path]], target: Path, states: Path) -> list[TreeSummary]:
-    """Render all language trees, then put them and their search indexes into the folder `target`."""
+    """Render all language trees, then put them and their indexes into `target`."""
     trees: list[LanguageTree] = []
     codes = [pages.name for pages, _ in folders]
     with ExitStack() as stack:
@@ -145,7 +155,7 @@ def _build_trees(build: SiteBuild, folders: list[tuple[Path, Path]], target: Pat
 
 
 def _log_slow_pages(trees: list[LanguageTree]) -> None:
-    """Log how many pages Python-Markdown converted, if any, and name the first of them."""
+    """Log how many pages Python-Markdown converted, if any; name the first."""
     slow_pages = [uri for tree in trees for uri in tree.slow_pages]
     if slow_pages:
         names = list(dict.fromkeys(slow_pages))  # the languages have the same pages
@@ -165,7 +175,10 @@ def _build_index(build: SiteBuild, code: str) -> Path:
 
 
 def _state_file(states: Path, pages: Path, html: Path, site: Path) -> Path:
-    """Return the file for the state of a language tree. Its name tells the place of the tree in the site."""
+    """Return the file for the state of a language tree.
+
+    Its name tells the place of the tree in the site.
+    """
     return states / f"{'first-' if html == site else ''}{pages.name}.json"
 
 
@@ -178,7 +191,10 @@ def _is_replaceable(site: Path) -> bool:
 
 
 def _swap_in(new: Path, site: Path) -> None:
-    """Replace the site and its states by new ones. If it is killed, the next build makes all anew."""
+    """Replace the site and its states by new ones.
+
+    If it is killed, the next build makes all anew.
+    """
     old, states = state_folder(site) / "site.old", state_folder(site) / "records"
     _remove_folders(old, states)
     if site.exists():
@@ -189,7 +205,7 @@ def _swap_in(new: Path, site: Path) -> None:
 
 
 def _recover_interrupted_swap(site: Path) -> None:
-    """Bring back the old site if a build was killed during `_swap_in` before the new one was in place."""
+    """Bring back the old site if a build was killed in the middle of `_swap_in`."""
     old = state_folder(site) / "site.old"
     if old.is_dir() and not site.exists():
         old.rename(site)

@@ -23,6 +23,9 @@ def sort_values(html: str) -> dict[str, str]:
 
 
 def document_with_every_field() -> bytes:
-    """Return a document that has all fields, and a word: Pagefind leaves out a document without one."""
+    """Return a document with all fields, and a word.
+
+    Pagefind leaves out a document without one.
+    """
     fields = (f'<i data-pagefind-meta="{name}:"></i>' for name in FIELDS)
     return "\n".join((HEAD, *fields, "</div>", "0", FOOT)).encode()

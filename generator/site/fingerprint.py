@@ -45,7 +45,7 @@ def link_target_key(file: File) -> str:
 
 
 def printer_fingerprint(folder: Path = HERE) -> str:
-    """Return the fingerprint of the modules in `folder`, this package, and of the packages that print pages."""
+    """Return the fingerprint of this package, in `folder`, and of `PACKAGES`."""
     return program_fingerprint(PACKAGES, folder, ("*.py",))
 
 
@@ -92,7 +92,7 @@ def _plugin_parts(config: MkDocsConfig) -> Iterator[str]:
 
 
 def _navigation_parts(entries: Iterable[Any]) -> Iterator[str]:
-    """Yield title, address and metadata of each entry of the navigation, and of the entries below it."""
+    """Yield title, address and metadata of each entry, and of the entries below it."""
     for entry in entries:
         yield f"{type(entry).__name__} {entry.title!r} {getattr(entry, 'url', '')}"
         if entry.is_page:

@@ -26,7 +26,10 @@ MATERIAL_LABELS = Path("partials", "languages")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Set the configuration of a language tree; of the first language if `docs_dir` holds several."""
+    """Set the configuration of the language tree in `docs_dir`.
+
+    If that folder holds several trees, take the first.
+    """
     settings = read_settings(Path(config.docs_dir))
     if "navigation" not in settings:
         config.docs_dir = str(Path(config.docs_dir, settings["languages"][0]))
@@ -50,7 +53,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def read_settings(pages: Path) -> dict[str, Any]:
-    """Read the settings of the site in the folder `pages`. Raises ConfigurationError if there are none."""
+    """Read the settings of the site in the folder `pages`.
+
+    Raises ConfigurationError if there are none.
+    """
     path = pages / SETTINGS_FILE
     if not path.is_file():
         raise ConfigurationError(
@@ -67,14 +73,17 @@ def _navigation_entry(label: str, target: Any) -> dict[str, Any]:
 
 
 def _material_language(config: MkDocsConfig, code: str) -> str:
-    """Return the language of Material's own labels: the one nearest to `code`, or English."""
+    """Return the language of Material's own labels for `code`, or else English."""
     folders = [Path(folder, MATERIAL_LABELS) for folder in config.theme.dirs]
     candidates = (code, code.partition("-")[0])
     return next((name for name in candidates if any((f / f"{name}.html").is_file() for f in folders)), "en")
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Escape title and description of a page, and date the page by the edition instead of the clock."""
+    """Escape title and description of a page, and set its date.
+
+    The date is the day of the edition, not that of the clock.
+    """
     page.update_date = config.extra["day"]
     meta: dict[str, Any] = dict(page.meta)
     page.meta = meta | {name: escape(meta[name]) for name in ESCAPED if name in meta}
@@ -87,7 +96,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
     @pass_context
     def cached(context: Context, *names: Any, caller: Callable[[], str]) -> str:
-        """Return the output of the call block, from the cache if a page of the same folder printed it before.
+        """Return the output of the call block, from the cache if it is there.
 
         All pages of a folder share their relative addresses. `names` tell the call blocks apart.
         """
@@ -103,6 +112,9 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
 
 def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
-    """Add `place`, the folder of the page, to the context. A page of the navigation has a place of its own."""
+    """Add `place`, the folder of the page, to the context.
+
+    A page of the navigation has a place of its own.
+    """
     folder = page.url.rstrip("/").rpartition("/")[0]
     return context | {"place": page.url if not folder or page in nav.pages else f"{folder}/"}

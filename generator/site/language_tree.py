@@ -48,13 +48,6 @@ class TreeSummary(NamedTuple):
     """Processes that rendered: one on a machine that cannot fork."""
 
 
-def build_tree(
-    config: MkDocsConfig, folder: Path, state_file: Path, jobs: int = 1, progress: Progress = no_progress
-) -> TreeSummary:
-    """Bring `folder` up to date with the pages. Raises what MkDocs raises, and then leaves the folder as it was."""
-    return LanguageTree(config, folder, state_file, jobs, progress).prepare().publish()
-
-
 class LanguageTree:
     """The part of a site in one language: `prepare` renders it beside the site, `publish` puts it in place."""
 
@@ -72,7 +65,7 @@ class LanguageTree:
         self.warnings = 0
 
     def prepare(self) -> Self:
-        """Render all that has changed. Raises what MkDocs raises. Leaves the site as it is."""
+        """Render all that has changed, beside the site. Raises what MkDocs raises."""
         self.outputs.begin()
         counter = CountHandler()
         counter.setLevel(logging.WARNING)
@@ -93,7 +86,7 @@ class LanguageTree:
         return self
 
     def _count_warnings(self, counts: list[tuple[str, int]]) -> None:
-        """Note the number of warnings. Raises Abort if there are any and the build is strict."""
+        """Count the warnings. Raises Abort if there are any in a strict build."""
         self.warnings = sum(number for _, number in counts)
         if counts and self.config.strict:
             raise Abort(f"Aborted with {', '.join(f'{n} {kind.lower()}s' for kind, n in counts)} in strict mode!")
@@ -122,7 +115,10 @@ class LanguageTree:
         self.link_targets = [link_target_key(file) for file in self.files]
 
     def _read_navigation(self) -> None:
-        """Convert the pages of the navigation, whose titles and metadata every page may show."""
+        """Convert the pages of the navigation.
+
+        Every page may show their titles and metadata.
+        """
         renderer = self.renderer
         with reuse_markdown_converter(self.config, renderer.converters):
             for page in renderer.nav.pages:
@@ -132,7 +128,7 @@ class LanguageTree:
         self.shared = shared_fingerprint(self.config, renderer.nav)
 
     def _compare(self) -> None:
-        """Divide the pages into changed ones, which are rendered, and up-to-date ones, which stay."""
+        """Divide the pages into changed and up-to-date ones."""
         if self.last.shared not in ("", self.shared):
             reason = "the navigation, theme, configuration, hooks or a package is another"
             log.info("every page of %s is made anew: %s", self.outputs.folder, reason)
@@ -189,7 +185,10 @@ class LanguageTree:
         return self.outputs.stage_folder / f"{number}.html"
 
     def _stage_pages(self, results: dict[str, RenderedPage]) -> None:
-        """Stage the rendered pages, in their order. Raises the first error among the results."""
+        """Stage the rendered pages, in their order.
+
+        Raises the first error among the results.
+        """
         number_of = {file.src_uri: str(number) for number, file in enumerate(self.files)}
         for number, file in enumerate(self.changed):
             result = results[file.src_uri]
@@ -224,7 +223,10 @@ class LanguageTree:
             self.outputs.stage(file.dest_uri, file.content_bytes, source)
 
     def _stage_templates(self) -> None:
-        """Stage files made of templates, as `_build_theme_template` and `_build_extra_template` of MkDocs make them."""
+        """Stage the output of static and extra templates.
+
+        Does as `_build_theme_template` and `_build_extra_template` of MkDocs do.
+        """
         for name in self.config.theme.static_templates:
             try:
                 template = self.renderer.env.get_template(name)
@@ -253,7 +255,10 @@ class LanguageTree:
             self.outputs.stage(f"{path}.gz", buffer.getvalue())
 
     def _check_anchors(self, results: dict[str, RenderedPage]) -> None:
-        """Warn of links to anchors that do not exist: on all pages, since their targets may have changed."""
+        """Warn of links to anchors that do not exist.
+
+        Checks all pages, since the targets of unchanged ones may have changed.
+        """
         pages = {file.src_uri: results.get(file.src_uri) or self.outputs.pages[file.dest_uri] for file in self.pages}
         for file in self.pages:
             if file.page is None or not (anchor_links := pages[file.src_uri].anchor_links):

@@ -35,13 +35,14 @@ def pagefind_version() -> str:
 
 
 def pagefind_language(code: str) -> str:
-    """Return the language that Pagefind is given for the documents of the language `code`."""
+    """Return the language that Pagefind is told for documents in `code`."""
     return (NO_LANGUAGE if code.partition("-")[0] in SEGMENTED else code).lower()
 
 
 def index_documents(documents: Iterable[tuple[str, bytes]], code: str) -> dict[str, bytes]:
-    """Index documents, each a path and its HTML, and return the files of the index by path. Raises SiteError, OSError.
+    """Index documents, each a path and its HTML; return the index files by path.
 
+    Raises SiteError, OSError.
     Pagefind is not to write them itself: as a service it answers before they are complete.
     """
     files = ({"file_path": path, "file_contents": html.decode()} for path, html in documents)
@@ -57,13 +58,14 @@ def index_documents(documents: Iterable[tuple[str, bytes]], code: str) -> dict[s
 
 
 def _encode(number: int, payload: dict[str, Any]) -> bytes:
-    """Return a request in the service's protocol: JSON in base64, with a comma after it."""
+    """Return a request to the service: JSON in base64, with a comma after it."""
     return base64.b64encode(json.dumps({"message_id": number, "payload": payload}, ensure_ascii=False).encode()) + b","
 
 
 def _ask_pagefind(requests: bytes, folder: str) -> dict[str, Any]:
-    """Send requests to a new process and return its answer to the last one, GetFiles. Raises SiteError.
+    """Send requests to a new process and return its answer to the last one, GetFiles.
 
+    Raises SiteError.
     `folder`, in which the process runs, is empty, so that it finds no settings there.
     """
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}

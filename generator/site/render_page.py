@@ -191,7 +191,10 @@ def _page_of(file: File) -> Page:
 
 
 def _stamp(file: Path) -> FileStamp | None:
-    """Return the stamp of a file that was just written, or None if MkDocs wrote none: a page may be empty."""
+    """Return the stamp of a page's file, or None if the page is empty.
+
+    MkDocs writes no file of an empty page.
+    """
     if not file.exists():
         return None
     status = file.stat()
@@ -199,7 +202,10 @@ def _stamp(file: Path) -> FileStamp | None:
 
 
 def _catch(act: Callable[[], None]) -> Exception | None:
-    """Call `act` and return its error, if any, in a form that can be sent to another process."""
+    """Call `act` and return its error, if any.
+
+    The error can be sent to another process.
+    """
     try:
         act()
     except Exception as error:  # noqa: BLE001  `LanguageTree` raises the first, in the order of pages
@@ -237,8 +243,9 @@ def capture_mkdocs_logs() -> Iterator[list[LogMessage]]:
 
 @contextmanager
 def reuse_markdown_converter(config: MkDocsConfig, converters: list[FastMarkdown] | None = None) -> Iterator[None]:
-    """Let MkDocs convert every page with one converter if all extensions are `REUSABLE`.
+    """Let MkDocs convert all pages with one converter.
 
+    Only the first page gets it unless all extensions are `REUSABLE`.
     `Page.render` makes one for each page, which takes as long as a short page does. It registers its own parts under
     the same names each time, so that they replace those of the page before. `converters` keeps it for the next call.
     """

@@ -48,8 +48,9 @@ SOURCES = (
 
 
 def build_index(pages: Path, code: str, folder: Path, shard_size: int = MAX_DOCUMENTS) -> Path:
-    """Bring the bundle of a language up to date and return its folder, which lies in `folder`. Raises SiteError.
+    """Bring the bundle of a language up to date and return its folder, in `folder`.
 
+    Raises SiteError.
     A shard has at most `shard_size` documents.
     """
     try:
@@ -86,30 +87,42 @@ def _build(documents: Sequence[SearchDocumentFile], code: str, folder: Path, sha
 
 
 def _files_fingerprint(bundle: Path) -> str:
-    """Return a fingerprint of the names, sizes and times of the files: it changes if somebody writes one of them."""
+    """Return a fingerprint of the names, sizes and times of the files.
+
+    It changes if somebody writes one of them.
+    """
     files = ((path, Path(file).stat()) for path, file in sorted(list_files(bundle)) if path != FINGERPRINT_FILE)
     stamps = "\n".join(f"{path} {status.st_size} {status.st_mtime_ns}" for path, status in files)
     return hashlib.sha256(stamps.encode()).hexdigest()
 
 
 def publish_index(bundle: Path, tree: Path) -> None:
-    """Put a bundle into the language tree in the folder `tree`. Leaves files that are up to date untouched."""
+    """Put a bundle into the language tree in the folder `tree`.
+
+    Leaves files that are up to date untouched.
+    """
     mirror({path: file for path, file in list_files(bundle) if path != FINGERPRINT_FILE}, tree / BUNDLE)
 
 
 def modules_fingerprint(folder: Path = PROGRAM_FOLDER) -> str:
-    """Return the fingerprint of the modules that make an index; the generator's folder is `folder`."""
+    """Return the fingerprint of the modules that make an index.
+
+    `folder` is the folder of the generator.
+    """
     return program_fingerprint((), folder, SOURCES)
 
 
 def _program_fingerprint(code: str) -> str:
-    """Return the fingerprint of all that makes an index of the language `code` out of its documents."""
+    """Return the fingerprint of all that makes an index of documents in `code`."""
     parts = (code, modules_fingerprint(), pagefind.pagefind_version(), zlib.ZLIB_RUNTIME_VERSION)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _write_bundle(merged: MergedIndex, bundle: Path) -> None:
-    """Bring the folder of a bundle up to date. A file whose name is a digest stays if it is there."""
+    """Bring the folder of a bundle up to date.
+
+    A file whose name is a digest stays if it is there.
+    """
     for folder in {path.rpartition("/")[0] for path in merged.uncompressed}:
         (bundle / folder).mkdir(parents=True, exist_ok=True)
 

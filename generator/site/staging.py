@@ -20,7 +20,10 @@ class StagedOutputs:
     """What a build changes in the folder of a language tree: nothing, until `publish`."""
 
     def __init__(self, folder: Path, state_file: Path) -> None:
-        """`state_file` holds the `SiteState` of the last build. Staged files wait beside it."""
+        """`state_file` holds the `SiteState` of the last build.
+
+        Staged files wait beside it.
+        """
         self.folder, self.state_file = folder, state_file
         # Named after this process: what a killed build has left running may write one page more into its own folder.
         self.stage_folder = state_file.with_suffix(f".{os.getpid()}.stage")
@@ -38,7 +41,10 @@ class StagedOutputs:
         self.stage_folder.mkdir(parents=True)
 
     def stamp_output(self, path: str, page: SitePage) -> FileStamp | None:
-        """Return the stamp of the file that is at `path` now, or None. `page` is the file in the last state."""
+        """Return the stamp of the file that is at `path` now, or None.
+
+        `page` is the file in the last state.
+        """
         return self.last.stamp(f"{self.folder}/{path}", page.output)
 
     def keep(self, path: str, page: SitePage) -> None:
@@ -54,7 +60,10 @@ class StagedOutputs:
         self.stage_file(path, file, SitePage(source, output))
 
     def stage_file(self, path: str, file: Path, page: SitePage) -> None:
-        """Record a staged file. If the site already holds the same content, drop the staged copy."""
+        """Record a staged file.
+
+        If the site already holds the same content, drop the staged copy.
+        """
         self.staged[path] = file
         last = self.last.pages.get(path)
         there = self.stamp_output(path, last) if last else None
@@ -64,9 +73,9 @@ class StagedOutputs:
         self.pages[path] = page
 
     def publish(self, shared: str, files: list[str]) -> int:
-        """Move all staged files into the tree, write the new state, and return the number of removed files.
+        """Move staged files into the tree, and remove outdated ones.
 
-        `shared` and `files` go into the state.
+        `shared` and `files` go into the new state. Return the number of removed files.
         """
         outdated = {*self.last.pages, *self.last.pending}.difference(self.pages)
         if self.staged or outdated or (shared, files, self.pages) != self.last.completed():

@@ -82,11 +82,14 @@ class SiteState:
         return ("", [], {}) if self.pending else (self.shared, self.files, self.pages)
 
     def stamp(self, path: Path | str, last: FileStamp | None) -> FileStamp | None:
-        """Return the stamp of a file, or None if there is no such file. `last` is its stamp in this state."""
+        """Return the stamp of a file, or None if there is no such file.
+
+        `last` is its stamp in this state.
+        """
         return stamp_file(path, last, self.trusted_before)
 
     def missing(self, files: Collection[str]) -> set[str]:
-        """Return the indexes, as text, of recorded files that are not among `files` with the same address."""
+        """Return the indexes, as text, of recorded files that are not among `files`."""
         now = set(files)
         return {str(number) for number, file in enumerate(self.files) if file not in now}
 

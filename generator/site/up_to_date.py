@@ -47,7 +47,10 @@ def _digest_file(site: Path) -> Path:
 
 
 def _digest(config_file: Path, pages: Path, site: Path, trusted: int) -> str:
-    """Return the digest of all inputs and of the site. Files older than `trusted` count by size and time."""
+    """Return the digest of all inputs and of the site.
+
+    Files older than `trusted` count by size and time.
+    """
     digest = hashlib.sha256()
     for part in _parts(config_file, pages, site, trusted):
         digest.update(len(part).to_bytes(8, "big") + part)
@@ -62,7 +65,7 @@ def _parts(config_file: Path, pages: Path, site: Path, trusted: int) -> Iterator
 
 
 def program_parts(folder: Path = HERE) -> Iterator[bytes]:
-    """Yield the versions of `PACKAGES`, then all files of `folder`: this package and its theme."""
+    """Yield the versions of `PACKAGES`, then all files of this package, in `folder`."""
     for package in PACKAGES:
         yield f"{package} {version(package)}".encode()
     yield from _file_parts(folder, 0)

@@ -10,7 +10,7 @@ from mkdocs.config import load_config
 
 from generator.cli.main import main
 from generator.incremental.fingerprint import digest
-from generator.site.language_tree import TreeSummary, build_tree
+from generator.site.language_tree import LanguageTree, TreeSummary
 from tests.support.folders import digest_folder
 from tests.support.paths import ROOT
 from tests.support.sites import AS_OF
@@ -57,9 +57,9 @@ class TreeSetup:
         )
 
     def build(self, jobs: int = 1, *, strict: bool = True) -> TreeSummary:
-        """Build the site with `build_tree`."""
+        """Build the site as `build_site` does."""
         config = load_config(str(self.config), docs_dir=str(self.pages), site_dir=str(self.site), strict=strict)
-        return build_tree(config, self.site, self.state_file, jobs)
+        return LanguageTree(config, self.site, self.state_file, jobs).prepare().publish()
 
     def build_with_mkdocs(self) -> dict[str, str]:
         """Build the same pages with MkDocs' own build; return the digest of each file."""

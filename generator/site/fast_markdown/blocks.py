@@ -36,7 +36,7 @@ class _ListItem:
     __slots__ = ("below", "html", "is_loose", "tag")
 
     def __init__(self, tag: str, html: str, *, is_loose: bool = False) -> None:
-        """A loose item has empty lines around it: its text becomes a paragraph."""
+        """Make an item. A loose one has empty lines around it: its text is a paragraph."""
         self.tag, self.html, self.is_loose = tag, html, is_loose
         self.below: list[str] = []
         """The HTML of the blocks inside the item, after its text."""
@@ -77,7 +77,7 @@ class PageBlocks:
         return "\n".join(self._output)
 
     def _add_block(self, block: str) -> None:
-        """Convert a block: an item of a list, part of an item, or a block that ends the list before it."""
+        """Convert a block and add it to the open list, or to the page."""
         first, lines = block[:1], block.split("\n")
         if first == "-":
             self._add_items("ul", self._bullets(lines, "-   "))

@@ -85,7 +85,10 @@ class FastMarkdown(Markdown):
             warn_inactive(reason)
 
     def convert(self, source: str) -> str:
-        """Convert a page. MkDocs' processors learn of it all that they would have learned from Python-Markdown."""
+        """Convert a page.
+
+        MkDocs' processors learn of it all that they would have learned from Python-Markdown.
+        """
         self.was_slow = True
         if not (self.is_active and source.strip() and "relpath" in self.treeprocessors):
             return super().convert(source)
@@ -99,7 +102,10 @@ class FastMarkdown(Markdown):
         return self._links.fill_in(html, self.treeprocessors["relpath"])
 
     def _inform_processors(self, page: PageBlocks) -> None:
-        """Hand ids, title and table of contents to the processors that `Page.render` of MkDocs asks for them."""
+        """Hand ids, title and table of contents to the processors of MkDocs.
+
+        `Page.render` of MkDocs asks the processors for them.
+        """
         raw_html: Any = self.preprocessors["mkdocs_raw_html"]
         anchors: Any = self.treeprocessors["mkdocs_extract_anchors"]
         title: Any = self.treeprocessors["mkdocs_extract_title"]
@@ -116,7 +122,10 @@ def warn_inactive(reason: str) -> None:
 
 
 def _unsupported_options(options: Mapping[str, Any]) -> str:
-    """Name the unknown extensions, or else the extensions with settings; empty if there are none."""
+    """Return a reason against `options`: unknown extensions, or settings of any.
+
+    Empty if there is none.
+    """
     if unknown := sorted(set(map(str, options["extensions"])) - EXTENSIONS):
         return f"it does not know the extensions {', '.join(unknown)}"
     if configured := sorted(name for name, config in options["extension_configs"].items() if config):
@@ -125,7 +134,10 @@ def _unsupported_options(options: Mapping[str, Any]) -> str:
 
 
 def _run_self_test(expected: str) -> str:
-    """Convert `SELF_TEST` and name the first line that differs from `expected`; empty if there is none."""
+    """Convert `SELF_TEST` and name the first line that differs from `expected`.
+
+    Return an empty text if there is none.
+    """
     html = ADDRESS.sub(r"\1", PageBlocks(SpanConverter()).convert(SELF_TEST))
     for number, (line, ours) in enumerate(zip_longest(expected.split("\n"), html.split("\n")), 1):
         if line != ours:

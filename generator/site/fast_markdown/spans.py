@@ -43,7 +43,10 @@ class LinkResolver:
         """By folder of the source, folder of the page and link: URI and relative address of the target."""
 
     def fill_in(self, html: str, processor: Any) -> str:
-        """Return `html` with the addresses of its links. `processor` is MkDocs' `_RelativePathTreeprocessor`."""
+        """Return `html` with the addresses of its links.
+
+        `processor` is MkDocs' `_RelativePathTreeprocessor`.
+        """
         page, find_file, cache = processor.file, processor.files.get_file_from_path, self._cache
         folder, place = page.src_uri.rpartition("/")[0], page.url.rstrip("/").rpartition("/")[0]
 
@@ -74,7 +77,10 @@ class SpanConverter:
         """By text: its HTML, and the ids of elements in it."""
 
     def convert(self, text: str, ids: set[str]) -> str:
-        """Convert a text; add the ids of its elements to `ids`. Raises UnsupportedMarkdown."""
+        """Convert a text; add the ids of its elements to `ids`.
+
+        Raises UnsupportedMarkdown.
+        """
         entry = self._cache.get(text)
         if entry is None:
             if len(self._cache) >= MAX_CACHED_TEXTS:

@@ -43,7 +43,10 @@ class _IndexChunk(NamedTuple):
 
 
 def merge_shards(shards: Sequence[Shard], code: str, name_length: int = NAME_LENGTH) -> MergedIndex:
-    """Merge the shards of the language `code`. Fragments are named by `name_length` characters of their digest."""
+    """Merge the shards of the language `code`.
+
+    Fragments are named by `name_length` characters of their digest.
+    """
     language, uncompressed = pagefind_language(code), dict[str, bytes]()
     offsets = list(accumulate((len(shard.pages) for shard in shards), initial=0))
     numbered = list(zip(offsets, shards, strict=False))
@@ -71,7 +74,7 @@ def merge_shards(shards: Sequence[Shard], code: str, name_length: int = NAME_LEN
 def _merge_pages(
     shards: Iterable[Shard], language: str, name_length: int
 ) -> tuple[list[tuple[str, int]], dict[str, str]]:
-    """Return the pages, each with its number of words, and the full paths of their fragments.
+    """Return the pages, each with its number of words, and their fragments.
 
     If two short names are equal, that of the later page is longer.
     """
@@ -90,8 +93,9 @@ def _merge_pages(
 
 
 def _merge_words(numbered: Iterable[tuple[int, Shard]]) -> Iterator[tuple[str, int, bytes]]:
-    """Yield every word in order, the size of its postings without those of its spellings, and the word in CBOR.
+    """Yield every word in order, the size of its postings, and the word in CBOR.
 
+    The size leaves out the postings of its spellings.
     `numbered` has each shard after the number of its first page.
     """
     entries: dict[str, list[tuple[int, Word]]] = {}
@@ -128,7 +132,10 @@ def _chunk(texts: list[str], parts: list[bytes]) -> _IndexChunk:
 
 
 def _word_ranges(chunks: Sequence[_IndexChunk]) -> list[tuple[str, str]]:
-    """Return the first and the last word of each chunk, cut to the letters that tell it from its neighbours."""
+    """Return the first and the last word of each chunk.
+
+    They are cut to the letters that differ from the chunks before and after.
+    """
     firsts, lasts = [chunk.first for chunk in chunks], [chunk.last for chunk in chunks]
     for number in range(len(chunks) - 1):
         length = 1 + _common_prefix_length(lasts[number], firsts[number + 1])

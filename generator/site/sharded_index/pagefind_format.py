@@ -43,7 +43,10 @@ _head_value = _HeadValues().__getitem__
 
 @cache
 def encode_head(major_type: int, number: int) -> bytes:
-    """Return the first bytes of a value in CBOR: its type, and its number or length, as short as possible."""
+    """Return the head of a value in CBOR: its type, and its number or length.
+
+    It is as short as possible.
+    """
     if number < 24:
         return bytes((major_type << 5 | number,))
     size = 1 if number < 1 << 8 else 2 if number < 1 << 16 else 4
@@ -57,8 +60,9 @@ def encode_text(text: str) -> bytes:
 
 
 def read_words(chunk: bytes, excluded_page: int) -> Iterator[Word]:
-    """Yield the words of a chunk of an index, without postings of `excluded_page`, the last page.
+    """Yield the words of a chunk of an index.
 
+    Leaves out the postings of `excluded_page`, the last page.
     Raises UnknownFormatError.
     """
     reader = _ChunkReader(chunk, excluded_page)
@@ -138,8 +142,9 @@ class _ChunkReader:
 
 
 def join_postings(numbered: Iterable[tuple[int, Postings]]) -> tuple[int, bytes]:
-    """Join the postings of several shards, each after the number of the shard's first page.
+    """Join the postings of several shards.
 
+    `numbered` has the postings of a shard after the number of its first page.
     Return the count of numbers in them, and all postings as an array in CBOR.
     """
     total_count = total_size = last_page = 0

@@ -83,8 +83,9 @@ def _path_digest(path: str) -> bytes:
 
 
 def index_shards(parts: Iterable[Sequence[SearchDocumentFile]], code: str, folder: Path, program: str) -> list[Shard]:
-    """Return the shard of each part, from `folder` or indexed now, several at once. Raises SiteError, OSError.
+    """Return the shard of each part, from `folder` or indexed now, several at once.
 
+    Raises SiteError, OSError.
     `program` is the fingerprint of the program that indexes.
     """
 
@@ -141,7 +142,10 @@ def fragment_path(name: str) -> str:
 def _read_index(
     files: Mapping[str, bytes], documents: Sequence[SearchDocumentFile]
 ) -> tuple[list[tuple[str, int]], Any, Any, Any]:
-    """Return pages, orders, filters and words of an index, without the document with all fields."""
+    """Return pages, orders, filters and words of an index.
+
+    Leaves out the document with all fields.
+    """
     meta = next(content for path, content in files.items() if path.endswith(".pf_meta"))
     _, pages, chunks, filters, _, fields = cbor2.loads(decompress(meta))
     if fields != sorted(FIELDS):
