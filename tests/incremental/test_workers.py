@@ -2,13 +2,14 @@
 
 import multiprocessing
 import os
+import signal
 import time
 from pathlib import Path
 
 import pytest
 
 from generator.incremental import workers
-from generator.incremental.workers import Workers
+from generator.incremental.workers import WorkerDiedError, Workers
 
 
 def double(task: int) -> int:
@@ -88,3 +89,26 @@ def test_more_results_than_a_pipe_holds_wait_until_they_are_asked_for() -> None:
 def test_without_tasks_there_are_no_results(in_process: bool) -> None:
     with Workers(double, (), 2, in_process=in_process) as crew:
         assert list(crew.results()) == []
+
+
+def test_a_worker_that_is_ended_from_outside_ends_the_work() -> None:
+    def work(task: int) -> int:
+        if task == 5:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return task
+
+    with pytest.raises(WorkerDiedError), Workers(work, range(10), 2) as crew:
+        list(crew.results())
+
+
+def test_what_work_raises_is_raised_where_its_results_are_asked_for() -> None:
+    def work(task: int) -> int:
+        raise ValueError(str(task))
+
+    with pytest.raises(ValueError), Workers(work, range(10), 2) as crew:
+        list(crew.results())
+
+
+def test_each_task_is_done_once() -> None:
+    with Workers(lambda task: task * 2, range(1000), 3) as crew:
+        assert sorted(crew.results()) == [(number, number * 2) for number in range(1000)]

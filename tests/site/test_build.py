@@ -1,4 +1,4 @@
-"""The adapter to MkDocs: the same bytes as MkDocs itself, whole sites or none, and refusals that say why."""
+"""A build makes the bytes that MkDocs makes, whole sites or none, and says why it makes none."""
 
 import json
 import logging
@@ -13,7 +13,7 @@ import pytest
 
 from generator.pages.search_document import SearchDocument
 from generator.site import SiteError
-from generator.site import pagefind as engine
+from generator.site import pagefind
 from generator.site.build import build_site, index_folder
 from generator.site.document_format import FOLDER
 from tests.support.folders import read_folder
@@ -49,7 +49,7 @@ def test_the_site_is_what_plain_mkdocs_builds_of_each_language(
 
 
 def page(folder: Path, text: str) -> Path:
-    """A folder of pages in one language, with a home page of this text."""
+    """Write pages in one language, with a home page of this text; return their folder."""
     english = folder / "en"
     english.mkdir(parents=True, exist_ok=True)
     document = folder / ".search" / "en" / "index.html"
@@ -139,7 +139,7 @@ def test_a_build_of_one_changed_record_indexes_anew_and_one_without_a_change_doe
 
 
 @pytest.mark.parametrize(
-    ("program", "told"),
+    ("program", "reason"),
     [
         ("#!/bin/sh\nexit 1\n", "Pagefind gave no reason"),
         ("#!/bin/sh\nexit 0\n", "Pagefind gave no reason"),
@@ -150,7 +150,7 @@ def test_a_build_of_one_changed_record_indexes_anew_and_one_without_a_change_doe
     ids=["failing", "idle", "failing with a reason", "absent", "not a program"],
 )
 def test_without_an_index_there_is_no_new_site_and_the_old_one_stays(
-    program: str | None, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    program: str | None, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build_site(CONFIG, page(tmp_path / "pages", "# sound"), tmp_path / "site")
     before = read_folder(tmp_path / "site")
@@ -159,8 +159,8 @@ def test_without_an_index_there_is_no_new_site_and_the_old_one_stays(
     if program:
         binary.write_text(program, "utf-8")
         binary.chmod(0o755)
-    monkeypatch.setattr(engine, "get_executable", lambda: binary)
-    with pytest.raises(SiteError, match=told):
+    monkeypatch.setattr(pagefind, "get_executable", lambda: binary)
+    with pytest.raises(SiteError, match=reason):
         build_site(CONFIG, page(tmp_path / "pages", "# other"), tmp_path / "site")
     assert read_folder(tmp_path / "site") == before
     assert not (tmp_path / ".site.new").exists()

@@ -43,7 +43,7 @@ def test_settings_of_the_same_value_have_the_same_text_in_any_order() -> None:
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the generator; a test restores the file that it changes."""
+    """Copy the generator; a test restores the file that it changes."""
     folder = tmp_path_factory.mktemp("copy") / "generator"
     return shutil.copytree(GENERATOR, folder, ignore=shutil.ignore_patterns("__pycache__", "locale"))
 

@@ -2,20 +2,14 @@
 
 import json
 import logging
-import multiprocessing
-import os
-import random
-import signal
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 from mkdocs.exceptions import Abort
 
 from generator.incremental import workers
-from generator.site import SiteError, fingerprint, staging
+from generator.site import fingerprint
 from generator.site.state import SiteState
 from tests.bench.corpus import write_corpus
 from tests.support.folders import read_folder
@@ -24,19 +18,19 @@ from tests.support.tree_setup import TreeSetup, write_language_pages
 
 @pytest.fixture(scope="session")
 def few(sample: Path) -> Path:
-    """The pages of the sample."""
+    """Return the pages of the sample."""
     return sample.with_name("pages") / "en"
 
 
 @pytest.fixture
 def unbuilt(few: Path, tmp_path: Path) -> TreeSetup:
-    """The pages of the sample, of which no site was made yet."""
+    """Set up the pages of the sample, without a site."""
     return TreeSetup.of(tmp_path, few)
 
 
 @pytest.fixture(scope="session")
 def first(few: Path, tmp_path_factory: pytest.TempPathFactory) -> TreeSetup:
-    """The same pages, and the site of them that the driver made afresh."""
+    """Set up the same pages, with a site."""
     tree = TreeSetup.of(tmp_path_factory.mktemp("first"), few)
     assert tree.build(2).rendered
     return tree
@@ -44,13 +38,13 @@ def first(few: Path, tmp_path_factory: pytest.TempPathFactory) -> TreeSetup:
 
 @pytest.fixture
 def tree(first: TreeSetup, tmp_path: Path) -> TreeSetup:
-    """The same, for a test to do with as it likes."""
+    """Copy the same, for a test to change."""
     return first.copy_to(tmp_path)
 
 
 @pytest.fixture(autouse=True)
 def quiet() -> Iterator[None]:
-    """MkDocs' loggers as they were before each test."""
+    """Check that a test leaves MkDocs' loggers as they were."""
     logger = logging.getLogger("mkdocs")
     handlers, propagate = list(logger.handlers), logger.propagate
     yield
@@ -158,7 +152,7 @@ def test_where_nothing_has_changed_nothing_is_written(tree: TreeSetup) -> None:
     assert {path: path.stat().st_mtime_ns for path in [*tree.site.rglob("*"), tree.state_file]} == before
 
 
-def test_files_of_the_site_that_were_changed_or_removed_are_mended(tree: TreeSetup) -> None:
+def test_files_of_the_site_that_were_changed_or_removed_are_repaired(tree: TreeSetup) -> None:
     (tree.site / "index.html").write_text("other", "utf-8")
     (tree.site / "extra" / "index.html").unlink()
     (tree.site / "assets" / "print.css").write_text("other", "utf-8")
@@ -179,16 +173,16 @@ def test_files_that_others_put_into_the_site_stay(tree: TreeSetup) -> None:
 
 
 @pytest.mark.parametrize(
-    ("record", "level"),
+    ("state", "level"),
     [("", "WARNING"), ("[", "WARNING"), ("[1]", "INFO"), ('[0,"",[],[],[]]', "INFO"), ("null", "INFO")],
 )
-def test_a_record_that_cannot_be_read_is_as_none(
-    record: str, level: str, tree: TreeSetup, caplog: pytest.LogCaptureFixture
+def test_after_a_state_that_cannot_be_read_all_is_made_anew(
+    state: str, level: str, tree: TreeSetup, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO", "generator")
     tree.build()
     assert caplog.messages == []
-    tree.state_file.write_text(record, "utf-8")
+    tree.state_file.write_text(state, "utf-8")
     SiteState.read(tree.state_file)
     assert [(each.levelname, each.message.startswith(str(tree.state_file))) for each in caplog.records] == [
         (level, True)
@@ -201,15 +195,15 @@ def test_a_record_that_cannot_be_read_is_as_none(
 def test_warnings_of_workers_fail_a_strict_build_in_the_order_of_pages_and_leave_the_site(
     tree: TreeSetup, caplog: pytest.LogCaptureFixture
 ) -> None:
-    before, record = read_folder(tree.site), tree.state_file.read_bytes()
+    before, state = read_folder(tree.site), tree.state_file.read_bytes()
     for name in ("a", "b", "z"):
         (tree.pages / f"{name}.md").write_text(f"# x\n\n[gone](gone-{name}.md)\n", "utf-8")
     with pytest.raises(Abort, match="3 warnings in strict mode"):
         tree.build(2)
-    assert (read_folder(tree.site), tree.state_file.read_bytes()) == (before, record)
+    assert (read_folder(tree.site), tree.state_file.read_bytes()) == (before, state)
     assert [path.name for path in tree.state_file.parent.iterdir()] == ["en.json"]
-    said = [message for message in caplog.messages if "gone-" in message]
-    assert [message.split("'")[1] for message in said] == ["a.md", "b.md", "z.md"]
+    missing_links = [message for message in caplog.messages if "gone-" in message]
+    assert [message.split("'")[1] for message in missing_links] == ["a.md", "b.md", "z.md"]
 
 
 def test_a_page_that_warned_warns_again(unbuilt: TreeSetup) -> None:
@@ -251,80 +245,3 @@ def test_where_no_process_can_be_forked_the_work_is_done_in_this_one(
     monkeypatch.setattr(workers, "CAN_FORK", False)
     assert unbuilt.build(4).jobs == 1
     assert unbuilt.differing() == []
-
-
-def killed(tree: TreeSetup, at: int | None, after: float | None = None) -> None:
-    """Start a build and end it at the move of a file into the site, or after so many seconds."""
-    process = multiprocessing.get_context("fork").Process(target=dying, args=(tree, at))
-    process.start()
-    process.join(after)
-    process.kill()
-    process.join()
-    assert at is None or process.exitcode == -signal.SIGKILL
-
-
-def dying(tree: TreeSetup, at: int | None) -> None:
-    """A build in this process, which ends at once where it is to move the file of this number into the site."""
-    moves, move = count(), staging._move
-
-    def counted(*given: Any) -> None:
-        if next(moves) == at:
-            os.kill(os.getpid(), signal.SIGKILL)
-        move(*given)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(staging, "_move", counted)
-        tree.build(2)
-
-
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system kills no process so")
-def test_what_a_killed_build_leaves_the_next_one_mends(unbuilt: TreeSetup) -> None:
-    chance = random.Random(1)  # noqa: S311  moments to be killed at
-    for number, at in enumerate((0, 1, 7, 40, 100, None, None, None, None, None)):
-        for name in ("extra", "more", "other"):
-            (unbuilt.pages / f"{name}.md").unlink(missing_ok=True)
-        (unbuilt.pages / "extra.md").write_text(f"# Extra\n\n## Part {{#part}}\n\n{number}\n", "utf-8")
-        (unbuilt.pages / f"{('more', 'other')[number % 2]}.md").write_text(
-            "# One that the next time is gone\n", "utf-8"
-        )
-        retheme(unbuilt)
-        killed(unbuilt, at, chance.uniform(0, 1.5) if at is None else None)
-        (unbuilt.pages / f"{('more', 'other')[number % 2]}.md").unlink()
-        unbuilt.build(2)
-        if number in (2, 4, 9):  # what was left over would be so still
-            assert unbuilt.differing() == []
-    unbuilt.build(2)  # a worker that was left behind may have written a page while the last one cleared up
-    assert [path.name for path in unbuilt.state_file.parent.iterdir()] == ["en.json"]
-
-
-def test_a_process_that_is_ended_from_outside_ends_the_build() -> None:
-    def work(task: int) -> int:
-        if task == 5:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return task
-
-    with pytest.raises(workers.WorkerDiedError), workers.Workers(work, range(10), 2) as crew:
-        list(crew.results())
-
-
-def test_what_work_raises_is_raised_where_its_results_are_asked_for() -> None:
-    def work(task: int) -> int:
-        raise SiteError(str(task))
-
-    with pytest.raises(SiteError), workers.Workers(work, range(10), 2) as crew:
-        list(crew.results())
-
-
-def test_each_task_is_done_once() -> None:
-    with workers.Workers(lambda task: task * 2, range(1000), 3) as crew:
-        assert sorted(crew.results()) == [(number, number * 2) for number in range(1000)]
-
-
-def test_folders_that_are_empty_without_a_page_go_with_it(tmp_path: Path) -> None:
-    (tmp_path / "a" / "b").mkdir(parents=True)
-    (tmp_path / "a" / "b" / "index.html").touch()
-    staging._remove(tmp_path, "a/b/index.html")
-    assert list(tmp_path.iterdir()) == []
-    (tmp_path / "a").mkdir()  # a build that was killed had removed the other
-    staging._remove(tmp_path, "a/b/index.html")
-    assert list(tmp_path.iterdir()) == []

@@ -32,7 +32,7 @@ Ask: TypeAlias = Callable[[str, Any], Any]
 
 
 def write(pages: Path, names: list[str], code: str = "en") -> None:
-    """Documents of these names."""
+    """Write documents of these names."""
     for number, name in enumerate(names):
         filters = (SearchFilter("kind", f"k{number % 7}", "Kind"), SearchFilter("year", str(2000 + number % 9)))
         words = {"names": spellings(name), "keys": (exact_name_key(name),)}
@@ -48,7 +48,7 @@ def unpacked(content: bytes) -> bytes:
 
 
 def parts(bundle: Path) -> list[str]:
-    """The names of its parts, which differ where their contents do."""
+    """Return the names of the files, which differ if their contents do."""
     return sorted(path.name for path in bundle.glob("*/*"))
 
 
@@ -208,7 +208,10 @@ def test_nothing_internal_is_in_the_index_of_a_public_site_and_it_is_in_that_of_
 
 @pytest.fixture(scope="module")
 def words(chromium: Browser, serve: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    """Evaluates an expression of `words`, the functions of search-words.js, and of the `given` value."""
+    """Give a function that evaluates an expression of search-words.js.
+
+    In the expression, `words` are the functions of the script, and `given` is a value.
+    """
     folder = tmp_path_factory.mktemp("words")
     shutil.copy(SCRIPT, folder)
     (folder / "index.html").write_text("<!doctype html><title>x</title>", "utf-8")

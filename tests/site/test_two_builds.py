@@ -25,7 +25,7 @@ def content(folder: Path, name: str) -> Path:
 
 
 def stopped_in_the_middle(process: subprocess.Popen[str], until: Path) -> None:
-    """Stop a build, with all it started, as soon as a file is there."""
+    """Stop a build, with all it started, as soon as a file exists."""
     end = time.monotonic() + 30
     while not until.exists():
         assert process.poll() is None

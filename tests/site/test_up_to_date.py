@@ -1,4 +1,4 @@
-"""A site is built again exactly when something that goes into it, or the site itself, has changed."""
+"""A site is built again exactly when one of its inputs, or the site itself, has changed."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,8 +15,8 @@ CONFIG = Path("mkdocs.yml")
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> tuple[Path, Path, Path]:
-    """A configuration, pages and a site that was made of them."""
+def folders(tmp_path: Path) -> tuple[Path, Path, Path]:
+    """Make a configuration, pages and a site of them."""
     config, pages, site = tmp_path / "mkdocs.yml", tmp_path / "pages", tmp_path / "site"
     config.write_text("site_name: X\n", "utf-8")
     for folder, name in ((pages, "index.md"), (site, "index.html")):
@@ -26,8 +26,8 @@ def made(tmp_path: Path) -> tuple[Path, Path, Path]:
     return config, pages, site
 
 
-def test_a_site_of_the_same_pages_is_unchanged(made: tuple[Path, Path, Path]) -> None:
-    assert is_up_to_date(*made)
+def test_a_site_of_the_same_pages_is_unchanged(folders: tuple[Path, Path, Path]) -> None:
+    assert is_up_to_date(*folders)
 
 
 @pytest.mark.parametrize(
@@ -43,29 +43,29 @@ def test_a_site_of_the_same_pages_is_unchanged(made: tuple[Path, Path, Path]) ->
         lambda config, pages, site: site.with_name(".site.made").write_text("", "utf-8"),
     ],
 )
-def test_any_change_of_what_goes_in_or_came_out_is_noticed(
-    change: Callable[[Path, Path, Path], object], made: tuple[Path, Path, Path]
+def test_any_change_of_the_inputs_or_the_site_is_noticed(
+    change: Callable[[Path, Path, Path], object], folders: tuple[Path, Path, Path]
 ) -> None:
-    change(*made)
-    assert not is_up_to_date(*made)
+    change(*folders)
+    assert not is_up_to_date(*folders)
 
 
-@pytest.mark.parametrize(("record", "warned"), [("", 0), ("\x00", 1), ("x y", 1), ("1 x", 0)])
-def test_a_damaged_record_is_said_and_one_of_a_killed_build_is_not(
-    record: str, warned: int, made: tuple[Path, Path, Path], caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(("text", "warnings"), [("", 0), ("\x00", 1), ("x y", 1), ("1 x", 0)])
+def test_a_damaged_digest_is_warned_of_and_that_of_a_killed_build_is_not(
+    text: str, warnings: int, folders: tuple[Path, Path, Path], caplog: pytest.LogCaptureFixture
 ) -> None:
-    made[2].with_name(".site.made").write_text(record, "utf-8")
-    assert not is_up_to_date(*made)
-    assert len(caplog.records) == warned
+    folders[2].with_name(".site.made").write_text(text, "utf-8")
+    assert not is_up_to_date(*folders)
+    assert len(caplog.records) == warnings
 
 
 def test_another_version_of_a_package_that_prints_pages_is_noticed(
-    made: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch
+    folders: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(up_to_date, "version", lambda package: "0")
-        assert not is_up_to_date(*made)
-    assert is_up_to_date(*made)
+        assert not is_up_to_date(*folders)
+    assert is_up_to_date(*folders)
 
 
 def test_a_second_build_of_the_same_content_builds_nothing_and_one_of_a_changed_record_does(tmp_path: Path) -> None:

@@ -190,9 +190,12 @@ OPTIONS: tuple[dict[str, Any], ...] = (
 )
 
 
-def alike(results: list[list[Any]], others: list[list[Any]]) -> None:
-    """The same results with the same scores, but for the last digit of one: Pagefind adds up what fields are worth in
-    the order of a hash map, which differs with what lies where in memory, and of two such results either is first."""
+def assert_alike(results: list[list[Any]], others: list[list[Any]]) -> None:
+    """Check that the results are the same, with the same scores but for the last digit.
+
+    Pagefind adds up the scores of fields in the order of a hash map, which differs from run to run. So of two results
+    with nearly the same score either may be first.
+    """
     of_other = {name: (score, rest) for name, score, *rest in others}
     assert {name: rest for name, _, *rest in results} == {name: rest for name, (_, rest) in of_other.items()}
     for (name, score, *_), (_, at_its_place, *_) in zip(results, others, strict=True):
@@ -241,4 +244,4 @@ def test_browsers_find_the_same_in_the_same_order_with_the_same_scores(
         if query and query.startswith('"'):  # the score of a phrase is what any of the fields with it is worth
             assert {name for name, *_ in results} == {name for name, *_ in there}
         else:
-            alike(results, there)
+            assert_alike(results, there)
