@@ -8,21 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.pages.search_text import LAST, PUNCTUATION, SPACE, SPACELESS, exact_name_key, search_tokens, spellings
+from tests.support.search_texts import TEXTS
 
-ALPHABETS = (
-    *("abcXYZ019", "éüñçž", "ʻʼ'’`", "ЙўқғҳЁ", "ΑΣςώ", "مرحباعلی", "שלוםתל", "한국어", "हिन्दी"),
-    *("東京池上正樹々〆𠮷", "テスノフラダンーッガば", "สำนักงานไทย", "ກຳນົດ", "កម្ពុជា", "မြန်မာ"),
-    *(
-        " \t\n\u00a0\u3000",
-        "-–—−",
-        "、。・「」（）",
-        "１２ＡｂｱｶﾞｰＺ",
-        '.,;:/&<>"()',
-        "\u0301\u0308\u3099",
-        "\u200b\u200c\u202e\u2060ː",
-    ),
-)
-TEXTS = st.lists(st.text(st.sampled_from("".join(ALPHABETS)), max_size=6), max_size=6).map("".join) | st.text()
 NAMES = st.lists(st.text(st.sampled_from("abÉüʻ’ЙўΩ한東京テス서"), min_size=1, max_size=6), min_size=1, max_size=4)
 
 

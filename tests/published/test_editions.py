@@ -1,7 +1,9 @@
 """What is internal is absent from the public edition, byte by byte; the same inputs make the same bytes."""
 
+import gzip
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +17,9 @@ import pytest
 from generator.kinds import KINDS
 from generator.kinds.record import Entry, Fields, Internal
 from generator.pages.render_state import STATE_FILE
+from generator.site.document_format import FOLDER
+from generator.site.search_index import BUNDLE
+from tests.support.folders import read_folder
 from tests.support.full_record import full, identifier, write_full_content
 from tests.support.sites import AS_OF, Once, build
 
@@ -105,6 +110,25 @@ def test_everything_internal_is_in_the_internal_edition(planted: Path, internal:
     assert len(written) > 60
     published = "".join(path.read_text("utf-8") for path in internal.rglob("*.html"))
     assert sorted(word for word in written if word not in published) == []
+
+
+@pytest.mark.slow
+def test_nothing_internal_is_in_the_index_of_a_public_site_and_all_of_it_in_that_of_an_internal_one(
+    planted: Path, public: Path, internal: Path
+) -> None:
+    for site, expected in ((public, False), (internal, True)):
+        for folder in (site / BUNDLE, site.with_name(".site.index"), site.with_name("pages") / FOLDER):
+            text = b"".join(name.encode() + decompress(content) for name, content in read_folder(folder).items())
+            assert (b"canary" in text.lower()) is expected, folder
+    written = {word for path in planted.rglob("*.yml") for word in re.findall(r"CANARY-\d+", path.read_text("utf-8"))}
+    indexed = b"".join(map(decompress, read_folder(internal / BUNDLE).values())).decode("utf-8", "ignore")
+    assert len(written) > 60
+    assert sorted(written - set(re.findall(r"CANARY-\d+", indexed))) == []
+
+
+def decompress(content: bytes) -> bytes:
+    """Return the content of a file, which may be compressed."""
+    return gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content
 
 
 def tree(folder: Path) -> dict[str, bytes]:

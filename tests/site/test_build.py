@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 
 from generator.pages.search_document import SearchDocument
-from generator.site import SiteError
-from generator.site import pagefind
+from generator.site import SiteError, pagefind
 from generator.site.build import build_site, index_folder
 from generator.site.document_format import FOLDER
 from tests.support.folders import read_folder
