@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.archive.addresses import index_path
 from generator.archive.archive import Archive
 from generator.kinds import KINDS
-from generator.pages import guide_layout as guide_text
+from generator.pages import guide_layout
 from generator.pages.markdown import Md, escape_url, link
 from generator.pages.page import Page
 from generator.pages.page_type import PageType
@@ -55,7 +55,7 @@ def _sections(writer: Writer) -> Iterator[Section]:
 
 def _links_for_editors(writer: Writer) -> tuple[Md, ...]:
     """Link to the editors' guide."""
-    guide = writer.link_to_page(writer.label(guide_text.TITLE), guide_text.PATH)
+    guide = writer.link_to_page(writer.label(guide_layout.TITLE), guide_layout.PATH)
     return (SEPARATOR.join((guide, Md.escape(writer.label("what each field holds, and what each problem means")))),)
 
 

@@ -113,7 +113,7 @@ class FieldNotes:
         self._shown_paths: set[FieldPath] = set()
 
     def register(self) -> None:
-        """Number all citations of the record, in its order."""
+        """Give every citation of the record a number, in its order."""
         for citation, _, _ in self._cited_fields:
             self._footnotes.number(citation)
 

@@ -26,8 +26,8 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
     to_debtors = writer.link_to_page(label("By who owes them"), BY_DEBTOR)
     to_standings = debtor_writer.link_to_page(label("By how they stand"), PATH)
     title_by_debtor = label("Commitments by who owes them")
-    yield from list_pages(writer, label(TITLE), _groups_by_standing(writer), also=to_debtors)
-    yield from list_pages(debtor_writer, title_by_debtor, _groups_by_debtor(debtor_writer), also=to_standings)
+    yield from list_pages(writer, label(TITLE), _groups_by_standing(writer), related=to_debtors)
+    yield from list_pages(debtor_writer, title_by_debtor, _groups_by_debtor(debtor_writer), related=to_standings)
 
 
 def _groups_by_standing(writer: Writer) -> list[ListGroup]:

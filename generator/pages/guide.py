@@ -1,4 +1,4 @@
-"""The editors' guide: where the fields of records are described and the codes of problems explained."""
+"""The editors' guide: the fields of records and the codes of problems. This is its start page."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from generator.archive.archive import Archive
 from generator.checks.rules import GROUPS, RuleGroup
 from generator.kinds.field_guide import build_guide
 from generator.pages import guide_fields, guide_rules
-from generator.pages.guide_layout import PATH, TITLE, cell, code, english, said_to_be_english
+from generator.pages.guide_layout import PATH, TITLE, english_cell, english_code, english_notice, english_text
 from generator.pages.markdown import Md, link, table
 from generator.pages.page import Page
 from generator.pages.page_type import PageType
@@ -15,8 +15,6 @@ from generator.pages.writer import Writer
 from generator.values.languages import Language
 
 ABOUT = "For those who write the records. `make check` ends each problem with a code in brackets: here it is explained."
-
-
 TERMS = (
     "A text is in the site's first language, or given by language; prose may hold emphasis, lists and links as well. "
     "An id is the name of a record's file without `.yml`; an id in a folder is that of a record which lies there."
@@ -24,19 +22,18 @@ TERMS = (
 
 
 def pages(archive: Archive, language: Language) -> Iterator[Page]:
-    """All pages of the guide, of which the first leads to the others."""
+    """Write all pages of the guide: the start page, then the ones it leads to."""
     writer = Writer(archive, language, PATH)
     label, title = writer.label, language.label(TITLE)
-    groups = (_group(writer, group) for group in GROUPS)
     parts = (
         Md("# {} {{#title}}").format(title),
-        *said_to_be_english(writer),
-        english(writer, ABOUT),
+        *english_notice(writer),
+        english_text(writer, ABOUT),
         Md("## {} {{#records}}\n\n{}\n\n{}").format(
-            label("Records and their fields"), english(writer, TERMS), _kinds(writer)
+            label("Records and their fields"), english_text(writer, TERMS), _kinds(writer)
         ),
         Md("## {} {{#problems}}").format(writer.link_to_page(label(guide_rules.TITLE), guide_rules.INDEX)),
-        *groups,
+        *(_rules(writer, group) for group in GROUPS),
     )
     yield Page(PATH, title, Md("\n\n").join(parts), title)
     yield from guide_fields.pages(archive, language)
@@ -47,20 +44,23 @@ def _kinds(writer: Writer) -> Md:
     label = writer.label
     rows = (
         (
-            writer.link_to_page(guide_fields.title_of(writer, part), guide_fields.path_of(part)),
-            cell(writer, part.description),
+            writer.link_to_page(guide_fields.part_title(writer, part), guide_fields.part_path(part)),
+            english_cell(writer, part.description),
         )
         for part in build_guide()
     )
     return table((label("Records"), label("Meaning")), rows)
 
 
-def _group(writer: Writer, group: RuleGroup) -> Md:
-    page = relative_link(writer.path, guide_rules.path_of(group))
-    rows = ((link(code(writer, rule.code), f"{page}#{rule.code}"), cell(writer, rule.meaning)) for rule in group.rules)
-    heading = writer.link_to_page(writer.label(group.heading), guide_rules.path_of(group))
-    listed = table((writer.label("Problem"), writer.label("What holds")), rows)
-    return Md("### {} {{#{}}}\n\n{}").format(heading, Md(f"problems-{group.name}"), listed)
+def _rules(writer: Writer, group: RuleGroup) -> Md:
+    page = relative_link(writer.path, guide_rules.group_path(group))
+    rows = (
+        (link(english_code(writer, rule.code), f"{page}#{rule.code}"), english_cell(writer, rule.meaning))
+        for rule in group.rules
+    )
+    heading = writer.link_to_page(writer.label(group.heading), guide_rules.group_path(group))
+    rules = table((writer.label("Problem"), writer.label("What holds")), rows)
+    return Md("### {} {{#{}}}\n\n{}").format(heading, Md(f"problems-{group.name}"), rules)
 
 
 PAGE_TYPE = PageType(pages, PATH, TITLE)

@@ -1,4 +1,4 @@
-"""The fields of records in the editors' guide: a page for each kind, for every record in common, and for the site."""
+"""The guide's pages of fields: one for each kind, for the fields of every record, and for the site."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -7,7 +7,7 @@ from generator.archive.addresses import guide_path, relative_link
 from generator.archive.archive import Archive
 from generator.kinds import BY_FOLDER
 from generator.kinds.field_guide import FieldType, GuideField, GuidePart, build_guide
-from generator.pages.guide_layout import cell, code, english, head
+from generator.pages.guide_layout import english_cell, english_code, english_text, guide_head
 from generator.pages.markdown import Md, link, table
 from generator.pages.page import Page
 from generator.pages.writer import Writer
@@ -17,53 +17,62 @@ NO_KINDS = {"every-record": gettext_noop("Every record"), "site": gettext_noop("
 
 
 def pages(archive: Archive, language: Language) -> Iterator[Page]:
-    """A page for each part of the guide to fields."""
+    """Write a page for each part of the field guide."""
     for part in build_guide():
-        writer = Writer(archive, language, path_of(part))
-        title = title_of(writer, part)
+        writer = Writer(archive, language, part_path(part))
+        title = part_title(writer, part)
         sections = (
-            Md("## {} {{#{}}}\n\n{}").format(cell(writer, below.title), Md(below.anchor), _fields(writer, below))
+            Md("## {} {{#{}}}\n\n{}").format(
+                english_cell(writer, below.title), Md(below.anchor), _fields(writer, below)
+            )
             for below in part.parts
         )
-        body = Md("\n\n").join((head(writer, title), _fields(writer, part), *sections))
-        yield Page(path_of(part), title, body, part.description, headings=SOURCE_LANGUAGE)
+        body = Md("\n\n").join((guide_head(writer, title), _fields(writer, part), *sections))
+        yield Page(part_path(part), title, body, part.description, headings=SOURCE_LANGUAGE)
 
 
-def path_of(part: GuidePart) -> str:
-    """The path of the page of a part."""
+def part_path(part: GuidePart) -> str:
+    """Return the path of a part's page."""
     return guide_path(part.anchor)
 
 
-def title_of(writer: Writer, part: GuidePart) -> str:
-    """What a part is called in the language of the page."""
+def part_title(writer: Writer, part: GuidePart) -> str:
+    """Return the title of a part in the language of the page."""
     kind = BY_FOLDER.get(part.anchor)
     return writer.label(kind.plural if kind else NO_KINDS[part.anchor])
 
 
 def _fields(writer: Writer, part: GuidePart) -> Md:
+    """Format the description of a part and the table of its fields."""
     label = writer.label
-    place = Md(" {}").format(code(writer, f"content/{part.place}")) if part.place else Md("")
-    rows = ((_name(writer, line), _held(writer, line.type), cell(writer, line.description)) for line in part.fields)
-    return Md("\n\n").join(
-        (english(writer, part.description) + place, table((label("Field"), label("Holds"), label("Meaning")), rows))
+    place = Md(" {}").format(english_code(writer, f"content/{part.place}")) if part.place else Md("")
+    rows = (
+        (_name(writer, field), _type(writer, field.type), english_cell(writer, field.description))
+        for field in part.fields
     )
+    fields = table((label("Field"), label("Holds"), label("Meaning")), rows)
+    return Md("\n\n").join((english_text(writer, part.description) + place, fields))
 
 
-def _name(writer: Writer, line: GuideField) -> Md:
-    name = code(writer, line.name)
-    return Md('{} <span class="needed">{}</span>').format(name, writer.label("needed")) if line.required else name
+def _name(writer: Writer, field: GuideField) -> Md:
+    name = english_code(writer, field.name)
+    return Md('{} <span class="needed">{}</span>').format(name, writer.label("needed")) if field.required else name
 
 
-def _held(writer: Writer, holds: FieldType) -> Md:
-    what = cell(writer, f"{'list: ' if holds.is_list else ''}{holds.description}")
-    if holds.anchor:
-        what = link(what, f"{relative_link(writer.path, _pages_of()[holds.anchor])}#{holds.anchor}")
-    words = Md(": {}").format(Md(", ").join(code(writer, word) for word in holds.choices)) if holds.choices else Md("")
-    example = Md(", {}").format(code(writer, holds.example)) if holds.example else Md("")
-    return what + words + example
+def _type(writer: Writer, field_type: FieldType) -> Md:
+    """Format the type of a field: description with link, choices, example."""
+    text = english_cell(writer, f"{'list: ' if field_type.is_list else ''}{field_type.description}")
+    if field_type.anchor:
+        page = _pages_by_anchor()[field_type.anchor]
+        text = link(text, f"{relative_link(writer.path, page)}#{field_type.anchor}")
+    if field_type.choices:
+        text += Md(": {}").format(Md(", ").join(english_code(writer, choice) for choice in field_type.choices))
+    if field_type.example:
+        text += Md(", {}").format(english_code(writer, field_type.example))
+    return text
 
 
 @cache
-def _pages_of() -> dict[str, str]:
-    """The page on which the fields of each mapping stand, by their anchor."""
-    return {below.anchor: path_of(part) for part in build_guide() for below in part.parts}
+def _pages_by_anchor() -> dict[str, str]:
+    """Return the page that describes the fields of each mapping, by anchor."""
+    return {below.anchor: part_path(part) for part in build_guide() for below in part.parts}

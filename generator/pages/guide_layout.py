@@ -1,6 +1,7 @@
-"""What the pages of the editors' guide share: English, marked where a page is in another language, and the way back.
+"""The layout of the editors' guide: its title line and the marking of English text.
 
-The guide is not translated: it is for those who write the records, who read English field names all day.
+The guide is not translated: editors read English field names all day. Used by `guide.py`, `guide_fields.py` and
+`guide_rules.py`.
 """
 
 from generator.archive.addresses import guide_path
@@ -12,45 +13,52 @@ PATH = guide_path("index")
 TITLE = gettext_noop("Editors’ guide")
 
 
-def said_to_be_english(writer: Writer) -> tuple[Md, ...]:
-    """On a page in another language, that the guide is English: in tables, no mark says so."""
-    spoken = writer.language.code == SOURCE_LANGUAGE
-    return () if spoken else (Md.escape(writer.label("The tables and explanations of this guide are in English.")),)
+def english_notice(writer: Writer) -> tuple[Md, ...]:
+    """Return the notice that the guide is in English; nothing on an English page.
+
+    Text in tables bears no visible mark of its own.
+    """
+    if _is_english(writer):
+        return ()
+    return (Md.escape(writer.label("The tables and explanations of this guide are in English.")),)
 
 
-def english(writer: Writer, text: str, more: str = FALLBACK) -> Md:
-    """A text of the guide, in which `code` stands in backticks; by default marked as what is not translated."""
+def english_text(writer: Writer, text: str, attributes: str = FALLBACK) -> Md:
+    """Format a text with code in backticks, marked as English and not translated."""
     parts = text.split("`")
-    shown = Md("").join(
+    formatted = Md("").join(
         Md("<code>{}</code>").format(part) if number % 2 else Md.escape(part) for number, part in enumerate(parts)
     )
-    return writer.language_frame(SOURCE_LANGUAGE, more).format(shown)
+    return writer.language_frame(SOURCE_LANGUAGE, attributes).format(formatted)
 
 
-def cell(writer: Writer, text: str) -> Md:
-    """The same in a table or a list, where a mark in every line would be too many."""
-    return english(writer, text, "")
+def english_cell(writer: Writer, text: str) -> Md:
+    """Format such a text for a table or list, without a visible mark."""
+    return english_text(writer, text, "")
 
 
-def code(writer: Writer, text: str) -> Md:
-    """A word that is written in records as it stands: English, as the names of fields are."""
-    return Md("<code{}>{}</code>").format(marks(writer), text)
+def english_code(writer: Writer, text: str) -> Md:
+    """Format a word of records as code, such as the name of a field."""
+    return Md("<code{}>{}</code>").format(english_attributes(writer), text)
 
 
-def marks(writer: Writer) -> Md:
-    """The attributes of what is English on a page in another language."""
-    spoken = writer.language.code == SOURCE_LANGUAGE
-    return Md("") if spoken else Md(" {}").format(writer.language_attributes(SOURCE_LANGUAGE))
+def english_attributes(writer: Writer) -> Md:
+    """Return the HTML attributes that mark English; none on an English page."""
+    return Md("") if _is_english(writer) else Md(" {}").format(writer.language_attributes(SOURCE_LANGUAGE))
 
 
-def in_own_language(writer: Writer, label: str) -> Md:
-    """A label within what is English."""
-    shown = Md.escape(label)
+def page_language_text(writer: Writer, label: str) -> Md:
+    """Format a label in the language of the page, within English text."""
+    text = Md.escape(label)
     code = writer.language.code
-    return shown if code == SOURCE_LANGUAGE else Md('<span lang="{}">{}</span>').format(Md(code), shown)
+    return text if _is_english(writer) else Md('<span lang="{}">{}</span>').format(Md(code), text)
 
 
-def head(writer: Writer, title: Md | str) -> Md:
-    """The title of a page of the guide, the way back to its beginning, and in which language what follows is."""
-    back, spoken = writer.link_to_page(writer.label(TITLE), PATH), said_to_be_english(writer)
-    return Md("\n\n").join((Md("# {} {{#title}}\n\n{}\n{{: .kind }}").format(title, back), *spoken))
+def guide_head(writer: Writer, title: Md | str) -> Md:
+    """Return the head of a guide page: title, link to the start page, English notice."""
+    back = writer.link_to_page(writer.label(TITLE), PATH)
+    return Md("\n\n").join((Md("# {} {{#title}}\n\n{}\n{{: .kind }}").format(title, back), *english_notice(writer)))
+
+
+def _is_english(writer: Writer) -> bool:
+    return writer.language.code == SOURCE_LANGUAGE

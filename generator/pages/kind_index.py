@@ -1,4 +1,4 @@
-"""The index of each kind: by year where its records are dated, by title otherwise."""
+"""The index of each kind: by year if its records are dated, else by title."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -17,8 +17,8 @@ from generator.pages.writer import Writer
 from generator.values.languages import Language
 
 
-def index(kind: Kind[Any], archive: Archive, language: Language) -> Iterator[Page]:
-    """Write the index of a kind, also where it has no records."""
+def index_pages(kind: Kind[Any], archive: Archive, language: Language) -> Iterator[Page]:
+    """Write the index of a kind, also without any record."""
     writer = Writer(archive, language, index_path(kind))
     records = archive.records_of(kind)
     if kind.is_dated:
@@ -45,7 +45,7 @@ def _has_records(kind: Kind[Any], archive: Archive) -> bool:
 
 
 PAGE_TYPES = tuple(
-    PageType(partial(index, kind), index_path(kind), kind.plural, kind.section, partial(_has_records, kind))
+    PageType(partial(index_pages, kind), index_path(kind), kind.plural, kind.section, partial(_has_records, kind))
     for kind in KINDS
 )
 """A page type for each kind."""

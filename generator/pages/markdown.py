@@ -1,7 +1,7 @@
-"""Markdown that says what a text says: escaping, and the small Markdown of prose.
+"""`Md`: Markdown escaping; links, lists and tables; prose to Markdown.
 
-Text is hostile until escaped. The escaping is written against Python-Markdown with the extensions that
-`mkdocs.yml` names; other readers of Markdown see the same text.
+Text is hostile until escaped. The escaping is written against Python-Markdown with the extensions in `mkdocs.yml`;
+other readers of Markdown see the same text. `writer.py` formats values of records with it.
 """
 
 import html
@@ -18,36 +18,39 @@ from generator.values.reference import Reference
 from generator.values.text import parse_prose
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]#|])")
-SPACES = re.compile(r"[\n\r\t][ \n\r\t]*| [ \n\r\t]+")  # all but a single space, which may stay
-MARKED = re.compile(r"<[^>]*>|(?<!\\)\]\([^)]*\)|(?<!\\)\[|(?<!\\)\*\*")
-ESCAPED = re.compile(r"\\(.)")
+SPACES = re.compile(r"[\n\r\t][ \n\r\t]*| [ \n\r\t]+")  # all but a single space
+MARKUP = re.compile(r"<[^>]*>|(?<!\\)\]\([^)]*\)|(?<!\\)\[|(?<!\\)\*\*")
+ESCAPE = re.compile(r"\\(.)")
 LEADING = re.compile(r"^( ?)(?:([-+])|([=:~])|(\d+)(?=[.)]))")
 URL_SAFE = "!#$%&'*+,-./:;=?@_~"
 INDENT = " " * 4
 
 
 class Md(Markup):
-    """Markdown of ours: whatever is formatted into it or joined by it is escaped."""
+    """Trusted Markdown. Values formatted into it or joined by it are escaped, unless they are `Md` too."""
 
     __slots__ = ()
 
     def __new__(cls, object: Any = "") -> Self:  # noqa: A002  Markup calls it so
-        """A text taken for Markdown. Markup's own asks of each whether it can write itself: all that is text cannot."""
+        """Trust a text as Markdown. Markup's own also asks text for `__html__`, in vain."""
         return str.__new__(cls, object if isinstance(object, str) else object.__html__())
 
     @classmethod
     def escape(cls, s: Any) -> "Md":
-        """Any value as Markdown that shows it as it is, on one line."""
+        """Escape any value: the Markdown shows it as it is, on one line."""
         if isinstance(s, cls):
             return s
         return cls(s) if hasattr(s, "__html__") else _escaped(str(s))
 
     def format(self, *args: Any, **kwargs: Any) -> "Md":
-        """It with values in its `{}`. Markup's own reads the braces in Python, which took a tenth of a page's time."""
+        """Fill in values, escaped.
+
+        Markup's own reads the braces in Python: a tenth of a page's time.
+        """
         return Md(str.format(self, *map(Md.escape, args), **{name: Md.escape(each) for name, each in kwargs.items()}))
 
     def join(self, iterable: Iterable[Any], /) -> "Md":
-        """Values with it between them."""
+        """Join values, escaped."""
         return Md(str.join(self, [each if each.__class__ is Md else Md.escape(each) for each in iterable]))
 
 
@@ -57,42 +60,45 @@ def _escaped(text: str) -> Md:
 
 
 def _literal(text: str) -> str:
-    """A text as Markdown that shows it as it is in the middle of a line."""
+    """Escape a text for the middle of a line."""
     line = SPACES.sub(" ", text)
     line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    # An exclamation mark makes an image of the link, or of the mark of a citation, that may follow the text.
+    # A final exclamation mark would make an image of a link or citation mark after the text.
     line = SPECIAL.sub(r"\\\1", line)
     return f"{line[:-1]}\\!" if line.endswith("!") else line
 
 
 def _leading(match: re.Match[str]) -> str:
-    """What starts a list, a heading or a definition only at the start of a line."""
+    """Escape a character that starts a list, heading or definition."""
     space, mark, entity, number = match.groups()
     return space + (f"\\{mark}" if mark else f"&#{ord(entity)};" if entity else f"{number}\\")
 
 
 def plain_text(markdown: Md) -> str:
-    """What a line of our Markdown says, as plain text."""
-    return html.unescape(ESCAPED.sub(r"\1", MARKED.sub("", markdown)))
+    """Return the plain text of one line of Markdown."""
+    return html.unescape(ESCAPE.sub(r"\1", MARKUP.sub("", markdown)))
 
 
 def squeeze_blank_lines(markdown: str) -> str:
-    """Markdown without the runs of blank lines that templates leave where a part is absent."""
+    """Remove repeated blank lines, left by absent parts of templates."""
     return re.sub(r"\n{3,}", "\n\n", markdown).strip() + "\n"
 
 
 def escape_url(url: str) -> str:
-    """An address as it stands in a Markdown link."""
+    """Escape an address for a Markdown link."""
     return quote(url, safe=URL_SAFE).replace("&", "&amp;")
 
 
 def link(text: Any, url: str) -> Md:
-    """A link."""
+    """Make a link. The address is trusted: see `escape_url`."""
     return Md(f"[{Md.escape(text)}]({url})")
 
 
 def table(head: Iterable[Any], rows: Iterable[Iterable[Any]], *, numbers: bool = False) -> Md:
-    """A table. Every cell is one line. All columns but the first may hold numbers, which stand at the right."""
+    """Make a table. Each cell is one line.
+
+    With `numbers`, all columns but the first are aligned to the right.
+    """
     labels = tuple(head)
     rule = (Md("---"), *(Md("---:" if numbers else "---") for _ in labels[1:]))
     lines = (labels, rule, *rows)
@@ -100,34 +106,35 @@ def table(head: Iterable[Any], rows: Iterable[Iterable[Any]], *, numbers: bool =
 
 
 def bullets(lines: Iterable[Md]) -> Md:
-    """A list of lines."""
+    """Make a list of lines."""
     return Md("\n").join(Md("-   {}").format(line) for line in lines)
 
 
 def indent(markdown: str) -> Md:
-    """Markdown whose lines after the first are indented, to stand in an entry of a list."""
+    """Indent all lines but the first, for an entry of a list."""
     return Md(str(markdown).replace("\n", f"\n{INDENT}").replace(f"\n{INDENT}\n", "\n\n"))
 
 
 UNFRAMED = Md("{}")
+"""The frame of text in the language of the page."""
 
 RecordLink = Callable[[Reference, str], Md]
-"""Makes the link to a record; the text is empty where the editor gave none."""
+"""Makes the link to a record; its text is empty if the editor gave none."""
 
 
 def blocks(text: str, record_link: RecordLink, frame: Md = UNFRAMED) -> Md:
-    """The Markdown of a prose text, in blocks; the text of each is put into the frame."""
+    """Convert prose to blocks of Markdown, the text of each in `frame`."""
     return Md("\n\n".join(_blocks(iter(parse_prose(text)), record_link, frame)))
 
 
 def inline(text: str, record_link: RecordLink) -> Md:
-    """The Markdown of a prose text on one line: paragraphs and entries of lists one after another."""
+    """Convert prose to Markdown on one line: blocks one after another."""
     tokens = (token for token in parse_prose(text) if token.type == "inline")
     return Md(" ".join(_inline(token, record_link) for token in tokens))
 
 
 def _blocks(tokens: Iterator[Token], record_link: RecordLink, frame: Md) -> Iterator[str]:
-    """The blocks up to the end of the block that is open."""
+    """Convert the blocks up to the end of the open block."""
     for token in tokens:
         if token.type == "inline":
             yield frame.format(Md(_inline(token, record_link)))
@@ -148,23 +155,23 @@ def _list(tokens: Iterator[Token], record_link: RecordLink, frame: Md, *, ordere
     return "\n".join(entries)
 
 
-MARKS = {"em_open": "<em>", "em_close": "</em>", "strong_open": "<strong>", "strong_close": "</strong>"}
+EMPHASIS = {"em_open": "<em>", "em_close": "</em>", "strong_open": "<strong>", "strong_close": "</strong>"}
 
 
 def _inline(token: Token, record_link: RecordLink) -> str:
-    """Emphasis as elements: the rules by which asterisks pair differ from one Markdown to the next."""
-    written: list[str] = []
+    """Convert a line of prose. Emphasis becomes HTML: pairing of asterisks varies."""
+    parts: list[str] = []
     target = ""
     for child in token.children or ():
         if child.type == "link_open":
-            written.append("[")
+            parts.append("[")
             target = escape_url(str(child.attrs["href"]))
         elif child.type == "link_close":
-            written.append(f"]({target})")
+            parts.append(f"]({target})")
         elif child.type == "record_link":
-            written.append(str(record_link(child.meta["reference"], child.content)))
+            parts.append(str(record_link(child.meta["reference"], child.content)))
         elif child.type in ("softbreak", "hardbreak"):
-            written.append(" ")
+            parts.append(" ")
         else:
-            written.append(MARKS.get(child.type) or _literal(child.content))
-    return LEADING.sub(_leading, "".join(written).strip())
+            parts.append(EMPHASIS.get(child.type) or _literal(child.content))
+    return LEADING.sub(_leading, "".join(parts).strip())

@@ -1,4 +1,7 @@
-"""`Page`: path, title, Markdown body and front matter of one page."""
+"""`Page`: path, title, Markdown body and front matter of one page.
+
+Page types yield pages; `render_unit` turns them into files. `site/hooks.py` reads the front matter.
+"""
 
 import json
 from dataclasses import dataclass
@@ -17,21 +20,20 @@ class Page:
     description: str = ""
     date: str = ""
     record: str = ""
-    """The file of the record it shows, where it shows one."""
+    """The file of its record, if it is the page of one."""
     redirect: str = ""
-    """The address, relative to its own, that readers are led on to."""
+    """The address to redirect readers to, relative to its own."""
     edition: str = ""
-    """What the page is as of and for whom, where that is not what the site says."""
+    """The edition of the page, if it differs from that of the site."""
     elsewhere: str = ""
-    """The path of the page that stands for it in the other languages, where it is not that of the same path."""
-
+    """The path of its equivalent in other languages, if it differs from its own."""
     headings: str = ""
-    """The language of its headings, where it is not always the page's."""
+    """The language of its headings, if it may differ from the page's."""
 
     @property
     def output(self) -> Output:
-        """The file: front matter, of which every value is JSON and thereby YAML, and the body."""
-        facts = {
+        """Return the file: front matter and body. Values are JSON, and thereby YAML."""
+        fields = {
             "title": self.title,
             "description": self.description,
             "date": self.date,
@@ -41,6 +43,6 @@ class Page:
             "headings": self.headings,
             "elsewhere": page_url(self.elsewhere) if self.elsewhere else "",
         }
-        lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items() if value)
-        front = "\n".join(("---", *lines, "---"))
-        return Output(self.path, f"{front}\n\n{self.body.strip()}\n".encode())
+        lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items() if value)
+        front_matter = "\n".join(("---", *lines, "---"))
+        return Output(self.path, f"{front_matter}\n\n{self.body.strip()}\n".encode())

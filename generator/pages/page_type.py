@@ -1,6 +1,6 @@
-"""A type of page about many records: who writes it, and how navigation and the search lead to it.
+"""`PageType`: a type of page about many records, with its place in the navigation and in the search.
 
-Each such module of the package declares one as `PAGE_TYPE`; `PAGES` gathers them.
+A page module declares one as `PAGE_TYPE`; `PAGES` lists them.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,13 +16,13 @@ def _always(archive: Archive) -> bool:
 
 
 class PageType(NamedTuple):
-    """A type of page about many records. Labels are in English and translated where they are shown."""
+    """A type of page about many records. Title and section are labels in English, marked by `gettext_noop`."""
 
     pages: Callable[[Archive, Language], Iterator[Page]]
-    """Writes its pages; the first of them is at the path."""
+    """Yields its pages; the first is at `path`."""
     path: str
     title: str
     section: str = ""
-    """The heading under which navigation lists it. Without one, neither navigation nor the search lead to it."""
+    """The section of the navigation that lists it. Without one, neither navigation nor search have it."""
     is_listed: Callable[[Archive], bool] = _always
-    """Whether navigation and the search lead to it in an edition."""
+    """Returns False if navigation and search leave it out, as the index of a kind without records."""

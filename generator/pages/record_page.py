@@ -1,4 +1,7 @@
-"""The page of a record: facts first, then prose, what mentions it, sources, the way to the record itself."""
+"""The page of a record: facts, prose, mentions, sources, and the link to edit it.
+
+`page_from_template` also serves `relation_page.py`, and `fact_lines` every page that starts with facts.
+"""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -17,11 +20,11 @@ from generator.values.languages import Language
 from generator.values.text import Prose
 
 MOST_MENTIONS = 100
-"""How many mentions a page lists under one heading before it refers to the index."""
+"""The number of mentions listed under one heading; a link to the index follows."""
 
 
 class FactLine(NamedTuple):
-    """A line of the facts, as it is printed."""
+    """A fact as its page shows it: label, value with citations, reasons if inferred."""
 
     label: str
     value: Md
@@ -29,24 +32,24 @@ class FactLine(NamedTuple):
 
 
 class Mentions(NamedTuple):
-    """The records that mention another, under one heading."""
+    """Mentions of a record under one heading: its first lines, the number of `more`, a link to the index."""
 
     heading: str
     lines: tuple[Md, ...]
     more: int
-    rest: Md
+    index_link: Md
 
 
 def pages(archive: Archive, language: Language, record: Record) -> Iterator[Page]:
-    """The page of a record, unless it is a dossier, and the pages that lead on from its former ids."""
+    """Write the page of a record, but for dossiers, and redirects from former ids."""
     if not kind_of(record).pages.has_dossier_page:
         yield record_page(archive, language, record)
     for identifier in record.formerly:
-        yield _former_page(archive, language, record, identifier)
+        yield _redirect_page(archive, language, record, identifier)
 
 
 def record_page(archive: Archive, language: Language, record: Record) -> Page:
-    """The page of a record."""
+    """Write the page of a record."""
     writer = Writer(archive, language, record_path(record))
     footnotes = Footnotes(writer)
     notes = FieldNotes(record, writer, footnotes)
@@ -62,9 +65,9 @@ def page_from_template(
     facts: tuple[FactLine, ...],
     notes: FieldNotes,
     footnotes: Footnotes,
-    **more: Any,
+    **context: Any,
 ) -> Page:
-    """The page that a template makes of a record, its facts and notes, and whatever more it needs."""
+    """Write the page of a record with a template and further variables for it."""
     archive, language, kind = writer.archive, writer.language, kind_of(record)
     body = (
         templates()
@@ -75,7 +78,7 @@ def page_from_template(
             derived=kind.pages.derive(record, archive),
             title=writer.phrase(writer.title(record)),
             kind_index=writer.link_to_page(language.label(kind.plural), index_path(kind)),
-            ways=tuple(_ways(writer, record)),
+            related=tuple(_related_pages(writer, record)),
             facts=facts,
             notes=notes,
             footnotes=footnotes,
@@ -85,7 +88,7 @@ def page_from_template(
             w=writer,
             _=language.label,
             sentence=writer.sentence,
-            **more,
+            **context,
         )
     )
     when = kind.day(record)
@@ -102,21 +105,21 @@ def page_from_template(
 
 
 def fact_lines(facts: Iterable[Fact], writer: Writer, notes: FieldNotes) -> Iterator[FactLine]:
-    """The facts that have a value, each with the marks of its citations and the reasons why it is inferred."""
+    """Format the facts with a value, with citation marks and reasons of inferences."""
     for fact in facts:
-        if shown := writer.show(fact.value):
+        if value := writer.show(fact.value):
             marks = notes.cite(*fact.field) if fact.field else Md("")
-            yield FactLine(writer.label(fact.label), shown + marks, notes.inferences(fact.field))
+            yield FactLine(writer.label(fact.label), value + marks, notes.inferences(fact.field))
 
 
-def _ways(writer: Writer, record: Record) -> Iterator[Md]:
-    """The ways to other pages about the same record."""
+def _related_pages(writer: Writer, record: Record) -> Iterator[Md]:
+    """Link to other pages about the same record."""
     if kind_of(record).pages.has_brief(record, writer.archive):
         yield writer.link_to_page(writer.label("Pre-meeting brief"), brief_path(record))
 
 
 def _edit_link(archive: Archive, writer: Writer, record: Record) -> Md:
-    """The way to the file of the record; its name where the site has no repository."""
+    """Link to the file of the record in the repository; without one, name the file."""
     site, file = archive.site, archive.file_of(record)
     if not site.repository:
         return Md("{}: {}").format(writer.label("Record"), file)
@@ -126,7 +129,7 @@ def _edit_link(archive: Archive, writer: Writer, record: Record) -> Md:
 
 def _mentions(archive: Archive, writer: Writer, record: Record) -> Iterator[Mentions]:
     for heading, records in archive.backlinks(record).items():
-        if kind_of(record).is_citable and heading == CITED_BY:  # each of them is told with what it is cited for
+        if kind_of(record).is_citable and heading == CITED_BY:  # the page lists them with the cited fields
             continue
         lines = tuple(writer.line(other) for other in records[:MOST_MENTIONS])
         kind = kind_of(records[-1])
@@ -134,7 +137,7 @@ def _mentions(archive: Archive, writer: Writer, record: Record) -> Iterator[Ment
         yield Mentions(writer.label(heading), lines, len(records) - len(lines), index)
 
 
-def _former_page(archive: Archive, language: Language, record: Record, identifier: str) -> Page:
+def _redirect_page(archive: Archive, language: Language, record: Record, identifier: str) -> Page:
     path = former_record_path(record, identifier)
     writer = Writer(archive, language, path)
     title = writer.title(record)

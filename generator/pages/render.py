@@ -30,7 +30,7 @@ def render_pages(
     progress: Progress = no_progress,
     min_for_workers: int = MIN_UNITS_FOR_WORKERS,
 ) -> WriteSummary:
-    """Bring the files in `folder` to the state of `archive`, rendering only outdated units.
+    """Render the outdated units of `archive` to files in `folder`.
 
     `digests` has the digest of each record's file, by key. Raises ForeignFolderError, OSError.
     """
@@ -61,7 +61,7 @@ def render_pages(
 def _current_units(
     wanted: Iterable[PageUnit], folder: Path, state: RenderState, records: Mapping[str, RecordVersion]
 ) -> dict[PageUnit, RenderedUnit]:
-    """Return the wanted units that are rendered already, with dependencies and files unchanged."""
+    """Return the wanted units whose dependencies and files are unchanged."""
     changes = Changes.between(state.records, records)
     rendered = {unit: state.units[unit] for unit in wanted if unit in state.units}
     return {
@@ -94,6 +94,6 @@ def _are_unchanged(folder: Path, files: Mapping[str, FileStamp]) -> bool:
 
 
 def _edition_fingerprint(archive: RecordingArchive) -> str:
-    """Return a digest of the values on which every page depends: day, audience, site record and program."""
+    """Return a digest of day, audience, site record and program: every page has them."""
     values = f"{archive.day} {archive.today} {archive.audience} {archive.site!r}"
     return digest(f"{program_fingerprint()} {values}".encode())

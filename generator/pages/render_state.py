@@ -1,4 +1,4 @@
-"""The state of the rendered pages: which units were rendered, from what, to which files.
+"""The state of the rendered pages: each unit with its dependencies and files.
 
 It lies beside the pages as `.rendered.json`. It may be deleted at any time: every page is rendered then.
 """
@@ -20,7 +20,7 @@ STATE_FILE = ".rendered.json"
 
 
 class RenderedUnit(NamedTuple):
-    """A rendered unit: the parts of the archive that it read, and the files that it wrote."""
+    """The dependencies and files of a rendered unit."""
 
     dependencies: tuple[str, ...]
     files: Mapping[str, FileStamp]
@@ -29,7 +29,7 @@ class RenderedUnit(NamedTuple):
 
 @dataclass(frozen=True)
 class RenderState:
-    """The units rendered so far and the records that they were rendered from. It is empty at first."""
+    """The rendered units and the records they were rendered from; empty at first."""
 
     edition: str = ""
     """The fingerprint of the edition, on which every page depends."""
@@ -38,7 +38,7 @@ class RenderState:
 
 
 def read_state(folder: Path) -> RenderState:
-    """Read the state of the pages in `folder`. Return an empty state if there is none or it cannot be read."""
+    """Read the state of the pages in `folder`; empty if there is none or it is broken."""
     path = folder / STATE_FILE
     try:
         stored = json.loads(path.read_bytes())
@@ -55,7 +55,10 @@ def read_state(folder: Path) -> RenderState:
 
 
 def write_state(folder: Path, state: RenderState) -> None:
-    """Write the state of the pages in `folder`. Each dependency is written once and referred to by its number."""
+    """Write the state of the pages in `folder`.
+
+    Each dependency is written once; units refer to it by number.
+    """
     numbers: dict[str, int] = {}
     units = [
         (unit, [numbers.setdefault(key, len(numbers)) for key in rendered.dependencies], rendered.files)
@@ -67,7 +70,7 @@ def write_state(folder: Path, state: RenderState) -> None:
 
 
 def _from_json(stored: Any) -> RenderState:
-    """Make a state from JSON. Raises ValueError, LookupError or TypeError if it is of another form."""
+    """Make a state from JSON. Raises ValueError, LookupError or TypeError."""
     records = {key: RecordVersion.from_json(version) for key, version in stored["records"].items()}
     keys = stored["words"]
     units = {

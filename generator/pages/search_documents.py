@@ -96,7 +96,7 @@ class RecordDocuments:
 
     @property
     def _rank(self) -> TitleRank:
-        """Rank records with a name before those with a title, and both before sources and statements."""
+        """Rank names before titles, and both before sources and statements."""
         if self.kind.pages.rank_last_in_search:
             return "heading"
         return "name" if "name" in type(self.record).model_fields else "title"
@@ -111,7 +111,7 @@ class RecordDocuments:
 
     @cached_property
     def _linked(self) -> tuple[Record, ...]:
-        """Return the records in its fields, without its sources and the links in its prose."""
+        """Return the records in its fields, without its sources and links in prose."""
         references = (value for _, value in self.values if isinstance(value, Reference) and value.to.back != CITED_BY)
         return tuple(other for other in map(self.archive.get, references) if other and other is not self.record)
 
@@ -124,14 +124,14 @@ class RecordDocuments:
                 yield from spellings(value)
 
     def _details(self) -> Iterator[str]:
-        """Yield the texts that tell the record from its neighbours, such as a person's office."""
+        """Yield texts that tell it from its neighbours, such as a person's office."""
         for value in _flatten(self.kind.detail(self.record, self.archive)):
             if isinstance(value, Text):
                 yield from (search_tokens(phrase.text) for phrase in value.phrases())
 
     @cached_property
     def _texts(self) -> tuple[Text, ...]:
-        """Return its texts but the title: prose first, and of that the fields of its kind first."""
+        """Return its texts but the title: prose first, of that fields of its kind first."""
         title = own_title(self.record)
         texts = [(path, value) for path, value in self.values if isinstance(value, Text) and value is not title]
         texts.sort(key=lambda each: (not isinstance(each[1], Prose), each[0][0] in Record.model_fields))
@@ -155,7 +155,7 @@ class RecordDocuments:
                 yield from (search_tokens(phrase.text) for phrase in text.phrases() if phrase.text != own)
 
     def _filters(self) -> Iterator[SearchFilter]:
-        """Yield the filters of the record's page: kind, subject, status, type and the title's language."""
+        """Yield filters by kind, subject, status, type and the title's language."""
         label = self.writer.label
         yield SearchFilter("kind", self.kind.name, label(self.kind.label))
         yield from self._subject_filters
@@ -187,7 +187,7 @@ class RecordDocuments:
         )
 
     def _concerned(self) -> Iterator[Record]:
-        """Yield the records concerned: parties, the countries they represent, people and sectors.
+        """Yield the parties, people and sectors concerned, and countries represented.
 
         The record itself is one unless it is a party that represents another.
         """
@@ -204,7 +204,7 @@ class RecordDocuments:
 
 
 def _days(when: When | None) -> Iterator[str]:
-    """Yield a date in figures: its start and end, and each day if the interval is short."""
+    """Yield a date in figures: start, end, and each day of a short interval."""
     if not when:
         return
     for point in (when.start, when.end):

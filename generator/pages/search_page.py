@@ -1,4 +1,4 @@
-"""The search: its page, on which `search-page.js` draws results and filters, and the labels it speaks in."""
+"""The search page and its labels. `search-page.js` draws results and filters on it."""
 
 import json
 from collections.abc import Iterator
@@ -12,20 +12,20 @@ from generator.pages.page import Page
 from generator.pages.page_type import PageType
 from generator.pages.writer import Writer
 from generator.values.languages import Language, gettext_noop
-from generator.values.languages import language as other
+from generator.values.languages import language as language_of
 
 PATH = "search/index.md"
 TITLE = gettext_noop("Search")
 
 
 def pages(archive: Archive, language: Language) -> Iterator[Page]:
-    """The search page, which lists the indexes for readers without scripts."""
+    """Write the search page, with links to the indexes for readers without scripts."""
     writer = Writer(archive, language, PATH)
     label = writer.label
     title = label(TITLE)
-    labels = json.dumps(_labels(archive, language), ensure_ascii=False, separators=(",", ":"))
-    frame = Md('<div class="search-page" data-labels="{}"></div>').format(Md(escape(labels)))
-    without = Md("<noscript><p>{}</p></noscript>").format(
+    page_labels = json.dumps(_page_labels(archive, language), ensure_ascii=False, separators=(",", ":"))
+    frame = Md('<div class="search-page" data-labels="{}"></div>').format(Md(escape(page_labels)))
+    notice = Md("<noscript><p>{}</p></noscript>").format(
         label("Searching needs scripts, which are switched off here. The lists below lead to every record.")
     )
     lists = bullets(
@@ -37,14 +37,14 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
     parts = (
         Md("# {} {{#title}}").format(title),
         frame,
-        without,
+        notice,
         Md("## {} {{#lists}}\n\n{}").format(label("Lists"), lists),
     )
     yield Page(PATH, title, Md("\n\n").join(parts), label("Search, with filters"))
 
 
-def labels(language: Language) -> dict[str, str]:
-    """The labels of the search on every page. `{number}` is filled in by the script."""
+def search_box_labels(language: Language) -> dict[str, str]:
+    """Return the labels of the search box on every page; scripts fill in `{number}`."""
     return {
         "search": language.label(TITLE),
         "prompt": language.label("Names, titles, dates …"),
@@ -58,9 +58,9 @@ def labels(language: Language) -> dict[str, str]:
     }
 
 
-def _labels(archive: Archive, language: Language) -> dict[str, object]:
+def _page_labels(archive: Archive, language: Language) -> dict[str, object]:
     label = language.label
-    shared = labels(language)
+    shared = search_box_labels(language)
     return {name: shared[name] for name in ("search", "prompt", "results", "nothing", "failed", "without", "busy")} | {
         "filters": label("Filters"),
         "groups": {
@@ -90,7 +90,7 @@ def _labels(archive: Archive, language: Language) -> dict[str, object]:
         "languages": [
             {
                 "code": code,
-                "name": other(code).name,
+                "name": language_of(code).name,
                 "root": relative_language_root(language.code, code, archive.site.languages),
             }
             for code in archive.site.languages

@@ -72,7 +72,7 @@ def exact_name_key(name: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def spellings(name: str) -> tuple[str, ...]:
-    """Return the search words of a name, and of its spelling in plain Latin letters if that differs."""
+    """Return the search words of a name, and of its spelling in plain Latin letters."""
     plain_latin = name.lower().translate(FROM_LATIN)
     if plain_latin == name.lower():
         return (search_tokens(name),)

@@ -1,4 +1,7 @@
-"""What the printer of the site must know beside the pages: title, address, languages, navigation, edition."""
+"""`.site.json`: the settings of the site builder: title, address, languages, navigation, edition.
+
+`site/` reads them; the live preview also asks for them.
+"""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,23 +16,26 @@ from generator.pages.writer import Writer
 from generator.values.languages import Language, language
 
 PATH = ".site.json"
-"""Hidden, so that no builder of sites takes it for a page or publishes it."""
+"""Hidden, so that no site builder takes it for a page or publishes it."""
 
 
 def site_settings(archive: Archive) -> Output:
-    """What holds of all languages: the first of them, whose tree is the site's own."""
+    """Return the settings of the whole site: its languages, the first at its root."""
     return _output({"languages": list(archive.site.languages)})
 
 
 def language_settings(archive: Archive, language: Language, page_types: Iterable[PageType]) -> Output:
-    """One JSON object for a language; `navigation` is a list of `[label, path]` or `[label, [[label, path], ...]]`."""
+    """Return the settings of a language.
+
+    `navigation` is a list of `[label, path]` or `[label, [[label, path], ...]]`.
+    """
     site = archive.site
     writer = Writer(archive, language, home.PATH)
     return _output(
         {
             "title": archive.phrase(site.title, language).text,
             "description": archive.phrase(site.tagline, language).text if site.tagline else "",
-            "url": _address(site.url, language_root(language.code, site.languages)) if site.url else "",
+            "url": f"{site.url.rstrip('/')}/{language_root(language.code, site.languages)}" if site.url else "",
             "language": language.code,
             "languages": list(_languages(language.code, site.languages)),
             "accent": site.accent,
@@ -40,19 +46,15 @@ def language_settings(archive: Archive, language: Language, page_types: Iterable
                 "dark": language.label("Switch to dark mode"),
                 "light": language.label("Switch to light mode"),
                 "guide": language.label(guide_layout.TITLE),
-                **search_page.labels(language),
+                **search_page.search_box_labels(language),
             },
             "navigation": list(_navigation(archive, language, page_types)),
         }
     )
 
 
-def _address(url: str, tree: str) -> str:
-    return f"{url.rstrip('/')}/{tree}"
-
-
 def _languages(own: str, languages: tuple[str, ...]) -> Iterator[Mapping[str, str]]:
-    """Each language of the site: its code, its own name, and the way from the root of this tree to that of its own."""
+    """Yield code, name, direction and relative root of each language of the site."""
     for code in languages:
         yield {
             "code": code,
@@ -63,13 +65,16 @@ def _languages(own: str, languages: tuple[str, ...]) -> Iterator[Mapping[str, st
 
 
 def _navigation(archive: Archive, language: Language, page_types: Iterable[PageType]) -> Iterator[list[Any]]:
-    """Home, then groups of indexes and pages. Pages of records are not in it: a build would be quadratic."""
+    """Yield the home page, then sections of listed pages.
+
+    Pages of records are left out: with them, a build would take quadratic time.
+    """
     yield [language.label(home.TITLE), home.PATH]
-    groups: dict[str, list[list[str]]] = {}
+    sections: dict[str, list[list[str]]] = {}
     for page_type in page_types:
         if page_type.section and page_type.is_listed(archive):
-            groups.setdefault(page_type.section, []).append([language.label(page_type.title), page_type.path])
-    for section, entries in groups.items():
+            sections.setdefault(page_type.section, []).append([language.label(page_type.title), page_type.path])
+    for section, entries in sections.items():
         yield [language.label(section), entries]
 
 

@@ -14,7 +14,7 @@ from generator.kinds import KINDS
 from generator.kinds.field_guide import build_guide
 from generator.kinds.site import Site
 from generator.pages import PAGES, guide
-from generator.pages.guide_layout import cell, code, english
+from generator.pages.guide_layout import english_cell, english_code, english_text
 from generator.pages.page import Page
 from generator.pages.writer import Writer
 from generator.values.languages import language
@@ -130,10 +130,10 @@ def test_every_english_cell_of_a_table_is_marked_so() -> None:
 
 
 def test_code_within_a_text_is_shown_as_code_and_what_is_markdown_in_it_as_it_is() -> None:
-    assert english(writer("en"), "Write `a_b`, *so*.") == r"Write <code>a\_b</code>, \*so\*."
-    assert english(writer("ja"), "So.") == '<span class="fallback" lang="en">So.</span>'
-    assert cell(writer("ja"), "So.") == '<span lang="en">So.</span>'
-    assert code(writer("ja"), "<id>") == '<code lang="en">&lt;id&gt;</code>'
+    assert english_text(writer("en"), "Write `a_b`, *so*.") == r"Write <code>a\_b</code>, \*so\*."
+    assert english_text(writer("ja"), "So.") == '<span class="fallback" lang="en">So.</span>'
+    assert english_cell(writer("ja"), "So.") == '<span lang="en">So.</span>'
+    assert english_code(writer("ja"), "<id>") == '<code lang="en">&lt;id&gt;</code>'
 
 
 def test_no_page_of_the_guide_depends_on_a_record() -> None:

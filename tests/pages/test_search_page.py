@@ -161,7 +161,7 @@ def test_the_box_on_every_page_speaks_in_the_same_labels() -> None:
     of = archive(ADA, languages=["en", "ja"])
     for code in ("en", "ja"):
         box = json.loads(language_settings(of, language(code), PAGES).content)["labels"]
-        assert search.labels(language(code)).items() <= box.items()
+        assert search.search_box_labels(language(code)).items() <= box.items()
         assert {name: box[name] for name in ("search", "prompt", "results", "nothing", "failed")}.items() <= told(
             of, code
         ).items()
