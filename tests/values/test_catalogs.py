@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -201,22 +202,12 @@ COMPUTED = {
     "editing.show: self.kind.label",
     "kinds.relation: EARLIER if earlier else PRESENT",
     "kinds.statement: Word(statement.medium).label if statement.medium != 'other' else 'Statement'",
-    "pages.about: TITLE",
-    "pages.about: guide_text.TITLE",
     "pages.about: kind.plural",
-    "pages.brief_sections: commitments.TITLE",
     "pages.brief_sections: kind.plural",
-    "pages.briefs: TITLE",
-    "pages.calendar: TITLE",
     "pages.closing.md.jinja: field",
-    "pages.commitments: TITLE",
-    "pages.guide: TITLE",
     "pages.guide: group.heading",
-    "pages.guide: guide_rules.TITLE",
     "pages.guide_fields: kind.plural if kind else NO_KINDS[part.anchor]",
-    "pages.guide_layout: TITLE",
     "pages.guide_rules: SEVERITIES[rule.severity]",
-    "pages.guide_rules: TITLE",
     "pages.guide_rules: group.heading",
     "pages.home: kind.plural",
     "pages.home: label",
@@ -225,21 +216,14 @@ COMPUTED = {
     "pages.record_page: heading",
     "pages.record_page: kind.label",
     "pages.record_page: kind.plural",
-    "pages.relation_page: commitments.TITLE",
-    "pages.relation_page: timeline.TITLE",
     "pages.search_documents: page_type.title",
     "pages.search_documents: self.kind.label",
     "pages.search_documents: word.label",
-    "pages.search_page: TITLE",
     "pages.search_page: kind.plural",
     "pages.sections: kind.plural",
-    "pages.site_settings: guide_layout.TITLE",
-    "pages.site_settings: home.TITLE",
     "pages.site_settings: page_type.title",
     "pages.site_settings: section",
-    "pages.statistics: TITLE",
     "pages.statistics: Word(word).label",
-    "pages.timeline: TITLE",
     "pages.writer: EDITIONS[self.archive.audience]",
     "pages.writer: label",
     "pages.writer: message",
@@ -248,7 +232,9 @@ COMPUTED = {
     "values.labels: name.replace('_', ' ').capitalize()",
     "values.languages: ANNIVERSARIES[Locale(SOURCE_LANGUAGE).ordinal_form(years)]",
 }
-"""Labels that are computed. They are marked, or declared by a kind, elsewhere."""
+"""Labels that are computed, but for constants that are marked. They are marked, or declared by a kind, elsewhere."""
+
+MARKED_CONSTANT = re.compile(r"^([A-Z_]+) = gettext_noop\(", re.MULTILINE)
 
 
 def arguments(source: str) -> Iterator[ast.expr]:
@@ -262,9 +248,17 @@ def arguments(source: str) -> Iterator[ast.expr]:
                 yield from (keyword.value for keyword in node.keywords if keyword.arg in ("label", "message", "one"))
 
 
+@cache
+def marked_constants() -> frozenset[str]:
+    """Return the names of the constants that are marked by `gettext_noop`, in any module."""
+    sources = (path.read_text("utf-8") for path in GENERATOR.rglob("*.py"))
+    return frozenset(name for source in sources for name in MARKED_CONSTANT.findall(source))
+
+
 def computed(source: str) -> set[str]:
-    """Return the labels that are no literals."""
-    return {ast.unparse(each) for each in arguments(source) if not _is_text(each)}
+    """Return the labels that are neither literals nor constants marked by `gettext_noop`."""
+    labels = (each for each in arguments(source) if not _is_text(each))
+    return {text for text in map(ast.unparse, labels) if text.rpartition(".")[2] not in marked_constants()}
 
 
 def _is_text(expression: ast.expr) -> bool:
@@ -311,7 +305,9 @@ def test_labels_are_written_where_they_are_looked_up_but_for_those_known_to_be_d
         ('Fact("Home" if home else "House", 1)', {"'Home' if home else 'House'"}),
         ("Fact(label=name, value=1)", {"name"}),
         ("Label(3)", {"3"}),
-        ("gettext_noop(TITLE)", {"TITLE"}),
+        ("gettext_noop(TITLE)", set()),
+        ("label(commitments.TITLE)", set()),
+        ("label(UNMARKED)", {"UNMARKED"}),
     ],
 )
 def test_a_computed_label_would_be_seen(source: str, seen: set[str]) -> None:
