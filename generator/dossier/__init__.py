@@ -1,1 +1,1 @@
-"""What there is to tell as of a day, as data."""
+"""The contents of briefs, relation pages, ledgers and calendars as of a day, as data. `pages/` formats them."""

@@ -1,4 +1,4 @@
-"""Who took part in a meeting, and which meetings a person attended. Used by the dossier and by briefs."""
+"""Attendance: the persons at a meeting, and the meetings of a person. Used by the dossier and by briefs."""
 
 from collections.abc import Iterable
 
@@ -13,13 +13,13 @@ def was_held(meeting: Meeting, archive: Archive) -> bool:
 
 
 def persons_at(meeting: Meeting, archive: Archive) -> Iterable[Person]:
-    """Return the participants of `meeting` who have a record, each once."""
+    """Return the participants of `meeting` with a record of their own, each once."""
     persons = (archive.get(each.person) for each in meeting.participants if each.person)
     return {person.id: person for person in persons if isinstance(person, Person)}.values()
 
 
 def meetings_attended(person: Person, archive: Archive) -> tuple[Meeting, ...]:
-    """Return the meetings held by the archive's day that `person` took part in, the latest first."""
+    """Return the meetings that `person` attended by the archive's day, latest first."""
     meetings = archive.sorted(archive.records_referring_to(person, Meeting))
     return tuple(
         meeting

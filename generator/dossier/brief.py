@@ -1,6 +1,6 @@
-"""`Brief`: what a brief tells of a meeting, as known on its eve, chosen by relevance and cut to two printed pages.
+"""`Brief`: the contents of a pre-meeting brief as known on the eve, chosen by relevance and cut to two pages.
 
-`brief_participants` says who takes part. `pages/briefs.py` and its neighbours show both.
+`brief_participants` adds the participants. `pages/briefs.py` formats both.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from generator.archive.anniversaries import Anniversary
 from generator.archive.archive import Archive
-from generator.dossier.dossier import AgreementStanding, Dossier
+from generator.dossier.dossier import Dossier
+from generator.dossier.entries import AgreementStanding
 from generator.dossier.sectors import sectors_of
 from generator.dossier.upcoming import DateAhead, dates_ahead
 from generator.kinds import KINDS, kind_of
@@ -36,7 +37,7 @@ T = TypeVar("T")
 
 
 class Shortlist(NamedTuple, Generic[T]):
-    """The first entries of a list, and the number of those left out."""
+    """The first entries of a list, and the number of entries left out."""
 
     entries: tuple[T, ...]
     left_out: int
@@ -51,7 +52,7 @@ class LastMeeting(NamedTuple):
 
 
 class BriefAgreements(NamedTuple):
-    """The agreements that a brief tells of; those in the sectors on the agenda come first."""
+    """Agreements on a brief, those in the sectors of the agenda first."""
 
     expiring: Shortlist[AgreementStanding]
     """Agreements that expire within a year."""
@@ -62,7 +63,7 @@ class BriefAgreements(NamedTuple):
 
 @dataclass(frozen=True)
 class Brief:
-    """What a brief tells of `meeting`; `dossier` is that of its parties on the eve, the meeting left out."""
+    """The contents of the brief for `meeting`, from the `dossier` of its parties on the eve, without the meeting."""
 
     meeting: Meeting
     dossier: Dossier
@@ -80,24 +81,27 @@ class Brief:
 
     @property
     def day(self) -> date:
-        """The eve, or the day of the edition if that is earlier."""
+        """The eve, or the day of the edition if it is earlier."""
         return self.dossier.day
 
     @property
     def anniversaries(self) -> tuple[Anniversary, ...]:
-        """The anniversaries that the meeting falls on; none if its date is not exact."""
+        """The anniversaries during the meeting; none if its date is not exact."""
         when = self.meeting.date
         return self.dossier.anniversaries(when.first, when.last) if when.is_exact else ()
 
     @property
     def planned_sectors(self) -> tuple[Reference, ...]:
-        """The sectors of the topics of a planned meeting; the topics of one that was held became known on its day."""
+        """The sectors of the planned topics.
+
+        Empty once the meeting was held: its topics became known on its day.
+        """
         topics = self.meeting.topics if self.meeting.status == "planned" else ()
         return tuple(topic.sector for topic in topics if topic.sector)
 
     @cached_property
     def last_meeting(self) -> LastMeeting | None:
-        """The last meeting and what happened since; None if there was no meeting."""
+        """The last meeting and the events since then; None if there was no meeting."""
         if not self.dossier.meetings_held:
             return None
         last = self.dossier.meetings_held[0]
@@ -111,7 +115,10 @@ class Brief:
 
     @cached_property
     def commitments(self) -> Shortlist[CommitmentInRecord]:
-        """The overdue commitments, the open ones, then those closed since the last meeting or in the last year."""
+        """The overdue commitments, the open ones, then the recently closed ones.
+
+        Recently: since the last meeting or within a year, the longer of the two.
+        """
         day, held = self.day, self.dossier.meetings_held
         since = min(shift_day(day, -YEAR), held[0].date.first if held else day)
 
@@ -128,7 +135,7 @@ class Brief:
 
     @cached_property
     def agreements(self) -> BriefAgreements:
-        """The agreements that expire, are in force or pending, each in one list."""
+        """The agreements in three lists: expiring, in force, pending."""
         agenda = self._sectors_on_agenda()
         by_relevance = sorted(self.dossier.agreements, key=lambda each: agenda.isdisjoint(self._sectors(each)))
         expiring = list(filter(self._expires_soon, by_relevance))
@@ -150,7 +157,7 @@ class Brief:
         return {sector.id for sector in sectors_of(each.agreement.sectors, self.archive)}
 
     def _expires_soon(self, each: AgreementStanding) -> bool:
-        """Return True if an agreement that is in force or pending expires within a year."""
+        """Return True if an agreement in force, or a pending one, expires within a year."""
         expires = each.agreement.expires
         return (
             expires is not None
@@ -166,13 +173,13 @@ class Brief:
 
     @property
     def dates(self) -> tuple[DateAhead, ...]:
-        """The first dates around the meeting; around the eve, if nothing says when it starts."""
+        """The first dates around the start of the meeting, or around the eve if unknown."""
         start = self.meeting.date.first if self.meeting.date.start else self.day
         return dates_ahead(self.dossier, shift_day(start, -AROUND), shift_day(start, AROUND))[:MOST]
 
 
 def meetings_with_brief(archive: Archive) -> list[Meeting]:
-    """Return the meetings that have a brief, the latest first."""
+    """Return the meetings with a brief, the latest first."""
     records = (record for kind in KINDS for record in archive.records_of(kind) if kind.pages.has_brief(record, archive))
     return [record for record in records if isinstance(record, Meeting)]
 

@@ -1,4 +1,4 @@
-"""`TableSide`: who takes part in a meeting on one side of the table, in which office, and when each was met before."""
+"""`TableSide`: the participants of a meeting on one side of the table, with offices and earlier meetings."""
 
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from generator.values.reference import Reference
 
 
 class BriefParticipant(NamedTuple):
-    """A participant, and what the records tell of the person as of the day."""
+    """A participant, and the office and earlier meetings of the person as of the day."""
 
     participant: Participant
     number: int
@@ -32,9 +32,9 @@ class TableSide(NamedTuple):
 
 
 def sides_of_table(meeting: Meeting, archive: Archive) -> tuple[TableSide, ...]:
-    """Return the sides of a meeting, the hosts' first; parties without a participant last.
+    """Return the sides of a meeting, the hosts' first.
 
-    Empty if the side of no participant is given and there is no participant.
+    Parties without a participant come last; they are left out if no participant has a side.
     """
     sides = [
         TableSide(each.side, tuple(_participant(seat, archive) for seat in each.seats))
@@ -55,7 +55,7 @@ def _participant(seat: Seat, archive: Archive) -> BriefParticipant:
 
 
 def _office(participant: Participant, person: Person | None, archive: Archive) -> tuple[Any, ...]:
-    """Return the position as reported, else the office that the records have for the archive's day."""
+    """Return the position as reported, else the office held on the archive's day."""
     if participant.position or not person:
         # The organisation stands in place of the name if there is no name.
         organisation = participant.organisation if participant.person or participant.name else None

@@ -1,7 +1,7 @@
-"""`Dossier`: what some parties share as of a day: meetings, agreements, commitments, people, mechanisms, events.
+"""`Dossier`: the meetings, agreements, commitments, people, mechanisms and events of some parties as of a day.
 
-Only what had happened by the day counts. `upcoming` lists the dates ahead, `brief` selects what a brief tells,
-`ledger` sorts commitments. Pages show them.
+Only events up to the day count. `upcoming` lists the dates ahead, `brief` selects the contents of a brief,
+`ledger` sorts commitments. Pages format them.
 """
 
 from collections import Counter, defaultdict
@@ -9,21 +9,22 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from generator.archive.anniversaries import Anniversary, find_anniversaries
 from generator.archive.archive import Archive
 from generator.dossier.attendance import persons_at, was_held
+from generator.dossier.entries import AgreementStanding, Counterpart, MechanismSessions, SectorActivity
 from generator.dossier.sectors import sectors_of
 from generator.kinds import BY_RECORD, key_of, kind_of
 from generator.kinds.agreement import Agreement, standing
-from generator.kinds.agreement_history import STATUSES, Standing, events_until
+from generator.kinds.agreement_history import STATUSES, events_until
 from generator.kinds.commitment import CommitmentInRecord, sort_by_due_date
 from generator.kinds.kind import Event, refers
-from generator.kinds.mechanism import Mechanism, Sessions, find_sessions
+from generator.kinds.mechanism import Mechanism, find_sessions
 from generator.kinds.meeting import Meeting
 from generator.kinds.organisation import Organisation
-from generator.kinds.person import Person, Position, offices_on
+from generator.kinds.person import Person, offices_on
 from generator.kinds.record import R, Record
 from generator.kinds.sector import Sector
 from generator.kinds.statement import Statement
@@ -33,46 +34,9 @@ from generator.values.reference import Reference
 Row = TypeVar("Row")
 
 
-class AgreementStanding(NamedTuple):
-    """An agreement and its standing on the day."""
-
-    agreement: Agreement
-    standing: Standing
-
-
-class MechanismSessions(NamedTuple):
-    """A mechanism and its sessions: the last one, the next one planned, the next one due."""
-
-    mechanism: Mechanism
-    sessions: Sessions
-
-
-class Counterpart(NamedTuple):
-    """A person the parties have met: the offices held on the day, and the meetings, the latest first."""
-
-    person: Person
-    offices: tuple[Position, ...]
-    meetings: tuple[Meeting, ...]
-
-
-class SectorActivity(NamedTuple):
-    """The records and commitments of one sector."""
-
-    sector: Sector
-    meetings: tuple[Meeting, ...]
-    agreements: tuple[Agreement, ...]
-    commitments: tuple[CommitmentInRecord, ...]
-    mechanisms: tuple[Mechanism, ...]
-
-    @property
-    def size(self) -> int:
-        """The number of records and commitments."""
-        return sum(map(len, (self.meetings, self.agreements, self.commitments, self.mechanisms)))
-
-
 @dataclass(frozen=True)
 class Dossier:
-    """Everything that some parties share, as of the day of the archive. Every list is worked out once, when asked."""
+    """The records that some parties share, as of the day of the archive. Each list is computed on first use."""
 
     archive: Archive
     parties: tuple[Reference, ...] | None
@@ -87,7 +51,7 @@ class Dossier:
         return cls(archive, None)
 
     def shared(self, record_class: type[R]) -> tuple[R, ...]:
-        """Return the records of a class that the parties share, as known on the day, the latest first.
+        """Return the shared records of a class as known on the day, the latest first.
 
         On an earlier day than today, meetings still to come are left out: see `meetings_planned`.
         """
@@ -95,7 +59,10 @@ class Dossier:
         return tuple(as_known for record in records if (as_known := self._as_known(record)))
 
     def _as_known(self, record: R) -> R | None:
-        """Return `record` as it was known on the day, or None; cached, as several lists ask for the same record."""
+        """Return `record` as it was known on the day, or None.
+
+        The result is cached: several lists ask for the same record.
+        """
         key = key_of(record)
         if key not in self._as_known_by_key:
             kind, archive = kind_of(record), self.archive
@@ -106,7 +73,7 @@ class Dossier:
         return as_known
 
     def _shared_in_archive(self, record_class: type[R]) -> tuple[R, ...]:
-        """Return the records of a class that the parties share, as they are in the archive, the latest first."""
+        """Return the shared records of a class as in the archive, the latest first."""
         archive = self.archive
         if self.parties is not None:
             shared = archive.records_between(self.parties, record_class)
@@ -139,13 +106,16 @@ class Dossier:
 
     @cached_property
     def agreements(self) -> tuple[AgreementStanding, ...]:
-        """The agreements known, in the order of their statuses; those of one status the latest first."""
+        """The agreements known, by status as in `STATUSES`, then the latest first."""
         agreements = filter(self._is_known, self.shared(Agreement))
         standings = (AgreementStanding(agreement, standing(agreement, self.archive)) for agreement in agreements)
         return tuple(sorted(standings, key=lambda each: STATUSES.index(each.standing.status)))
 
     def _is_known(self, agreement: Agreement) -> bool:
-        """Return True if `agreement` has an event by the day; without a history, if no later meeting concluded it."""
+        """Return True if `agreement` has an event by the day.
+
+        Without a history, it is known unless a later meeting concluded it.
+        """
         if agreement.history:
             return bool(events_until(agreement.history, self.day))
         concluding = (
@@ -183,7 +153,7 @@ class Dossier:
 
     @cached_property
     def missions(self) -> tuple[Organisation, ...]:
-        """The embassies and consulates that one of the parties has in another, those opened first coming first."""
+        """The embassies and consulates of one party in another, the oldest first."""
         parties = {key_of(party): party for party in map(self.archive.get, self.parties or ()) if party}
         missions = {
             key_of(each): each
@@ -202,13 +172,13 @@ class Dossier:
         return home != host and home in party_keys and host in party_keys
 
     def _key(self, reference: Reference | None) -> str:
-        """Return the key of the record that `reference` names, or an empty string."""
+        """Return the key of the target of `reference`, or an empty string."""
         record = self.archive.get(reference) if reference else None
         return key_of(record) if record else ""
 
     @cached_property
     def people(self) -> tuple[Counterpart, ...]:
-        """The people who took part in the meetings, those met last first."""
+        """The participants of the meetings; the person met last comes first."""
         attended: dict[str, list[Meeting]] = defaultdict(list)
         people: dict[str, Person] = {}
         for meeting in self.meetings_held:
@@ -235,11 +205,11 @@ class Dossier:
 
     @cached_property
     def activity_by_sector(self) -> tuple[SectorActivity, ...]:
-        """The activity in each sector, the busiest first; of equally busy ones the first by id."""
+        """The activity in each sector, the busiest first, then by id."""
         sectors: dict[str, Sector] = {}
 
         def group(rows: Iterable[tuple[Row, Iterable[Reference | None]]]) -> Mapping[str, tuple[Row, ...]]:
-            """Return the rows by the id of each sector that they name, each row once in a sector."""
+            """Return the rows of each sector by its id, each row once in a sector."""
             rows_of: dict[str, dict[int, Row]] = defaultdict(dict)
             for row, references in rows:
                 for sector in sectors_of(references, self.archive):
@@ -265,7 +235,10 @@ class Dossier:
 
     @cached_property
     def events(self) -> tuple[tuple[Event, Record], ...]:
-        """The events of the shared records and missions, past and to come, the earliest first; each event once."""
+        """The events of the shared records and missions, past and to come, earliest first.
+
+        An event repeated by another of these records is listed once.
+        """
         records = (*self.shared(Record), *self.missions)
         keys = set(map(key_of, records))
         events = (
@@ -278,11 +251,11 @@ class Dossier:
 
     @cached_property
     def past_events(self) -> tuple[tuple[Event, Record], ...]:
-        """The events that have begun by the day, the latest first."""
+        """The events up to the day, the latest first."""
         return tuple((event, record) for event, record in reversed(self.events) if event.when.has_begun(self.day))
 
     def anniversaries(self, start: date, end: date) -> tuple[Anniversary, ...]:
-        """Return the anniversaries of these events from `start` to `end`, both included, the earliest first."""
+        """Return the anniversaries of the events from `start` to `end`, both included."""
         return find_anniversaries(self.events, start, end)
 
     @cached_property

@@ -1,7 +1,4 @@
-"""`EventCalendar`: every event of an archive on the days, or in the months, that it belongs to.
-
-`pages/calendar.py` shows it, a month at a time.
-"""
+"""`EventCalendar`: the events of an archive by day and by month. `pages/calendar.py` formats it."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -22,19 +19,19 @@ Month: TypeAlias = tuple[int, int]
 
 
 class EventCalendar(NamedTuple):
-    """Events by day, and by month those that last several months or are dated to the month only."""
+    """Events by day; events dated to the month, and long ones, by month."""
 
     days: Mapping[date, tuple[tuple[Event, Record], ...]]
     months: Mapping[Month, tuple[tuple[Event, Record], ...]]
 
     @property
     def months_with_events(self) -> list[Month]:
-        """The months that hold an event, the earliest first."""
+        """The months with an event, the earliest first."""
         return sorted({(day.year, day.month) for day in self.days} | set(self.months))
 
 
 def event_calendar(archive: Archive) -> EventCalendar:
-    """Return the events of `archive` by day and month; those of one day in the order of the timeline."""
+    """Return the events of `archive` by day and month, in the order of the timeline."""
     days: dict[date, list[tuple[Event, Record]]] = defaultdict(list)
     months: dict[Month, list[tuple[Event, Record]]] = defaultdict(list)
     for event, record in archive.events:
@@ -49,14 +46,14 @@ def event_calendar(archive: Archive) -> EventCalendar:
 
 
 def months_around(day: date) -> Iterator[Month]:
-    """Yield the month before `day`, its own and the two that follow."""
+    """Yield the month before `day`, its own and the two following ones."""
     for number in range(day.year * 12 + day.month - 2, day.year * 12 + day.month + 2):
         if date.min.year <= number // 12 <= date.max.year:
             yield number // 12, number % 12 + 1
 
 
 def _months_of(event: Event) -> Iterator[Month]:
-    """Yield the months that an event lasts or is dated to, except those in which it stands on a day."""
+    """Yield the months to list an event in, as it stands on no day of them."""
     when = event.when
     points = [point for point in (when.start, when.end) if point]
     if when.start and when.end and when.is_to_the_day and LONGEST < when.last - when.first <= LONGEST_IN_MONTHS:
@@ -67,13 +64,16 @@ def _months_of(event: Event) -> Iterator[Month]:
 
 
 def _months_between(first: date, last: date) -> Iterator[Month]:
-    """Yield the months after that of `first` and before that of `last`."""
+    """Yield the months strictly between the months of two days."""
     for number in range(first.year * 12 + first.month, last.year * 12 + last.month - 1):
         yield number // 12, number % 12 + 1
 
 
 def _days_of(event: Event) -> Iterator[date]:
-    """Yield each day of an event of at most `LONGEST`; of others the first and the last day if they are known."""
+    """Yield each day of an event of at most `LONGEST`.
+
+    Of a longer event, yield the first and the last day if they are known.
+    """
     when = event.when
     if when.start and when.end and when.is_to_the_day and when.last - when.first <= LONGEST:
         yield from (when.first + timedelta(days=passed) for passed in range((when.last - when.first).days + 1))

@@ -22,24 +22,24 @@ CLOSED = tuple(map(Status, ("done", "dropped")))
 
 
 class Debts(NamedTuple):
-    """The commitments of one debtor, open ones first; `debtor` is None for those that nobody is named for."""
+    """The commitments of one debtor, open ones first; `debtor` is None if nobody is named."""
 
     debtor: Record | None
     commitments: tuple[CommitmentInRecord, ...]
 
 
 def overdue_commitments(archive: Archive) -> tuple[CommitmentInRecord, ...]:
-    """Return the commitments that are overdue on the archive's day, the earliest due first."""
+    """Return the commitments overdue on the archive's day, the earliest due first."""
     return tuple(each for each in archive.commitments if each.commitment.is_overdue_on(archive.day))
 
 
 def open_commitments(commitments: Iterable[CommitmentInRecord], day: date) -> list[CommitmentInRecord]:
-    """Return the commitments that are still owed on `day`, overdue ones included."""
+    """Return the commitments still owed on `day`, overdue ones included."""
     return [each for each in commitments if each.commitment.is_open_on(day)]
 
 
 def commitments_by_standing(archive: Archive) -> Mapping[LedgerList, tuple[CommitmentInRecord, ...]]:
-    """Return every commitment of the archive in one of the lists; empty lists are left out."""
+    """Sort the commitments of the archive into lists; omit empty ones."""
     lists: dict[LedgerList, list[CommitmentInRecord]] = {"overdue": [], "open": [], "done": [], "dropped": []}
     for each in archive.commitments:
         lists[_list_of(each, archive.day)].append(each)
@@ -47,7 +47,7 @@ def commitments_by_standing(archive: Archive) -> Mapping[LedgerList, tuple[Commi
 
 
 def _list_of(each: CommitmentInRecord, day: date) -> LedgerList:
-    """Return the name of the list that a commitment belongs to."""
+    """Return the name of the list of a commitment."""
     if each.commitment.is_overdue_on(day):
         return "overdue"
     if each.commitment.is_open_on(day):
@@ -56,9 +56,9 @@ def _list_of(each: CommitmentInRecord, day: date) -> LedgerList:
 
 
 def commitments_by_debtor(archive: Archive) -> list[Debts]:
-    """Return the commitments of each debtor, in no order of debtors; those without a debtor last.
+    """Return the commitments of each debtor; commitments without a debtor last.
 
-    A commitment of two debtors stands with both.
+    Debtors are unordered. A commitment of two debtors is listed with both.
     """
     commitments: dict[str, list[CommitmentInRecord]] = defaultdict(list)
     debtors: dict[str, Record] = {}
@@ -75,7 +75,7 @@ def commitments_by_debtor(archive: Archive) -> list[Debts]:
 
 
 def count_by_standing(commitments: Iterable[CommitmentInRecord], day: date) -> list[tuple[Status, int]]:
-    """Return the number of commitments of each standing; the closed ones only if no other is left."""
+    """Count commitments by standing; closed ones only if no other is left."""
     numbers = Counter(each.commitment.standing_on(day) for each in commitments)
     still_owed = [(status, numbers[status]) for status in OWED if numbers[status]]
     return still_owed or [(status, numbers[status]) for status in CLOSED if numbers[status]]

@@ -1,4 +1,4 @@
-"""What comes next and what is new in a whole archive, across all kinds. The home page shows it."""
+"""The upcoming and the latest records of a whole archive, across all kinds. The home page lists them."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -10,7 +10,7 @@ from generator.kinds.record import Record
 
 
 def upcoming_records(archive: Archive) -> tuple[Record, ...]:
-    """Return the records that are still to come on the archive's day, the earliest first."""
+    """Return the records still to come on the archive's day, the earliest first."""
     upcoming = (
         record
         for kind in KINDS
@@ -21,9 +21,9 @@ def upcoming_records(archive: Archive) -> tuple[Record, ...]:
 
 
 def latest_records(archive: Archive, most: int) -> Iterator[tuple[Kind[Record], list[Record]]]:
-    """Yield each dated kind with its latest records up to the archive's day, at most `most`.
+    """Yield each dated kind with its latest `most` records up to the archive's day.
 
-    Kinds whose records are there to be cited are left out.
+    Sources and other citable kinds are left out.
     """
     for kind in KINDS:
         if kind.is_dated and not kind.is_citable:

@@ -1,4 +1,4 @@
-"""The sectors that fields of records name. Used by the dossier and by briefs."""
+"""The sectors named by fields of records. Used by the dossier and by briefs."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,7 +8,7 @@ from generator.values.reference import Reference
 
 
 def sectors_of(references: Iterable[Reference | None], archive: Archive) -> Iterator[Sector]:
-    """Yield the sectors that `references` name; None and references to nothing are skipped."""
+    """Yield the sectors named by `references`; skip None and missing records."""
     for reference in references:
         sector = archive.get(reference) if reference else None
         if isinstance(sector, Sector):

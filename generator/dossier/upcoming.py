@@ -1,6 +1,6 @@
-"""`DateAhead`: meetings planned, sessions due, agreements that expire and anniversaries, as values in one order.
+"""`DateAhead`: meetings planned, sessions due, expiries and anniversaries, as values in one order.
 
-The home page, pages of relations and briefs show them.
+The home page, pages of relations and briefs list them.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from generator.values.labels import Label
 
 
 class DateAhead(NamedTuple):
-    """A date, the record concerned, and what falls on the date."""
+    """A date ahead, its record, and the reason to list it."""
 
     day: date
     """The day by which dates are sorted."""
@@ -32,9 +32,9 @@ class DateAhead(NamedTuple):
 
 
 def dates_ahead(dossier: Dossier, start: date, end: date) -> tuple[DateAhead, ...]:
-    """Return the dates of a dossier from `start` to `end`, both included, the earliest first.
+    """Return the dates of a dossier from `start` to `end`, both included, by day.
 
-    Of one day, meetings come first, then sessions due, expiries and anniversaries.
+    Within a day, meetings come first, then sessions due, expiries and anniversaries.
     """
     dates = (
         *_meetings(dossier, start, end),
@@ -46,13 +46,13 @@ def dates_ahead(dossier: Dossier, start: date, end: date) -> tuple[DateAhead, ..
 
 
 def next_date(dossier: Dossier, end: date) -> DateAhead | None:
-    """Return the first date until `end`, the next meeting apart; None if there is none."""
+    """Return the first date until `end` except the next meeting, or None."""
     next_meeting = date_of_meeting(dossier.meetings_planned[0], dossier) if dossier.meetings_planned else None
     return next((each for each in dates_ahead(dossier, dossier.day, end) if each != next_meeting), None)
 
 
 def date_of_meeting(meeting: Meeting, dossier: Dossier) -> DateAhead:
-    """Return the date of a planned meeting; a page shows the details by which lists tell meetings apart."""
+    """Return the date of a planned meeting, with the details shown in lists."""
     return DateAhead(meeting.date.first, meeting.date, meeting, kind_of(meeting).detail(meeting, dossier.archive))
 
 
@@ -63,14 +63,14 @@ def date_of_anniversary(anniversary: Anniversary) -> DateAhead:
 
 
 def _meetings(dossier: Dossier, start: date, end: date) -> Iterator[DateAhead]:
-    """Yield the meetings planned, one that is under way at `start` included."""
+    """Yield the meetings planned, including one under way at `start`."""
     for meeting in dossier.meetings_planned:
         if not meeting.date.is_before(start) and meeting.date.first <= end:
             yield date_of_meeting(meeting, dossier)
 
 
 def _sessions_due(dossier: Dossier, start: date, end: date) -> Iterator[DateAhead]:
-    """Yield the sessions that are due, unless one is planned or the meeting left out is one."""
+    """Yield the sessions due, unless one is planned or is the excluded meeting."""
     for mechanism, its_sessions in dossier.mechanisms:
         due, excluded = its_sessions.due, dossier.excluding
         is_its_session = excluded and refers(excluded.mechanism, mechanism, dossier.archive)
@@ -79,7 +79,7 @@ def _sessions_due(dossier: Dossier, start: date, end: date) -> Iterator[DateAhea
 
 
 def _expiries(dossier: Dossier, start: date, end: date) -> Iterator[DateAhead]:
-    """Yield the agreements that expire, on the last day that their date allows."""
+    """Yield the expiries of agreements, on the last possible day of the date."""
     for agreement, _ in dossier.agreements:
         expires = agreement.expires
         if expires and start <= expires.last <= end:

@@ -1,4 +1,4 @@
-"""The page about the site: how to read a page, what statuses mean, the records and languages, where to correct."""
+"""The page about the site: marks and statuses, numbers of records, languages, corrections."""
 
 from collections.abc import Iterator
 

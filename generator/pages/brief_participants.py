@@ -1,4 +1,4 @@
-"""The participants of a meeting on its brief, as Markdown. `dossier/brief_participants.py` says who they are."""
+"""The participants of a meeting on its brief, as Markdown. `dossier/brief_participants.py` gives them."""
 
 from typing import NamedTuple
 

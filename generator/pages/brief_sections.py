@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.archive.addresses import index_path
 from generator.dossier.brief import Brief, Shortlist
-from generator.dossier.dossier import AgreementStanding
+from generator.dossier.entries import AgreementStanding
 from generator.kinds import kind_of
 from generator.kinds.commitment import CommitmentInRecord, Update
 from generator.kinds.record import Record
@@ -21,7 +21,7 @@ from generator.pages.writer import SEPARATOR, Writer
 
 
 def sections(brief: Brief, writer: Writer, footnotes: Footnotes) -> Iterator[Section]:
-    """Yield the sections of a brief. Sections that a reader would look for say so if they are empty."""
+    """Yield the sections of a brief; expected ones say so if they are empty."""
     label = writer.label
     yield _last_meeting(brief, writer, footnotes)
     yield _with_remark(_commitments(brief, writer, footnotes), writer)
@@ -37,15 +37,15 @@ def sections(brief: Brief, writer: Writer, footnotes: Footnotes) -> Iterator[Sec
 
 
 def _with_remark(section: Section, writer: Writer) -> Section:
-    """Say in an empty section that nothing is on record: nobody is to take it for forgotten."""
+    """Say in an empty section that nothing is on record: it was not forgotten."""
     return section if section.body else section._replace(body=Md.escape(writer.label("None on record.")))
 
 
-def _link_to_index(shown: tuple[Record, ...], left_out: int, writer: Writer) -> tuple[Md, ...]:
+def _link_to_index(listed: tuple[Record, ...], left_out: int, writer: Writer) -> tuple[Md, ...]:
     """Link to the index of the kind of the records shown, if some were left out."""
     if not left_out:
         return ()
-    kind = kind_of(shown[0])
+    kind = kind_of(listed[0])
     return link_to_rest(writer, left_out, writer.label(kind.plural), index_path(kind))
 
 
@@ -68,7 +68,7 @@ def _last_meeting(brief: Brief, writer: Writer, footnotes: Footnotes) -> Section
 
 
 def _commitments(brief: Brief, writer: Writer, footnotes: Footnotes) -> Section:
-    """Show commitments and what became of them."""
+    """List commitments and their latest updates."""
     shortlist = brief.commitments
     return list_section(
         writer.label("Promised, and what became of it"),
@@ -101,7 +101,7 @@ def _update(each: CommitmentInRecord, update: Update, writer: Writer, notes: Fie
 
 
 def _agreements(brief: Brief, writer: Writer, footnotes: Footnotes) -> Section:
-    """Show the agreements that expire, are in force or pending, each list under its name."""
+    """List expiring, valid and pending agreements, each list under its name."""
     label, agreements = writer.label, brief.agreements
     lists = (
         (label("Expiring within a year"), agreements.expiring),
@@ -120,7 +120,7 @@ def _agreement_list(name: str, agreements: Shortlist[AgreementStanding], writer:
 
 
 def _agreement(each: AgreementStanding, writer: Writer, footnotes: Footnotes) -> Md:
-    """Format an agreement: its status, signature, expiry and sectors, with the sources of its history."""
+    """Format an agreement: status, signature, expiry, sectors, sources of its history."""
     agreement, standing = each
     expires = agreement.expires
     parts = (

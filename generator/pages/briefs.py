@@ -1,4 +1,4 @@
-"""Pre-meeting briefs, two printed pages each, and their index. `dossier/brief.py` chooses what a brief tells."""
+"""Pre-meeting briefs, two printed pages each, and their index. `dossier/brief.py` chooses the contents."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -39,13 +39,13 @@ def index(archive: Archive, language: Language) -> Iterator[Page]:
 
 
 def pages(archive: Archive, language: Language, record: Record) -> Iterator[Page]:
-    """Write the brief for `record` if it is a meeting that has one."""
+    """Write the brief for `record` if it is a meeting with a brief."""
     if kind_of(record).pages.has_brief(record, archive) and isinstance(record, Meeting):
         yield brief_page(Brief.on_eve(record, archive), language)
 
 
 def _groups(meetings: list[Meeting], archive: Archive, language: Language) -> Iterator[ListGroup]:
-    """ListGroup the meetings: those to come, the next one first; then those held, by year."""
+    """Group the meetings: upcoming ones, the next first; then the others, by year."""
     upcoming: list[LineWriter] = []
     held: list[tuple[When, LineWriter]] = []
     for meeting in meetings:
@@ -60,7 +60,7 @@ def _groups(meetings: list[Meeting], archive: Archive, language: Language) -> It
 
 
 def _index_line(meeting: Record, writer: Writer) -> Md:
-    """Format a meeting as a line that leads to its brief."""
+    """Format a meeting as a line with a link to its brief."""
     title = writer.link_to_page(writer.phrase(writer.title(meeting)), brief_path(meeting))
     return writer.show((kind_of(meeting).day(meeting), title, writer.detail(meeting)), SEPARATOR)
 
@@ -94,7 +94,7 @@ def brief_page(brief: Brief, language: Language) -> Page:
 
 
 def _anniversaries(brief: Brief, writer: Writer, footnotes: Footnotes) -> Iterator[Md]:
-    """Say on which anniversaries the meeting falls, with the sources of each."""
+    """Announce the anniversaries during the meeting, with the sources of each."""
     for anniversary in brief.anniversaries:
         record, event = anniversary.record, anniversary.event
         ordinal = writer.language.format_anniversary(anniversary.years)
@@ -104,7 +104,7 @@ def _anniversaries(brief: Brief, writer: Writer, footnotes: Footnotes) -> Iterat
 
 
 def _facts(brief: Brief, writer: Writer, footnotes: Footnotes) -> Iterator[FactLine]:
-    """Show when, where and on what the parties meet; then the state of their relation and their missions."""
+    """Yield date, place and agenda of the meeting, state of relations and missions."""
     meeting, dossier = brief.meeting, brief.dossier
     session = writer.label("session %(number)s", number=meeting.session) if meeting.session else None
     own = (
@@ -128,7 +128,7 @@ def _facts(brief: Brief, writer: Writer, footnotes: Footnotes) -> Iterator[FactL
 
 
 def _without_reasons(fact: FactLine, writer: Writer) -> FactLine:
-    """Mark a fact of a meeting that was held as inferred, without the reasons: they tell of later events."""
+    """Mark a fact as inferred without the reasons: they may tell of later events."""
     if not fact.inferences:
         return fact
     mark = Md(' <em class="inferred">{}</em>').format(writer.label("Inferred"))

@@ -1,6 +1,6 @@
 """The calendar: months as sheets on a wall, with the events and anniversaries of each day.
 
-`dossier/event_calendar.py` says on which days an event stands.
+`dossier/event_calendar.py` puts events on days.
 """
 
 from calendar import Calendar
@@ -30,7 +30,7 @@ TITLE = gettext_noop("Calendar")
 
 
 def pages(archive: Archive, language: Language) -> Iterator[Page]:
-    """Write the months around the day of the edition, and a page for each year that holds an event."""
+    """Write the months around the day, and a page for each year with an event."""
     events = event_calendar(archive)
     years = [(year, tuple(months)) for year, months in groupby(events.months_with_events, key=lambda month: month[0])]
     writer = Writer(archive, language, PATH)
@@ -40,7 +40,7 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
 
 
 def _first_page(events: EventCalendar, years: list[int], writer: Writer) -> Page:
-    """Write the page of the months around the day, with links to `years`, the latest first."""
+    """Write the months around the day, with links to `years`, the latest first."""
     title = writer.label(TITLE)
     head = Md("# {} {{#title}}\n\n{}\n{{: .kind }}").format(title, writer.edition)
     months = months_around(writer.archive.day)
@@ -66,7 +66,9 @@ def _year_path(year: int) -> str:
 
 
 def _sheet(month: Month, events: EventCalendar, writer: Writer, *, anniversaries: bool = False) -> Section:
-    """Show a month as a table of weeks. A week starts on the first weekday of the language's region."""
+    """Show a month as a table of weeks.
+
+    A week starts on the first weekday of the language's region."""
     locale = writer.language.locale
     weeks = Calendar(writer.language.first_week_day).monthdays2calendar(*month)
     names = get_day_names("abbreviated", context="stand-alone", locale=locale)

@@ -41,7 +41,7 @@ class BarChart(NamedTuple):
 
 
 def format_chart(writer: Writer, heading: str, unit: str, chart: BarChart, *, horizontal: bool = False) -> Md:
-    """Draw stacked bars with a text alternative, a caption that names the `unit`, and the table of the numbers."""
+    """Draw stacked bars, with the `unit` as caption and a table of the numbers."""
     svg = Md(plain_svg(_draw(writer, chart, horizontal=horizontal), _text_alternative(writer, heading, chart)))
     figure = Md('<figure class="chart">\n{}\n<figcaption>{}</figcaption>\n</figure>').format(svg, unit)
     return Md("\n\n").join((figure, _table(writer, chart)))
@@ -61,7 +61,7 @@ def _table(writer: Writer, chart: BarChart) -> Md:
 
 
 def _text_alternative(writer: Writer, heading: str, chart: BarChart) -> str:
-    """Say the total of each label in words, for readers who do not see the chart."""
+    """Say the total of each label in words, read aloud by screen readers."""
     totals = (
         f"{label.text}: {writer.language.format_number(chart.total(position))}"
         for position, label in enumerate(chart.labels)

@@ -1,4 +1,4 @@
-"""The home page: the leading relation, what comes next, what is overdue, what is new, and links to the rest."""
+"""The home page: the leading relation, upcoming, overdue and latest records, and links to the rest."""
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
@@ -56,7 +56,7 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
 
 
 def _leading_relation(writer: Writer, footnotes: Footnotes) -> Md | None:
-    """Show the relation that the site leads with, at a glance; None if there is none."""
+    """Show the site's leading relation at a glance; None if there is none."""
     archive = writer.archive
     relation = archive.get(archive.site.home_relation) if archive.site.home_relation else None
     if not relation:
@@ -70,7 +70,7 @@ def _leading_relation(writer: Writer, footnotes: Footnotes) -> Md | None:
 
 
 def _sections(writer: Writer) -> Iterator[Section]:
-    """Yield what comes next, what is overdue, anniversaries, and the latest records of each kind."""
+    """Yield upcoming records, overdue commitments, anniversaries, and latest records."""
     archive, label = writer.archive, writer.label
     yield list_section(label("Coming up"), "coming", _lines(writer, upcoming_records(archive)[:MOST]))
     overdue = overdue_commitments(archive)[:MOST]
@@ -88,7 +88,7 @@ def _lines(writer: Writer, records: Iterable[Record]) -> list[Md]:
 
 
 def _numbers(writer: Writer) -> list[Md]:
-    """Link to the index of each kind, the commitments and the timeline, each with its number of entries."""
+    """Link to the indexes, commitments and timeline, each with its number of entries."""
     archive, language = writer.archive, writer.language
     entries: list[tuple[str, str, int]] = [
         (kind.plural, index_path(kind), len(archive.records_of(kind))) for kind in KINDS

@@ -1,4 +1,4 @@
-"""Lines of lists that several pages show: events, commitments, dates ahead, missions.
+"""Lines of lists on several pages: events, commitments, dates ahead, missions.
 
 `Writer.line` formats a record as a line.
 """
@@ -15,13 +15,13 @@ from generator.pages.writer import SEPARATOR, Writer
 
 
 def event_line(event: Event, record: Record, writer: Writer) -> Md:
-    """Format an event: its date, text and record, and a status such as that it was cancelled."""
+    """Format an event: its date, text and record, and a status such as "cancelled"."""
     parts = (event.when, event.what, record, kind_of(record).timeline.status(record))
     return writer.show(parts, SEPARATOR)
 
 
 def commitment_line(each: CommitmentInRecord, writer: Writer) -> Md:
-    """Format a commitment: its status, text and terms, and a link to the record it was made in."""
+    """Format a commitment: its status, text and terms, and a link to its record."""
     commitment, record, _ = each
     parts = (
         writer.commitment_status(commitment),
@@ -33,13 +33,13 @@ def commitment_line(each: CommitmentInRecord, writer: Writer) -> Md:
 
 
 def date_line(each: DateAhead, writer: Writer) -> Md:
-    """Format a date ahead: the date, the ordinal of an anniversary, the record, and what falls on the date."""
+    """Format a date ahead: date, ordinal of an anniversary, record, reason."""
     ordinal = None if each.years is None else writer.language.format_anniversary(each.years)
     return writer.show((each.when, ordinal, each.record, *each.what), SEPARATOR)
 
 
 def mission_line(mission: Record, writer: Writer, footnotes: Footnotes) -> Md:
-    """Format an embassy or consulate, with the day of its opening and the sources of that day."""
+    """Format an embassy or consulate, with the day of its opening and its sources."""
     opening = next(iter(kind_of(mission).timeline.events(mission)), None)
     if not opening:
         return writer.link(mission)
@@ -55,6 +55,6 @@ def link_by_date(record: Record, writer: Writer) -> Md:
 
 
 def document_count(agreement: Agreement, writer: Writer) -> str | None:
-    """Say how many documents a package of agreements holds; None if `agreement` is no package."""
+    """Format the number of documents of a package; None if `agreement` is no package."""
     count = agreement.count
     return writer.language.plural("%(number)s document", "%(number)s documents", count) if count else None

@@ -1,4 +1,4 @@
-"""The page of a relation, for a minister's office to print: everything that its parties share as of the day."""
+"""The page of a relation, for a minister's office to print: everything its parties share as of the day."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
@@ -6,7 +6,8 @@ from typing import TypeAlias
 
 from generator.archive.addresses import record_path
 from generator.archive.archive import Archive
-from generator.dossier.dossier import AgreementStanding, Counterpart, Dossier, MechanismSessions, SectorActivity
+from generator.dossier.dossier import Dossier
+from generator.dossier.entries import AgreementStanding, Counterpart, MechanismSessions, SectorActivity
 from generator.dossier.ledger import count_by_standing, open_commitments
 from generator.dossier.upcoming import dates_ahead, next_date
 from generator.kinds import key_of, kind_of
@@ -59,7 +60,7 @@ def relation_page(archive: Archive, language: Language, record: Record) -> Page:
 
 
 def at_a_glance(dossier: Dossier, writer: Writer, footnotes: Footnotes) -> Iterator[FactLine]:
-    """Yield the missions, the last and the next meeting, the next date, agreements and commitments, a line each."""
+    """Yield missions, last and next meeting, next date, agreements and commitments."""
     label, day = writer.label, dossier.day
     if dossier.missions:
         missions = (mission_line(each, writer, footnotes) for each in dossier.missions)
@@ -134,7 +135,7 @@ def _present_sections(dossier: Dossier, writer: Writer, marks: SourceMarks) -> I
 
 
 def _past_sections(dossier: Dossier, writer: Writer, marks: SourceMarks) -> Iterator[Section]:
-    """Yield the activity by sector, the numbers of meetings, the timeline and the public statements."""
+    """Yield activity by sector, numbers of meetings, the timeline, public statements."""
     label, past = writer.label, dossier.past_events
     yield table_section(
         label("Activity by sector"),
@@ -169,7 +170,7 @@ def _agreement_row(each: AgreementStanding, writer: Writer, marks: Md) -> tuple[
 
 
 def _mechanism_row(each: MechanismSessions, writer: Writer, marks: Md) -> tuple[Md, ...]:
-    """Return the cells of a mechanism: its title, its last session, and its next one, planned or due."""
+    """Return the cells of a mechanism: title, last session, next one planned or due."""
     mechanism, sessions = each
     due = writer.show((sessions.due, sessions.standing), SEPARATOR)
     planned = writer.show(sessions.planned and (sessions.planned.date, sessions.planned), SEPARATOR)
@@ -190,7 +191,7 @@ def _person_row(each: Counterpart, writer: Writer, marks: Md) -> tuple[Md, ...]:
 
 
 def _sector_row(each: SectorActivity, writer: Writer) -> tuple[Md, ...]:
-    """Return the cells of a sector: its name, and links to its meetings, agreements, commitments and mechanisms."""
+    """Return the cells of a sector: its name, and links to its records by kind."""
     records = {key_of(commitment.record): commitment.record for commitment in each.commitments}
     with_commitments = writer.archive.sorted(records.values())
     cells: tuple[tuple[Record, ...], ...] = (each.meetings, each.agreements, with_commitments, each.mechanisms)

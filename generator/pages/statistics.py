@@ -38,7 +38,7 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
 
 
 def _sections(dossier: Dossier, writer: Writer) -> Iterator[Section]:
-    """Yield a section for each chart that has something to show."""
+    """Yield a section for each chart with a number."""
     label = writer.label
     if chart := _meetings_by_year(dossier, writer):
         heading = label("Meetings a year by level")
@@ -78,7 +78,7 @@ def _name(word: str, writer: Writer) -> str:
 
 
 def _first_signed(agreement: Agreement, day: date) -> When | None:
-    """Return the date on which an agreement was first signed by `day`."""
+    """Return the date of the first signature of an agreement by `day`."""
     signatures = (event.date for event in events_until(agreement.history, day) if event.event == "signed")
     return next(signatures, None)
 
@@ -86,9 +86,9 @@ def _first_signed(agreement: Agreement, day: date) -> When | None:
 def _by_year(
     writer: Writer, numbers: Counter[tuple[int | None, str]], order: Sequence[str], names: dict[str, str]
 ) -> BarChart | None:
-    """Return a chart of the latest years, empty ones included, with a series for each word that occurs.
+    """Return a chart of the latest years, empty ones included, or None.
 
-    `numbers` are by year and word. None if no number has a year.
+    `numbers` are by year and word. Each word with a number is a series.
     """
     years_with_numbers = [year for (year, _), number in numbers.items() if year and number]
     if not years_with_numbers:
@@ -101,7 +101,7 @@ def _by_year(
 
 
 def _activity_by_sector(dossier: Dossier, writer: Writer) -> BarChart:
-    """Return the numbers of meetings, agreements and commitments in the busiest sectors."""
+    """Return the numbers of records and commitments in the busiest sectors."""
     busiest = dossier.activity_by_sector[:MOST_SECTORS]
     series = (
         (writer.label("Meetings"), [len(each.meetings) for each in busiest]),

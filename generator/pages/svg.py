@@ -20,7 +20,7 @@ def plain_svg(root: ElementTree.Element, text_alternative: str) -> str:
 
 
 def _reduce(element: ElementTree.Element) -> None:
-    """Remove descendants that draw nothing, and attributes that have no effect."""
+    """Remove descendants and attributes without a visible effect."""
     for child in list(element):
         if isinstance(child.tag, str):
             _reduce(child)
@@ -35,7 +35,7 @@ def _reduce(element: ElementTree.Element) -> None:
 
 
 def _reduce_attribute(name: str, value: str) -> str:
-    """Return the value of an attribute, numbers rounded to a tenth of a pixel; empty if it has no effect."""
+    """Return the value of an attribute, rounded to tenths; empty if it has no effect."""
     if name == "id" or (name in ("rx", "ry") and not float(value)):
         return ""
     if name == "class":
