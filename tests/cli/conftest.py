@@ -1,4 +1,4 @@
-"""Fixtures that the tests of several commands use."""
+"""Fixtures of the tests of several commands."""
 
 import shutil
 from pathlib import Path

@@ -15,7 +15,7 @@ FORMATTED = "name: Ada Example\nsources: []\n"
 
 @pytest.fixture(autouse=True)
 def people(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Write two people into the working folder, one of them formatted. Return their folder."""
+    """Write two people, one of them formatted. Return their folder."""
     people = tmp_path / "content/people"
     people.mkdir(parents=True)
     (people / "ada.yml").write_text(RAGGED)

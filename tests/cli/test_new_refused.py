@@ -191,7 +191,10 @@ def test_ctrl_c_in_a_terminal_writes_nothing_and_says_so_in_a_line(content: Path
 
 
 def wait_until_it_waits(process: int) -> None:
-    """Return once a process sleeps: Python handles a signal just before that only afterwards."""
+    """Wait until a process sleeps.
+
+    Python handles a signal that comes just before that only afterwards.
+    """
     state = Path(f"/proc/{process}/stat")
     asleep = 0
     while asleep < 3:

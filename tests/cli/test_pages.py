@@ -1,4 +1,4 @@
-"""`pages` writes the Markdown pages of the edition that it is asked for."""
+"""`pages` writes the Markdown pages of an edition."""
 
 from pathlib import Path
 

@@ -16,19 +16,19 @@ from generator.incremental.stages import StageDisplay, Stages
 
 
 class Terminal(io.StringIO):
-    """A terminal, with the lines that somebody saw on it."""
+    """A terminal, with the lines seen on it."""
 
     def isatty(self) -> bool:
         return True
 
     @property
     def seen(self) -> list[str]:
-        """Return the lines that could be read at any time."""
+        """Return all lines, also those erased since."""
         return re.split(r"[\r\n]+", re.sub(r"\033\[[?0-9a-zA-Z]*?[lhK]", "", self.getvalue()))
 
     @property
     def left(self) -> str:
-        """Return the lines that are left. The cursor must be visible."""
+        """Return the lines left in the end. The cursor must be visible."""
         text = self.getvalue()
         assert text.rfind("\033[?25l") <= text.rfind("\033[?25h")
         text = re.sub(r"\033\[\?25[lh]", "", text)
@@ -37,7 +37,10 @@ class Terminal(io.StringIO):
 
 @pytest.fixture
 def at_terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Terminal]:
-    """Return a function that makes stderr a terminal. Before the test begins, pytest would replace it."""
+    """Return a function to make stderr a terminal.
+
+    The test calls it: pytest would replace a terminal that is made before.
+    """
 
     def connect() -> Terminal:
         terminal = Terminal()

@@ -45,10 +45,10 @@ def set_fields(draft: Draft, options: Sequence[str], interview: Interview, works
 def finish_without_questions(
     draft: Draft, workspace: Workspace, notify: Callable[[str], None], *, can_ask: bool
 ) -> bool:
-    """Finish a draft that `check` accepts, and return True. Return False if a question is needed.
+    """Finish a draft and return True, or return False if a question is needed.
 
-    `notify` is called with a note for each record that may be the same. Raises OptionRejectedError if a question is
-    needed and nobody can be asked.
+    Calls `notify` with a note for each possible duplicate. Raises OptionRejectedError if a question is needed and nobody
+    can be asked.
     """
     if has_errors(workspace.problems(draft)):
         return False
