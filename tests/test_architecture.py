@@ -153,6 +153,15 @@ def test_only_the_command_line_reads_the_day_and_the_environment() -> None:
     ]
 
 
+def test_only_one_module_looks_at_the_terminal() -> None:
+    assert modules_with(r"isatty\(|get_terminal_size") == ["cli.environment"]
+
+
+def test_only_the_command_line_prints() -> None:
+    printing = modules_with(r"^\s*(from|import) click|\bprint\(|\bsys\.exit\(")
+    assert {name.partition(".")[0] for name in printing} == {"cli", "__main__"}
+
+
 def test_the_time_of_day_only_tells_whether_a_file_may_still_change() -> None:
     assert modules_with(r"time\.time(_ns)?\(") == ["incremental.fingerprint"]
 

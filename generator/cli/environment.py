@@ -41,6 +41,11 @@ def can_confirm() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
+def can_show_progress() -> bool:
+    """Tell if stderr is a terminal, on which a line can be erased."""
+    return sys.stderr.isatty()
+
+
 def terminal_columns(default: int = 80) -> int:
     """Return the width of the terminal; `default` if there is none."""
     return shutil.get_terminal_size((default, 24)).columns

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.cli.environment import can_show_progress
 from generator.incremental.stages import Stage, StageDisplay, Stages
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def with_stages(
 @contextmanager
 def _open_display(delay: float, interval: float) -> Iterator[StageDisplay]:
     """Yield the display for stderr; a bar makes room for messages of the log."""
-    if not sys.stderr.isatty():
+    if not can_show_progress():
         yield LineDisplay(delay)
         return
     bar, handlers = BarDisplay(delay, interval), list(logging.getLogger().handlers)

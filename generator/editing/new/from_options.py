@@ -47,8 +47,8 @@ def finish_without_questions(
 ) -> bool:
     """Finish a draft and return True, or return False if a question is needed.
 
-    Calls `notify` with a note for each possible duplicate. Raises OptionRejectedError if a question is needed and nobody
-    can be asked.
+    Calls `notify` with a note for each possible duplicate. Raises OptionRejectedError if a question is needed and
+    nobody can be asked.
     """
     if has_errors(workspace.problems(draft)):
         return False
