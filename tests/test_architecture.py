@@ -172,7 +172,7 @@ def test_only_the_site_and_its_preview_know_mkdocs() -> None:
 
 
 def test_only_the_parser_and_the_tree_of_record_files_know_yaml() -> None:
-    assert modules_with(r"^\s*(from|import) yaml") == ["content.yaml_parser", "content.yaml_tree"]
+    assert modules_with(r"^\s*(from|import) yaml") == ["content.yaml_parser", "content.yaml_tree_parser"]
 
 
 def test_no_stage_compares_with_the_name_of_a_kind() -> None:
