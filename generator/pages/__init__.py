@@ -72,7 +72,7 @@ def units(archive: Archive) -> Iterator[PageUnit]:
 
 
 def render_unit(archive: Archive, unit: PageUnit) -> Iterator[Output]:
-    """Render the files of a unit below the folder of pages; none if its record is gone."""
+    """Render a unit to files with paths below the folder of pages."""
     page_language = language(unit.language)
     if unit.record:
         if record := archive.find(unit.record):

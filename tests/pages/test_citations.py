@@ -1,4 +1,4 @@
-"""The notes of a page: numbered as they are referred to, shared by several records, in the language of the source."""
+"""Notes of a page: numbered by first mark, shared by several records, in the language of the source."""
 
 import re
 from datetime import date
@@ -45,19 +45,19 @@ PRESS = Organisation.model_validate({"id": "press", "name": "Press"})
 
 
 def meeting(*cited: dict[str, Any], **fields: Any) -> Meeting:
-    known = {"id": "talks", "title": "Talks", "date": "2024-01-26", "sources": list(cited)}
-    return Meeting.model_validate(known | fields)
+    defaults = {"id": "talks", "title": "Talks", "date": "2024-01-26", "sources": list(cited)}
+    return Meeting.model_validate(defaults | fields)
 
 
 def page(*, one_per_source: bool = False, code: str = "en") -> tuple[Writer, Footnotes]:
-    """A page without anything on it yet, and its notes."""
+    """Start a page without content, and its notes."""
     archive = Archive(Site(), (*SOURCES, PRESS), {}, date(2024, 2, 1), "public")
     writer = Writer(archive, language(code), "meetings/talks.md")
     return writer, Footnotes(writer, one_per_source=one_per_source)
 
 
 def entries(footnotes: Footnotes) -> list[str]:
-    """The notes, without their numbers, which are asserted."""
+    """Return the notes without their numbers; assert these."""
     lines = footnotes.numbered_list.splitlines()
     for number, line in enumerate(lines, start=1):
         assert line.startswith(f'{number}.  <a id="source-{number}"></a>')
@@ -65,7 +65,7 @@ def entries(footnotes: Footnotes) -> list[str]:
 
 
 def marks(text: str) -> list[int]:
-    """The numbers of the marks of a fact."""
+    """Return the numbers of the marks in a text."""
     return [int(number) for number in re.findall(r"\[\\\[(\d+)\\\]\]\(#source-\1\)\{\.cite\}", text)]
 
 
@@ -140,7 +140,9 @@ def test_two_pages_do_not_share_their_numbering() -> None:
         ("date", ("status",), False),
     ],
 )
-def test_a_citation_marks_what_it_touches(supports: str, path: tuple[str | int, ...], marked: bool) -> None:
+def test_a_citation_marks_the_field_its_parts_and_the_whole(
+    supports: str, path: tuple[str | int, ...], marked: bool
+) -> None:
     writer, footnotes = page()
     notes = FieldNotes(meeting({"source": "letter", "supports": [supports]}), writer, footnotes)
     assert marks(notes.cite(*path)) == ([1] if marked else [])
@@ -238,7 +240,7 @@ def test_the_same_citations_on_another_page_have_a_note_each() -> None:
 # What is inferred
 
 
-def test_what_is_inferred_of_a_part_stands_with_the_whole_and_is_not_told_again() -> None:
+def test_the_inference_of_a_part_stands_with_the_whole_and_only_there() -> None:
     writer, footnotes = page()
     notes = FieldNotes(meeting(inferred={"place.city": "A *guess*.", "title": "None."}), writer, footnotes)
     assert [reason.by_language[""] for reason in notes.inferences(("place",))] == ["A *guess*."]
@@ -247,7 +249,7 @@ def test_what_is_inferred_of_a_part_stands_with_the_whole_and_is_not_told_again(
     assert [(name, reason.by_language[""]) for name, reason in notes.other_inferences()] == [("Title", "None.")]
 
 
-def test_a_reason_beside_an_entry_is_a_paragraph_of_it() -> None:
+def test_a_reason_of_an_entry_is_a_paragraph_of_it() -> None:
     writer, footnotes = page()
     notes = FieldNotes(meeting(inferred={"agenda[0]": "A *guess*."}), writer, footnotes)
     assert notes.inference_notes("agenda", 0) == '\n\n    ??? inferred "Inferred:"\n\n        A <em>guess</em>.'

@@ -1,4 +1,4 @@
-"""Whole pages, word for word: what the sample becomes, in `tests/sample/expected/`, in each of its languages.
+"""Whole pages of the sample, word for word, in each of its languages: `tests/sample/expected/` has them.
 
 After an intended change `make golden` writes the expected pages anew; their difference is reviewed like code.
 """
@@ -28,12 +28,12 @@ def test_the_pages_are_those_expected(tmp_path: Path, request: pytest.FixtureReq
     if request.config.getoption("--golden"):
         write_pages(content, EDITION, EXPECTED)
     write_pages(content, EDITION, tmp_path)
-    if found := differences(tree(EXPECTED), tree(tmp_path)):
-        pytest.fail(found, pytrace=False)
+    if report := differences(tree(EXPECTED), tree(tmp_path)):
+        pytest.fail(report, pytrace=False)
 
 
 @pytest.mark.parametrize(
-    ("built", "told"),
+    ("built", "report"),
     [
         ({"a.md": "one\n"}, ""),
         ({}, "a.md is expected and was not written"),
@@ -41,25 +41,25 @@ def test_the_pages_are_those_expected(tmp_path: Path, request: pytest.FixtureReq
         ({"a.md": "two\n"}, "--- a.md expected\n+++ a.md written\n@@ -1 +1 @@\n-one\n+two"),
     ],
 )
-def test_a_page_that_differs_is_missing_or_superfluous_is_reported(built: dict[str, str], told: str) -> None:
-    assert differences({"a.md": "one\n"}, built) == told
+def test_a_page_that_differs_is_missing_or_superfluous_is_reported(built: dict[str, str], report: str) -> None:
+    assert differences({"a.md": "one\n"}, built) == report
 
 
 def tree(folder: Path) -> dict[str, str]:
-    """The text of every file below a folder, hidden ones too, but for what is kept for the next run."""
+    """Return the text of every file below a folder, hidden ones too, but the state."""
     files = (path for path in folder.rglob("*") if path.is_file() and path.name != STATE_FILE)
     return {path.relative_to(folder).as_posix(): path.read_bytes().decode() for path in files}
 
 
 def differences(expected: Mapping[str, str], built: Mapping[str, str]) -> str:
-    """What a person must know to find the difference; empty where there is none."""
-    told = []
+    """Describe the differences for a person; empty if there are none."""
+    lines = []
     for path in sorted({*expected, *built}):
         if path not in built:
-            told.append(f"{path} is expected and was not written")
+            lines.append(f"{path} is expected and was not written")
         elif path not in expected:
-            told.append(f"{path} was written and is not expected")
+            lines.append(f"{path} was written and is not expected")
         else:
             old, new = expected[path].splitlines(), built[path].splitlines()
-            told += unified_diff(old, new, f"{path} expected", f"{path} written", n=1, lineterm="")
-    return "\n".join(told)
+            lines += unified_diff(old, new, f"{path} expected", f"{path} written", n=1, lineterm="")
+    return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Long lists: one page while they are short, a page for each group beyond that, and every page leads to the others."""
+"""Lists of pages: one page for a short list, a page per group for a long one, with links between them."""
 
 import posixpath
 import re
@@ -31,9 +31,13 @@ def line(text: str) -> LineWriter:
 
 
 def pages(*groups: tuple[str, int], headings: bool = True) -> list[Page]:
-    """The pages of a list whose groups, named here, have so many entries."""
-    made = [ListGroup(name.upper(), name, [line(f"{name}{number}") for number in range(many)]) for name, many in groups]
-    return list(list_pages(Writer(archive(), language("en"), "things/index.md"), "Things", made, headings=headings))
+    """Write the pages of a list with groups of these names and numbers of entries."""
+    list_groups = [
+        ListGroup(name.upper(), name, [line(f"{name}{number}") for number in range(many)]) for name, many in groups
+    ]
+    return list(
+        list_pages(Writer(archive(), language("en"), "things/index.md"), "Things", list_groups, headings=headings)
+    )
 
 
 def meetings(many: int) -> Iterator[Meeting]:
@@ -71,7 +75,7 @@ def test_a_list_without_headings_is_one_list() -> None:
 
 
 def indexes(of: Archive) -> Iterator[Page]:
-    """The indexes of all kinds."""
+    """Write the indexes of all kinds."""
     return (page for page_type in kind_index.PAGE_TYPES for page in page_type.pages(of, language("en")))
 
 
@@ -83,16 +87,16 @@ def test_an_empty_list_says_so() -> None:
 @pytest.mark.parametrize("many", [200, 201])
 def test_every_link_of_a_list_leads_to_a_page_and_every_record_is_linked_once(many: int) -> None:
     records = archive(*meetings(many))
-    made = {page.path: page.body for page in indexes(records)}
+    bodies = {page.path: page.body for page in indexes(records)}
     linked = [
         posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
-        for path, body in made.items()
+        for path, body in bodies.items()
         for target in re.findall(r"\]\(([^)]+)\)", body)
     ]
     expected = {f"{key_of(record)}.md" for record in records.records}
-    assert set(linked) - set(made) == expected
+    assert set(linked) - set(bodies) == expected
     assert sorted(path for path in linked if path in expected) == sorted(expected)
-    assert ("meetings/by/2021.md" in made) is (many > 200)
+    assert ("meetings/by/2021.md" in bodies) is (many > 200)
 
 
 def test_200_people_stand_without_initials_201_with_a_page_for_each() -> None:

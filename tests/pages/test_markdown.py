@@ -78,13 +78,13 @@ def no_record(reference: Reference, text: str) -> Md:
 
 
 def rendered(source: str) -> Any:
-    """The element tree of what Python-Markdown makes of a source; the HTML has to be without a fault."""
+    """Convert Markdown with Python-Markdown to valid HTML; return its element tree."""
     html = markdown.markdown(source, extensions=EXTENSIONS)
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     return parser.parseFragment(html)
 
 
-def shown(source: str) -> str:
+def rendered_text(source: str) -> str:
     return "".join(rendered(source).itertext()).strip()
 
 
@@ -95,8 +95,8 @@ def one_line(text: str) -> str:
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("frame", ["{}", "-   {}", "Label\n:   {}", "x {} y", "**{}**", "[{}](people/x.md)", "1.  {}"])
 def test_hostile_text_is_shown_as_it_is_wherever_it_stands(text: str, frame: str) -> None:
-    around = shown(frame.format("MIDDLE"))
-    assert shown(frame.format(Md.escape(text))) == around.replace("MIDDLE", one_line(text))
+    around = rendered_text(frame.format("MIDDLE"))
+    assert rendered_text(frame.format(Md.escape(text))) == around.replace("MIDDLE", one_line(text))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -116,12 +116,12 @@ def test_hostile_text_in_a_heading_leaves_its_id_alone(text: str) -> None:
 @example("1.")
 @example("*\n*")
 def test_any_text_is_shown_as_it_is(text: str) -> None:
-    assert one_line(shown(f"x {Md.escape(text)} y")) == one_line(f"x {text} y")
+    assert one_line(rendered_text(f"x {Md.escape(text)} y")) == one_line(f"x {text} y")
 
 
 @given(marked)
 def test_any_text_at_the_start_of_a_line_is_shown_as_it_is(text: str) -> None:
-    assert one_line(shown(str(Md.escape(text)))) == one_line(text)
+    assert one_line(rendered_text(str(Md.escape(text)))) == one_line(text)
 
 
 @given(marked)
@@ -199,14 +199,14 @@ def test_an_exclamation_mark_makes_no_image_of_what_follows() -> None:
     )
     for source in (after_text, after_prose):
         assert not list(rendered(str(source)).iter("img"))
-        assert shown(str(source)).startswith("Agreed!")
+        assert rendered_text(str(source)).startswith("Agreed!")
 
 
 # Tables and lists
 
 
 def cells_of(source: str) -> list[list[str]]:
-    """What stands in the cells of a table, row by row."""
+    """Return the text of the cells of a table, row by row."""
     return [
         ["".join(cell.itertext()).strip() for cell in row if cell.tag in ("th", "td")]
         for row in rendered(source).iter("tr")
@@ -230,8 +230,8 @@ def test_a_table_without_rows_has_its_heads() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_in_heads_and_cells_of_a_table_stays_there(text: str) -> None:
     written = table((text, "b"), [(text, "z"), ("y", text)])
-    shown_text = one_line(text)
-    assert cells_of(written) == [[shown_text, "b"], [shown_text, "z"], ["y", shown_text]]
+    as_one_line = one_line(text)
+    assert cells_of(written) == [[as_one_line, "b"], [as_one_line, "z"], ["y", as_one_line]]
 
 
 @given(st.lists(marked.map(one_line).filter(bool), min_size=2, max_size=2))

@@ -1,4 +1,4 @@
-"""Front matter that YAML and MkDocs read as it was meant."""
+"""Front matter, as YAML and MkDocs read it."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""The lists of page types name every one that a module declares: none is forgotten."""
+"""The lists of page types are complete: no declared page type is forgotten."""
 
 from collections.abc import Iterator
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""The page of a record: where each fact is from, what is inferred, what leads here, the way to the record itself."""
+"""The page of a record: citations of facts, inferences, mentions, redirects, the link to edit it."""
 
 import re
 from datetime import date
@@ -44,9 +44,9 @@ def body(record: Record, *others: Record, site: Site | None = None) -> str:
 
 
 def line(text: str, start: str) -> str:
-    """The line that starts so, with the marks of its citations as [1]."""
-    found = next(line for line in text.splitlines() if line.startswith(start))
-    return re.sub(r"\[\\\[(\d+)\\\]\]\(#source-\1\)\{\.cite\}", r"[\1]", found)
+    """Return the line with this start, its citation marks as [1]."""
+    first = next(line for line in text.splitlines() if line.startswith(start))
+    return re.sub(r"\[\\\[(\d+)\\\]\]\(#source-\1\)\{\.cite\}", r"[\1]", first)
 
 
 # Citations
@@ -112,7 +112,7 @@ def test_the_sources_of_a_part_mark_that_part(kind: type[Record], fields: dict[s
 # What is inferred, what is left open
 
 
-def test_what_is_inferred_stands_beside_the_fact_and_only_there() -> None:
+def test_an_inference_stands_with_its_fact_and_only_there() -> None:
     record = meeting(
         inferred={"date": "No *year* is given.", "participants[0].side": "By name."}, participants=[{"name": "A"}]
     )
@@ -123,7 +123,7 @@ def test_what_is_inferred_stands_beside_the_fact_and_only_there() -> None:
     assert "{#caveats}" not in text
 
 
-def test_what_is_inferred_of_a_field_that_no_fact_shows_stands_with_what_the_sources_leave_open() -> None:
+def test_the_inference_of_a_field_without_a_fact_stands_in_the_section_of_open_questions() -> None:
     text = body(meeting(inferred={"title": "It has none."}, caveats=["Who spoke is not said."]))
     _, _, caveats = text.partition("## What the sources leave open {#caveats}\n\n")
     assert caveats.splitlines()[:2] == [
@@ -198,9 +198,9 @@ def test_a_description_says_words_as_they_are() -> None:
 
 def test_a_former_id_leads_on_to_the_record() -> None:
     ada = Person.model_validate({"id": "ada", "name": "Ada *A*", "formerly": ["ada-before", "ada-long-before"]})
-    made: dict[str, Page] = {page.path: page for page in pages(archive(ada), ENGLISH, ada)}
-    assert list(made) == ["people/ada.md", "people/ada-before.md", "people/ada-long-before.md"]
-    moved = made["people/ada-before.md"]
+    by_path: dict[str, Page] = {page.path: page for page in pages(archive(ada), ENGLISH, ada)}
+    assert list(by_path) == ["people/ada.md", "people/ada-before.md", "people/ada-long-before.md"]
+    moved = by_path["people/ada-before.md"]
     assert (moved.title, moved.redirect, moved.record) == ("Ada *A*", "../ada/", "")
     assert moved.body == "# Ada \\*A\\* {#title}\n\nThis record has moved: [Ada \\*A\\*](ada.md)\n"
 
@@ -238,8 +238,8 @@ def test_a_source_tells_everything_that_it_is_cited_for() -> None:
 
 def test_a_source_tells_a_hundred_citations_and_how_many_more_there_are() -> None:
     citing = [meeting(f"talks-{number}", sources=[{"source": "report"}]) for number in range(102)]
-    told = cited_for(*citing)
-    assert (len(told), told[-1]) == (101, "-   and 2 more")
+    lines = cited_for(*citing)
+    assert (len(lines), lines[-1]) == (101, "-   and 2 more")
     assert "Cited by" not in body(REPORT, *citing)
     assert ":   102\n" in body(REPORT, *citing)
 

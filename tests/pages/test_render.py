@@ -1,4 +1,4 @@
-"""Pages made again only where what they read has changed: always the pages that a clean run makes."""
+"""Incremental rendering: only outdated pages are rendered, and the result equals that of a clean run."""
 
 import shutil
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from tests.support.written_pages import write_pages
 
 @pytest.fixture
 def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The records of the sample, which are called the same in every test: what is kept names them."""
+    """Copy the sample to the same relative path in every test: the state names it."""
     shutil.copytree(SAMPLE, tmp_path / "content")
     monkeypatch.chdir(tmp_path)
     return Path("content")
@@ -31,9 +31,9 @@ def pages(content: Path, to: Path, edition: Edition = EDITION, jobs: int = 1) ->
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages of the sample as it is, with what is kept for the next run."""
-    folder = tmp_path_factory.mktemp("made")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Render the pages of the sample, with their state, once for all tests."""
+    folder = tmp_path_factory.mktemp("rendered")
     shutil.copytree(SAMPLE, folder / "content")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
@@ -42,9 +42,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def first(made: Path, tmp_path: Path) -> Path:
-    """The same pages, for a test to do with as it likes."""
-    return shutil.copytree(made, tmp_path / "pages")
+def first(rendered: Path, tmp_path: Path) -> Path:
+    """Copy these pages for a test that changes them."""
+    return shutil.copytree(rendered, tmp_path / "pages")
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -62,7 +62,7 @@ def test_after_an_edit_the_pages_are_those_of_a_clean_run(
     assert tree(first) == tree(tmp_path / "clean")
 
 
-def test_a_page_that_would_not_be_made_again_would_be_noticed(
+def test_an_outdated_page_that_is_not_rendered_would_be_noticed(
     content: Path, first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     EDITS["the name of a country"](content)
@@ -72,20 +72,20 @@ def test_a_page_that_would_not_be_made_again_would_be_noticed(
     assert tree(first) != tree(tmp_path / "clean")
 
 
-def test_an_edit_makes_few_pages_again(content: Path, tmp_path: Path) -> None:
+def test_an_edit_renders_few_pages(content: Path, tmp_path: Path) -> None:
     everything = pages(content, tmp_path / "pages").total
     EDITS["a new person"](content)
     assert 0 < pages(content, tmp_path / "pages").changed < everything / 4
 
 
-def test_what_was_made_for_all_tests_is_known_to_each(
+def test_the_state_of_shared_pages_holds_in_each_test(
     content: Path, first: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.pages.render.render_unit", None)  # nothing is left to be made
+    monkeypatch.setattr("generator.pages.render.render_unit", None)  # no unit is rendered
     assert pages(content, first).changed == 0
 
 
-def test_an_edit_of_what_is_a_records_own_makes_that_alone_again(
+def test_an_edit_of_a_field_only_on_its_own_page_renders_that_record_alone(
     content: Path, first: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rendered: list[PageUnit] = []
@@ -100,22 +100,22 @@ def test_an_edit_of_what_is_a_records_own_makes_that_alone_again(
     assert {unit.record for unit in rendered} == {"meetings/2024-04-23-business-forum"}
 
 
-def test_several_processes_make_the_same_pages(content: Path, tmp_path: Path) -> None:
+def test_several_processes_render_the_same_pages(content: Path, tmp_path: Path) -> None:
     pages(content, tmp_path / "one")
     pages(content, tmp_path / "two", jobs=2)
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
 
 
 @pytest.mark.parametrize(
-    ("kept", "level"),
+    ("state", "level"),
     [("", "WARNING"), ("{", "WARNING"), ("[]", "INFO"), ('{"edition": 1}', "INFO"), ("\x00", "WARNING")],
 )
-def test_what_was_kept_is_ignored_where_it_is_broken(
-    content: Path, first: Path, kept: str, level: str, caplog: pytest.LogCaptureFixture
+def test_a_broken_state_is_ignored(
+    content: Path, first: Path, state: str, level: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO", "generator")
     before = tree(first)
-    (first / STATE_FILE).write_text(kept, "utf-8")
+    (first / STATE_FILE).write_text(state, "utf-8")
     assert pages(content, first).changed == 0
     assert tree(first) == before
     assert [record.levelname for record in caplog.records] == [level]
@@ -125,7 +125,7 @@ def test_what_was_kept_is_ignored_where_it_is_broken(
     assert len(caplog.records) == 1  # what was written meanwhile is whole
 
 
-def test_only_what_is_another_for_every_page_is_said(
+def test_only_a_reason_to_render_every_page_is_logged(
     content: Path, first: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO", "generator")
@@ -137,7 +137,7 @@ def test_only_what_is_another_for_every_page_is_said(
     assert [message.partition(":")[0] for message in caplog.messages] == ["every page is rendered"]
 
 
-def test_a_page_that_somebody_changed_or_removed_is_made_again(content: Path, first: Path) -> None:
+def test_a_page_that_somebody_changed_or_removed_is_rendered_again(content: Path, first: Path) -> None:
     before = tree(first)
     (first / "en/people/index.md").write_text("other", "utf-8")
     (first / "en/index.md").unlink()
@@ -146,7 +146,7 @@ def test_a_page_that_somebody_changed_or_removed_is_made_again(content: Path, fi
 
 
 @pytest.mark.parametrize("edition", [Edition(date(2024, 6, 1)), Edition(date(2025, 6, 1), "internal")])
-def test_another_day_or_audience_makes_everything_again(
+def test_another_day_or_audience_renders_everything(
     content: Path, first: Path, tmp_path: Path, edition: Edition
 ) -> None:
     pages(content, first, edition)

@@ -1,4 +1,4 @@
-"""What the search index holds of each page: names, dates, filters and texts; no labels, and nothing internal."""
+"""Search documents of pages: names, dates, filters and texts, without labels, nothing internal in public ones."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ import pytest
 
 from generator.archive.addresses import brief_path, index_path, page_url, record_path
 from generator.archive.archive import Archive
-from generator.archive.edition import Edition, link
+from generator.archive.edition import Edition
 from generator.content.load import load_folder
 from generator.kinds import KINDS
 from generator.kinds.agreement import Agreement
@@ -25,11 +25,11 @@ from generator.kinds.sector import Sector
 from generator.kinds.site import Site
 from generator.kinds.source import Source
 from generator.kinds.statement import Statement
-from generator.pages import PAGES, RECORD_PAGES
-from generator.pages import search_documents as documents
+from generator.pages import PAGES, RECORD_PAGES, kind_index, search_documents
 from generator.pages.search_text import exact_name_key, search_tokens
 from generator.site.document_format import FOLDER
 from generator.values.languages import language
+from tests.support.written_pages import link_content
 
 DAY = date(2024, 2, 1)
 XA = Country.model_validate(
@@ -59,8 +59,8 @@ AUDIENCES: tuple[Audience, ...] = ("public", "internal")
 
 
 @dataclass(frozen=True)
-class Read:
-    """A document as another parser reads it."""
+class IndexedDocument:
+    """A search document as another parser reads it."""
 
     meta: dict[str, str]
     filters: list[tuple[str, str]]
@@ -68,19 +68,19 @@ class Read:
     text: str
 
 
-def read(content: bytes) -> Read:
-    """A document by html5lib, which raises for any fault; only elements that mean something to Pagefind are there."""
+def read(content: bytes) -> IndexedDocument:
+    """Read a document with html5lib, strictly; assert that Pagefind uses each element."""
     tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(content.decode())
     (main,) = tree.iter("main")
     (ignored,) = main
     assert (main.get("data-pagefind-body"), ignored.tag, ignored.get("data-pagefind-ignore")) == ("", "div", "")
-    found: dict[str, list[tuple[str, str]]] = {"meta": [], "filter": [], "sort": []}
+    elements: dict[str, list[tuple[str, str]]] = {"meta": [], "filter": [], "sort": []}
     for element in ignored:
         ((attribute, name),) = element.attrib.items()
         assert (element.tag, len(element)) == ("i", 0)
-        found[attribute.removeprefix("data-pagefind-")].append((name, element.text or ""))
-    assert len(dict(found["meta"])) == len(found["meta"])
-    return Read(dict(found["meta"]), found["filter"], dict(found["sort"]), ignored.tail.strip())
+        elements[attribute.removeprefix("data-pagefind-")].append((name, element.text or ""))
+    assert len(dict(elements["meta"])) == len(elements["meta"])
+    return IndexedDocument(dict(elements["meta"]), elements["filter"], dict(elements["sort"]), ignored.tail.strip())
 
 
 def archive(*records: Record, audience: Audience = "public", **site: Any) -> Archive:
@@ -88,16 +88,16 @@ def archive(*records: Record, audience: Audience = "public", **site: Any) -> Arc
 
 
 def files(of: Archive, code: str = "en") -> dict[str, bytes]:
-    """The documents of a tree, by address."""
-    spoken = language(code)
-    each = (output for record in of.records for output in documents.record_documents(of, spoken, record))
-    made = [*each, *documents.list_documents(of, spoken, PAGES)]
-    found = {output.path.removeprefix(f"{FOLDER}/{code}/").removesuffix("index.html"): output for output in made}
-    assert len(found) == len(made)
-    return {url: output.content for url, output in found.items()}
+    """Make the documents of a language, by address."""
+    page_language = language(code)
+    each = (output for record in of.records for output in search_documents.record_documents(of, page_language, record))
+    outputs = [*each, *search_documents.list_documents(of, page_language, PAGES)]
+    by_url = {output.path.removeprefix(f"{FOLDER}/{code}/").removesuffix("index.html"): output for output in outputs}
+    assert len(by_url) == len(outputs)
+    return {url: output.content for url, output in by_url.items()}
 
 
-def document(record: Record, *others: Record, code: str = "en", **site: Any) -> Read:
+def document(record: Record, *others: Record, code: str = "en", **site: Any) -> IndexedDocument:
     return read(files(archive(record, *others, **site), code)[page_url(record_path(record))])
 
 
@@ -106,11 +106,11 @@ def meeting(**fields: Any) -> Meeting:
 
 
 def test_a_record_is_found_by_its_names_in_every_language_script_and_spelling() -> None:
-    found = document(ADA, MFA, XA, languages=["en", "ja"])
-    assert found.meta["name"] == "Ada Łovely"
+    indexed = document(ADA, MFA, XA, languages=["en", "ja"])
+    assert indexed.meta["name"] == "Ada Łovely"
     names = ("Ada Łovely", "ada lovely", "エイダ", "Ада", "A. L. Oʻgay")
-    assert [name for name in names if search_tokens(name) not in found.meta["names"]] == []
-    assert found.meta["keys"].split(" ") == [
+    assert [name for name in names if search_tokens(name) not in indexed.meta["names"]] == []
+    assert indexed.meta["keys"].split(" ") == [
         exact_name_key(name) for name in ("Ada Łovely", "エイダ", "Ада", "A. L. Oʻgay")
     ]
 
@@ -123,31 +123,31 @@ def test_it_is_found_by_its_other_names_acronym_and_number(record: Record, field
     assert set(names.split()) <= set(document(record, *OTHERS).meta[field].split(" "))
 
 
-def test_names_come_before_titles_and_these_before_what_is_cited_or_said() -> None:
-    said = Statement.model_validate({"id": "x", "by": ["ada"], "date": "2024", "text": "Yes"})
-    shown = [RANKS & document(record, *OTHERS).meta.keys() for record in (ADA, meeting(), said, REPORT)]
-    assert shown == [{"name"}, {"title"}, {"heading"}, {"heading"}]
+def test_names_rank_before_titles_and_these_before_sources_and_statements() -> None:
+    statement = Statement.model_validate({"id": "x", "by": ["ada"], "date": "2024", "text": "Yes"})
+    ranks = [RANKS & document(record, *OTHERS).meta.keys() for record in (ADA, meeting(), statement, REPORT)]
+    assert ranks == [{"name"}, {"title"}, {"heading"}, {"heading"}]
 
 
-def test_names_of_those_referred_to_are_found_but_not_of_sources_and_mentions() -> None:
+def test_names_of_linked_records_are_indexed_but_not_of_sources_and_mentions() -> None:
     zoe = Person.model_validate({"id": "zoe", "name": "Zoe"})
     people = [{"person": "ada", "side": "xa"}, {"name": "Bob Řezáč"}]
     talks = meeting(participants=people, sources=[{"source": "report"}], summary="With [[people/zoe]].")
-    found = document(talks, REPORT, zoe, *OTHERS)
-    assert {"エイ", "Ада", "Arvenia", "FOXA", "Bob", "Řezáč"} <= set(found.meta["others"].split(" "))
-    assert not {"Gazette", "Zoe", "Energy"} & set(found.meta["others"].split(" "))
-    assert "Zoe" in found.text
+    indexed = document(talks, REPORT, zoe, *OTHERS)
+    assert {"エイ", "Ада", "Arvenia", "FOXA", "Bob", "Řezáč"} <= set(indexed.meta["others"].split(" "))
+    assert not {"Gazette", "Zoe", "Energy"} & set(indexed.meta["others"].split(" "))
+    assert "Zoe" in indexed.text
 
 
 def test_a_position_is_found_in_the_languages_the_page_does_not_show() -> None:
-    found = document(ADA, MFA, XA, languages=["en", "ja"])
-    assert (found.text, found.meta["forms"]) == ("Envoy", search_tokens("公使"))
+    indexed = document(ADA, MFA, XA, languages=["en", "ja"])
+    assert (indexed.text, indexed.meta["forms"]) == ("Envoy", search_tokens("公使"))
     turned = document(ADA, MFA, XA, code="ja", languages=["en", "ja"])
     assert (turned.text, turned.meta["forms"]) == (search_tokens("公使"), "Envoy")
 
 
 @pytest.mark.parametrize(
-    ("when", "shown", "days", "sort"),
+    ("when", "words", "days", "sort"),
     [
         ("2024-01-26", "26 January 2024", "2024-01-26 26.01.2024", "2024-01-26"),
         ("2024-01", "January 2024", "2024-01", "2024-01-01"),
@@ -160,11 +160,11 @@ def test_a_position_is_found_in_the_languages_the_page_does_not_show() -> None:
         ("2024-01-26/..", "from 26 January 2024", "2024-01-26", "2024-01-26"),
     ],
 )
-def test_a_date_is_found_in_words_and_in_figures(when: str, shown: str | None, days: str, sort: str) -> None:
-    found = document(meeting(date=when))
-    assert shown is None or re.sub(r"\s+|\u2060", "", found.meta["date"]) == re.sub(r"\s+", "", shown)
-    assert sorted(found.meta["days"].split(" ")) == sorted(days.split(" "))
-    assert found.sort == {"newest": sort, "oldest": sort}
+def test_a_date_is_found_in_words_and_in_figures(when: str, words: str | None, days: str, sort: str) -> None:
+    indexed = document(meeting(date=when))
+    assert words is None or re.sub(r"\s+|\u2060", "", indexed.meta["date"]) == re.sub(r"\s+", "", words)
+    assert sorted(indexed.meta["days"].split(" ")) == sorted(days.split(" "))
+    assert indexed.sort == {"newest": sort, "oldest": sort}
 
 
 @pytest.mark.parametrize(("last", "number"), [("2024-01-31", 31), ("2024-02-01", 2)])
@@ -174,17 +174,17 @@ def test_a_day_within_an_interval_is_found_where_that_is_a_month_at_most(last: s
     assert ("15.01.2024" in days) is (number > 2)
 
 
-def test_what_has_no_date_is_last_however_results_are_sorted() -> None:
-    found = document(ADA, *OTHERS[:-1])
-    assert (found.sort["newest"] < "0001", found.sort["oldest"] > "9998-12-31") == (True, True)
-    assert not {"days", "date"} & found.meta.keys()
+def test_a_record_without_date_is_last_however_results_are_sorted() -> None:
+    indexed = document(ADA, *OTHERS[:-1])
+    assert (indexed.sort["newest"] < "0001", indexed.sort["oldest"] > "9998-12-31") == (True, True)
+    assert not {"days", "date"} & indexed.meta.keys()
 
 
 def test_results_are_narrowed_by_ids_with_labels_in_the_language_of_the_page() -> None:
     talks = meeting(participants=[{"person": "ada", "side": "xa"}], topics=[{"sector": "energy"}], status="cancelled")
-    found = document(talks, *OTHERS, code="ja", languages=["en", "ja"])
+    indexed = document(talks, *OTHERS, code="ja", languages=["en", "ja"])
     label = language("ja").label
-    assert sorted(found.filters) == [
+    assert sorted(indexed.filters) == [
         ("kind", f"meeting {label('Meeting')}"),
         ("party", "mfa Foreign Office"),
         ("party", "xa アルヴェニア"),
@@ -209,8 +209,8 @@ def test_those_behind_a_party_and_a_person_are_concerned_and_who_acts_for_nobody
         (XB, ["xb Belmora"]),
     )
     for record, names in concerned:
-        found = document(record, *OTHERS).filters
-        assert [value for name, value in found if name in ("party", "person")] == names
+        indexed = document(record, *OTHERS).filters
+        assert [value for name, value in indexed if name in ("party", "person")] == names
 
 
 def test_an_interval_is_of_the_year_it_starts_in_and_nothing_undated_is_of_a_year() -> None:
@@ -225,13 +225,13 @@ def test_its_own_prose_comes_first_and_labels_are_not_in_it() -> None:
         place={"city": "Wendry"},
         sources=[{"source": "report", "quote": "we met"}],
     )
-    found = document(talks, REPORT, *OTHERS)
-    assert found.text == "They met at the house. · Who spoke is open. · Wendry · we met"
+    indexed = document(talks, REPORT, *OTHERS)
+    assert indexed.text == "They met at the house. · Who spoke is open. · Wendry · we met"
     labels = "Summary|Parties|Participants|Sources|Home|Timeline|Mentioned|secret|Gazette"
-    assert not re.search(labels, " ".join(found.meta.values()))
+    assert not re.search(labels, " ".join(indexed.meta.values()))
 
 
-def test_what_says_nothing_of_itself_is_found_by_its_title_and_no_document_is_without_words() -> None:
+def test_a_record_without_text_is_found_by_its_title_and_no_document_is_without_words() -> None:
     assert document(XB).text == "Belmora"
     assert [url for url, content in files(archive(*OTHERS, meeting())).items() if not read(content).text] == []
 
@@ -251,8 +251,8 @@ HOSTILE = (
 def test_hostile_text_is_escaped_and_read_back_as_it_was(text: str) -> None:
     located = {"located_in": {"city": f"City {text}"}}
     body = Organisation.model_validate({"id": "x", "name": text, "acronym": text} | located)
-    found = document(body)
-    assert (found.meta["name"], found.meta["names"], found.text) == (text, text, f"City {text}")
+    indexed = document(body)
+    assert (indexed.meta["name"], indexed.meta["names"], indexed.text) == (text, text, f"City {text}")
     assert document(meeting(title=text, parties=["x"]), body).filters[2:3] == [("party", f"x {text}")]
 
 
@@ -264,7 +264,7 @@ EDITIONS: dict[str, tuple[str, date, Audience]] = {
 
 
 def expected(of: Archive) -> set[str]:
-    """The addresses of what is to be found."""
+    """Return the addresses of all pages with a document."""
     records = [(kind, record) for kind in KINDS for record in of.records_of(kind)]
     own = {record_path(record) for _, record in records} | {index_path(kind) for kind, _ in records}
     briefs = {
@@ -272,8 +272,8 @@ def expected(of: Archive) -> set[str]:
         for kind, record in records
         if kind.pages.has_brief(record, of) and kind.timeline.is_upcoming(record, of.day)
     }
-    lists = {f"{name}/" for name in ("calendar", "timeline", "statistics", "commitments", "briefs", "about")}
-    return {page_url(path) for path in own | briefs} | lists
+    lists = {each.path for each in PAGES if each.section and each not in kind_index.PAGE_TYPES}
+    return {page_url(path) for path in own | briefs | lists}
 
 
 @pytest.mark.parametrize("name", [*EDITIONS, "empty"])
@@ -282,19 +282,17 @@ def test_every_record_brief_to_come_and_list_has_a_document_with_the_title_of_it
     if name in EDITIONS:
         folder, day, audience = EDITIONS[name]
         content = load_folder(Path(folder))
-        of = link(
-            content.site, content.records, content.files, Edition(day, audience, today=max(day, date(2026, 1, 1)))
-        )
+        of = link_content(content, Edition(day, audience, today=max(day, date(2026, 1, 1))))
     for code in of.site.languages:
-        found = {url: read(content).meta for url, content in files(of, code).items()}
-        spoken = language(code)
-        of_records = (page for pages in RECORD_PAGES for each in of.records for page in pages(of, spoken, each))
-        of_many = (page for page_type in PAGES for page in page_type.pages(of, spoken))
-        made = {page_url(page.path): page for page in (*of_many, *of_records) if not page.redirect}
-        assert found.keys() == expected(of)
-        assert found.keys() <= made.keys()
-        titles = {url: meta.get("name") or meta.get("title") or meta["heading"] for url, meta in found.items()}
-        assert [url for url, title in titles.items() if title != search_tokens(made[url].title)] == []
+        fields = {url: read(content).meta for url, content in files(of, code).items()}
+        page_language = language(code)
+        of_records = (page for pages in RECORD_PAGES for each in of.records for page in pages(of, page_language, each))
+        of_many = (page for page_type in PAGES for page in page_type.pages(of, page_language))
+        pages_by_url = {page_url(page.path): page for page in (*of_many, *of_records) if not page.redirect}
+        assert fields.keys() == expected(of)
+        assert fields.keys() <= pages_by_url.keys()
+        titles = {url: meta.get("name") or meta.get("title") or meta["heading"] for url, meta in fields.items()}
+        assert [url for url, title in titles.items() if title != search_tokens(pages_by_url[url].title)] == []
 
 
 def test_the_same_records_in_another_order_make_the_same_bytes() -> None:
@@ -302,7 +300,7 @@ def test_the_same_records_in_another_order_make_the_same_bytes() -> None:
     assert files(archive(*records)) == files(archive(*records)) == files(archive(*reversed(records)))
 
 
-def test_what_is_internal_is_in_the_documents_of_the_internal_edition_alone() -> None:
+def test_internal_text_is_in_the_documents_of_the_internal_edition_only() -> None:
     records = (ADA, meeting(participants=[{"name": "Bob", "audience": "internal"}], notes="Secret"))
     public, internal = (b"".join(files(archive(*records, audience=who)).values()) for who in AUDIENCES)
     for text in (b"Of the desk", b"Bob", b"Secret"):

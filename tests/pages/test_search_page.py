@@ -11,18 +11,18 @@ import pytest
 from markdown import Markdown
 
 from generator.archive.archive import Archive
-from generator.archive.edition import Edition, link
+from generator.archive.edition import Edition
 from generator.content.load import load_folder
 from generator.kinds import KINDS
 from generator.kinds.meeting import Meeting
 from generator.kinds.person import Person
 from generator.kinds.record import Audience, Record
 from generator.kinds.site import Site
-from generator.pages import PAGES
-from generator.pages import search_page as search
+from generator.pages import PAGES, search_page
 from generator.pages.page import Page
 from generator.pages.site_settings import language_settings
 from generator.values.languages import language
+from tests.support.written_pages import link_content
 
 ADA = Person.model_validate({"id": "ada", "name": "Ada"})
 TALKS = Meeting.model_validate({"id": "talks", "title": "Talks", "date": "2024-01-26"})
@@ -34,21 +34,21 @@ def archive(*records: Record, audience: Audience = "public", **site: Any) -> Arc
 
 
 def page(of: Archive, code: str = "en") -> Page:
-    (made,) = search.pages(of, language(code))
-    return made
+    (only,) = search_page.pages(of, language(code))
+    return only
 
 
-def frame(made: Page) -> Any:
-    """The element that the script fills, as another parser reads it."""
-    (line,) = re.findall(r"^<div class=.*$", made.body, re.MULTILINE)
+def frame(search: Page) -> Any:
+    """Return the element for the script to fill, as another parser reads it."""
+    (line,) = re.findall(r"^<div class=.*$", search.body, re.MULTILINE)
     (element,) = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parseFragment(line)
     assert (element.tag, element.get("class"), len(element), element.text) == ("div", "search-page", 0, None)
     return element
 
 
-def told(of: Archive, code: str = "en") -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(frame(page(of, code)).get("data-labels"))
-    return found
+def labels_of(of: Archive, code: str = "en") -> dict[str, Any]:
+    labels: dict[str, Any] = json.loads(frame(page(of, code)).get("data-labels"))
+    return labels
 
 
 def texts(labels: Any) -> list[str]:
@@ -59,16 +59,16 @@ def texts(labels: Any) -> list[str]:
 
 
 def test_it_is_one_of_the_pages_of_the_site() -> None:
-    assert search.PAGE_TYPE in PAGES
-    made = page(archive())
-    assert (made.path, made.title, made.description) == ("search/index.md", "Search", "Search, with filters")
-    assert made.body.startswith("# Search {#title}\n\n")
+    assert search_page.PAGE_TYPE in PAGES
+    search = page(archive())
+    assert (search.path, search.title, search.description) == ("search/index.md", "Search", "Search, with filters")
+    assert search.body.startswith("# Search {#title}\n\n")
 
 
 @pytest.mark.parametrize("code", ["ja", "ru", "uz"])
 def test_every_label_comes_from_the_catalog(code: str) -> None:
     of = archive(ADA, TALKS, languages=["en", code])
-    ours, english = texts(told(of, code)), texts(told(of))
+    ours, english = texts(labels_of(of, code)), texts(labels_of(of))
     assert len(ours) == len(english) > 25
     same = [
         label
@@ -82,8 +82,8 @@ def test_every_label_comes_from_the_catalog(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", ["en", "ja", "ru", "uz"])
-def test_what_the_script_fills_in_is_the_same_in_every_language(code: str) -> None:
-    found = told(archive(languages=["en", code] if code != "en" else ["en"]), code)
+def test_placeholders_for_the_script_are_the_same_in_every_language(code: str) -> None:
+    labels = labels_of(archive(languages=["en", code] if code != "en" else ["en"]), code)
     wanted = {
         "results": {"number"},
         "without": {"words"},
@@ -91,17 +91,17 @@ def test_what_the_script_fills_in_is_the_same_in_every_language(code: str) -> No
         "remove": {"name"},
         "range": {"first", "last", "total"},
     }
-    gaps = {name: set(re.findall(r"{(\w+)}", found[name])) for name in wanted}
+    gaps = {name: set(re.findall(r"{(\w+)}", labels[name])) for name in wanted}
     assert gaps == wanted
-    without = [label for name in found.keys() - gaps.keys() for label in texts({name: found[name]})]
+    without = [label for name in labels.keys() - gaps.keys() for label in texts({name: labels[name]})]
     assert [label for label in without if "{" in label or "%" in label] == []
-    assert [label for label in texts(found) if not label.strip()] == []
+    assert [label for label in texts(labels) if not label.strip()] == []
 
 
 def test_there_is_a_label_for_each_filter_that_documents_have_and_each_order() -> None:
-    found = told(archive())
-    assert list(found["groups"]) == ["kind", "year", "party", "sector", "type", "status", "person", "language"]
-    assert list(found["orders"]) == ["relevance", "newest", "oldest"]
+    labels = labels_of(archive())
+    assert list(labels["groups"]) == ["kind", "year", "party", "sector", "type", "status", "person", "language"]
+    assert list(labels["orders"]) == ["relevance", "newest", "oldest"]
 
 
 @pytest.mark.parametrize(
@@ -113,9 +113,9 @@ def test_there_is_a_label_for_each_filter_that_documents_have_and_each_order() -
     ],
 )
 def test_it_knows_the_way_to_the_other_languages(code: str, roots: dict[str, str]) -> None:
-    found = told(archive(languages=["en", "ja", "uz"]), code)["languages"]
-    assert {each["code"]: each["root"] for each in found} == roots
-    assert [each["name"] for each in found] == [language(each).name for each in roots]
+    listed = labels_of(archive(languages=["en", "ja", "uz"]), code)["languages"]
+    assert {each["code"]: each["root"] for each in listed} == roots
+    assert [each["name"] for each in listed] == [language(each).name for each in roots]
 
 
 def test_lists_lead_to_every_kind_that_has_records_and_count_them() -> None:
@@ -128,10 +128,10 @@ def test_lists_lead_to_every_kind_that_has_records_and_count_them() -> None:
     assert "[People](../people/index.md): 2" in page(archive(ADA, SECRET, audience="internal")).body
 
 
-def test_a_reader_without_scripts_is_told_so() -> None:
+def test_a_reader_without_scripts_reads_a_notice() -> None:
     for code in ("en", "ja"):
-        made = page(archive(ADA, languages=["en", "ja"]), code)
-        (line,) = re.findall(r"^<noscript>.*$", made.body, re.MULTILINE)
+        search = page(archive(ADA, languages=["en", "ja"]), code)
+        (line,) = re.findall(r"^<noscript>.*$", search.body, re.MULTILINE)
         text = language(code).label(
             "Searching needs scripts, which are switched off here. The lists below lead to every record."
         )
@@ -139,21 +139,21 @@ def test_a_reader_without_scripts_is_told_so() -> None:
 
 
 def test_an_empty_site_has_the_page_too() -> None:
-    made = page(archive())
-    assert "[" not in made.body.partition("## Lists")[2]
-    assert "<noscript>" in made.body
-    assert frame(made).get("data-labels")
+    search = page(archive())
+    assert "[" not in search.body.partition("## Lists")[2]
+    assert "<noscript>" in search.body
+    assert frame(search).get("data-labels")
 
 
 @pytest.mark.parametrize("code", ["en", "ja", "uz", "ru"])
-def test_the_frame_is_left_alone_by_markdown(code: str) -> None:
+def test_markdown_leaves_the_frame_as_it_is(code: str) -> None:
     content = load_folder(Path("content"))
-    of = link(content.site, content.records, content.files, Edition(date(2024, 2, 1)))
-    made = page(of, code)
-    html = Markdown(extensions=["attr_list", "md_in_html"]).convert(made.body)
+    of = link_content(content, Edition(date(2024, 2, 1)))
+    search = page(of, code)
+    html = Markdown(extensions=["attr_list", "md_in_html"]).convert(search.body)
     tree = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False).parse(html)
     (element,) = (each for each in tree.iter("div") if each.get("class") == "search-page")
-    assert json.loads(element.get("data-labels")) == told(of, code)
+    assert json.loads(element.get("data-labels")) == labels_of(of, code)
     assert len(list(tree.iter("a"))) == sum(1 for kind in KINDS if of.records_of(kind))
 
 
@@ -161,7 +161,7 @@ def test_the_box_on_every_page_speaks_in_the_same_labels() -> None:
     of = archive(ADA, languages=["en", "ja"])
     for code in ("en", "ja"):
         box = json.loads(language_settings(of, language(code), PAGES).content)["labels"]
-        assert search.search_box_labels(language(code)).items() <= box.items()
-        assert {name: box[name] for name in ("search", "prompt", "results", "nothing", "failed")}.items() <= told(
+        assert search_page.search_box_labels(language(code)).items() <= box.items()
+        assert {name: box[name] for name in ("search", "prompt", "results", "nothing", "failed")}.items() <= labels_of(
             of, code
         ).items()

@@ -1,4 +1,4 @@
-"""Text as the index holds it: what is written without spaces in pairs, marks for apostrophes, one word for a name."""
+"""Text for the search index: pairs of letters without spaces, marks for apostrophes, one key for a whole name."""
 
 import re
 import unicodedata
@@ -84,7 +84,7 @@ def test_no_word_is_empty_and_none_is_cut_too_coarsely(text: str) -> None:
 def test_every_two_letters_that_stand_side_by_side_are_a_word(text: str) -> None:
     words = set(search_tokens(text).split(" "))
     composed = unicodedata.normalize("NFC", text).replace(SPACE, "")
-    assert {found[1] for found in re.finditer(f"(?=([{SPACELESS}]{{2}}))", composed)} <= words
+    assert {match[1] for match in re.finditer(f"(?=([{SPACELESS}]{{2}}))", composed)} <= words
 
 
 @given(TEXTS)
@@ -153,7 +153,7 @@ def test_it_is_one_word_in_small_letters_for_any_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "found"),
+    ("name", "words"),
     [
         ("Ada", ("Ada",)),
         ("Tomáš", ("Tomáš",)),
@@ -167,5 +167,5 @@ def test_it_is_one_word_in_small_letters_for_any_text(text: str) -> None:
         ("日本ø", (f"日本 本{LAST} ø", f"日本 本{LAST} o")),
     ],
 )
-def test_a_name_is_also_spelt_with_plain_latin_letters(name: str, found: tuple[str, ...]) -> None:
-    assert spellings(name) == found
+def test_a_name_is_also_spelt_with_plain_latin_letters(name: str, words: tuple[str, ...]) -> None:
+    assert spellings(name) == words

@@ -1,4 +1,4 @@
-"""Sections put together in Python: under their headings, and left out where they are empty."""
+"""Sections: under their headings, and left out if empty."""
 
 from datetime import date
 
@@ -53,7 +53,7 @@ def test_a_heading_cannot_take_the_name_of_its_anchor(heading: str, escaped: str
 
 
 @pytest.mark.parametrize(
-    ("number", "told"),
+    ("number", "links"),
     [
         (2, ("and 2 more, in [Timeline](../timeline/index.md)",)),
         (1, ("and 1 more, in [Timeline](../timeline/index.md)",)),
@@ -62,5 +62,5 @@ def test_a_heading_cannot_take_the_name_of_its_anchor(heading: str, escaped: str
         (-3, ()),
     ],
 )
-def test_the_way_to_more_is_there_where_there_is_more(number: int, told: tuple[str, ...]) -> None:
-    assert link_to_rest(WRITER, number, "Timeline", "timeline/index.md") == told
+def test_a_link_to_the_rest_is_there_if_entries_are_left(number: int, links: tuple[str, ...]) -> None:
+    assert link_to_rest(WRITER, number, "Timeline", "timeline/index.md") == links

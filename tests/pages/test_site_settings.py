@@ -1,4 +1,4 @@
-"""What the printer of the site is told beside the pages: of all languages, and of each."""
+"""Settings of the site builder: of all languages, and of each."""
 
 import json
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ def archive(*records: Record, audience: Audience = "public", **site: Any) -> Arc
     return Archive(Site.model_validate(site), records, files, date(2024, 2, 1), audience)
 
 
-def told(of: Archive, code: str = "en") -> dict[str, Any]:
+def settings_of(of: Archive, code: str = "en") -> dict[str, Any]:
     output = language_settings(of, language(code), PAGES)
     assert output.path == ".site.json"
     values: dict[str, Any] = json.loads(output.content)
@@ -36,24 +36,24 @@ def pages_of(navigation: list[Any]) -> Iterator[str]:
         yield from (target,) if isinstance(target, str) else pages_of(target)
 
 
-def test_of_the_whole_site_it_is_told_the_languages_the_first_of_which_is_the_default() -> None:
+def test_settings_of_the_whole_site_are_its_languages_with_the_default_first() -> None:
     output = site_settings(archive(languages=["ja", "en"]))
     assert (output.path, json.loads(output.content)) == (".site.json", {"languages": ["ja", "en"]})
 
 
-def test_it_holds_what_the_site_is_called_and_where_it_is_published() -> None:
+def test_settings_hold_the_title_of_the_site_and_its_address() -> None:
     site: dict[str, Any] = {
         "title": {"en": "Examples & <b>", "fr": "Exemples"},
         "tagline": "日本",
         "url": "https://x.example/",
     }
-    values = told(archive(**site))
+    values = settings_of(archive(**site))
     assert (values["title"], values["description"], values["url"]) == ("Examples & <b>", "日本", "https://x.example/")
     assert (values["language"], values["day"]) == ("en", "2024-02-01")
 
 
-def test_what_the_site_does_not_say_is_empty() -> None:
-    values = told(archive())
+def test_absent_values_of_the_site_are_empty() -> None:
+    values = settings_of(archive())
     assert (values["title"], values["description"], values["url"]) == ("Aide-Mémoire", "", "")
 
 
@@ -66,26 +66,26 @@ def test_what_the_site_does_not_say_is_empty() -> None:
     ],
 )
 def test_each_language_has_its_address_and_the_way_to_the_others(code: str, url: str, roots: dict[str, str]) -> None:
-    values = told(archive(url="https://x.example/desk", languages=["en", "ja", "ru"]), code)
+    values = settings_of(archive(url="https://x.example/desk", languages=["en", "ja", "ru"]), code)
     assert values["url"] == url
     assert {each["code"]: each["root"] for each in values["languages"]} == roots
     assert [each["name"] for each in values["languages"]] == ["English", "日本語", "Русский"]
 
 
-def test_a_language_is_told_its_direction() -> None:
-    values = told(archive(languages=["en", "ar"]))
+def test_each_language_has_its_direction() -> None:
+    values = settings_of(archive(languages=["en", "ar"]))
     assert [each["direction"] for each in values["languages"]] == ["ltr", "rtl"]
 
 
 @pytest.mark.parametrize("audience", ["public", "internal"])
 def test_the_edition_names_the_day_and_the_audience(audience: Audience) -> None:
-    assert told(archive(audience=audience))["edition"] == f"As of 1 February 2024, {audience} edition"
+    assert settings_of(archive(audience=audience))["edition"] == f"As of 1 February 2024, {audience} edition"
 
 
 def test_navigation_leads_in_groups_to_pages_that_are_there_and_to_no_empty_index() -> None:
     of = archive(ADA)
-    navigation = told(of)["navigation"]
+    navigation = settings_of(of)["navigation"]
     assert navigation[:2] == [["Home", "index.md"], ["People and bodies", [["People", "people/index.md"]]]]
     assert "meetings/index.md" not in pages_of(navigation)
-    made = {page.path for page_type in PAGES for page in page_type.pages(of, language("en"))}
-    assert [path for path in pages_of(navigation) if path not in made] == []
+    paths = {page.path for page_type in PAGES for page in page_type.pages(of, language("en"))}
+    assert [path for path in pages_of(navigation) if path not in paths] == []

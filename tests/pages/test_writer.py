@@ -1,4 +1,4 @@
-"""How values read on a page: in its language, with links that lead there, and marked where a text is in another."""
+"""Values on a page: in its language, with relative links, and marked if a text is in another language."""
 
 from datetime import date
 from decimal import Decimal
@@ -37,7 +37,7 @@ def writer(
     as_of: str = "2024-02-01",
     audience: Audience = "public",
 ) -> Writer:
-    """The writer of a page in a language, on a site whose first language is English."""
+    """Return the writer of a page in a language, on a site with English first."""
     site = Site.model_validate({"languages": ["en", "ja"]})
     archive = Archive(site, records or (XA, ADA, TALKS), {}, date.fromisoformat(as_of), audience)
     return Writer(archive, language(code), path)
@@ -53,7 +53,7 @@ def test_a_sentence_keeps_the_links_of_its_values() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"),
+    ("value", "written"),
     [
         ("a [b](c) | *d*", "a \\[b\\](c) \\| \\*d\\*"),
         ("<script>", "&lt;script&gt;"),
@@ -68,11 +68,11 @@ def test_a_sentence_keeps_the_links_of_its_values() -> None:
         (Phrase("はい", "ja"), '<span lang="ja">はい</span>'),
     ],
 )
-def test_a_sentence_escapes_texts_and_shows_every_value(value: Any, shown: str) -> None:
-    assert writer().sentence("by %(names)s", names=value) == f"by {shown}"
+def test_a_sentence_escapes_texts_and_shows_every_value(value: Any, written: str) -> None:
+    assert writer().sentence("by %(names)s", names=value) == f"by {written}"
 
 
-def test_a_sentence_escapes_what_the_label_says_itself() -> None:
+def test_a_sentence_escapes_the_label_itself() -> None:
     assert writer().sentence("*%(names)s* | <b>", names="x") == "\\*x\\* \\| &lt;b&gt;"
 
 
@@ -101,7 +101,7 @@ def test_prose_in_the_language_of_the_page_stands_as_it_is() -> None:
         assert writer(code).inline(prose) == written
 
 
-def test_prose_that_falls_back_is_marked_and_names_what_it_links_to_in_its_own_language() -> None:
+def test_prose_in_a_fallback_language_is_marked_and_titles_of_its_links_are_in_that_language() -> None:
     written = "The <em>talks</em> of [Exampleland](../countries/xa.md), [here](talks.md)."
     marked = f'<span class="fallback" lang="en">{written}</span>'
     for prose in (LINKING, Prose.parse("The *talks* of [[countries/xa]], [[meetings/talks|here]].")):
@@ -124,8 +124,8 @@ def test_each_block_of_prose_that_falls_back_is_marked() -> None:
 
 def test_a_name_within_prose_that_falls_back_is_marked_against_the_prose() -> None:
     only_in_japanese = Country.model_validate({"id": "xb", "name": {"ja": "見本国"}})
-    found = writer("ru", only_in_japanese).inline(Prose.parse({"en": "To [[countries/xb]]."}))
-    assert found == ('<span class="fallback" lang="en">To [<span lang="ja">見本国</span>](../countries/xb.md).</span>')
+    line = writer("ru", only_in_japanese).inline(Prose.parse({"en": "To [[countries/xb]]."}))
+    assert line == ('<span class="fallback" lang="en">To [<span lang="ja">見本国</span>](../countries/xb.md).</span>')
     assert writer("ja", only_in_japanese).inline(Prose.parse({"en": "To [[countries/xb]]."})) == (
         '<span class="fallback" lang="en">To [<span lang="ja">見本国</span>](../countries/xb.md).</span>'
     )
@@ -141,7 +141,7 @@ def test_a_name_within_prose_that_falls_back_is_marked_against_the_prose() -> No
         ("uz", "uz-Cyrl", 'lang="uz-Cyrl"'),
     ],
 )
-def test_what_is_in_another_language_is_marked_with_it_and_with_its_direction_where_that_differs(
+def test_text_in_another_language_is_marked_with_it_and_with_a_differing_direction(
     page: str, text: str, marks: str
 ) -> None:
     there = writer(page)
@@ -151,7 +151,7 @@ def test_what_is_in_another_language_is_marked_with_it_and_with_its_direction_wh
     assert there.show(Text.parse({text: "X"})) == f"<span {marks}>X</span>"
 
 
-def test_arabic_prose_on_an_english_page_names_what_it_links_to_in_arabic() -> None:
+def test_titles_of_links_in_arabic_prose_on_an_english_page_are_arabic() -> None:
     assert writer("en").inline(Prose.parse({"ar": "مع [[countries/xa]]"})) == (
         '<span class="fallback" lang="ar" dir="rtl">مع [مثال](../countries/xa.md)</span>'
     )
@@ -182,13 +182,13 @@ def test_a_title_that_falls_back_is_marked_within_its_link() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "shown"),
+    ("code", "written"),
     [("en", '“<span lang="ru">Да *</span>”'), ("ru", "«Да *»"), ("ja", '「<span lang="ru">Да *</span>」')],
 )
 def test_words_of_somebody_stand_in_the_quotation_marks_of_the_page_in_their_own_language(
-    code: str, shown: str
+    code: str, written: str
 ) -> None:
-    assert writer(code).quotation("Да *", "ru") == shown.replace("*", "\\*")
+    assert writer(code).quotation("Да *", "ru") == written.replace("*", "\\*")
     assert writer().quotation("Yes", None) == "“Yes”"
 
 
@@ -196,7 +196,7 @@ def test_words_of_somebody_stand_in_the_quotation_marks_of_the_page_in_their_own
 
 
 @pytest.mark.parametrize(
-    ("code", "value", "shown"),
+    ("code", "value", "written"),
     [
         ("en", Status("in-force"), '<span class="status in-force">In force</span>'),
         ("ja", Status("in-force"), '<span class="status in-force">有効</span>'),
@@ -229,15 +229,15 @@ def test_words_of_somebody_stand_in_the_quotation_marks_of_the_page_in_their_own
         ("en", ("a", None, (), "b"), "a, b"),
     ],
 )
-def test_values_read_in_the_language_of_the_page(code: str, value: Any, shown: str) -> None:
-    assert writer(code).show(value) == shown
+def test_values_read_in_the_language_of_the_page(code: str, value: Any, written: str) -> None:
+    assert writer(code).show(value) == written
 
 
 def test_a_tuple_may_be_separated_otherwise() -> None:
     assert writer().show(("a", "|", 1), SEPARATOR) == "a · \\| · 1"
 
 
-def test_a_reference_to_what_the_edition_does_not_have_is_its_id() -> None:
+def test_a_reference_to_a_record_outside_the_edition_is_its_id() -> None:
     assert writer().show(PERSON.refer("gone")) == "gone"
     assert writer().reference(PERSON.refer("gone"), "Mr *G*") == "Mr \\*G\\*"
 
@@ -271,21 +271,21 @@ def test_the_edition_says_as_of_when_and_for_whom(code: str, audience: Audience,
     ("as_of", "status"), [("2024-02-01", "open"), ("2024-02-02", "overdue"), ("2025-01-01", "done")]
 )
 def test_a_commitment_stands_as_it_does_on_the_day(as_of: str, status: str) -> None:
-    made = {"id": "a", "text": "X", "due": "2024-02-01", "updates": [{"date": "2025-01-01", "status": "done"}]}
-    shown = writer(as_of=as_of).commitment_status(Commitment.model_validate(made))
-    assert shown == f'<span class="status {status}">{status.capitalize()}</span>'
+    fields = {"id": "a", "text": "X", "due": "2024-02-01", "updates": [{"date": "2025-01-01", "status": "done"}]}
+    written = writer(as_of=as_of).commitment_status(Commitment.model_validate(fields))
+    assert written == f'<span class="status {status}">{status.capitalize()}</span>'
 
 
-def test_the_terms_of_a_commitment_are_those_that_are_known() -> None:
-    known = {"by": ["xa", "ada"], "to": ["xa"], "due": "2024-06"}
-    made = Commitment.model_validate({"id": "a", "text": "X"} | known)
-    assert writer().commitment_terms(made) == (
+def test_the_terms_of_a_commitment_are_the_recorded_ones() -> None:
+    fields = {"by": ["xa", "ada"], "to": ["xa"], "due": "2024-06"}
+    commitment = Commitment.model_validate({"id": "a", "text": "X"} | fields)
+    assert writer().commitment_terms(commitment) == (
         "by [Exampleland](../countries/xa.md), [Ada \\*A\\*](../people/ada.md)"
         " · to [Exampleland](../countries/xa.md) · due June 2024"
     )
     assert writer().commitment_terms(Commitment.model_validate({"id": "a", "text": "X"})) == ""
 
 
-def test_templates_escape_what_they_print_but_not_markdown_of_ours() -> None:
+def test_templates_escape_printed_values_but_not_md() -> None:
     printed = templates().from_string("{{ text }} {{ ours }} {{ nothing }}|")
     assert printed.render(text="*a* <b>", ours=Md("*c*"), nothing=None) == "\\*a\\* &lt;b&gt; *c* |"

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from generator.archive.addresses import page_url, record_path
 from generator.archive.archive import Archive
-from generator.archive.edition import Edition, link
+from generator.archive.edition import Edition
 from generator.content.load import load_folder
 from generator.kinds import BY_FOLDER, KINDS
 from generator.kinds.kind import Kind
@@ -22,6 +22,7 @@ from generator.values.reference import Reference
 from tests.support.reading import facts
 from tests.support.reading import page as built
 from tests.support.search_in_browser import result_addresses, result_list, unfold_group, wait_for_count
+from tests.support.written_pages import link_content
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +36,7 @@ MEETING, AGREEMENT = KIND["meeting"], KIND["agreement"]
 @pytest.fixture(scope="module")
 def archive() -> Archive:
     content = load_folder(Path("tests/sample/content"))
-    return link(content.site, content.records, content.files, Edition(DAY, today=LATER))
+    return link_content(content, Edition(DAY, today=LATER))
 
 
 @pytest.fixture(scope="module")
