@@ -13,6 +13,7 @@ from generator.cli.environment import CACHE_FOLDER, is_terminal, terminal_column
 from generator.cli.options import CONTENT, KindParameter, content_argument
 from generator.cli.output import EXIT_ERRORS, EXIT_WRONG_USE, Printer, fail
 from generator.content.files import find_files
+from generator.editing.new.answers import AmbiguousAnswerError, id_problem
 from generator.editing.new.from_options import (
     OptionRejectedError,
     describe_problem,
@@ -21,7 +22,6 @@ from generator.editing.new.from_options import (
 )
 from generator.editing.new.interview import Interview, Prompter
 from generator.editing.new.prompts import LinePrompter, TerminalPrompter
-from generator.editing.new.questions import AmbiguousAnswerError, id_problem
 from generator.editing.new.workspace import Draft, Workspace
 from generator.editing.show import wrap
 from generator.incremental.stages import Stages

@@ -6,8 +6,9 @@ Questions for the fields that the options leave open are for `interview.py`.
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from generator.editing.new.answers import Answers, duplicate_notes
 from generator.editing.new.interview import Interview
-from generator.editing.new.questions import Answers, duplicate_notes, parse_path
+from generator.editing.new.questions import parse_path
 from generator.editing.new.workspace import Draft, Workspace
 from generator.problems import Problem, format_field_path, has_errors, quote
 from generator.problems.report import format_message

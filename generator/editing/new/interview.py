@@ -6,20 +6,19 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from generator.editing.lookup import Candidate
-from generator.editing.new.questions import (
+from generator.editing.new.answers import (
     COMMAS,
     CREATE,
     FILLED,
     AmbiguousAnswerError,
     Answers,
-    Question,
     duplicate_notes,
     id_problem,
     join_messages,
     lacks,
     only_warnings,
-    questions,
 )
+from generator.editing.new.questions import Question, questions
 from generator.editing.new.workspace import Draft, Workspace
 from generator.kinds import KINDS
 from generator.kinds.fields import find_field
