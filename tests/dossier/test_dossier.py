@@ -6,88 +6,35 @@ from typing import Any
 
 import pytest
 
-from generator.archive.archive import Archive
 from generator.dossier.attendance import meetings_attended, was_held
 from generator.dossier.dossier import Dossier
 from generator.kinds.agreement import Agreement
 from generator.kinds.agreement_history import STATUSES
 from generator.kinds.country import Country
-from generator.kinds.mechanism import Mechanism
 from generator.kinds.meeting import Meeting
-from generator.kinds.milestone import Milestone
-from generator.kinds.organisation import Organisation
-from generator.kinds.person import Person
-from generator.kinds.record import Audience, Record
+from generator.kinds.record import Record
 from generator.kinds.relation import Relation
-from generator.kinds.sector import Sector
-from generator.kinds.site import Site
-from generator.kinds.statement import Statement
-from generator.values.reference import To
-
-DAY = date(2024, 3, 1)
-BEFORE, ON, AFTER = "2024-02-29", "2024-03-01", "2024-03-02"
-PARTY = To("party", back="X")
-
-XA, XB, XC = (Country.model_validate({"id": code, "name": code.upper()}) for code in ("xa", "xb", "xc"))
-MINISTRY = Organisation.model_validate({"id": "ministry", "name": "Ministry", "type": "ministry", "country": "xa"})
-BANK = Organisation.model_validate({"id": "bank", "name": "Bank", "type": "bank"})
-ENERGY, TRADE, WATER = (Sector.model_validate({"id": name, "name": name}) for name in ("energy", "trade", "water"))
-PARTIES = (XA, XB, XC, MINISTRY, BANK)
-
-
-def meeting(identifier: str, when: str = BEFORE, *parties: str, **fields: Any) -> Meeting:
-    given = {"id": identifier, "title": identifier, "date": when, "parties": list(parties or ("xa", "xb"))}
-    return Meeting.model_validate(given | fields)
-
-
-def agreement(identifier: str, *history: tuple[str, str], **fields: Any) -> Agreement:
-    events = [{"event": event, "date": when} for event, when in history]
-    given = {"id": identifier, "title": identifier, "parties": ["xa", "xb"], "history": events}
-    return Agreement.model_validate(given | fields)
-
-
-def milestone(identifier: str, when: str = BEFORE, **fields: Any) -> Milestone:
-    return Milestone.model_validate(
-        {"id": identifier, "title": identifier, "date": when, "parties": ["xa", "xb"]} | fields
-    )
-
-
-def mechanism(identifier: str, **fields: Any) -> Mechanism:
-    return Mechanism.model_validate({"id": identifier, "title": identifier, "between": ["xa", "xb"]} | fields)
-
-
-def mission(identifier: str, of: str, there: str | None, **fields: Any) -> Organisation:
-    """A mission of one country in another; an embassy, unless another type is given."""
-    given = {"id": identifier, "name": identifier, "type": "embassy", "country": of}
-    located = {"located_in": {"country": there}} if there else {}
-    return Organisation.model_validate(given | located | fields)
-
-
-def statement(identifier: str, *about: str, when: str = BEFORE, **fields: Any) -> Statement:
-    return Statement.model_validate(
-        {"id": identifier, "by": ["xa"], "date": when, "text": "Well.", "about": list(about)} | fields
-    )
-
-
-def person(identifier: str, *positions: dict[str, str]) -> Person:
-    return Person.model_validate({"id": identifier, "name": identifier, "positions": positions})
-
-
-def promise(identifier: str, **fields: Any) -> dict[str, Any]:
-    return {"id": identifier, "text": "Send a draft."} | fields
-
-
-def archive(*records: Record, day: date = DAY, audience: Audience = "internal") -> Archive:
-    return Archive(Site(), (*PARTIES, *records), {}, day, audience)
-
-
-def dossier(*records: Record, parties: tuple[str, ...] = ("xa", "xb"), day: date = DAY) -> Dossier:
-    return Dossier(archive(*records, day=day), tuple(map(PARTY.refer, parties)))
-
-
-def ids(records: Iterable[Record]) -> list[str]:
-    return [record.id for record in records]
-
+from tests.support.shared_records import (
+    AFTER,
+    BEFORE,
+    DAY,
+    ENERGY,
+    ON,
+    PARTY,
+    TRADE,
+    WATER,
+    agreement,
+    archive,
+    commitment,
+    dossier,
+    ids,
+    mechanism,
+    meeting,
+    milestone,
+    mission,
+    person,
+    statement,
+)
 
 # Who shares a record
 
@@ -142,7 +89,11 @@ def test_a_party_may_be_named_by_an_id_it_had() -> None:
 
 
 def test_the_meeting_that_they_are_wanted_for_is_no_part_of_them() -> None:
-    brought = {"commitments": [promise("draft")], "participants": [{"person": "ada"}], "topics": [{"sector": "energy"}]}
+    brought = {
+        "commitments": [commitment("draft")],
+        "participants": [{"person": "ada"}],
+        "topics": [{"sector": "energy"}],
+    }
     talks = meeting("talks", ON, agreements=["pact"], **brought)
     planned = meeting("planned", AFTER, status="planned")
     speech = statement("speech", "meetings/talks")
@@ -321,12 +272,12 @@ def test_a_later_meeting_that_only_mentions_an_agreement_did_not_conclude_it() -
 
 def test_commitments_are_those_of_the_meetings_held_and_the_agreements_known_the_earliest_due_first() -> None:
     records = [
-        meeting("talks", commitments=[promise("never"), promise("late", due="2024-06")]),
-        meeting("next", AFTER, commitments=[promise("not-yet-made", due="2024-03-03")]),
-        meeting("off", BEFORE, status="cancelled", commitments=[promise("not-made")]),
-        meeting("others", BEFORE, "xa", "xc", commitments=[promise("not-theirs")]),
-        agreement("pact", ("signed", BEFORE), commitments=[promise("early", due="2024-05-31")]),
-        agreement("next-pact", ("signed", AFTER), commitments=[promise("not-signed")]),
+        meeting("talks", commitments=[commitment("never"), commitment("late", due="2024-06")]),
+        meeting("next", AFTER, commitments=[commitment("not-yet-made", due="2024-03-03")]),
+        meeting("off", BEFORE, status="cancelled", commitments=[commitment("not-made")]),
+        meeting("others", BEFORE, "xa", "xc", commitments=[commitment("not-theirs")]),
+        agreement("pact", ("signed", BEFORE), commitments=[commitment("early", due="2024-05-31")]),
+        agreement("next-pact", ("signed", AFTER), commitments=[commitment("not-signed")]),
     ]
     found = dossier(*records).commitments
     assert [(each.commitment.id, each.record.id, each.number) for each in found] == [
@@ -422,15 +373,6 @@ def test_whoever_only_hosts_or_stands_in_the_prose_was_not_met() -> None:
     assert meetings_attended(person("ada"), linked) == ()
 
 
-def test_encounters_are_the_meetings_that_somebody_took_part_in_by_the_day_whoever_met() -> None:
-    took_part: dict[str, Any] = {"participants": [{"person": "ada"}]}
-    early, late = meeting("early", "2023", **took_part), meeting("late", ON, "xa", "xc", **took_part)
-    others = (meeting("later", AFTER, **took_part), meeting("off", BEFORE, status="cancelled", **took_part))
-    linked = archive(person("ada"), early, late, *others, meeting("apart"))
-    assert meetings_attended(person("ada"), linked) == (late, early)
-    assert meetings_attended(person("ada"), linked.as_of(date(2024, 2, 29))) == (early,)
-
-
 @pytest.mark.parametrize(
     ("about", "found"),
     [
@@ -483,8 +425,10 @@ def test_who_looks_back_finds_what_had_been_said_for_certain(when: str, found: b
 
 def test_activity_is_counted_by_sector_the_busiest_first_and_each_thing_once() -> None:
     topics = [{"sector": "energy"}, {"sector": "energy", "text": "Gas"}, {"sector": "water"}, {"text": "Else"}]
-    talks = meeting("talks", topics=topics, commitments=[promise("a", sector="energy"), promise("b", sector="energy")])
-    later = meeting("later", AFTER, topics=[{"sector": "water"}], commitments=[promise("c", sector="water")])
+    talks = meeting(
+        "talks", topics=topics, commitments=[commitment("a", sector="energy"), commitment("b", sector="energy")]
+    )
+    later = meeting("later", AFTER, topics=[{"sector": "water"}], commitments=[commitment("c", sector="water")])
     pact = agreement("pact", ("signed", BEFORE), sectors=["trade", "energy"])
     commission = mechanism("commission", sectors=["trade"])
     found = dossier(talks, later, pact, commission, ENERGY, TRADE, WATER).activity_by_sector
@@ -562,7 +506,7 @@ def test_anniversaries_are_those_of_what_the_parties_share() -> None:
 def test_as_of_another_day_the_same_records_tell_what_had_happened_by_then() -> None:
     records = (
         meeting("early", "2022", participants=[{"person": "ada"}], topics=[{"sector": "energy"}]),
-        meeting("late", "2024-01-01", commitments=[promise("draft")], participants=[{"person": "ben"}]),
+        meeting("late", "2024-01-01", commitments=[commitment("draft")], participants=[{"person": "ben"}]),
         agreement("pact", ("signed", "2022"), ("entered-into-force", "2023")),
         agreement("new-pact", ("signed", "2023")),
         mission("post", "xa", "xb", opened="2023", closed="2023-06-01"),
@@ -618,7 +562,7 @@ def test_as_of_an_earlier_day_the_records_stand_as_they_stood_then() -> None:
 def test_the_dealings_of_all_are_those_of_whoever_with_whom() -> None:
     records = (
         meeting("talks", ON),
-        meeting("others", BEFORE, "xb", "xc", commitments=[promise("draft")]),
+        meeting("others", BEFORE, "xb", "xc", commitments=[commitment("draft")]),
         meeting("nobody", "2023", "bank"),
         meeting("later", AFTER, status="planned"),
         agreement("pact", ("signed", BEFORE), parties=["xa", "xc"]),

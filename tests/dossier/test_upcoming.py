@@ -7,7 +7,7 @@ import pytest
 
 from generator.archive.archive import Archive
 from generator.dossier.dossier import Dossier
-from generator.dossier.upcoming import dates_ahead
+from generator.dossier.upcoming import dates_ahead, next_date
 from generator.kinds import kind_of
 from generator.kinds.agreement import Agreement
 from generator.kinds.country import Country
@@ -17,24 +17,25 @@ from generator.kinds.milestone import Milestone
 from generator.kinds.record import Record
 from generator.kinds.relation import Relation
 from generator.kinds.site import Site
-from generator.pages.lines import date_line
-from generator.pages.writer import Writer
-from generator.values.languages import language
 
 PARTIES = tuple(Country.model_validate({"id": code, "name": code.upper()}) for code in ("xa", "xb"))
 RELATION = Relation.model_validate({"id": "xa-xb", "title": "Relation", "between": ["xa", "xb"]})
 PC = Mechanism.model_validate({"id": "pc", "title": "PC", "between": ["xa", "xb"], "every": "P1Y"})
-PLANNED = '<span class="status planned">Planned</span>'
 
 
 def meeting(identifier: str, day: str, **fields: Any) -> Meeting:
-    known = {"id": identifier, "title": identifier.capitalize(), "date": day, "parties": ["xa", "xb"]}
-    return Meeting.model_validate(known | fields)
+    defaults = {"id": identifier, "title": identifier.capitalize(), "date": day, "parties": ["xa", "xb"]}
+    return Meeting.model_validate(defaults | fields)
 
 
 def agreement(identifier: str, day: str, **fields: Any) -> Agreement:
-    known = {"id": identifier, "title": identifier.capitalize(), "parties": ["xa", "xb"]}
-    return Agreement.model_validate(known | {"history": [{"event": "signed", "date": day}]} | fields)
+    defaults = {"id": identifier, "title": identifier.capitalize(), "parties": ["xa", "xb"]}
+    return Agreement.model_validate(defaults | {"history": [{"event": "signed", "date": day}]} | fields)
+
+
+def dossier_of(*records: Record, as_of: str = "2024-02-01", excluding: Meeting | None = None) -> Dossier:
+    archive = Archive(Site(), (*PARTIES, RELATION, *records), {}, date.fromisoformat(as_of), "public")
+    return Dossier(archive, kind_of(RELATION).parties(RELATION), excluding)
 
 
 def ahead(
@@ -43,16 +44,15 @@ def ahead(
     end: str = "2024-12-31",
     as_of: str = "2024-02-01",
     excluding: Meeting | None = None,
-) -> list[str]:
-    """The lines, from a day to another."""
-    archive = Archive(Site(), (*PARTIES, RELATION, *records), {}, date.fromisoformat(as_of), "public")
-    writer = Writer(archive, language("en"), "index.md")
-    dossier = Dossier(archive, kind_of(RELATION).parties(RELATION), excluding)
-    days = (date.fromisoformat(start), date.fromisoformat(end))
-    return [str(date_line(each, writer)) for each in dates_ahead(dossier, *days)]
+) -> list[tuple[str, str]]:
+    """Return the dates from `start` to `end`, each as its day and the id of its record."""
+    dates = dates_ahead(
+        dossier_of(*records, as_of=as_of, excluding=excluding), date.fromisoformat(start), date.fromisoformat(end)
+    )
+    return [(each.day.isoformat(), each.record.id) for each in dates]
 
 
-def test_where_nothing_is_ahead_there_are_no_lines() -> None:
+def test_where_nothing_is_ahead_there_are_no_dates() -> None:
     assert ahead() == []
 
 
@@ -65,12 +65,13 @@ def test_all_that_is_ahead_stands_in_one_order() -> None:
         Milestone.model_validate({"id": "opening", "title": "Opening", "date": "1992-06-06", "parties": ["xa", "xb"]}),
         agreement("signed", "2014-06-02"),
     )
-    assert ahead(*records) == [
-        "2 June 2024 · 10th anniversary · [Signed](agreements/signed.md) · Signed",
-        "3 June 2024 · [Ending](agreements/ending.md) · expires",
-        f"4 June 2024 · [Visit](meetings/visit.md) · {PLANNED} · Visit",
-        "5 June 2024 · [PC](mechanisms/pc.md) · next session due",
-        "6 June 2024 · 32nd anniversary · [Opening](milestones/opening.md)",
+    dates = dates_ahead(dossier_of(*records), date(2024, 2, 1), date(2024, 12, 31))
+    assert [(each.day.isoformat(), each.record.id, each.what, each.years) for each in dates] == [
+        ("2024-06-02", "signed", ("signed",), 10),
+        ("2024-06-03", "ending", ("expires", None), None),
+        ("2024-06-04", "visit", ("planned", "visit", None, None), None),
+        ("2024-06-05", "pc", ("next session due",), None),
+        ("2024-06-06", "opening", (None,), 32),
     ]
 
 
@@ -105,7 +106,7 @@ def test_the_days_beside_them_do_not_count(day: str) -> None:
 
 def test_the_meeting_that_they_are_wanted_for_is_not_among_them() -> None:
     visit, other = (meeting(name, "2024-06-04", status="planned") for name in ("visit", "other"))
-    assert ahead(visit, other, excluding=visit) == [f"4 June 2024 · [Other](meetings/other.md) · {PLANNED}"]
+    assert ahead(visit, other, excluding=visit) == [("2024-06-04", "other")]
 
 
 @pytest.mark.parametrize("named", ["pc", "pc-before"])
@@ -114,7 +115,7 @@ def test_the_session_that_they_are_wanted_for_is_not_due(named: str) -> None:
     last = meeting("session", "2023-06-05", mechanism="pc")
     visit, other = meeting("visit", "2024-06-04", mechanism=named), meeting("other", "2024-06-04")
     assert ahead(pc, last, visit, excluding=visit) == []
-    assert ahead(pc, last, other, excluding=other) == ["5 June 2024 · [PC](mechanisms/pc.md) · next session due"]
+    assert ahead(pc, last, other, excluding=other) == [("2024-06-05", "pc")]
 
 
 @pytest.mark.parametrize("status", ["held", "postponed", "cancelled"])
@@ -124,14 +125,14 @@ def test_only_a_planned_meeting_is_ahead(status: str) -> None:
 
 def test_a_meeting_under_way_is_still_ahead_one_that_is_over_is_not() -> None:
     under_way = meeting("visit", "2024-01-30/2024-02-01", status="planned")
-    assert ahead(under_way) == [f"30 January\u2009–\u20091 February 2024 · [Visit](meetings/visit.md) · {PLANNED}"]
+    assert ahead(under_way) == [("2024-01-30", "visit")]
     assert ahead(under_way, start="2024-02-02", as_of="2024-02-02") == []
 
 
 def test_a_session_is_due_where_none_is_planned_and_the_last_one_is_known() -> None:
     session = meeting("session", "2023-06-05", mechanism="pc")
     planned = meeting("next", "2025-01-01", status="planned", mechanism="pc")
-    assert ahead(PC, session) == ["5 June 2024 · [PC](mechanisms/pc.md) · next session due"]
+    assert ahead(PC, session) == [("2024-06-05", "pc")]
     assert ahead(PC, session, planned) == []
     assert ahead(PC) == []
     irregular = Mechanism.model_validate({"id": "pc", "title": "PC", "between": ["xa", "xb"]})
@@ -140,7 +141,7 @@ def test_a_session_is_due_where_none_is_planned_and_the_last_one_is_known() -> N
 
 def test_an_agreement_expires_on_its_last_day_as_far_as_it_is_known() -> None:
     ending = agreement("ending", "2011-01-01", expires="2024-06")
-    assert ahead(ending, start="2024-06-30") == ["June 2024 · [Ending](agreements/ending.md) · expires"]
+    assert ahead(ending, start="2024-06-30") == [("2024-06-30", "ending")]
     assert ahead(ending, start="2024-07-01") == []
     assert ahead(agreement("lasting", "2011-01-01")) == []
 
@@ -152,3 +153,15 @@ def test_what_is_between_others_is_not_ahead_of_these() -> None:
         Milestone.model_validate({"id": "m", "title": "M", "date": "1992-06-04"}),
     )
     assert ahead(*others) == []
+
+
+def test_the_next_date_is_the_first_one_but_the_next_meeting() -> None:
+    visit, other = meeting("visit", "2024-06-04", status="planned"), meeting("other", "2024-06-05", status="planned")
+    ending = agreement("ending", "2011-01-01", expires="2024-06-06")
+    end = date(2024, 12, 31)
+    for records, expected in (((visit, ending), "ending"), ((visit, other), "other"), ((ending,), "ending")):
+        following = next_date(dossier_of(*records), end)
+        assert following
+        assert following.record.id == expected
+    assert next_date(dossier_of(visit), end) is None
+    assert next_date(dossier_of(ending), date(2024, 6, 5)) is None
