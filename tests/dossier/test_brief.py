@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from generator.dossier.brief import MOST, Brief, eve, meetings_with_brief, shorten
-from generator.dossier.dossier import AgreementStanding
+from generator.dossier.entries import AgreementStanding
 from generator.kinds.record import Record
 from tests.support.shared_records import (
     AFTER,

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from generator.archive.archive import Archive
 from generator.dossier.ledger import (
     commitments_by_debtor,
     commitments_by_standing,
@@ -21,7 +22,7 @@ def ids(commitments: tuple[CommitmentInRecord, ...] | list[CommitmentInRecord]) 
     return [each.commitment.id for each in commitments]
 
 
-def ledger(**commitments: dict[str, Any]) -> Any:
+def ledger(**commitments: dict[str, Any]) -> Archive:
     """Return an archive with one meeting that holds the commitments, each under its id."""
     return archive(
         meeting("talks", "2023", commitments=[commitment(name, **each) for name, each in commitments.items()])

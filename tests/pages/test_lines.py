@@ -80,7 +80,7 @@ def test_a_mission_line_says_since_when_if_it_is_known() -> None:
 def test_a_record_without_a_date_is_linked_by_its_title() -> None:
     pact, opening = agreement("pact"), milestone("opening", "2024-01")
     assert link_by_date(pact, writer(pact)) == "[pact](agreements/pact.md)"
-    assert link_by_date(opening, writer(opening)) == "[Jan 2024](milestones/opening.md)"
+    assert link_by_date(opening, writer(opening)) == "[January 2024](milestones/opening.md)"
 
 
 def test_only_a_package_has_a_number_of_documents() -> None:
