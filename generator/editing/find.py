@@ -81,7 +81,7 @@ def likely_files(files: ContentFiles, words: Collection[str], kind: Kind[Any] | 
 def search(
     files: ContentFiles, likely: list[ContentFile], parsed: ParsedValues, words: tuple[str, ...], edition: Edition
 ) -> "Results":
-    """Return the records in the `likely` files that hold all words, the most relevant first."""
+    """Return the records in the `likely` files that hold all words, best first."""
     content = _load(files, likely, parsed)
     wanted = {file.name for file in likely}
     archive = Archive(content.site, content.records, content.files, edition.day, "internal")
@@ -120,7 +120,7 @@ def _text(file: ContentFile) -> str:
 
 
 def _load(files: ContentFiles, likely: list[ContentFile], parsed: ParsedValues) -> Content:
-    """Load the `likely` files, the site, and the records that give a title to records without one."""
+    """Load the `likely` files, the site, and the records that give titles to others."""
     first = load(replace(files, files=tuple(likely)), parsed)
     untitled = (record for record in first.records if not own_title(record))
     ids = {reference.id for record in untitled for _, reference in references_in(record)}
@@ -190,7 +190,7 @@ def _start(text: str, word: str) -> int:
 
 
 def excerpt(text: str, words: Iterable[str], mark: Callable[[str], str]) -> str:
-    """Return an excerpt of a text on one line, around the first of the words, with all of them marked."""
+    """Return an excerpt of a text on one line, with all words marked."""
     text = " ".join(text.split())
     folded, positions = _fold_with_positions(text)
     spans = sorted(span for word in words for span in _spans(folded, positions, word))
@@ -217,7 +217,7 @@ def _fold_with_positions(text: str) -> tuple[str, list[int]]:
 
 
 def _spans(folded: str, positions: list[int], word: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each occurrence of a word, as positions in the original text."""
+    """Yield start and end of each occurrence of a word, in the original text."""
     start = folded.find(word)
     while start >= 0:
         if start == 0 or not (word.isascii() and folded[start - 1].isalnum()):

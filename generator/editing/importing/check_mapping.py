@@ -28,7 +28,7 @@ def check_map(mapping: ImportMapping, kind: Kind[Record], table: Table) -> Itera
 
 
 def _row_of_names(lacking: Set[str | None], table: Table) -> int | None:
-    """Return the row that holds the missing column names, for instance below the title of a sheet. None if none does.
+    """Return the row that holds the missing column names, None if none does.
 
     An unread row with too many cells counts, too, with its first cell beyond the columns.
     """

@@ -50,7 +50,7 @@ def _decoded(raw: bytes, encoding: str) -> tuple[str, str]:
 
 
 def _delimiter_of_rejects(text: str, declared: str) -> str:
-    """Return the delimiter of a file of rejected rows without lines above its column names; empty for other files."""
+    """Return the delimiter of a file of rejected rows; empty for other files."""
     for delimiter in filter(None, dict.fromkeys((declared, *DELIMITERS))):
         first = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
         if [name.strip() for name in first if name.strip()][-2:] == [ROW, REASON]:

@@ -68,7 +68,7 @@ class ImportPlanner:
 
     @cached_property
     def _by_locator(self) -> dict[tuple[str, str, str], Record]:
-        """The records by kind, source and locator of a citation, which identify them whatever was edited since."""
+        """The records by kind, source and locator of a citation."""
         return {
             (kind_of(record).folder, citation.source.id, citation.locator): record
             for record in self._content.records
@@ -163,7 +163,7 @@ class ImportPlanner:
         return None
 
     def _reject_rows_of_rejected_people(self) -> None:
-        """Reject the rows of people whose record was to be made by another row, now rejected."""
+        """Reject the rows of people whose record a rejected row was to make."""
         lost = [person for person in self.plan.existing_people if person[0] in self._dropped]
         self.plan.existing_people = [person for person in self.plan.existing_people if person not in lost]
         for key, _, rows in lost:

@@ -46,7 +46,7 @@ class NameIndex:
         self._add(kind_of(record), record.id, _names(record))
 
     def people_named_like(self, record: Record) -> list[str]:
-        """Return the keys of people with one of the names of `record`, in any word order and script."""
+        """Return the keys of people with a name of `record`, in any word order."""
         names = self._personal[kind_of(record).name]
         return sorted({key for name in _names_in_every_language(record) for key in names.find(name)})
 

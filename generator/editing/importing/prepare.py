@@ -69,7 +69,7 @@ def id_words(draft: ImportDraft, record: Record) -> tuple[str, str]:
 
 
 def comparable(value: Any) -> Hashable:
-    """Return the content of a record as a hashable value, without its id and regardless of the order of languages."""
+    """Return the content of a record, without its id, as a hashable value."""
     if isinstance(value, Record):
         return (type(value), *(comparable(below) for name, below in value if name != "id"))
     if isinstance(value, BaseModel):

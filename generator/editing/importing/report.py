@@ -61,13 +61,13 @@ def _line(rejection: Rejection) -> str:
 
 
 def _in_general(rejection: Rejection) -> str:
-    """Return a reason without the values of its row, so that equal reasons are counted together."""
+    """Return a reason without the values of its row, so that equal ones are counted."""
     reason = re.sub(r"\brow \d+", "another row", reason_of(rejection))
     return re.sub(r'"[^"]*"', '"…"', re.sub(r"\d{4}(-\d\d){1,2}", "…", reason)).replace("[0]", "[…]")
 
 
 def summary_line(table: Table, plan: ImportPlan, skipped: int, rejects_file: str, *, dry: bool) -> str:
-    """Return one line with the numbers of rows imported, unchanged, skipped and rejected."""
+    """Return a line with the numbers of rows imported, unchanged and rejected."""
     total = len({row.number for row in table.rows} | {rejection.row.number for rejection in table.unread})
     rejected = len({rejection.row.number for rejection in plan.rejected})
     imported = sum(len(prepared.draft.rows) for prepared in plan.written if not prepared.draft.referred_to)
@@ -89,7 +89,7 @@ def summary_line(table: Table, plan: ImportPlan, skipped: int, rejects_file: str
 
 
 def edited_records(edited: Iterable[tuple[str, list[Row]]]) -> str:
-    """Return a line for each record left as it is, because its content differs from its rows."""
+    """Return a line for each record left as it is: its content differs from its rows."""
     lines = (f"{key} is left as it is: it was edited since, or row {rows[0].number} was" for key, rows in edited)
     return "".join(f"{line}\n" for line in lines)
 

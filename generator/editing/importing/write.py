@@ -39,7 +39,7 @@ def write_records(files: Sequence[tuple[str, str]], folder: Path) -> None:
 
 
 def rejects_csv(table: Table, rejected: Iterable[Rejection], layout: Layout) -> str:
-    """Return the rejected rows as CSV, each with its number and every reason, in the layout that the map expects."""
+    """Return the rejected rows as CSV, in the layout that the map expects."""
     reasons: dict[int, tuple[Row, list[str]]] = {}
     for rejection in rejected:
         reasons.setdefault(rejection.row.number, (rejection.row, []))[1].append(reason_of(rejection))

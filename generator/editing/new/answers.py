@@ -40,7 +40,7 @@ class AmbiguousAnswerError(Exception):
     """An answer that may mean several records, or no existing one."""
 
     def __init__(self, message: str, candidates: Sequence[Candidate] = (), missing: str = "") -> None:
-        """Take the `candidates` that may be meant, or the `missing` name, of which a record may be created."""
+        """Take the `candidates` that may be meant, or the `missing` name."""
         super().__init__(message)
         self.candidates, self.missing = candidates, missing
 
@@ -126,7 +126,7 @@ class Answers:
         return draft
 
     def problems_with(self, draft: Draft, question: Question) -> list[Problem]:
-        """Return the problems of the answer to a question, without those of fields still to be asked for."""
+        """Return the problems of the answer to a question, without those of later ones."""
         here = question.path[:1] if question.of_list else question.path
         return [problem for problem in self.workspace.problems(draft) if problem.field[: len(here)] == here]
 

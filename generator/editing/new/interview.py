@@ -153,7 +153,7 @@ class Interview:
         return False
 
     def _say_interpretation(self, question: Question, answer: str, answers: Answers) -> None:
-        """Print the records or the word that an answer was taken for, if it was spelt otherwise."""
+        """Print the record or word that an answer was taken for, if spelt otherwise."""
         self._say_word(answer, complete_prefix(answer.replace(" ", "-"), question.field.choices))
         if not (to := question.to):
             return

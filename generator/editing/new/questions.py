@@ -69,7 +69,7 @@ def questions(kind: Kind[Any]) -> Iterator[Question]:
 
 
 def questions_for(field: Field) -> Iterator[Question]:
-    """Yield the questions for a field: one, or one for each required field of its entries."""
+    """Yield the question for a field, or for each required field of its entries."""
     below = (
         [each for each in fields_in_order(field.mapping) if each.required] if field.mapping and field.is_list else []
     )

@@ -122,7 +122,7 @@ class Workspace:
         return next((record for record in records if (kind_of(record), record.id) == wanted), None)
 
     def problems(self, draft: Draft) -> list[Problem]:
-        """Return the problems that `check` would report for the draft if it were saved now."""
+        """Return the problems that `check` would report for the draft, if saved now."""
         content = load(self._files_with(draft), self._parsed, self._content.valid)
         self._last_archive = archive = self._archive_of(content.records, self._last_archive)
         key = draft.place.with_suffix("").as_posix()
@@ -159,7 +159,7 @@ class Workspace:
         return draft.kind.naming.family_name(record) if record else None
 
     def possible_duplicates(self, draft: Draft) -> tuple[Record, ...]:
-        """Return the records of the kind with the same name, in any word order, or with a proposed id.
+        """Return the records of the kind with the same name or a proposed id.
 
         Records with a date are not compared by name: talks recur.
         """
@@ -188,7 +188,7 @@ class Workspace:
         return [record for record in self.archive.records if kind_of(record) in kinds]
 
     def _used_ids(self, kind: Kind[Any]) -> frozenset[str]:
-        """Return the ids, also former ones, of all kinds that share one set of ids with `kind`."""
+        """Return the ids, also former ones, of all kinds in the id space of `kind`."""
         unread = {key.partition("/")[2] for key in self._content.sources}
         return frozenset(
             {
