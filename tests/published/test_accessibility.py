@@ -1,4 +1,4 @@
-"""The site for readers who do not see it, use no mouse or enlarge it: WCAG 2.2 AA, as far as programs can tell."""
+"""The site without sight, without a mouse and enlarged: WCAG 2.2 AA, as far as programs can check."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -24,14 +24,14 @@ WATCH = """() => {
   document.addEventListener("focusin", event => window.reached.add(event.target));
 }"""
 
-# What is focused, and whether that is to be seen within thirty frames; null where it is nothing, or was focused before.
-# The label of a switch, or the one beside it, may show the focus in its stead.
+# The focused element, and whether it is visible within thirty frames; null if nothing is focused, or was before.
+# The label of a switch, or the next one, may show the focus in its place.
 FOCUSED = """async () => {
   const focused = document.activeElement;
   if (focused === document.body || window.passed.has(focused)) return null;
   window.passed.add(focused);
-  const beside = focused.matches("input") && focused.nextElementSibling?.matches("label");
-  const drawn = [focused, ...(focused.labels ?? []), ...(beside ? [focused.nextElementSibling] : [])];
+  const labelled = focused.matches("input") && focused.nextElementSibling?.matches("label");
+  const drawn = [focused, ...(focused.labels ?? []), ...(labelled ? [focused.nextElementSibling] : [])];
   const seen = () => drawn.some(part => {
     const box = part.getBoundingClientRect();
     const style = getComputedStyle(part);
@@ -43,9 +43,9 @@ FOCUSED = """async () => {
   return {seen: seen(), html: focused.outerHTML};
 }"""
 
-SHOWN = "element => element.checkVisibility({opacityProperty: true, visibilityProperty: true})"
+IS_VISIBLE = "element => element.checkVisibility({opacityProperty: true, visibilityProperty: true})"
 
-# What fades in when it is focused is judged as it is in the end.
+# An element that fades in when focused is judged as it is in the end.
 AT_ONCE = "* { transition: none !important; animation: none !important }"
 
 Scheme = Literal["light", "dark"]
@@ -78,16 +78,16 @@ def violations(page: Page) -> list[str]:
     page.evaluate(AXE)
     run = "options => axe.run(document, options)"
     result = page.evaluate(run, {"runOnly": {"type": "tag", "values": LEVELS}, "resultTypes": ["violations"]})
-    return [told(violation) for violation in result["violations"]]
+    return [report(violation) for violation in result["violations"]]
 
 
-def told(violation: dict[str, Any]) -> str:
-    found = [f"    {node['html']}\n      {node['failureSummary']}" for node in violation["nodes"]]
-    return "\n".join([f"  {violation['id']}: {violation['help']} ({len(found)} times)", *found[:3]])
+def report(violation: dict[str, Any]) -> str:
+    faults = [f"    {node['html']}\n      {node['failureSummary']}" for node in violation["nodes"]]
+    return "\n".join([f"  {violation['id']}: {violation['help']} ({len(faults)} times)", *faults[:3]])
 
 
 def unreached(page: Page) -> list[str]:
-    """Return the links and buttons that Tab skips, and the invisible ones that it reaches."""
+    """Return the links and buttons that Tab skips, and the invisible ones it reaches."""
     page.add_style_tag(content=AT_ONCE)
     page.evaluate(WATCH)
     unseen: list[str] = []
@@ -100,7 +100,7 @@ def unreached(page: Page) -> list[str]:
         for part in (page.get_by_role("banner"), page.get_by_role("main"))
         for role in (part.get_by_role("link"), part.get_by_role("button"))
         for element in role.all()
-        if element.evaluate(SHOWN)
+        if element.evaluate(IS_VISIBLE)
     ]
     missed = [element for element in offered if not element.evaluate("element => window.reached.has(element)")]
     return [*unseen, *(f"not reached: {short(element.evaluate('element => element.outerHTML'))}" for element in missed)]
@@ -111,7 +111,7 @@ def short(html: str) -> str:
 
 
 def fits(page: Page) -> bool:
-    """Whether nothing is wider than the window."""
+    """Return True if nothing is wider than the window."""
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
@@ -134,8 +134,8 @@ def test_no_rule_of_accessibility_is_broken(
         for path in types:
             page.goto(site + path)
             expect(page.locator("body")).to_have_attribute("data-md-color-scheme", colours)
-            broken |= {path: found} if (found := violations(page)) else {}
-    assert not broken, "\n".join(f"/{path}\n" + "\n".join(found) for path, found in broken.items())
+            broken |= {path: reports} if (reports := violations(page)) else {}
+    assert not broken, "\n".join(f"/{path}\n" + "\n".join(reports) for path, reports in broken.items())
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -162,15 +162,15 @@ def test_no_rule_of_accessibility_is_broken_by_the_search(
         page.goto(f"{site}search/?q=zzzzzz")
         expect(page.get_by_role("article").get_by_role("status")).to_have_text("Nothing found")
         broken["nothing found"] = violations(page)
-    assert not any(broken.values()), "\n".join(f"{where}\n" + "\n".join(found) for where, found in broken.items())
+    assert not any(broken.values()), "\n".join(f"{where}\n" + "\n".join(reports) for where, reports in broken.items())
 
 
 def test_the_keyboard_alone_reaches_all_of_the_search_page(chromium: Browser, site: str) -> None:
     with window(chromium) as page:
         page.goto(f"{site}search/?q=Uzbekistan&kind=meeting&kind=organisation")
         expect(page.get_by_role("article").get_by_role("status")).to_have_text(re.compile("^Results"))
-        found = unreached(page)
-    assert not found, "\n".join(found)
+        unreachable = unreached(page)
+    assert not unreachable, "\n".join(unreachable)
 
 
 @pytest.mark.parametrize(
@@ -190,24 +190,24 @@ def test_a_broken_rule_would_be_seen(
     (tmp_path / "index.html").write_text(text, "utf-8")
     with window(chromium) as page:
         page.goto(serve(tmp_path))
-        found = violations(page)
-    assert [rule for violation in found if violation.strip().startswith(f"{rule}: ")] == [rule], found
-    assert html.split()[0] in "".join(found)
+        reports = violations(page)
+    assert [rule for violation in reports if violation.strip().startswith(f"{rule}: ")] == [rule], reports
+    assert html.split()[0] in "".join(reports)
 
 
 @pytest.mark.parametrize("path", ["", "relations/uz-jp/"])
 def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(chromium: Browser, site: str, path: str) -> None:
     with window(chromium) as page:
         page.goto(site + path)
-        found = unreached(page)
-    assert not found, "\n".join(found)
+        unreachable = unreached(page)
+    assert not unreachable, "\n".join(unreachable)
 
 
 def test_the_keyboard_alone_reaches_the_navigation_in_a_narrow_window(chromium: Browser, site: str) -> None:
     with window(chromium, width=390) as page:
         page.goto(site + "relations/uz-jp/")
-        found = unreached(page)
-        assert not found, "\n".join(found)
+        unreachable = unreached(page)
+        assert not unreachable, "\n".join(unreachable)
         link = page.get_by_role("navigation", name="Navigation").get_by_role("link", name="Home", exact=True)
         expect(link).not_to_be_in_viewport()
         page.get_by_role("banner").get_by_role("button", name=re.compile("navigation|menu", re.IGNORECASE)).focus()
@@ -218,7 +218,7 @@ def test_the_keyboard_alone_reaches_the_navigation_in_a_narrow_window(chromium: 
 
 
 @pytest.mark.parametrize(
-    ("html", "found"),
+    ("html", "unreachable"),
     [
         ("<a href='/'>x</a><a href='/' tabindex='-1'>y</a>", 'not reached: <a href="/" tabindex="-1">y</a>'),
         ("<a href='/' style='outline: none'>x</a>", 'not seen to be focused: <a href="/" style="outline: none">x</a>'),
@@ -229,13 +229,13 @@ def test_the_keyboard_alone_reaches_the_navigation_in_a_narrow_window(chromium: 
         ),
     ],
 )
-def test_what_the_keyboard_does_not_reach_or_show_would_be_seen(
-    chromium: Browser, html: str, found: str, tmp_path: Path, serve: Callable[[Path], str]
+def test_an_element_out_of_reach_or_invisible_would_be_seen(
+    chromium: Browser, html: str, unreachable: str, tmp_path: Path, serve: Callable[[Path], str]
 ) -> None:
     (tmp_path / "index.html").write_text(f"<!doctype html><title>x</title><main>{html}</main>", "utf-8")
     with window(chromium) as page:
         page.goto(serve(tmp_path))
-        assert unreached(page) == [found]
+        assert unreached(page) == [unreachable]
 
 
 @pytest.mark.parametrize(("width", "scale"), [(320, 1), (640, 2)])

@@ -1,4 +1,4 @@
-"""The brief of the consultation of 26 January 2024, as a reader finds it: what was known on its eve, nothing else."""
+"""The published brief of the consultation of 26 January 2024: the knowledge of its eve, nothing else."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ OUTCOME = (
     "training and retraining", "schedule of upcoming events", "effective use", "continue", "emphasised",
     "underscored", "reviewed",
 )  # fmt: skip
-"""Words of the article for what was said and agreed at the meeting."""
+"""Words of the article about the outcome of the meeting."""
 
 
 @pytest.fixture(scope="module", params=["later", "on the eve"])
@@ -36,7 +36,7 @@ def test_it_says_that_the_meeting_falls_on_the_anniversary(site: Path) -> None:
     )
 
 
-def test_it_names_those_who_take_part(site: Path) -> None:
+def test_it_names_the_participants(site: Path) -> None:
     table = section(page(site, BRIEF), "table").splitlines()
     assert [line.partition(",")[0] for line in table] == [
         "Uzbekistan", "Bobur Usmanov (Host)[1]", "Japan", "Ikegami Masaki[1]",
@@ -62,7 +62,7 @@ def test_it_names_both_embassies(site: Path) -> None:
 
 
 @pytest.mark.parametrize("words", OUTCOME)
-def test_it_tells_nothing_of_what_came_of_the_meeting(words: str, site: Path) -> None:
+def test_it_has_nothing_of_the_outcome_of_the_meeting(words: str, site: Path) -> None:
     assert words.lower() not in text(page(site, BRIEF)).lower()
 
 
@@ -72,9 +72,9 @@ def test_these_words_are_on_the_page_of_the_meeting_itself(words: str, shipped: 
 
 
 def test_on_the_eve_the_meeting_itself_is_planned_and_without_its_outcome(site: Path, shipped: Path) -> None:
-    shown = text(page(site, MEETING))
+    words = text(page(site, MEETING))
     if site == shipped:
-        assert "Status Held" in shown
+        assert "Status Held" in words
     else:
-        assert "Status Planned" in shown
-        assert [words for words in OUTCOME if words in shown and words != "culture"] == []
+        assert "Status Planned" in words
+        assert [word for word in OUTCOME if word in words and word != "culture"] == []

@@ -67,19 +67,19 @@ def test_a_page_asks_no_other_host_logs_nothing_and_fits(
 
 
 BROKEN = """codes => codes.flatMap(code => {
-  const text = code.firstChild, range = document.createRange(), found = [];
+  const text = code.firstChild, range = document.createRange(), broken = [];
   let line = null;
   for (let at = 0; at < text.data.length; at++) {
     range.setStart(text, at);
     range.setEnd(text, at + 1);
     const top = range.getClientRects()[0].top;
     if (line !== null && top > line + 4 && text.data[at - 1] !== "-")
-      found.push(text.data.slice(0, at) + "/" + text.data.slice(at));
+      broken.push(text.data.slice(0, at) + "/" + text.data.slice(at));
     line = top;
   }
-  return found;
+  return broken;
 })"""
-"""The codes that go on with the next line elsewhere than after a hyphen."""
+"""Returns the codes with a line break elsewhere than after a hyphen."""
 
 
 @pytest.mark.parametrize("path", ["guide/", "guide/agreements/", "guide/site/"])

@@ -1,4 +1,4 @@
-"""What is internal is absent from the public edition, byte by byte; the same inputs make the same bytes."""
+"""Internal content is absent from the public edition, byte by byte; the same inputs make the same bytes."""
 
 import gzip
 import json
@@ -25,7 +25,7 @@ from tests.support.sites import AS_OF, Once, build
 
 
 def with_canaries(value: Any, model: type[Fields], number: int, kind: str, count: Iterator[int]) -> Any:
-    """Return a record with a canary in each internal field, and in an internal entry of each list."""
+    """Return a record with a canary in each internal field, and in each list."""
     hints = get_type_hints(model, include_extras=True)
     for name, declared in model.model_fields.items():
         key = declared.alias or name
@@ -52,7 +52,7 @@ def with_canaries(value: Any, model: type[Fields], number: int, kind: str, count
 
 @pytest.fixture(scope="session")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Content with a canary in every internal field, list entry and record, of every kind."""
+    """Write content with a canary in each internal field, entry and record."""
     folder = tmp_path_factory.mktemp("planted") / "content"
     write_full_content(folder, {0: "plain"})
     count = iter(range(10_000))
@@ -74,7 +74,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def holding(text: bytes, folder: Path) -> list[Path]:
-    """Return the files below a folder with a text in name or bytes, in any letter case."""
+    """Return the files below a folder with a text in name or bytes, in any case."""
     files = (path for path in folder.rglob("*") if path.is_file())
     return [
         path
@@ -132,13 +132,13 @@ def decompress(content: bytes) -> bytes:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file but what is kept for the next run, which knows when the others were written."""
+    """Read every file but the state of the last run, which has times of files."""
     files = (path for path in folder.rglob("*") if path.is_file() and path.name != STATE_FILE)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def built_elsewhere(content: Path, folder: Path, **environment: str) -> dict[str, bytes]:
-    """Build in a process of its own, in another environment. Return the bytes of pages and site."""
+    """Build in a new process and another environment; return pages and site."""
     command = [
         sys.executable,
         "-m",

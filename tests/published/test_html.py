@@ -1,4 +1,4 @@
-"""What is published, read by programs that are not ours: a validator of HTML, a checker of links."""
+"""The published site, read by programs of others: a validator of HTML, a checker of links."""
 
 import re
 import subprocess
@@ -15,7 +15,7 @@ import pytest
 from tests.support.sites import HOSTILE
 
 CONFIGURATION = "[checking]\nmaxrequestspersecond=1000\n[filtering]\ncheckextern=0\n"
-"""Without AnchorCheck, which fetches and reads a page again for each of its anchors that anything leads to."""
+"""Without AnchorCheck: it fetches a page again for each link to one of its anchors."""
 
 
 @cache
@@ -61,8 +61,8 @@ def test_hostile_text_is_shown_as_it_is_in_every_kind_of_record(hostile: Path, n
 
     for kind in KINDS:
         page = hostile / kind.folder / identifier(kind, number) / "index.html"
-        shown = re.sub(r"\s+", " ", "".join(article(page).itertext()))
-        assert text in shown, page
+        page_text = re.sub(r"\s+", " ", "".join(article(page).itertext()))
+        assert text in page_text, page
         title = next(parsed(page).iter("h1"))
         assert "".join(title.itertext()).removesuffix("¶").strip() == text
 
@@ -82,15 +82,15 @@ def links_checked(address: str, folder: Path) -> subprocess.CompletedProcess[str
 
 
 def anchors(site: Path) -> Iterator[tuple[Path, str, bool]]:
-    """Every link to a place on a page of the site: the page it is on, what it says, and whether the place is there."""
+    """Yield each link to an anchor of the site: page, target, True if that exists."""
     places = {page: {element.get("id") for element in parsed(page).iter()} for page in pages(site)}
     for page in places:
         for link in parsed(page).iter():
-            said = link.get("href") or link.get("{http://www.w3.org/1999/xlink}href") or ""
-            address, place = urldefrag(urljoin(f"/{page.relative_to(site).as_posix()}", said))
+            target = link.get("href") or link.get("{http://www.w3.org/1999/xlink}href") or ""
+            address, place = urldefrag(urljoin(f"/{page.relative_to(site).as_posix()}", target))
             if place and address.startswith("/"):
-                target = site / unquote(address[1:] + ("index.html" if address.endswith("/") else ""))
-                yield page, said, unquote(place) in places.get(target, ())
+                file = site / unquote(address[1:] + ("index.html" if address.endswith("/") else ""))
+                yield page, target, unquote(place) in places.get(file, ())
 
 
 @pytest.mark.slow
@@ -110,9 +110,9 @@ def test_a_broken_link_would_be_seen(serve: Callable[[Path], str], tmp_path: Pat
 
 
 def test_every_anchor_resolves(shipped: Path) -> None:
-    found = list(anchors(shipped))
-    assert len(found) > 3000
-    assert [f"{page}: {said}" for page, said, is_there in found if not is_there] == []
+    links = list(anchors(shipped))
+    assert len(links) > 3000
+    assert [f"{page}: {target}" for page, target, is_there in links if not is_there] == []
 
 
 def test_a_broken_anchor_would_be_seen(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_a_broken_anchor_would_be_seen(tmp_path: Path) -> None:
     text = "".join(f'<a href="{link}">x</a>' for link in links)
     (tmp_path / "index.html").write_text(f'<!doctype html><title>x</title><p id="here">{text}', "utf-8")
     (tmp_path / "a/index.html").write_text('<!doctype html><title>x</title><p id="there">', "utf-8")
-    assert [said for _, said, is_there in anchors(tmp_path) if not is_there] == ["#gone", "a/#gone", "b/#gone"]
+    assert [target for _, target, is_there in anchors(tmp_path) if not is_there] == ["#gone", "a/#gone", "b/#gone"]
 
 
 def test_nothing_on_a_page_is_loaded_from_another_host(shipped: Path) -> None:

@@ -24,11 +24,11 @@ SAME_IN_EVERY_SCRIPT = (
     "Aide-Mémoire", "Daryo", "DaryoEng", "MIIT", "UTC", "Central Asia & Afghanistan",
     "example.org", "aide-memoire", "https", "English", "O‘zbek", "UZ", "JP", "SNS",
 )  # fmt: skip
-"""Names of things that are written in Latin letters on Japanese and Russian pages too."""
+"""Names in Latin letters on Japanese and Russian pages too."""
 
 
 def trees(site: Path) -> Iterator[tuple[str, Path, str]]:
-    """Every page: its language, its file and its address below the root of its language."""
+    """Yield the language, file and address of every page."""
     for path in sorted(site.rglob("index.html")):
         first, *rest = path.parent.relative_to(site).parts or ("",)
         code = first if first in OTHERS else "en"
@@ -37,21 +37,21 @@ def trees(site: Path) -> Iterator[tuple[str, Path, str]]:
 
 @lru_cache
 def allowed() -> re.Pattern[str]:
-    """Return the texts that may stand in Latin letters: also spellings of names without a language."""
+    """Return the texts allowed in Latin letters, with other spellings of names."""
     records = load_folder(Path("content")).records
     spellings = (name for record in records for name in getattr(record, "also_known_as", ()))
-    known = "|".join(sorted(map(re.escape, (*SAME_IN_EVERY_SCRIPT, *spellings)), key=len, reverse=True))
-    return re.compile(rf"(?:{known})|[\w./-]+@[\w.-]+|@\w+|[\w-]+(?:/[\w-]+)+\.yml|https?://\S+")
+    allowed_words = "|".join(sorted(map(re.escape, (*SAME_IN_EVERY_SCRIPT, *spellings)), key=len, reverse=True))
+    return re.compile(rf"(?:{allowed_words})|[\w./-]+@[\w.-]+|@\w+|[\w-]+(?:/[\w-]+)+\.yml|https?://\S+")
 
 
 def english_in(root: Element, code: str) -> list[str]:
-    """Return the words in Latin letters on a page of another script, unless marked as another language."""
-    found = []
-    for said, spoken_in in spoken(root.find("body") or root, code):  # the title of the window has no language
-        rest = allowed().sub("", said)
+    """Return unmarked words in Latin letters on a page of another script."""
+    words = []
+    for piece, spoken_in in spoken(root.find("body") or root, code):  # the title of the window has no language
+        rest = allowed().sub("", piece)
         if spoken_in == code and re.search(r"[A-Za-z]{3,}", rest):
-            found.append(" ".join(said.split()))
-    return found
+            words.append(" ".join(piece.split()))
+    return words
 
 
 @lru_cache
@@ -62,31 +62,31 @@ def translated(code: str) -> frozenset[str]:
 
 
 def labels_in(root: Element, code: str) -> set[str]:
-    """Return the English labels that stand by themselves on a page of another language."""
-    said = {words for words, spoken_in in spoken(root, code) if spoken_in == code}
-    return {" ".join(words.split()).rstrip(":") for words in said} & translated(code)
+    """Return the English labels that stand by themselves on another page."""
+    pieces = {words for words, spoken_in in spoken(root, code) if spoken_in == code}
+    return {" ".join(words.split()).rstrip(":") for words in pieces} & translated(code)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("code", ["ja", "ru"])
 def test_nothing_on_a_page_is_in_latin_letters_unless_it_is_marked_so(code: str, shipped: Path) -> None:
-    found = {
+    english_by_page = {
         path.relative_to(shipped).as_posix(): english
         for of, path, _ in trees(shipped)
         if of == code and (english := english_in(document(path), code))
     }
-    assert found == {}
+    assert english_by_page == {}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("code", OTHERS)
 def test_no_label_is_left_in_english(code: str, shipped: Path) -> None:
-    found = {
+    english_by_page = {
         path.relative_to(shipped).as_posix(): english
         for of, path, _ in trees(shipped)
         if of == code and (english := labels_in(document(path), code))
     }
-    assert found == {}
+    assert english_by_page == {}
 
 
 def test_an_untranslated_label_and_unmarked_english_would_be_seen(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_an_untranslated_label_and_unmarked_english_would_be_seen(tmp_path: Path
     assert labels_in(document(file), "ru") == {"Meetings", "Signed"}
 
 
-def test_every_page_is_in_every_language_and_says_which(shipped: Path) -> None:
+def test_every_page_is_in_every_language_and_is_marked_with_it(shipped: Path) -> None:
     by_language: dict[str, set[str]] = {}
     for code, path, address in trees(shipped):
         root = document(path)
@@ -129,7 +129,7 @@ def test_every_switcher_leads_to_the_same_page_in_the_other_languages(shipped: P
 
 def test_every_page_names_its_counterparts_for_search_engines(shipped: Path) -> None:
     for _, path, address in trees(shipped):
-        found = {
+        linked = {
             link.get("hreflang"): link.get("href")
             for link in document(path).iter("link")
             if link.get("rel") == "alternate" and link.get("hreflang")
@@ -137,14 +137,14 @@ def test_every_page_names_its_counterparts_for_search_engines(shipped: Path) -> 
         root = "https://example.org/"
         below = f"{address}/" if address else ""
         wanted = {code: root + ("" if code == "en" else f"{code}/") + below for code in NAMES}
-        assert found == wanted | {"x-default": wanted["en"]}, path
+        assert linked == wanted | {"x-default": wanted["en"]}, path
 
 
 def test_dates_and_countries_are_those_of_the_language(shipped: Path) -> None:
     meeting = "meetings/2024-01-26-consultations"
-    shown = {code: text(page(shipped / ("" if code == "en" else code), meeting)) for code in NAMES}
+    texts = {code: text(page(shipped / ("" if code == "en" else code), meeting)) for code in NAMES}
     assert [
-        words in shown[code]
+        words in texts[code]
         for code, words in (
             ("en", "26 January 2024"), ("en", "Uzbekistan"), ("ja", "2024年1月26日"), ("ja", "ウズベキスタン"),
             ("uz", "26-yanvar, 2024"), ("uz", "Yaponiya"), ("ru", "26 января 2024"), ("ru", "Япония"),
@@ -152,12 +152,12 @@ def test_dates_and_countries_are_those_of_the_language(shipped: Path) -> None:
     ] == [True] * 8  # fmt: skip
 
 
-def test_prose_that_is_not_translated_is_marked_as_english_where_it_stands(shipped: Path) -> None:
+def test_untranslated_prose_is_marked_as_english(shipped: Path) -> None:
     root = page(shipped / "ja", "meetings/2024-01-26-consultations")
     english = [text(element) for element in root.iter() if element.get("lang") == "en"]
-    assert any(said.startswith("Bobur Usmanov received Ikegami Masaki") for said in english)
-    assert any("does not state where the meeting took place" in said for said in english)
-    assert "ウズベキスタン" not in " ".join(english), "what English prose links to is named in English"
+    assert any(piece.startswith("Bobur Usmanov received Ikegami Masaki") for piece in english)
+    assert any("does not state where the meeting took place" in piece for piece in english)
+    assert "ウズベキスタン" not in " ".join(english), "titles of links in English prose are English"
 
 
 @pytest.mark.browser
@@ -177,9 +177,7 @@ def test_a_reader_changes_the_language_and_stays_on_the_page(
 
 
 @pytest.mark.slow
-def test_a_language_that_is_written_from_right_to_left_is_shown_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_language_from_right_to_left_has_that_direction(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content = tmp_path / "content"
     (content / "meetings").mkdir(parents=True)
     (content / "site.yml").write_text("title: Examples\nlanguages: [en, ar]\n", "utf-8")
@@ -195,8 +193,8 @@ def test_a_language_that_is_written_from_right_to_left_is_shown_so(
     assert CATALOGS.name == "locale"
     root = document(site / "ar" / "meetings" / "talks" / "index.html")
     assert (root.get("lang"), root.find("body").get("dir")) == ("ar", "rtl")  # type: ignore[union-attr]
-    shown = text(page(site / "ar", "meetings/talks"))
-    assert "٢٦ يناير ٢٠٢٤" in shown or "26 يناير 2024" in shown
-    assert "التاريخ" in shown
+    words = text(page(site / "ar", "meetings/talks"))
+    assert "٢٦ يناير ٢٠٢٤" in words or "26 يناير 2024" in words
+    assert "التاريخ" in words
     marked = [element for element in root.iter("span") if element.get("lang") == "en"]
     assert {element.get("dir") for element in marked} == {"ltr"}

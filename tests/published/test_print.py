@@ -1,4 +1,4 @@
-"""What comes out of the printer: the page and its edition, without the way around the site; briefs of two pages."""
+"""Printed pages: the article and its edition, without navigation; briefs on two pages."""
 
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 A4 = (595, 842)
 """Width and height in points."""
 MOST = 2
-"""Pages of a brief: a sheet of paper has two sides."""
+"""The most pages of a brief: a sheet of paper has two sides."""
 
 MEETING = "meetings/2024-01-26-consultations/"
 EDITION = "As of 1 February 2024, public edition"
@@ -44,18 +44,18 @@ def printed(page: Page, site: str) -> Printed:
 
 
 def on_paper(page: Page, url: str) -> PdfReader:
-    page.goto(url)  # until all that it needs is there: no page asks for more afterwards, see test_browser.py
+    page.goto(url)  # waits for all files: no page asks for more afterwards, see test_browser.py
     return PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
 
 
 def lines(reader: PdfReader) -> list[str]:
-    """Every line that is printed, with single spaces and without ligatures."""
+    """Return the printed lines, with single spaces and without ligatures."""
     text = "\n".join(sheet.extract_text() for sheet in reader.pages)
     return [" ".join(line.split()) for line in normalize("NFKC", text).splitlines()]
 
 
 def faults(reader: PdfReader) -> list[str]:
-    """Return what keeps a print from being a brief: too many pages, or a size other than A4."""
+    """Return the faults of a printed brief: too many pages, or other paper than A4."""
     sizes = [(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in reader.pages]
     number = len(sizes)
     return [
@@ -65,24 +65,24 @@ def faults(reader: PdfReader) -> list[str]:
 
 
 def is_a4(size: tuple[int, int]) -> bool:
-    return all(abs(found - meant) <= 1 for found, meant in zip(size, A4, strict=True))
+    return all(abs(length - wanted) <= 1 for length, wanted in zip(size, A4, strict=True))
 
 
-def ways(page: Page) -> set[str]:
-    """Return the texts of navigation, contents and header that the article has on no line of its own."""
-    shown = page.get_by_role("navigation").all_inner_texts()
+def navigation_lines(page: Page) -> set[str]:
+    """Return the lines of navigation, contents and header, but lines of the article."""
+    around = page.get_by_role("navigation").all_inner_texts()
     article = page.get_by_role("article").inner_text()
-    return {line.strip() for text in shown for line in text.splitlines() if line.strip()} - {
+    return {line.strip() for text in around for line in text.splitlines() if line.strip()} - {
         line.strip(" ¶") for line in article.splitlines()
     }
 
 
-def test_a_meeting_is_printed_with_its_facts_and_its_edition_and_without_the_way_around(
+def test_a_meeting_is_printed_with_its_facts_and_its_edition_and_without_navigation(
     page: Page, site: str, printed: Printed
 ) -> None:
     page.goto(site + MEETING)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    around = ways(page)
+    around = navigation_lines(page)
     assert {"Home", "Table of contents"} <= around
     paper = lines(printed(MEETING))
     assert around & set(paper) == set()
@@ -92,11 +92,11 @@ def test_a_meeting_is_printed_with_its_facts_and_its_edition_and_without_the_way
     assert EDITION in whole
 
 
-def test_the_way_around_would_be_seen_on_paper(page: Page, tmp_path: Path, serve: Callable[[Path], str]) -> None:
+def test_navigation_on_paper_would_be_seen(page: Page, tmp_path: Path, serve: Callable[[Path], str]) -> None:
     (tmp_path / "index.html").write_text("<nav>Home<br>About</nav><article>About</article>", "utf-8")
     url = serve(tmp_path)
     page.goto(url)
-    assert ways(page) == {"Home"}
+    assert navigation_lines(page) == {"Home"}
     assert "Home" in lines(on_paper(page, url))
 
 
@@ -108,7 +108,7 @@ def test_every_brief_has_two_a4_pages_at_most_and_the_edition_of_its_eve(shipped
     briefs = [address_of(shipped, brief) for brief in sorted(shipped.glob("briefs/*/index.html"))]
     assert briefs == ["briefs/2024-01-10-business-forum/", "briefs/2024-01-26-consultations/"]
     papers = {brief: printed(brief) for brief in briefs}
-    assert {brief: found for brief, paper in papers.items() if (found := faults(paper))} == {}
+    assert {brief: reports for brief, paper in papers.items() if (reports := faults(paper))} == {}
     eves = ("As of 9 January 2024, public edition", "As of 25 January 2024, public edition")
     assert [eve in " ".join(lines(paper)) for eve, paper in zip(eves, papers.values(), strict=True)] == [True, True]
 
@@ -120,11 +120,11 @@ def test_every_brief_of_the_sample_fits_on_two_a4_pages_in_each_language(
     url = serve(sample)
     briefs = [address_of(sample, brief) for brief in sorted(sample.rglob("briefs/*/index.html"))]
     assert len(briefs) > 15
-    assert {brief: found for brief in briefs if (found := faults(on_paper(page, url + brief)))} == {}
+    assert {brief: reports for brief in briefs if (reports := faults(on_paper(page, url + brief)))} == {}
 
 
 @pytest.mark.parametrize(
-    ("style", "sheets", "found"),
+    ("style", "sheets", "reports"),
     [
         ("size: A4", 2, []),
         ("size: A4", 3, ["3 pages, not 2 at most"]),
@@ -133,8 +133,8 @@ def test_every_brief_of_the_sample_fits_on_two_a4_pages_in_each_language(
     ],
 )
 def test_a_brief_of_three_pages_or_on_other_paper_would_be_seen(
-    style: str, sheets: int, found: list[str], page: Page, tmp_path: Path, serve: Callable[[Path], str]
+    style: str, sheets: int, reports: list[str], page: Page, tmp_path: Path, serve: Callable[[Path], str]
 ) -> None:
     sheet = "<p style='break-before: page'>x"
     (tmp_path / "index.html").write_text(f"<style>@page {{ {style} }}</style>{sheet * sheets}", "utf-8")
-    assert faults(on_paper(page, serve(tmp_path))) == found
+    assert faults(on_paper(page, serve(tmp_path))) == reports

@@ -1,4 +1,4 @@
-"""The sample as a built site, on two days: how everything stands, and what was not yet known on the earlier one."""
+"""The site of the sample as of two days: statuses on both, and nothing on the earlier one from after it."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +13,7 @@ EARLIER = "2024-06-01"
 
 
 class Sites(NamedTuple):
-    """The site of the sample as of either day."""
+    """The sites of the sample as of both days."""
 
     earlier: Path
     later: Path
@@ -76,16 +76,16 @@ def test_every_status_of_an_agreement_occurs() -> None:
 
 @pytest.mark.parametrize(("agreement", "standing"), PARTIES.items())
 def test_it_stands_so_for_each_party(agreement: str, standing: tuple[str, str], sites: Sites) -> None:
-    for site, shown in zip(sites, standing, strict=True):
-        assert shown in section(page(site, f"agreements/{agreement}"), "parties").splitlines()
+    for site, party_status in zip(sites, standing, strict=True):
+        assert party_status in section(page(site, f"agreements/{agreement}"), "parties").splitlines()
 
 
 @pytest.mark.parametrize(("meeting", "standing"), MEETINGS.items())
 def test_a_meeting_is_planned_until_it_is_held_postponed_or_cancelled(
     meeting: str, standing: tuple[str, str], sites: Sites
 ) -> None:
-    shown = tuple(facts(page(site, f"meetings/{meeting}"))["Status"].partition(" Inferred")[0] for site in sites)
-    assert shown == standing
+    statuses = tuple(facts(page(site, f"meetings/{meeting}"))["Status"].partition(" Inferred")[0] for site in sites)
+    assert statuses == standing
 
 
 @pytest.mark.parametrize(("commitment", "standing"), COMMITMENTS.items())
@@ -96,7 +96,7 @@ def test_a_commitment_stands_under_how_it_stands(commitment: str, standing: tupl
         assert [name for name in groups if commitment in section(commitments, f"group-{name}")] == [group]
 
 
-def test_who_owes_something_has_it_under_their_name(sites: Sites) -> None:
+def test_a_debtor_has_commitments_under_their_name(sites: Sites) -> None:
     assert "visas for boatmen" in section(page(sites.later, "commitments/owed"), "group-people-malke-joren")
 
 
@@ -119,7 +119,7 @@ def test_people_are_shown_in_the_office_they_held_on_the_day(sites: Sites) -> No
     ]
 
 
-def test_the_relation_counts_what_stands_on_the_day(sites: Sites) -> None:
+def test_the_relation_counts_statuses_on_the_day(sites: Sites) -> None:
     earlier, later = (facts(page(site, "relations/xa-xb")) for site in sites)
     assert earlier["Agreements"].startswith("6 In force, 1 Partly ratified, 8 Signed, 2 In negotiation")
     assert later["Agreements"].startswith("5 In force, 1 Provisionally applied, 8 Signed, 1 In negotiation")
@@ -131,7 +131,7 @@ def test_the_relation_counts_what_stands_on_the_day(sites: Sites) -> None:
     )
 
 
-def test_what_came_later_is_not_on_the_earlier_site(sites: Sites) -> None:
+def test_later_records_are_not_on_the_earlier_site(sites: Sites) -> None:
     gone = ("statements/2025-01-15-speech", "agreements/2025-02-11-hydropower-memorandum")
     assert [path for path in gone if (sites.earlier / path).exists()] == []
     assert [path for path in gone if not (sites.later / path).is_dir()] == []
@@ -140,7 +140,7 @@ def test_what_came_later_is_not_on_the_earlier_site(sites: Sites) -> None:
     assert "Outcomes" not in earlier
 
 
-def test_expiring_agreements_are_told_before_the_meeting(sites: Sites) -> None:
-    shown = section(page(sites.later, "briefs/2025-09-18-consultations"), "agreements")
-    assert "Treaty of Friendship and Cooperation · In force · 20 March 1995 · expires 1 January 2026" in shown
-    assert shown.count("Treaty of Friendship and Cooperation ·") == 1
+def test_expiring_agreements_are_in_the_brief(sites: Sites) -> None:
+    agreements = section(page(sites.later, "briefs/2025-09-18-consultations"), "agreements")
+    assert "Treaty of Friendship and Cooperation · In force · 20 March 1995 · expires 1 January 2026" in agreements
+    assert agreements.count("Treaty of Friendship and Cooperation ·") == 1

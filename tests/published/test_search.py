@@ -1,4 +1,4 @@
-"""The dialog of the search, as readers use it: opened by key or click, read by roles, left with the focus restored."""
+"""The search dialog in use: opened by key or click, read by roles, closed with the focus restored."""
 
 import re
 from collections.abc import Callable
@@ -26,7 +26,7 @@ def opened(page: Page, address: str, name: str = "Search") -> Locator:
 
 
 def results(dialog: Locator, typed: str) -> Locator:
-    """Wait until the list is that of the typed text. Return its entries; the last leads to the search page."""
+    """Type a text and wait for its results; the last one leads to the search page."""
     dialog.get_by_role("combobox").press_sequentially(typed)
     every = dialog.get_by_role("option")
     expect(every.last).to_have_attribute("href", re.compile(re.escape(f"?{urlencode({'q': typed})}") + "$"))
@@ -174,7 +174,7 @@ def test_all_results_are_on_the_search_page(page: Page, address: str) -> None:
 
 @pytest.mark.parametrize("tree", NAMES)
 def test_the_dialog_speaks_the_language_of_its_page_and_finds_pages_in_it(page: Page, address: str, tree: str) -> None:
-    found = troubles(page, address)
+    problems = troubles(page, address)
     dialog = opened(page, address + tree, NAMES[tree])
     every = results(dialog, "MIIT")
     expect(every.first).to_have_attribute("href", f"{address}{tree}organisations/miit-uz/")
@@ -182,18 +182,18 @@ def test_the_dialog_speaks_the_language_of_its_page_and_finds_pages_in_it(page: 
     every.first.click()
     expect(page).to_have_url(f"{address}{tree}organisations/miit-uz/")
     page.wait_for_load_state("networkidle")
-    assert found == []
+    assert problems == []
 
 
 def test_a_trouble_would_be_seen(page: Page, tmp_path: Path, serve: Callable[[Path], str]) -> None:
     html = "<title>x</title><link rel=icon href=data:,><script>console.log('x')</script><img src='gone.png'>"
     (tmp_path / "index.html").write_text(f"<!doctype html>{html}<img src='http://localhost:9/x.png'>", "utf-8")
     address = serve(tmp_path)
-    found = troubles(page, address)
+    problems = troubles(page, address)
     page.goto(address)
     page.wait_for_load_state("networkidle")
-    said = {trouble.split(": ")[0] for trouble in found}
-    assert {"console", "failed", "404", "asked"} == said, found
+    kinds = {trouble.split(": ")[0] for trouble in problems}
+    assert {"console", "failed", "404", "asked"} == kinds, problems
 
 
 def test_the_dialog_says_when_the_search_cannot_be_reached(page: Page, address: str) -> None:
@@ -227,8 +227,8 @@ def test_hostile_text_is_text_in_the_results(
     page: Page, hostile: Path, serve: Callable[[Path], str], typed: str
 ) -> None:
     address = serve(hostile)
-    found = troubles(page, address)
-    page.on("dialog", lambda dialog: found.append(f"dialog: {dialog.message}"))
+    problems = troubles(page, address)
+    page.on("dialog", lambda dialog: problems.append(f"dialog: {dialog.message}"))
     every = results(opened(page, address), typed)
     expect(every.nth(1)).to_be_visible()
     assert every.locator("script, img, iframe, a a").count() == 0
@@ -236,7 +236,7 @@ def test_hostile_text_is_text_in_the_results(
     assert set(tags) <= {"span", "bdi", "mark"}
     if typed == "script":
         expect(every.filter(has_text="<script>alert(1)</script>").first).to_be_visible()
-    assert found == []
+    assert problems == []
 
 
 def test_the_dialog_fits_a_narrow_window(page: Page, address: str) -> None:

@@ -1,4 +1,4 @@
-"""What the search answers where not all that is typed is there, and which keys do nothing before it is loaded."""
+"""Searches for words of no page, and keys typed before the search is loaded."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -25,17 +25,17 @@ def asked(page: Page, address: str, query: str) -> Locator:
 @pytest.mark.parametrize(
     "query", ["25 January 2024", "2024-01-25", "26 January 2023", "METI", "aide memoire", "January 1996 2024-01-26"]
 )
-def test_what_no_page_has_is_not_found(page: Page, address: str, query: str) -> None:
+def test_words_of_no_page_are_not_found(page: Page, address: str, query: str) -> None:
     expect(asked(page, address, query)).to_have_text("Nothing found")
 
 
 @pytest.mark.parametrize(("query", "left"), [("Bobur Kishida", "Kishida"), ("Zyxel Ikegami", "Zyxel")])
-def test_a_word_that_no_page_has_is_left_out_and_that_is_said(page: Page, address: str, query: str, left: str) -> None:
+def test_a_word_of_no_page_is_left_out_and_named(page: Page, address: str, query: str, left: str) -> None:
     expect(asked(page, address, query)).to_contain_text(f"no page has it all; left out: {left}")
     expect(page.locator(".hits").get_by_role("link").first).to_contain_text(query.replace(left, "").strip())
 
 
-def test_words_that_no_page_has_together_are_not_taken_for_found(page: Page, address: str) -> None:
+def test_words_of_different_pages_are_not_found_together(page: Page, address: str) -> None:
     expect(asked(page, address, "usmanov kozuki")).to_contain_text("no page has it all; left out:")
 
 
@@ -46,7 +46,7 @@ def test_counts_and_results_are_of_the_same_query(page: Page, address: str) -> N
 
 
 @pytest.mark.parametrize("key", ["n", "p", ".", ","])
-def test_a_letter_that_is_typed_beside_the_search_leads_to_no_other_page(page: Page, address: str, key: str) -> None:
+def test_a_letter_typed_outside_the_search_leads_to_no_other_page(page: Page, address: str, key: str) -> None:
     page.goto(f"{address}meetings/")
     expect(page.get_by_role("banner").get_by_role("button", name="Search", exact=True)).to_be_visible()
     page.keyboard.press(key)
@@ -55,7 +55,7 @@ def test_a_letter_that_is_typed_beside_the_search_leads_to_no_other_page(page: P
     expect(page).to_have_url(f"{address}meetings/")
 
 
-def test_what_is_typed_before_the_search_is_loaded_is_kept(page: Page, address: str) -> None:
+def test_text_typed_before_the_search_is_loaded_stays(page: Page, address: str) -> None:
     def type_meanwhile(route: Route) -> None:
         page.keyboard.type("/ikegami")
         route.continue_()

@@ -1,4 +1,4 @@
-"""The filters of the search page: their counts and what they leave, compared with what the records themselves say."""
+"""The filters of the search page: counts and results, compared with the records themselves."""
 
 import re
 from collections import Counter
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.browser
 
 DAY = date(2025, 6, 1)
 LATER = date(2026, 1, 1)
-"""After all that the sample tells: the site looks back, and does not know what came after its day."""
+"""After all events of the sample: the site looks back, without the events after its day."""
 KIND = {kind.name: kind for kind in KINDS}
 MEETING, AGREEMENT = KIND["meeting"], KIND["agreement"]
 
@@ -51,26 +51,26 @@ def counts(page: Page, group: str) -> dict[str, int]:
     if more.is_visible():
         more.click()
     rows = page.get_by_role("group", name=group, exact=True).get_by_role("listitem")
-    said = "row => [row.querySelector('input').value, Number(row.querySelector('.count').textContent)]"
-    return dict(rows.evaluate_all(f"rows => rows.map({said})"))
+    read_row = "row => [row.querySelector('input').value, Number(row.querySelector('.count').textContent)]"
+    return dict(rows.evaluate_all(f"rows => rows.map({read_row})"))
 
 
 def referred(archive: Archive, record: Record, kind: str) -> set[str]:
-    """Return the ids of the records of a kind that the fields of a record refer to."""
+    """Return the ids of the records of a kind in the fields of a record."""
     references = (value for _, value in values_in(record, public_only=True) if isinstance(value, Reference))
-    found = (archive.get(reference) for reference in references if reference.to.back != CITED_BY)
-    return {other.id for other in found if isinstance(other, KIND[kind].record)}
+    targets = (archive.get(reference) for reference in references if reference.to.back != CITED_BY)
+    return {other.id for other in targets if isinstance(other, KIND[kind].record)}
 
 
 def parties(archive: Archive, record: Record, kind: Kind[Record]) -> set[str]:
-    """Return the ids of the parties to a record, and of the countries of organisations."""
-    found = [archive.get(reference) for reference in kind.parties(record)]
-    countries = (archive.get(country) for party in found if (country := getattr(party, "country", None)))
-    return {party.id for party in (*found, *countries) if party}
+    """Return the ids of the parties to a record, and of the countries of those."""
+    named = [archive.get(reference) for reference in kind.parties(record)]
+    countries = (archive.get(country) for party in named if (country := getattr(party, "country", None)))
+    return {party.id for party in (*named, *countries) if party}
 
 
 def counted(sets: Iterable[set[str]]) -> dict[str, int]:
-    """How many of the sets hold each word."""
+    """Count the sets that hold each word."""
     return dict(Counter(word for words in sets for word in words))
 
 
@@ -100,8 +100,8 @@ def test_without_words_and_filters_every_record_is_there_and_no_page_that_lists_
     days += [MEETING.day(record) for record in briefs(archive)]
     assert counts(page, "Year") == dict(Counter(str(day.year) for day in days if day and day.year))
     years = page.get_by_role("group", name="Year", exact=True).get_by_role("checkbox")
-    found: list[str] = years.evaluate_all("boxes => boxes.map(box => box.value)")
-    assert found == sorted(found, reverse=True)
+    listed: list[str] = years.evaluate_all("boxes => boxes.map(box => box.value)")
+    assert listed == sorted(listed, reverse=True)
 
 
 @pytest.mark.parametrize("kind", [MEETING, AGREEMENT], ids=["meeting", "agreement"])
@@ -128,7 +128,7 @@ def test_the_counts_of_types_are_those_of_the_records(page: Page, address: str, 
 
 
 @pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
-def test_a_kind_alone_lists_every_record_of_it(page: Page, address: str, archive: Archive, kind: str) -> None:
+def test_a_kind_lists_every_record_of_it(page: Page, address: str, archive: Archive, kind: str) -> None:
     if not archive.records_of(KIND[kind]):
         pytest.skip("the sample has none")
     page.goto(f"{address}?kind={kind}")
@@ -154,9 +154,9 @@ def test_two_values_of_a_group_find_more_and_two_groups_less(page: Page, address
     recent = [(record, kind) for record, kind in both if year(record, kind, {"2024", "2025"})]
     wait_for_count(page, len(recent))
     unfold_group(page, "Party").locator("[value=xc]").check()
-    found = [record for record, kind in recent if "xc" in parties(archive, record, kind)]
-    wait_for_count(page, len(found))
-    assert set(result_addresses(page)) == set(addresses(found))
+    with_party = [record for record, kind in recent if "xc" in parties(archive, record, kind)]
+    wait_for_count(page, len(with_party))
+    assert set(result_addresses(page)) == set(addresses(with_party))
     assert counts(page, "Kind") == {
         kind.name: sum("xc" in parties(archive, record, kind) for record, its in recent if its is kind)
         for kind in (MEETING, AGREEMENT)
@@ -189,13 +189,13 @@ def test_results_are_sorted_by_their_days(page: Page, address: str, archive: Arc
     assert result_addresses(page) == wanted
 
 
-def test_what_has_no_day_comes_last_in_either_order(page: Page, address: str, archive: Archive) -> None:
+def test_records_without_date_come_last_in_either_order(page: Page, address: str, archive: Archive) -> None:
     dated = len(archive.records_of(MEETING))
     for order in ("newest", "oldest"):
         page.goto(f"{address}?kind=meeting&kind=sector&sort={order}")
-        found = result_addresses(page)
-        assert [path.split("/")[0] for path in found[:dated]] == ["meetings"] * dated
-        assert {path.split("/")[0] for path in found[dated:]} == {BY_FOLDER["sectors"].folder}
+        addresses_in_order = result_addresses(page)
+        assert [path.split("/")[0] for path in addresses_in_order[:dated]] == ["meetings"] * dated
+        assert {path.split("/")[0] for path in addresses_in_order[dated:]} == {BY_FOLDER["sectors"].folder}
 
 
 def test_a_long_group_can_be_unfolded_and_folded(page: Page, address: str) -> None:
@@ -210,7 +210,7 @@ def test_a_long_group_can_be_unfolded_and_folded(page: Page, address: str) -> No
     expect(group.get_by_role("listitem")).to_have_count(8)
 
 
-def test_a_value_is_chosen_by_the_keyboard_alone_and_keeps_the_focus(page: Page, address: str) -> None:
+def test_a_value_is_chosen_by_keyboard_and_keeps_the_focus(page: Page, address: str) -> None:
     page.goto(f"{address}?kind=meeting")
     wait_for_count(page, 13)
     box = unfold_group(page, "Party").locator("[value=xc]")

@@ -1,4 +1,4 @@
-"""The search page, as readers use it: filters, order, pages, languages, and an address that says all of it."""
+"""The search page in use: filters, order, pages, languages, and an address with all of them."""
 
 import re
 from collections.abc import Callable
@@ -29,11 +29,11 @@ def address(sample: Path, serve: Callable[[Path], str]) -> str:
 
 
 def choose(page: Page, group: str, value: str) -> None:
-    """Ticks a value in a group, or unticks it."""
+    """Tick a value in a group, or untick it."""
     unfold_group(page, group).get_by_label(re.compile(rf"^{re.escape(value)}\W*\d+$")).click()
 
 
-def test_what_is_typed_is_found_and_stands_in_the_address(page: Page, address: str) -> None:
+def test_typed_text_is_found_and_stands_in_the_address(page: Page, address: str) -> None:
     page.goto(address)
     expect(search_button(page)).to_be_visible()
     page.keyboard.press("/")
@@ -54,13 +54,13 @@ def test_a_result_of_the_page_says_the_same_as_in_the_dialog(page: Page, address
     expect(first.locator("mark").filter(has_text="weighbridge")).not_to_have_count(0)
 
 
-def test_what_is_nowhere_is_said_not_to_be_found(page: Page, address: str) -> None:
+def test_a_search_without_results_says_so(page: Page, address: str) -> None:
     page.goto(f"{address}?q=zzzzzz")
     wait_for_count(page, 0)
     assert result_addresses(page) == []
 
 
-def test_an_address_that_is_kept_gives_the_same_list_again(page: Page, address: str) -> None:
+def test_the_same_address_gives_the_same_list_again(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_role("searchbox", name="Search").press_sequentially("agreement")
     expect(page).to_have_url(f"{address}?q=agreement")
@@ -68,12 +68,12 @@ def test_an_address_that_is_kept_gives_the_same_list_again(page: Page, address: 
     choose(page, "Party", "Belmora")
     choose(page, "Sector", "Transport")
     page.get_by_role("combobox", name="Sort by").select_option(label="Oldest first")
-    kept = f"{address}?q=agreement&kind=agreement&party=xb&sector=transport&sort=oldest"
-    expect(page).to_have_url(kept)
+    whole_address = f"{address}?q=agreement&kind=agreement&party=xb&sector=transport&sort=oldest"
+    expect(page).to_have_url(whole_address)
     before = result_addresses(page)
     assert before[0] == "agreements/2001-05-30-rail-agreement/"
     page.goto("about:blank")
-    page.goto(kept)
+    page.goto(whole_address)
     assert result_addresses(page) == before
     expect(page.get_by_role("searchbox", name="Search")).to_have_value("agreement")
     expect(page.get_by_role("combobox", name="Sort by")).to_have_value("oldest")
@@ -98,7 +98,7 @@ def test_back_leads_from_state_to_state(page: Page, address: str) -> None:
     wait_for_count(page, 4)
 
 
-def test_what_is_chosen_can_be_taken_back_one_by_one_or_at_once(page: Page, address: str) -> None:
+def test_chosen_values_can_be_taken_back_one_by_one_or_at_once(page: Page, address: str) -> None:
     page.goto(f"{address}?{CHOSEN}")
     result_addresses(page)
     page.get_by_role("link", name="Remove: Sector Transport").click()
@@ -134,21 +134,21 @@ def test_the_page_in_another_language_keeps_the_search(page: Page, address: str)
 def test_long_lists_have_pages_that_together_hold_every_result_once(page: Page, address: str) -> None:
     page.goto(f"{address}?kind=agreement&kind=meeting&kind=organisation")
     wait_for_count(page, 43)
-    found: list[str] = []
+    collected: list[str] = []
     for first in (1, 21, 41):
         last = min(first + PER_PAGE - 1, 43)
         expect(page.get_by_role("article")).to_contain_text(f"{first}–{last} of 43")
         part = result_addresses(page)
         assert len(part) == last - first + 1
-        found.extend(part)
+        collected.extend(part)
         if last < 43:
             page.get_by_role("link", name="Next page").click()
-    assert len(set(found)) == 43
+    assert len(set(collected)) == 43
     expect(page.get_by_role("link", name="Next page")).to_have_count(0)
     expect(page).to_have_url(f"{address}?kind=agreement&kind=meeting&kind=organisation&page=3")
     page.get_by_role("link", name="Previous page").click()
     expect(page.get_by_role("article")).to_contain_text("21–40 of 43")
-    assert result_addresses(page) == found[20:40]
+    assert result_addresses(page) == collected[20:40]
 
 
 @pytest.mark.parametrize(
@@ -164,8 +164,8 @@ def test_long_lists_have_pages_that_together_hold_every_result_once(page: Page, 
         ("kind=__proto__&constructor=x", 0),
     ],
 )
-def test_an_address_that_says_what_there_is_not_does_no_harm(page: Page, address: str, query: str, number: int) -> None:
-    found = troubles(page, address.removesuffix("search/"))
+def test_an_address_with_unknown_values_does_no_harm(page: Page, address: str, query: str, number: int) -> None:
+    problems = troubles(page, address.removesuffix("search/"))
     page.goto(f"{address}?{query}")
     wait_for_count(page, number)
     assert len(result_addresses(page)) == number
@@ -174,11 +174,11 @@ def test_an_address_that_says_what_there_is_not_does_no_harm(page: Page, address
         removal.last.click()
         expect(removal).not_to_have_count(left)
     assert len(result_addresses(page)) == PER_PAGE
-    assert found == []
+    assert problems == []
 
 
 def test_a_search_says_nothing_in_the_console_and_asks_no_other_host(page: Page, address: str) -> None:
-    found = troubles(page, address.removesuffix("search/"))
+    problems = troubles(page, address.removesuffix("search/"))
     page.goto(address)
     for typed in ("Tessen", "河川", "%", '"', "26 January", "a" * 300, "\\", "()"):
         page.get_by_role("searchbox", name="Search").fill(typed)
@@ -189,15 +189,15 @@ def test_a_search_says_nothing_in_the_console_and_asks_no_other_host(page: Page,
     for group in ("Sector", "Type", "Status", "Person", "Language"):
         expect(unfold_group(page, group).get_by_role("listitem").first).to_be_visible()
     page.wait_for_load_state("networkidle")
-    assert found == []
+    assert problems == []
 
 
 def test_hostile_text_is_text_in_the_results_and_the_filters(
     page: Page, hostile: Path, serve: Callable[[Path], str]
 ) -> None:
     address = serve(hostile)
-    found = troubles(page, address)
-    page.on("dialog", lambda dialog: found.append(f"dialog: {dialog.message}"))
+    problems = troubles(page, address)
+    page.on("dialog", lambda dialog: problems.append(f"dialog: {dialog.message}"))
     page.goto(f"{address}search/?q=%3Cscript%3Ealert(1)%3C/script%3E&party=%22%3E%3Cimg+src=x+onerror=alert(1)%3E")
     wait_for_count(page, 0)
     page.goto(f"{address}search/?q=script")
@@ -206,7 +206,7 @@ def test_hostile_text_is_text_in_the_results_and_the_filters(
     for group in ("Party", "Sector", "Person"):
         expect(unfold_group(page, group)).to_be_visible()
     assert page.get_by_role("article").locator(".search-page :is(script, img, iframe)").count() == 0
-    assert found == []
+    assert problems == []
 
 
 @pytest.mark.parametrize("query", ["", "?q=Tessen", f"?q=agreement&{CHOSEN}", f"?q={'x' * 200}"])

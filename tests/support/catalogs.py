@@ -1,4 +1,4 @@
-"""Every label of the site, and the catalogs that translate them: `make labels` writes new labels into the catalogs.
+"""All labels of the site, and their catalogs of translations. `make labels` adds new labels to the catalogs.
 
 Labels stand in calls in the source, in templates, and in what the kinds declare.
 """
@@ -22,7 +22,7 @@ from generator.values.reference import ANY, To
 from tests.support.paths import ROOT
 
 Message: TypeAlias = str | tuple[str, str]
-"""A label, or the two forms of one that counts."""
+"""A label, or the two forms of a plural label."""
 
 GENERATOR = ROOT / "generator"
 KEYWORDS: dict[str, Any] = {
@@ -49,14 +49,14 @@ OPTIONS = {"**.jinja": {"comment_start_string": "{==", "comment_end_string": "==
 
 @cache
 def messages() -> frozenset[Message]:
-    """Every label, in English. It takes a while to read them all."""
+    """Return every label in English. Reading them all takes a while."""
     return frozenset((*_written(), *_declared()))
 
 
 def _written() -> Iterator[Message]:
-    """Return the labels in calls and templates. A word of an enumeration is found by its label."""
-    found = extract_from_dir(GENERATOR, METHODS, OPTIONS, KEYWORDS)
-    for _, _, message, _, _ in found:
+    """Return the labels in calls and templates."""
+    extracted = extract_from_dir(GENERATOR, METHODS, OPTIONS, KEYWORDS)
+    for _, _, message, _, _ in extracted:
         if isinstance(message, tuple):
             yield message[0], message[1]
         else:
@@ -64,7 +64,7 @@ def _written() -> Iterator[Message]:
 
 
 def _declared() -> Iterator[Message]:
-    """Return the labels that kinds declare: names, headings of backlinks, words, fields."""
+    """Return the labels that kinds declare: names, backlinks, words, fields."""
     for kind in KINDS:
         yield from (kind.label, kind.plural)
         yield from (field_label(name) for name, declared in kind.record.model_fields.items() if not declared.exclude)
@@ -108,14 +108,14 @@ WORDS = frozenset(_words()) - {Word("public"), Word("internal")}
 
 
 def update(path: Path) -> None:
-    """Write a catalog anew with every label there is: what is translated stays, what is no label any more goes."""
+    """Update a catalog to the current labels: translations stay, outdated labels go."""
     with path.open("rb") as file:
         old = read_po(file, locale=path.stem.replace("-", "_"))
     new = Catalog(locale=old.locale, fuzzy=False)
     for message in sorted(messages(), key=str):
         identifier = message if isinstance(message, str) else message[0]
-        known = old.get(identifier)
-        new.add(message, known.string if known and isinstance(known.string, str) == isinstance(message, str) else "")
+        last = old.get(identifier)
+        new.add(message, last.string if last and isinstance(last.string, str) == isinstance(message, str) else "")
     with path.open("wb") as file:
         file.write(HEADER.format(path.stem, old.plural_forms).encode())
         write_po(file, new, width=0, omit_header=True)
@@ -127,8 +127,8 @@ def untranslated(path: Path) -> list[Message]:
         catalog = read_po(file, locale=path.stem.replace("-", "_"))
     lacking = []
     for message in messages():
-        known = catalog.get(message if isinstance(message, str) else message[0])
-        strings = (known.string,) if known and isinstance(known.string, str) else known.string if known else ()
+        entry = catalog.get(message if isinstance(message, str) else message[0])
+        strings = (entry.string,) if entry and isinstance(entry.string, str) else entry.string if entry else ()
         plural = isinstance(message, tuple)
         if not strings or not all(strings) or (plural and len(strings) != catalog.num_plurals):
             lacking.append(message)

@@ -1,4 +1,4 @@
-"""Finds a Chromium or Chrome for the browser tests, and gets one where there is none and it can be had.
+"""Finds a Chromium or Chrome for the browser tests; installs one if there is none.
 
 Run as a script by `make test`; the tests ask `browser()`.
 """
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-ELSEWHERE = (
+OTHER_PATHS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
@@ -21,14 +21,14 @@ WHAT_TO_DO = (
 
 
 def browser() -> str | None:
-    """Return the path of an installed browser, or of Playwright's own. None if there is none."""
-    found = (shutil.which(name) for name in NAMES)
-    there = (path for path in (*ELSEWHERE, playwrights_own()) if path and Path(path).exists())
-    return next(filter(None, found), None) or next(there, None)
+    """Return the path of an installed browser, or of Playwright's own; None if neither."""
+    installed = (shutil.which(name) for name in NAMES)
+    others = (path for path in (*OTHER_PATHS, playwrights_own()) if path and Path(path).exists())
+    return next(filter(None, installed), None) or next(others, None)
 
 
 def playwrights_own() -> str:
-    """Where Playwright's own Chromium would be."""
+    """Return the path for Playwright's own Chromium, installed or not."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -36,7 +36,7 @@ def playwrights_own() -> str:
 
 
 def runs(*command: str) -> bool:
-    """Whether a command could be run, and succeeded."""
+    """Run a command; return True if it succeeded."""
     try:
         return (
             subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
@@ -57,8 +57,8 @@ def main(find: Callable[[], str | None] = browser, get: Callable[[], None] = ins
     """Return the exit status: 1 if there is no browser and the tests need one."""
     if not find():
         get()
-    if found := find():
-        sys.stdout.write(f"browser tests use {found}\n")
+    if path := find():
+        sys.stdout.write(f"browser tests use {path}\n")
         return 0
     sys.stdout.write(f"{WHAT_TO_DO}\n")
     return int(os.environ.get("CI") == "true")

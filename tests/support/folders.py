@@ -1,4 +1,4 @@
-"""The content of a folder, for tests that compare what is in two of them."""
+"""The content of folders, for tests that compare two of them."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Records with every field of their kind filled, made from the record classes themselves: no field is forgotten."""
+"""Records with every field filled, derived from the record classes: no field is forgotten."""
 
 import json
 from collections.abc import Mapping
@@ -11,45 +11,45 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from generator.kinds import KINDS
 from generator.kinds.kind import Kind
 from generator.kinds.record import Fields
-from generator.values import codes as values
+from generator.values import codes
 from generator.values.dates import When
 from generator.values.reference import ANY, To
 
 FIXED: tuple[tuple[Any, str], ...] = (
-    (values.Url, "https://x.example/page"),
-    (values.LanguageCode, "en"),
-    (values.CurrencyCode, "USD"),
-    (values.Duration, "P1Y"),
-    (values.TimeOfDay, "10:00:00+05:00"),
-    (values.Count, "7"),
-    (values.Amount, "7"),
+    (codes.Url, "https://x.example/page"),
+    (codes.LanguageCode, "en"),
+    (codes.CurrencyCode, "USD"),
+    (codes.Duration, "P1Y"),
+    (codes.TimeOfDay, "10:00:00+05:00"),
+    (codes.Count, "7"),
+    (codes.Amount, "7"),
 )
 LEFT_OUT = ("audience", "inferred", "supports", "formerly")
 DAY = "2024-01-01"
 
 
 def identifier(kind: Kind[Any], number: int, second: bool = False) -> str:
-    """Return the id of the number-th record of a kind; for countries, a code that ISO leaves to users."""
+    """Return the id of the number-th record of a kind; a user-assigned code if a country."""
     if kind.name == "country":
         return ("q" if second else "x") + "mnopqrstuvwxyz"[number]
     return f"{'other' if second else 'full'}-{kind.name}-{number}"
 
 
 def full(model: type[Fields], text: str, number: int, within: str = "") -> dict[str, Any]:
-    """Return the values of a record, or of a part of one, with the text in every text field."""
-    found = {}
+    """Return the values of a record or mapping, with the text in every text field."""
+    values = {}
     hints = get_type_hints(model, include_extras=True)
     for name, declared in model.model_fields.items():
         if name not in LEFT_OUT and not declared.exclude:
-            found[declared.alias or name] = _value(hints[name], text, number, within or model.__name__.lower())
-    return found
+            values[declared.alias or name] = _value(hints[name], text, number, within or model.__name__.lower())
+    return values
 
 
 def _value(hint: Any, text: str, number: int, kind: str) -> Any:
-    for known, value in FIXED:
-        if hint == known:
+    for field_type, value in FIXED:
+        if hint == field_type:
             return value
-    if hint == values.Id:
+    if hint == codes.Id:
         return f"made-{number}"
     if get_origin(hint) is Annotated:
         reference = next((mark for mark in hint.__metadata__ if isinstance(mark, To)), None)
@@ -86,7 +86,7 @@ def _reference(to: To, number: int, referring: str) -> str:
 
 
 def write_full_content(folder: Path, texts: Mapping[int, str]) -> None:
-    """Write a content folder with a full record of each kind for each text, and one to refer to."""
+    """Write a full record of each kind for each text, and one for it to refer to."""
     for number, text in texts.items():
         for kind in KINDS:
             record = full(kind.record, text, number)
@@ -101,6 +101,6 @@ def _refers_to_own_kind(kind: Kind[Any], name: str) -> bool:
 
 
 def _write(path: Path, values: Mapping[str, Any]) -> None:
-    """JSON is YAML: the escapes of both are the same."""
+    """Write values as JSON, and thereby YAML: the escapes of both are the same."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(values, ensure_ascii=False, indent=1), "utf-8")

@@ -1,4 +1,4 @@
-"""Folders held by another process, which has a worker of its own."""
+"""Folders held by another process with a worker."""
 
 import os
 import signal

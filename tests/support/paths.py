@@ -1,4 +1,4 @@
-"""Where the tests and the repository lie."""
+"""Paths of the tests and of the repository."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Small content folders that break a rule each, in `tests/checks/cases/`, and the rules that they are for."""
+"""Small content folders in `tests/checks/cases/`, each for the rule that it breaks."""
 
 import pkgutil
 import shutil

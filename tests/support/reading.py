@@ -1,4 +1,4 @@
-"""Reads built pages as a reader does: what stands in the main part, the facts, the tables, in which language."""
+"""Built pages as a reader sees them: article, facts, sections, text by language."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -17,9 +17,9 @@ def document(path: Path) -> Element:
 
 def page(site: Path, path: str) -> Element:
     """Return the article of a page, by its address below the site."""
-    found = document(site / path / "index.html").find(".//article")
-    assert found is not None, path
-    return found
+    article = document(site / path / "index.html").find(".//article")
+    assert article is not None, path
+    return article
 
 
 def text(element: Element) -> str:
@@ -29,31 +29,31 @@ def text(element: Element) -> str:
 
 def facts(article: Element) -> dict[str, str]:
     """Return the facts of a page, by label."""
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for listed in article.iter("dl"):
         label = ""
         for child in listed:
             if child.tag == "dt":
                 label = text(child)
-            elif label not in found:
-                found[label] = text(child)
-    return found
+            elif label not in values:
+                values[label] = text(child)
+    return values
 
 
 def section(article: Element, anchor: str) -> str:
-    """Return the text under the heading with an anchor, up to the next one of its level. Empty if there is none."""
-    shown: list[str] = []
+    """Return the text of the section with an anchor; empty if there is none."""
+    lines: list[str] = []
     within = ""
     for element in article.iter():
         if element.tag in ("h1", "h2"):
             within = element.get("id") or ""
         elif within == anchor and element.tag in ("p", "li", "tr", "dd") and not _inside(element, article):
-            shown.append(text(element))
-    return "\n".join(shown)
+            lines.append(text(element))
+    return "\n".join(lines)
 
 
 def _inside(element: Element, article: Element) -> bool:
-    """Whether an element lies in a list entry or a cell that is told as a whole."""
+    """Return True if an element lies in a list entry or a cell, read as a whole."""
     parents = {child: parent for parent in article.iter() for child in parent}
     above = parents.get(element)
     while above is not None:
@@ -64,7 +64,7 @@ def _inside(element: Element, article: Element) -> bool:
 
 
 def spoken(root: Element, language: str) -> Iterator[tuple[str, str]]:
-    """Every piece of text below an element with the language it is marked to be in; those of attributes too."""
+    """Yield each text below an element, in attributes too, with its marked language."""
     language = root.get("lang") or language
     for name in ("title", "aria-label", "placeholder", "alt"):
         if root.get(name):

@@ -1,4 +1,4 @@
-"""The sample in `tests/sample/`: an edition of it, and edits that change what pages and checks depend on."""
+"""The sample in `tests/sample/`: an edition of it, and edits with effects on pages and checks."""
 
 from collections.abc import Callable
 from datetime import date
@@ -10,7 +10,7 @@ from tests.support.paths import TESTS
 SAMPLE = TESTS / "sample" / "content"
 EDITION = Edition(date(2025, 6, 1), today=date(2026, 1, 1))
 Edit = Callable[[Path], object]
-"""A change of the content folder that it is given."""
+"""Changes a content folder."""
 FORUM = "meetings/2024/04/2024-04-23-business-forum.yml"
 
 

@@ -1,4 +1,4 @@
-"""Search documents of chance, and the index that is built of them."""
+"""Random search documents, and the index of them."""
 
 import random
 from pathlib import Path
@@ -10,7 +10,7 @@ from generator.site.search_index import FINGERPRINT_FILE, build_index
 from generator.values.dates import When
 
 SHARD_SIZE = 40
-"""So that few documents make several shards."""
+"""Small: few documents make several shards."""
 WORDS = (
     *("cafe", "café", "Müller", "Muller", "müller", "trade", "trading", "trades", "treaty", "Øresund", "œuvre", "I'm"),
     *(

@@ -8,15 +8,15 @@ FITS = "document.documentElement.scrollWidth <= document.documentElement.clientW
 
 
 def troubles(page: Page, address: str) -> list[str]:
-    """Collect console messages, failed requests and requests to other hosts of pages opened from now on."""
-    found: list[str] = []
-    page.on("console", lambda message: found.append(f"console: {message.text}"))
-    page.on("pageerror", lambda error: found.append(f"error: {error}"))
-    page.on("requestfailed", lambda request: found.append(f"failed: {request.url}"))
-    page.on("response", lambda got: found.extend([f"{got.status}: {got.url}"] if got.status >= 400 else []))
+    """Collect console messages, failed requests and requests to other hosts."""
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: problems.append(f"error: {error}"))
+    page.on("requestfailed", lambda request: problems.append(f"failed: {request.url}"))
+    page.on("response", lambda got: problems.extend([f"{got.status}: {got.url}"] if got.status >= 400 else []))
     own = (address, "data:", "blob:")
-    page.on("request", lambda asked: found.extend([] if asked.url.startswith(own) else [f"asked: {asked.url}"]))
-    return found
+    page.on("request", lambda asked: problems.extend([] if asked.url.startswith(own) else [f"asked: {asked.url}"]))
+    return problems
 
 
 def search_button(page: Page, name: str = "Search") -> Locator:

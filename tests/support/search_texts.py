@@ -1,4 +1,4 @@
-"""Texts of many scripts, for properties of what the search does to a text."""
+"""Texts of many scripts, for properties of the search."""
 
 from hypothesis import strategies as st
 

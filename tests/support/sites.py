@@ -1,4 +1,4 @@
-"""Whole sites, built once for all tests that look at them; a server for them, and a browser."""
+"""Fixtures of whole sites, each built once for all tests; a server for them, and a browser."""
 
 import os
 import shutil
@@ -47,19 +47,19 @@ def build(content: Path | str, to: Path, *options: str) -> Path:
 
 @pytest.fixture(scope="session")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
-    """Make a folder the first time that any process of this run asks for it."""
+    """Return a function that makes a folder when the first process of this run asks."""
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
     def folder(name: str, make: Callable[[Path], object]) -> Path:
-        made, done = shared / name, shared / f"{name}.done"
-        with hold_folders(made, wait=True):
+        target, done = shared / name, shared / f"{name}.done"
+        with hold_folders(target, wait=True):
             if not done.exists():
-                shutil.rmtree(made, ignore_errors=True)  # what was left where another process failed at it
-                made.mkdir()
-                make(made)
+                shutil.rmtree(target, ignore_errors=True)  # another process may have failed at it
+                target.mkdir()
+                make(target)
                 done.touch()
-        return made
+        return target
 
     return folder
 
@@ -87,7 +87,7 @@ def hostile(once: Once) -> Path:
     return once("hostile", make) / "site"
 
 
-class Quiet(SimpleHTTPRequestHandler):
+class QuietRequestHandler(SimpleHTTPRequestHandler):
     """Serves files and keeps no log."""
 
     def end_headers(self) -> None:
@@ -96,7 +96,7 @@ class Quiet(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the name in the standard library
-        """Nothing."""
+        """Do nothing."""
 
 
 @pytest.fixture(scope="session")
@@ -105,7 +105,7 @@ def serve() -> Iterator[Callable[[Path], str]]:
     servers: list[ThreadingHTTPServer] = []
 
     def started(folder: Path) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietRequestHandler, directory=str(folder)))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_port}/"
@@ -118,7 +118,7 @@ def serve() -> Iterator[Callable[[Path], str]]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Start a browser. Without one the tests fail under CI=true and are skipped elsewhere."""
+    """Start a browser; without one, skip the test, or fail it under CI=true."""
     path = browser()
     if not path:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(WHAT_TO_DO)

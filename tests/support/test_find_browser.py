@@ -1,4 +1,4 @@
-"""What `make test` does about a browser: finds one, gets one, or says in a line what to install."""
+"""`make test` and a browser: it is found, or installed, or a line says how to install one."""
 
 import os
 import sys
