@@ -43,11 +43,11 @@ def serve_command(content: Path, as_of: date | None, audience: Audience, folder:
         last_problems = preview.problems
         preview.refresh()
         problems, serious = preview.problems, has_errors(preview.problems)
-        if preview.shown and not serious:
-            search.wake(preview.shown)
+        if preview.edition and not serious:
+            search.schedule(preview.edition)
         if problems or last_problems:
             print_report(format_report(preview.content, problems, coloured=is_coloured()))
-        consequence = ": the pages are as they were before" if preview.shown else ": there is no page yet"
+        consequence = ": the pages are as they were before" if preview.edition else ": there is no page yet"
         title = f"{format_counts(problems)}{consequence if serious else ''}" if problems else ""
         return ProblemBanner(title, format_report(preview.content, problems), serious)
 

@@ -1,5 +1,7 @@
-"""The records while they are edited: read, checked and linked again in the time that a change takes, and each page
-rendered when it is asked for. Where the records have errors the last good pages stay. Nothing is written.
+"""`Preview`: the records and pages of a content folder in memory, while somebody edits it.
+
+After a save, only changed records are read, checked and linked again; a page is rendered when `preview_site.py` asks
+for it. While records have errors, the last valid pages stay. Nothing is written.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,15 +23,15 @@ from generator.problems import Problem, has_errors
 from generator.values.languages import language
 
 
-class Made(NamedTuple):
-    """What a unit became, and what it read for that."""
+class UnitOutputs(NamedTuple):
+    """The files of a rendered unit by path, and the parts of the archive that it depends on."""
 
-    outputs: Mapping[str, bytes]
+    files: Mapping[str, bytes]
     dependencies: tuple[str, ...]
 
 
-class Shown(NamedTuple):
-    """What pages are made of: the last sound records."""
+class ValidEdition(NamedTuple):
+    """The last records without errors, of which pages are rendered."""
 
     archive: RecordingArchive
     edition: Edition
@@ -43,103 +45,120 @@ class Preview:
         self,
         folder: Path,
         edition_of: Callable[[Content], Edition],
-        values: Callable[[ContentFiles], ParsedValues] = lambda _: {},
+        parse: Callable[[ContentFiles], ParsedValues] = lambda _: {},
     ) -> None:
-        """`values` tells what YAML makes of files, as far as that is known, when they are read for the first time."""
-        self._folder, self._edition_of, self._values = folder, edition_of, values
-        self._found: ContentFiles | None = None
+        """`parse` returns the values of files that need no parsing.
+
+        It is called for the first load.
+        """
+        self._folder, self._edition_of, self._parse = folder, edition_of, parse
+        self._files: ContentFiles | None = None
         self.content = Content()
         self.problems: list[Problem] = []
         self.settings: Mapping[str, bytes] = {}
-        """What the printer must know, by its path below the folder of pages."""
-        self._review = CheckSession()
-        self._shown: Shown | None = None
-        self._made: dict[PageUnit, Made] = {}
+        """The settings files of the site and of its languages, by path below the folder of pages."""
+        self._checks = CheckSession()
+        self._valid: ValidEdition | None = None
+        self._rendered: dict[PageUnit, UnitOutputs] = {}
         self._unit_of: dict[str, PageUnit] = {}
+        """The unit that has rendered a path."""
         self._lock = RLock()
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages of the pages; none before the records were sound for the first time."""
-        return self._shown.archive.site.languages if self._shown else ()
+        """The languages of the pages; none until the records are valid."""
+        return self._valid.archive.site.languages if self._valid else ()
 
     @property
-    def shown(self) -> Edition | None:
-        """The edition that the pages are of."""
-        return self._shown.edition if self._shown else None
+    def edition(self) -> Edition | None:
+        """The edition of the pages; None until the records are valid."""
+        return self._valid.edition if self._valid else None
 
     def refresh(self) -> None:
-        """Take in what was saved since the last time."""
+        """Take in all that was saved since the last call."""
         with self._lock:
-            content = self._read()
+            content = self._load()
             edition = self._edition_of(content)
-            self.problems = self._review.check_incrementally(content, edition)
+            self.problems = self._checks.check_incrementally(content, edition)
             self.content = content
             if not has_errors(self.problems):
-                self._show(content, edition)
+                self._link(content, edition)
 
-    def _read(self) -> Content:
-        earlier, self._found = self._found, find_files(self._folder, self._found)
-        return load(self._found, {} if earlier else self._values(self._found), self.content.valid)
+    def _load(self) -> Content:
+        is_first, self._files = self._files is None, find_files(self._folder, self._files)
+        return load(self._files, self._parse(self._files) if is_first else {}, self.content.valid)
 
-    def _show(self, content: Content, edition: Edition) -> None:
-        """Have pages made of these records from here on; those that the change does not concern are kept."""
-        last = self._shown
+    def _link(self, content: Content, edition: Edition) -> None:
+        """Render pages of these records from now on.
+
+        Keep the rendered units that no change affects.
+        """
+        last = self._valid
         archive = link(content.site, content.records, content.files, edition, last and last.archive)
         if last and (last.edition, last.archive.site) == (edition, content.site):
-            changes = Changes.between(last.versions, self._review.versions)
-            self._made = {unit: made for unit, made in self._made.items() if not changes.affect(made.dependencies)}
+            changes = Changes.between(last.versions, self._checks.versions)
+            rendered = self._rendered.items()
+            self._rendered = {unit: outputs for unit, outputs in rendered if not changes.affect(outputs.dependencies)}
         else:
-            self._made = {}
-        self._shown = Shown(archive, edition, self._review.versions)
+            self._rendered = {}
+        self._valid = ValidEdition(archive, edition, self._checks.versions)
         settings = {code: language_settings(archive, language(code), PAGES) for code in content.site.languages}
         whole = site_settings(archive)
         self.settings = {whole.path: whole.content} | {f"{code}/{o.path}": o.content for code, o in settings.items()}
 
-    def output(self, *paths: str) -> tuple[str, bytes] | None:
-        """The first file that there is at one of some paths below the folder of pages: its path, and its content."""
+    def find_file(self, *paths: str) -> tuple[str, bytes] | None:
+        """Return path and content of the first file that exists among `paths`, or None.
+
+        The paths are below the folder of pages.
+        """
         with self._lock:
-            for unit in self._units(paths):
-                outputs = self._made_of(unit).outputs
+            for unit in self._candidate_units(paths):
+                files = self._render_once(unit).files
                 for path in paths:
-                    if path in outputs:
-                        return path, outputs[path]
+                    if path in files:
+                        return path, files[path]
         return None
 
-    def pages(self, code: str) -> list[str]:
-        """The path of every page of a language, below its folder. Others are answered in between."""
-        archive = self._shown.archive if self._shown else None
+    def page_paths(self, code: str) -> list[str]:
+        """Return the path of every page of a language, below its folder.
+
+        Renders all units. Other threads may ask for a page in between.
+        """
+        archive = self._valid.archive if self._valid else None
         wanted = [unit for unit in units(archive) if unit.language == code] if archive else []
-        outputs = chain.from_iterable(map(self._paths, wanted))
-        return [path.removeprefix(f"{code}/") for path in outputs if path.endswith(".md")]
+        paths = chain.from_iterable(map(self._paths, wanted))
+        return [path.removeprefix(f"{code}/") for path in paths if path.endswith(".md")]
 
     def _paths(self, unit: PageUnit) -> tuple[str, ...]:
         with self._lock:
-            return tuple(self._made_of(unit).outputs)
+            return tuple(self._render_once(unit).files)
 
-    def _made_of(self, unit: PageUnit) -> Made:
-        """What a unit became, made now unless it was."""
-        if unit not in self._made:
-            self._made[unit] = self._make(unit)
-            self._unit_of |= dict.fromkeys(self._made[unit].outputs, unit)
-        return self._made[unit]
+    def _render_once(self, unit: PageUnit) -> UnitOutputs:
+        """Return the outputs of a unit, rendered now unless it was before."""
+        if unit not in self._rendered:
+            self._rendered[unit] = self._render(unit)
+            self._unit_of |= dict.fromkeys(self._rendered[unit].files, unit)
+        return self._rendered[unit]
 
-    def _make(self, unit: PageUnit) -> Made:
-        if not self._shown:
-            return Made({}, ())
-        archive = self._shown.archive
+    def _render(self, unit: PageUnit) -> UnitOutputs:
+        if not self._valid:
+            return UnitOutputs({}, ())
+        archive = self._valid.archive
         with archive.recording() as dependencies:
-            outputs = {output.path: output.content for output in render_unit(archive, unit)}
-        return Made(outputs, tuple(dependencies))
+            files = {output.path: output.content for output in render_unit(archive, unit)}
+        return UnitOutputs(files, tuple(dependencies))
 
-    def _units(self, paths: Sequence[str]) -> Iterator[PageUnit]:
-        """The units that may make a file: that which did, else those of records with such an id, else all others."""
+    def _candidate_units(self, paths: Sequence[str]) -> Iterator[PageUnit]:
+        """Yield the units that may render one of `paths`, the most probable first.
+
+        First the unit that rendered it before, then records with an id from the path, then all other units.
+        """
         yield from (self._unit_of[path] for path in paths if path in self._unit_of)
         parts = [PurePosixPath(path).with_suffix("").parts for path in paths]
         ids = {part for each in parts for part in each[1:]}
-        if not self._shown or parts[0][0] not in self.languages:
+        if not self._valid or parts[0][0] not in self.languages:
             return
-        for record in self._shown.archive.records:
+        for record in self._valid.archive.records:
             if not ids.isdisjoint((record.id, *record.formerly)):
                 yield PageUnit(parts[0][0], key_of(record))
         yield from (PageUnit(parts[0][0], position=position) for position in range(len(PAGES)))

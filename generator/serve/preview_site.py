@@ -1,5 +1,7 @@
-"""The site of records that are being edited: a page is rendered by MkDocs when a browser asks for it, and is then what
-a build would make of it. Links are taken to lead to pages that are there: the checks of the records see to that.
+"""`PreviewSite`: render a page of the preview to HTML when a browser asks for it, as a build would render it.
+
+`preview.py` has the Markdown of the pages, `reindex.py` the search index; `server.py` asks. Every link to a page is
+taken to lead to a page: the checks of the records see to that.
 """
 
 from collections.abc import Callable, Iterable
@@ -25,34 +27,37 @@ SITEMAP = "sitemap.xml"
 
 
 class OnDemandFiles(RecordingFiles):
-    """The files of a tree, of which pages come into being when something leads to them."""
+    """The files of a language tree: a page is added when a link leads to it."""
 
     def __init__(self, files: Files, site: str) -> None:
         super().__init__(files)
         self._site = site
 
     def get_file_from_path(self, path: str) -> File | None:
-        """The file with a path below the folder of pages."""
-        found = super().get_file_from_path(path)
-        if found is None and path.endswith(".md"):
-            found = File(path, None, self._site, use_directory_urls=True, inclusion=InclusionLevel.INCLUDED)
-            self.append(found)
-        return found
+        """Return the file at `path`; add a page if there is none."""
+        file = super().get_file_from_path(path)
+        if file is None and path.endswith(".md"):
+            file = File(path, None, self._site, use_directory_urls=True, inclusion=InclusionLevel.INCLUDED)
+            self.append(file)
+        return file
 
 
 class PreviewTree:
     """The part of the site in one language."""
 
-    def __init__(self, config_file: Path, folder: Path, output: Callable[..., tuple[str, bytes] | None]) -> None:
-        """`folder` has the settings of the tree. Raises SiteError."""
-        self._output, self._stage = output, folder / ".page.html"
+    def __init__(self, config_file: Path, folder: Path, find_file: Callable[..., tuple[str, bytes] | None]) -> None:
+        """`folder` has the settings of the language.
+
+        `find_file` finds the Markdown of a page. Raises SiteError.
+        """
+        self._find_file, self._stage = find_file, folder / ".page.html"
         try:
             self._gather(config_file, folder)
         except MkDocsException as error:
             raise SiteError(str(error)) from error
 
     def _gather(self, config_file: Path, folder: Path) -> None:
-        """Everything but the pages."""
+        """Gather all that pages share, without the pages themselves."""
         config = load_config(str(config_file), docs_dir=str(folder), site_dir=str(folder.with_suffix(".site")))
         config.plugins.on_startup(command="serve", dirty=False)
         self._renderer = renderer = Renderer.gather(config, lambda files: OnDemandFiles(files, config.site_dir))
@@ -60,37 +65,40 @@ class PreviewTree:
         renderer.env = config.plugins.on_env(renderer.env, config=self._config, files=self._files)
         self._in_navigation = {page.file.src_uri for page in renderer.nav.pages}
 
-    def file(self, path: str) -> bytes | None:
-        """What a build would put at a path of this tree, None for nothing. Raises what MkDocs raises of a page."""
+    def read_file(self, path: str) -> bytes | None:
+        """Return the content that a build would write at `path`, or None.
+
+        Raises what MkDocs raises of a page.
+        """
         if path in self._config.theme.static_templates:
-            return self._filled_in(path, self._files)
+            return self._fill_in(path, self._files)
         static = self._files.src_uris.get(path)
         if static and not static.is_documentation_page():
             return static.content_bytes
         if path.endswith(".md"):
             return None
         if not path.endswith("index.html"):
-            other = self._output(path)
+            other = self._find_file(path)
             return other[1] if other else None
         folder = path.removesuffix("index.html")
-        found = self._output(f"{folder}index.md", f"{folder.rstrip('/')}.md")
-        return self._page(*found) if found else None
+        page = self._find_file(f"{folder}index.md", f"{folder.rstrip('/')}.md")
+        return self._render_page(*page) if page else None
 
-    def sitemap(self, paths: Iterable[str]) -> bytes:
-        """The map of the pages that there are."""
+    def render_sitemap(self, paths: Iterable[str]) -> bytes:
+        """Return the site map of the pages at `paths`."""
         site = self._config.site_dir
         files = [File(path, None, site, use_directory_urls=True, inclusion=InclusionLevel.INCLUDED) for path in paths]
         for file in files:
             Page(None, file, self._config).update_date = self._config.extra["day"]
-        return self._filled_in(SITEMAP, Files(sorted(files, key=file_sort_key)))
+        return self._fill_in(SITEMAP, Files(sorted(files, key=file_sort_key)))
 
-    def _filled_in(self, name: str, files: Files) -> bytes:
+    def _fill_in(self, name: str, files: Files) -> bytes:
         template = self._renderer.env.get_template(name)
         return _build_template(name, template, files, self._config, self._renderer.nav).encode()
 
-    def _page(self, uri: str, content: bytes) -> bytes:
+    def _render_page(self, uri: str, content: bytes) -> bytes:
         file = self._files.get_file_from_path(uri)
-        if file is None:  # pragma: no cover  whatever is expected is there
+        if file is None:  # pragma: no cover  `OnDemandFiles` adds every page
             raise SiteError(f"{uri} is no page")
         file.content_bytes = content
         if uri not in self._in_navigation:
@@ -103,27 +111,34 @@ class PreviewTree:
 
 
 class PreviewSite:
-    """The whole site."""
+    """The whole site: a tree for each language, set up again when its settings change."""
 
     def __init__(self, config_file: Path, folder: Path, preview: Preview, search: SearchIndexer) -> None:
-        """`folder` is one that nobody else uses."""
+        """`folder` is for files of this object alone."""
         self._config_file, self._folder, self._preview, self._search = config_file, folder, preview, search
         self._trees: dict[str, tuple[bytes, PreviewTree]] = {}
+        """The settings and the tree of each language."""
         self._lock = Lock()
 
-    def file(self, path: str) -> bytes | None:
-        """What a build would put at a path, None for nothing. Raises SiteError, and what MkDocs raises of a page."""
-        code, below = self._tree_of(path)
+    def read_file(self, path: str) -> bytes | None:
+        """Return the content that a build would write at `path`, or None.
+
+        Raises SiteError, and what MkDocs raises of a page.
+        """
+        code, below = self._split_path(path)
         if below.startswith(f"{BUNDLE}/"):
-            return self._search.file(code, below)
-        pages = self._preview.pages(code) if below == SITEMAP else []
+            return self._search.read_file(code, below)
+        pages = self._preview.page_paths(code) if below == SITEMAP else []
         with self._lock:
             if not code:
                 return None
-            return self._tree(code).sitemap(pages) if pages else self._tree(code).file(below)
+            return self._tree(code).render_sitemap(pages) if pages else self._tree(code).read_file(below)
 
-    def _tree_of(self, path: str) -> tuple[str, str]:
-        """The language of a path, empty before there is any, and the path within its tree."""
+    def _split_path(self, path: str) -> tuple[str, str]:
+        """Return the language of a path, and the path in its tree.
+
+        Without pages the language is empty.
+        """
         first, *others = self._preview.languages or ("",)
         folder, _, below = path.partition("/")
         return (folder, below) if folder in others else (first, path)
@@ -134,10 +149,10 @@ class PreviewSite:
             folder = self._folder / code
             folder.mkdir(parents=True, exist_ok=True)
             (folder / PATH).write_bytes(settings)
-            self._trees[code] = settings, PreviewTree(self._config_file, folder, partial(self._output, code))
+            self._trees[code] = settings, PreviewTree(self._config_file, folder, partial(self._find_file, code))
         return self._trees[code][1]
 
-    def _output(self, code: str, *paths: str) -> tuple[str, bytes] | None:
-        """The first file that there is at one of some paths below the pages of a language."""
-        found = self._preview.output(*(f"{code}/{path}" for path in paths))
-        return (found[0].removeprefix(f"{code}/"), found[1]) if found else None
+    def _find_file(self, code: str, *paths: str) -> tuple[str, bytes] | None:
+        """Return path and content of the first file of a language among `paths`, or None."""
+        file = self._preview.find_file(*(f"{code}/{path}" for path in paths))
+        return (file[0].removeprefix(f"{code}/"), file[1]) if file else None

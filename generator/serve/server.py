@@ -1,5 +1,6 @@
-"""The site while it is being edited: whatever is saved is taken in, and browsers show their page again, with what is
-wrong. Only this machine is answered. Pages come from preview.py.
+"""HTTP server of the live preview: reloads pages when a record is saved and shows problems on top of them.
+
+Listens on localhost only. `preview_site.py` makes the pages; `watcher.py` notices what is saved.
 """
 
 import posixpath
@@ -24,69 +25,71 @@ from generator.serve.watcher import FolderWatcher
 from generator.site import SiteError
 
 HOST = "127.0.0.1"
-NAMES = frozenset({HOST, "localhost", "::1"})
-"""What this machine is asked for by. Another name is that of a page elsewhere that would read what is internal."""
-CHANGES = "/.changes"
-"""Answers as soon as there is something new, or after a while."""
-PATIENCE = 25.0
+LOCAL_NAMES = frozenset({HOST, "localhost", "::1"})
+"""The host names that are answered. A page elsewhere would use another name to read internal records."""
+CHANGES_PATH = "/.changes"
+"""The path at which a browser asks for the version of the preview, and waits until it changes."""
+WAIT_SECONDS = 25.0
+"""The time after which a waiting browser is answered, even without a change."""
 EXCERPT = re.compile(r" *[0-9]* \| ")
-FRAME = Template(Path(__file__).with_name("serve.html").read_text("utf-8"))
-EMPTY = b"<!doctype html>\n<html lang=en><meta charset=utf-8><title>No page</title><body></body></html>\n"
+"""The start of a line of a file in a report."""
+BANNER = Template(Path(__file__).with_name("banner.html").read_text("utf-8"))
+EMPTY_PAGE = b"<!doctype html>\n<html lang=en><meta charset=utf-8><title>No page</title><body></body></html>\n"
 
 
 class ProblemBanner(NamedTuple):
-    """What is wrong with the records: in a few words, and in all."""
+    """The problems of the records, as a browser shows them."""
 
     title: str = ""
     text: str = ""
     serious: bool = False
-    """Whether the pages are those of before."""
+    """Whether records have errors, so that the pages are those of before."""
 
 
-class State:
-    """The state of the site, which browsers have seen or not, and what is wrong with the records in it."""
+class PreviewVersion:
+    """A number that grows with every change of the preview, and the banner of that moment."""
 
     def __init__(self) -> None:
-        self._begun, self._number = secrets.token_hex(4), 0
-        self._changed = threading.Condition()
-        self.wrong = ProblemBanner()
+        self._prefix, self._number = secrets.token_hex(4), 0
+        self._condition = threading.Condition()
+        self.banner = ProblemBanner()
 
     @property
     def name(self) -> str:
-        """Differs from that of every other state, of an earlier server too."""
-        return f"{self._begun}-{self._number}"
+        """The name of this version: unlike that of every other, also of an earlier server."""
+        return f"{self._prefix}-{self._number}"
 
-    def next(self, wrong: ProblemBanner) -> None:
-        """Let every browser know that there is something new."""
-        with self._changed:
-            self._number, self.wrong = self._number + 1, wrong
-            self._changed.notify_all()
+    def advance(self, banner: ProblemBanner) -> None:
+        """Begin the next version, and let every waiting browser know."""
+        with self._condition:
+            self._number, self.banner = self._number + 1, banner
+            self._condition.notify_all()
 
-    def after(self, seen: str) -> str:
-        """The name of a state that was not seen, or after a while the same."""
-        with self._changed:
-            self._changed.wait_for(lambda: self.name != seen, PATIENCE)
+    def wait_for_other(self, name: str) -> str:
+        """Return the name of the version once it is not `name`, or after `WAIT_SECONDS`."""
+        with self._condition:
+            self._condition.wait_for(lambda: self.name != name, WAIT_SECONDS)
             return self.name
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """Answers browsers."""
+    """A server with the site that it serves, and the version of the site."""
 
     daemon_threads = True
 
     def __init__(self, site: PreviewSite, port: int) -> None:
-        """Raises OSError where the port is taken."""
+        """Bind to `port`. Raises OSError if another program uses it."""
         super().__init__((HOST, port), RequestHandler)
-        self.site, self.state = site, State()
+        self.site, self.version = site, PreviewVersion()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Called where an answer failed. That a browser has gone on to another page is no news."""
+        """Print the error of a failed answer, unless the browser has left the page."""
         if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)
 
     @property
     def url(self) -> str:
-        """Where it answers."""
+        """The address of the site."""
         return f"http://{HOST}:{self.server_port}/"
 
 
@@ -96,59 +99,62 @@ class RequestHandler(BaseHTTPRequestHandler):
     server: PreviewServer
 
     def do_GET(self) -> None:
-        """A page, a file, or where to find it."""
-        asked = urlsplit(self.path)
-        path = unquote(asked.path)
-        if urlsplit(f"//{self.headers.get('Host', '')}").hostname not in NAMES:
+        """Answer with a page, a file, a redirection, or the version of the preview."""
+        url = urlsplit(self.path)
+        path = unquote(url.path)
+        if urlsplit(f"//{self.headers.get('Host', '')}").hostname not in LOCAL_NAMES:
             self._send(403, b"this machine answers as localhost alone", "text/plain")
-        elif path == CHANGES:
-            seen = parse_qs(asked.query).get("seen", [""])[0]
-            self._send(200, self.server.state.after(seen).encode(), "text/plain")
+        elif path == CHANGES_PATH:
+            seen = parse_qs(url.query).get("seen", [""])[0]
+            self._send(200, self.server.version.wait_for_other(seen).encode(), "text/plain")
         else:
             self._send_file(path)
 
     def do_HEAD(self) -> None:
-        """What is said of a page or a file before it."""
+        """Answer as to GET, without the content."""
         self.do_GET()
 
     def _send_file(self, path: str) -> None:
-        shown = self.server.state.name  # before the page is made: what is saved meanwhile is shown next
+        version = self.server.version.name  # before the page is rendered: the browser reloads it after a later save
         place = posixpath.normpath(f"/{path}").lstrip("/")
         place = posixpath.join(place, "index.html") if path.endswith("/") else place
         try:
-            content = self.server.site.file(place)
-            if content is None and not path.endswith("/") and self.server.site.file(f"{place}/index.html"):
+            content = self.server.site.read_file(place)
+            if content is None and not path.endswith("/") and self.server.site.read_file(f"{place}/index.html"):
                 self.send_response(302)
                 self.send_header("Location", quote(f"/{place}/"))
                 self.send_header("Content-Length", "0")
                 self.end_headers()
                 return
-            missing = self.server.site.file("404.html") if content is None else None
+            missing = self.server.site.read_file("404.html") if content is None else None
         except (SiteError, MkDocsException) as error:
             self._send(500, f"this page was not made: {error}".encode(), "text/plain")
             return
         if content is None:
-            self._send(404, self._framed(missing or EMPTY, shown), "text/html")
+            self._send(404, self._add_banner(missing or EMPTY_PAGE, version), "text/html")
         elif place.endswith(".html"):
-            self._send(200, self._framed(content, shown), "text/html")
+            self._send(200, self._add_banner(content, version), "text/html")
         else:
             kind = "text/javascript" if place.endswith((".js", ".mjs")) else guess_type(place)[0]
             self._send(200, content, kind or "application/octet-stream")
 
-    def _framed(self, page: bytes, shown: str) -> bytes:
-        """A page with what is wrong, and the script that shows it again when that changes."""
-        wrong = self.server.state.wrong
-        added = FRAME.substitute(
-            title=escape(wrong.title),
-            text=_shown(wrong.text),
-            hidden="" if wrong.title else "hidden",
-            serious="serious" if wrong.serious else "",
-            open="open" if wrong.serious else "",  # what is only advised does not cover the page
-            changes=CHANGES,
-            shown=shown,
+    def _add_banner(self, page: bytes, version: str) -> bytes:
+        """Add the problems to a page, and a script that reloads it.
+
+        The script does so once the version is not `version`.
+        """
+        banner = self.server.version.banner
+        html = BANNER.substitute(
+            title=escape(banner.title),
+            text=_report_as_html(banner.text),
+            hidden="" if banner.title else "hidden",
+            serious="serious" if banner.serious else "",
+            open="open" if banner.serious else "",  # warnings alone do not cover the page
+            changes=CHANGES_PATH,
+            version=version,
         )
         before, end, after = page.rpartition(b"</body>")
-        return before + added.encode() + end + after
+        return before + html.encode() + end + after
 
     def _send(self, status: int, content: bytes, kind: str) -> None:
         self.send_response(status)
@@ -160,12 +166,15 @@ class RequestHandler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(content)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  as it is there
-        """Requests are not news to whoever edits."""
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name in the standard library
+        """Log no requests: they are no news to an editor."""
 
 
-def _shown(text: str) -> str:
-    """What is wrong, in HTML: lines may wrap, but not those of a file, below which a caret points at a place."""
+def _report_as_html(text: str) -> str:
+    """Return a report as HTML.
+
+    Its lines may wrap, but not those of a file: a caret below points at a place.
+    """
     lines = (f"<span>{escape(line)}</span>" if EXCERPT.match(line) else escape(line) for line in text.splitlines())
     return "\n".join(lines)
 
@@ -173,17 +182,20 @@ def _shown(text: str) -> str:
 def serve(
     site: PreviewSite, content: Path, port: int, refresh: Callable[[], ProblemBanner], announce: Callable[[str], None]
 ) -> None:
-    """Serve until interrupted or told to end. `refresh` takes in what was saved and says what is wrong with it. Raises
-    OSError where the port is taken."""
-    with PreviewServer(site, port) as server, FolderWatcher(content) as saved:
-        server.state.next(refresh())
+    """Serve the site until Ctrl+C or SIGTERM. Raises OSError if the port is used.
+
+    `refresh` takes in what was saved in the folder `content`, and returns the problems. `announce` is called with the
+    address of the site.
+    """
+    with PreviewServer(site, port) as server, FolderWatcher(content) as watcher:
+        server.version.advance(refresh())
         try:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             signal.signal(signal.SIGTERM, signal.default_int_handler)
             announce(server.url)
             while True:
-                saved.wait()
-                server.state.next(refresh())
+                watcher.wait()
+                server.version.advance(refresh())
         except KeyboardInterrupt:
             return
         finally:

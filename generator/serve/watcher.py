@@ -1,4 +1,7 @@
-"""Whether anything was saved in a folder, also once the folder itself was removed or renamed, and when it is back."""
+"""`FolderWatcher`: wait until a file in a folder is saved. Used by `server.py`.
+
+Notices changes also after the folder itself was removed or renamed, once it is back.
+"""
 
 import threading
 import time
@@ -9,46 +12,47 @@ from typing import Self
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-SETTLED = 0.05
-"""Seconds without a change after which those that there were are taken in: an editor may save in several steps."""
-GLANCE = 0.5
-"""Seconds after which it is seen that the folder is another: a folder that is watched does not tell so itself."""
-WRITES = frozenset({"created", "modified", "deleted", "moved", "closed"})
-"""What happens to a file that is saved: that it was read is told too."""
+SETTLE_SECONDS = 0.05
+"""How long no file may change before the changes are taken in: an editor may save in several steps."""
+POLL_SECONDS = 0.5
+"""How often the folder is compared: the observer does not report that the folder itself is another one."""
+WRITE_EVENTS = frozenset({"created", "modified", "deleted", "moved", "closed"})
+"""The events of a saved file. The observer also reports that a file was read."""
 
 
 class FolderWatcher(FileSystemEventHandler):
-    """Notices that something was saved. A context manager: watches from its beginning to its end."""
+    """A watch on all files below a folder, while its context lasts."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder, self._any, self._observer = folder, threading.Event(), Observer()
-        self._watched = _identity(folder)
+        self._folder, self._saved, self._observer = folder, threading.Event(), Observer()
+        self._identity = _identify(folder)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Called by the observer for whatever happens to a file."""
-        if event.event_type in WRITES and not (event.is_directory and event.event_type == "modified"):
-            self._any.set()
+        """Note that a file was saved. The observer calls this for every event."""
+        if event.event_type in WRITE_EVENTS and not (event.is_directory and event.event_type == "modified"):
+            self._saved.set()
 
     def wait(self) -> None:
-        """Return once something was saved, and nothing more follows at once; or once the folder is another."""
-        while not self._any.wait(GLANCE) and self._watched == _identity(self._folder):
-            pass  # by turns, as some systems hear Ctrl+C only in between
-        while self._any.is_set():
-            self._any.clear()
-            time.sleep(SETTLED)
-        if self._watched != _identity(self._folder):
+        """Return once files were saved and no more follow, or the folder is another one."""
+        while not self._saved.wait(POLL_SECONDS) and self._identity == _identify(self._folder):
+            pass  # in short waits, as some systems handle Ctrl+C only in between
+        while self._saved.is_set():
+            self._saved.clear()
+            time.sleep(SETTLE_SECONDS)
+        if self._identity != _identify(self._folder):
             self._observer.stop()
             self._observer = Observer()
             self._watch()
 
     def _watch(self) -> None:
-        self._watched = _identity(self._folder)
-        if self._watched:
+        """Start the observer, without a folder to watch if there is none."""
+        self._identity = _identify(self._folder)
+        if self._identity:
             self._observer.schedule(self, str(self._folder), recursive=True)
         self._observer.start()
 
     def __enter__(self) -> Self:
-        # A folder that is moved away and back is watched under the same number, which is told as a warning.
+        # A folder that is moved away and back is watched under the same number, of which watchdog warns.
         warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
         self._watch()
         return self
@@ -57,8 +61,8 @@ class FolderWatcher(FileSystemEventHandler):
         self._observer.stop()
 
 
-def _identity(folder: Path) -> tuple[int, int] | None:
-    """By what a folder is known; None where there is none."""
+def _identify(folder: Path) -> tuple[int, int] | None:
+    """Return the numbers of device and inode of a folder, or None."""
     try:
         status = folder.stat()
     except OSError:

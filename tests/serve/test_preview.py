@@ -1,4 +1,4 @@
-"""Records that are edited: whatever was saved, the problems are those of a check and the pages those of a clean run."""
+"""After any save the problems are those of `run.check`, and the pages those of a clean run."""
 
 import shutil
 from collections.abc import Callable
@@ -37,80 +37,80 @@ def preview(content: Path) -> Preview:
 
 
 def clean(content: Path, to: Path, edition: Edition = EDITION) -> dict[str, bytes]:
-    """The pages of a clean run, without what the search is made of."""
+    """Render the pages in a clean run; leave out the search documents."""
     write_pages(load_folder(content), edition, to)
     files = (path for path in to.rglob("*") if path.is_file() and path.name not in (STATE_FILE, MANIFEST))
-    found = {path.relative_to(to).as_posix(): path.read_bytes() for path in files}
-    return {path: content for path, content in found.items() if not path.startswith(".search/")}
+    pages = {path.relative_to(to).as_posix(): path.read_bytes() for path in files}
+    return {path: content for path, content in pages.items() if not path.startswith(".search/")}
 
 
 @pytest.fixture(scope="module")
 def before(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The pages of a clean run of the sample as it is."""
+    """Render the pages of the sample in a clean run."""
     return clean(SAMPLE, tmp_path_factory.mktemp("before"))
 
 
-def shown(preview: Preview, paths: dict[str, bytes]) -> dict[str, bytes]:
-    """What the preview has at some paths."""
-    found = {path: preview.output(path) for path in paths if not path.endswith(PATH)}
-    assert all(path == there[0] for path, there in found.items() if there)
-    return {path: there[1] for path, there in found.items() if there} | dict(preview.settings)
+def previewed(preview: Preview, paths: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the files that the preview has at `paths`."""
+    files = {path: preview.find_file(path) for path in paths if not path.endswith(PATH)}
+    assert all(path == file[0] for path, file in files.items() if file)
+    return {path: file[1] for path, file in files.items() if file} | dict(preview.settings)
 
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
 def test_after_an_edit_pages_are_those_of_a_clean_run(
     content: Path, tmp_path: Path, preview: Preview, before: dict[str, bytes], edit: Callable[[Path], object]
 ) -> None:
-    assert shown(preview, before) == before
+    assert previewed(preview, before) == before
     edit(content)
     preview.refresh()
     assert preview.problems == check(load_folder(content), EDITION)
     after = before if has_errors(preview.problems) else clean(content, tmp_path / "after")
-    assert shown(preview, after) == after
-    assert not any(preview.output(path) for path in before.keys() - after.keys())
+    assert previewed(preview, after) == after
+    assert not any(preview.find_file(path) for path in before.keys() - after.keys())
 
 
-def test_a_page_that_would_not_be_made_again_would_be_noticed(
+def test_a_page_that_would_not_be_rendered_again_would_be_noticed(
     content: Path, tmp_path: Path, preview: Preview, before: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown(preview, before)
+    previewed(preview, before)
     EDITS["the name of a country"](content)
     monkeypatch.setattr(Changes, "affect", lambda self, dependencies: False)
     preview.refresh()
     after = clean(content, tmp_path / "after")
-    assert shown(preview, after) != after
+    assert previewed(preview, after) != after
 
 
 def test_while_records_have_errors_the_last_good_pages_stay(
     content: Path, tmp_path: Path, preview: Preview, before: dict[str, bytes]
 ) -> None:
     country, person = content / "countries/xa.yml", content / "people/new.yml"
-    sound = country.read_text("utf-8")
-    country.write_text("nam: Land\n" + sound, "utf-8")
+    valid = country.read_text("utf-8")
+    country.write_text("nam: Land\n" + valid, "utf-8")
     person.write_text("name: New One\ncountry: xa\n", "utf-8")
     preview.refresh()
     assert [problem.rule.code for problem in preview.problems] == ["unknown-field"]
-    assert shown(preview, before) == before
-    assert preview.output("en/people/new.md") is None
-    country.write_text(sound.replace("en: Arvenia", "en: Arveniya"), "utf-8")
+    assert previewed(preview, before) == before
+    assert preview.find_file("en/people/new.md") is None
+    country.write_text(valid.replace("en: Arvenia", "en: Arveniya"), "utf-8")
     preview.refresh()
     assert not has_errors(preview.problems)
     after = clean(content, tmp_path / "after")
     assert after.keys() > before.keys()
-    assert shown(preview, after) == after
+    assert previewed(preview, after) == after
 
 
-def test_records_that_were_never_sound_have_no_pages_until_they_are(tmp_path: Path) -> None:
+def test_records_that_were_never_valid_have_no_pages_until_they_are(tmp_path: Path) -> None:
     (tmp_path / "content/people").mkdir(parents=True)
     ada = tmp_path / "content/people/ada.yml"
     ada.write_text("nam: Ada\n", "utf-8")
     preview = Preview(tmp_path / "content", lambda _: EDITION)
     preview.refresh()
     assert has_errors(preview.problems)
-    assert (preview.languages, preview.shown, preview.output("en/index.md")) == ((), None, None)
+    assert (preview.languages, preview.edition, preview.find_file("en/index.md")) == ((), None, None)
     ada.write_text("name: Ada\n", "utf-8")
     preview.refresh()
-    assert preview.output("en/people/ada.md")
+    assert preview.find_file("en/people/ada.md")
 
 
 def test_what_was_not_saved_is_not_read_again(content: Path, preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,23 +132,23 @@ def test_what_was_not_saved_is_not_read_again(content: Path, preview: Preview, m
     assert len(same) == len(records) - 1
 
 
-def test_another_day_makes_everything_again(content: Path, tmp_path: Path) -> None:
+def test_another_day_renders_everything_again(content: Path, tmp_path: Path) -> None:
     editions = [Edition(date(2024, 6, 1), today=EDITION.today), EDITION]
     preview = Preview(content, lambda _: editions[0])
     preview.refresh()
     early = clean(content, tmp_path / "early", editions[0])
-    assert shown(preview, early) == early
+    assert previewed(preview, early) == early
     del editions[0]
     preview.refresh()
     late = clean(content, tmp_path / "late")
-    assert shown(preview, late) == late
+    assert previewed(preview, late) == late
 
 
 # Problems: for every rule, whichever file was saved last
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_whichever_file_is_saved_last_every_problem_is_found(case: str, tmp_path: Path) -> None:
+def test_whichever_file_is_saved_last_every_problem_is_reported(case: str, tmp_path: Path) -> None:
     content = tmp_path / "content"
     shutil.copytree(CASE_FOLDER / case / "content", content, symlinks=True)
     files = sorted(path for path in content.rglob("*") if path.is_file())
@@ -156,16 +156,16 @@ def test_whichever_file_is_saved_last_every_problem_is_found(case: str, tmp_path
     preview.refresh()
     assert preview.problems == whole
     for file in files:
-        kept = file.read_bytes()
+        saved = file.read_bytes()
         file.unlink()
         preview.refresh()
         assert preview.problems == check(load_folder(content), DAY), f"without {file}"
-        file.write_bytes(kept)
+        file.write_bytes(saved)
         preview.refresh()
         assert preview.problems == whole, f"with {file} again"
 
 
-def test_a_problem_that_would_not_be_looked_for_again_would_be_noticed(
+def test_a_check_that_would_not_run_again_would_be_noticed(
     content: Path, preview: Preview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Changes, "affect", lambda self, dependencies: False)

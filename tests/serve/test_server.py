@@ -23,8 +23,8 @@ COUNTRY = "countries/xa"
 ANNOUNCED = re.compile(r"http://127\.0\.0\.1:(\d+)/ shows the site")
 
 
-class Desk(NamedTuple):
-    """A content folder that is served."""
+class ServedContent(NamedTuple):
+    """A content folder, and the process that serves it."""
 
     content: Path
     port: int
@@ -49,7 +49,7 @@ class Desk(NamedTuple):
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def served(tmp_path: Path) -> Iterator[ServedContent]:
     content = tmp_path / "content"
     shutil.copytree(SAMPLE, content)
     command = [
@@ -61,7 +61,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         "--port",
         "0",
         "--keep",
-        str(tmp_path / "kept"),
+        str(tmp_path / "index"),
     ]
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
@@ -79,7 +79,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         assert line, heard
         heard += line
     try:
-        yield Desk(content, int(announced[1]), process)
+        yield ServedContent(content, int(announced[1]), process)
     finally:
         process.send_signal(signal.SIGINT)
         try:
@@ -90,49 +90,49 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         assert process.returncode == 0
 
 
-def test_it_ends_where_it_is_told_to(desk: Desk) -> None:
-    desk.process.terminate()
-    assert desk.process.wait(timeout=30) == 0
+def test_it_ends_on_a_signal(served: ServedContent) -> None:
+    served.process.terminate()
+    assert served.process.wait(timeout=30) == 0
 
 
 @pytest.fixture
-def page(desk: Desk, chromium: Browser) -> Iterator[Page]:
+def page(served: ServedContent, chromium: Browser) -> Iterator[Page]:
     page = chromium.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(f"{desk.url}{COUNTRY}/")
+    messages: list[str] = []
+    page.on("console", lambda message: messages.append(message.text))
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    page.goto(f"{served.url}{COUNTRY}/")
     yield page
     page.close()
-    assert said == []
+    assert messages == []
 
 
-def test_what_is_saved_is_shown(desk: Desk, page: Page) -> None:
-    desk.edit("en: Arvenia", "en: Arveniya")
+def test_a_saved_change_is_shown(served: ServedContent, page: Page) -> None:
+    served.edit("en: Arvenia", "en: Arveniya")
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Arveniya"))
-    desk.edit("en: Arveniya", "en: Arvenia")
+    served.edit("en: Arveniya", "en: Arvenia")
     expect(page.get_by_role("heading", level=1)).to_have_text("Arvenia")
 
 
-def test_what_is_wrong_is_shown_on_the_last_good_page_and_in_the_terminal(desk: Desk, page: Page) -> None:
+def test_problems_are_shown_on_the_last_good_page_and_in_the_terminal(served: ServedContent, page: Page) -> None:
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("0 errors")  # as of today the sample has advice
-    desk.edit("en: Arvenia", "en: <b>Arveniya</b>")
-    desk.edit("name:\n", "nam:\n")
+    served.edit("en: Arvenia", "en: <b>Arveniya</b>")
+    served.edit("name:\n", "nam:\n")
     expect(alert).to_contain_text('nam: a field of this kind is expected, found "nam"; did you mean "name"?')
     expect(alert).to_contain_text("the pages are as they were before")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert desk.process.stdout
-    heard = iter(desk.process.stdout.readline, "")
+    assert served.process.stdout
+    heard = iter(served.process.stdout.readline, "")
     assert any('error: nam: a field of this kind is expected, found "nam"' in line for line in heard)
-    desk.edit("nam:\n", "name:\n")
+    served.edit("nam:\n", "name:\n")
     expect(alert).to_contain_text("0 errors")
     expect(page.get_by_role("heading", level=1)).to_have_text("<b>Arveniya</b>")
     assert any("0 errors" in line for line in heard)
 
 
-def test_advice_does_not_cover_the_page(desk: Desk, page: Page) -> None:
-    (desk.content / "people/new.yml").write_text("name: New One\n", "utf-8")
+def test_a_warning_does_not_cover_the_page(served: ServedContent, page: Page) -> None:
+    (served.content / "people/new.yml").write_text("name: New One\n", "utf-8")
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("people/new.yml")  # the page that was shown before is gone
     expect(alert.get_by_text("a source, or a reference from another record, is expected")).to_be_hidden()
@@ -140,60 +140,60 @@ def test_advice_does_not_cover_the_page(desk: Desk, page: Page) -> None:
     expect(alert.get_by_text("a source, or a reference from another record, is expected")).to_be_visible()
 
 
-def test_a_content_folder_that_is_gone_is_said_and_comes_back(desk: Desk, page: Page) -> None:
+def test_a_content_folder_that_is_gone_is_reported_and_comes_back(served: ServedContent, page: Page) -> None:
     alert = page.get_by_role("alert")
-    away = desk.content.rename(desk.content.with_name("away"))
+    away = served.content.rename(served.content.with_name("away"))
     expect(alert).to_contain_text("a folder that can be opened is expected, found one that cannot: No such file")
     expect(alert).to_contain_text("the pages are as they were before")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert desk.process.stdout
-    assert any("a folder that can be opened is expected" in line for line in iter(desk.process.stdout.readline, ""))
-    away.rename(desk.content)
+    assert served.process.stdout
+    assert any("a folder that can be opened is expected" in line for line in iter(served.process.stdout.readline, ""))
+    away.rename(served.content)
     expect(alert).to_contain_text("0 errors")
-    shutil.rmtree(desk.content)
+    shutil.rmtree(served.content)
     expect(alert).to_contain_text("a folder that can be opened is expected")
-    shutil.copytree(SAMPLE, desk.content)
+    shutil.copytree(SAMPLE, served.content)
     expect(alert).to_contain_text("0 errors")
-    desk.edit("en: Arvenia", "en: Arveniya")
+    served.edit("en: Arvenia", "en: Arveniya")
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Arveniya"))
 
 
-def test_a_page_that_is_gone_comes_back(desk: Desk, chromium: Browser) -> None:
+def test_a_page_that_is_gone_comes_back(served: ServedContent, chromium: Browser) -> None:
     page = chromium.new_page()
-    page.goto(f"{desk.url}people/new/")
+    page.goto(f"{served.url}people/new/")
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("404"))
-    (desk.content / "people/new.yml").write_text("name: New One\n", "utf-8")
+    (served.content / "people/new.yml").write_text("name: New One\n", "utf-8")
     expect(page.get_by_role("heading", level=1)).to_have_text("New One")
     page.close()
 
 
-def test_the_search_finds_what_is_served(desk: Desk, page: Page) -> None:
-    found = page.get_by_role("dialog").get_by_role("option").first
-    for _ in range(60):  # the index is made beside the pages
-        if desk.get("/pagefind/pagefind-entry.json")[0] == 200:
+def test_the_search_finds_what_is_served(served: ServedContent, page: Page) -> None:
+    result = page.get_by_role("dialog").get_by_role("option").first
+    for _ in range(60):  # the index is rebuilt in the background
+        if served.get("/pagefind/pagefind-entry.json")[0] == 200:
             break
         page.wait_for_timeout(500)
     page.keyboard.press("/")
     page.keyboard.type("Arvenia")
-    expect(found).to_contain_text("Arvenia")
+    expect(result).to_contain_text("Arvenia")
 
 
-def test_only_this_machine_is_answered(desk: Desk) -> None:
-    assert desk.get("/", "localhost:8000")[0] == 200
-    assert desk.get("/", "127.0.0.1")[0] == 200
+def test_only_this_machine_is_answered(served: ServedContent) -> None:
+    assert served.get("/", "localhost:8000")[0] == 200
+    assert served.get("/", "127.0.0.1")[0] == 200
     for stranger in ("evil.example", "localhost.evil.example", ""):
-        status, kind, text = desk.get("/", stranger)
+        status, kind, text = served.get("/", stranger)
         assert (status, kind) == (403, "text/plain; charset=utf-8")
         assert "Arvenia" not in text
 
 
-def test_addresses_are_those_of_a_web_server(desk: Desk) -> None:
-    assert desk.get("/ja/")[:2] == (200, "text/html; charset=utf-8")
-    assert desk.get("/people")[:2] == (302, "/people/")
-    assert desk.get("/ja/", method="HEAD") == (200, "text/html; charset=utf-8", "")
-    assert desk.get("/people", method="HEAD") == (302, "/people/", "")
-    assert desk.get("/nothing/", method="HEAD") == (404, "text/html; charset=utf-8", "")
-    assert "<loc>" in desk.get("/ja/sitemap.xml")[2]
+def test_addresses_are_those_of_a_web_server(served: ServedContent) -> None:
+    assert served.get("/ja/")[:2] == (200, "text/html; charset=utf-8")
+    assert served.get("/people")[:2] == (302, "/people/")
+    assert served.get("/ja/", method="HEAD") == (200, "text/html; charset=utf-8", "")
+    assert served.get("/people", method="HEAD") == (302, "/people/", "")
+    assert served.get("/nothing/", method="HEAD") == (404, "text/html; charset=utf-8", "")
+    assert "<loc>" in served.get("/ja/sitemap.xml")[2]
     for outside in (
         "/../mkdocs.yml",
         "/%2e%2e/mkdocs.yml",
@@ -202,14 +202,14 @@ def test_addresses_are_those_of_a_web_server(desk: Desk) -> None:
         "/%00",
         "/pagefind/..%2f..%2fx",
     ):
-        status, _, text = desk.get(outside)
+        status, _, text = served.get(outside)
         assert status == 404, outside
         assert "site_name" not in text
 
 
-def test_a_browser_that_goes_away_is_no_news(desk: Desk) -> None:
+def test_a_browser_that_goes_away_is_no_news(served: ServedContent) -> None:
     for _ in range(5):
-        with socket.create_connection(("127.0.0.1", desk.port)) as connection:
+        with socket.create_connection(("127.0.0.1", served.port)) as connection:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             connection.send(b"GET /timeline/ HTTP/1.0\r\nHost: localhost\r\n\r\n")
-    assert desk.get("/timeline/")[0] == 200  # the fixture asks for what the terminal was told meanwhile
+    assert served.get("/timeline/")[0] == 200  # the fixture asks for what the terminal was told meanwhile
