@@ -1,4 +1,4 @@
-"""Who was at a meeting, and which meetings a person attended, as of the day."""
+"""The persons at a meeting, and the meetings of a person, as of the day."""
 
 from datetime import date
 from typing import Any

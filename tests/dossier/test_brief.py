@@ -1,4 +1,4 @@
-"""What a brief tells of a meeting: as of its eve, the relevant first, and cut to length."""
+"""The contents of a brief: as of the eve, by relevance, and cut to length."""
 
 from datetime import date
 
@@ -61,10 +61,12 @@ def test_the_last_meeting_stands_with_the_events_since_then_statements_apart() -
     last = meeting("last", "2023-06-01", outcomes=["Agreed."])
     since = (milestone("since", "2023-12-01"), agreement("pact", ("signed", "2024-01-01")))
     others = (milestone("before", "2023-01-01"), milestone("after", "2024-02-20"))
-    told = brief(TALKS, last, *since, *others, statement("speech", "meetings/last", when="2024-01-05")).last_meeting
-    assert told
-    assert (told.meeting, [outcome.by_language[""] for outcome in told.outcomes]) == (last, ["Agreed."])
-    assert ids(record for _, record in told.events) == ["since", "pact"]
+    last_meeting = brief(
+        TALKS, last, *since, *others, statement("speech", "meetings/last", when="2024-01-05")
+    ).last_meeting
+    assert last_meeting
+    assert (last_meeting.meeting, [outcome.by_language[""] for outcome in last_meeting.outcomes]) == (last, ["Agreed."])
+    assert ids(record for _, record in last_meeting.events) == ["since", "pact"]
     assert brief(TALKS).last_meeting is None
 
 

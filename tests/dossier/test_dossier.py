@@ -1,4 +1,4 @@
-"""What parties have with each other as of a day: each answer for those who share it, and for nobody else."""
+"""The dossier of parties as of a day: each list holds the records of these parties, and no others."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -57,8 +57,8 @@ from tests.support.shared_records import (
 def test_a_record_counts_for_parties_that_all_have_a_part_in_it_themselves_or_through_an_organisation(
     parties: tuple[str, ...], shared: bool
 ) -> None:
-    found = dossier(meeting("talks", BEFORE, *parties))
-    assert ids(found.meetings_held) == (["talks"] if shared else [])
+    subject = dossier(meeting("talks", BEFORE, *parties))
+    assert ids(subject.meetings_held) == (["talks"] if shared else [])
 
 
 @pytest.mark.parametrize("pair", [("xa", "xb"), ("xb", "xc"), ("xc", "xa")])
@@ -99,21 +99,21 @@ def test_the_meeting_that_they_are_wanted_for_is_no_part_of_them() -> None:
     speech = statement("speech", "meetings/talks")
     linked = archive(talks, planned, meeting("earlier"), agreement("pact"), speech, person("ada"), ENERGY)
     parties = (PARTY.refer("xa"), PARTY.refer("xb"))
-    found = Dossier(linked, parties, excluding=talks)
-    assert (ids(found.shared(Meeting)), ids(found.meetings_held), ids(found.meetings_planned)) == (
+    subject = Dossier(linked, parties, excluding=talks)
+    assert (ids(subject.shared(Meeting)), ids(subject.meetings_held), ids(subject.meetings_planned)) == (
         ["planned", "earlier"],
         ["earlier"],
         ["planned"],
     )
-    assert (found.commitments, found.people, found.statements, found.activity_by_sector) == ((), (), (), ())
-    assert told(found) == [(BEFORE, "earlier", "date"), (AFTER, "planned", "date")]
+    assert (subject.commitments, subject.people, subject.statements, subject.activity_by_sector) == ((), (), (), ())
+    assert event_triples(subject) == [(BEFORE, "earlier", "date"), (AFTER, "planned", "date")]
     assert Dossier(linked, parties, excluding=planned).meetings_planned == ()
 
 
 def test_the_public_edition_counts_nothing_internal() -> None:
     records = (meeting("secret", audience="internal"), meeting("talks"))
-    shown = archive(*records, audience="public")
-    assert ids(Dossier(shown, (PARTY.refer("xa"), PARTY.refer("xb"))).meetings_held) == ["talks"]
+    public = archive(*records, audience="public")
+    assert ids(Dossier(public, (PARTY.refer("xa"), PARTY.refer("xb"))).meetings_held) == ["talks"]
 
 
 # Meetings
@@ -211,8 +211,8 @@ def test_agreements_are_told_by_how_they_stand_and_of_each_status_the_latest_fir
         agreement("expired", ("signed", "1994"), expires="2023"),
         agreement("undated"),
     ]
-    found = dossier(*reversed(records)).agreements
-    assert [(each.agreement.id, each.standing.status) for each in found] == [
+    agreements = dossier(*reversed(records)).agreements
+    assert [(each.agreement.id, each.standing.status) for each in agreements] == [
         ("in-force-new", "in-force"),
         ("in-force-old", "in-force"),
         ("applied", "provisionally-applied"),
@@ -224,12 +224,12 @@ def test_agreements_are_told_by_how_they_stand_and_of_each_status_the_latest_fir
         ("terminated", "terminated"),
         ("superseded", "superseded"),
     ]
-    order = [STATUSES.index(each.standing.status) for each in found]
+    order = [STATUSES.index(each.standing.status) for each in agreements]
     assert order == sorted(order)
 
 
 @pytest.mark.parametrize(
-    ("history", "known"),
+    ("history", "expected"),
     [
         ([("signed", AFTER)], False),
         ([("signed", ON)], True),
@@ -238,9 +238,11 @@ def test_agreements_are_told_by_how_they_stand_and_of_each_status_the_latest_fir
         ([], True),
     ],
 )
-def test_an_agreement_is_known_from_the_first_day_of_its_history(history: list[tuple[str, str]], known: bool) -> None:
-    found = dossier(agreement("pact", *history)).agreements
-    assert [each.agreement.id for each in found] == (["pact"] if known else [])
+def test_an_agreement_is_known_from_the_first_day_of_its_history(
+    history: list[tuple[str, str]], expected: bool
+) -> None:
+    agreements = dossier(agreement("pact", *history)).agreements
+    assert [each.agreement.id for each in agreements] == (["pact"] if expected else [])
 
 
 @pytest.mark.parametrize(
@@ -258,16 +260,16 @@ def test_an_agreement_without_a_history_is_known_from_the_meeting_that_concluded
 ) -> None:
     pact = agreement("pact", formerly=["pact-before"])
     for identifier in ("pact", "pact-before"):
-        found = dossier(pact, meeting("talks", when, agreements=[identifier]))
-        assert [each.agreement for each in found.agreements] == ([pact] if now else [])
-        back = Dossier(found.archive.as_of(date(2024, 2, 29)), found.parties)
+        subject = dossier(pact, meeting("talks", when, agreements=[identifier]))
+        assert [each.agreement for each in subject.agreements] == ([pact] if now else [])
+        back = Dossier(subject.archive.as_of(date(2024, 2, 29)), subject.parties)
         assert [each.agreement for each in back.agreements] == ([pact] if then else [])
 
 
 def test_a_later_meeting_that_only_mentions_an_agreement_did_not_conclude_it() -> None:
     pact = agreement("pact")
-    (found,) = dossier(pact, meeting("talks", AFTER, summary="On [[agreements/pact]].")).agreements
-    assert found.agreement is pact
+    (entry,) = dossier(pact, meeting("talks", AFTER, summary="On [[agreements/pact]].")).agreements
+    assert entry.agreement is pact
 
 
 def test_commitments_are_those_of_the_meetings_held_and_the_agreements_known_the_earliest_due_first() -> None:
@@ -279,8 +281,8 @@ def test_commitments_are_those_of_the_meetings_held_and_the_agreements_known_the
         agreement("pact", ("signed", BEFORE), commitments=[commitment("early", due="2024-05-31")]),
         agreement("next-pact", ("signed", AFTER), commitments=[commitment("not-signed")]),
     ]
-    found = dossier(*records).commitments
-    assert [(each.commitment.id, each.record.id, each.number) for each in found] == [
+    commitments = dossier(*records).commitments
+    assert [(each.commitment.id, each.record.id, each.number) for each in commitments] == [
         ("early", "pact", 0),
         ("late", "talks", 1),
         ("never", "talks", 0),
@@ -298,15 +300,15 @@ def test_mechanisms_have_their_sessions_as_of_the_day() -> None:
     first, last = session("first", "2022-01-01"), session("last", "2023-01-01")
     later, planned = session("later", AFTER), session("planned", "2024-05-01", status="planned")
     others = mechanism("forum", between=["xa", "xc"])
-    (found,) = dossier(commission, first, last, later, planned, others).mechanisms
-    assert (found.mechanism, found.sessions.last, found.sessions.planned) == (commission, last, planned)
-    assert (found.sessions.due, found.sessions.overdue) == (date(2024, 1, 1), False)
-    (found,) = dossier(commission, first, last, later).mechanisms
-    assert (found.sessions.planned, found.sessions.overdue) == (None, True)
+    (entry,) = dossier(commission, first, last, later, planned, others).mechanisms
+    assert (entry.mechanism, entry.sessions.last, entry.sessions.planned) == (commission, last, planned)
+    assert (entry.sessions.due, entry.sessions.overdue) == (date(2024, 1, 1), False)
+    (entry,) = dossier(commission, first, last, later).mechanisms
+    assert (entry.sessions.planned, entry.sessions.overdue) == (None, True)
 
 
 @pytest.mark.parametrize(
-    ("of", "there", "fields", "found"),
+    ("of", "there", "fields", "expected"),
     [
         ("xa", "xb", {}, True),
         ("xb", "xa", {"type": "consulate"}, True),
@@ -322,9 +324,9 @@ def test_mechanisms_have_their_sessions_as_of_the_day() -> None:
     ],
 )
 def test_missions_are_the_embassies_and_consulates_that_are_open_between_the_parties(
-    of: str, there: str | None, fields: dict[str, str], found: bool
+    of: str, there: str | None, fields: dict[str, str], expected: bool
 ) -> None:
-    assert ids(dossier(mission("post", of, there, **fields)).missions) == (["post"] if found else [])
+    assert ids(dossier(mission("post", of, there, **fields)).missions) == (["post"] if expected else [])
 
 
 def test_missions_opened_first_come_first_and_those_of_unknown_age_last() -> None:
@@ -358,12 +360,12 @@ def test_people_are_those_who_took_part_met_last_first_with_the_offices_held_now
     late = meeting("late", "2024-01-01", participants=[{"person": "ada"}, {"name": "Eve"}, {"person": "nobody"}])
     later = meeting("later", AFTER, participants=[{"person": "cy"}])
     others = meeting("others", BEFORE, "xa", "xc", participants=[{"person": "cy"}])
-    found = dossier(ada, ben, person("cy"), early, late, later, others).people
-    assert [(each.person, [office.title.by_language[""] for office in each.offices]) for each in found] == [
+    people = dossier(ada, ben, person("cy"), early, late, later, others).people
+    assert [(each.person, [office.title.by_language[""] for office in each.offices]) for each in people] == [
         (ada, ["Minister"]),
         (ben, []),
     ]
-    assert [each.meetings for each in found] == [(late, early), (early,)]
+    assert [each.meetings for each in people] == [(late, early), (early,)]
 
 
 def test_whoever_only_hosts_or_stands_in_the_prose_was_not_met() -> None:
@@ -374,7 +376,7 @@ def test_whoever_only_hosts_or_stands_in_the_prose_was_not_met() -> None:
 
 
 @pytest.mark.parametrize(
-    ("about", "found"),
+    ("about", "expected"),
     [
         ("meetings/talks", True),
         ("agreements/pact", True),
@@ -388,7 +390,7 @@ def test_whoever_only_hosts_or_stands_in_the_prose_was_not_met() -> None:
         ("meetings/nonsuch", False),
     ],
 )
-def test_statements_are_about_a_record_that_the_parties_share(about: str, found: bool) -> None:
+def test_statements_are_about_a_record_that_the_parties_share(about: str, expected: bool) -> None:
     records = (
         meeting("talks", formerly=["talks-before"]),
         meeting("others", BEFORE, "xa", "xc"),
@@ -398,7 +400,7 @@ def test_statements_are_about_a_record_that_the_parties_share(about: str, found:
         mechanism("commission"),
         ENERGY,
     )
-    assert ids(dossier(*records, statement("speech", about)).statements) == (["speech"] if found else [])
+    assert ids(dossier(*records, statement("speech", about)).statements) == (["speech"] if expected else [])
 
 
 def test_a_statement_is_told_once_and_the_latest_first_and_not_before_its_day() -> None:
@@ -413,11 +415,11 @@ def test_a_statement_is_told_once_and_the_latest_first_and_not_before_its_day() 
     assert ids(dossier(*records).statements) == ["new", "old"]
 
 
-@pytest.mark.parametrize(("when", "found"), [("2023", True), ("2024-02", True), ("2024", False), (ON, False)])
-def test_who_looks_back_finds_what_had_been_said_for_certain(when: str, found: bool) -> None:
+@pytest.mark.parametrize(("when", "expected"), [("2023", True), ("2024-02", True), ("2024", False), (ON, False)])
+def test_who_looks_back_finds_what_had_been_said_for_certain(when: str, expected: bool) -> None:
     now = dossier(meeting("talks", "2023"), statement("speech", "meetings/talks", when=when))
     then = Dossier(now.archive.as_of(date(2024, 2, 29)), now.parties)
-    assert (ids(now.statements), ids(then.statements)) == (["speech"], ["speech"] if found else [])
+    assert (ids(now.statements), ids(then.statements)) == (["speech"], ["speech"] if expected else [])
 
 
 # Activity and events
@@ -431,9 +433,9 @@ def test_activity_is_counted_by_sector_the_busiest_first_and_each_thing_once() -
     later = meeting("later", AFTER, topics=[{"sector": "water"}], commitments=[commitment("c", sector="water")])
     pact = agreement("pact", ("signed", BEFORE), sectors=["trade", "energy"])
     commission = mechanism("commission", sectors=["trade"])
-    found = dossier(talks, later, pact, commission, ENERGY, TRADE, WATER).activity_by_sector
+    activity = dossier(talks, later, pact, commission, ENERGY, TRADE, WATER).activity_by_sector
     assert [
-        (each.sector, each.meetings, each.agreements, ids_of(each.commitments), each.mechanisms) for each in found
+        (each.sector, each.meetings, each.agreements, ids_of(each.commitments), each.mechanisms) for each in activity
     ] == [
         (ENERGY, (talks,), (pact,), ["a", "b"], ()),
         (TRADE, (), (pact,), [], (commission,)),
@@ -454,9 +456,9 @@ def test_of_sectors_as_busy_as_each_other_the_first_by_id_comes_first() -> None:
     ]
 
 
-def told(found: Dossier) -> list[tuple[str, str, str]]:
-    """The events, each as its date, its record and the field it is from."""
-    return [(event.when.text, record.id, str(event.field[0])) for event, record in found.events]
+def event_triples(subject: Dossier) -> list[tuple[str, str, str]]:
+    """Return the events, each as its date, the id of its record and its field."""
+    return [(event.when.text, record.id, str(event.field[0])) for event, record in subject.events]
 
 
 def test_events_are_told_the_earliest_first_those_to_come_too() -> None:
@@ -469,7 +471,7 @@ def test_events_are_told_the_earliest_first_those_to_come_too() -> None:
         milestone("opening", "1994-05-02"),
         milestone("others", "1994-05-02", parties=["xa", "xc"]),
     )
-    assert told(dossier(*records)) == [
+    assert event_triples(dossier(*records)) == [
         ("1993-01-26", "xa-xb", "established"),
         ("1994-05-01", "post", "opened"),
         ("1994-05-02", "opening", "date"),
@@ -482,22 +484,24 @@ def test_events_are_told_the_earliest_first_those_to_come_too() -> None:
 @pytest.mark.parametrize(("when", "once"), [("1994-05-01", True), ("1994-05-02", False)])
 def test_what_a_milestone_tells_again_is_an_event_once(when: str, once: bool) -> None:
     post = mission("post", "xa", "xb", opened="1994-05-01")
-    found = told(dossier(post, milestone("opening", when, organisation="post")))
+    events = event_triples(dossier(post, milestone("opening", when, organisation="post")))
     opened = [] if once else [("1994-05-01", "post", "opened")]
-    assert found == [*opened, (when, "opening", "date")]
+    assert events == [*opened, (when, "opening", "date")]
 
 
 @pytest.mark.parametrize("parties", [[], ["xa"], ["xa", "xc"]])
 def test_what_a_milestone_of_others_tells_again_is_told_all_the_same(parties: list[str]) -> None:
     post = mission("post", "xa", "xb", opened="1994-05-01")
     opening = milestone("opening", "1994-05-01", organisation="post", parties=parties)
-    assert told(dossier(post, opening)) == [("1994-05-01", "post", "opened")]
+    assert event_triples(dossier(post, opening)) == [("1994-05-01", "post", "opened")]
 
 
 def test_anniversaries_are_those_of_what_the_parties_share() -> None:
     records = (milestone("opening", "1994-05-01"), milestone("others", "1994-05-01", parties=["xa", "xc"]))
-    found = dossier(*records).anniversaries(date(2024, 5, 1), date(2025, 4, 30))
-    assert [(kept.day.isoformat(), kept.years, kept.record.id) for kept in found] == [("2024-05-01", 30, "opening")]
+    anniversaries = dossier(*records).anniversaries(date(2024, 5, 1), date(2025, 4, 30))
+    assert [(each.day.isoformat(), each.years, each.record.id) for each in anniversaries] == [
+        ("2024-05-01", 30, "opening")
+    ]
 
 
 # Another day
@@ -545,11 +549,11 @@ def test_as_of_an_earlier_day_the_records_stand_as_they_stood_then() -> None:
     )
     now = dossier(*records)
     then = Dossier(now.archive.as_of(date(2024, 2, 29)), now.parties)
-    assert [len(found.levels) for found in (*now.shared(Relation), *then.shared(Relation))] == [2, 1]
-    assert [len(found.history) for found in (*now.shared(Agreement), *then.shared(Agreement))] == [2, 1]
-    assert [bool(found.closed) for found in (*now.missions, *then.missions)] == [True, False]
+    assert [len(each.levels) for each in (*now.shared(Relation), *then.shared(Relation))] == [2, 1]
+    assert [len(each.history) for each in (*now.shared(Agreement), *then.shared(Agreement))] == [2, 1]
+    assert [bool(each.closed) for each in (*now.missions, *then.missions)] == [True, False]
     assert (ids(now.statements), ids(then.statements)) == (["speech"], ["speech"])
-    assert told(then) == [
+    assert event_triples(then) == [
         ("1994-05-01", "opening", "date"),
         ("2001", "xa-xb", "levels"),
         ("2023", "pact", "history"),
@@ -593,10 +597,10 @@ def test_the_dealings_of_all_are_those_of_whoever_with_whom() -> None:
 @pytest.mark.parametrize("parties", [("xa", "xc"), ("xa", "nonsuch"), ("nonsuch",), ()])
 def test_parties_that_share_nothing_or_are_none_have_no_dealings(parties: tuple[str, ...]) -> None:
     records = (meeting("others", BEFORE, "xb", "xc"), meeting("alone", BEFORE, "xa"), meeting("nobody", parties=[]))
-    found = dossier(*records, mission("post", "xa", "xb"), parties=parties)
+    subject = dossier(*records, mission("post", "xa", "xb"), parties=parties)
     nothing = (
-        *(found.meetings_held, found.meetings_planned, found.agreements, found.commitments, found.mechanisms),
-        *(found.missions, found.people, found.statements, found.activity_by_sector, found.events),
+        *(subject.meetings_held, subject.meetings_planned, subject.agreements, subject.commitments, subject.mechanisms),
+        *(subject.missions, subject.people, subject.statements, subject.activity_by_sector, subject.events),
     )
     assert not any(nothing)
-    assert dict(found.meetings_by_year_and_level) == {}
+    assert dict(subject.meetings_by_year_and_level) == {}

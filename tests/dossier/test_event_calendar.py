@@ -1,4 +1,4 @@
-"""On which days, and in which months, events stand."""
+"""The days and months of events."""
 
 from datetime import date
 

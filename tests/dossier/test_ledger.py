@@ -23,7 +23,7 @@ def ids(commitments: tuple[CommitmentInRecord, ...] | list[CommitmentInRecord]) 
 
 
 def ledger(**commitments: dict[str, Any]) -> Archive:
-    """Return an archive with one meeting that holds the commitments, each under its id."""
+    """Return an archive of one meeting with the commitments, each under its id."""
     return archive(
         meeting("talks", "2023", commitments=[commitment(name, **each) for name, each in commitments.items()])
     )

@@ -1,4 +1,4 @@
-"""What is to come in a whole archive, and the latest records of each kind, as of the day."""
+"""Upcoming and latest records of a whole archive, as of the day."""
 
 import pytest
 

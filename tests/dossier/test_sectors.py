@@ -1,4 +1,4 @@
-"""The sectors that references name."""
+"""Sectors named by references."""
 
 from generator.dossier.sectors import sectors_of
 from generator.values.reference import To

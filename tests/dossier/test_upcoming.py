@@ -1,4 +1,4 @@
-"""What is ahead of parties: each date once, the earliest first, from one day to another, both included."""
+"""Dates ahead of parties: each once, the earliest first, from one day to another, both included."""
 
 from datetime import date
 from typing import Any
@@ -45,7 +45,7 @@ def ahead(
     as_of: str = "2024-02-01",
     excluding: Meeting | None = None,
 ) -> list[tuple[str, str]]:
-    """Return the dates from `start` to `end`, each as its day and the id of its record."""
+    """Return the dates from `start` to `end`: the day and the id of the record."""
     dates = dates_ahead(
         dossier_of(*records, as_of=as_of, excluding=excluding), date.fromisoformat(start), date.fromisoformat(end)
     )

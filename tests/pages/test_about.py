@@ -1,4 +1,4 @@
-"""The page about the site: its edition, what it is made from, its languages and the way to corrections."""
+"""The page about the site: its edition, its numbers of records, its languages, corrections."""
 
 import re
 from datetime import date
@@ -23,26 +23,26 @@ SECRET = Person.model_validate({"id": "ada", "name": "Ada", "audience": "interna
 
 def page(*records: Record, audience: Audience = "public", code: str = "en", **site: Any) -> Page:
     archive = Archive(Site.model_validate(site), records, {}, date(2024, 2, 1), audience)
-    (made,) = about.pages(archive, language(code))
-    return made
+    (built,) = about.pages(archive, language(code))
+    return built
 
 
 def parts(*records: Record, **edition: Any) -> dict[str, list[str]]:
-    """The lines of the page by the heading they stand under."""
-    found = re.split("^##? ", page(*records, **edition).body, flags=re.MULTILINE)[1:]
-    return {part.partition(" {#")[0]: [line for line in part.splitlines()[1:] if line] for part in found}
+    """Return the lines of the page by heading."""
+    sections = re.split("^##? ", page(*records, **edition).body, flags=re.MULTILINE)[1:]
+    return {part.partition(" {#")[0]: [line for line in part.splitlines()[1:] if line] for part in sections}
 
 
 @pytest.mark.parametrize("audience", ["public", "internal"])
 def test_the_page_says_which_edition_it_is_of(audience: Audience) -> None:
-    made = page(audience=audience)
+    built = page(audience=audience)
     edition = f"As of 1 February 2024, {audience} edition"
-    assert (made.path, made.title, made.description) == (
+    assert (built.path, built.title, built.description) == (
         "about/index.md",
         "About this site",
         f"About this site: {edition}",
     )
-    assert made.body.startswith(f"# About this site {{#title}}\n\n{edition}\n{{: .kind }}\n\n")
+    assert built.body.startswith(f"# About this site {{#title}}\n\n{edition}\n{{: .kind }}\n\n")
 
 
 def test_the_description_of_the_site_follows_where_there_is_one() -> None:
@@ -91,9 +91,9 @@ def test_editors_find_their_guide() -> None:
 
 
 def test_the_page_says_how_to_read_the_others() -> None:
-    found = parts()
-    assert list(found) == ["About this site", "How to read a page", "How things stand", "Languages", "For editors"]
-    assert "-   A brief for a meeting holds only what was known before the meeting." in found["How things stand"]
-    assert found["How to read a page"][0] == (
+    sections = parts()
+    assert list(sections) == ["About this site", "How to read a page", "How things stand", "Languages", "For editors"]
+    assert "-   A brief for a meeting holds only what was known before the meeting." in sections["How things stand"]
+    assert sections["How to read a page"][0] == (
         "-   A number in brackets leads to the source of a fact, at the foot of the page."
     )

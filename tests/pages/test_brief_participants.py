@@ -1,4 +1,4 @@
-"""Who sits across the table: role, office, and when each was met before."""
+"""Participants on a brief: role, office, earlier meetings."""
 
 import pytest
 
@@ -52,7 +52,7 @@ def test_the_position_as_reported_stands_before_the_office() -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "told"),
+    ("days", "expected"),
     [
         ([], "No earlier meeting on record"),
         (["2024-01-26", "2024-01-30"], "No earlier meeting on record"),
@@ -64,10 +64,10 @@ def test_the_position_as_reported_stands_before_the_office() -> None:
         ),
     ],
 )
-def test_each_person_has_the_last_meeting_and_their_number(days: list[str], told: str) -> None:
+def test_each_person_has_the_last_meeting_and_their_number(days: list[str], expected: str) -> None:
     met = [meeting(f"m{number}", day, participants=[{"person": "ada"}]) for number, day in enumerate(days)]
     (line,) = parts(meeting(participants=[{"person": "ada"}]), ADA, *met)["Across the table"]
-    assert line == f"-   **[Ada](../people/ada.md)**. {told}"
+    assert line == f"-   **[Ada](../people/ada.md)**. {expected}"
 
 
 @pytest.mark.parametrize("status", ["planned", "postponed", "cancelled"])

@@ -73,9 +73,9 @@ def test_a_party_meets_through_its_organisations_too() -> None:
 # What was promised
 
 
-def promised(*made: dict[str, Any], **fields: Any) -> list[str]:
-    """What the brief says of commitments made a long time ago, after which the parties met again."""
-    old = meeting("old", "2020-01-01", commitments=list(made))
+def promised(*commitments: dict[str, Any], **fields: Any) -> list[str]:
+    """Return the lines of commitments from long ago; the parties met again since."""
+    old = meeting("old", "2020-01-01", commitments=list(commitments))
     lines = parts(meeting(), old, EARLIER, EDUCATION, **fields)["Promised, and what became of it"]
     return [line.removeprefix("-   ").removesuffix(" · [1 Jan 2020](../meetings/old.md)") for line in lines]
 
@@ -86,7 +86,7 @@ def commitment(identifier: str, *updates: tuple[str, str], **fields: Any) -> dic
 
 
 def test_what_is_overdue_stands_first_then_what_is_open_then_what_was_closed_in_the_last_year() -> None:
-    found = promised(
+    lines = promised(
         commitment("dropped", ("2023-12-01", "dropped")),
         commitment("open", ("2021-01-01", "in-progress")),
         commitment("unsure", due="2023~"),
@@ -94,7 +94,7 @@ def test_what_is_overdue_stands_first_then_what_is_open_then_what_was_closed_in_
         commitment("due", due="2024-01-25"),
         commitment("done", ("2023-02-01", "done"), due="2021"),
     )
-    assert [re.sub(" · due .*", "", line) for line in found] == [
+    assert [re.sub(" · due .*", "", line) for line in lines] == [
         '<span class="status overdue">Overdue</span> · Do late.',
         '<span class="status open">Open</span> · Do unsure.',
         '<span class="status open">Open</span> · Do due.',
@@ -104,10 +104,10 @@ def test_what_is_overdue_stands_first_then_what_is_open_then_what_was_closed_in_
     ]
 
 
-@pytest.mark.parametrize(("closed", "told"), [("2023-01-24", True), ("2023-01-23", False), ("2023", True)])
-def test_what_was_closed_more_than_a_year_ago_is_not_told(closed: str, told: bool) -> None:
+@pytest.mark.parametrize(("closed", "is_listed"), [("2023-01-24", True), ("2023-01-23", False), ("2023", True)])
+def test_what_was_closed_more_than_a_year_ago_is_not_told(closed: str, is_listed: bool) -> None:
     lines = promised(commitment("a", (closed, "done")))
-    assert lines == (['<span class="status done">Done</span> · Do a.'] if told else ["None on record."])
+    assert lines == (['<span class="status done">Done</span> · Do a.'] if is_listed else ["None on record."])
 
 
 def test_what_was_closed_since_the_parties_last_met_is_told_however_long_ago() -> None:
@@ -130,8 +130,8 @@ def test_a_promise_says_by_whom_to_whom_by_when_and_what_was_done_last() -> None
         {"date": "2023-02-01", "status": "in-progress", "text": "Begun."},
         {"date": "2023-06-01", "text": "The *draft* was sent."},
     ]
-    made = {"id": "a", "text": "Write.", "by": ["xa"], "to": ["xb"], "due": "2024-06", "sector": "education"}
-    assert promised(made | {"updates": updates}) == [
+    letter = {"id": "a", "text": "Write.", "by": ["xa"], "to": ["xb"], "due": "2024-06", "sector": "education"}
+    assert promised(letter | {"updates": updates}) == [
         f'<span class="status in-progress">In progress</span> · Write. · by {XA} · to {XB} · due June 2024'
         " · [Education](../sectors/education.md) · 1 June 2023: The <em>draft</em> was sent."
     ]
@@ -143,11 +143,11 @@ def test_what_was_done_last_about_a_promise_says_where_it_is_from() -> None:
         {"date": "2023-06", "text": "Sent.", "sources": [{"source": "letter"}]},
     ]
     old = meeting("old", "2020-01-01", commitments=[commitment("a") | {"updates": updates}])
-    found = parts(meeting(), old)
-    assert found["Promised, and what became of it"] == [
+    sections = parts(meeting(), old)
+    assert sections["Promised, and what became of it"] == [
         '-   <span class="status open">Open</span> · Do a. · June 2023: Sent.[1] · [1 Jan 2020](../meetings/old.md)'
     ]
-    assert found["Sources"] == ['1.  <a id="source-1"></a>[Letter](../sources/letter.md), 27 January 1992']
+    assert sections["Sources"] == ['1.  <a id="source-1"></a>[Letter](../sources/letter.md), 27 January 1992']
 
 
 def test_what_an_agreement_promises_is_told_and_where_it_is_from() -> None:
@@ -159,9 +159,9 @@ def test_what_an_agreement_promises_is_told_and_where_it_is_from() -> None:
 
 
 def test_a_brief_of_parties_without_dealings_says_so_where_a_reader_would_look_and_leaves_out_the_rest() -> None:
-    found = parts(meeting())
-    del found["Talks"]
-    assert found == {
+    sections = parts(meeting())
+    del sections["Talks"]
+    assert sections == {
         "Across the table": ["Nobody is named yet."],
         "Since we last met": ["The records hold no earlier meeting of these parties."],
         "Promised, and what became of it": ["None on record."],
@@ -208,8 +208,8 @@ def test_agreements_stand_by_how_they_stand() -> None:
     ],
 )
 def test_an_agreement_expires_within_a_year_of_the_eve_or_not(expires: str, heading: str) -> None:
-    found = parts(meeting(), agreement("pact", ("entered-into-force", "2000"), expires=expires))
-    assert found["Agreements"][0] == heading
+    sections = parts(meeting(), agreement("pact", ("entered-into-force", "2000"), expires=expires))
+    assert sections["Agreements"][0] == heading
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_agreements_in_the_sectors_on_the_agenda_stand_first(of: str) -> None:
 
     def order(of_meeting: Meeting) -> list[str]:
         lines = parts(of_meeting, EDUCATION, WATER, pc, *records)["Agreements"]
-        return [found for line in lines for found in re.findall(r"agreements/([\w-]+)\.md", line)]
+        return [identifier for line in lines for identifier in re.findall(r"agreements/([\w-]+)\.md", line)]
 
     assert order(planned) == ["b-old", "a-new", "c-older"]
     assert order(held) == ["a-new", "b-old", "c-older"]
@@ -277,12 +277,16 @@ def test_a_quote_stands_in_its_language_before_a_text() -> None:
 def test_a_statement_says_where_it_is_from() -> None:
     cited = [{"source": "report", "supports": ["quote"]}, {"source": "letter", "supports": ["text"]}]
     both = statement("said", "2023-12-01", quote="Yes", text="Consent.", sources=cited)
-    found = parts(meeting(), EARLIER, ADA, both)
-    assert found["Said in public"] == ["-   [1 Dec 2023](../statements/said.md) · [Ada](../people/ada.md) · “Yes”[1]"]
-    assert found["Sources"] == ['1.  <a id="source-1"></a>[Report](../sources/report.md)']
-    told = parts(meeting(), EARLIER, ADA, statement("said", "2023-12-01", sources=cited))
-    assert told["Said in public"] == ["-   [1 Dec 2023](../statements/said.md) · [Ada](../people/ada.md) · Well.[1]"]
-    assert told["Sources"] == ['1.  <a id="source-1"></a>[Letter](../sources/letter.md), 27 January 1992']
+    sections = parts(meeting(), EARLIER, ADA, both)
+    assert sections["Said in public"] == [
+        "-   [1 Dec 2023](../statements/said.md) · [Ada](../people/ada.md) · “Yes”[1]"
+    ]
+    assert sections["Sources"] == ['1.  <a id="source-1"></a>[Report](../sources/report.md)']
+    with_text = parts(meeting(), EARLIER, ADA, statement("said", "2023-12-01", sources=cited))
+    assert with_text["Said in public"] == [
+        "-   [1 Dec 2023](../statements/said.md) · [Ada](../people/ada.md) · Well.[1]"
+    ]
+    assert with_text["Sources"] == ['1.  <a id="source-1"></a>[Letter](../sources/letter.md), 27 January 1992']
 
 
 # Dates to mention
@@ -308,12 +312,12 @@ def test_dates_around_the_meeting_stand_the_earliest_first_without_the_meeting_i
 
 
 @pytest.mark.parametrize(
-    ("kept", "mentioned"),
+    ("established", "mentioned"),
     [("1990-01-15", False), ("1990-01-16", True), ("1990-04-15", True), ("1990-04-16", False), ("1990-04", False)],
 )
-def test_a_date_is_worth_a_mention_45_days_from_the_meeting(kept: str, mentioned: bool) -> None:
-    found = parts(meeting(day="2024-03-01", status="planned"), relation(established=kept))
-    assert ("Dates to mention" in found) is mentioned
+def test_a_date_is_worth_a_mention_45_days_from_the_meeting(established: str, mentioned: bool) -> None:
+    sections = parts(meeting(day="2024-03-01", status="planned"), relation(established=established))
+    assert ("Dates to mention" in sections) is mentioned
 
 
 def test_a_session_that_is_planned_is_not_due() -> None:
@@ -328,8 +332,8 @@ def test_a_session_that_is_planned_is_not_due() -> None:
 
 
 def test_what_was_closed_in_the_first_year_of_the_calendar_was_closed_lately() -> None:
-    made = meeting("earlier", "0001-02-01", commitments=[commitment("a", ("0001-03-01", "done"))])
-    assert parts(meeting(day="0001-06-01"), made)["Promised, and what became of it"] == [
+    earlier = meeting("earlier", "0001-02-01", commitments=[commitment("a", ("0001-03-01", "done"))])
+    assert parts(meeting(day="0001-06-01"), earlier)["Promised, and what became of it"] == [
         '-   <span class="status done">Done</span> · Do a. · [1 Feb 1](../meetings/earlier.md)'
     ]
 

@@ -1,4 +1,4 @@
-"""Briefs: what was known on the eve of a meeting and nothing of what came after, and what each of their parts says."""
+"""Briefs: everything known on the eve of a meeting, and nothing from later; and each of their parts."""
 
 import re
 from datetime import date
@@ -68,8 +68,8 @@ CANARIES = (
 def test_nothing_of_what_a_meeting_brought_is_on_its_brief(field: str) -> None:
     held = meeting(status="held", participants=[{"name": "Ben"}], agenda=["Visas"], **{field: BROUGHT[field]})
     records = (held, EARLIER, *CANARIES)
-    known = Archive(Site(), (*PARTIES, REPORT, *records), {}, date(2024, 2, 1), "internal")
-    assert CANARY in record_page(known, language("en"), held).body, "the canary is alive on the page of the meeting"
+    archive = Archive(Site(), (*PARTIES, REPORT, *records), {}, date(2024, 2, 1), "internal")
+    assert CANARY in record_page(archive, language("en"), held).body, "the canary is alive on the page of the meeting"
     text = brief(*records, audience="internal")
     assert CANARY.casefold() not in text.casefold()
     assert "4711" not in text
@@ -143,7 +143,7 @@ DATED = (
 
 
 @pytest.mark.parametrize(
-    ("day", "known"),
+    ("day", "expected"),
     [
         ("2024-01-20", True),
         ("2024-01-25", True),
@@ -153,9 +153,9 @@ DATED = (
     ],
 )
 @pytest.mark.parametrize("dated", DATED)
-def test_what_is_dated_after_the_eve_is_not_on_the_brief(dated: Any, day: str, known: bool) -> None:
+def test_what_is_dated_after_the_eve_is_not_on_the_brief(dated: Any, day: str, expected: bool) -> None:
     held = meeting(participants=[{"person": "cy", "name": "Cy"}])
-    assert (CANARY in brief(held, EARLIER, ADA, *dated(day))) is known
+    assert (CANARY in brief(held, EARLIER, ADA, *dated(day))) is expected
 
 
 @pytest.mark.parametrize(
@@ -172,21 +172,21 @@ def test_a_signature_after_the_eve_neither_dates_an_agreement_nor_cites_its_sour
         {"event": "signed", "date": "2024-01-26", "sources": [{"source": "letter"}]},
     ]
     cited = [{"source": "letter", "supports": ["history[1].date"]}]
-    found = parts(meeting(), agreement("draft", history=events, sources=cited))
-    assert found["Agreements"] == [
+    sections = parts(meeting(), agreement("draft", history=events, sources=cited))
+    assert sections["Agreements"] == [
         "**Pending (no entry into force on record)**",
         '-   [Draft](../agreements/draft.md) · <span class="status in-negotiation">In negotiation</span>'
         " · 1 May 2023[1]",
     ]
-    assert found["Sources"] == ['1.  <a id="source-1"></a>[Report](../sources/report.md)']
+    assert sections["Sources"] == ['1.  <a id="source-1"></a>[Report](../sources/report.md)']
 
 
 @pytest.mark.parametrize("day", ["2024-01", "2024", "2024-01-25~", "2024-01-20/2024-02-10", "2024-01-20/.."])
 def test_a_meeting_that_may_not_have_been_over_on_the_eve_is_not_the_last_one(day: str) -> None:
     other = meeting("other", day, outcomes=[CANARY], commitments=[{"id": "a", "text": CANARY}])
-    found = parts(meeting(), EARLIER, other)
-    assert found["Since we last met"][0] == "-   **1 March 2023 · [Earlier](../meetings/earlier.md)**"
-    assert CANARY not in "".join(line for lines in found.values() for line in lines)
+    sections = parts(meeting(), EARLIER, other)
+    assert sections["Since we last met"][0] == "-   **1 March 2023 · [Earlier](../meetings/earlier.md)**"
+    assert CANARY not in "".join(line for lines in sections.values() for line in lines)
 
 
 @pytest.mark.parametrize("day", ["2024-01", "2024", "2024-01-25~", "2024-01-20/2024-02-10"])
@@ -197,9 +197,9 @@ def test_what_may_have_been_said_after_the_eve_is_not_on_the_brief(day: str) -> 
 @pytest.mark.parametrize("day", ["../2024-01-28", "2024-01-26/..", "2024-01", "2024-01-26"])
 def test_a_meeting_is_no_part_of_its_own_brief(day: str) -> None:
     talks = meeting(day=day, agreements=["canary"], outcomes=[CANARY], commitments=[{"id": "a", "text": CANARY}])
-    found = parts(talks, ADA, agreement("canary"), statement("said", "2024-01-20", about=["meetings/talks"]))
-    del found["Talks"]
-    assert found == {
+    sections = parts(talks, ADA, agreement("canary"), statement("said", "2024-01-20", about=["meetings/talks"]))
+    del sections["Talks"]
+    assert sections == {
         "Across the table": ["Nobody is named yet."],
         "Since we last met": ["The records hold no earlier meeting of these parties."],
         "Promised, and what became of it": ["None on record."],
@@ -208,9 +208,9 @@ def test_a_meeting_is_no_part_of_its_own_brief(day: str) -> None:
 
 
 def test_a_promise_kept_after_the_eve_is_still_open_on_it() -> None:
-    kept = {"id": "a", "text": "Write.", "updates": [{"date": "2024-01-26", "status": "done", "text": CANARY}]}
-    made = meeting("earlier", "2023-03-01", commitments=[kept])
-    assert parts(meeting(), made)["Promised, and what became of it"] == [
+    done = {"id": "a", "text": "Write.", "updates": [{"date": "2024-01-26", "status": "done", "text": CANARY}]}
+    earlier = meeting("earlier", "2023-03-01", commitments=[done])
+    assert parts(meeting(), earlier)["Promised, and what became of it"] == [
         '-   <span class="status open">Open</span> · Write. · [1 Mar 2023](../meetings/earlier.md)'
     ]
 
@@ -295,12 +295,12 @@ def test_the_facts_say_what_stands_between_the_parties() -> None:
         )
         for of, at, opened in (("xa", "xb", {"opened": "1993"}), ("xb", "xa", {}))
     ]
-    found = facts(meeting(), stands, *embassies)
-    assert found["Diplomatic relations established"] == "26 January 1992[1]"
-    assert found["Level of relations"] == "Partners, 2015"
-    assert "Earlier level of relations" not in found
+    shown_facts = facts(meeting(), stands, *embassies)
+    assert shown_facts["Diplomatic relations established"] == "26 January 1992[1]"
+    assert shown_facts["Level of relations"] == "Partners, 2015"
+    assert "Earlier level of relations" not in shown_facts
     assert (
-        found["Missions"] == "[Embassy in xb](../organisations/embassy-xb.md), since 1993"
+        shown_facts["Missions"] == "[Embassy in xb](../organisations/embassy-xb.md), since 1993"
         "<br>[Embassy in xa](../organisations/embassy-xa.md)"
     )
 
@@ -334,14 +334,16 @@ def test_a_fact_of_the_relation_that_is_inferred_stands_with_its_reason() -> Non
     assert f"Diplomatic relations established\n:   26 January 1992{REASON}" in brief(meeting(), inferred)
 
 
-@pytest.mark.parametrize(("status", "day", "told"), [("planned", "2024-03-01", True), ("held", "2024-01-26", False)])
+@pytest.mark.parametrize(
+    ("status", "day", "expected"), [("planned", "2024-03-01", True), ("held", "2024-01-26", False)]
+)
 def test_what_is_inferred_of_the_meeting_is_marked_and_told_while_it_is_planned(
-    status: str, day: str, told: bool
+    status: str, day: str, expected: bool
 ) -> None:
     text = brief(meeting(day=day, status=status, place={"city": "Exa"}, inferred={"place": "By the *letter*."}))
-    mark = REASON if told else ' <em class="inferred">Inferred</em>\n'
+    mark = REASON if expected else ' <em class="inferred">Inferred</em>\n'
     assert f"Place\n:   Exa{mark}" in text
-    assert ("letter" in text) is told
+    assert ("letter" in text) is expected
 
 
 @pytest.mark.parametrize("day", ["2024-01-26", "2024-01-20/2024-01-26", "2024-01-25/2024-01-27"])
@@ -394,14 +396,14 @@ def test_anniversaries_of_agreements_are_kept_every_five_years_and_each_has_its_
 # Talking points
 
 
-@pytest.mark.parametrize(("audience", "told"), [("internal", True), ("public", False)])
-def test_talking_points_are_for_the_internal_edition_alone(audience: Audience, told: bool) -> None:
+@pytest.mark.parametrize(("audience", "expected"), [("internal", True), ("public", False)])
+def test_talking_points_are_for_the_internal_edition_alone(audience: Audience, expected: bool) -> None:
     talks = meeting(talking_points=["Ask for *more*.", "First:\n\n- one\n- two"])
     text = brief(talks, audience=audience)
-    assert ("more" in text) is told
+    assert ("more" in text) is expected
     assert f", {audience} edition" in text
     points = parts(talks, audience=audience).get("Talking points (internal)")
-    assert points == (["-   Ask for <em>more</em>.", "-   First:", "    -   one", "    -   two"] if told else None)
+    assert points == (["-   Ask for <em>more</em>.", "-   First:", "    -   one", "    -   two"] if expected else None)
 
 
 # Sources
@@ -421,10 +423,10 @@ def test_each_source_stands_once_without_quotes_in_the_order_in_which_it_is_refe
             {"source": "report", "supports": ["outcomes[1]"]},
         ],
     )
-    found = parts(talks, last)
-    assert found["Across the table"] == ["-   **Ben**[1]"]
-    assert found["Since we last met"][1:] == ["-   One.[1]", "-   Two.[2]"]
-    assert found["Sources"] == [
+    sections = parts(talks, last)
+    assert sections["Across the table"] == ["-   **Ben**[1]"]
+    assert sections["Since we last met"][1:] == ["-   One.[1]", "-   Two.[2]"]
+    assert sections["Sources"] == [
         '1.  <a id="source-1"></a>[Letter](../sources/letter.md), 27 January 1992',
         '2.  <a id="source-2"></a>[Report](../sources/report.md)',
     ]
@@ -452,9 +454,9 @@ def test_a_source_of_what_is_not_on_the_brief_is_not_listed() -> None:
     ],
 )
 def test_a_meeting_has_a_brief_or_not(status: str, day: str, site: str, there: bool) -> None:
-    made = pages(meeting(day=day, status=status), briefs=site)
-    assert list(made) == (["briefs/index.md", "briefs/talks.md"] if there else ["briefs/index.md"])
-    assert ("(talks.md)" in made["briefs/index.md"].body) is there
+    by_path = pages(meeting(day=day, status=status), briefs=site)
+    assert list(by_path) == (["briefs/index.md", "briefs/talks.md"] if there else ["briefs/index.md"])
+    assert ("(talks.md)" in by_path["briefs/index.md"].body) is there
 
 
 def test_the_index_lists_those_to_come_first_the_next_one_leading() -> None:

@@ -35,30 +35,30 @@ def milestone(identifier: str, day: str) -> Milestone:
 
 
 def pages(*records: Record, as_of: str = "2024-02-14", code: str = "en") -> dict[str, Page]:
-    """The pages of the calendar, by path."""
+    """Return the pages of the calendar by path."""
     files = {key_of(record): "x.yml" for record in records}
     archive = Archive(Site(), records, files, date.fromisoformat(as_of), "public")
     return {page.path: page for page in calendar.pages(archive, language(code))}
 
 
 def sheets(page: Page) -> dict[str, list[str]]:
-    """The lines of the sheets of a page, by the name of their anchor."""
-    found = re.split(r"^## ", page.body, flags=re.MULTILINE)[1:]
+    """Return the lines of the sheets of a page by anchor."""
+    parts = re.split(r"^## ", page.body, flags=re.MULTILINE)[1:]
     return {
         re.findall(r"\{#(.*?)\}", part)[0]: [line for line in part.splitlines()[1:] if line and "div" not in line]
-        for part in found
+        for part in parts
     }
 
 
 def days(page: Page, month: str) -> dict[int, str]:
-    """The cells of a month in which something stands, by their day, as they are written."""
+    """Return the cells of a month with an entry, by day, as Markdown."""
     rows = sheets(page)[month][2:]
     cells = [cell for row in rows if row.startswith("| ") for cell in row.strip("| ").split(" | ")]
     return {int(re.findall(r"\d+", cell)[0]): cell for cell in cells if re.search(r"\D", cell)}
 
 
 def cell(day: int, weekday: str, *entries: str, today: bool = False) -> str:
-    """A day on which something stands."""
+    """Write the cell of a day with entries."""
     classes = "{: .event .today }" if today else "{: .event }"
     return "<br>".join((f'**{day}** <span class="weekday">{weekday}</span>', *entries)) + f" {classes}"
 
@@ -115,15 +115,15 @@ def test_every_day_of_every_month_stands_once_under_its_weekday() -> None:
 
 def test_an_event_stands_on_its_day_with_what_it_is() -> None:
     embassy = Organisation.model_validate({"id": "embassy", "name": "Embassy", "opened": "2024-02-05"})
-    found = days(pages(embassy, meeting("talks", "2024-02-05"))["calendar/by/2024.md"], "m2024-02")
-    assert found[5] == cell(
+    cells = days(pages(embassy, meeting("talks", "2024-02-05"))["calendar/by/2024.md"], "m2024-02")
+    assert cells[5] == cell(
         5, "Mon", "[Talks](../../meetings/talks.md)", "Opened, [Embassy](../../organisations/embassy.md)"
     )
-    assert list(found) == [5, 14]
+    assert list(cells) == [5, 14]
 
 
 @pytest.mark.parametrize(
-    ("status", "shown"),
+    ("status", "status_mark"),
     [
         ("held", ""),
         ("cancelled", ', <span class="status cancelled">Cancelled</span>'),
@@ -131,9 +131,9 @@ def test_an_event_stands_on_its_day_with_what_it_is() -> None:
         ("planned", ', <span class="status planned">Planned</span>'),
     ],
 )
-def test_a_meeting_says_that_it_was_not_held(status: str, shown: str) -> None:
-    found = days(pages(meeting("talks", "2024-02-05", status=status))["calendar/by/2024.md"], "m2024-02")
-    assert found[5] == cell(5, "Mon", f"[Talks](../../meetings/talks.md){shown}")
+def test_a_meeting_says_that_it_was_not_held(status: str, status_mark: str) -> None:
+    cells = days(pages(meeting("talks", "2024-02-05", status=status))["calendar/by/2024.md"], "m2024-02")
+    assert cells[5] == cell(5, "Mon", f"[Talks](../../meetings/talks.md){status_mark}")
 
 
 def test_an_event_of_several_days_stands_on_each_of_them_across_months() -> None:
@@ -201,7 +201,7 @@ def test_hostile_titles_stay_in_their_cells_and_leave_their_classes_alone(title:
     page = pages(meeting("talks", "2024-02-14", title=title))["calendar/by/2024.md"]
     html = markdown.markdown(page.body, extensions=EXTENSIONS)
     tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parseFragment(html)
-    (today,) = (found for found in tree.iter("td") if "today" in found.get("class", ""))
+    (today,) = (each for each in tree.iter("td") if "today" in each.get("class", ""))
     assert today.get("class") == "event today"
     assert "".join(today.itertext()).strip() == f"14 Wed{title}"
     assert len(list(tree.iter("td"))) == 5 * 7
@@ -244,14 +244,14 @@ def test_the_first_page_has_the_month_before_today_its_own_and_the_two_that_foll
 
 def test_the_first_page_says_its_edition_and_leads_to_the_years_the_latest_first() -> None:
     records = (meeting("talks", "2023-02-05"), milestone("opening", "1993-01"), meeting("next", "2025-01-01"))
-    made = pages(*records)
-    assert list(made) == [
+    by_path = pages(*records)
+    assert list(by_path) == [
         "calendar/index.md",
         "calendar/by/1993.md",
         "calendar/by/2023.md",
         "calendar/by/2025.md",
     ]
-    page = made["calendar/index.md"]
+    page = by_path["calendar/index.md"]
     assert (page.title, page.description) == ("Calendar", "Calendar: As of 14 February 2024, public edition")
     assert page.body.startswith(
         "# Calendar {#title}\n\nAs of 14 February 2024, public edition\n{: .kind }\n\n## January"
@@ -260,9 +260,9 @@ def test_the_first_page_says_its_edition_and_leads_to_the_years_the_latest_first
 
 
 def test_a_calendar_without_events_has_its_months_and_no_years() -> None:
-    made = pages()
-    assert list(made) == ["calendar/index.md"]
-    assert "years" not in sheets(made["calendar/index.md"])
+    by_path = pages()
+    assert list(by_path) == ["calendar/index.md"]
+    assert "years" not in sheets(by_path["calendar/index.md"])
 
 
 def test_a_year_has_sheets_for_the_months_in_which_there_is_something() -> None:
@@ -279,13 +279,13 @@ def test_a_year_has_sheets_for_the_months_in_which_there_is_something() -> None:
 
 def test_anniversaries_stand_on_the_first_page_alone() -> None:
     records = (milestone("opening", "1993-03-10"), meeting("talks", "2024-03-11"))
-    made = pages(*records)
-    assert days(made["calendar/index.md"], "m2024-03") == {
+    by_path = pages(*records)
+    assert days(by_path["calendar/index.md"], "m2024-03") == {
         10: cell(10, "Sun", "[Opening](../milestones/opening.md), 31st anniversary"),
         11: cell(11, "Mon", "[Talks](../meetings/talks.md)"),
     }
-    assert list(days(made["calendar/by/2024.md"], "m2024-03")) == [11]
-    assert days(made["calendar/by/1993.md"], "m1993-03") == {
+    assert list(days(by_path["calendar/by/2024.md"], "m2024-03")) == [11]
+    assert days(by_path["calendar/by/1993.md"], "m1993-03") == {
         10: cell(10, "Wed", "[Opening](../../milestones/opening.md)")
     }
 
@@ -310,6 +310,6 @@ def test_an_anniversary_of_29_february_is_kept_on_the_28th_in_other_years() -> N
     ("when", "path"), [("0001-01-01", "calendar/by/0001.md"), ("9999-12-31", "calendar/by/9999.md")]
 )
 def test_the_ends_of_the_calendar_have_their_pages(when: str, path: str, code: str) -> None:
-    made = pages(meeting("talks", when), code=code)
-    assert list(made) == ["calendar/index.md", path]
-    assert list(days(made[path], f"m{when[:7]}")) == [int(when[-2:])]
+    by_path = pages(meeting("talks", when), code=code)
+    assert list(by_path) == ["calendar/index.md", path]
+    assert list(days(by_path[path], f"m{when[:7]}")) == [int(when[-2:])]

@@ -1,4 +1,4 @@
-"""Charts: sound SVG that a reader hears too, with nothing in it that runs or changes, and their numbers as a table."""
+"""Charts: valid, accessible SVG without scripts, and the numbers as a table."""
 
 import subprocess
 import sys
@@ -63,14 +63,14 @@ def draw(chart: BarChart, *, heading: str = "Heading", horizontal: bool = False,
 
 
 def svg(text: str) -> ElementTree.Element:
-    """The drawing of a chart, read as XML."""
+    """Parse the drawing of a chart."""
     start, end = text.index("<svg"), text.index("</svg>") + len("</svg>")
     return ElementTree.fromstring(text[start:end])  # noqa: S314  # our own drawing
 
 
 def written(root: ElementTree.Element) -> list[str]:
-    """The texts of a drawing."""
-    return [found.text or "" for found in root.iter(f"{SVG}text")]
+    """Return the texts of a drawing."""
+    return [each.text or "" for each in root.iter(f"{SVG}text")]
 
 
 def table(text: str) -> list[str]:
@@ -78,11 +78,11 @@ def table(text: str) -> list[str]:
 
 
 def bars(root: ElementTree.Element, series: int) -> list[tuple[float, float]]:
-    """The width and height of the bars of a series that are drawn."""
+    """Return the width and height of each bar of a series."""
     (group,) = (
-        found
-        for found in root.iter(f"{SVG}g")
-        if found.get("class", "").split()[:2] == ["series", f"serie-{series}"] and found.find(f"{SVG}g") is not None
+        each
+        for each in root.iter(f"{SVG}g")
+        if each.get("class", "").split()[:2] == ["series", f"serie-{series}"] and each.find(f"{SVG}g") is not None
     )
     return [(float(bar.get("width", "0")), float(bar.get("height", "0"))) for bar in group.iter(f"{SVG}rect")]
 
@@ -136,9 +136,9 @@ def test_what_is_none_has_no_bar_and_every_bar_has_its_width_and_height(horizont
 
 def test_the_bars_of_a_horizontal_chart_stand_beside_their_labels_in_their_order() -> None:
     root = svg(draw(chart_of(["First", "Second"], [("All", [5, 1])]), horizontal=True))
-    heights = {found.text: float(found.get("y", "0")) for found in root.iter(f"{SVG}text")}
+    heights = {each.text: float(each.get("y", "0")) for each in root.iter(f"{SVG}text")}
     assert heights["First"] < heights["Second"]
-    (group,) = (found for found in root.iter(f"{SVG}g") if found.get("class") == "bars")
+    (group,) = (each for each in root.iter(f"{SVG}g") if each.get("class") == "bars")
     places = [(float(bar.get("y", "0")), float(bar.get("width", "0"))) for bar in group.iter(f"{SVG}rect")]
     (_, first), (_, second) = sorted(places)
     assert first / second == pytest.approx(5, abs=0.005)
@@ -221,17 +221,17 @@ def test_hostile_text_is_shown_as_it_is_in_drawing_alternative_and_table(text: s
     assert written(root).count(text) == 2
     tree = rendered(source)
     assert [root.get("aria-label") for root in tree.iter(f"{SVG}svg")] == [f"{text}. {text}: 4; 2023: 6."]
-    assert [found.text for found in tree.iter(f"{SVG}text")].count(text) == 2
+    assert [each.text for each in tree.iter(f"{SVG}text")].count(text) == 2
     cells = [["".join(cell.itertext()) for cell in row if cell.tag in ("th", "td")] for row in tree.iter("tr")]
     assert cells == [["Year", text, "Other", "All"], [text, "1", "3", "4"], ["2023", "2", "4", "6"]]
-    assert {found.tag.removeprefix(SVG) for found in tree.iter() if isinstance(found.tag, str)} <= {
+    assert {each.tag.removeprefix(SVG) for each in tree.iter() if isinstance(each.tag, str)} <= {
         "DOCUMENT_FRAGMENT", "figure", "figcaption", "svg", "g", "rect", "path", "text",
         "table", "thead", "tbody", "tr", "th", "td",
     }  # fmt: skip
 
 
 def rendered(source: str) -> Any:
-    """The element tree of what Python-Markdown makes of a source; the HTML has to be without a fault."""
+    """Convert Markdown by Python-Markdown and parse the HTML, strictly."""
     html = markdown.markdown(source, extensions=EXTENSIONS)
     return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parseFragment(html)
 
@@ -251,15 +251,15 @@ def test_a_hostile_unit_is_shown_as_it_is(text: str) -> None:
 @example([("a", 0, 0)], "b", False)
 @example([("a", 10**12, 0)], "b", True)
 def test_any_labels_and_numbers_make_sound_xml_that_tells_them(
-    found: list[tuple[str, int, int]], name: str, horizontal: bool
+    rows: list[tuple[str, int, int]], name: str, horizontal: bool
 ) -> None:
     chart = chart_of(
-        [label for label, _, _ in found],
-        [(name, [number for _, number, _ in found]), ("Other", [number for _, _, number in found])],
+        [label for label, _, _ in rows],
+        [(name, [number for _, number, _ in rows]), ("Other", [number for _, _, number in rows])],
     )
     text = draw(chart, horizontal=horizontal)
-    totals = "; ".join(f"{label}: {one + other:,}" for label, one, other in found)
+    totals = "; ".join(f"{label}: {one + other:,}" for label, one, other in rows)
     root = svg(text)
     assert root.get("aria-label") == f"Heading. {totals}."
     assert {label.text for label in chart.labels} <= set(written(root))
-    assert len(table(text)) == 2 + len(found)
+    assert len(table(text)) == 2 + len(rows)

@@ -17,12 +17,12 @@ XA = Country.model_validate({"id": "xa", "name": "Exampleland"})
 XB = Country.model_validate({"id": "xb", "name": "Samplia"})
 
 
-def headings(*made: dict[str, Any], as_of: str = "2024-02-01", by_debtor: bool = False) -> dict[str, list[str]]:
-    """The entries of the page by heading; of the page of those who owe them, where that is wanted."""
+def headings(*entries: dict[str, Any], as_of: str = "2024-02-01", by_debtor: bool = False) -> dict[str, list[str]]:
+    """Return the entries of the page by standing, or of the one by debtor, by heading."""
     records = (
         XA,
         XB,
-        Meeting.model_validate({"id": "talks", "title": "Talks", "date": "2022-01-26", "commitments": made}),
+        Meeting.model_validate({"id": "talks", "title": "Talks", "date": "2022-01-26", "commitments": entries}),
     )
     archive = Archive(Site(), records, {}, date.fromisoformat(as_of), "public")
     page, owed = commitments.pages(archive, language("en"))
@@ -37,26 +37,26 @@ def commitment(identifier: str, **fields: Any) -> dict[str, Any]:
 
 
 def test_each_stands_once_under_its_status_overdue_first_and_no_heading_is_empty() -> None:
-    found = headings(
+    lists = headings(
         commitment("a", status="dropped"),
         commitment("b", status="done", due="2023"),
         commitment("c", due="2024-02-01"),
         commitment("d", due="2023", status="in-progress"),
         commitment("e"),
     )
-    assert {heading: [line.partition(" · Do ")[2][0] for line in lines] for heading, lines in found.items()} == {
+    assert {heading: [line.partition(" · Do ")[2][0] for line in lines] for heading, lines in lists.items()} == {
         "Overdue": ["d"],
         "Open": ["c", "e"],
         "Done": ["b"],
         "Dropped": ["a"],
     }
-    assert list(found) == ["Overdue", "Open", "Done", "Dropped"]
+    assert list(lists) == ["Overdue", "Open", "Done", "Dropped"]
     assert list(headings(commitment("a"))) == ["Open"]
 
 
 def test_an_entry_says_who_owes_it_to_whom_by_when_and_where_it_was_made() -> None:
-    made = commitment("a", by=["xa"], to=["xb"], due="2024-06")
-    assert headings(made)["Open"] == [
+    owed = commitment("a", by=["xa"], to=["xb"], due="2024-06")
+    assert headings(owed)["Open"] == [
         '<span class="status open">Open</span> · Do a. · by [Exampleland](../countries/xa.md)'
         " · to [Samplia](../countries/xb.md) · due June 2024 · [26 Jan 2022](../meetings/talks.md)"
     ]
@@ -74,18 +74,18 @@ def test_an_entry_says_who_owes_it_to_whom_by_when_and_where_it_was_made() -> No
 )
 def test_how_it_stands_depends_on_the_day(as_of: str, heading: str) -> None:
     updates = [{"date": "2023-01-01", "status": "open"}, {"date": "2022-09-01", "status": "done"}]
-    made = commitment("a", due="2022-06", updates=updates)
-    assert list(headings(made, as_of=as_of)) == [heading]
+    owed = commitment("a", due="2022-06", updates=updates)
+    assert list(headings(owed, as_of=as_of)) == [heading]
 
 
 def test_those_who_owe_something_have_it_under_their_name_what_is_open_first() -> None:
-    found = headings(
+    lists = headings(
         commitment("a", by=["xb"], status="done", due="2021"),
         commitment("b", by=["xb", "xa"], due="2030"),
         commitment("c"),
         by_debtor=True,
     )
-    assert {heading: [line.partition(" · Do ")[2][0] for line in lines] for heading, lines in found.items()} == {
+    assert {heading: [line.partition(" · Do ")[2][0] for line in lines] for heading, lines in lists.items()} == {
         "Exampleland": ["b"],
         "Samplia": ["b", "a"],
         "Nobody named": ["c"],

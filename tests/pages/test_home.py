@@ -1,4 +1,4 @@
-"""The home page as of a day: what is next, what is owed, what is new, and the ways into the rest."""
+"""The home page as of a day: upcoming, overdue and latest records, and links to the rest."""
 
 import re
 from datetime import date
@@ -23,14 +23,15 @@ def meeting(identifier: str, day: str, **fields: Any) -> Meeting:
 
 
 def sections(*records: Record, as_of: str = "2024-02-01", **site: Any) -> dict[str, list[str]]:
-    """The lines of the home page by the heading they stand under; those before the first under its title."""
+    """Return the lines of the home page by heading; the first lines under its title."""
     files = {key_of(record): "x.yml" for record in records}
     archive = Archive(Site.model_validate(site), records, files, date.fromisoformat(as_of), "public")
     (page,) = home.pages(archive, language("en"))
     parts = re.split("^##? ", str(page.body), flags=re.MULTILINE)[1:]
-    shown = ((part.partition(" {#")[0], part.splitlines()[1:]) for part in parts)
+    by_heading = {part.partition(" {#")[0]: part.splitlines()[1:] for part in parts}
     return {
-        heading: [line for line in lines if line and not line.startswith(("<div", "</div"))] for heading, lines in shown
+        heading: [line for line in lines if line and not line.startswith(("<div", "</div"))]
+        for heading, lines in by_heading.items()
     }
 
 
@@ -39,18 +40,18 @@ def test_an_empty_site_has_its_name_and_no_empty_sections() -> None:
 
 
 def test_the_title_is_followed_by_what_the_site_is_about() -> None:
-    found = sections(title="Examples", tagline="In short", description="At *length*.")
-    assert found["Examples"] == ["In short", "{: .tagline }", "At <em>length</em>."]
+    by_heading = sections(title="Examples", tagline="In short", description="At *length*.")
+    assert by_heading["Examples"] == ["In short", "{: .tagline }", "At <em>length</em>."]
 
 
 def test_the_relation_that_the_site_leads_with_comes_first() -> None:
     parties = [Country.model_validate({"id": code, "name": code.upper()}) for code in ("xa", "xb")]
     relation = Relation.model_validate({"id": "xa-xb", "between": ["xa", "xb"]})
     talks = meeting("talks", "2024-01-26", parties=["xa", "xb"])
-    found = sections(*parties, relation, talks, home_relation="xa-xb")
+    by_heading = sections(*parties, relation, talks, home_relation="xa-xb")
     link = "[XA\u00a0– XB](relations/xa-xb.md)"
-    assert list(found)[1] == link
-    assert found[link] == [
+    assert list(by_heading)[1] == link
+    assert by_heading[link] == [
         "Last met", ":   26 January 2024 · [talks](meetings/talks.md)",
         "Next meeting", ":   none planned on record",
     ]  # fmt: skip
@@ -60,13 +61,13 @@ def test_the_relation_that_the_site_leads_with_comes_first() -> None:
 def test_what_is_to_come_stands_the_earliest_first_and_what_has_been_the_latest_first() -> None:
     days = ["2024-02-20", "2024-01-10", "2024-02-10", "2024-01-20"]
     records = [meeting(f"on-{day}", day, status="planned" if day > "2024-02" else "held") for day in days]
-    found = sections(*records)
+    by_heading = sections(*records)
     planned = '<span class="status planned">Planned</span>'
-    assert found["Coming up"] == [
+    assert by_heading["Coming up"] == [
         f"-   10 February 2024 · [on-2024-02-10](meetings/on-2024-02-10.md) · {planned}",
         f"-   20 February 2024 · [on-2024-02-20](meetings/on-2024-02-20.md) · {planned}",
     ]
-    assert found["Meetings"] == [
+    assert by_heading["Meetings"] == [
         "-   20 January 2024 · [on-2024-01-20](meetings/on-2024-01-20.md)",
         "-   10 January 2024 · [on-2024-01-10](meetings/on-2024-01-10.md)",
     ]
@@ -81,8 +82,8 @@ def test_a_planned_meeting_is_coming_up_until_its_last_day_is_over(day: str) -> 
 
 
 def test_a_section_lists_five_records() -> None:
-    found = sections(*(meeting(f"m{number}", f"2024-01-{number:02}") for number in range(1, 8)))
-    assert [line[4:6] for line in found["Meetings"]] == ["7 ", "6 ", "5 ", "4 ", "3 "]
+    by_heading = sections(*(meeting(f"m{number}", f"2024-01-{number:02}") for number in range(1, 8)))
+    assert [line[4:6] for line in by_heading["Meetings"]] == ["7 ", "6 ", "5 ", "4 ", "3 "]
 
 
 def test_what_is_overdue_is_said_from_the_day_after_it_was_due() -> None:

@@ -1,4 +1,4 @@
-"""Lines of lists: each says in one line what several pages say of an event, a commitment, a date ahead, a mission."""
+"""Lines of lists: events, commitments, dates ahead and missions, each in one line."""
 
 from datetime import date
 

@@ -46,19 +46,19 @@ XA_XB = relation_of("xa", "xb")
 
 
 def meeting(identifier: str, day: str, **fields: Any) -> Meeting:
-    known = {"id": identifier, "title": identifier.capitalize(), "date": day, "parties": ["xa", "xb"]}
-    return Meeting.model_validate(known | fields)
+    defaults = {"id": identifier, "title": identifier.capitalize(), "date": day, "parties": ["xa", "xb"]}
+    return Meeting.model_validate(defaults | fields)
 
 
 def agreement(identifier: str, *history: tuple[str, str], **fields: Any) -> Agreement:
     events = [{"event": event, "date": day} for event, day in history]
-    known = {"id": identifier, "title": identifier.capitalize(), "parties": ["xa", "xb"], "history": events}
-    return Agreement.model_validate(known | fields)
+    defaults = {"id": identifier, "title": identifier.capitalize(), "parties": ["xa", "xb"], "history": events}
+    return Agreement.model_validate(defaults | fields)
 
 
 def embassy(identifier: str = "embassy", **fields: Any) -> Organisation:
-    known = {"id": identifier, "name": identifier.capitalize(), "type": "embassy", "country": "xa"}
-    return Organisation.model_validate(known | {"located_in": {"city": "Sam", "country": "xb"}} | fields)
+    defaults = {"id": identifier, "name": identifier.capitalize(), "type": "embassy", "country": "xa"}
+    return Organisation.model_validate(defaults | {"located_in": {"city": "Sam", "country": "xb"}} | fields)
 
 
 def milestone(identifier: str, day: str) -> Milestone:
@@ -66,12 +66,12 @@ def milestone(identifier: str, day: str) -> Milestone:
 
 
 def statement(identifier: str, day: str) -> Statement:
-    known = {"id": identifier, "title": "Said", "by": ["ada"], "text": "Well.", "about": ["relations/xa-xb"]}
-    return Statement.model_validate(known | {"date": day})
+    defaults = {"id": identifier, "title": "Said", "by": ["ada"], "text": "Well.", "about": ["relations/xa-xb"]}
+    return Statement.model_validate(defaults | {"date": day})
 
 
 def body(*records: Record, as_of: str = "2024-02-01", of: Relation = XA_XB, code: str = "en") -> str:
-    """The Markdown of the page of the relation, with the marks of citations as [1]."""
+    """Return the page of the relation, with the marks of citations as [1]."""
     everything = (*PARTIES, ADA, REPORT, of, *records)
     files = {key_of(record): f"{key_of(record)}.yml" for record in everything}
     archive = Archive(Site(), everything, files, date.fromisoformat(as_of), "public")
@@ -80,15 +80,15 @@ def body(*records: Record, as_of: str = "2024-02-01", of: Relation = XA_XB, code
 
 
 def glance(*records: Record, **edition: Any) -> dict[str, str]:
-    """What the page starts with, by its label."""
+    """Return the facts at the head of the page by label."""
     return dict(re.findall(r"^(.+)\n:   (.+)$", body(*records, **edition), re.MULTILINE))
 
 
 def parts(*records: Record, **edition: Any) -> dict[str, list[str]]:
-    """The lines of the page by the heading they stand under, up to the way to the record itself."""
+    """Return the lines of the page by heading, up to the link to the record."""
     text, _, _ = body(*records, **edition).partition("\nRecord: ")
-    found = re.split("^## ", text, flags=re.MULTILINE)[1:]
-    return {part.partition(" {#")[0]: [line for line in part.splitlines()[1:] if line] for part in found}
+    sections = re.split("^## ", text, flags=re.MULTILINE)[1:]
+    return {part.partition(" {#")[0]: [line for line in part.splitlines()[1:] if line] for part in sections}
 
 
 # At a glance
@@ -194,7 +194,7 @@ def test_agreements_are_counted_by_status_each_document_of_a_package() -> None:
 
 
 @pytest.mark.parametrize(
-    ("owed", "told"),
+    ("owed", "template"),
     [
         ([{}, {}, {"due": "2024-01-31"}], "1\u00a0{overdue}, 2\u00a0{open}"),
         ([{"due": "2024-02-01"}], "1\u00a0{open}"),
@@ -203,14 +203,14 @@ def test_agreements_are_counted_by_status_each_document_of_a_package() -> None:
     ],
 )
 def test_commitments_are_counted_by_how_they_stand_the_closed_ones_only_where_none_is_open(
-    owed: list[dict[str, Any]], told: str | None
+    owed: list[dict[str, Any]], template: str | None
 ) -> None:
-    made = [{"id": f"c{number}", "text": "Write."} | fields for number, fields in enumerate(owed)]
+    commitments = [{"id": f"c{number}", "text": "Write."} | fields for number, fields in enumerate(owed)]
     words = {
         word: f'<span class="status {word}">{word.title()}</span>' for word in ("overdue", "open", "done", "dropped")
     }
-    shown = told.format_map(words) if told else None
-    assert glance(meeting("talks", "2023-01-26", commitments=made)).get("Commitments") == shown
+    expected = template.format_map(words) if template else None
+    assert glance(meeting("talks", "2023-01-26", commitments=commitments)).get("Commitments") == expected
 
 
 # Sections
@@ -248,8 +248,8 @@ def test_a_section_is_there_where_it_has_something_and_only_there(heading: str) 
 
 def test_all_sections_stand_in_their_order_the_summary_first() -> None:
     records: dict[str, Record] = {}
-    for found in SECTIONS.values():
-        for record in found:
+    for shared in SECTIONS.values():
+        for record in shared:
             records.setdefault(key_of(record), record)
     talks = meeting(
         "talks",
@@ -441,8 +441,8 @@ def test_the_timeline_holds_what_has_happened_the_latest_first() -> None:
 
 
 def test_an_open_commitment_says_how_it_stands_and_where_it_was_made() -> None:
-    made = [{"id": "a", "text": "Write *it*.", "by": ["xa"], "due": "2024-01-31"}]
-    assert parts(meeting("talks", "2023-01-26", commitments=made))["Open commitments"] == [
+    commitments = [{"id": "a", "text": "Write *it*.", "by": ["xa"], "due": "2024-01-31"}]
+    assert parts(meeting("talks", "2023-01-26", commitments=commitments))["Open commitments"] == [
         '-   <span class="status overdue">Overdue</span> · Write <em>it</em>. · by [Exampleland](../countries/xa.md)'
         " · due 31 January 2024 · [26 Jan 2023](../meetings/talks.md)"
     ]
@@ -461,7 +461,7 @@ def test_a_relation_of_three_holds_what_all_three_share() -> None:
 
 
 def many(heading: str, count: int) -> tuple[Record, ...]:
-    """A number of entries for a section."""
+    """Make some entries for a section."""
     numbers = range(10, 10 + count)
     if heading == "Open commitments":
         return (meeting("talks", "2023-01-26", commitments=[{"id": f"c{n}", "text": "Write."} for n in numbers]),)
@@ -492,8 +492,8 @@ def test_a_section_of_more_than_twelve_leads_on_to_where_the_rest_is(heading: st
 def test_every_relation_has_a_page_and_nothing_else_does() -> None:
     other = Relation.model_validate({"id": "xa-xc", "between": ["xa", "xc"], "established": "1993"})
     archive = Archive(Site(), (*PARTIES, XA_XB, other, ADA), {}, date(2024, 2, 1), "public")
-    found = (page for record in archive.records for page in relation.pages(archive, language("en"), record))
-    made: dict[str, Page] = {page.path: page for page in found}
-    assert list(made) == ["relations/xa-xb.md", "relations/xa-xc.md"]
-    assert made["relations/xa-xc.md"].title == "Exampleland\u00a0– Thirdland"
-    assert made["relations/xa-xc.md"].description == "Relation · 1993"
+    pages = (page for record in archive.records for page in relation.pages(archive, language("en"), record))
+    by_path: dict[str, Page] = {page.path: page for page in pages}
+    assert list(by_path) == ["relations/xa-xb.md", "relations/xa-xc.md"]
+    assert by_path["relations/xa-xc.md"].title == "Exampleland\u00a0– Thirdland"
+    assert by_path["relations/xa-xc.md"].description == "Relation · 1993"

@@ -1,4 +1,4 @@
-"""Statistics: what was held and signed by the day, a year at a time, by level, status and sector."""
+"""Statistics: meetings held and agreements signed by the day, by year, level, status and sector."""
 
 import re
 from datetime import date
@@ -35,12 +35,12 @@ def agreement(identifier: str, *history: tuple[str, str], **fields: Any) -> Agre
 
 def page(*records: Record, as_of: str = "2024-02-01", code: str = "en") -> Page:
     archive = Archive(Site(), (*PARTIES, *records), {}, date.fromisoformat(as_of), "public")
-    (made,) = statistics.pages(archive, language(code))
-    return made
+    (built,) = statistics.pages(archive, language(code))
+    return built
 
 
 def tables(*records: Record, **edition: Any) -> dict[str, list[str]]:
-    """The tables of the page, by the heading they stand under."""
+    """Return the tables of the page by heading."""
     parts = re.split(r"^## ", page(*records, **edition).body, flags=re.MULTILINE)[1:]
     return {
         part.partition(" {#")[0]: [line for line in part.splitlines() if line.startswith("|") and "---" not in line]
@@ -49,12 +49,12 @@ def tables(*records: Record, **edition: Any) -> dict[str, list[str]]:
 
 
 def test_where_there_is_nothing_to_count_the_page_says_so_without_a_chart() -> None:
-    made = page(EDUCATION)
-    assert made.body == (
+    built = page(EDUCATION)
+    assert built.body == (
         "# Statistics {#title}\n\nAs of 1 February 2024, public edition\n{: .kind }\n\nThere is nothing to count yet."
     )
-    assert (made.path, made.title) == ("statistics/index.md", "Statistics")
-    assert made.description == "Statistics: As of 1 February 2024, public edition"
+    assert (built.path, built.title) == ("statistics/index.md", "Statistics")
+    assert built.description == "Statistics: As of 1 February 2024, public edition"
 
 
 def test_each_section_has_a_chart_a_caption_and_a_table() -> None:

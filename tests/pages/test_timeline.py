@@ -26,7 +26,7 @@ TALKS = Meeting.model_validate({"id": "talks", "title": "Talks", "date": "2024-0
 
 
 def lines(*records: Record) -> list[str]:
-    """The headings and entries of the timeline."""
+    """Return the headings and entries of the timeline."""
     files = {key_of(record): "x.yml" for record in records}
     (page,) = timeline.pages(Archive(Site(), records, files, date(2024, 2, 1), "public"), language("en"))
     assert page.path == "timeline/index.md"

@@ -33,8 +33,8 @@ CANARY = "Canary"
 
 
 def meeting(identifier: str = "talks", day: str = "2024-01-26", **fields: Any) -> Meeting:
-    known = {"id": identifier, "title": identifier.capitalize(), "date": day, "parties": ["xa", "xb"]}
-    return Meeting.model_validate(known | fields)
+    defaults = {"id": identifier, "title": identifier.capitalize(), "date": day, "parties": ["xa", "xb"]}
+    return Meeting.model_validate(defaults | fields)
 
 
 EARLIER = meeting("earlier", "2023-03-01")
@@ -42,13 +42,13 @@ EARLIER = meeting("earlier", "2023-03-01")
 
 def agreement(identifier: str, *history: tuple[str, str], **fields: Any) -> Agreement:
     events = [{"event": event, "date": day} for event, day in history]
-    known = {"id": identifier, "title": identifier.capitalize(), "parties": ["xa", "xb"], "history": events}
-    return Agreement.model_validate(known | fields)
+    defaults = {"id": identifier, "title": identifier.capitalize(), "parties": ["xa", "xb"], "history": events}
+    return Agreement.model_validate(defaults | fields)
 
 
 def statement(identifier: str, day: str, **fields: Any) -> Statement:
-    known = {"id": identifier, "by": ["ada"], "date": day, "text": "Well.", "about": ["meetings/earlier"]}
-    return Statement.model_validate(known | fields)
+    defaults = {"id": identifier, "by": ["ada"], "date": day, "text": "Well.", "about": ["meetings/earlier"]}
+    return Statement.model_validate(defaults | fields)
 
 
 def relation(**fields: Any) -> Relation:
@@ -58,27 +58,27 @@ def relation(**fields: Any) -> Relation:
 def pages(
     *records: Record, as_of: str = "2024-02-01", audience: Audience = "public", code: str = "en", **site: Any
 ) -> dict[str, Page]:
-    """The index and the briefs, by path."""
+    """Write the index and the briefs; return the pages by path."""
     everything = (*PARTIES, REPORT, LETTER, *records)
     files = {key_of(record): "x.yml" for record in everything}
-    made = Archive(Site.model_validate(site), everything, files, date.fromisoformat(as_of), audience)
+    archive = Archive(Site.model_validate(site), everything, files, date.fromisoformat(as_of), audience)
     spoken = language(code)
-    each = (page for record in made.records for page in briefs.pages(made, spoken, record))
-    return {page.path: page for page in (*briefs.index(made, spoken), *each)}
+    each = (page for record in archive.records for page in briefs.pages(archive, spoken, record))
+    return {page.path: page for page in (*briefs.index(archive, spoken), *each)}
 
 
 def brief(*records: Record, **edition: Any) -> str:
-    """The Markdown of the brief for the first of the records, with the marks of citations as [1]."""
+    """Return the brief for the first record, with the marks of citations as [1]."""
     body = pages(*records, **edition)[f"briefs/{records[0].id}.md"].body
     return re.sub(r"\[\\\[(\d+)\\\]\]\(#source-\1\)\{\.cite\}", r"[\1]", body)
 
 
 def parts(*records: Record, **edition: Any) -> dict[str, list[str]]:
-    """The lines of the brief by the heading they stand under."""
-    found = re.split("^##? ", brief(*records, **edition), flags=re.MULTILINE)[1:]
-    return {part.partition(" {#")[0]: [line for line in part.splitlines()[1:] if line] for part in found}
+    """Return the lines of the brief by heading."""
+    sections = re.split("^##? ", brief(*records, **edition), flags=re.MULTILINE)[1:]
+    return {part.partition(" {#")[0]: [line for line in part.splitlines()[1:] if line] for part in sections}
 
 
 def facts(*records: Record, **edition: Any) -> dict[str, str]:
-    """The facts of the brief by their labels."""
+    """Return the facts of the brief by label."""
     return dict(re.findall(r"^(.+)\n:   (.+)$", brief(*records, **edition), re.MULTILINE))

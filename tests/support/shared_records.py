@@ -1,4 +1,4 @@
-"""Records that two countries share, an archive of such records, and its dossier."""
+"""Records shared by two countries, an archive of them, and its dossier."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -52,7 +52,7 @@ def mechanism(identifier: str, **fields: Any) -> Mechanism:
 
 
 def mission(identifier: str, of: str, there: str | None, **fields: Any) -> Organisation:
-    """A mission of one country in another; an embassy, unless another type is defaults."""
+    """Make a mission of one country in another, an embassy by default."""
     defaults = {"id": identifier, "name": identifier, "type": "embassy", "country": of}
     located = {"located_in": {"country": there}} if there else {}
     return Organisation.model_validate(defaults | located | fields)
