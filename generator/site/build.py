@@ -1,7 +1,7 @@
 """Build the HTML site: render every language tree, make every search index, then put all in place.
 
 The first language is the root of the site; each other one is a folder below. What the next build has to know lies in
-folders beside the site. `cli/build.py` calls it; `language_tree.py` and `search_index.py` do the work.
+folders beside the site. `pipeline.py` calls it; `language_tree.py` and `search_index.py` do the work.
 """
 
 import logging

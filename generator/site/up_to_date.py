@@ -1,4 +1,4 @@
-"""Tell whether a site is still the output of its pages, without loading MkDocs.
+"""Tell whether a site is still the output of its pages, without loading MkDocs. Asked by `pipeline.py`.
 
 A file beside the site, safe to delete, holds a digest of all inputs and all files of the site.
 """
