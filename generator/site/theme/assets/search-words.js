@@ -1,7 +1,7 @@
-// Words as the search has them: does to what a reader types what searchable.py does to the texts that are indexed,
+// Words as the search has them: does to what a reader types what search_text.py does to the texts that are indexed,
 // undoes it in what is shown, and finds the one in the other. Takes strings and gives strings, or [text, marked] pairs.
 
-// The same characters as in searchable.py: a test holds the two together.
+// The same characters as in search_text.py: a test holds the two together.
 const SPACELESS = "\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"
   + "\u3005-\u3007\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
   + "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}";
