@@ -103,8 +103,8 @@ class Preview:
             self._rendered = {}
         self._valid = ValidEdition(archive, edition, self._checks.versions)
         settings = {code: language_settings(archive, language(code), PAGES) for code in content.site.languages}
-        whole = site_settings(archive)
-        self.settings = {whole.path: whole.content} | {f"{code}/{o.path}": o.content for code, o in settings.items()}
+        site = site_settings(archive)
+        self.settings = {site.path: site.content} | {f"{code}/{o.path}": o.content for code, o in settings.items()}
 
     def find_file(self, *paths: str) -> tuple[str, bytes] | None:
         """Return path and content of the first file that exists among `paths`, or None.
