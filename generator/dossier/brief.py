@@ -123,9 +123,11 @@ class Brief:
         since = min(shift_day(day, -YEAR), held[0].date.first if held else day)
 
         def is_open(each: CommitmentInRecord) -> bool:
+            """Return True if a commitment is open on the day."""
             return each.commitment.is_open_on(day)
 
         def was_closed_lately(each: CommitmentInRecord) -> bool:
+            """Return True if a closed commitment was not closed before `since`, as far as known."""
             update = each.commitment.latest_status_update(day)
             closed = update.date if update else kind_of(each.record).day(each.record)
             return closed is None or not closed.is_before(since)

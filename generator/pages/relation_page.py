@@ -93,6 +93,7 @@ def _sections(dossier: Dossier, writer: Writer, footnotes: Footnotes) -> Iterato
     """Yield the sections, the most pressing first."""
 
     def marks(record: Record, *field: str | int) -> Md:
+        """Format the marks of the sources of a field of `record`."""
         return FieldNotes(record, writer, footnotes, has_own_page=True).cite(*field)
 
     yield from _present_sections(dossier, writer, marks)

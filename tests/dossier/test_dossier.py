@@ -88,7 +88,7 @@ def test_a_party_may_be_named_by_an_id_it_had() -> None:
     assert ids(dossier(renamed, talks, parties=("xz", "xa")).meetings_held) == ["talks"]
 
 
-def test_the_meeting_that_they_are_wanted_for_is_no_part_of_them() -> None:
+def test_the_excluded_meeting_is_left_out_everywhere() -> None:
     brought = {
         "commitments": [commitment("draft")],
         "participants": [{"person": "ada"}],
@@ -443,8 +443,8 @@ def test_activity_is_counted_by_sector_the_busiest_first_and_each_thing_once() -
     ]
 
 
-def ids_of(promises: Iterable[Any]) -> list[str]:
-    return [each.commitment.id for each in promises]
+def ids_of(commitments: Iterable[Any]) -> list[str]:
+    return [each.commitment.id for each in commitments]
 
 
 def test_of_sectors_as_busy_as_each_other_the_first_by_id_comes_first() -> None:
@@ -563,7 +563,7 @@ def test_as_of_an_earlier_day_the_records_stand_as_they_stood_then() -> None:
 # All there is
 
 
-def test_the_dealings_of_all_are_those_of_whoever_with_whom() -> None:
+def test_the_dossier_of_all_holds_the_records_of_any_parties() -> None:
     records = (
         meeting("talks", ON),
         meeting("others", BEFORE, "xb", "xc", commitments=[commitment("draft")]),
@@ -595,7 +595,7 @@ def test_the_dealings_of_all_are_those_of_whoever_with_whom() -> None:
 
 
 @pytest.mark.parametrize("parties", [("xa", "xc"), ("xa", "nonsuch"), ("nonsuch",), ()])
-def test_parties_that_share_nothing_or_are_none_have_no_dealings(parties: tuple[str, ...]) -> None:
+def test_the_dossier_of_parties_that_share_nothing_is_empty(parties: tuple[str, ...]) -> None:
     records = (meeting("others", BEFORE, "xb", "xc"), meeting("alone", BEFORE, "xa"), meeting("nobody", parties=[]))
     subject = dossier(*records, mission("post", "xa", "xb"), parties=parties)
     nothing = (

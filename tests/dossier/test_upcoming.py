@@ -91,7 +91,7 @@ def test_the_first_and_the_last_day_count(day: str) -> None:
 
 
 @pytest.mark.parametrize("day", ["2024-05-31", "2024-07-01"])
-def test_the_days_beside_them_do_not_count(day: str) -> None:
+def test_the_days_before_and_after_do_not_count(day: str) -> None:
     records = (
         PC,
         meeting("session", day.replace("2024", "2023"), mechanism="pc"),
@@ -104,13 +104,13 @@ def test_the_days_beside_them_do_not_count(day: str) -> None:
     assert ahead(*records, start="2024-06-01", end="2024-06-30") == []
 
 
-def test_the_meeting_that_they_are_wanted_for_is_not_among_them() -> None:
+def test_the_excluded_meeting_is_not_among_the_dates() -> None:
     visit, other = (meeting(name, "2024-06-04", status="planned") for name in ("visit", "other"))
     assert ahead(visit, other, excluding=visit) == [("2024-06-04", "other")]
 
 
 @pytest.mark.parametrize("named", ["pc", "pc-before"])
-def test_the_session_that_they_are_wanted_for_is_not_due(named: str) -> None:
+def test_a_session_is_not_due_if_it_is_the_excluded_meeting(named: str) -> None:
     pc = PC.model_copy(update={"formerly": ("pc-before",)})
     last = meeting("session", "2023-06-05", mechanism="pc")
     visit, other = meeting("visit", "2024-06-04", mechanism=named), meeting("other", "2024-06-04")
@@ -146,7 +146,7 @@ def test_an_agreement_expires_on_its_last_day_as_far_as_it_is_known() -> None:
     assert ahead(agreement("lasting", "2011-01-01")) == []
 
 
-def test_what_is_between_others_is_not_ahead_of_these() -> None:
+def test_dates_of_other_parties_are_left_out() -> None:
     others = (
         meeting("visit", "2024-06-04", status="planned", parties=["xa"]),
         agreement("ending", "2011-01-01", expires="2024-06-04", parties=["xb"]),

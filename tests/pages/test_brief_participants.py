@@ -71,7 +71,7 @@ def test_each_person_has_the_last_meeting_and_their_number(days: list[str], expe
 
 
 @pytest.mark.parametrize("status", ["planned", "postponed", "cancelled"])
-def test_a_meeting_that_was_not_held_is_no_encounter(status: str) -> None:
+def test_a_meeting_that_was_not_held_is_no_earlier_meeting(status: str) -> None:
     other = meeting("other", "2023-05-01", status=status, participants=[{"person": "ada"}])
     (line,) = parts(meeting(participants=[{"person": "ada"}]), ADA, other)["Across the table"]
     assert line == "-   **[Ada](../people/ada.md)**. No earlier meeting on record"

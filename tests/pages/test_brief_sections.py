@@ -70,10 +70,10 @@ def test_a_party_meets_through_its_organisations_too() -> None:
     ]
 
 
-# What was promised
+# Commitments
 
 
-def promised(*commitments: dict[str, Any], **fields: Any) -> list[str]:
+def commitment_lines(*commitments: dict[str, Any], **fields: Any) -> list[str]:
     """Return the lines of commitments from long ago; the parties met again since."""
     old = meeting("old", "2020-01-01", commitments=list(commitments))
     lines = parts(meeting(), old, EARLIER, EDUCATION, **fields)["Promised, and what became of it"]
@@ -86,7 +86,7 @@ def commitment(identifier: str, *updates: tuple[str, str], **fields: Any) -> dic
 
 
 def test_what_is_overdue_stands_first_then_what_is_open_then_what_was_closed_in_the_last_year() -> None:
-    lines = promised(
+    lines = commitment_lines(
         commitment("dropped", ("2023-12-01", "dropped")),
         commitment("open", ("2021-01-01", "in-progress")),
         commitment("unsure", due="2023~"),
@@ -105,8 +105,8 @@ def test_what_is_overdue_stands_first_then_what_is_open_then_what_was_closed_in_
 
 
 @pytest.mark.parametrize(("closed", "is_listed"), [("2023-01-24", True), ("2023-01-23", False), ("2023", True)])
-def test_what_was_closed_more_than_a_year_ago_is_not_told(closed: str, is_listed: bool) -> None:
-    lines = promised(commitment("a", (closed, "done")))
+def test_what_was_closed_more_than_a_year_ago_is_not_listed(closed: str, is_listed: bool) -> None:
+    lines = commitment_lines(commitment("a", (closed, "done")))
     assert lines == (['<span class="status done">Done</span> · Do a.'] if is_listed else ["None on record."])
 
 
@@ -118,26 +118,26 @@ def test_what_was_closed_since_the_parties_last_met_is_told_however_long_ago() -
 
 def test_a_note_on_what_was_closed_long_ago_does_not_bring_it_back() -> None:
     updates = [{"date": "2021", "status": "done"}, {"date": "2023-12-01", "text": "Filed."}]
-    assert promised(commitment("a") | {"updates": updates}) == ["None on record."]
+    assert commitment_lines(commitment("a") | {"updates": updates}) == ["None on record."]
 
 
-def test_what_was_recorded_as_done_long_ago_is_not_told() -> None:
-    assert promised(commitment("a", status="done")) == ["None on record."]
+def test_what_was_recorded_as_done_long_ago_is_not_listed() -> None:
+    assert commitment_lines(commitment("a", status="done")) == ["None on record."]
 
 
-def test_a_promise_says_by_whom_to_whom_by_when_and_what_was_done_last() -> None:
+def test_a_commitment_says_by_whom_to_whom_by_when_and_what_was_done_last() -> None:
     updates = [
         {"date": "2023-02-01", "status": "in-progress", "text": "Begun."},
         {"date": "2023-06-01", "text": "The *draft* was sent."},
     ]
     letter = {"id": "a", "text": "Write.", "by": ["xa"], "to": ["xb"], "due": "2024-06", "sector": "education"}
-    assert promised(letter | {"updates": updates}) == [
+    assert commitment_lines(letter | {"updates": updates}) == [
         f'<span class="status in-progress">In progress</span> · Write. · by {XA} · to {XB} · due June 2024'
         " · [Education](../sectors/education.md) · 1 June 2023: The <em>draft</em> was sent."
     ]
 
 
-def test_what_was_done_last_about_a_promise_says_where_it_is_from() -> None:
+def test_the_latest_update_of_a_commitment_says_where_it_is_from() -> None:
     updates = [
         {"date": "2023-02-01", "text": "Begun.", "sources": [{"source": "report"}]},
         {"date": "2023-06", "text": "Sent.", "sources": [{"source": "letter"}]},
@@ -150,7 +150,7 @@ def test_what_was_done_last_about_a_promise_says_where_it_is_from() -> None:
     assert sections["Sources"] == ['1.  <a id="source-1"></a>[Letter](../sources/letter.md), 27 January 1992']
 
 
-def test_what_an_agreement_promises_is_told_and_where_it_is_from() -> None:
+def test_commitments_of_an_agreement_are_listed_with_their_source() -> None:
     cited = [{"source": "letter", "supports": ["commitments[0].text"]}]
     pact = agreement("pact", ("signed", "2020-02-03"), commitments=[{"id": "a", "text": "Write."}], sources=cited)
     assert parts(meeting(), pact)["Promised, and what became of it"] == [
@@ -158,7 +158,7 @@ def test_what_an_agreement_promises_is_told_and_where_it_is_from() -> None:
     ]
 
 
-def test_a_brief_of_parties_without_dealings_says_so_where_a_reader_would_look_and_leaves_out_the_rest() -> None:
+def test_a_brief_of_parties_that_share_nothing_says_so_where_a_reader_would_look() -> None:
     sections = parts(meeting())
     del sections["Talks"]
     assert sections == {

@@ -92,15 +92,15 @@ def dated_statement(day: str) -> tuple[Record, ...]:
 
 
 def dated_update(day: str) -> tuple[Record, ...]:
-    promised = {"id": "a", "text": "Write.", "updates": [{"date": day, "text": CANARY}]}
-    return (meeting("before", "2023-02-01", commitments=[promised]),)
+    commitment = {"id": "a", "text": "Write.", "updates": [{"date": day, "text": CANARY}]}
+    return (meeting("before", "2023-02-01", commitments=[commitment]),)
 
 
-def dated_promise(day: str) -> tuple[Record, ...]:
+def dated_commitment(day: str) -> tuple[Record, ...]:
     return (meeting("before", day, commitments=[{"id": "a", "text": CANARY}]),)
 
 
-def dated_promise_of_an_agreement(day: str) -> tuple[Record, ...]:
+def dated_commitment_of_an_agreement(day: str) -> tuple[Record, ...]:
     return (agreement("pact", ("signed", day), commitments=[{"id": "a", "text": CANARY}]),)
 
 
@@ -117,8 +117,8 @@ def dated_office(day: str) -> tuple[Record, ...]:
     return (Person.model_validate({"id": "cy", "name": "Cy", "positions": [{"title": CANARY, "from": day}]}),)
 
 
-def dated_encounter(day: str) -> tuple[Record, ...]:
-    # Not between the parties: it is on the brief as an encounter alone.
+def dated_earlier_meeting(day: str) -> tuple[Record, ...]:
+    # Not between the parties: it is on the brief as an earlier meeting of a person only.
     fields = {"id": "elsewhere", "title": CANARY, "date": day, "parties": ["xa"], "participants": [{"person": "cy"}]}
     return (Meeting.model_validate(fields), Person.model_validate({"id": "cy", "name": "Cy"}))
 
@@ -133,12 +133,12 @@ DATED = (
     dated_agreement,
     dated_statement,
     dated_update,
-    dated_promise,
-    dated_promise_of_an_agreement,
+    dated_commitment,
+    dated_commitment_of_an_agreement,
     dated_milestone,
     dated_mission,
     dated_office,
-    dated_encounter,
+    dated_earlier_meeting,
 )
 
 
@@ -207,7 +207,7 @@ def test_a_meeting_is_no_part_of_its_own_brief(day: str) -> None:
     }
 
 
-def test_a_promise_kept_after_the_eve_is_still_open_on_it() -> None:
+def test_a_commitment_fulfilled_after_the_eve_is_still_open_on_it() -> None:
     done = {"id": "a", "text": "Write.", "updates": [{"date": "2024-01-26", "status": "done", "text": CANARY}]}
     earlier = meeting("earlier", "2023-03-01", commitments=[done])
     assert parts(meeting(), earlier)["Promised, and what became of it"] == [

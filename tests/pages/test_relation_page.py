@@ -21,9 +21,9 @@ from generator.kinds.sector import Sector
 from generator.kinds.site import Site
 from generator.kinds.source import Source
 from generator.kinds.statement import Statement
-from generator.pages import relation_page as relation
 from generator.pages.page import Page
 from generator.pages.relation_page import MOST, relation_page
+from generator.pages.relation_page import pages as relation_pages
 from generator.values.languages import language
 
 PARTIES = tuple(
@@ -373,12 +373,12 @@ def test_a_sector_leads_to_the_latest_three_of_each_kind_by_their_dates_and_says
         )
         for year in range(2018, 2022)
     ]
-    promised = [{"id": name, "text": "Write.", "sector": "education"} for name in ("a", "b")]
+    commitments = [{"id": name, "text": "Write.", "sector": "education"} for name in ("a", "b")]
     records = (
         EDUCATION,
         WATER,
         *meetings,
-        meeting("m2022", "2022-05-01", topics=[{"sector": "education"}], commitments=promised),
+        meeting("m2022", "2022-05-01", topics=[{"sector": "education"}], commitments=commitments),
         agreement("pact", ("signed", "2020-02-03"), sectors=["education", "water"]),
         agreement("bare", sectors=["education"]),
         Mechanism.model_validate({"id": "pc", "title": "PC", "between": ["xa", "xb"], "sectors": ["education"]}),
@@ -396,8 +396,8 @@ def test_a_sector_leads_to_the_latest_three_of_each_kind_by_their_dates_and_says
 
 
 def test_the_commitments_of_a_sector_lead_to_the_latest_records_in_which_they_were_made() -> None:
-    promised = [{"id": "a", "text": "Write.", "sector": "education", "due": "2018-06"}]
-    meetings = [meeting(f"m{year}", f"{year}-05-01", commitments=promised) for year in range(2018, 2023)]
+    commitments = [{"id": "a", "text": "Write.", "sector": "education", "due": "2018-06"}]
+    meetings = [meeting(f"m{year}", f"{year}-05-01", commitments=commitments) for year in range(2018, 2023)]
     assert parts(EDUCATION, *meetings)["Activity by sector"][2:] == [
         "| [Education](../sectors/education.md) |  |  | [1 May 2022](../meetings/m2022.md)"
         "<br>[1 May 2021](../meetings/m2021.md)<br>[1 May 2020](../meetings/m2020.md)<br>\\+2 |  |"
@@ -492,7 +492,7 @@ def test_a_section_of_more_than_twelve_leads_on_to_where_the_rest_is(heading: st
 def test_every_relation_has_a_page_and_nothing_else_does() -> None:
     other = Relation.model_validate({"id": "xa-xc", "between": ["xa", "xc"], "established": "1993"})
     archive = Archive(Site(), (*PARTIES, XA_XB, other, ADA), {}, date(2024, 2, 1), "public")
-    pages = (page for record in archive.records for page in relation.pages(archive, language("en"), record))
+    pages = (page for record in archive.records for page in relation_pages(archive, language("en"), record))
     by_path: dict[str, Page] = {page.path: page for page in pages}
     assert list(by_path) == ["relations/xa-xb.md", "relations/xa-xc.md"]
     assert by_path["relations/xa-xc.md"].title == "Exampleland\u00a0– Thirdland"
