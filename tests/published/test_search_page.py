@@ -70,8 +70,10 @@ def test_the_same_address_gives_the_same_list_again(page: Page, address: str) ->
     page.get_by_role("combobox", name="Sort by").select_option(label="Oldest first")
     whole_address = f"{address}?q=agreement&kind=agreement&party=xb&sector=transport&sort=oldest"
     expect(page).to_have_url(whole_address)
+    oldest = "agreements/2001-05-30-rail-agreement/"
+    expect(result_list(page).get_by_role("link").first).to_have_attribute("href", re.compile(f"{oldest}$"))
     before = result_addresses(page)
-    assert before[0] == "agreements/2001-05-30-rail-agreement/"
+    assert before[0] == oldest
     page.goto("about:blank")
     page.goto(whole_address)
     assert result_addresses(page) == before
