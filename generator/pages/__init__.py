@@ -31,6 +31,7 @@ from generator.pages.site_settings import language_settings
 from generator.values.languages import Language, language
 
 RecordPageType: TypeAlias = Callable[[Archive, Language, Record], Iterator[Page]]
+"""A type of page about one record; yields none for records of other kinds."""
 
 PAGES: tuple[PageType, ...] = (
     home.PAGE_TYPE,

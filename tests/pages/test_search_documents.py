@@ -1,12 +1,10 @@
 """Search documents of pages: names, dates, filters and texts, without labels, nothing internal in public ones."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import html5lib
 import pytest
 
 from generator.archive.addresses import brief_path, index_path, page_url, record_path
@@ -29,6 +27,7 @@ from generator.pages import PAGES, RECORD_PAGES, kind_index, search_documents
 from generator.pages.search_text import exact_name_key, search_tokens
 from generator.site.document_format import FOLDER
 from generator.values.languages import language
+from tests.support.indexed_document import IndexedDocument, read_document
 from tests.support.written_pages import link_content
 
 DAY = date(2024, 2, 1)
@@ -58,31 +57,6 @@ RANKS = {"name", "title", "heading"}
 AUDIENCES: tuple[Audience, ...] = ("public", "internal")
 
 
-@dataclass(frozen=True)
-class IndexedDocument:
-    """A search document as another parser reads it."""
-
-    meta: dict[str, str]
-    filters: list[tuple[str, str]]
-    sort: dict[str, str]
-    text: str
-
-
-def read(content: bytes) -> IndexedDocument:
-    """Read a document with html5lib, strictly; assert that Pagefind uses each element."""
-    tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(content.decode())
-    (main,) = tree.iter("main")
-    (ignored,) = main
-    assert (main.get("data-pagefind-body"), ignored.tag, ignored.get("data-pagefind-ignore")) == ("", "div", "")
-    elements: dict[str, list[tuple[str, str]]] = {"meta": [], "filter": [], "sort": []}
-    for element in ignored:
-        ((attribute, name),) = element.attrib.items()
-        assert (element.tag, len(element)) == ("i", 0)
-        elements[attribute.removeprefix("data-pagefind-")].append((name, element.text or ""))
-    assert len(dict(elements["meta"])) == len(elements["meta"])
-    return IndexedDocument(dict(elements["meta"]), elements["filter"], dict(elements["sort"]), ignored.tail.strip())
-
-
 def archive(*records: Record, audience: Audience = "public", **site: Any) -> Archive:
     return Archive(Site.model_validate(site), records, {}, DAY, audience)
 
@@ -98,7 +72,7 @@ def files(of: Archive, code: str = "en") -> dict[str, bytes]:
 
 
 def document(record: Record, *others: Record, code: str = "en", **site: Any) -> IndexedDocument:
-    return read(files(archive(record, *others, **site), code)[page_url(record_path(record))])
+    return read_document(files(archive(record, *others, **site), code)[page_url(record_path(record))])
 
 
 def meeting(**fields: Any) -> Meeting:
@@ -233,7 +207,7 @@ def test_its_own_prose_comes_first_and_labels_are_not_in_it() -> None:
 
 def test_a_record_without_text_is_found_by_its_title_and_no_document_is_without_words() -> None:
     assert document(XB).text == "Belmora"
-    assert [url for url, content in files(archive(*OTHERS, meeting())).items() if not read(content).text] == []
+    assert [url for url, content in files(archive(*OTHERS, meeting())).items() if not read_document(content).text] == []
 
 
 HOSTILE = (
@@ -284,7 +258,7 @@ def test_every_record_brief_to_come_and_list_has_a_document_with_the_title_of_it
         content = load_folder(Path(folder))
         of = link_content(content, Edition(day, audience, today=max(day, date(2026, 1, 1))))
     for code in of.site.languages:
-        fields = {url: read(content).meta for url, content in files(of, code).items()}
+        fields = {url: read_document(content).meta for url, content in files(of, code).items()}
         page_language = language(code)
         of_records = (page for pages in RECORD_PAGES for each in of.records for page in pages(of, page_language, each))
         of_many = (page for page_type in PAGES for page in page_type.pages(of, page_language))

@@ -15,7 +15,7 @@ from generator.values import languages
 from generator.values.languages import CATALOGS, language
 from tests.support.catalogs import messages
 from tests.support.paths import TESTS
-from tests.support.reading import document, page, spoken, text
+from tests.support.reading import document, page, text, texts_with_language
 from tests.support.sites import build
 
 OTHERS = ("ja", "uz", "ru")
@@ -47,9 +47,11 @@ def allowed() -> re.Pattern[str]:
 def english_in(root: Element, code: str) -> list[str]:
     """Return unmarked words in Latin letters on a page of another script."""
     words = []
-    for piece, spoken_in in spoken(root.find("body") or root, code):  # the title of the window has no language
+    for piece, text_language in texts_with_language(
+        root.find("body") or root, code
+    ):  # the title of the window has no language
         rest = allowed().sub("", piece)
-        if spoken_in == code and re.search(r"[A-Za-z]{3,}", rest):
+        if text_language == code and re.search(r"[A-Za-z]{3,}", rest):
             words.append(" ".join(piece.split()))
     return words
 
@@ -63,7 +65,7 @@ def translated(code: str) -> frozenset[str]:
 
 def labels_in(root: Element, code: str) -> set[str]:
     """Return the English labels that stand by themselves on another page."""
-    pieces = {words for words, spoken_in in spoken(root, code) if spoken_in == code}
+    pieces = {words for words, text_language in texts_with_language(root, code) if text_language == code}
     return {" ".join(words.split()).rstrip(":") for words in pieces} & translated(code)
 
 

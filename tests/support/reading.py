@@ -63,7 +63,7 @@ def _inside(element: Element, article: Element) -> bool:
     return False
 
 
-def spoken(root: Element, language: str) -> Iterator[tuple[str, str]]:
+def texts_with_language(root: Element, language: str) -> Iterator[tuple[str, str]]:
     """Yield each text below an element, in attributes too, with its marked language."""
     language = root.get("lang") or language
     for name in ("title", "aria-label", "placeholder", "alt"):
@@ -75,6 +75,6 @@ def spoken(root: Element, language: str) -> Iterator[tuple[str, str]]:
         yield root.text, language
     for child in root:
         if isinstance(child.tag, str):
-            yield from spoken(child, language)
+            yield from texts_with_language(child, language)
         if child.tail and child.tail.strip():
             yield child.tail, language
