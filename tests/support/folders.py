@@ -1,4 +1,4 @@
-"""The content of folders, for tests that compare two of them."""
+"""Folders compared: the content or digest of each file."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Small content folders in `tests/checks/cases/`, each for the rule that it breaks."""
+"""Small content folders in `tests/checks/cases/`, each breaking one rule."""
 
 import pkgutil
 import shutil

@@ -1,4 +1,4 @@
-"""The sample in `tests/sample/`: an edition of it, and edits with effects on pages and checks."""
+"""The sample in `tests/sample/`: an edition, and edits that affect pages and checks."""
 
 from collections.abc import Callable
 from datetime import date
