@@ -44,7 +44,7 @@ def serve_command(content: Path, as_of: date | None, audience: Audience, folder:
         preview.refresh()
         problems, serious = preview.problems, has_errors(preview.problems)
         if preview.edition and not serious:
-            search.schedule(preview.edition)
+            search.schedule()
         if problems or last_problems:
             print_report(format_report(preview.content, problems, coloured=is_coloured()))
         consequence = ": the pages are as they were before" if preview.edition else ": there is no page yet"
@@ -57,7 +57,7 @@ def serve_command(content: Path, as_of: date | None, audience: Audience, folder:
         lambda files: parse_files(files, open_cache(files, CACHE_FOLDER), Stages(), listener=Printer()),
     )
     lock_folders(content, folder, busy=f"{folder} is used by another `serve`: name another folder with --keep")
-    with TemporaryDirectory(prefix="aide-memoire-") as settings, SearchIndexer(content, folder) as search:
+    with TemporaryDirectory(prefix="aide-memoire-") as settings, SearchIndexer(preview, folder) as search:
         try:
             serve(PreviewSite(config_file(), Path(settings), preview, search), content, port, refresh, announce)
         except SiteError as error:

@@ -75,9 +75,9 @@ def units(archive: Archive) -> Iterator[PageUnit]:
 def render_unit(archive: Archive, unit: PageUnit) -> Iterator[Output]:
     """Render a unit to files with paths below the folder of pages."""
     page_language = language(unit.language)
+    yield from render_documents(archive, unit)
     if unit.record:
         if record := archive.find(unit.record):
-            yield from search_documents.record_documents(archive, page_language, record)
             for pages in RECORD_PAGES:
                 yield from (_in_folder(unit, page.output) for page in pages(archive, page_language, record))
     elif unit.position < len(PAGES):
@@ -85,6 +85,15 @@ def render_unit(archive: Archive, unit: PageUnit) -> Iterator[Output]:
         yield from (_in_folder(unit, page.output) for page in pages_of_type)
     else:
         yield _in_folder(unit, language_settings(archive, page_language, PAGES))
+
+
+def render_documents(archive: Archive, unit: PageUnit) -> Iterator[Output]:
+    """Render the search documents of a unit alone; the unit of a page type has none."""
+    page_language = language(unit.language)
+    if unit.record:
+        if record := archive.find(unit.record):
+            yield from search_documents.record_documents(archive, page_language, record)
+    elif unit.position == len(PAGES):
         yield from search_documents.list_documents(archive, page_language, PAGES)
 
 

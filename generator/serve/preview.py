@@ -4,20 +4,22 @@ After a save, only changed records are read, checked and linked again; a page is
 for it. While records have errors, the last valid pages stay. Nothing is written.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from threading import RLock
 from typing import NamedTuple
 
+from generator.archive.archive import Archive
 from generator.archive.dependencies import Changes, RecordingArchive, RecordVersion
 from generator.archive.edition import Edition, link
 from generator.checks.incremental import CheckSession
 from generator.content.files import ContentFiles, find_files
 from generator.content.load import Content, load
 from generator.content.parse import ParsedValues
+from generator.incremental.outputs import Output
 from generator.kinds import key_of
-from generator.pages import PAGES, PageUnit, render_unit, units
+from generator.pages import PAGES, PageUnit, render_documents, render_unit, units
 from generator.pages.site_settings import language_settings, site_settings
 from generator.problems import Problem, has_errors
 from generator.values.languages import language
@@ -28,6 +30,28 @@ class UnitOutputs(NamedTuple):
 
     files: Mapping[str, bytes]
     dependencies: tuple[str, ...]
+
+
+class UnitCache:
+    """The outputs of units: rendered when they are asked for, and again after a change affects them."""
+
+    def __init__(self, render: Callable[[Archive, PageUnit], Iterable[Output]]) -> None:
+        self._render = render
+        self._outputs: dict[PageUnit, UnitOutputs] = {}
+
+    def invalidate(self, changes: Changes | None = None) -> None:
+        """Drop the outputs that `changes` affect; all outputs if it is None."""
+        last, self._outputs = self._outputs, {}
+        if changes is not None:
+            self._outputs = {unit: each for unit, each in last.items() if not changes.affect(each.dependencies)}
+
+    def get(self, archive: RecordingArchive, unit: PageUnit) -> Mapping[str, bytes]:
+        """Return the files of a unit by path, rendered now unless they were before."""
+        if unit not in self._outputs:
+            with archive.recording() as dependencies:
+                files = {output.path: output.content for output in self._render(archive, unit)}
+            self._outputs[unit] = UnitOutputs(files, tuple(dependencies))
+        return self._outputs[unit].files
 
 
 class ValidEdition(NamedTuple):
@@ -59,7 +83,7 @@ class Preview:
         """The settings files of the site and of its languages, by path below the folder of pages."""
         self._checks = CheckSession()
         self._valid: ValidEdition | None = None
-        self._rendered: dict[PageUnit, UnitOutputs] = {}
+        self._pages, self._documents = UnitCache(render_unit), UnitCache(render_documents)
         self._unit_of: dict[str, PageUnit] = {}
         """The unit that has rendered a path."""
         self._lock = RLock()
@@ -97,10 +121,10 @@ class Preview:
         archive = link(content.site, content.records, content.files, edition, last and last.archive)
         if last and (last.edition, last.archive.site) == (edition, content.site):
             changes = Changes.between(last.versions, self._checks.versions)
-            rendered = self._rendered.items()
-            self._rendered = {unit: outputs for unit, outputs in rendered if not changes.affect(outputs.dependencies)}
         else:
-            self._rendered = {}
+            changes = None
+        self._pages.invalidate(changes)
+        self._documents.invalidate(changes)
         self._valid = ValidEdition(archive, edition, self._checks.versions)
         settings = {code: language_settings(archive, language(code), PAGES) for code in content.site.languages}
         site = site_settings(archive)
@@ -113,40 +137,42 @@ class Preview:
         """
         with self._lock:
             for unit in self._candidate_units(paths):
-                files = self._render_once(unit).files
+                files = self._render_pages(unit)
                 for path in paths:
                     if path in files:
                         return path, files[path]
         return None
 
     def page_paths(self, code: str) -> list[str]:
-        """Return the path of every page of a language, below its folder.
+        """Return the path of every page of a language, below its folder."""
+        files = self._render_all(self._render_pages, [code])
+        paths = (path.removeprefix(f"{code}/") for path in chain.from_iterable(files))
+        return [path for path in paths if path.endswith(".md")]
 
-        Renders all units. Other threads may ask for a page in between.
+    def search_documents(self) -> Iterator[Mapping[str, bytes]]:
+        """Yield the search documents of each unit, by path below the folder of pages."""
+        return self._render_all(self._render_documents, self.languages)
+
+    def _render_all(
+        self, render: Callable[[PageUnit], Mapping[str, bytes]], codes: Sequence[str]
+    ) -> Iterator[Mapping[str, bytes]]:
+        """Yield the files of every unit in some languages.
+
+        Other threads may ask for a page in between.
         """
         archive = self._valid.archive if self._valid else None
-        wanted = [unit for unit in units(archive) if unit.language == code] if archive else []
-        paths = chain.from_iterable(map(self._paths, wanted))
-        return [path.removeprefix(f"{code}/") for path in paths if path.endswith(".md")]
+        for unit in [unit for unit in units(archive) if unit.language in codes] if archive else ():
+            with self._lock:
+                files = render(unit)
+            yield files
 
-    def _paths(self, unit: PageUnit) -> tuple[str, ...]:
-        with self._lock:
-            return tuple(self._render_once(unit).files)
+    def _render_pages(self, unit: PageUnit) -> Mapping[str, bytes]:
+        files = self._pages.get(self._valid.archive, unit) if self._valid else {}
+        self._unit_of |= dict.fromkeys(files, unit)
+        return files
 
-    def _render_once(self, unit: PageUnit) -> UnitOutputs:
-        """Return the outputs of a unit, rendered now unless it was before."""
-        if unit not in self._rendered:
-            self._rendered[unit] = self._render(unit)
-            self._unit_of |= dict.fromkeys(self._rendered[unit].files, unit)
-        return self._rendered[unit]
-
-    def _render(self, unit: PageUnit) -> UnitOutputs:
-        if not self._valid:
-            return UnitOutputs({}, ())
-        archive = self._valid.archive
-        with archive.recording() as dependencies:
-            files = {output.path: output.content for output in render_unit(archive, unit)}
-        return UnitOutputs(files, tuple(dependencies))
+    def _render_documents(self, unit: PageUnit) -> Mapping[str, bytes]:
+        return self._documents.get(self._valid.archive, unit) if self._valid else {}
 
     def _candidate_units(self, paths: Sequence[str]) -> Iterator[PageUnit]:
         """Yield the units that may render one of `paths`, the most probable first.

@@ -1,47 +1,51 @@
 """`SearchIndexer`: rebuild the search index in the background while records are edited.
 
-It waits until no record has been saved for a while. A process of its own does the work, so that no page waits for it.
-Until it ends, the search finds what the last index holds.
+It waits until no record has been saved for a while. A thread renders the search documents that `preview.py` does not
+hold yet, then a process runs Pagefind. Until it ends, the search finds what the last index holds.
 """
 
 import logging
 import os
 import signal
+import time
+from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from threading import Lock, Timer
+from threading import Event, Lock, Timer
 
-from generator.archive.edition import Edition, link
-from generator.checks.run import check
-from generator.content.load import load_folder
-from generator.incremental.outputs import ForeignFolderError
-from generator.pages.render import render_pages
-from generator.problems import has_errors
+from generator.incremental.outputs import ForeignFolderError, Output, OutputFolder
+from generator.serve.preview import Preview
 from generator.site import SiteError
 from generator.site.search_index import BUNDLE, build_index, publish_index
 
 log = logging.getLogger(__name__)
 DELAY_SECONDS = 2.0
 """How long no record may be saved before the index is rebuilt."""
+FAILED = "the search finds what was there before: %s"
 
 
 class SearchIndexer:
-    """Rebuilds the search index of a content folder, one process at a time, while its context lasts."""
+    """Rebuilds the search index of a preview, one rebuild at a time, while its context lasts."""
 
-    def __init__(self, content: Path, folder: Path, delay: float = DELAY_SECONDS) -> None:
-        """`folder` keeps pages and indexes for the next time. `delay` is in seconds."""
-        self._content, self._folder, self._delay = content, folder, delay
+    def __init__(self, preview: Preview, folder: Path, delay: float = DELAY_SECONDS) -> None:
+        """`folder` keeps documents and indexes for the next time. `delay` is in seconds."""
+        self._preview, self._folder, self._delay = preview, folder, delay
+        self._written: dict[str, bytes] = {}
+        """The documents in the folder, as far as this object wrote them."""
+        self._stopped = Event()
+        """Set once the present rebuild is out of date. Each rebuild has its own event."""
         self._timer: Timer | None = None
         self._process: BaseProcess | None = None
-        self._lock = Lock()
+        self._lock, self._rebuilding = Lock(), Lock()
 
-    def schedule(self, edition: Edition) -> None:
-        """Rebuild the index of an edition after the delay, instead of any rebuild before."""
+    def schedule(self) -> None:
+        """Rebuild the index after the delay, instead of any rebuild before."""
         with self._lock:
             self._stop()
-            self._timer = Timer(self._delay, self._start, (edition,))
+            self._stopped = Event()
+            self._timer = Timer(self._delay, self._rebuild, (self._stopped,))
             self._timer.daemon = True
             self._timer.start()
 
@@ -57,14 +61,41 @@ class SearchIndexer:
         except OSError:
             return None
 
-    def _start(self, edition: Edition) -> None:
+    def _rebuild(self, stopped: Event) -> None:
+        """Write the documents, then start a process that indexes them."""
+        with self._rebuilding:
+            try:
+                if not self._write_documents(stopped):
+                    return
+            except (ForeignFolderError, OSError) as error:
+                log.warning(FAILED, error)
+                return
         with self._lock:
-            # Not forked: by now there are threads.
-            arguments = self._content, self._folder, edition
-            self._process = get_context("spawn").Process(target=rebuild_index, args=arguments)
-            self._process.start()
+            if not stopped.is_set():
+                # Not forked: by now there are threads.
+                arguments = self._folder, self._preview.languages
+                self._process = get_context("spawn").Process(target=rebuild_index, args=arguments)
+                self._process.start()
+
+    def _write_documents(self, stopped: Event) -> bool:
+        """Write new and changed documents; return False if the rebuild was stopped before.
+
+        After each unit the thread waits as long as it rendered: half of the time is left for the answers to browsers.
+        """
+        documents: dict[str, bytes] = {}
+        start = time.perf_counter()
+        for files in self._preview.search_documents():
+            documents |= files
+            if stopped.wait(time.perf_counter() - start):
+                return False
+            start = time.perf_counter()
+        changed = [Output(path, html) for path, html in documents.items() if self._written.get(path) is not html]
+        OutputFolder(pages_folder(self._folder)).write(changed, documents.keys())
+        self._written = documents
+        return True
 
     def _stop(self) -> None:
+        self._stopped.set()
         if self._timer:
             self._timer.cancel()
         if self._process and self._process.is_alive():
@@ -79,23 +110,23 @@ class SearchIndexer:
             self._stop()
 
 
+def pages_folder(folder: Path) -> Path:
+    """Return the folder of the search documents."""
+    return folder / "pages"
+
+
 def published_folder(folder: Path) -> Path:
     """Return the folder of the indexes that browsers get."""
     return folder / "search"
 
 
-def rebuild_index(content: Path, folder: Path, edition: Edition) -> None:
-    """Render the pages of a content folder into `folder`, and index them."""
+def rebuild_index(folder: Path, codes: Sequence[str]) -> None:
+    """Index the search documents of some languages."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which ends this process
     with suppress(OSError, AttributeError):
         os.nice(10)
-    loaded = load_folder(content)
-    if has_errors(check(loaded, edition)):
-        return  # a record was saved since: there will be another time
     try:
-        archive = link(loaded.site, loaded.records, loaded.files, edition)
-        render_pages(archive, loaded.digests, folder / "pages")
-        for code in loaded.site.languages:
-            publish_index(build_index(folder / "pages", code, folder / "index"), published_folder(folder) / code)
-    except (ForeignFolderError, OSError, SiteError) as error:
-        log.warning("the search finds what was there before: %s", error)
+        for code in codes:
+            publish_index(build_index(pages_folder(folder), code, folder / "index"), published_folder(folder) / code)
+    except (OSError, SiteError) as error:
+        log.warning(FAILED, error)

@@ -23,7 +23,7 @@ def previewed(content: Path, folder: Path, day: str) -> tuple[Preview, PreviewSi
     edition = Edition(date.fromisoformat(day), today=date(2026, 1, 1))
     preview = Preview(content, lambda _: edition)
     preview.refresh()
-    return preview, PreviewSite(CONFIG, folder / "settings", preview, SearchIndexer(content, folder / "index"))
+    return preview, PreviewSite(CONFIG, folder / "settings", preview, SearchIndexer(preview, folder / "index"))
 
 
 def files(site: Path) -> dict[str, bytes]:
@@ -72,6 +72,6 @@ def test_a_faulty_configuration_is_refused(tmp_path: Path) -> None:
     preview = previewed(SAMPLE, tmp_path, LATE)[0]
     config_file = tmp_path / "mkdocs.yml"
     config_file.write_text("site_name: [", "utf-8")
-    site = PreviewSite(config_file, tmp_path / "settings", preview, SearchIndexer(SAMPLE, tmp_path / "index"))
+    site = PreviewSite(config_file, tmp_path / "settings", preview, SearchIndexer(preview, tmp_path / "index"))
     with pytest.raises(SiteError):
         site.read_file("index.html")
