@@ -127,7 +127,7 @@ class Brief:
             return each.commitment.is_open_on(day)
 
         def was_closed_lately(each: CommitmentInRecord) -> bool:
-            """Return True if a closed commitment was not closed before `since`, as far as known."""
+            """Return True unless a closed commitment is known to be closed before `since`."""
             update = each.commitment.latest_status_update(day)
             closed = update.date if update else kind_of(each.record).day(each.record)
             return closed is None or not closed.is_before(since)
