@@ -30,6 +30,7 @@ serve: $(VENV)/.run ## show the site at http://127.0.0.1:8000/ while you edit
 
 new: $(VENV)/.run ## start a record: make new KIND=meeting
 	@$(GENERATE) new $(KIND) $(ARGS)
+
 schema: $(VENV)/.run ## what editors complete and underline by: build/schemas/, and the tables in content/FIELDS.md
 	@$(GENERATE) schema --fields content/FIELDS.md $(ARGS)
 
@@ -42,7 +43,7 @@ coverage: $(VENV)/.dev ## run the tests and print which lines and branches none 
 	@$(TEST) --cov --cov-report=term
 
 golden: $(VENV)/.dev ## write the expected files of the tests anew; review the difference like code
-	@$(RUN) -m pytest -q tests/checks/test_golden.py tests/pages/test_golden.py tests/content/test_fix.py tests/checks/test_explanations.py \
+	@$(RUN) -m pytest -q tests/checks/test_golden.py tests/checks/test_explanations.py tests/pages/test_golden.py tests/content/test_fix.py \
 	  tests/kinds/test_field_guide.py tests/editing/importing/test_golden.py tests/cli --golden
 
 labels: $(VENV)/.dev ## write new labels into the catalogs of translations in generator/values/locale/

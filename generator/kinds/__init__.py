@@ -1,4 +1,4 @@
-"""Kinds of records: `KINDS`, the only list of kinds. One module and one template for each."""
+"""Kinds of records: `KINDS`, the only list of kinds. One module for each, and a template if its page has sections."""
 
 from typing import Any
 
