@@ -23,7 +23,10 @@ FLOORS = (
     ("cli",),
     ("__main__",),
 )
-"""A package imports only from floors above it in this list. Packages of one floor do not import each other."""
+"""The floors, lowest first. A package imports only from lower floors; packages of one floor do not import each other.
+
+`exports`, `documents` and `changes` have a floor before they exist.
+"""
 FLOOR_OF = {package: number for number, floor in enumerate(FLOORS) for package in floor}
 LONGEST = 300
 """The most lines of a module."""
