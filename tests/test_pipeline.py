@@ -16,26 +16,14 @@ from generator.pipeline import (
     Result,
     build,
 )
-from tests.support.command_line import INVALID, VALID, write_content
+from tests.support.command_line import INVALID, write_content
 from tests.support.paths import ROOT
 from tests.support.pipeline_steps import StepRecorder
 
 CACHE = Path("cache")
 TODAY = date(2024, 2, 1)
 
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Make an empty folder the working folder."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def valid(folder: Path) -> Path:
-    """Write valid records into the folder `content`. Return the working folder."""
-    write_content(folder, VALID)
-    return folder
+pytestmark = pytest.mark.usefixtures("empty_working_folder")
 
 
 def build_site(

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pytest
 
@@ -20,25 +20,14 @@ from generator.pipeline import (
     check_folder,
 )
 from tests.support.command_line import INVALID, VALID, write_content
+from tests.support.killed_writes import Killed, kill_while_writing
 from tests.support.pipeline_steps import StepRecorder
 from tests.support.problem_cases import CASES, copy_case
 
 CACHE = Path("cache")
 TODAY = date(2024, 2, 1)
 
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Make an empty folder the working folder."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def valid(folder: Path) -> Path:
-    """Write valid records into the folder `content`. Return the working folder."""
-    write_content(folder, VALID)
-    return folder
+pytestmark = pytest.mark.usefixtures("empty_working_folder")
 
 
 def check(
@@ -73,8 +62,8 @@ def cache_files() -> list[Path]:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_check_reports_the_same_twice_and_after_an_edit(case: str, folder: Path) -> None:
-    copy_case(case, folder)
+def test_a_check_reports_the_same_twice_and_after_an_edit(case: str, empty_working_folder: Path) -> None:
+    copy_case(case, empty_working_folder)
     expected = check_without_cache(TODAY)
     assert [check(TODAY), check(TODAY)] == [expected, expected]
     files = (path for path in sorted(Path("content").rglob("*.y*ml")) if path.is_file() and not path.is_symlink())
@@ -168,20 +157,8 @@ def test_a_run_that_is_killed_while_it_writes_the_cache_leaves_it_whole(
     whole = {path: path.read_bytes() for path in cache_files()}
     (valid / "content/sources/report.yml").write_text("title: B\n", "utf-8")
 
-    class Killed(BaseException):
-        """Nothing catches it."""
-
-    open_whole = Path.open
-
-    def open_half(path: Path, mode: str = "r", *arguments: Any, **options: Any) -> IO[Any]:
-        if "x" not in mode:
-            return open_whole(path, mode, *arguments, **options)
-        with open_whole(path, mode) as file:
-            file.write(b"half")
-        raise Killed
-
     with pytest.raises(Killed), monkeypatch.context() as patch:
-        patch.setattr(Path, "open", open_half)
+        kill_while_writing(patch)
         check()
     assert {path: path.read_bytes() for path in whole} == whole
     assert check() == check_without_cache()

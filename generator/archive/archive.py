@@ -130,7 +130,7 @@ class Archive:
         """Return True if there is a record of `kind`."""
         return bool(self._by_folder[kind.folder])
 
-    def sorted(self, records: Iterable[Record]) -> tuple[Record, ...]:
+    def sorted(self, records: Iterable[R]) -> tuple[R, ...]:
         """Sort records for a list: dated ones first, the latest on top, others by title."""
 
         def order(record: Record) -> tuple[bool, int, str, str]:

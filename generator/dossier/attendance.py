@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from generator.archive.archive import Archive
-from generator.kinds.meeting import Meeting
+from generator.kinds.meeting import Meeting, person_of
 from generator.kinds.person import Person
 
 
@@ -14,8 +14,8 @@ def was_held(meeting: Meeting, archive: Archive) -> bool:
 
 def persons_at(meeting: Meeting, archive: Archive) -> Iterable[Person]:
     """Return the participants of `meeting` with a record of their own, each once."""
-    persons = (archive.get(each.person) for each in meeting.participants if each.person)
-    return {person.id: person for person in persons if isinstance(person, Person)}.values()
+    persons = (person_of(each, archive) for each in meeting.participants)
+    return {person.id: person for person in persons if person}.values()
 
 
 def meetings_attended(person: Person, archive: Archive) -> tuple[Meeting, ...]:
@@ -24,7 +24,5 @@ def meetings_attended(person: Person, archive: Archive) -> tuple[Meeting, ...]:
     return tuple(
         meeting
         for meeting in meetings
-        if isinstance(meeting, Meeting)
-        and was_held(meeting, archive)
-        and any(each.id == person.id for each in persons_at(meeting, archive))
+        if was_held(meeting, archive) and any(each.id == person.id for each in persons_at(meeting, archive))
     )

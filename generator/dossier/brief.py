@@ -20,7 +20,7 @@ from generator.kinds.agreement_history import PENDING
 from generator.kinds.commitment import CommitmentInRecord
 from generator.kinds.kind import Event
 from generator.kinds.mechanism import Mechanism
-from generator.kinds.meeting import Meeting
+from generator.kinds.meeting import Meeting, meeting_with_brief
 from generator.kinds.record import Record
 from generator.kinds.statement import Statement
 from generator.values.dates import shift_day
@@ -182,8 +182,8 @@ class Brief:
 
 def meetings_with_brief(archive: Archive) -> list[Meeting]:
     """Return the meetings with a brief, the latest first."""
-    records = (record for kind in KINDS for record in archive.records_of(kind) if kind.pages.has_brief(record, archive))
-    return [record for record in records if isinstance(record, Meeting)]
+    records = (record for kind in KINDS for record in archive.records_of(kind))
+    return [meeting for record in records if (meeting := meeting_with_brief(record, archive))]
 
 
 def eve(meeting: Meeting, day: date) -> date:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from generator.archive.archive import Archive
 from generator.dossier.attendance import meetings_attended
 from generator.kinds.delegations import Participant, Seat
-from generator.kinds.meeting import Meeting, seating
+from generator.kinds.meeting import Meeting, person_of, seating
 from generator.kinds.person import Person, offices_on
 from generator.values.reference import Reference
 
@@ -48,8 +48,7 @@ def sides_of_table(meeting: Meeting, archive: Archive) -> tuple[TableSide, ...]:
 def _participant(seat: Seat, archive: Archive) -> BriefParticipant:
     """Return a participant with office and earlier meetings."""
     participant, number = seat
-    record = archive.get(participant.person) if participant.person else None
-    person = record if isinstance(record, Person) else None
+    person = person_of(participant, archive)
     met = meetings_attended(person, archive) if person else ()
     return BriefParticipant(participant, number, person, _office(participant, person, archive), met)
 

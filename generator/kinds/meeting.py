@@ -203,6 +203,17 @@ def has_brief(meeting: Meeting, lookup: Lookup) -> bool:
     return meeting.status == "planned" or (meeting.status == "held" and lookup.briefs == "all")
 
 
+def meeting_with_brief(record: Record, lookup: Lookup) -> Meeting | None:
+    """Return `record` if it is a meeting with a brief, else None."""
+    return record if isinstance(record, Meeting) and has_brief(record, lookup) else None
+
+
+def person_of(participant: Participant, lookup: Lookup) -> Person | None:
+    """Return the record of a participant, None without one."""
+    record = lookup.get(participant.person) if participant.person else None
+    return record if isinstance(record, Person) else None
+
+
 def unusual_status(meeting: Meeting) -> Status | None:
     """Return its status, unless it was held."""
     return Status(meeting.status) if meeting.status != "held" else None

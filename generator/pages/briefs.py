@@ -8,7 +8,7 @@ from generator.archive.archive import Archive
 from generator.dossier.brief import Brief, meetings_with_brief
 from generator.kinds import kind_of
 from generator.kinds.kind import Fact
-from generator.kinds.meeting import Meeting
+from generator.kinds.meeting import Meeting, meeting_with_brief
 from generator.kinds.record import Record
 from generator.kinds.relation import Relation
 from generator.pages.brief_participants import participant_lists
@@ -40,8 +40,8 @@ def index(archive: Archive, language: Language) -> Iterator[Page]:
 
 def pages(archive: Archive, language: Language, record: Record) -> Iterator[Page]:
     """Write the brief for `record` if it is a meeting with a brief."""
-    if kind_of(record).pages.has_brief(record, archive) and isinstance(record, Meeting):
-        yield brief_page(Brief.on_eve(record, archive), language)
+    if meeting := meeting_with_brief(record, archive):
+        yield brief_page(Brief.on_eve(meeting, archive), language)
 
 
 def _groups(meetings: list[Meeting], archive: Archive, language: Language) -> Iterator[ListGroup]:

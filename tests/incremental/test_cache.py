@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
 
 import pytest
 
 from generator.incremental.cache import Cache, RunResult, run_fingerprint
 from generator.incremental.fingerprint import digest, program_fingerprint
+from tests.support.killed_writes import Killed, kill_while_writing
 
 VALUES = {"digest of a file": {"title": "A"}}
 RESULT = RunResult("content/people/ada.yml:1:1: error\n", 1, "Asia/Tokyo", "2024-01-26")
@@ -112,20 +112,8 @@ def test_a_run_that_is_killed_while_it_stores_a_result_leaves_the_last_one(
 ) -> None:
     cache.put("parse", VALUES)
 
-    class Killed(BaseException):
-        """Nothing catches it."""
-
-    open_whole = Path.open
-
-    def open_half(path: Path, mode: str = "r", *arguments: Any, **options: Any) -> IO[Any]:
-        if "x" not in mode:
-            return open_whole(path, mode, *arguments, **options)
-        with open_whole(path, mode) as file:
-            file.write(b"half")
-        raise Killed
-
     with pytest.raises(Killed), monkeypatch.context() as patch:
-        patch.setattr(Path, "open", open_half)
+        kill_while_writing(patch)
         cache.put("parse", {})
     assert cache.get("parse") == VALUES
 

@@ -1,4 +1,4 @@
-"""Whether a map fits what it is used for: the columns that a table has, the fields that a kind has."""
+"""Check a map against the columns of the table and the fields of the kind, before any row is read."""
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
