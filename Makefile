@@ -6,12 +6,15 @@ RUNS   ?= 3
 SECONDS ?= 60
 VENV   := .venv
 RUN    := $(VENV)/bin/python
-GENERATE := $(RUN) -m generator
+GENERATE := $(VENV)/bin/aide-memoire
 TEST   := $(RUN) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
-PIP    := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashes
+PIP    := $(RUN) -m pip --disable-pip-version-check --quiet
+SBOM   := build/sbom
+LOCK   := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url \
+  --no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help build check format new test coverage serve schema golden labels bench bench-search bench-kills bench-fuzz lint types ci lock clean
+.PHONY: help build check format new test coverage serve schema golden labels bench bench-search bench-kills bench-fuzz lint types ci lock hooks sbom licences clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -70,24 +73,44 @@ types: $(VENV)/.dev ## mypy, strictly
 
 ci: lint types check test ## what continuous integration runs
 
+sbom: $(VENV)/.run ## list every package the program runs on, with licences, in the form of CycloneDX: build/sbom.json
+	@rm -rf $(SBOM) && $(RUN) -m venv --without-pip $(SBOM)/packages && $(RUN) -m venv --without-pip $(SBOM)/tool
+	@$(PIP) --python $(SBOM)/packages install --require-hashes -r requirements.txt
+	@$(PIP) --python $(SBOM)/tool install --require-hashes -r requirements-sbom.txt
+	@$(SBOM)/tool/bin/cyclonedx-py environment $(SBOM)/packages --pyproject pyproject.toml --output-reproducible --validate -o build/sbom.json
+	@rm -rf $(SBOM) && echo "build/sbom.json: written"
+
+licences: $(VENV)/.dev ## write the licences of the packages into docs/licences.md
+	@$(RUN) -m tests.support.licences
+
 lock: ## lock the newest versions that pyproject.toml allows (needs uv)
-	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate \
-	  --custom-compile-command "make lock" pyproject.toml -o requirements.txt
-	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate \
-	  --custom-compile-command "make lock" pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	$(LOCK) --group install -o requirements-install.txt
+	$(LOCK) pyproject.toml -o requirements.txt
+	$(LOCK) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	$(LOCK) --group sbom -o requirements-sbom.txt
+	$(MAKE) hooks licences
+
+hooks: $(VENV)/.dev ## write the locked versions into .pre-commit-hooks.yaml
+	@$(RUN) -m tests.support.hooks
 
 clean: ## remove what was made: the site, the pages, the environment
 	rm -rf $(VENV) build site .site.made .site.built .site.index .site*.lock .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
 
-$(VENV)/.run: requirements.txt | $(VENV)/bin/python
+$(VENV)/.run: requirements.txt $(VENV)/.install
 	@echo "installing what is needed into $(VENV)"
-	@$(PIP) -r requirements.txt
+	@$(PIP) install --require-hashes -r requirements.txt
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt | $(VENV)/bin/python
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.install
 	@echo "installing what the tests need into $(VENV)"
-	@$(PIP) -r requirements-dev.txt
+	@$(PIP) install --require-hashes -r requirements-dev.txt
 	@touch $@ $(VENV)/.run
+
+# pip and setuptools first, both locked; then the project itself, which is a link to this folder and a script.
+$(VENV)/.install: requirements-install.txt pyproject.toml | $(VENV)/bin/python
+	@$(PIP) install --require-hashes -r requirements-install.txt
+	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
 
 $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV)

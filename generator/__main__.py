@@ -1,4 +1,4 @@
-"""`python -m generator`: run the command line.
+"""`aide-memoire` and `python -m generator`: run the command line.
 
 Ctrl+C ends it with a line, also while modules are imported. So does Python without the packages of
 `requirements.txt`.
@@ -20,9 +20,11 @@ def run() -> None:
         package = (error.name or "").partition(".")[0]
         if package in ("", "generator"):
             raise
-        sys.stderr.write(f"{package} is not installed here: run .venv/bin/python -m generator, after make build\n")
+        sys.stderr.write(f"{package} is not installed here: run .venv/bin/aide-memoire, after make build\n")
         sys.exit(2)
 
 
 if __name__ == "__main__":
+    # `-m` puts the working folder first. A file there, such as yaml.py, must not take the place of a package.
+    sys.path.append(sys.path.pop(0))
     run()

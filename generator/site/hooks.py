@@ -21,6 +21,8 @@ from mkdocs.structure.pages import Page
 SETTINGS_FILE = ".site.json"
 ESCAPED = ("title", "description", "edition")
 """The metadata of a page that templates print."""
+UNUSED_IN_THEME = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+"""Folders of Material with the scripts of its own search. The search here is Pagefind."""
 MATERIAL_LABELS = Path("partials", "languages")
 """The folder of a theme with Material's own labels, one template for each language."""
 
@@ -50,6 +52,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         "labels": {name: escape(label) for name, label in settings["labels"].items()},
     }
     return config
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Leave out files of the theme that no page uses."""
+    for file in [file for file in files if file.src_uri.startswith(UNUSED_IN_THEME)]:
+        files.remove(file)
+    return files
 
 
 def read_settings(pages: Path) -> dict[str, Any]:

@@ -45,7 +45,7 @@ sys.argv = ["generator", "check", "content"]
 runpy.run_module("generator", run_name="__main__")
 """
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-    message = f"{module} is not installed here: run .venv/bin/python -m generator, after make build\n"
+    message = f"{module} is not installed here: run .venv/bin/aide-memoire, after make build\n"
     assert (result.returncode, result.stdout, result.stderr) == (2, "", message)
 
 
