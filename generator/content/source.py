@@ -16,7 +16,7 @@ from generator.content.yaml_spot import LINE_BREAK
 from generator.incremental.fingerprint import digest
 from generator.problems import FieldPath, Place, Problem, Rule
 
-MAX_BYTES = 1 << 20
+MAX_BYTES = 4 << 20
 SUFFIXES = (".yml", ".yaml")
 
 CONTINUED_HINT = "the next line belongs to it because of its indentation: start each entry in one column"
@@ -30,7 +30,7 @@ INDENT = re.compile(r" *(?=[^\s#])(- )?")
 """The indentation of a line, without tabs; the group is the hyphen of an entry."""
 
 UNREADABLE_FILE = Rule("unreadable-file", "Every record is a plain file that can be opened.")
-FILE_TOO_LARGE = Rule("file-too-large", "A record is at most 1 MiB.")
+FILE_TOO_LARGE = Rule("file-too-large", "A record is at most 4 MiB.")
 NOT_UTF_8 = Rule("not-utf-8", "Records are saved as UTF-8.")
 TAB = Rule("tab", "Records are indented and spaced with spaces.")
 

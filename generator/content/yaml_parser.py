@@ -21,7 +21,7 @@ PLACEHOLDER = ""
 
 YAML_TAGS = "tag:yaml.org,2002:"
 MAX_DEPTH = 20
-MAX_VALUES = 10_000
+MAX_VALUES = 100_000
 """Fifty times the values of the longest record we know of; few enough to be formatted in an instant."""
 DEPTH_EXPECTED = f"values within values at most {MAX_DEPTH} deep are expected"
 NO_RECORD_HINT = "write the record's fields into it, or delete the file"

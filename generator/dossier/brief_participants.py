@@ -4,10 +4,15 @@ from typing import Any, NamedTuple
 
 from generator.archive.archive import Archive
 from generator.dossier.attendance import meetings_attended
-from generator.kinds.delegations import Participant, Seat
+from generator.kinds.delegations import Delegation, Participant, Seat
 from generator.kinds.meeting import Meeting, person_of, seating
 from generator.kinds.person import Person, offices_on
 from generator.values.reference import Reference
+
+MAX_NAMED = 30
+"""The most participants of a side that a brief names: it is two pages. The page of the meeting names all."""
+ROLES = ("host", "head", "speaker", "member", None, "observer")
+"""Whom a brief names first if a side has more."""
 
 
 class BriefParticipant(NamedTuple):
@@ -29,6 +34,9 @@ class TableSide(NamedTuple):
 
     party: Reference | None
     participants: tuple[BriefParticipant, ...]
+    """The participants to name, at most `MAX_NAMED`, in the order of the record."""
+    others: int = 0
+    """The number of participants that are not among them."""
 
 
 def sides_of_table(meeting: Meeting, archive: Archive) -> tuple[TableSide, ...]:
@@ -36,13 +44,18 @@ def sides_of_table(meeting: Meeting, archive: Archive) -> tuple[TableSide, ...]:
 
     Parties without a participant come last; they are left out if no participant has a side.
     """
-    sides = [
-        TableSide(each.side, tuple(_participant(seat, archive) for seat in each.seats))
-        for each in seating(meeting, archive)
-    ]
+    sides = [_side(each, archive) for each in seating(meeting, archive)]
     named = {side.party.id for side in sides if side.party}
     absent = [TableSide(party, ()) for party in meeting.parties if party.id not in named]
     return tuple(sides + (absent if named else []))
+
+
+def _side(delegation: Delegation, archive: Archive) -> TableSide:
+    """Return a side with the participants to name: by role, then those who have been met before."""
+    everybody = [_participant(seat, archive) for seat in delegation.seats]
+    by_weight = sorted(everybody, key=lambda each: (ROLES.index(each.participant.role), not each.earlier_meetings))
+    named = sorted(by_weight[:MAX_NAMED], key=lambda each: each.number)
+    return TableSide(delegation.side, tuple(named), len(everybody) - len(named))
 
 
 def _participant(seat: Seat, archive: Archive) -> BriefParticipant:

@@ -19,13 +19,16 @@ class ParticipantList(NamedTuple):
 def participant_lists(meeting: Meeting, writer: Writer, footnotes: Footnotes) -> tuple[ParticipantList, ...]:
     """Format the sides of a meeting, the hosts' first."""
     notes = FieldNotes(meeting, writer, footnotes)
-    return tuple(_participant_list(side, writer, notes) for side in sides_of_table(meeting, writer.archive))
+    return tuple(_participant_list(side, meeting, writer, notes) for side in sides_of_table(meeting, writer.archive))
 
 
-def _participant_list(side: TableSide, writer: Writer, notes: FieldNotes) -> ParticipantList:
-    """Format one side; a line says so if nobody is named."""
+def _participant_list(side: TableSide, meeting: Meeting, writer: Writer, notes: FieldNotes) -> ParticipantList:
+    """Format one side; a line says so if nobody is named, and leads to the others if there are too many."""
     nobody = (Md.escape(writer.label("Nobody is named yet.")),)
     lines = tuple(_participant(each, writer, notes) for each in side.participants)
+    if side.others:
+        others = writer.language.plural("and %(number)s other", "and %(number)s others", side.others)
+        lines += (writer.link(meeting, others),)
     return ParticipantList(writer.show(side.party) if side.party else None, lines or nobody)
 
 

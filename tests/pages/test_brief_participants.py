@@ -42,6 +42,26 @@ def test_who_sits_across_the_table_stands_by_side_with_role_office_and_when_met_
     ]
 
 
+def test_a_large_delegation_is_named_by_weight_and_the_others_are_counted() -> None:
+    everybody = [{"name": f"P{number}", "side": "xa"} for number in range(40)]
+    everybody[38]["role"] = "head"
+    everybody[39] = {"person": "ada", "side": "xa"}
+    met = meeting("earlier", "2023-05-01", participants=[{"person": "ada"}])
+    lines = parts(meeting(participants=everybody), ADA, met)["Across the table"]
+    named = [f"-   **P{number}**" for number in range(28)]
+    assert lines[1:29] == named
+    assert lines[29].startswith("-   **P38** (Head)")
+    assert lines[30].startswith("-   **[Ada](../people/ada.md)**")
+    assert lines[31] == "-   [and 10 others](../meetings/talks.md)"
+
+
+def test_thirty_participants_of_a_side_are_all_named() -> None:
+    everybody = [{"name": f"P{number}", "side": "xa"} for number in range(30)]
+    lines = parts(meeting(participants=everybody))["Across the table"]
+    assert lines[1:31] == [f"-   **P{number}**" for number in range(30)]
+    assert not any("other" in line for line in lines)
+
+
 def test_the_position_as_reported_stands_before_the_office() -> None:
     ada = Person.model_validate({"id": "ada", "name": "Ada", "positions": [{"title": "Minister"}]})
     reported = meeting(participants=[{"person": "ada", "position": "Special Envoy"}])
