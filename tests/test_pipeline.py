@@ -130,3 +130,30 @@ def test_check_loads_nothing_that_renders_pages(valid: Path) -> None:
     loaded = modules_loaded_by("check content")
     assert "generator.pipeline" in loaded
     assert not loaded & {"generator.pages.render", "jinja2", "mkdocs", "generator.site.build"}
+
+
+def test_a_conference_of_five_thousand_participants_is_one_record(empty_working_folder: Path) -> None:
+    roles = ("head", "member", "member", "observer", "speaker")
+    participants = "".join(
+        f"- name: Invented Name {number}\n  position: {{en: Officer {number}, ja: 担当官{number}}}\n"
+        f"  organisation: office\n  side: x{'ab'[number % 2]}\n  role: {roles[number % 5]}\n"
+        for number in range(5000)
+    )
+    write_content(
+        empty_working_folder,
+        {
+            "site.yml": "title: A site\nlanguages: [en, ja]\n",
+            "countries/xa.yml": "name: Exampleland\n",
+            "countries/xb.yml": "name: Samplia\n",
+            "organisations/office.yml": "name: Example Office\n",
+            "sources/report.yml": "title: A report\n",
+            "meetings/conference.yml": "title: Conference\ndate: 2024-05-01/2024-05-03\nstatus: planned\n"
+            f"parties: [xa, xb]\nparticipants:\n{participants}sources: [{{source: report}}]\n",
+        },
+    )
+    result = build_site(site=None)
+    assert result.report == ""
+    page, brief = (Path(f"pages/ja/{name}/conference.md").read_text("utf-8") for name in ("meetings", "briefs"))
+    assert page.count("Invented Name ") == 5000
+    assert brief.count("Invented Name ") == 60
+    assert "ほか2,470名" in brief
