@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from generator.checks import comments, map_rules, records, references
-from generator.content import load, source, validation_errors, yaml_parser
+from generator.content import direction_controls, load, source, validation_errors, yaml_parser
 from generator.kinds import agreement_checks, commitment, country, mechanism, meeting, shared_checks, site, statement
 from generator.problems import Rule
 from generator.values import codes, dates, text
@@ -24,7 +24,11 @@ class RuleGroup(NamedTuple):
 
 
 GROUPS = (
-    RuleGroup(gettext_noop("Files"), "files", (*load.RULES, *source.RULES, *yaml_parser.RULES)),
+    RuleGroup(
+        gettext_noop("Files"),
+        "files",
+        (*load.RULES, *source.RULES, *yaml_parser.RULES, *direction_controls.RULES),
+    ),
     RuleGroup(gettext_noop("Fields and texts"), "fields", (*validation_errors.RULES, *text.RULES, *comments.RULES)),
     RuleGroup(gettext_noop("Dates, codes and the site"), "values", (*dates.RULES, *codes.RULES, *site.RULES)),
     RuleGroup(gettext_noop("References"), "references", references.RULES),

@@ -134,6 +134,8 @@ def _find_old_text(text: str, place: Place, fix: Fix, *, in_prose: bool, fixed_a
     """
     line_starts = [0, *(line_break.end() for line_break in LINE_BREAK.finditer(text))]
     start = line_starts[place.line - 1] + place.column - 1
+    if fix.is_part:
+        return start if text.startswith(fix.old, start) else None
     if in_prose:
         link = re.compile(re.escape(fix.old) + r"(?=[\]|])")
         return next((match.start() for match in link.finditer(text, start) if match.start() not in fixed_at), None)

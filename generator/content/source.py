@@ -6,15 +6,18 @@ plain text are refused here; `yaml_parser.py` parses the text.
 
 import re
 import stat
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from generator.content.characters import describe_control_character, find_control_character
+from generator.content.direction_controls import DIRECTION_CONTROL, direction_problems, find_direction_control
 from generator.content.yaml_parser import CONTROL_CHARACTER, YamlParser, YamlValue
 from generator.content.yaml_spot import LINE_BREAK
 from generator.incremental.fingerprint import digest
-from generator.problems import FieldPath, Place, Problem, Rule
+from generator.problems import MAX_PROBLEMS, FieldPath, Place, Problem, Rule
 
 MAX_BYTES = 4 << 20
 SUFFIXES = (".yml", ".yaml")
@@ -155,7 +158,15 @@ def parse_source(raw: bytes, name: str, parsed: dict[str, YamlValue] | None = No
         return _refuse(name, text, TAB, "spaces are expected, found a tab", tab, hint)
     parser = YamlParser(name, text)
     values = parser.parse()
-    return SourceFile(name, text, values, tuple(parser.problems))
+    return SourceFile(name, text, values, (*parser.problems, *_direction_problems_beside(parser.problems, name, text)))
+
+
+def _direction_problems_beside(problems: list[Problem], name: str, text: str) -> Iterable[Problem]:
+    """Yield the problems of direction controls outside of values, such as in comments."""
+    if find_direction_control(text):
+        places = {problem.place for problem in problems if problem.rule is DIRECTION_CONTROL}
+        beside = (problem for problem in direction_problems(name, text) if problem.place not in places)
+        yield from islice(beside, max(0, MAX_PROBLEMS - len(problems)))
 
 
 def _indentation_hint(text: str, tab_line: int) -> str:

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from generator.content.characters import VISIBLE, describe_control_character, find_control_character
+from generator.content.direction_controls import direction_problems, find_direction_control
 from generator.content.yaml_errors import explain_yaml_error, hint_for_depth, hint_for_key
 from generator.problems import MAX_PROBLEMS, FieldPath, Place, Problem, Rule, quote
 
@@ -194,6 +195,8 @@ class YamlParser:
                 path,
                 rf"delete the backslash and the code after it that stand for it, such as \u{ord(control.group()):04x}",
             )
+        if find_direction_control(text):
+            return self._report_direction(event, path)
         if path and not VISIBLE.search(text):
             content, hint = "found nothing that can be seen" if text else "found nothing", EMPTY_HINT
             if not text and COMMENT.match(self.text, event.start_mark.index):
@@ -226,6 +229,8 @@ class YamlParser:
                 raise _StopParsing
             key = event.value
             field = (*path, key)
+            if find_direction_control(key):
+                self._report_direction(event, path)
             if key in keys:
                 another = ", or start a new entry with a hyphen before its first field" if path else ""
                 first = self._place(keys[key]).line
@@ -255,6 +260,14 @@ class YamlParser:
         """Add a problem and return `PLACEHOLDER`; stop at the most problems of a file."""
         place = self._place(event) if event else Place(self.file)
         self.problems.append(Problem(rule, message, path, hint, place=place))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise _StopParsing
+        return PLACEHOLDER
+
+    def _report_direction(self, event: Any, path: FieldPath) -> str:
+        """Add a problem for each direction control of a text, and return `PLACEHOLDER`."""
+        start, end = event.start_mark.index, event.end_mark.index
+        self.problems += direction_problems(self.file, self.text, start, end, path)
         if len(self.problems) >= MAX_PROBLEMS:
             raise _StopParsing
         return PLACEHOLDER

@@ -50,6 +50,8 @@ class Fix(NamedTuple):
 
     old: str
     new: str
+    is_part: bool = False
+    """True if `old` is a part of a word, right at the place; else it is a whole value or the target of a link."""
 
 
 @dataclass(frozen=True, slots=True)

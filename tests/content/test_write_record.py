@@ -14,8 +14,11 @@ from generator.kinds import KINDS
 from generator.kinds.fields import fields_in_order
 from generator.kinds.kind import Kind
 from generator.kinds.meeting import MEETING
+from tests.support.direction import DIRECTION_CONTROLS
 
-CHARACTERS = st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Cn", "Co"])
+CHARACTERS = st.characters(
+    exclude_categories=["Cc", "Cs", "Zl", "Zp", "Cn", "Co"], exclude_characters=DIRECTION_CONTROLS
+)
 TEXTS = st.text(CHARACTERS, min_size=1, max_size=300).filter(
     lambda text: text.strip() == text and any(character.isalnum() for character in text)
 )

@@ -14,8 +14,11 @@ from generator.content.characters import VISIBLE
 from generator.content.source import parse_source
 from generator.content.yaml_parser import MAX_DEPTH, MAX_VALUES, YamlValue
 from generator.problems import FieldPath, Place, Problem
+from tests.support.direction import DIRECTION_CONTROLS
 
-CHARACTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cn", "Cs", "Zl", "Zp"])
+CHARACTERS = st.characters(
+    codec="utf-8", exclude_categories=["Cc", "Cn", "Cs", "Zl", "Zp"], exclude_characters=DIRECTION_CONTROLS
+)
 TEXT = st.text(CHARACTERS, min_size=1, max_size=20).filter(VISIBLE.search) | st.sampled_from(
     [
         "NO",

@@ -9,9 +9,12 @@ from generator.content.source import parse_source
 from generator.content.yaml_layout import to_yaml
 from generator.content.yaml_scalars import make_scalar
 from generator.content.yaml_tree import Collection, YamlDocument, YamlEntry
+from tests.support.direction import DIRECTION_CONTROLS
 
-TEXTS = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Cn", "Co"]) | st.just("\n"), min_size=1)
-
+CHARACTERS = st.characters(
+    exclude_categories=["Cc", "Cs", "Zl", "Zp", "Cn", "Co"], exclude_characters=DIRECTION_CONTROLS
+)
+TEXTS = st.text(CHARACTERS | st.just("\n"), min_size=1)
 
 PLAIN = ["a", "日本 と", "Oʻzbekiston", "山田\u3000太郎", "2024-02-01", "a-b (c), d.", "it's", "-1a"]
 QUOTED = ["a: b", "# a", "- a", "[a", "@a", "\x1b", "\u2028", "'", '"', " a", "a ", "a\n", "a:", "", "~"]

@@ -42,7 +42,16 @@ YAML_ITSELF = "the reader of YAML refuses it, or resolves it before a schema see
 LIST = "it takes a list or a calculation that a pattern does not have"
 UNSEEN = {
     FILE: {"control-character", "file-too-large", "not-utf-8", "unreadable-file", "unknown-folder", "no-records"},
-    YAML_ITSELF: {"anchor", "duplicate-key", "empty-file", "key-not-text", "several-documents", "tab", "tag"}
+    YAML_ITSELF: {
+        "anchor",
+        "direction-control",
+        "duplicate-key",
+        "empty-file",
+        "key-not-text",
+        "several-documents",
+        "tab",
+        "tag",
+    }
     | {"too-deep", "too-many-values", "yaml-syntax"},
     LIST: {"interval-ends-before-start", "repeated-language", "unknown-time-zone"},
 }

@@ -32,6 +32,10 @@ UNUSUAL_FILES: dict[str, dict[str, bytes | Path]] = {
         "people/line-separator.yml": "name: Ada Example\nnotes: One\u2028Two\n".encode(),
         "people/nul.yml": b"name: Ada\0Example\n",
     },
+    "direction-control": {
+        "people/comment.yml": "name: Ada Example\nnotes: In brief.  # see \u2066there\n".encode(),
+        "people/override.yml": "name: Ada \u202eelpmaxE\u202c\nnotes: |\n  One\n  two \u2067three\u2069\n".encode(),
+    },
     "tab": {
         "people/ada-example.yml": b"name: Ada Example\npositions:\n\t- title: Minister\n",
         "people/ben-sample.yml": b"name: Ben Sample\ncountry:\txa\n",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator.content.characters import describe_control_character, find_control_character
+from generator.content.direction_controls import describe_direction_control, find_direction_control
 from generator.content.yaml_parser import EMPTY_FILE, YamlValue
 from generator.editing.lookup import Candidate, RecordLookup
 from generator.editing.new.questions import Question, questions, questions_for
@@ -199,6 +200,8 @@ def only_warnings(problems: Sequence[Problem]) -> bool:
 def _refuse_controls(text: str) -> None:
     if control := find_control_character(text):
         raise AmbiguousAnswerError(f"text is expected, found {describe_control_character(control.group())}")
+    if direction := find_direction_control(text):
+        raise AmbiguousAnswerError(f"text is expected, found {describe_direction_control(direction)}")
 
 
 def _splits(field: Field) -> bool:
