@@ -93,6 +93,7 @@ def test_the_name_of_a_country_leads_to_its_code(content: Path) -> None:
         ("date.year=2024", "date.year cannot be set"),
         ("level=high", "one of head-of-state"),
         ("title=\x1b[31mred", "control character"),
+        ("title=x\u202e", "U+202E RIGHT-TO-LEFT OVERRIDE"),
     ],
 )
 def test_an_invalid_option_is_refused_and_nothing_written(field: str, reason: str, content: Path) -> None:

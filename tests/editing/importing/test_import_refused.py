@@ -21,6 +21,7 @@ pytestmark = pytest.mark.usefixtures("empty_working_folder")
         ("1,Fair,2024-02-30,", 'row 2: Day "2024-02-30": a date is expected in the format iso; the calendar'),
         ("1,Fair,2024,,more", "row 2: \"more\": at most 4 cells are expected, found 5"),
         ("1,Fa\x07ir,2024,", 'row 2: Title "Fa�ir": title: text is expected, found the control character U+0007'),
+        ("1,Fa\u202eir,2024,", 'row 2: Title "Fa�ir": title: text is expected, found U+202E RIGHT-TO-LEFT OVERRIDE'),
         ("1,Fair,05.06.24,", 'format iso; add %d.%m.%y to `date` in the map, if it is that\n'),
         ("1,Fair,45360,", 'format iso; add serial to `date` in the map, if it is that\n'),
         ("1,Fair,05/06/24,", 'format iso; add %d/%m/%y or %m/%d/%y to `date` in the map, if it is that\n'),
