@@ -165,8 +165,8 @@ def _direction_problems_beside(problems: list[Problem], name: str, text: str) ->
     """Yield the problems of direction controls outside of values, such as in comments."""
     if find_direction_control(text):
         places = {problem.place for problem in problems if problem.rule is DIRECTION_CONTROL}
-        beside = (problem for problem in direction_problems(name, text) if problem.place not in places)
-        yield from islice(beside, max(0, MAX_PROBLEMS - len(problems)))
+        others = (problem for problem in direction_problems(name, text) if problem.place not in places)
+        yield from islice(others, max(0, MAX_PROBLEMS - len(problems)))
 
 
 def _indentation_hint(text: str, tab_line: int) -> str:
