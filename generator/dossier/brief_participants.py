@@ -51,7 +51,10 @@ def sides_of_table(meeting: Meeting, archive: Archive) -> tuple[TableSide, ...]:
 
 
 def _side(delegation: Delegation, archive: Archive) -> TableSide:
-    """Return a side with the participants to name: by role, then those who have been met before."""
+    """Return a side with the participants to name.
+
+    Those with a weightier role come first, then those who have been met before.
+    """
     everybody = [_participant(seat, archive) for seat in delegation.seats]
     by_weight = sorted(everybody, key=lambda each: (ROLES.index(each.participant.role), not each.earlier_meetings))
     named = sorted(by_weight[:MAX_NAMED], key=lambda each: each.number)

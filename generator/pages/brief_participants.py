@@ -23,7 +23,7 @@ def participant_lists(meeting: Meeting, writer: Writer, footnotes: Footnotes) ->
 
 
 def _participant_list(side: TableSide, meeting: Meeting, writer: Writer, notes: FieldNotes) -> ParticipantList:
-    """Format one side; a line says so if nobody is named, and leads to the others if there are too many."""
+    """Format one side; a line says so if nobody is named, or how many others there are."""
     nobody = (Md.escape(writer.label("Nobody is named yet.")),)
     lines = tuple(_participant(each, writer, notes) for each in side.participants)
     if side.others:

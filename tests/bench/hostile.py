@@ -34,6 +34,8 @@ AS_OF = "2024-02-01"
 BATCH = 14
 """The most texts that `write_full_content` has ids of countries for."""
 HARMLESS = "Plain words"
+OWN = ("http://127.0.0.1:", "data:")
+"""The beginnings of addresses that a page may ask for."""
 MARKDOWN = frozenset({"em", "strong", "ul", "ol", "li", "br", "code", "blockquote", "p", "a", "bdi", "span"})
 """Elements that prose, or a text in another direction, may add to a page."""
 SCHEMES = re.compile(r"(?i)^(?:https?:|mailto:|[^:/?#]*(?:[/?#]|$)|#)")
