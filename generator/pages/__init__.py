@@ -25,6 +25,7 @@ from generator.pages import (
     statistics,
     timeline,
 )
+from generator.pages.direction import page_direction
 from generator.pages.page import Page
 from generator.pages.page_type import PageType
 from generator.pages.site_settings import language_settings
@@ -74,6 +75,12 @@ def units(archive: Archive) -> Iterator[PageUnit]:
 
 def render_unit(archive: Archive, unit: PageUnit) -> Iterator[Output]:
     """Render a unit to files with paths below the folder of pages."""
+    with page_direction(language(unit.language).direction):
+        outputs = tuple(_render_unit(archive, unit))
+    yield from outputs  # what asks for them isolates nothing meanwhile
+
+
+def _render_unit(archive: Archive, unit: PageUnit) -> Iterator[Output]:
     page_language = language(unit.language)
     yield from render_documents(archive, unit)
     if unit.record:

@@ -14,9 +14,10 @@ from generator.kinds.relation import Relation
 from generator.pages.brief_participants import participant_lists
 from generator.pages.brief_sections import sections
 from generator.pages.citations import FieldNotes, Footnotes
+from generator.pages.direction import isolate
 from generator.pages.lines import mission_line
 from generator.pages.list_pages import LineWriter, ListGroup, group_by_year, list_pages
-from generator.pages.markdown import Md, plain_text, squeeze_blank_lines
+from generator.pages.markdown import Md, isolated_text, squeeze_blank_lines
 from generator.pages.page import Page
 from generator.pages.page_type import PageType
 from generator.pages.record_page import FactLine, fact_lines
@@ -70,7 +71,7 @@ def brief_page(brief: Brief, language: Language) -> Page:
     meeting = brief.meeting
     writer = Writer(brief.archive, language, brief_path(meeting))
     footnotes = Footnotes(writer, one_per_source=True)
-    title = language.label("Brief: %(meeting)s", meeting=writer.title(meeting).text)
+    title = language.label("Brief: %(meeting)s", meeting=isolate(writer.title(meeting).text))
     # Sources are numbered in the order in which the parts cite them.
     context = {
         "title": writer.phrase(writer.title(meeting)),
@@ -87,7 +88,7 @@ def brief_page(brief: Brief, language: Language) -> Page:
         "sentence": writer.sentence,
     }
     body = templates().get_template("brief.md.jinja").render(context)
-    description = plain_text(SEPARATOR.join((writer.show(meeting.date), Md.escape(writer.edition))))
+    description = isolated_text(SEPARATOR.join((writer.show(meeting.date), Md.escape(writer.edition))))
     return Page(
         writer.path, title, squeeze_blank_lines(body), description, date=meeting.date.text, edition=writer.edition
     )

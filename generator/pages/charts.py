@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pygal
 
+from generator.pages.direction import isolate
 from generator.pages.markdown import Md, table
 from generator.pages.svg import plain_svg
 from generator.pages.writer import Writer
@@ -63,7 +64,7 @@ def _table(writer: Writer, chart: BarChart) -> Md:
 def _text_alternative(writer: Writer, heading: str, chart: BarChart) -> str:
     """Say the total of each label in words, read aloud by screen readers."""
     totals = (
-        f"{label.text}: {writer.language.format_number(chart.total(position))}"
+        f"{isolate(label.text)}: {writer.language.format_number(chart.total(position))}"
         for position, label in enumerate(chart.labels)
     )
     return f"{heading}. {'; '.join(totals)}."

@@ -14,7 +14,7 @@ from generator.kinds.record import Record
 from generator.pages import commitments, timeline
 from generator.pages.citations import FieldNotes, Footnotes
 from generator.pages.lines import commitment_line, date_line
-from generator.pages.markdown import Md, plain_text
+from generator.pages.markdown import Md, isolated_text
 from generator.pages.page import Page
 from generator.pages.page_type import PageType
 from generator.pages.record_page import fact_lines
@@ -49,7 +49,7 @@ def pages(archive: Archive, language: Language) -> Iterator[Page]:
         join_sections([Section(language.label("In figures"), "figures", SEPARATOR.join(_numbers(writer)))]),
     )
     sources = join_sections([Section(language.label("Sources"), "sources", footnotes.numbered_list)])
-    description = plain_text(tagline) or plain_text(title)
+    description = isolated_text(tagline) or isolated_text(title)
     yield Page(
         PATH, archive.phrase(site.title, language).text, Md("\n\n").join(filter(None, (*parts, sources))), description
     )

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from generator.pages.direction import current_direction, has_direction, isolate_by_characters, isolate_tag
 from generator.values.reference import Reference
 from generator.values.text import parse_prose
 
@@ -37,10 +38,10 @@ class Md(Markup):
 
     @classmethod
     def escape(cls, s: Any) -> "Md":
-        """Escape any value: the Markdown shows it as it is, on one line."""
+        """Escape any value: the Markdown shows it as it is, on one line, and isolates its direction."""
         if isinstance(s, cls):
             return s
-        return cls(s) if hasattr(s, "__html__") else _escaped(str(s))
+        return cls(s) if hasattr(s, "__html__") else _escaped(str(s), current_direction())
 
     def format(self, *args: Any, **kwargs: Any) -> "Md":
         """Fill in values, escaped.
@@ -55,7 +56,14 @@ class Md(Markup):
 
 
 @lru_cache(maxsize=1 << 14)  # names and titles stand on many pages
-def _escaped(text: str) -> Md:
+def _escaped(text: str, direction: str) -> Md:
+    if tag := isolate_tag(text, direction):
+        return Md(f"{tag}{_literal(text)}</bdi>")
+    return escape_in_isolate(text)
+
+
+def escape_in_isolate(text: str) -> Md:
+    """Escape a text that stands alone in an element with a direction."""
     return Md(LEADING.sub(_leading, _literal(text)))
 
 
@@ -77,6 +85,11 @@ def _leading(match: re.Match[str]) -> str:
 def plain_text(markdown: Md) -> str:
     """Return the plain text of one line of Markdown."""
     return html.unescape(ESCAPE.sub(r"\1", MARKUP.sub("", markdown)))
+
+
+def isolated_text(markdown: Md) -> str:
+    """Return the plain text of one line, with characters that isolate its parts."""
+    return plain_text(Md(isolate_by_characters(markdown)))
 
 
 def squeeze_blank_lines(markdown: str) -> str:
@@ -127,17 +140,23 @@ def blocks(text: str, record_link: RecordLink, frame: Md = UNFRAMED) -> Md:
     return Md("\n\n".join(_blocks(iter(parse_prose(text)), record_link, frame)))
 
 
-def inline(text: str, record_link: RecordLink) -> Md:
-    """Convert prose to Markdown on one line: blocks one after another."""
+def inline(text: str, record_link: RecordLink, frame: Md = UNFRAMED) -> Md:
+    """Convert prose to Markdown on one line in `frame`: blocks one after another."""
     tokens = (token for token in parse_prose(text) if token.type == "inline")
-    return Md(" ".join(_inline(token, record_link) for token in tokens))
+    return _framed(" ".join(_inline(token, record_link) for token in tokens), text, frame)
+
+
+def _framed(line: str, source: str, frame: Md) -> Md:
+    """Put a line of prose into `frame`, and isolate it if the frame has no direction."""
+    tag = "" if has_direction(frame) else isolate_tag(source, current_direction())
+    return frame.format(Md(f"{tag}{line}</bdi>" if tag else line))
 
 
 def _blocks(tokens: Iterator[Token], record_link: RecordLink, frame: Md) -> Iterator[str]:
     """Convert the blocks up to the end of the open block."""
     for token in tokens:
         if token.type == "inline":
-            yield frame.format(Md(_inline(token, record_link)))
+            yield _framed(_inline(token, record_link), token.content, frame)
         elif token.type in ("bullet_list_open", "ordered_list_open"):
             yield _list(tokens, record_link, frame, ordered=token.type == "ordered_list_open")
         elif token.type in ("bullet_list_close", "ordered_list_close", "list_item_close"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.archive.addresses import page_url
 from generator.incremental.outputs import Output
+from generator.pages.direction import isolate
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Page:
     def output(self) -> Output:
         """Return the file: front matter and body. Values are JSON, and thereby YAML."""
         fields = {
-            "title": self.title,
+            "title": isolate(self.title),
             "description": self.description,
             "date": self.date,
             "record": self.record,

@@ -12,7 +12,7 @@ from generator.kinds import kind_of
 from generator.kinds.kind import Fact
 from generator.kinds.record import CITED_BY, Record
 from generator.pages.citations import FieldNotes, Footnotes
-from generator.pages.markdown import Md, escape_url, link, plain_text, squeeze_blank_lines
+from generator.pages.markdown import Md, escape_url, isolated_text, link, squeeze_blank_lines
 from generator.pages.page import Page
 from generator.pages.templates import templates
 from generator.pages.writer import SEPARATOR, Writer
@@ -96,7 +96,7 @@ def page_from_template(
         path=record_path(record),
         title=writer.title(record).text,
         body=squeeze_blank_lines(body),
-        description=plain_text(
+        description=isolated_text(
             SEPARATOR.join([writer.label(kind.label), *filter(None, (writer.show(when), writer.detail(record)))])
         ),
         date=when.text if when else "",

@@ -11,6 +11,7 @@ from generator.archive.addresses import language_root, relative_language_root
 from generator.archive.archive import Archive
 from generator.incremental.outputs import Output
 from generator.pages import guide_layout, home, search_page
+from generator.pages.direction import isolate, page_direction
 from generator.pages.page_type import PageType
 from generator.pages.writer import Writer
 from generator.values.languages import Language, language
@@ -31,10 +32,13 @@ def language_settings(archive: Archive, language: Language, page_types: Iterable
     """
     site = archive.site
     writer = Writer(archive, language, home.PATH)
+    with page_direction(language.direction):
+        title = isolate(archive.phrase(site.title, language).text)
+        tagline = isolate(archive.phrase(site.tagline, language).text) if site.tagline else ""
     return _output(
         {
-            "title": archive.phrase(site.title, language).text,
-            "description": archive.phrase(site.tagline, language).text if site.tagline else "",
+            "title": title,
+            "description": tagline,
             "url": f"{site.url.rstrip('/')}/{language_root(language.code, site.languages)}" if site.url else "",
             "language": language.code,
             "languages": list(_languages(language.code, site.languages)),

@@ -3,6 +3,8 @@
 import re
 from xml.etree import ElementTree
 
+from generator.pages.direction import current_direction, isolate_tag
+
 SVG = "http://www.w3.org/2000/svg"
 TAGS_LEFT_OUT = ("defs", "script", "style", "title", "desc")
 OVERLAYS = ("overlay", "text-overlay", "tooltip-overlay", "titles")
@@ -20,7 +22,10 @@ def plain_svg(root: ElementTree.Element, text_alternative: str) -> str:
 
 
 def _reduce(element: ElementTree.Element) -> None:
-    """Remove descendants and attributes without a visible effect."""
+    """Remove descendants and attributes without a visible effect.
+
+    A text whose direction differs from that of the page keeps its own.
+    """
     for child in list(element):
         if isinstance(child.tag, str):
             _reduce(child)
@@ -32,6 +37,8 @@ def _reduce(element: ElementTree.Element) -> None:
             element.set(name, reduced)
         else:
             del element.attrib[name]
+    if isolate_tag(element.text or "", current_direction()):
+        element.set("unicode-bidi", "plaintext")
 
 
 def _reduce_attribute(name: str, value: str) -> str:

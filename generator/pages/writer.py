@@ -22,7 +22,17 @@ from generator.kinds.agreement import Value
 from generator.kinds.commitment import Commitment
 from generator.kinds.meeting_entries import Venue
 from generator.kinds.record import Locality, Record
-from generator.pages.markdown import INDENT, UNFRAMED, Md, blocks, escape_url, inline, link
+from generator.pages.direction import direction_of, has_direction, page_direction
+from generator.pages.markdown import (
+    INDENT,
+    UNFRAMED,
+    Md,
+    blocks,
+    escape_in_isolate,
+    escape_url,
+    inline,
+    link,
+)
 from generator.values.dates import When
 from generator.values.labels import Address, Frequency, Label, LanguageName, Status, Word
 from generator.values.languages import Language, gettext_noop, language
@@ -81,10 +91,8 @@ class Writer:
 
     def phrase(self, phrase: Phrase) -> Md:
         """Format a phrase, marked with its language unless that is the page's."""
-        text = Md.escape(phrase.text)
-        if phrase.language in ("", self.language.code):
-            return text
-        return self.language_frame(phrase.language).format(text)
+        frame = self.language_frame(phrase.language)
+        return frame.format(escape_in_isolate(phrase.text) if has_direction(frame) else Md.escape(phrase.text))
 
     def language_frame(self, code: str, attributes: str = "") -> Md:
         """Return the pattern that marks text in a language: `{}` alone for the page's."""
@@ -129,13 +137,15 @@ class Writer:
             return Md("")
         phrase = self.archive.phrase(prose, self.language)
         frame = self.language_frame(phrase.language, FALLBACK)
-        return blocks(phrase.text, self.in_language(phrase.language).reference, frame)
+        with page_direction(direction_of(frame)):
+            return blocks(phrase.text, self.in_language(phrase.language).reference, frame)
 
     def inline(self, prose: Prose) -> Md:
         """Format prose on one line."""
         phrase = self.archive.phrase(prose, self.language)
-        line = inline(phrase.text, self.in_language(phrase.language).reference)
-        return self.language_frame(phrase.language, FALLBACK).format(line)
+        frame = self.language_frame(phrase.language, FALLBACK)
+        with page_direction(direction_of(frame)):
+            return inline(phrase.text, self.in_language(phrase.language).reference, frame)
 
     def inference(self, reason: Prose, indent: int = 1) -> Md:
         """Mark a fact as inferred, with a reason to unfold, in a list at depth `indent`."""

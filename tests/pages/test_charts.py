@@ -18,6 +18,7 @@ from generator.archive.archive import Archive
 from generator.content.characters import CONTROLS
 from generator.kinds.site import Site
 from generator.pages.charts import BarChart, format_chart
+from generator.pages.direction import isolate
 from generator.pages.markdown import Md
 from generator.pages.writer import Writer
 from generator.values.languages import language
@@ -217,16 +218,17 @@ def test_hostile_text_is_shown_as_it_is_in_drawing_alternative_and_table(text: s
     chart = chart_of([text, "2023"], [(text, [1, 2]), ("Other", [3, 4])])
     source = draw(chart, heading=text, horizontal=horizontal)
     root = svg(source)
-    assert root.get("aria-label") == f"{text}. {text}: 4; 2023: 6."
+    alternative = f"{text}. {isolate(text)}: 4; 2023: 6."
+    assert root.get("aria-label") == alternative
     assert written(root).count(text) == 2
     tree = rendered(source)
-    assert [root.get("aria-label") for root in tree.iter(f"{SVG}svg")] == [f"{text}. {text}: 4; 2023: 6."]
+    assert [root.get("aria-label") for root in tree.iter(f"{SVG}svg")] == [alternative]
     assert [each.text for each in tree.iter(f"{SVG}text")].count(text) == 2
     cells = [["".join(cell.itertext()) for cell in row if cell.tag in ("th", "td")] for row in tree.iter("tr")]
     assert cells == [["Year", text, "Other", "All"], [text, "1", "3", "4"], ["2023", "2", "4", "6"]]
     assert {each.tag.removeprefix(SVG) for each in tree.iter() if isinstance(each.tag, str)} <= {
         "DOCUMENT_FRAGMENT", "figure", "figcaption", "svg", "g", "rect", "path", "text",
-        "table", "thead", "tbody", "tr", "th", "td",
+        "table", "thead", "tbody", "tr", "th", "td", "bdi",
     }  # fmt: skip
 
 
@@ -258,7 +260,7 @@ def test_any_labels_and_numbers_make_sound_xml_that_tells_them(
         [(name, [number for _, number, _ in rows]), ("Other", [number for _, _, number in rows])],
     )
     text = draw(chart, horizontal=horizontal)
-    totals = "; ".join(f"{label}: {one + other:,}" for label, one, other in rows)
+    totals = "; ".join(f"{isolate(label)}: {one + other:,}" for label, one, other in rows)
     root = svg(text)
     assert root.get("aria-label") == f"Heading. {totals}."
     assert {label.text for label in chart.labels} <= set(written(root))

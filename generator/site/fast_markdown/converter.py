@@ -22,7 +22,7 @@ EXTENSIONS = frozenset({"attr_list", "def_list", "fenced_code", "md_in_html", "p
 SELF_TEST = r"""
 # One &amp; its **title** {#title}
 
-[Two](two.md) · <em>three</em>[\[1\]](#one){.cite}
+[Two](two.md) · [<bdi>Two</bdi>](two.md) <bdi dir="ltr">Two</bdi> · <em>three</em>[\[1\]](#one){.cite}
 {: .kind }
 
 <div class="glance" markdown="1">

@@ -11,7 +11,7 @@ from typing import Any
 from markdown import serializers
 from mkdocs.utils import get_relative_url
 
-TAG = r"</?(?:a|br|code|em|span|strong)(?: (?:class|dir|id|lang)=\"[A-Za-z][\w -]*\")*>"
+TAG = r"</?(?:a|bdi|br|code|em|span|strong)(?: (?:class|dir|id|lang)=\"[A-Za-z][\w -]*\")*>"
 TOKEN = re.compile(
     r"(?P<plain>(?:[^][\\`*_<>&{}|!]|!(?!\[))+)"
     r"|\\(?P<escaped>[][\\`*_{}()#+.!|-])"

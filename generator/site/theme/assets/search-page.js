@@ -2,7 +2,7 @@
 
 import { find } from "./search-client.js";
 import { Group, Languages } from "./search-filters.js";
-import { element, filled, linesOf, number, tally } from "./search-results.js";
+import { element, filled, isolated, linesOf, number, tally } from "./search-results.js";
 import { addressOf, changed, cleared, GROUPS, ORDERS, orderOf, read, toggled } from "./search-state.js";
 
 const COUNT = 20;
@@ -86,7 +86,7 @@ function go(next, { replace = false, isTyped = false } = {}) {
 async function show(wait = 0) {
   const asked = ++question;
   const wanted = state;
-  document.title = wanted.text.trim() ? `${wanted.text.trim()} - ${title}` : title;
+  document.title = wanted.text.trim() ? `${isolated(wanted.text.trim())} - ${title}` : title;
   for (const link of elsewhere) link.search = new URL(addressOf({ ...wanted, language: "" }), location).search;
   const patience = setTimeout(() => {
     list.setAttribute("aria-busy", "true");
@@ -148,7 +148,7 @@ function drawChips() {
 }
 
 function chipOf(group, value, without, lang) {
-  const name = filled(labels.remove, { name: `${group} ${value}` });
+  const name = filled(labels.remove, { name: `${group} ${isolated(value)}` });
   return linkTo(without, { class: "chip", "aria-label": name },
     element("span", {}, group), " ", element("bdi", { lang }, value));
 }

@@ -22,10 +22,18 @@ export function filled(label, values) {
   return (label ?? "").replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
 }
 
+// Letters from right to left: the blocks that generator/pages/direction.py lists.
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** A text that leaves the words around it where they are, by characters that isolate it where no element can. */
+export function isolated(text) {
+  return document.body.dir === "rtl" || RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
+}
+
 /** What is said of what was found: how many results, and which words were left out because no page has them all. */
 export function tally(labels, { total, without = [] }) {
   const count = total ? filled(labels.results, { number: number(total) }) : labels.nothing ?? "";
-  return without.length ? `${count} · ${filled(labels.without, { words: without.join(", ") })}` : count;
+  return without.length ? `${count} · ${filled(labels.without, { words: without.map(isolated).join(", ") })}` : count;
 }
 
 const marked = (parts) => parts.map(([text, isMarked]) => isMarked ? element("mark", {}, text) : text);
@@ -36,7 +44,9 @@ function statusOf({ id, label }) {
 }
 
 function factsOf({ kind, date, parties, status }) {
-  const facts = [kind?.label, date, parties.join(", ")].filter(Boolean).map((text) => element("span", {}, text));
+  const names = parties.flatMap((name, place) => [...place ? [", "] : [], element("bdi", {}, name)]);
+  const facts = [kind && [kind.label], date && [date], parties.length && names].filter(Boolean)
+    .map((parts) => element("span", {}, ...parts));
   if (status) facts.push(statusOf(status));
   return facts.flatMap((fact, place) => place ? [" · ", fact] : [fact]);
 }
