@@ -13,6 +13,9 @@ from generator.values.languages import Language, gettext_noop
 from generator.values.reference import Reference, To
 from generator.values.text import Phrase, Prose, Text
 
+BETWEEN_PARTIES = "\u00a0– "
+"""Stands between the names of parties in a title."""
+
 
 class Level(Entry):
     """A level that relations were raised to."""
@@ -51,7 +54,7 @@ def title(relation: Relation, lookup: Lookup, language: Language) -> Phrase:
     ]
     languages = {name.language for name in names}
     title_language = languages.pop() if len(languages) == 1 else language.code
-    return Phrase("\u00a0– ".join(name.text for name in names), title_language)
+    return Phrase(BETWEEN_PARTIES.join(name.text for name in names), title_language)
 
 
 PRESENT, EARLIER = gettext_noop("Level of relations"), gettext_noop("Earlier level of relations")

@@ -6,7 +6,7 @@ other readers of Markdown see the same text. `writer.py` formats values of recor
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Self
 from urllib.parse import quote
@@ -142,13 +142,16 @@ def blocks(text: str, record_link: RecordLink, frame: Md = UNFRAMED) -> Md:
 
 def inline(text: str, record_link: RecordLink, frame: Md = UNFRAMED) -> Md:
     """Convert prose to Markdown on one line in `frame`: blocks one after another."""
-    tokens = (token for token in parse_prose(text) if token.type == "inline")
-    return _framed(" ".join(_inline(token, record_link) for token in tokens), text, frame)
+    return _framed([token for token in parse_prose(text) if token.type == "inline"], record_link, frame)
 
 
-def _framed(line: str, source: str, frame: Md) -> Md:
+def _framed(tokens: Sequence[Token], record_link: RecordLink, frame: Md) -> Md:
     """Put a line of prose into `frame`, and isolate it if the frame has no direction."""
-    tag = "" if has_direction(frame) else isolate_tag(source, current_direction())
+    line = " ".join(_inline(token, record_link) for token in tokens)
+    words = (
+        "" if has_direction(frame) else " ".join(child.content for token in tokens for child in token.children or ())
+    )
+    tag = isolate_tag(words, current_direction())
     return frame.format(Md(f"{tag}{line}</bdi>" if tag else line))
 
 
@@ -156,7 +159,7 @@ def _blocks(tokens: Iterator[Token], record_link: RecordLink, frame: Md) -> Iter
     """Convert the blocks up to the end of the open block."""
     for token in tokens:
         if token.type == "inline":
-            yield _framed(_inline(token, record_link), token.content, frame)
+            yield _framed((token,), record_link, frame)
         elif token.type in ("bullet_list_open", "ordered_list_open"):
             yield _list(tokens, record_link, frame, ordered=token.type == "ordered_list_open")
         elif token.type in ("bullet_list_close", "ordered_list_close", "list_item_close"):

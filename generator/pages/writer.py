@@ -22,6 +22,7 @@ from generator.kinds.agreement import Value
 from generator.kinds.commitment import Commitment
 from generator.kinds.meeting_entries import Venue
 from generator.kinds.record import Locality, Record
+from generator.kinds.relation import BETWEEN_PARTIES
 from generator.pages.direction import direction_of, has_direction, page_direction
 from generator.pages.markdown import (
     INDENT,
@@ -92,7 +93,10 @@ class Writer:
     def phrase(self, phrase: Phrase) -> Md:
         """Format a phrase, marked with its language unless that is the page's."""
         frame = self.language_frame(phrase.language)
-        return frame.format(escape_in_isolate(phrase.text) if has_direction(frame) else Md.escape(phrase.text))
+        if has_direction(frame):
+            return frame.format(escape_in_isolate(phrase.text))
+        names = phrase.text.split(BETWEEN_PARTIES)  # each may have a direction of its own
+        return frame.format(Md(BETWEEN_PARTIES).join(names))
 
     def language_frame(self, code: str, attributes: str = "") -> Md:
         """Return the pattern that marks text in a language: `{}` alone for the page's."""

@@ -2,6 +2,7 @@
 // anything.
 
 const LANGUAGE = document.documentElement.lang;
+const BETWEEN_TEXTS = " · ";
 const numbers = new Intl.NumberFormat(LANGUAGE);
 
 export const number = (value) => numbers.format(value);
@@ -38,6 +39,17 @@ export function tally(labels, { total, without = [] }) {
 
 const marked = (parts) => parts.map(([text, isMarked]) => isMarked ? element("mark", {}, text) : text);
 
+// An excerpt of several texts, each of which may have a direction of its own.
+function isolatedTexts(parts, lang) {
+  const texts = [[]];
+  for (const [text, isMarked] of parts) {
+    const [first, ...others] = text.split(BETWEEN_TEXTS);
+    texts.at(-1).push([first, isMarked]);
+    for (const other of others) texts.push([[other, isMarked]]);
+  }
+  return texts.flatMap((text, place) => [...place ? [BETWEEN_TEXTS] : [], element("bdi", { lang }, ...marked(text))]);
+}
+
 // The class picks the sign of the status; an id that is no plain word has none.
 function statusOf({ id, label }) {
   return element("span", { class: /^[a-z-]+$/.test(id) ? `status ${id}` : "status" }, label);
@@ -62,7 +74,7 @@ export function linesOf(result, { title = element("span"), language = LANGUAGE }
   title.append(element("bdi", { class: own !== language ? "fallback" : null, lang: own }, ...marked(result.title)));
   const lines = [title, element("span", { class: "hit-facts", lang: searched }, ...factsOf(result))];
   if (result.excerpt.length) {
-    lines.push(element("span", { class: "hit-excerpt" }, element("bdi", { lang: own }, ...marked(result.excerpt))));
+    lines.push(element("span", { class: "hit-excerpt" }, ...isolatedTexts(result.excerpt, own)));
   }
   return lines;
 }
