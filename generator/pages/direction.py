@@ -40,6 +40,11 @@ def current_direction() -> str:
     return _page_direction.get()
 
 
+def opposite(direction: str) -> str:
+    """Return the other direction."""
+    return RTL if direction == LTR else LTR
+
+
 def has_direction(frame: str) -> bool:
     """Return True if a frame of text has a direction, and thereby isolates."""
     return DIR_ATTRIBUTE in frame

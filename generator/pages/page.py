@@ -40,7 +40,7 @@ class Page:
             "date": self.date,
             "record": self.record,
             "redirect": self.redirect,
-            "edition": self.edition,
+            "edition": isolate(self.edition),
             "headings": self.headings,
             "elsewhere": page_url(self.elsewhere) if self.elsewhere else "",
         }

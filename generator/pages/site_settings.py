@@ -35,6 +35,7 @@ def language_settings(archive: Archive, language: Language, page_types: Iterable
     with page_direction(language.direction):
         title = isolate(archive.phrase(site.title, language).text)
         tagline = isolate(archive.phrase(site.tagline, language).text) if site.tagline else ""
+        edition, guide = isolate(writer.edition), isolate(writer.label(guide_layout.TITLE))
     return _output(
         {
             "title": title,
@@ -44,12 +45,12 @@ def language_settings(archive: Archive, language: Language, page_types: Iterable
             "languages": list(_languages(language.code, site.languages)),
             "accent": site.accent,
             "day": archive.day.isoformat(),
-            "edition": writer.edition,
+            "edition": edition,
             "labels": {
                 "languages": language.label("Languages"),
                 "dark": language.label("Switch to dark mode"),
                 "light": language.label("Switch to light mode"),
-                "guide": language.label(guide_layout.TITLE),
+                "guide": guide,
                 **search_page.search_box_labels(language),
             },
             "navigation": list(_navigation(archive, language, page_types)),

@@ -3,7 +3,7 @@
 import re
 from xml.etree import ElementTree
 
-from generator.pages.direction import current_direction, isolate_tag
+from generator.pages.direction import LTR, current_direction, isolate_tag
 
 SVG = "http://www.w3.org/2000/svg"
 TAGS_LEFT_OUT = ("defs", "script", "style", "title", "desc")
@@ -16,6 +16,8 @@ def plain_svg(root: ElementTree.Element, text_alternative: str) -> str:
     """Reduce the drawing `root` in place, and return it as an element of a page."""
     _reduce(root)
     root.set("role", "img")
+    if current_direction() != LTR:
+        root.set("direction", LTR)
     root.set("aria-label", text_alternative)
     ElementTree.register_namespace("", SVG)
     return ElementTree.tostring(root, encoding="unicode")
@@ -24,7 +26,7 @@ def plain_svg(root: ElementTree.Element, text_alternative: str) -> str:
 def _reduce(element: ElementTree.Element) -> None:
     """Remove descendants and attributes without a visible effect.
 
-    A text whose direction differs from that of the page keeps its own.
+    A drawing is laid out from left to right on every page; a text in it keeps its own direction.
     """
     for child in list(element):
         if isinstance(child.tag, str):
@@ -37,7 +39,7 @@ def _reduce(element: ElementTree.Element) -> None:
             element.set(name, reduced)
         else:
             del element.attrib[name]
-    if isolate_tag(element.text or "", current_direction()):
+    if isolate_tag(element.text or "", LTR):
         element.set("unicode-bidi", "plaintext")
 
 

@@ -4,6 +4,7 @@ Dates become words, references links, words of enumerations labels. Templates kn
 the Markdown itself, `values/languages.py` the rules of each language.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,7 +24,14 @@ from generator.kinds.commitment import Commitment
 from generator.kinds.meeting_entries import Venue
 from generator.kinds.record import Locality, Record
 from generator.kinds.relation import BETWEEN_PARTIES
-from generator.pages.direction import direction_of, has_direction, page_direction
+from generator.pages.direction import (
+    current_direction,
+    direction_of,
+    has_direction,
+    isolate_tag,
+    opposite,
+    page_direction,
+)
 from generator.pages.markdown import (
     INDENT,
     UNFRAMED,
@@ -42,6 +50,7 @@ from generator.values.text import Phrase, Prose, Text
 
 FALLBACK = ' class="fallback"'
 """Marks prose in another language than the page. A name in another language is no fallback."""
+PLACEHOLDER = re.compile(r"%\(\w+\)s")
 SEPARATOR = Md(" · ")
 """Separates the parts of a line."""
 EDITIONS = {
@@ -64,8 +73,11 @@ class Writer:
 
     def sentence(self, message: str, **values: object) -> Md:
         """Translate a label and fill in values of records; return Markdown."""
-        sentence: Md = Md.escape(self.label(message)) % {name: self.show(value) for name, value in values.items()}
-        return sentence
+        label = self.label(message)
+        tag = isolate_tag(PLACEHOLDER.sub("", label), current_direction())
+        with page_direction(opposite(current_direction()) if tag else current_direction()):
+            sentence: Md = escape_in_isolate(label) % {name: self.show(value) for name, value in values.items()}
+        return Md(f"{tag}{sentence}</bdi>") if tag else sentence
 
     @property
     def today(self) -> str:

@@ -15,6 +15,7 @@ from generator.kinds.meeting_entries import Venue
 from generator.kinds.person import Person
 from generator.kinds.record import Audience, Record
 from generator.kinds.site import Site
+from generator.pages.direction import page_direction
 from generator.pages.markdown import Md
 from generator.pages.templates import templates
 from generator.pages.writer import SEPARATOR, Writer, text_direction
@@ -155,6 +156,29 @@ def test_titles_of_links_in_arabic_prose_on_an_english_page_are_arabic() -> None
     assert writer("en").inline(Prose.parse({"ar": "مع [[countries/xa]]"})) == (
         '<span class="fallback" lang="ar" dir="rtl">مع [مثال](../countries/xa.md)</span>'
     )
+
+
+def test_the_words_of_prose_tell_its_direction_and_not_the_addresses_in_it() -> None:
+    text = "اتفق [[people/ada-example|زيف]] و[زاد](https://example.org/long-address) (2)."
+    line = writer("en").inline(Prose.parse(text))
+    assert line.startswith("<bdi>اتفق [<bdi>زيف</bdi>" if "](../people" in line else "<bdi>اتفق <bdi>زيف</bdi>")
+    assert line.endswith("(2).</bdi>")
+    mixed = writer("en").prose(Prose.parse("زيف signed the pact.\n\n- زيف (2)\n- Two"))
+    assert mixed == '<bdi dir="ltr">زيف signed the pact.</bdi>\n\n-   <bdi>زيف (2)</bdi>\n-   Two'
+
+
+def test_names_of_parties_in_a_title_keep_their_order() -> None:
+    title = Phrase("زيف (2)\u00a0– Belmora", "en")
+    assert writer("en").phrase(title) == "<bdi>زيف (2)</bdi>\u00a0– Belmora"
+
+
+def test_a_label_in_english_on_an_arabic_page_keeps_its_words_in_order() -> None:
+    there = writer("ar")
+    with page_direction("rtl"):
+        assert there.sentence("no such label %(date)s", date=When.parse("2024-01-26")) == (
+            "<bdi>no such label <bdi>26 يناير 2024</bdi></bdi>"
+        )
+        assert there.sentence("في %(date)s", date=When.parse("2024-01-26")) == "في 26 يناير 2024"
 
 
 @pytest.mark.parametrize("code", ["", "en"])

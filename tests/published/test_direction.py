@@ -40,7 +40,12 @@ def exposed(element: Element, wanted: str, *, is_isolated: bool = False) -> Iter
     if not isinstance(element.tag, str) or element.tag in NO_TEXT:
         return
     if element.tag not in ("html", "body"):
-        own = element.get("dir") or element.tag == "bdi" or element.get("unicode-bidi") == "plaintext"
+        own = (
+            element.get("dir")
+            or element.get("direction")
+            or element.tag == "bdi"
+            or element.get("unicode-bidi") == "plaintext"
+        )
         is_isolated = is_isolated or bool(own)
     for name in READ_ALOUD:
         value = element.get(name) or ""
@@ -83,6 +88,13 @@ def test_on_an_english_page_every_hebrew_text_is_isolated(of_english: Path) -> N
     arabic = of_english / "ar"
     assert [line for line in exposed_on_pages(of_english, HEBREW) if not line.startswith("ar/")] == []
     assert exposed_on_pages(arabic, LATIN) == []
+
+
+@pytest.mark.slow
+def test_on_an_arabic_page_every_latin_text_is_isolated(once: Once) -> None:
+    site = once("direction-of-arabic", partial(make, languages="[ar, en]")) / "site"
+    assert [line for line in exposed_on_pages(site, LATIN) if not line.startswith("en/")] == []
+    assert exposed_on_pages(site / "en", HEBREW) == []
 
 
 @pytest.mark.slow
