@@ -10,7 +10,10 @@ import sys
 def run() -> None:
     """Run the command of the command line."""
     try:
-        from generator.cli.main import main  # here: Ctrl+C is caught from the first import on
+        from generator.cli.streams import guard_streams  # here: Ctrl+C is caught from the first import on
+
+        guard_streams()
+        from generator.cli.main import main
 
         main()
     except KeyboardInterrupt:

@@ -10,6 +10,10 @@ import click
 
 COMMANDS = ("new", "check", "explain", "format", "serve", "build", "pages", "show", "find", "import", "schema")
 """The names of the commands, in the order of the help."""
+EXIT_INTERRUPTED = 130
+"""The exit status by which shells tell an interruption."""
+EXIT_READER_LEFT = 141
+"""The exit status by which shells tell that the program which read the output has ended."""
 
 
 def load_command(name: str) -> click.Command:

@@ -49,8 +49,7 @@ def check_command(
     if (yes or no_layout) and not fix:
         fail("--yes and --no-layout belong to --fix: nothing is written without it")
     request = EditionRequest(as_of, audience, today_in)
-    if fix:
-        offer_to_fix(content, request, stages, layout=not no_layout, yes=yes)
+    status = offer_to_fix(content, request, stages, layout=not no_layout, yes=yes) if fix else 0
     result = check_folder(
         content,
         request,
@@ -62,4 +61,4 @@ def check_command(
         listener=Printer(),
     )
     print_report(result.text)
-    sys.exit(result.status)
+    sys.exit(max(status, result.status))

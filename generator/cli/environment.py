@@ -28,7 +28,15 @@ def today_in(time_zone: str) -> date:
 
 def is_coloured() -> bool:
     """Tell if stdout is a terminal that shows colours."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def is_stdout(path: Path) -> bool:
+    """Tell if `path` names standard output, as /dev/stdout does."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(sys.stdout.fileno()))
+    except OSError:  # no such file, or an output without a number
+        return False
 
 
 def is_terminal() -> bool:
@@ -43,7 +51,7 @@ def can_confirm() -> bool:
 
 def can_show_progress() -> bool:
     """Tell if stderr is a terminal, on which a line can be erased."""
-    return sys.stderr.isatty()
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def terminal_columns(default: int = 80) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from generator.cli.environment import CACHE_FOLDER, is_coloured, today_in
-from generator.cli.options import KindParameter, content_argument
+from generator.cli.options import KindParameter, TextParameter, content_argument
 from generator.cli.output import EXIT_ERRORS, Printer, fail
 from generator.cli.progress import with_stages
 from generator.content.files import find_files
@@ -27,7 +27,7 @@ MAX_RECORDS = 20
 
 @click.command("find")
 @with_stages
-@click.argument("text")
+@click.argument("text", type=TextParameter())
 @content_argument
 @click.option("--kind", type=KindParameter(), help="Only records of this kind.")
 @click.option(

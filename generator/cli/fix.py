@@ -12,7 +12,7 @@ import click
 from generator.checks.run import check
 from generator.cli.environment import can_confirm, is_coloured
 from generator.cli.output import EXIT_ERRORS
-from generator.cli.write_files import format_file_count, rewrite_file
+from generator.cli.write_files import format_file_count, rewrite_files
 from generator.content.diff import diff
 from generator.content.files import ContentFiles, find_files
 from generator.content.fix import FileChange, apply_fixes
@@ -25,10 +25,11 @@ from generator.problems.report import format_message
 from generator.problems.terminal import terminal_safe
 
 
-def offer_to_fix(content: Path, request: EditionRequest, stages: Stages, *, layout: bool, yes: bool) -> None:
+def offer_to_fix(content: Path, request: EditionRequest, stages: Stages, *, layout: bool, yes: bool) -> int:
     """Fix problems with one answer only; with `layout`, also the layout of files.
 
-    Without `yes`, ask before writing. Exit if there is something to write and nobody agrees.
+    Without `yes`, ask before writing. Exit if there is something to write and nobody agrees. Return an exit status: 0
+    unless a file that is to be fixed was left as it is.
     """
 
     def find_problems(files: ContentFiles) -> list[Problem]:
@@ -49,8 +50,10 @@ def offer_to_fix(content: Path, request: EditionRequest, stages: Stages, *, layo
     if not result.changes:
         click.echo("nothing can be fixed for certain")
     elif yes or _confirm(result.changes):
-        written = sum(rewrite_file(change.path, change.before, change.after) for change in result.changes)
-        click.echo(f"{format_file_count(written)} written")
+        summary = rewrite_files((change.path, change.before, change.after) for change in result.changes)
+        click.echo(f"{format_file_count(summary.written)} written")
+        return summary.status
+    return 0
 
 
 def _confirm(changes: Sequence[FileChange]) -> bool:

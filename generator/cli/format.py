@@ -9,12 +9,13 @@ from generator.cli.environment import is_coloured
 from generator.cli.options import CONTENT
 from generator.cli.output import EXIT_ERRORS, fail
 from generator.cli.progress import with_stages
-from generator.cli.write_files import format_file_count, rewrite_file
+from generator.cli.write_files import format_file_count, rewrite_files
 from generator.content.diff import diff
 from generator.content.format import FormattedFile, format_files, read_files
 from generator.incremental.stages import Stages
 from generator.incremental.workers import cpu_count
 from generator.problems.report import format_text
+from generator.problems.terminal import terminal_safe
 
 
 @click.command("format")
@@ -43,12 +44,12 @@ def format_command(paths: tuple[Path, ...], check: bool, with_diff: bool, stages
     if check or with_diff:
         for result in changed:
             change = diff(result.name, result.before, result.after, colour=is_coloured()) if with_diff else ""
-            click.echo(change or f"{result.name}\n", nl=False, color=True)
+            click.echo(change or f"{terminal_safe(result.name)}\n", nl=False, color=True)
         click.echo(f"{len(changed)} of {total} would be formatted")
         sys.exit(EXIT_ERRORS if refused or (check and changed) else 0)
-    written = sum(rewrite_file(result.path, result.before, result.after) for result in changed)
-    click.echo(f"{written} of {total} formatted")
-    sys.exit(EXIT_ERRORS if refused or written < len(changed) else 0)
+    summary = rewrite_files((result.path, result.before, result.after) for result in changed)
+    click.echo(f"{summary.written} of {total} formatted")
+    sys.exit(summary.status or (EXIT_ERRORS if refused else 0))
 
 
 def _print_reason(result: FormattedFile) -> None:
@@ -57,4 +58,4 @@ def _print_reason(result: FormattedFile) -> None:
         lines = {result.name: result.lines}
         click.echo(format_text(result.problems, lines, colour=is_coloured()), nl=False, color=True)
     else:
-        click.echo(f"{result.name}: left as it is: {result.reason}")
+        click.echo(f"{terminal_safe(result.name)}: left as it is: {result.reason}")

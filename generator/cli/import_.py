@@ -5,7 +5,7 @@ How rows become records is for `editing/importing`.
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -14,8 +14,8 @@ import click
 
 from generator.archive.edition import Edition
 from generator.checks.run import check
-from generator.cli.environment import CACHE_FOLDER, is_coloured, today_in
-from generator.cli.options import CONTENT, KindParameter, folder_option
+from generator.cli.environment import CACHE_FOLDER, is_coloured, is_stdout, today_in
+from generator.cli.options import CONTENT, KindParameter, ResultParameter, folder_option
 from generator.cli.output import EXIT_ERRORS, EXIT_WRONG_USE, Printer, fail
 from generator.cli.progress import with_stages
 from generator.content.load import NO_RECORDS, Content
@@ -36,6 +36,7 @@ from generator.editing.importing.report import (
 from generator.editing.importing.run import plan_import
 from generator.editing.importing.table import NoTableError, Rejection, Table
 from generator.editing.importing.write import encode, free_path, rejects_csv, write_records, write_rejects
+from generator.incremental.atomic import ChangedError
 from generator.incremental.lock import FolderLockedError, hold_folders
 from generator.incremental.stages import Stages
 from generator.kinds.kind import Kind
@@ -62,7 +63,7 @@ FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 @click.option(
     "--rejects",
     "rejects_file",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=ResultParameter(streams=True),
     default="rejects.csv",
     show_default=True,
     help="Where the rows go that are not imported.",
@@ -80,12 +81,13 @@ def import_command(
     """Import the rows of a FILE as records of a KIND. FILE ends in .csv, .xlsx, .ics or .json.
 
     A row is one record, or a part of one. Nothing is overwritten, and what was imported before is not imported again.
-    Exit status 0 means that every row was imported, 1 that some were rejected, 2 that nothing was done.
+    Exit status 0 means that every row was imported, 1 that some were rejected, 2 that something is wrong with the
+    command, the map or the table, or that a file cannot be written.
     """
     if show_all and not dry_run:
         fail("--all goes with --dry-run: it shows every record that would be written")
     _refuse_missing_folder(content)
-    with _lock_content(content):
+    with nullcontext() if dry_run else _lock_content(content):
         loaded = _load_valid_records(content, stages)
         mapping, table = _read_map_and_table(kind, file, map_file, loaded, stages)
         today = today_in(loaded.site.time_zone)
@@ -125,11 +127,14 @@ def _refuse_missing_folder(content: Path) -> None:
 @contextmanager
 def _lock_content(content: Path) -> Iterator[None]:
     """Lock the content folder. Exit if another import holds it."""
-    try:
-        with hold_folders(content):
-            yield
-    except FolderLockedError:
-        fail(f"{content} is written to by another import: wait until it has ended", EXIT_ERRORS)
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(hold_folders(content))
+        except FolderLockedError:
+            fail(f"{content} is written to by another import: wait until it has ended", EXIT_ERRORS)
+        except OSError as error:
+            fail(f"{error.filename or content} cannot be written: {error.strerror}")
+        yield
 
 
 def _load_valid_records(content: Path, stages: Stages) -> Content:
@@ -198,9 +203,13 @@ def _encode_rejects(table: Table, rejected: Sequence[Rejection], mapping: Import
 def _write(files: list[tuple[str, str]], content: Path, rejects: bytes, rejects_path: Path | None) -> None:
     """Write the rejected rows and the records."""
     try:
-        if rejects_path:
+        if rejects_path and is_stdout(rejects_path):
+            click.echo(rejects, nl=False)
+        elif rejects_path:
             write_rejects(rejects, rejects_path)
         if files:
             write_records(files, content)
+    except ChangedError:
+        fail(f"{rejects_path} was changed meanwhile: nothing was written; run this again", EXIT_ERRORS)
     except OSError as error:
-        fail(f"{error.filename or content} cannot be written: {error.strerror}", EXIT_ERRORS)
+        fail(f"{error.filename or content} cannot be written: {error.strerror}")

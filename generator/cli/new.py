@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 
+from generator.cli import EXIT_INTERRUPTED
 from generator.cli.environment import CACHE_FOLDER, is_terminal, terminal_columns, today_in
-from generator.cli.options import CONTENT, KindParameter, content_argument
+from generator.cli.options import CONTENT, KindParameter, TextParameter, content_argument
 from generator.cli.output import EXIT_ERRORS, EXIT_WRONG_USE, Printer, fail
 from generator.content.files import find_files
 from generator.editing.new.answers import AmbiguousAnswerError, id_problem
@@ -27,7 +28,11 @@ from generator.editing.show import wrap
 from generator.incremental.stages import Stages
 from generator.kinds.kind import Kind
 from generator.pipeline import EditionRequest, open_cache, parse_files
+from generator.problems.terminal import terminal_safe
 from generator.values.codes import is_id
+
+MAX_ANSWER = 100_000
+"""The most characters of a line of answers. The longest text of a record is far shorter."""
 
 
 @click.command("new")
@@ -36,12 +41,15 @@ from generator.values.codes import is_id
 @click.option(
     "--set",
     "fields",
+    type=TextParameter(),
     multiple=True,
     metavar="FIELD=VALUE",
     help="Give a field rather than be asked for it: title=..., parties=uz,jp, history[0].date=... May be repeated.",
 )
 @click.option("--id", "identifier", default="", help="The record's id.  [default: from its date and title]")
-@click.option("--family-name", default="", help="The part of a person's name with which the id is to begin.")
+@click.option(
+    "--family-name", type=TextParameter(), default="", help="The part of a person's name with which the id is to begin."
+)
 @click.option("--dry-run", is_flag=True, help="Print the record, and write nothing.")
 def new_command(
     kind: Kind[Any], content: Path, fields: tuple[str, ...], identifier: str, family_name: str, dry_run: bool
@@ -55,7 +63,7 @@ def new_command(
     _fill_workspace(workspace, Draft(kind, identifier, family=family_name), fields)
     if dry_run:
         for draft in workspace.finished:
-            click.echo(f"{workspace.path(draft).as_posix()}:\n{workspace.text(draft)}", nl=False)
+            click.echo(f"{terminal_safe(workspace.path(draft).as_posix())}:\n{workspace.text(draft)}", nl=False)
     else:
         _write_records(workspace, content)
         _print_next_steps(workspace, content)
@@ -87,15 +95,14 @@ def _fill_workspace(workspace: Workspace, draft: Draft, fields: tuple[str, ...])
     except (EOFError, KeyboardInterrupt) as end:
         click.echo(err=True)
         expected = "" if is_terminal() else "".join(end.args)
-        fail(f"{expected}; nothing was written" if expected else "cut short: nothing was written", EXIT_ERRORS)
+        status = EXIT_INTERRUPTED if isinstance(end, KeyboardInterrupt) else EXIT_ERRORS
+        fail(f"{expected}; nothing was written" if expected else "cut short: nothing was written", status)
 
 
 def _prompter() -> Prompter:
     """Return the prompter for the terminal, or for lines of stdin."""
     if not is_terminal():
-        return LinePrompter(
-            sys.stdin.readline, lambda message: click.echo(message, err=True, nl=not message.endswith("> "))
-        )
+        return LinePrompter(_read_line, lambda message: click.echo(message, err=True, nl=not message.endswith("> ")))
     columns = terminal_columns()
 
     def say(message: str, label: str = "") -> None:
@@ -106,6 +113,14 @@ def _prompter() -> Prompter:
     return TerminalPrompter(say)
 
 
+def _read_line() -> str:
+    """Return a line of stdin. Raises EOFError for one that does not end."""
+    line = sys.stdin.readline(MAX_ANSWER)
+    if len(line) == MAX_ANSWER:
+        raise EOFError(f"an answer of less than {MAX_ANSWER:,} characters is expected")
+    return line
+
+
 def _write_records(workspace: Workspace, content: Path) -> None:
     """Write the finished drafts, and print their paths. Exit if one is not writable."""
     try:
@@ -113,9 +128,9 @@ def _write_records(workspace: Workspace, content: Path) -> None:
     except FileExistsError as error:
         fail(f"{error.filename} is there already: nothing was written", EXIT_ERRORS)
     except OSError as error:
-        fail(f"{error.filename or content} cannot be written: {error.strerror}", EXIT_ERRORS)
+        fail(f"{error.filename or content} cannot be written: {error.strerror}")
     for path in paths:
-        click.echo(path.as_posix())
+        click.echo(terminal_safe(path.as_posix()))
 
 
 def _print_next_steps(workspace: Workspace, content: Path) -> None:
@@ -123,7 +138,7 @@ def _print_next_steps(workspace: Workspace, content: Path) -> None:
     for draft in workspace.finished:
         for problem in workspace.problems(draft):
             _print_note(f"note: {describe_problem(problem)}")
-    check = "make check" if content == CONTENT else f".venv/bin/python -m generator check {content}"
+    check = "make check" if content == CONTENT else f".venv/bin/python -m generator check {terminal_safe(str(content))}"
     _print_note(f"Open it to add what else is known; then: {check}")
 
 

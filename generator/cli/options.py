@@ -3,6 +3,7 @@
 Each command declares its other options in its own module.
 """
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,10 +11,13 @@ from typing import Any, TypeVar, get_args
 
 import click
 
+from generator.content.characters import describe_control_character
+from generator.incremental.atomic import is_stream
 from generator.kinds import BY_FOLDER, KINDS
 from generator.kinds.kind import Kind
 from generator.kinds.record import Audience
 from generator.problems.suggest import did_you_mean
+from generator.problems.terminal import SURROGATE
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -38,6 +42,60 @@ class DayParameter(click.ParamType):  # type: ignore[type-arg]  # generic in cli
             self.fail(f"a day such as 2024-01-26 is expected, found {value!r}", param, ctx)
 
 
+class TextParameter(click.ParamType):  # type: ignore[type-arg]  # generic in click's stubs, not when it runs
+    """A text. In a locale without its letters, such as C, it is read as UTF-8."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the text, or fail with its first byte that is no text."""
+        text = str(value)
+        if byte := SURROGATE.search(text):
+            try:
+                return os.fsencode(text).decode("utf-8")
+            except UnicodeError:
+                self.fail(f"text in UTF-8 is expected, found {describe_control_character(byte[0])}", param, ctx)
+        return text
+
+
+class ResultParameter(click.Path):
+    """A file that a command writes; with `streams`, also a device or a pipe, such as /dev/stdout."""
+
+    def __init__(self, *, streams: bool = False) -> None:
+        super().__init__(dir_okay=False, path_type=Path)
+        self._streams = streams
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path. Fail, before any work is done, for what is no file."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if path.is_symlink() and not path.exists():
+            self.fail(f"a file is expected, found {value}, a link to a file that does not exist", param, ctx)
+        if path.is_dir() or path.is_block_device() or (is_stream(path) and not self._streams):
+            self.fail(f"a file is expected, found {path}, which is none", param, ctx)
+        return path
+
+
+class FolderParameter(click.Path):
+    """A folder that a command writes into, or makes."""
+
+    def __init__(self) -> None:
+        super().__init__(file_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path. Fail, before any work is done, for what is no folder."""
+        return _refuse_other_than_folder(super().convert(value, param, ctx), self, param, ctx)
+
+
+def _refuse_other_than_folder(
+    value: Any, type_: click.Path, param: click.Parameter | None, ctx: click.Context | None
+) -> Path:
+    """Return the path; fail for a device or a pipe, for which click has no eye."""
+    path = Path(os.fsdecode(value))
+    if path.exists() and not path.is_dir():
+        type_.fail(f"a folder is expected, found {path}, which is none", param, ctx)
+    return path
+
+
 class ContentParameter(click.Path):
     """An existing folder of records."""
 
@@ -47,7 +105,7 @@ class ContentParameter(click.Path):
             expected = f"the folder of the records, such as content, is expected, found the file {value}"
             whole = f"python -m generator check content | grep -A2 {Path(value).name}"
             self.fail(f"{expected}; for the problems of one file: {whole}", param, ctx)
-        return super().convert(value, param, ctx)
+        return _refuse_other_than_folder(super().convert(value, param, ctx), self, param, ctx)
 
 
 class KindParameter(click.ParamType):  # type: ignore[type-arg]  # generic in click's stubs, not when it runs
@@ -91,5 +149,4 @@ def audience_option(default: Audience, purpose: str) -> Callable[[Command], Comm
 
 def folder_option(flag: str, parameter: str, default: str | Path, purpose: str) -> Callable[[Command], Command]:
     """Add an option for a folder that need not exist. `purpose` is its line of help."""
-    folder = click.Path(file_okay=False, path_type=Path)
-    return click.option(flag, parameter, type=folder, default=default, show_default=True, help=purpose)
+    return click.option(flag, parameter, type=FolderParameter(), default=default, show_default=True, help=purpose)

@@ -17,7 +17,7 @@ from generator.problems import quote
 EXIT_ERRORS = 1
 """The exit status if the records have errors, or if nothing could be made of them."""
 EXIT_WRONG_USE = 2
-"""The exit status if the command cannot do what it is asked for."""
+"""The exit status if the command was used wrongly, or if a file or standard output cannot be written."""
 
 
 class Printer(Listener):

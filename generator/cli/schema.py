@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from generator.cli.environment import lock_folders
-from generator.cli.options import CONTENT, folder_option
-from generator.cli.output import fail
-from generator.incremental.atomic import replace_file
+from generator.cli.options import CONTENT, ResultParameter, folder_option
+from generator.cli.output import EXIT_ERRORS, fail
+from generator.incremental.atomic import ChangedError, replace_file
 from generator.incremental.outputs import Output, OutputFolder
 from generator.kinds.field_guide import format_guide
 from generator.kinds.json_schema import make_schemas, to_json
@@ -20,7 +20,7 @@ SCHEMAS = "build/schemas"
 @folder_option("--to", "folder", SCHEMAS, "Where the schemas go.")
 @click.option(
     "--fields",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=ResultParameter(),
     help="Write the tables of all fields into this file too, such as content/FIELDS.md.",
 )
 def schema_command(folder: Path, fields: Path | None) -> None:
@@ -35,13 +35,16 @@ def schema_command(folder: Path, fields: Path | None) -> None:
                 click.echo(f"{fields}: {'written' if _update(fields, format_guide().encode()) else 'unchanged'}")
     except NotWritableError as error:
         fail(str(error))
+    except ChangedError:
+        fail(f"{fields} was changed meanwhile; run this again", EXIT_ERRORS)
 
 
 def _update(path: Path, content: bytes) -> bool:
     """Write `content` into a file, and return True; return False if it is the same.
 
-    Raises OSError.
+    A link leads to the file that is written. Raises OSError, ChangedError.
     """
+    path = path.resolve()
     before = path.read_bytes() if path.exists() else None
     if before != content:
         replace_file(path, before, content)

@@ -9,7 +9,7 @@ import click
 
 from generator.archive.edition import link
 from generator.cli.environment import CACHE_FOLDER, is_coloured, terminal_columns, today_in
-from generator.cli.options import as_of_option, audience_option, content_argument
+from generator.cli.options import TextParameter, as_of_option, audience_option, content_argument
 from generator.cli.output import EXIT_ERRORS, Printer, fail
 from generator.cli.progress import with_stages
 from generator.editing.lookup import Candidate, RecordLookup
@@ -24,7 +24,7 @@ MAX_SUGGESTIONS = 20
 
 @click.command("show")
 @with_stages
-@click.argument("record")
+@click.argument("record", type=TextParameter())
 @content_argument
 @as_of_option("Show it as of this day rather than today.")
 @audience_option("internal", "For whom: the public edition is without what is internal.")

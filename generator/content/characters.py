@@ -21,5 +21,7 @@ def find_control_character(text: str) -> re.Match[str] | None:
 
 def describe_control_character(character: str) -> str:
     """Describe a forbidden character for a message."""
+    if "\udc80" <= character <= "\udcff":
+        return f"the byte {ord(character) & 0xFF:02X} of another encoding"
     kind = "line break" if character in "\x0b\x0c\x85\u2028\u2029\r" else "control character"
     return f"the {kind} U+{ord(character):04X}"

@@ -54,7 +54,7 @@ class SourceFile:
     @cached_property
     def digest(self) -> str:
         """The digest of the path and the text."""
-        return digest(f"{self.file}\n{self.text}".encode())
+        return digest(f"{self.file}\n{self.text}".encode(errors="surrogatepass"))
 
     @cached_property
     def _places(self) -> dict[tuple[FieldPath, bool], Place]:

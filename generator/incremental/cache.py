@@ -52,7 +52,7 @@ class Cache:
         """
         self._folder, self._program = folder, program
         self._has_warned = False
-        self._name = digest(str(content.resolve()).encode())[:12]
+        self._name = digest(os.fsencode(content.resolve()))[:12]
 
     def get(self, stage: str) -> Any:
         """Return the stored result of a stage; None if there is none that can be used."""

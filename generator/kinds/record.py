@@ -1,10 +1,12 @@
 """`Record`, `Entry`, `Citation`: the fields of every record; and marks of fields. Kinds: `kind.py`."""
 
+import sys
 from dataclasses import dataclass
-from typing import Annotated, Literal, TypeAlias, TypeVar
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from generator.kinds.docstrings import read_docstring
 from generator.values.codes import FieldName, Id, Line, Url
 from generator.values.reference import Reference, To
 from generator.values.text import Prose, Text
@@ -34,6 +36,12 @@ class Fields(BaseModel):
     """A mapping in a record."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **options: Any) -> None:
+        """Keep the docstring of a mapping for editors, also under `python -OO`."""
+        if sys.flags.optimize > 1:
+            cls.__doc__ = read_docstring(cls)
 
 
 class Entry(Fields):

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 
 from generator.problems.problem import Place, Problem, Severity, format_field_path
-from generator.problems.terminal import terminal_safe, width
+from generator.problems.terminal import escape_bytes, terminal_safe, width
 
 EXCERPT_WIDTH = 100
 """The number of characters that are printed of a long line."""
@@ -74,14 +74,14 @@ def format_json(problems: Sequence[Problem]) -> str:
         place = problem.place or Place("")
         rows.append(
             {
-                "file": terminal_safe(place.file),
+                "file": escape_bytes(place.file),
                 "line": place.line,
                 "column": place.column,
                 "field": format_field_path(problem.field),
                 "code": problem.rule.code,
                 "severity": str(problem.rule.severity),
-                "message": problem.message,
-                "hint": problem.hint,
+                "message": escape_bytes(problem.message),
+                "hint": problem.hint and escape_bytes(problem.hint),
             }
         )
     errors = sum(row["severity"] == Severity.ERROR for row in rows)

@@ -69,22 +69,32 @@ def test_on_a_terminal_nothing_is_written_without_a_yes(loan: Path, tmp_path: Pa
     assert (child.exitstatus, BEFORE in loan.read_text()) == (1, True)
 
 
+def test_ctrl_c_instead_of_a_yes_is_an_interruption(loan: Path, tmp_path: Path) -> None:
+    child = terminal(tmp_path)
+    child.expect("Write this")
+    child.sendintr()
+    child.expect("Aborted!")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert (child.exitstatus, BEFORE in loan.read_text()) == (130, True)
+
+
 @pytest.mark.parametrize(
-    ("error", "reason"),
+    ("error", "reason", "status"),
     [
-        (ChangedError(), "it was changed meanwhile; run this again"),
-        (PermissionError(13, "Permission denied"), "it cannot be written: Permission denied"),
+        (ChangedError(), "it was changed meanwhile; run this again", 1),
+        (PermissionError(13, "Permission denied"), "it cannot be written: Permission denied", 2),
     ],
 )
 def test_a_file_that_cannot_be_replaced_is_named(
-    error: Exception, reason: str, monkeypatch: pytest.MonkeyPatch
+    error: Exception, reason: str, status: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
         raise error
 
     monkeypatch.setattr(write_files, "replace_file", refuse)
     result = run("--yes")
-    assert result.exit_code == 1
+    assert result.exit_code == status
     assert f"content/agreements/2023-loan.yml: left as it is: {reason}\n0 files written\n" in result.output
 
 
@@ -106,3 +116,14 @@ def test_options_that_do_not_go_together_are_a_wrong_use(arguments: list[str], r
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 2
     assert reason in result.output
+
+
+def test_a_layout_that_could_not_be_written_is_no_success(loan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loan.write_text(loan.read_text().replace(BEFORE, "currency:   USD"))
+
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(write_files, "replace_file", refuse)
+    result = run("--yes")
+    assert (result.exit_code, result.output.splitlines()[-1]) == (2, "0 errors, 0 warnings in 4 files")

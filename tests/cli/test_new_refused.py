@@ -187,7 +187,7 @@ def test_ctrl_c_in_a_terminal_writes_nothing_and_says_so_in_a_line(content: Path
     terminal.child.expect("error: cut short: nothing was written")
     terminal.child.expect(pexpect.EOF)
     terminal.child.close()
-    assert terminal.child.exitstatus == 1
+    assert terminal.child.exitstatus == 130
     assert new_files(content) == []
 
 
@@ -221,5 +221,5 @@ def test_a_process_that_is_interrupted_while_it_waits_for_a_line_writes_nothing(
     child.expect("error: cut short: nothing was written")
     child.expect(pexpect.EOF)
     child.close()
-    assert child.exitstatus == 1
+    assert child.exitstatus == 130
     assert new_files(content) == []

@@ -3,12 +3,13 @@
 import codecs
 import csv
 import io
+import os
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from generator.editing.importing.table import REASON, ROW, Layout, Rejection, Row, Table
-from generator.incremental.atomic import replace_file
+from generator.incremental.atomic import is_stream, replace_file
 
 STAGING = ".importing"
 """Holds the files until all are written. It is hidden, so none is taken for a record; the next run removes it."""
@@ -75,8 +76,10 @@ def encode(text: str, encoding: str) -> tuple[bytes, bool]:
 def free_path(raw: bytes, wanted: Path) -> Path:
     """Return `wanted`, or a numbered path beside it if a file with other bytes exists.
 
-    No rejected row is lost.
+    No rejected row is lost. A stream is `wanted` itself.
     """
+    if is_stream(wanted):
+        return wanted
     path, number = wanted, 1
     while path.exists() and path.read_bytes() != raw:
         number += 1
@@ -85,5 +88,23 @@ def free_path(raw: bytes, wanted: Path) -> Path:
 
 
 def write_rejects(raw: bytes, path: Path) -> None:
-    """Write a file of rejected rows. Raises OSError."""
-    replace_file(path, path.read_bytes() if path.exists() else None, raw)
+    """Write rejected rows into a file or a stream. Raises OSError, ChangedError."""
+    if not is_stream(path):
+        replace_file(path, path.read_bytes() if path.exists() else None, raw)
+        return
+    try:
+        with open(path, "ab", opener=_open_without_waiting) as stream:
+            stream.write(raw)
+    except OSError as error:
+        error.filename = str(path)
+        raise
+
+
+def _open_without_waiting(path: str, flags: int) -> int:
+    """Open a stream for writing.
+
+    Raises OSError for a pipe that nobody reads, instead of waiting for a reader.
+    """
+    descriptor = os.open(path, flags | os.O_NONBLOCK)
+    os.set_blocking(descriptor, True)
+    return descriptor

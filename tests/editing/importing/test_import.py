@@ -105,7 +105,7 @@ def test_a_dry_run_shows_everything_and_writes_nothing(tmp_path: Path) -> None:
         "would import 2 of 3 rows: 2 milestones, 2 organisations, 1 source written; 1 rejected\n"
     )
     assert shown.exit_code == 1
-    assert {path.name for path in tmp_path.iterdir()} == {"rows.csv", "map.yml", ".content.lock"}
+    assert {path.name for path in tmp_path.iterdir()} == {"rows.csv", "map.yml"}
 
 
 @pytest.mark.parametrize(("rows", "told"), [(3, []), (4, ["and 1 milestone more"]), (9, ["and 6 milestones more"])])
