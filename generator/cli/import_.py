@@ -24,6 +24,7 @@ from generator.editing.importing.check_mapping import check_map
 from generator.editing.importing.decide import CheckContent
 from generator.editing.importing.formats import BY_SUFFIX
 from generator.editing.importing.mapping import ImportMapping, read_map
+from generator.editing.importing.read_table import read_table
 from generator.editing.importing.report import (
     MOST_REJECTED,
     edited_records,
@@ -37,6 +38,7 @@ from generator.editing.importing.run import plan_import
 from generator.editing.importing.table import NoTableError, Rejection, Table
 from generator.editing.importing.write import encode, free_path, rejects_csv, write_records, write_rejects
 from generator.incremental.atomic import ChangedError
+from generator.incremental.confined import CAN_LIMIT_MEMORY
 from generator.incremental.lock import FolderLockedError, hold_folders
 from generator.incremental.stages import Stages
 from generator.kinds.kind import Kind
@@ -44,6 +46,7 @@ from generator.pipeline import load_records
 from generator.problems import Problem, has_errors, sort_key
 from generator.problems.report import format_counts, format_text
 from generator.problems.suggest import closest_match
+from generator.problems.terminal import terminal_safe
 
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 
@@ -163,14 +166,16 @@ def _read_map_and_table(
         fail(f"{file}: a file that ends in {', '.join(BY_SUFFIX)} is expected")
     try:
         with stages("read the table") as stage:
-            table = BY_SUFFIX[suffix].read(file.read_bytes(), mapping.layout(loaded.site.time_zone))
+            table = read_table(file, mapping.layout(loaded.site.time_zone))
             stage.set_amount(len(table.rows), "rows")
+        if not CAN_LIMIT_MEMORY:
+            click.echo(f"note: {file}: this system limits the time for reading a file, but not the memory", err=True)
     except NoTableError as error:
-        fail(f"{file}: {error}")
+        fail(terminal_safe(f"{file}: {error}"))
     except OSError as error:
         fail(f"{file} cannot be read: {error.strerror}")
     if table.note:
-        click.echo(f"note: {file}: {table.note}", err=True)
+        click.echo(terminal_safe(f"note: {file}: {table.note}"), err=True)
     problems = [source.locate(problem) for problem in check_map(mapping, kind, table)]
     if problems:
         _refuse_map(problems, source)

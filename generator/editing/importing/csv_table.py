@@ -7,7 +7,15 @@ import codecs
 import csv
 import io
 
-from generator.editing.importing.table import REASON, ROW, Layout, NoTableError, Table, table_of
+from generator.editing.importing.table import (
+    Layout,
+    NoTableError,
+    Table,
+    is_of_rejects,
+    refuse_too_many_cells,
+    table_of,
+)
+from generator.values.spreadsheet_cells import restore
 
 DELIMITERS = (",", ";", "\t")
 WESTERN = "cp1252"
@@ -29,7 +37,10 @@ def read_csv(raw: bytes, layout: Layout) -> Table:
     except csv.Error as error:
         raise NoTableError(f"the cells cannot be told apart: {error}") from None
     table = table_of(lines, header)
-    table.note, table.delimiter, table.above = note, delimiter, lines[: header - 1]
+    above = lines[: header - 1]
+    if is_of_rejects(lines[header - 1]):
+        above = [[*map(restore, line)] for line in above]
+    table.note, table.delimiter, table.above = note, delimiter, above
     return table
 
 
@@ -53,7 +64,7 @@ def _delimiter_of_rejects(text: str, declared: str) -> str:
     """Return the delimiter of a file of rejected rows; empty for other files."""
     for delimiter in filter(None, dict.fromkeys((declared, *DELIMITERS))):
         first = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
-        if [name.strip() for name in first if name.strip()][-2:] == [ROW, REASON]:
+        if is_of_rejects(first):
             return delimiter
     return ""
 
@@ -75,8 +86,12 @@ def _lines(text: str, delimiter: str) -> list[list[str]]:
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines: list[list[str]] = []
+    cells = 0
     try:
-        lines.extend(reader)
+        for line in reader:
+            cells += len(line)
+            refuse_too_many_cells(cells)
+            lines.append(line)
     except csv.Error as error:
         if "unexpected end" in str(error):
             last = f"after row {len(lines)}" if lines else "at its beginning"

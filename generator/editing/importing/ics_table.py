@@ -1,6 +1,6 @@
 """Read calendars: each event is a row, its properties are columns; days and times also in the notation of records."""
 
-import re
+import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
-from generator.editing.importing.table import Layout, NoTableError, Rejection, Row, Table, table_of_cells
-from generator.problems import quote
+from generator.editing.importing.ics_limits import limited_time_zones, refuse_hostile_lines
+from generator.editing.importing.table import Layout, NoTableError, Rejection, Row, Table, cause, table_of_cells
 
 BETWEEN = "; "
 """Separates the values of a repeated property."""
@@ -34,10 +34,6 @@ A_DAY = "a day such as 20240126 or a time such as 20240126T150000Z"
 TIMES = {"DTSTART": (date, A_DAY), "DTEND": (date, A_DAY), "DURATION": (timedelta, "a duration such as PT1H30M")}
 """The properties that become the columns DTSTART and DTEND (first and last day), their times, and WHEN (the day or
 interval); each with its type and a description for messages."""
-FOLD = re.compile(rb"\r?\n[ \t]")
-ZONE = re.compile(rb"^BEGIN:VTIMEZONE.*?(?:^END:VTIMEZONE|\Z)", re.I | re.M | re.S)
-RULE = re.compile(rb"^RRULE[^\r\n]*", re.I | re.M)
-TIMES_OF_DAY = re.compile(rb"BY(?:HOUR|MINUTE|SECOND)", re.I)
 
 
 def read_ics(raw: bytes, layout: Layout) -> Table:
@@ -45,12 +41,22 @@ def read_ics(raw: bytes, layout: Layout) -> Table:
 
     A repeating event is one row. Raises NoTableError.
     """
-    _refuse_endless(raw)
+    with limited_time_zones(), warnings.catch_warnings(action="ignore"):  # of zones whose names it guesses
+        return _table(_events(raw), layout)
+
+
+def _events(raw: bytes) -> list[Any]:
     try:
+        refuse_hostile_lines(raw)
         calendars = Calendar.from_ical(raw, multiple=True)
-        events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
+        return [event for calendar in calendars for event in calendar.walk("VEVENT")]
+    except (NoTableError, MemoryError, RecursionError):
+        raise
     except Exception as error:  # icalendar raises ValueError, KeyError and others for what is no calendar
-        raise NoTableError(f"a calendar is expected, found a file that cannot be read: {error}") from error
+        raise NoTableError(f"a calendar is expected, found a file that cannot be read: {cause(error)}") from error
+
+
+def _table(events: list[Any], layout: Layout) -> Table:
     if not events:
         raise NoTableError("events are expected, found none")
     rows, unread = [], []
@@ -75,19 +81,6 @@ def read_ics(raw: bytes, layout: Layout) -> Table:
     )
     table.unread += unread
     return table
-
-
-def _refuse_endless(raw: bytes) -> None:
-    """Refuse a time zone whose clocks do not change on days of the year.
-
-    Expanding each change would not end.
-    """
-    for zone in ZONE.findall(FOLD.sub(b"", raw)):
-        for rule in RULE.findall(zone):
-            if b"FREQ=YEARLY" not in rule.upper() or TIMES_OF_DAY.search(rule):
-                rule_text = quote(rule.decode("utf-8", "replace"))
-                message = f"a time zone whose clocks change on days of the year is expected, found {rule_text}"
-                raise NoTableError(f"{message}; delete the part from BEGIN:VTIMEZONE to END:VTIMEZONE")
 
 
 def _properties(event: Any) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Read JSON: a list of objects, or an object a line. A nested value is the column `outer.inner`."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -48,11 +49,24 @@ def read_json(raw: bytes, layout: Layout) -> Table:
 def _parse(text: str) -> Any:
     """Parse JSON text; numbers stay text, as they are written."""
     try:
-        parsed = json.loads(text, parse_float=str, parse_int=str)
+        parsed = json.loads(
+            text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_object_of_unique_names
+        )
     except RecursionError:
         raise NoTableError(TOO_DEEP) from None
     _refuse_deep(parsed)
     return parsed
+
+
+def _object_of_unique_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object. Refuse a repeated name: one of its values would be lost."""
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        times = Counter(name for name, _ in pairs)
+        repeated = next(name for name in values if times[name] > 1)
+        message = f"each name is expected once in an object, found {quote(repeated)} {times[repeated]:,} times"
+        raise NoTableError(message)
+    return values
 
 
 def _refuse_deep(value: Any) -> None:

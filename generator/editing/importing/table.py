@@ -4,10 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from generator.values.spreadsheet_cells import restore
+
 MOST_COLUMNS = 2_000
 """The most columns of a table. No real table is wider, and each row has a cell for every column."""
 MOST_CELLS = 10_000_000
 """The most cells of a table: all of them are held in memory at once."""
+LONGEST_CAUSE = 200
+"""The most characters of another library's error in a message: it may hold a part of the file."""
 ROW, REASON = "rejected: row", "rejected: reason"
 """The two columns that a file of rejected rows adds to those of the table. They mark it as such a file."""
 
@@ -64,7 +68,8 @@ class Layout:
 def table_of(lines: Iterable[Sequence[str]], header: int, most_cells: int = MOST_CELLS) -> Table:
     """Return the table in `lines`.
 
-    Line number `header`, counted from 1, names the columns. Empty rows are left out.
+    Line number `header`, counted from 1, names the columns. Empty rows are left out. Cells of rejected rows are
+    restored: they were neutralised when written.
 
     Raises NoTableError.
     """
@@ -72,12 +77,15 @@ def table_of(lines: Iterable[Sequence[str]], header: int, most_cells: int = MOST
     named = next((line for number, line in numbered if number == header), None)
     if named is None or not any(name.strip() for name in named):
         raise NoTableError(f"the names of columns are expected in row {header}, found none")
+    if is_of_rejects(named):
+        named, numbered = [*map(restore, named)], ((number, [*map(restore, line)]) for number, line in numbered)
     columns = _columns(named)
     table, cells = Table(columns), 0
     for number, line in numbered:
         cells += len(line)
-        if cells > most_cells:
-            raise NoTableError(f"at most {most_cells:,} cells are expected, found more; divide it into several files")
+        refuse_too_many_cells(cells, most_cells)
+        if not any(line):
+            continue
         row = Row(number, dict(zip(columns, line, strict=False)))
         beyond = [cell for cell in line[len(columns) :] if cell.strip()]
         if beyond:
@@ -90,13 +98,44 @@ def table_of(lines: Iterable[Sequence[str]], header: int, most_cells: int = MOST
     return table
 
 
+def is_of_rejects(named: Sequence[str]) -> bool:
+    """Return whether these names of columns are those of a file of rejected rows."""
+    return [name.strip() for name in named if name.strip()][-2:] == [ROW, REASON]
+
+
 def table_of_cells(rows: Iterable[tuple[int, Mapping[str, str]]]) -> Table:
     """Return the table of `rows` that name their own cells.
 
     Its columns are those of any row, in order.
     """
-    table_rows = [Row(number, cells) for number, cells in rows]
-    return Table(tuple(dict.fromkeys(column for row in table_rows for column in row.cells)), table_rows)
+    table_rows: list[Row] = []
+    columns: dict[str, None] = {}
+    total = 0
+    for number, cells in rows:
+        table_rows.append(Row(number, cells))
+        columns |= dict.fromkeys(cells)
+        total += len(cells)
+        refuse_too_many_cells(total)
+        refuse_too_many_columns(len(columns))
+    return Table(tuple(columns), table_rows)
+
+
+def refuse_too_many_cells(number: int, most: int = MOST_CELLS) -> None:
+    """Refuse a table with more cells than are held in memory."""
+    if number > most:
+        raise NoTableError(f"at most {most:,} cells are expected, found more; divide it into several files")
+
+
+def refuse_too_many_columns(number: int) -> None:
+    """Refuse a table that is wider than real ones."""
+    if number > MOST_COLUMNS:
+        raise NoTableError(f"at most {MOST_COLUMNS:,} columns are expected, found {number:,}; delete those not needed")
+
+
+def cause(error: Exception) -> str:
+    """Return the message of another library's error, on one line."""
+    text = " ".join(str(error).split())
+    return text if len(text) <= LONGEST_CAUSE else f"{text[:LONGEST_CAUSE]}…"
 
 
 def _columns(named: Sequence[str]) -> tuple[str, ...]:
@@ -108,10 +147,7 @@ def _columns(named: Sequence[str]) -> tuple[str, ...]:
     names = [" ".join(name.split()) for name in named]
     while names and not names[-1]:
         names.pop()
-    if len(names) > MOST_COLUMNS:
-        raise NoTableError(
-            f"at most {MOST_COLUMNS:,} columns are expected, found {len(names):,}; delete those not needed"
-        )
+    refuse_too_many_columns(len(names))
     times: dict[str, int] = {}
     for number, name in enumerate(names, 1):
         wanted, again = name or f"column {number}", times.get(name, 2)

@@ -1,8 +1,6 @@
 """Write records, all or none, and the file of rejected rows, to be corrected and imported again."""
 
 import codecs
-import csv
-import io
 import os
 import shutil
 from collections.abc import Iterable, Sequence
@@ -10,6 +8,7 @@ from pathlib import Path
 
 from generator.editing.importing.table import REASON, ROW, Layout, Rejection, Row, Table
 from generator.incremental.atomic import is_stream, replace_file
+from generator.values.spreadsheet_cells import csv_line
 
 STAGING = ".importing"
 """Holds the files until all are written. It is hidden, so none is taken for a record; the next run removes it."""
@@ -40,18 +39,19 @@ def write_records(files: Sequence[tuple[str, str]], folder: Path) -> None:
 
 
 def rejects_csv(table: Table, rejected: Iterable[Rejection], layout: Layout) -> str:
-    """Return the rejected rows as CSV, in the layout that the map expects."""
+    """Return the rejected rows as CSV, in the layout that the map expects.
+
+    No cell is a formula; `table_of` restores the cells when they are read.
+    """
     reasons: dict[int, tuple[Row, list[str]]] = {}
     for rejection in rejected:
         reasons.setdefault(rejection.row.number, (rejection.row, []))[1].append(reason_of(rejection))
     own = [column for column in table.columns if column not in (ROW, REASON)]
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=table.delimiter or layout.delimiter or ",", lineterminator="\n")
-    writer.writerows(table.above)
-    writer.writerow([*own, ROW, REASON])
+    lines: list[Sequence[object]] = [*table.above, [*own, ROW, REASON]]
     for number, (row, why) in sorted(reasons.items(), key=lambda entry: entry[0]):
-        writer.writerow([*(row.cells.get(column, "") for column in own), number, " | ".join(dict.fromkeys(why))])
-    return out.getvalue()
+        lines.append([*(row.cells.get(column, "") for column in own), number, " | ".join(dict.fromkeys(why))])
+    delimiter = table.delimiter or layout.delimiter or ","
+    return "".join(csv_line(line, delimiter) for line in lines)
 
 
 def reason_of(rejection: Rejection) -> str:

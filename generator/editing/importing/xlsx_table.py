@@ -1,7 +1,6 @@
 """Read spreadsheets. Dates become ISO 8601 text; numbers become the text that the cell shows."""
 
 import warnings
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -10,35 +9,24 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils.datetime import to_ISO8601
 
-from generator.editing.importing.table import Layout, NoTableError, Rejection, Row, Table, table_of
+from generator.editing.importing.table import Layout, NoTableError, Rejection, Row, Table, cause, table_of
+from generator.editing.importing.xlsx_parts import refuse_hostile_parts
 
-LARGEST = 1 << 29
-"""The most bytes of a file when it is unpacked."""
-TIMES, ALWAYS = 40, 1 << 20
-"""The most that a file may grow when unpacked, as a multiple of its size, and a size that is always allowed. Real
-spreadsheets grow 5 to 20 times; a malicious one grows a thousand times."""
+LAST_ROW = 1_048_576
+"""The last row that a spreadsheet has. Rows that are not in the file are counted up to the next that is."""
 ERROR = "e"  # how openpyxl types a cell whose formula failed
 
 
 def read_xlsx(raw: bytes, layout: Layout) -> Table:
     """Read the rows of one sheet, by default the first. Raises NoTableError."""
     try:
-        _refuse_bomb(raw)
+        refuse_hostile_parts(raw)
         with warnings.catch_warnings(action="ignore"):  # of what openpyxl cannot keep: nothing is written back
             return _read(raw, layout)
-    except NoTableError:
+    except (NoTableError, MemoryError, RecursionError):
         raise
     except Exception as error:  # openpyxl raises whatever its parsers of ZIP and XML do
-        raise NoTableError(f"a spreadsheet is expected, found a file that cannot be read: {error}") from error
-
-
-def _refuse_bomb(raw: bytes) -> None:
-    with zipfile.ZipFile(BytesIO(raw)) as parts:
-        unpacked = sum(part.file_size for part in parts.infolist())
-    most = min(LARGEST, max(ALWAYS, TIMES * len(raw)))
-    if unpacked > most:
-        message = f"at most {most:,} bytes are expected when it is unpacked, found {unpacked:,}"
-        raise NoTableError(f"{message}; save the sheet as CSV and import that")
+        raise NoTableError(f"a spreadsheet is expected, found a file that cannot be read: {cause(error)}") from error
 
 
 def _read(raw: bytes, layout: Layout) -> Table:
@@ -62,6 +50,8 @@ def _failed(row: Row, error: str) -> Rejection:
 def _lines(sheet: Any, failed: dict[int, str]) -> Iterator[list[str]]:
     sheet.reset_dimensions()  # what the file says of its size is often wrong
     for number, cells in enumerate(sheet.iter_rows(), 1):
+        if number > LAST_ROW:
+            raise NoTableError(f"rows up to {LAST_ROW:,} are expected, as spreadsheets have them, found one further on")
         for cell in cells:
             if getattr(cell, "data_type", "") == ERROR:
                 failed.setdefault(number, str(cell.value))
