@@ -20,6 +20,7 @@ from generator.cli.output import EXIT_ERRORS, EXIT_WRONG_USE, Printer, fail
 from generator.cli.progress import with_stages
 from generator.content.load import NO_RECORDS, Content
 from generator.content.source import SourceFile
+from generator.editing.importing.assemble import SlowCellError
 from generator.editing.importing.check_mapping import check_map
 from generator.editing.importing.decide import CheckContent
 from generator.editing.importing.formats import BY_SUFFIX
@@ -35,6 +36,7 @@ from generator.editing.importing.report import (
     summary_line,
 )
 from generator.editing.importing.run import plan_import
+from generator.editing.importing.slow_map import slow_cell_problem
 from generator.editing.importing.table import NoTableError, Rejection, Table
 from generator.editing.importing.write import encode, free_path, rejects_csv, write_records, write_rejects
 from generator.incremental.atomic import ChangedError
@@ -92,9 +94,14 @@ def import_command(
     _refuse_missing_folder(content)
     with nullcontext() if dry_run else _lock_content(content):
         loaded = _load_valid_records(content, stages)
-        mapping, table = _read_map_and_table(kind, file, map_file, loaded, stages)
+        mapping, source, table = _read_map_and_table(kind, file, map_file, loaded, stages)
         today = today_in(loaded.site.time_zone)
-        result = plan_import(kind, table, mapping, loaded, _check_as_of(today), stages, today)
+        try:
+            result = plan_import(kind, table, mapping, loaded, _check_as_of(today), stages, today)
+        except SlowCellError as error:
+            _refuse_map([source.locate(slow_cell_problem(mapping, error))], source)
+        except NoTableError as error:
+            fail(terminal_safe(f"{file}: {error}"))
         plan = result.plan
         rejects = _encode_rejects(table, plan.rejected, mapping, rejects_file) if plan.rejected and not dry_run else b""
         rejects_path = free_path(rejects, rejects_file) if rejects else None
@@ -156,7 +163,7 @@ def _load_valid_records(content: Path, stages: Stages) -> Content:
 
 def _read_map_and_table(
     kind: Kind[Any], file: Path, map_file: Path, loaded: Content, stages: Stages
-) -> tuple[ImportMapping, Table]:
+) -> tuple[ImportMapping, SourceFile, Table]:
     """Read the map and the table. Exit if they do not fit each other or the kind."""
     mapping, source, problems = read_map(map_file)
     if not mapping or problems:
@@ -179,7 +186,7 @@ def _read_map_and_table(
     problems = [source.locate(problem) for problem in check_map(mapping, kind, table)]
     if problems:
         _refuse_map(problems, source)
-    return mapping, table
+    return mapping, source, table
 
 
 def _refuse_map(problems: Iterable[Problem], source: SourceFile) -> NoReturn:

@@ -3,6 +3,7 @@
 The child ends with its work, with a limit, with Ctrl+C or with this process. Whatever ends it is one exception.
 """
 
+import faulthandler
 import multiprocessing
 import os
 import pickle
@@ -15,9 +16,12 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.incremental.workers import CAN_FORK
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkContext, SpawnContext
 
 try:
     import resource
@@ -50,7 +54,8 @@ def confine(work: Callable[..., R], *arguments: Any, limits: Limits) -> R:
 
     Work, arguments and result can be pickled. Raises LimitExceededError, and every error of `work`.
     """
-    context: multiprocessing.context.DefaultContext = multiprocessing.get_context("fork" if CAN_FORK else "spawn")
+    context: ForkContext | SpawnContext
+    context = multiprocessing.get_context("fork") if CAN_FORK else multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     inherited = ours if CAN_FORK else None
     process = context.Process(target=_run, args=(work, arguments, limits, theirs, inherited), daemon=True)
@@ -98,6 +103,7 @@ def _run(
 ) -> None:
     """Run the work in the child, and send its result or error."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which ends this process
+    faulthandler.disable()  # a crash is told by the parent, in a line
     if inherited:
         inherited.close()
     threading.Thread(target=_end_with_parent, args=(pipe,), daemon=True).start()

@@ -10,6 +10,22 @@ TESTS = Path(__file__).parents[1]
 FOLDERS = [kind.folder for kind in KINDS]
 DATES = ("2024-01-26", "1993-01~", "2024-01-10/2024-01-12", "../2024", "26 January 2024", "26.1.2024", "45317")
 
+NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+"""The namespace of the elements of a spreadsheet: elements of another are not read."""
+
+
+def xml(elements: str, content: str) -> bytes:
+    """Return a part of a spreadsheet: content in elements in each other, whose names have a blank between."""
+    first, *others = elements.split()
+    heads = "".join(f"<{element}>" for element in others)
+    tails = "".join(f"</{element}>" for element in reversed(elements.split()))
+    return f'<{first} xmlns="{NAMESPACE}">{heads}{content}{tails}'.encode()
+
+
+def sheet_xml(rows: str) -> bytes:
+    """Return the sheet of a spreadsheet, with these rows of XML."""
+    return xml("worksheet sheetData", rows)
+
 
 @cache
 def seeds(target: str) -> list[bytes]:
@@ -30,7 +46,7 @@ def _seeds(target: str) -> Iterator[bytes]:
         yield from (path.read_bytes() for path in TESTS.glob("editing/importing/*/map.yml"))
         yield from (path.read_bytes() for path in TESTS.parent.glob("docs/import/**/*.yml"))
     elif target == "sheet":
-        yield b'<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>Name</v></c></row></sheetData></worksheet>'
+        yield sheet_xml('<row r="1"><c r="A1" t="str"><v>Name</v></c></row>')
     elif target == "importing":
         yield b"Name,Other,Title,Of,Day\nAnn Lee,A. Lee;Lee,Minister,Ministry of Trade,26/01/2024\nBo,,,,\n"
     else:

@@ -2,31 +2,30 @@
 
 from collections.abc import Callable
 
+from tests.fuzzing.seeds import sheet_xml, xml
 from tests.fuzzing.targets import with_sheet
 
 
 def sheet_of(rows: str) -> bytes:
     """Return a spreadsheet with these rows of XML."""
-    return with_sheet(f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode())
+    return with_sheet(sheet_xml(rows))
 
 
-def bomb(part: str, head: str, piece: str, tail: str, megabytes: int) -> bytes:
-    """Return a spreadsheet with a part of so many megabytes when unpacked."""
-    return with_sheet((head + piece * (megabytes * 1_000_000 // len(piece)) + tail).encode(), part)
+def bomb(part: str, elements: str, piece: str, megabytes: int) -> bytes:
+    """Return a spreadsheet with a part of so many megabytes when unpacked: pieces in elements in each other."""
+    return with_sheet(xml(elements, piece * (megabytes * 1_000_000 // len(piece))), part)
 
 
 ROW = '<row><c t="str"><v>a</v></c></row>'
+SHEET, TEXTS, STYLES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 SHEETS: dict[str, Callable[[], bytes]] = {
-    "a gigabyte of blanks": lambda: bomb("xl/worksheets/sheet1.xml", "<worksheet>", " " * 1000, "</worksheet>", 1000),
-    "100 MB of rows": lambda: bomb(
-        "xl/worksheets/sheet1.xml", "<worksheet><sheetData>", ROW, "</sheetData></worksheet>", 100
-    ),
-    "100 MB of texts": lambda: bomb("xl/sharedStrings.xml", "<sst>", "<si><t>a</t></si>", "</sst>", 100),
-    "100 MB of styles": lambda: bomb("xl/styles.xml", "<styleSheet><cellXfs>", "<xf/>", "</cellXfs></styleSheet>", 100),
-    "4 MB of rows": lambda: bomb(
-        "xl/worksheets/sheet1.xml", "<worksheet><sheetData>", ROW, "</sheetData></worksheet>", 4
-    ),
-    "4 MB of styles": lambda: bomb("xl/styles.xml", "<styleSheet><cellXfs>", "<xf/>", "</cellXfs></styleSheet>", 4),
+    "a gigabyte of blanks": lambda: bomb(SHEET, "worksheet", " " * 1000, 1000),
+    "100 MB of rows": lambda: bomb(SHEET, "worksheet sheetData", ROW, 100),
+    "100 MB of texts": lambda: bomb(TEXTS, "sst", "<si><t>a</t></si>", 100),
+    "100 MB of styles": lambda: bomb(STYLES, "styleSheet cellXfs", "<xf/>", 100),
+    "1 MB of rows": lambda: bomb(SHEET, "worksheet sheetData", ROW, 1),
+    "4 MB of rows": lambda: bomb(SHEET, "worksheet sheetData", ROW, 4),
+    "4 MB of styles": lambda: bomb(STYLES, "styleSheet cellXfs", "<xf/>", 4),
     "the last row there is": lambda: sheet_of(
         '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>1</v></c></row>'
     ),
@@ -41,8 +40,9 @@ SHEETS: dict[str, Callable[[], bytes]] = {
         (
             '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">'
             + "".join(f'<!ENTITY a{n} "{f"&a{n - 1 or str()};" * 10}">' for n in range(1, 12))
-            + "]><worksheet><sheetData><row><c t='str'><v>&a11;</v></c></row></sheetData></worksheet>"
+            + "]>"
         ).encode()
+        + sheet_xml('<row><c t="str"><v>&a11;</v></c></row>')
     ),
     "nested elements": lambda: with_sheet(("<a>" * 30_000).encode()),
 }

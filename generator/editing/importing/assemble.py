@@ -1,19 +1,28 @@
 """Rows to drafts: the map decides. One row becomes one draft, or all rows with the same key do."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple, TypeVar
 
-from generator.editing.importing.converters import UnconvertedError, cleaned, convert, origin, split
+from generator.editing.importing.converters import UnconvertedError, cleaned, columns_of, convert, origin, split
 from generator.editing.importing.draft import Cell, ConflictError, ImportDraft, merge, unique_by_person
 from generator.editing.importing.mapping import CITED, EACH, FOR_EACH, ImportMapping, Node, ValueRule
 from generator.editing.importing.name_index import NameIndex
 from generator.editing.importing.personal_names import family_name_before_comma, normalise_name
-from generator.editing.importing.table import Rejection, Row
+from generator.editing.importing.table import NoTableError, Rejection, Row
+from generator.incremental.processor_watch import ProcessorWatch, StepTooLongError
 from generator.incremental.workers import Progress
 from generator.kinds import BY_FOLDER
 from generator.kinds.kind import Kind
 from generator.problems import format_field_path, quote
+
+T = TypeVar("T")
+CELL_SECONDS = 1.0
+"""The most processor time that a rule of a map takes over a cell: thousands of times what an ordinary pattern does."""
+ALL_SECONDS, SECONDS_PER_CELL = 3.0, 0.002
+"""The most that all of them take together: so much, and more for each cell."""
+MOST_FILLED = 1 << 28
+"""The most characters of all filled templates: they are held in memory at once."""
 
 
 class RowRejectedError(Exception):
@@ -27,6 +36,13 @@ class Assembled(NamedTuple):
     by_row: bool
 
 
+class SlowCellError(Exception):
+    """A cell that a rule of the map takes too long to convert.
+
+    Its arguments: the rule, the row, the column, and the `StepTooLongError`.
+    """
+
+
 class RowAssembler:
     """Turns rows into drafts, and collects the rows it rejects or skips."""
 
@@ -35,12 +51,18 @@ class RowAssembler:
         self.rejected: list[Rejection] = []
         self.skipped = 0
         self._broken: dict[int, Rejection] = {}
+        self._watch = ProcessorWatch(CELL_SECONDS, ALL_SECONDS, SECONDS_PER_CELL)
+        self._filled = 0
 
     def drafts(self, rows: Iterable[Row], progress: Progress) -> list[ImportDraft]:
         """Return a draft for each row, or for each key.
 
-        Add rows that cannot become one to `rejected`.
+        Add rows that cannot become one to `rejected`. Raises SlowCellError, NoTableError.
         """
+        with self._watch:
+            return self._drafts(rows, progress)
+
+    def _drafts(self, rows: Iterable[Row], progress: Progress) -> list[ImportDraft]:
         groups: dict[str | int, list[Row]] = defaultdict(list)
         for row in map(self._completed, rows):
             if self._is_skipped(row):
@@ -64,11 +86,11 @@ class RowAssembler:
         If one cannot be computed, note the row as broken.
         """
         for name, rule in self._map.columns.items():
-            text, column = origin(rule, row)
+            text, column, converted = "", next(iter(columns_of(rule)), ""), ""
             try:
-                converted = convert(text, rule)
+                text, column = self._origin(rule, row)
+                converted = self._converted(text, rule, row, column)
             except UnconvertedError as error:
-                converted = ""
                 self._broken.setdefault(row.number, Rejection(row, str(error), column, text))
             row = Row(row.number, {**row.cells, name: converted or rule.default or ""})
         return row
@@ -145,9 +167,10 @@ class RowAssembler:
                 yield Row(row.number, {**row.cells, EACH: cell}, cell.column)
 
     def _value(self, rule: ValueRule, row: Row, draft: ImportDraft) -> Assembled:
-        text, column = origin(rule, row)
-        column = row.each if column == EACH and row.each else column
+        text, column = "", next(iter(columns_of(rule)), "")
         try:
+            text, column = self._origin(rule, row)
+            column = row.each if column == EACH and row.each else column
             values = list(self._values(text, column, rule, row, draft))
         except UnconvertedError as error:
             raise RowRejectedError(Rejection(row, str(error), column, text)) from None
@@ -157,7 +180,7 @@ class RowAssembler:
 
     def _values(self, text: str, column: str, rule: ValueRule, row: Row, draft: ImportDraft) -> Iterator[Any]:
         for piece in split(text, rule.split):
-            converted, person = self._convert(piece, text, rule) if piece else "", False
+            converted, person = self._convert(piece, text, rule, row, column) if piece else "", False
             if converted and rule.refer:
                 converted, key = self._name_index.refer(converted, rule, lambda new: self._fill(new, rule, row))
                 person = BY_FOLDER[key.partition("/")[0]].naming.has_personal_names
@@ -167,9 +190,33 @@ class RowAssembler:
                 cell = Cell.of(converted, row, column, text, person=person)
                 yield {rule.language: cell} if rule.language else cell
 
-    def _convert(self, piece: str, text: str, rule: ValueRule) -> str:
+    def _origin(self, rule: ValueRule, row: Row) -> tuple[str, str]:
+        """Return the text that a rule starts from, and its column. Raises UnconvertedError, NoTableError."""
+        text, column = self._timed(lambda: origin(rule, row), rule, row, next(iter(columns_of(rule)), ""))
+        if rule.template:
+            self._filled += len(text)
+            if self._filled > MOST_FILLED:
+                raise NoTableError(f"templates are filled with at most {MOST_FILLED:,} characters, here with more")
+        return text, column
+
+    def _converted(self, piece: str, rule: ValueRule, row: Row, column: str) -> str:
+        """Convert a cell, or an entry of one. Raises UnconvertedError, SlowCellError."""
+        return self._timed(lambda: convert(piece, rule), rule, row, column)
+
+    def _timed(self, work: Callable[[], T], rule: ValueRule, row: Row, column: str) -> T:
+        """Do the work of a rule for a cell, in limited time. Raises SlowCellError."""
         try:
-            return convert(piece, rule)
+            self._watch.start()
+            try:
+                return work()
+            finally:
+                self._watch.stop()
+        except StepTooLongError as error:
+            raise SlowCellError(rule, row, column, error) from None
+
+    def _convert(self, piece: str, text: str, rule: ValueRule, row: Row, column: str) -> str:
+        try:
+            return self._converted(piece, rule, row, column)
         except UnconvertedError as error:
             raise UnconvertedError(f"{error}, found {quote(piece)}" if piece != text else str(error)) from None
 

@@ -8,6 +8,7 @@ from generator.content.characters import VISIBLE
 from generator.editing.importing.date_formats import NoDateError, convert_date
 from generator.editing.importing.mapping import Node, ValueRule
 from generator.editing.importing.table import Row
+from generator.incremental.processor_watch import StepTooLongError
 from generator.problems import quote
 from generator.problems.suggest import did_you_mean
 
@@ -18,10 +19,20 @@ SEPARATORS = {"lines": "\n"}
 MOST_WORDS = 12
 """The most words of a map that a message lists."""
 IN_TEMPLATE = re.compile(r"\{([^{}]+)\}")
+LONGEST_FILLED = 1 << 20
+"""The most characters of a filled template: as many as a cell may have."""
+LONGEST_MATCHED = 20_000
+"""The most characters of a text that patterns are tried on: as many as a text of a record may have."""
+MOST_ENTRIES = 20_000
+"""The most entries of a list in one cell."""
 
 
 class UnconvertedError(Exception):
     """A cell that cannot become a value. Its argument gives the reason."""
+
+
+class SlowPatternError(StepTooLongError):
+    """A pattern that takes too long. Its arguments: the allowed seconds, and its number among the patterns."""
 
 
 def cleaned(text: str) -> str:
@@ -37,7 +48,7 @@ def cleaned(text: str) -> str:
 def origin(rule: ValueRule, row: Row) -> tuple[str, str]:
     """Return the text that a rule starts from, and its column.
 
-    The text is empty if the row has none.
+    The text is empty if the row has none. Raises UnconvertedError.
     """
     if rule.value:
         return rule.value, ""
@@ -45,13 +56,19 @@ def origin(rule: ValueRule, row: Row) -> tuple[str, str]:
         if (text := cleaned(row.cells.get(column, ""))) and text not in rule.empty:
             return text, column
     for template in rule.template:
-        cells = {name: cleaned(row.cells.get(name, "")) for name in IN_TEMPLATE.findall(template)}
+        cells = {name: cleaned(row.cells.get(name, "")) for name in {*IN_TEMPLATE.findall(template)}}
         if all(cells.values()):
             filled = [
                 cells.get(part, part) if odd % 2 else part for odd, part in enumerate(IN_TEMPLATE.split(template))
             ]
-            return "".join(filled), next(iter(cells), "")
+            _refuse_over(sum(map(len, filled)), LONGEST_FILLED, "characters in a filled template")
+            return "".join(filled), next(iter(IN_TEMPLATE.findall(template)), "")
     return "", next(iter(rule.column), "")
+
+
+def _refuse_over(number: int, most: int, of: str) -> None:
+    if number > most:
+        raise UnconvertedError(f"at most {most:,} {of} are expected, found more")
 
 
 def columns_of(rule: ValueRule) -> tuple[str, ...]:
@@ -71,21 +88,30 @@ def columns_in(node: Node) -> Iterator[str]:
 def split(text: str, separators: tuple[str, ...]) -> Iterable[str]:
     """Return the unique entries of a list in one cell.
 
-    Without separators, return the whole text.
+    Without separators, return the whole text. Raises UnconvertedError.
     """
     if not separators:
         return (text,)
     between = "|".join(re.escape(SEPARATORS.get(separator, separator)) for separator in separators)
-    return dict.fromkeys(piece.strip() for piece in re.split(between, text))
+    pieces = re.split(between, text, maxsplit=MOST_ENTRIES)
+    _refuse_over(len(pieces), MOST_ENTRIES, "entries of a list")
+    return dict.fromkeys(piece.strip() for piece in pieces)
 
 
 def take(text: str, patterns: tuple[re.Pattern[str], ...]) -> str:
     """Return the bracketed part of the first pattern that matches.
 
-    If none matches, return the whole text.
+    If none matches, return the whole text. Raises UnconvertedError.
     """
-    match = next(filter(None, (pattern.fullmatch(text) for pattern in patterns)), None)
-    return (match[1] or "").strip() if match else text
+    _refuse_over(len(text), LONGEST_MATCHED, "characters for the patterns of `take`")
+    for number, pattern in enumerate(patterns):
+        try:
+            match = pattern.fullmatch(text)
+        except StepTooLongError as error:
+            raise SlowPatternError(*error.args, number) from None
+        if match:
+            return (match[1] or "").strip()
+    return text
 
 
 def empty(text: str, nothing: tuple[str, ...]) -> str:

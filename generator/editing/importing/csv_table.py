@@ -63,20 +63,23 @@ def _decoded(raw: bytes, encoding: str) -> tuple[str, str]:
 def _delimiter_of_rejects(text: str, declared: str) -> str:
     """Return the delimiter of a file of rejected rows; empty for other files."""
     for delimiter in filter(None, dict.fromkeys((declared, *DELIMITERS))):
-        first = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
-        if is_of_rejects(first):
+        if is_of_rejects(_line(text, delimiter, 1)):
             return delimiter
     return ""
 
 
 def _delimiter(text: str, header: int) -> str:
     """Return the delimiter that splits the line of column names into the most columns."""
+    return max(DELIMITERS, key=lambda delimiter: len(_line(text, delimiter, header)))
 
-    def width(delimiter: str) -> int:
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        return len(next((line for number, line in enumerate(lines, 1) if number == header), ()))
 
-    return max(DELIMITERS, key=width)
+def _line(text: str, delimiter: str, wanted: int) -> list[str]:
+    """Return the cells of one line; empty if there is no such line, or the delimiter makes too long cells."""
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        return next((line for number, line in enumerate(lines, 1) if number == wanted), [])
+    except csv.Error:
+        return []
 
 
 def _lines(text: str, delimiter: str) -> list[list[str]]:
@@ -93,8 +96,11 @@ def _lines(text: str, delimiter: str) -> list[list[str]]:
             refuse_too_many_cells(cells)
             lines.append(line)
     except csv.Error as error:
+        last = f"after row {len(lines)}" if lines else "at its beginning"
+        if "field larger" in str(error):
+            expected = f"cells of at most {LONGEST:,} characters are expected, found a longer one {last}"
+            raise NoTableError(f"{expected}: is a quotation mark opened there and not closed?") from None
         if "unexpected end" in str(error):
-            last = f"after row {len(lines)}" if lines else "at its beginning"
             raise NoTableError(f"a quotation mark is opened {last} and not closed") from None
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     return lines

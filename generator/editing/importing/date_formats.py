@@ -11,6 +11,9 @@ from generator.values.dates import When
 PATTERN = re.compile("(DD|MM|YYYY)(?:([-./ ])(DD|MM|YYYY))?(?:([-./ ])(DD|MM|YYYY))?")
 """A format such as DD/MM/YYYY or MM-YYYY."""
 
+LONGEST_FORMAT = 100
+"""The most characters of a format."""
+
 
 class NoDateError(Exception):
     """A text without a date in the formats. Its argument gives the reason."""
@@ -37,6 +40,8 @@ def is_format(name: str) -> bool:
 
     It is a named one, one such as DD/MM/YYYY, or one such as %d.%m.%y.
     """
+    if len(name) > LONGEST_FORMAT:
+        return False
     match = PATTERN.fullmatch(name)
     parts = [part for part in match.group(1, 3, 5) if part] if match else []
     whole = {*parts} in ({"YYYY"}, {"YYYY", "MM"}, {"YYYY", "MM", "DD"}) and len({*parts}) == len(parts)

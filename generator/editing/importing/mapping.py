@@ -15,6 +15,7 @@ from generator.content.validation_errors import MISSING_FIELD, UNKNOWN_VALUE, WR
 from generator.content.yaml_parser import describe_type
 from generator.editing.importing.date_formats import is_format
 from generator.editing.importing.table import Layout
+from generator.incremental.processor_watch import ProcessorWatch, StepTooLongError
 from generator.kinds import KINDS
 from generator.kinds.record import Fields
 from generator.problems import FieldPath, Problem, quote
@@ -28,6 +29,14 @@ CITED = next(kind for kind in KINDS if kind.is_citable)
 """The kind of record that is cited: sources."""
 FOR_EACH, EACH = "for_each", "each"
 """Beside the fields of an entry: the list to go through, and the column that holds each of its entries."""
+LONGEST_PATTERN = 1_000
+"""The most characters of a regular expression."""
+MOST_LISTED = 1_000
+"""The most entries of a list of columns, templates or texts: each cell goes through them."""
+MOST_SEPARATORS = 20
+"""The most texts that separate entries of a list: each is looked for at each character of a cell."""
+SECONDS_TO_READ = 10
+"""The most processor time to read a map: long patterns may take long to be prepared."""
 ORIGINS = ("column", "template", "value")
 """The fields for the origin of a value. A rule has exactly one."""
 
@@ -35,6 +44,17 @@ ORIGINS = ("column", "template", "value")
 def _as_list(value: Any) -> Any:
     """Return one text as a list; return a list unchanged."""
     return [value] if isinstance(value, str) else value
+
+
+def _at_most(number: int) -> AfterValidator:
+    """Return a validator of a list with at most so many entries."""
+
+    def refuse_longer(entries: tuple[Any, ...]) -> tuple[Any, ...]:
+        if len(entries) > number:
+            raise refusal(INVALID_MAP, f"at most {number:,} entries are expected, found {len(entries):,}")
+        return entries
+
+    return AfterValidator(refuse_longer)
 
 
 def _formats(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -52,6 +72,9 @@ def _patterns(written: tuple[Any, ...]) -> tuple[re.Pattern[str], ...]:
     for number, text in enumerate(written):
         if not isinstance(text, str):
             raise refusal(WRONG_SHAPE, f"text is expected, found {describe_type(text)}", at=(number,))
+        if len(text) > LONGEST_PATTERN:
+            message = f"at most {LONGEST_PATTERN:,} characters are expected, found {len(text):,}"
+            raise refusal(INVALID_MAP, message, at=(number,))
         try:
             with warnings.catch_warnings(action="error"):  # of what a later Python reads otherwise
                 pattern = re.compile(text)
@@ -125,7 +148,7 @@ def _node(value: Any, path: FieldPath, problems: list[Problem]) -> "Node":
     return rule or {}
 
 
-Several = Annotated[tuple[Line, ...], BeforeValidator(_as_list)]
+Several = Annotated[tuple[Line, ...], BeforeValidator(_as_list), _at_most(MOST_LISTED)]
 Target = Annotated[Line, AfterValidator(_target)]
 
 
@@ -138,11 +161,11 @@ class ValueRule(Fields):
     """A text with columns in it, as "{Minister}: {Reason}"; of several, the first whose columns all have something."""
     value: Line | None = None
     """The value itself, the same in every row."""
-    take: Annotated[tuple[Any, ...], BeforeValidator(_as_list), AfterValidator(_patterns)] = ()
+    take: Annotated[tuple[Any, ...], BeforeValidator(_as_list), _at_most(MOST_LISTED), AfterValidator(_patterns)] = ()
     """Regular expressions: of a text that one of them fits, what stands in its round brackets is taken."""
     empty: Several = ()
     """Texts that mean that nothing is known."""
-    split: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = ()
+    split: Annotated[tuple[str, ...], BeforeValidator(_as_list), _at_most(MOST_SEPARATORS)] = ()
     """What stands between the entries of a list; `lines` where each has a line."""
     one_line: bool = False
     """Whether line breaks in a cell count as blanks."""
@@ -187,7 +210,7 @@ class Skip(Fields):
 
     column: Line
     """The column that shows it."""
-    is_: Annotated[tuple[str, ...], BeforeValidator(_as_list), Field(alias="is")] = ()
+    is_: Annotated[tuple[str, ...], BeforeValidator(_as_list), _at_most(MOST_LISTED), Field(alias="is")] = ()
     """The texts that stand there in such rows; by default none does."""
 
 
@@ -239,6 +262,17 @@ def read_map(path: Path) -> tuple[ImportMapping | None, SourceFile, list[Problem
     """
     content = read_file(path, path.as_posix())
     source = content if isinstance(content, SourceFile) else parse_source(content, path.as_posix())
+    with ProcessorWatch(SECONDS_TO_READ) as watch:
+        watch.start()
+        try:
+            return _validate(source)
+        except StepTooLongError:
+            message = f"a map that is read in {SECONDS_TO_READ} seconds is expected, found one that takes longer"
+            hint = "are there very long or very many patterns?"
+            return None, source, [source.locate(Problem(INVALID_MAP, message, hint=hint))]
+
+
+def _validate(source: SourceFile) -> tuple[ImportMapping | None, SourceFile, list[Problem]]:
     problems = list(source.problems)
     if source.values is None:
         return None, source, problems

@@ -19,6 +19,8 @@ CLOCK = 3
 
 def read_table(file: Path, layout: Layout) -> Table:
     """Read the table of a file whose suffix is a format's. Raises NoTableError, OSError."""
+    if not file.is_file():
+        raise NoTableError("a file is expected, found a pipe or a device")
     try:
         return confine(_read, file, layout, limits=_limits(file.stat().st_size))
     except LimitExceededError as error:
@@ -33,7 +35,7 @@ def _limits(size: int) -> Limits:
 
 
 def _read(file: Path, layout: Layout) -> Table:
-    """Read a table in the child. The file may be a device without end."""
+    """Read a table in the child. The file may have grown since."""
     with file.open("rb") as opened:
         raw = opened.read(LARGEST + 1)
     if len(raw) > LARGEST:

@@ -77,11 +77,11 @@ def table_of(lines: Iterable[Sequence[str]], header: int, most_cells: int = MOST
     named = next((line for number, line in numbered if number == header), None)
     if named is None or not any(name.strip() for name in named):
         raise NoTableError(f"the names of columns are expected in row {header}, found none")
-    if is_of_rejects(named):
-        named, numbered = [*map(restore, named)], ((number, [*map(restore, line)]) for number, line in numbered)
-    columns = _columns(named)
+    are_rejects = is_of_rejects(named)
+    columns = _columns([*map(restore, named)] if are_rejects else named)
     table, cells = Table(columns), 0
-    for number, line in numbered:
+    for number, written in numbered:
+        line = [*map(restore, written)] if are_rejects else written
         cells += len(line)
         refuse_too_many_cells(cells, most_cells)
         if not any(line):

@@ -1,5 +1,7 @@
 """Rows that were rejected: mended, they are imported by the same map, whatever file that was written for."""
 
+import csv
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +11,8 @@ from click.testing import CliRunner, Result
 from openpyxl import Workbook
 
 from generator.cli.main import main
-from generator.editing.importing.table import REASON, ROW
+from generator.editing.importing.read_table import read_table
+from generator.editing.importing.table import REASON, ROW, Layout
 from tests.support.imports import record_files
 
 pytestmark = pytest.mark.usefixtures("empty_working_folder")
@@ -114,3 +117,78 @@ def test_rejects_of_rejects_are_rejects() -> None:
     Path("rejects.csv").write_bytes(first.replace(b"soon", b"later"))
     assert "see rejects-2.csv" in run("rejects.csv", "header: 3" + FIELDS).stdout
     assert Path("rejects-2.csv").read_text("utf-8-sig").startswith(f"Title,Day,{ROW},{REASON}\n")
+
+
+FORMULAS = [
+    "=cmd|'/C calc'!A1",
+    "+998 71 200 00 00",
+    "-5",
+    "@SUM(1)",
+    "'=1",
+    "''",
+    "a;=1,+2\n-3",
+    "＝1",
+    "'quoted'",
+    "a\r=1",
+]
+
+
+def reject_formulas(by: str = FIELDS) -> str:
+    """Reject rows with formulas; return the text of the file of rejects."""
+    rows = [{"Title": "A", "Day": "soon", "=Note": formula} for formula in FORMULAS]
+    Path("t.json").write_text(json.dumps(rows), "utf-8")
+    assert run("t.json", by).exit_code == 1
+    return Path("rejects.csv").read_bytes().decode("utf-8-sig")
+
+
+def test_rejects_have_no_cell_that_a_spreadsheet_runs() -> None:
+    lines = [*csv.reader(io.StringIO(reject_formulas(), newline=""))]
+    assert lines[0] == ["Title", "Day", "'=Note", ROW, REASON]
+    cells = [cell for line in lines for cell in line]
+    assert not [cell for cell in cells if cell[:1] in "=+-@＝\t\r\n" and cell]
+    assert [line[2] for line in lines[1:]] == [
+        *("'=cmd|'/C calc'!A1", "'+998 71 200 00 00", "'-5", "'@SUM(1)", "''=1", "''", "a;'=1,'+2\n'-3", "'＝1"),
+        *("'quoted'", "a\r'=1"),
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_rejects_are_read_as_they_were_also_when_a_spreadsheet_has_saved_them(suffix: str) -> None:
+    text = reject_formulas()
+    file = Path(f"mended.{suffix}")
+    if suffix == "xlsx":
+        book = Workbook()
+        for line in csv.reader(io.StringIO(text, newline="")):
+            book.active.append([cell.replace("\r", "\n") for cell in line])
+        book.save(file)
+    else:
+        file.write_text(text, "utf-8", newline="")
+    table = read_table(file, Layout())
+    assert table.columns == ("Title", "Day", "=Note", ROW, REASON)
+    expected = [formula.replace("\r", "\n") if suffix == "xlsx" else formula for formula in FORMULAS]
+    assert [row.cells["=Note"] for row in table.rows] == expected
+
+
+def test_rejects_of_rejects_are_marked_once() -> None:
+    text = reject_formulas()
+    Path("again.csv").write_text(text.replace("soon", "later"), "utf-8", newline="")
+    run("again.csv", FIELDS)
+    assert Path("rejects-2.csv").read_bytes().decode("utf-8-sig").count("''=1") == 1
+    again = read_table(Path("rejects-2.csv"), Layout())
+    assert [row.cells["=Note"] for row in again.rows] == FORMULAS
+
+
+def test_lines_above_the_names_of_columns_are_no_formulas_either() -> None:
+    Path("t.csv").write_text("=1;x\n\nTitle;Day\n=A;soon\n", "utf-8")
+    by = "header: 3\ndelimiter: ;" + FIELDS
+    run("t.csv", by)
+    written = Path("rejects.csv").read_text("utf-8-sig")
+    assert written.startswith(f"'=1;x\n\nTitle;Day;{ROW};{REASON}\n'=A;soon;4;")
+    Path("again.csv").write_text(written.replace("soon", "later"), "utf-8")
+    run("again.csv", by)
+    assert Path("rejects-2.csv").read_text("utf-8-sig").startswith(f"'=1;x\n\nTitle;Day;{ROW};{REASON}\n'=A;later;4;")
+
+
+def test_apostrophes_of_files_that_we_did_not_write_stay() -> None:
+    Path("t.csv").write_text("Title,Day\n'=A,2024\n'-5,2024\n", "utf-8")
+    assert [row.cells["Title"] for row in read_table(Path("t.csv"), Layout()).rows] == ["'=A", "'-5"]
