@@ -191,7 +191,10 @@ class RowAssembler:
                 yield {rule.language: cell} if rule.language else cell
 
     def _origin(self, rule: ValueRule, row: Row) -> tuple[str, str]:
-        """Return the text that a rule starts from, and its column. Raises UnconvertedError, NoTableError."""
+        """Return the text that a rule starts from, and its column.
+
+        Raises UnconvertedError, SlowCellError, NoTableError.
+        """
         text, column = self._timed(lambda: origin(rule, row), rule, row, next(iter(columns_of(rule)), ""))
         if rule.template:
             self._filled += len(text)
