@@ -42,6 +42,7 @@ from generator.editing.importing.write import encode, free_path, rejects_csv, wr
 from generator.incremental.atomic import ChangedError
 from generator.incremental.confined import CAN_LIMIT_MEMORY
 from generator.incremental.lock import FolderLockedError, hold_folders
+from generator.incremental.processor_watch import CAN_END_STEPS
 from generator.incremental.stages import Stages
 from generator.kinds.kind import Kind
 from generator.pipeline import load_records
@@ -168,6 +169,7 @@ def _read_map_and_table(
     mapping, source, problems = read_map(map_file)
     if not mapping or problems:
         _refuse_map(problems, source)
+    _note_missing_limits()
     suffix = file.suffix.lower()
     if suffix not in BY_SUFFIX:
         fail(f"{file}: a file that ends in {', '.join(BY_SUFFIX)} is expected")
@@ -175,8 +177,6 @@ def _read_map_and_table(
         with stages("read the table") as stage:
             table = read_table(file, mapping.layout(loaded.site.time_zone))
             stage.set_amount(len(table.rows), "rows")
-        if not CAN_LIMIT_MEMORY:
-            click.echo(f"note: {file}: this system limits the time for reading a file, but not the memory", err=True)
     except NoTableError as error:
         fail(terminal_safe(f"{file}: {error}"))
     except OSError as error:
@@ -187,6 +187,14 @@ def _read_map_and_table(
     if problems:
         _refuse_map(problems, source)
     return mapping, source, table
+
+
+def _note_missing_limits() -> None:
+    """Print which limits this system lacks."""
+    if not CAN_LIMIT_MEMORY:
+        click.echo("note: this system limits the time for reading a file, but not the memory", err=True)
+    if not CAN_END_STEPS:
+        click.echo("note: this system does not end a pattern that takes too long: Ctrl+C does", err=True)
 
 
 def _refuse_map(problems: Iterable[Problem], source: SourceFile) -> NoReturn:

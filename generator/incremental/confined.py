@@ -75,7 +75,10 @@ def confine(work: Callable[..., R], *arguments: Any, limits: Limits) -> R:
 
 
 def _receive(pipe: Connection, process: BaseProcess, limits: Limits) -> tuple[bool, Any]:
-    """Return whether the work succeeded, and its result or error. Raises LimitExceededError."""
+    """Return whether the work succeeded, and its result or error.
+
+    Raises LimitExceededError.
+    """
     if not pipe.poll(limits.clock_seconds):
         raise LimitExceededError(f"at most {limits.clock_seconds:g} seconds are allowed, it takes longer")
     try:
@@ -132,7 +135,7 @@ def _failure(error: Exception) -> bytes:
 
 
 def _end_with_parent(pipe: Connection) -> None:
-    """Wait until the parent closes its end of the pipe, or has ended. End this process."""
+    """Wait until the parent closes its end of the pipe, and exit."""
     pipe.poll(None)
     os._exit(1)
 
@@ -149,7 +152,10 @@ def _set_limits(limits: Limits) -> None:
 
 
 def _set_limit(kind: int, most: int, grace: int) -> None:
-    """Set a limit, unless a lower one holds already. The system kills the process `grace` above it."""
+    """Set a limit, unless a lower one holds already.
+
+    The system kills the process `grace` above it.
+    """
     hard = resource.getrlimit(kind)[1]
     if hard == resource.RLIM_INFINITY or most + grace <= hard:
         resource.setrlimit(kind, (most, most + grace))

@@ -27,7 +27,10 @@ class ProcessorWatch:
     """
 
     def __init__(self, seconds: float, together: float | None = None, per_step: float = 0) -> None:
-        """Allow `seconds` for a step; for all of them `together`, and `per_step` more for each."""
+        """Allow `seconds` for a step.
+
+        All steps may take `together`, and `per_step` more for each.
+        """
         self._seconds, self._together, self._per_step = seconds, together, per_step
         self._total, self._steps = 0.0, 0
         self._started: float | None = None

@@ -74,7 +74,10 @@ def _delimiter(text: str, header: int) -> str:
 
 
 def _line(text: str, delimiter: str, wanted: int) -> list[str]:
-    """Return the cells of one line; empty if there is no such line, or the delimiter makes too long cells."""
+    """Return the cells of one line.
+
+    They are none if there is no such line, or if its cells are too long with this delimiter.
+    """
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         return next((line for number, line in enumerate(lines, 1) if number == wanted), [])

@@ -37,7 +37,7 @@ REMEDY = "delete the part from BEGIN:VTIMEZONE to END:VTIMEZONE"
 
 
 def refuse_hostile_lines(raw: bytes) -> None:
-    """Refuse components that are too many, nested too deep or have too many properties."""
+    """Refuse too many components, too deep ones, and too many properties."""
     components, zones, properties = 0, 0, [0]
     for line in Contentlines.from_ical(raw):  # type: ignore[no-untyped-call]  # it has no types
         name = "".join(END_OF_NAME.split(line, 1)[0].split()).upper()
@@ -61,7 +61,13 @@ def _refuse_over(number: int, most: int, of: str) -> None:
 
 @contextmanager
 def limited_time_zones() -> Iterator[None]:
-    """Have icalendar build no time zone without end. Those of an earlier calendar are forgotten."""
+    (
+        """Have icalendar build no time zone without end.
+
+    It forgets those of an earlier calendar.
+    """
+        ""
+    )
     tzp.use(LimitedTimeZones())
     try:
         yield
@@ -73,7 +79,13 @@ class LimitedTimeZones(ZONEINFO):
     """Time zones for icalendar. One that a calendar defines is checked before it is built."""
 
     def create_timezone(self, tz: Any) -> tzinfo:  # type: ignore[override]  # as the class above has it
-        """Build the time zone of a component. Raises NoTableError if its changes have no end."""
+        (
+            """Build the time zone of a component.
+
+        Raises NoTableError if its changes have no end.
+        """
+            ""
+        )
         for observance in tz.walk():
             for name in RULES:
                 for rule in _listed(observance.get(name)):

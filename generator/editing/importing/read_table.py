@@ -18,7 +18,10 @@ CLOCK = 3
 
 
 def read_table(file: Path, layout: Layout) -> Table:
-    """Read the table of a file whose suffix is a format's. Raises NoTableError, OSError."""
+    """Read the table of a file, by the format of its suffix.
+
+    Raises NoTableError, OSError.
+    """
     if not file.is_file():
         raise NoTableError("a file is expected, found a pipe or a device")
     try:

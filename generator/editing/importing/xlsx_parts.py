@@ -30,7 +30,10 @@ class _RootReachedError(Exception):
 
 
 def refuse_hostile_parts(raw: bytes) -> None:
-    """Refuse a ZIP bomb, a document type declaration and too many elements. Raises NoTableError."""
+    """Refuse a ZIP bomb, a document type and too many elements.
+
+    Raises NoTableError.
+    """
     with zipfile.ZipFile(BytesIO(raw)) as parts:
         _refuse_bomb(parts.infolist(), len(raw))
         for name in parts.namelist():

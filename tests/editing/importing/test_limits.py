@@ -271,6 +271,17 @@ def test_reading_beyond_a_limit_ends_with_a_line_and_leaves_nothing(monkeypatch:
     assert {path.name for path in Path().iterdir()} == {"rows.csv", "map.yml", ".content.lock"}
 
 
+@pytest.mark.usefixtures("empty_working_folder")
+def test_limits_that_a_system_lacks_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run_import("Title,Day\nA,2024\n", "fields: {title: Title, date: Day}").stderr == ""
+    monkeypatch.setattr("generator.cli.import_.CAN_LIMIT_MEMORY", False)
+    monkeypatch.setattr("generator.cli.import_.CAN_END_STEPS", False)
+    assert run_import("Title,Day\nA,2024\n", "fields: {title: Title, date: Day}").stderr == (
+        "note: this system limits the time for reading a file, but not the memory\n"
+        "note: this system does not end a pattern that takes too long: Ctrl+C does\n"
+    )
+
+
 def test_the_limits_of_a_file_grow_with_it_up_to_the_largest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_table._limits(0) == Limits(10, 30, 500)
     assert read_table._limits(5_000_000) == Limits(60, 180, 1_000)
