@@ -61,13 +61,10 @@ def _refuse_over(number: int, most: int, of: str) -> None:
 
 @contextmanager
 def limited_time_zones() -> Iterator[None]:
-    (
-        """Have icalendar build no time zone without end.
+    """Have icalendar build no time zone without end.
 
     It forgets those of an earlier calendar.
     """
-        ""
-    )
     tzp.use(LimitedTimeZones())
     try:
         yield
@@ -79,13 +76,10 @@ class LimitedTimeZones(ZONEINFO):
     """Time zones for icalendar. One that a calendar defines is checked before it is built."""
 
     def create_timezone(self, tz: Any) -> tzinfo:  # type: ignore[override]  # as the class above has it
-        (
-            """Build the time zone of a component.
+        """Build the time zone of a component.
 
         Raises NoTableError if its changes have no end.
         """
-            ""
-        )
         for observance in tz.walk():
             for name in RULES:
                 for rule in _listed(observance.get(name)):
