@@ -8,7 +8,7 @@ from itertools import chain
 
 from generator.archive.archive import Archive
 from generator.archive.edition import Edition
-from generator.checks import records, references
+from generator.checks import mixed_scripts, records, references
 from generator.checks.comments import check_text_is_whole
 from generator.checks.context import Check, CheckContext, Scope
 from generator.checks.references import RULES_OF_INCOMPLETE_RECORDS
@@ -17,7 +17,7 @@ from generator.content.parse import MIN_FILES_FOR_WORKERS
 from generator.incremental.workers import Progress, Workers, no_progress
 from generator.problems import Problem, has_errors, sort_key
 
-CHECKS: tuple[Check, ...] = (*references.CHECKS, *records.CHECKS)
+CHECKS: tuple[Check, ...] = (*references.CHECKS, *records.CHECKS, *mixed_scripts.CHECKS)
 RECORD_CHECKS, ARCHIVE_CHECKS, ADVISORY_CHECKS = (
     tuple(check for check in CHECKS if check.scope is scope) for scope in (Scope.RECORD, Scope.ARCHIVE, Scope.ADVISORY)
 )

@@ -92,7 +92,7 @@ class SourceFile:
         for number in range(place.line, len(lines) + 1) if problem.snippet else ():
             start = place.column - 1 if number == place.line else 0
             if (offset := lines[number - 1].find(problem.snippet, start)) >= 0:
-                return problem.with_place(Place(self.file, number, offset + 1))
+                return problem.with_place(Place(self.file, number, offset + problem.snippet_offset + 1))
         return problem.with_place(place)
 
     def _continues_below(self, path: FieldPath, place: Place) -> bool:

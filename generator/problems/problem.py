@@ -69,6 +69,8 @@ class Problem:
     """The record with the problem, as `folder/id`; None if the problem is of no one record."""
     snippet: str = ""
     """The part of a longer text with the problem: the place is its start. Empty for a whole value."""
+    snippet_offset: int = 0
+    """The number of characters of `snippet` before the place."""
     at_key: bool = False
     """True if the problem is the name of the field rather than its value."""
     place: Place | None = None
