@@ -1,4 +1,7 @@
-"""Text made safe for a terminal, and its width there in columns. Used wherever text of records is printed."""
+"""Text made safe for a terminal, and its width there in columns. Used wherever text of records is printed.
+
+Text from right to left is not isolated: most terminals show the stored order, and the characters would be copied along.
+"""
 
 import re
 import unicodedata

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 LATIN, CYRILLIC, GREEK, STYLED = "Latin", "Cyrillic", "Greek", "styled"
 LETTERS = {
-    LATIN: "A-Za-z\u00c0-\u00c6\u00c8-\u00d6\u00d8-\u00e6\u00e8-\u00f6\u00f8-\u0101\u0104-\u0113\u0116-\u024f\u0259\u1e00-\u1eff",
+    LATIN: "A-Za-z\u00c0-\u00c6\u00c8-\u00d6\u00d8-\u00e6\u00e8-\u00f6\u00f8-\u0101\u0104-\u0113\u0116-\u024f"
+    "\u0259\u1e00-\u1eff",
     CYRILLIC: "\u0400-\u0481\u048a-\u052f\u1c80-\u1c8a\ua640-\ua66e\ua680-\ua69d",
     GREEK: "\u0370-\u0373\u0376-\u0377\u037b-\u037d\u037f\u0386\u0388-\u03e1\u03f0-\u03ff\u1f00-\u1fff",
     STYLED: "\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d6a3",
