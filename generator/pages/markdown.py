@@ -38,7 +38,7 @@ class Md(Markup):
 
     @classmethod
     def escape(cls, s: Any) -> "Md":
-        """Escape any value: the Markdown shows it as it is, on one line, and isolates its direction."""
+        """Escape any value: Markdown shows it as it is, on one line, in its direction."""
         if isinstance(s, cls):
             return s
         return cls(s) if hasattr(s, "__html__") else _escaped(str(s), current_direction())

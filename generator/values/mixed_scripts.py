@@ -67,7 +67,7 @@ class _Run(NamedTuple):
 
 
 def mixed_words(text: str) -> Iterator[MixedWord]:
-    """Yield each word in which letters of one script are taken for those of another.
+    """Yield each word with letters that look like those of another script.
 
     Silent are words that nobody takes for others: with an ending in Cyrillic (`COVIDдан`, `XXIда`) or a sign in Greek
     (`kΩ`). Words are parted by hyphens and digits.
