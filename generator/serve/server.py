@@ -23,6 +23,7 @@ from mkdocs.exceptions import MkDocsException
 from generator.serve.preview_site import PreviewSite
 from generator.serve.watcher import FolderWatcher
 from generator.site import SiteError
+from generator.site.security_headers import HEADERS
 
 HOST = "127.0.0.1"
 LOCAL_NAMES = frozenset({HOST, "localhost", "::1"})
@@ -34,6 +35,8 @@ WAIT_SECONDS = 25.0
 EXCERPT = re.compile(r" *[0-9]* \| ")
 """The start of a line of a file in a report."""
 BANNER = Template(Path(__file__).with_name("banner.html").read_text("utf-8"))
+BANNER_FILES = {f"/.{name}": Path(__file__).with_name(name) for name in ("banner.css", "banner.js")}
+"""The files of the banner by path: the policy of the site allows no style or script in a page."""
 EMPTY_PAGE = b"<!doctype html>\n<html lang=en><meta charset=utf-8><title>No page</title><body></body></html>\n"
 
 
@@ -107,6 +110,8 @@ class RequestHandler(BaseHTTPRequestHandler):
         elif path == CHANGES_PATH:
             seen = parse_qs(url.query).get("seen", [""])[0]
             self._send(200, self.server.version.wait_for_other(seen).encode(), "text/plain")
+        elif file := BANNER_FILES.get(path):
+            self._send(200, file.read_bytes(), guess_type(file)[0] or "text/plain")
         else:
             self._send_file(path)
 
@@ -162,6 +167,8 @@ class RequestHandler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind + charset)
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(content)

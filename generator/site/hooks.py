@@ -5,6 +5,7 @@ since Material's templates print them as HTML.
 """
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,15 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from generator.site.security_headers import policy
+
 SETTINGS_FILE = ".site.json"
 ESCAPED = ("title", "description", "edition")
 """The metadata of a page that templates print."""
 UNUSED_IN_THEME = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Folders of Material with the scripts of its own search. The search here is Pagefind."""
+CELL_STYLE = re.compile(r'(<t[dh]) style="text-align: (left|center|right);"')
+"""The style of a cell, as Python-Markdown writes it."""
 MATERIAL_LABELS = Path("partials", "languages")
 """The folder of a theme with Material's own labels, one template for each language."""
 
@@ -47,6 +52,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         "edition": escape(settings["edition"]),
         "day": settings["day"],
         "accent": settings["accent"],
+        "policy": policy(in_meta=True),
         "language": language,
         "languages": settings["languages"],
         "labels": {name: escape(label) for name, label in settings["labels"].items()},
@@ -97,6 +103,17 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     meta: dict[str, Any] = dict(page.meta)
     page.meta = meta | {name: escape(meta[name]) for name in ESCAPED if name in meta}
     return markdown
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Give cells a class in place of a style: the Content-Security-Policy allows no style in a page."""
+    return CELL_STYLE.sub(r'\1 class="\2"', html) if "text-align" in html else html
+
+
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    """Add the running foot of what is printed: print.css takes it from the root element."""
+    edition = page.meta.get("edition") or config.extra["edition"]
+    return output.replace("<html ", f'<html data-foot="{config.site_name} · {edition}" ', 1)
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:

@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
 pytestmark = pytest.mark.browser
 
+STYLED = "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet] }"
+"""Adds styles to a page whose policy allows none but files."""
 PAGES = (
     "",
     "relations/uz-jp/",
@@ -92,12 +94,14 @@ def test_on_a_phone_fields_and_codes_break_after_hyphens_only_and_nothing_scroll
     assert page.eval_on_selector_all("td:first-child code", BROKEN) == []
     wide = "elements => elements.filter(each => each.scrollWidth > each.clientWidth).length"
     assert page.eval_on_selector_all("html, .md-typeset__scrollwrap", wide) == 0
-    page.add_style_tag(content=".md-typeset td:first-child code { word-break: break-all; width: 1em; float: left }")
+    page.evaluate(STYLED, ".md-typeset td:first-child code { word-break: break-all; width: 1em; float: left }")
     assert page.eval_on_selector_all("td:first-child code", BROKEN) != []
     page.close()
 
 
-def test_a_message_in_the_console_would_be_seen(page: Page, tmp_path: Path, serve: Callable[[Path], str]) -> None:
+def test_a_message_in_the_console_would_be_seen(
+    page: Page, tmp_path: Path, serve_freely: Callable[[Path], str]
+) -> None:
     (tmp_path / "index.html").write_text("<!doctype html><title>x</title><script>console.error('x')</script>", "utf-8")
     logged: list[str] = []
 
@@ -105,7 +109,7 @@ def test_a_message_in_the_console_would_be_seen(page: Page, tmp_path: Path, serv
         logged.append(message.text)
 
     page.on("console", log)
-    page.goto(serve(tmp_path))
+    page.goto(serve_freely(tmp_path))
     assert "x" in logged
 
 
@@ -150,3 +154,49 @@ def test_a_reader_can_switch_to_dark_mode(page: Page, address: str) -> None:
 def test_every_page_says_its_edition(page: Page, address: str) -> None:
     page.goto(address + "people/ikegami-masaki/")
     expect(page.get_by_role("contentinfo")).to_contain_text("As of 1 February 2024, public edition")
+
+
+@pytest.mark.parametrize(
+    ("html", "fault"),
+    [
+        ("<script>document.title = 'ran'</script>", "inline script"),
+        ("<p style='color: red'>x", "inline style"),
+        ("<style>p { color: red }</style>", "inline style"),
+        ("<p onclick='x()'>x<script src='click.js'></script>", "inline event handler"),
+        ("<iframe src='data:text/html,x'></iframe>", "Framing"),
+        ("<img src='https://other.example/x.png'>", "https://other.example/x.png"),
+        (
+            "<form action='https://other.example/'><button>x</button></form><script src='send.js'></script>",
+            "form-action",
+        ),
+        ("<base href='https://other.example/'>", "base-uri"),
+        ("<script src='fail.js'></script>", "on purpose"),
+    ],
+)
+def test_what_breaks_the_policy_fails_a_test_of_the_browser(
+    html: str, fault: str, page: Page, tmp_path: Path, serve: Callable[[Path], str], browser_faults: list[str]
+) -> None:
+    (tmp_path / "index.html").write_text(f"<!doctype html><title>x</title>{html}", "utf-8")
+    (tmp_path / "click.js").write_text("document.querySelector('p').click()")
+    (tmp_path / "send.js").write_text("onload = () => setTimeout(() => document.forms[0].submit(), 20)")
+    (tmp_path / "fail.js").write_text("throw Error('on purpose')")
+    page.goto(serve(tmp_path))
+    for _ in range(30):  # a form is sent, and refused, after the page is loaded
+        if fault in " ".join(browser_faults):
+            break
+        page.wait_for_timeout(100)
+    assert fault in " ".join(browser_faults)
+    assert page.title() == "x"
+    browser_faults.clear()
+
+
+def test_a_page_has_the_policy_also_from_a_server_that_sends_no_headers(
+    page: Page, shipped: Path, serve_freely: Callable[[Path], str], browser_faults: list[str]
+) -> None:
+    page.goto(serve_freely(shipped))
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('div'), { innerHTML: '<p style=color:red>' }))"
+    )
+    page.wait_for_timeout(100)
+    assert "style-src 'self'" in " ".join(browser_faults)
+    browser_faults.clear()

@@ -45,6 +45,26 @@ def test_unsound_html_would_be_seen(tmp_path: Path) -> None:
         parsed(page)
 
 
+def inline_parts(tree: Any) -> list[str]:
+    """Return the scripts, styles and handlers that stand in a page itself."""
+    scripts = [each for each in tree.iter("script") if not each.get("src") and each.get("type") != "application/json"]
+    styled = [each for each in tree.iter() if each.tag == "style" or each.get("style")]
+    handled = [each for each in tree.iter() if any(name.startswith("on") for name in each.attrib)]
+    return [each.tag for each in scripts + styled + handled]
+
+
+def test_no_page_holds_a_script_or_style_of_its_own(shipped: Path, hostile: Path) -> None:
+    for page in [*pages(shipped), *pages(hostile)]:
+        assert inline_parts(parsed(page)) == [], page
+
+
+@pytest.mark.parametrize("html", ["<script>x</script>", "<style>x</style>", "<p style='x'>", "<p onclick='x'>"])
+def test_a_script_or_style_in_a_page_would_be_seen(html: str, tmp_path: Path) -> None:
+    page = tmp_path / "x.html"
+    page.write_text(f"<!doctype html><title>x</title>{html}", "utf-8")
+    assert len(inline_parts(parsed(page))) == 1
+
+
 def test_hostile_text_leaves_every_page_sound(hostile: Path) -> None:
     for page in pages(hostile):
         tree = parsed(page)

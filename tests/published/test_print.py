@@ -92,9 +92,9 @@ def test_a_meeting_is_printed_with_its_facts_and_its_edition_and_without_navigat
     assert EDITION in whole
 
 
-def test_navigation_on_paper_would_be_seen(page: Page, tmp_path: Path, serve: Callable[[Path], str]) -> None:
+def test_navigation_on_paper_would_be_seen(page: Page, tmp_path: Path, serve_freely: Callable[[Path], str]) -> None:
     (tmp_path / "index.html").write_text("<nav>Home<br>About</nav><article>About</article>", "utf-8")
-    url = serve(tmp_path)
+    url = serve_freely(tmp_path)
     page.goto(url)
     assert navigation_lines(page) == {"Home"}
     assert "Home" in lines(on_paper(page, url))
@@ -133,8 +133,8 @@ def test_every_brief_of_the_sample_fits_on_two_a4_pages_in_each_language(
     ],
 )
 def test_a_brief_of_three_pages_or_on_other_paper_would_be_seen(
-    style: str, sheets: int, reports: list[str], page: Page, tmp_path: Path, serve: Callable[[Path], str]
+    style: str, sheets: int, reports: list[str], page: Page, tmp_path: Path, serve_freely: Callable[[Path], str]
 ) -> None:
     sheet = "<p style='break-before: page'>x"
     (tmp_path / "index.html").write_text(f"<style>@page {{ {style} }}</style>{sheet * sheets}", "utf-8")
-    assert faults(on_paper(page, serve(tmp_path))) == reports
+    assert faults(on_paper(page, serve_freely(tmp_path))) == reports

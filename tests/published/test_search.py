@@ -185,10 +185,10 @@ def test_the_dialog_speaks_the_language_of_its_page_and_finds_pages_in_it(page: 
     assert problems == []
 
 
-def test_a_trouble_would_be_seen(page: Page, tmp_path: Path, serve: Callable[[Path], str]) -> None:
+def test_a_trouble_would_be_seen(page: Page, tmp_path: Path, serve_freely: Callable[[Path], str]) -> None:
     html = "<title>x</title><link rel=icon href=data:,><script>console.log('x')</script><img src='gone.png'>"
     (tmp_path / "index.html").write_text(f"<!doctype html>{html}<img src='http://localhost:9/x.png'>", "utf-8")
-    address = serve(tmp_path)
+    address = serve_freely(tmp_path)
     problems = troubles(page, address)
     page.goto(address)
     page.wait_for_load_state("networkidle")

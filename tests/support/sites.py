@@ -3,22 +3,25 @@
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from generator.cli.main import main
 from generator.incremental.lock import hold_folders
+from generator.site.security_headers import HEADERS
 from tests.support.find_browser import WHAT_TO_DO, browser
 from tests.support.full_record import write_full_content
 
 AS_OF = "2024-02-01"
+OWN_ADDRESSES = ("http://127.0.0.1:", "http://localhost:", "data:", "blob:", "about:", "file:")
+"""The beginnings of the addresses that a page may ask for."""
 Once: TypeAlias = Callable[[str, Callable[[Path], object]], Path]
 
 HOSTILE = (
@@ -90,22 +93,41 @@ def hostile(once: Once) -> Path:
 class QuietRequestHandler(SimpleHTTPRequestHandler):
     """Serves files and keeps no log."""
 
+    headers_sent: ClassVar[Mapping[str, str]] = {}
+
     def end_headers(self) -> None:
-        """Add the header that tells LinkChecker not to spare this server."""
-        self.send_header("LinkChecker", "at full speed")
+        """Add the headers, and the one that tells LinkChecker not to spare this server."""
+        for name, value in {"LinkChecker": "at full speed", **self.headers_sent}.items():
+            self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the name in the standard library
         """Do nothing."""
 
 
+class SecureRequestHandler(QuietRequestHandler):
+    """Serves files as a web server should: with all headers of `docs/publishing.md`."""
+
+    headers_sent = HEADERS
+
+
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path], str]]:
-    """Serve a folder on this machine until the tests end. Return its address."""
+    """Serve a site on this machine until the tests end, under its policy. Return its address."""
+    yield from _serving(SecureRequestHandler)
+
+
+@pytest.fixture(scope="session")
+def serve_freely() -> Iterator[Callable[[Path], str]]:
+    """Serve a folder as `serve` does, without a policy: pages of a test may hold styles and scripts."""
+    yield from _serving(QuietRequestHandler)
+
+
+def _serving(handler: type[QuietRequestHandler]) -> Iterator[Callable[[Path], str]]:
     servers: list[ThreadingHTTPServer] = []
 
     def started(folder: Path) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietRequestHandler, directory=str(folder)))
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_port}/"
@@ -124,8 +146,52 @@ def chromium() -> Iterator[Browser]:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(WHAT_TO_DO)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-quic"])
+        _watch(started)
         yield started
         started.close()
+
+
+BROWSER_FAULTS: list[str] = []
+"""The violations of the policy, errors of scripts and requests to other hosts since the test began."""
+
+
+@pytest.fixture(autouse=True)
+def browser_faults() -> Iterator[list[str]]:
+    """Fail a test after which the browser has faults. Return them: a test that provokes some takes them out."""
+    BROWSER_FAULTS.clear()
+    yield BROWSER_FAULTS
+    assert BROWSER_FAULTS == []
+
+
+def _watch(browser: Browser) -> None:
+    """Gather the faults of every page that `browser` opens."""
+    new_context, new_page = browser.new_context, browser.new_page
+
+    def watched(context: BrowserContext) -> BrowserContext:
+        context.on("console", _on_message)
+        context.on("weberror", lambda error: BROWSER_FAULTS.append(f"error: {error.error}"))
+        context.on("request", _on_request)
+        return context
+
+    def watched_context(**options: Any) -> BrowserContext:
+        return watched(new_context(**options))
+
+    def watched_page(**options: Any) -> Page:
+        page = new_page(**options)
+        watched(page.context)
+        return page
+
+    vars(browser).update(new_context=watched_context, new_page=watched_page)
+
+
+def _on_message(message: ConsoleMessage) -> None:
+    if "Content Security Policy" in message.text:
+        BROWSER_FAULTS.append(message.text)
+
+
+def _on_request(request: Request) -> None:
+    if not request.url.startswith(OWN_ADDRESSES):
+        BROWSER_FAULTS.append(f"asked {request.url}")
 
 
 @pytest.fixture(scope="module")
