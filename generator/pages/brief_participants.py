@@ -23,7 +23,10 @@ def participant_lists(meeting: Meeting, writer: Writer, footnotes: Footnotes) ->
 
 
 def _participant_list(side: TableSide, meeting: Meeting, writer: Writer, notes: FieldNotes) -> ParticipantList:
-    """Format one side; a line says so if nobody is named, or how many others there are."""
+    """Format one side.
+
+    A line says so if nobody is named, or how many others there are.
+    """
     nobody = (Md.escape(writer.label("Nobody is named yet.")),)
     lines = tuple(_participant(each, writer, notes) for each in side.participants)
     if side.others:

@@ -106,12 +106,18 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Give cells a class in place of a style: the Content-Security-Policy allows no style in a page."""
+    """Give cells a class in place of a style.
+
+    The Content-Security-Policy allows no style in a page.
+    """
     return CELL_STYLE.sub(r'\1 class="\2"', html) if "text-align" in html else html
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
-    """Add the running foot of what is printed: print.css takes it from the root element."""
+    """Add the running foot of what is printed.
+
+    `print.css` takes it from the root element.
+    """
     edition = page.meta.get("edition") or config.extra["edition"]
     return output.replace("<html ", f'<html data-foot="{config.site_name} · {edition}" ', 1)
 

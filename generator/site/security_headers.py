@@ -19,7 +19,7 @@ NOT_IN_META = ("frame-ancestors", "report-uri", "report-to", "sandbox")
 
 
 def policy(*, in_meta: bool = False) -> str:
-    """Return the policy as the value of a header, or as the content of a `meta` element."""
+    """Return the policy as the value of a header, or for a `meta` element."""
     directives = CONTENT_SECURITY_POLICY.items()
     return "; ".join(f"{name} {sources}" for name, sources in directives if not (in_meta and name in NOT_IN_META))
 
