@@ -111,7 +111,10 @@ def _judge(word: str) -> MixedWord | None:
 
 
 def _main_script(runs: list[_Run]) -> str:
-    """Return the script of a word: that of most letters that look like no others, or of most letters."""
+    """Return the script of a word: that of most letters without a look-alike.
+
+    If several have as many, that of most letters.
+    """
     present = dict.fromkeys(run.script for run in runs)
 
     def weight(script: str) -> tuple[int, int]:
