@@ -22,6 +22,8 @@ from generator.problems.terminal import terminal_safe
 
 LONG_LIVED = ("new", "serve")
 """The commands that run for as long as somebody edits: their garbage is collected."""
+IS_DEVELOPING = sys.flags.dev_mode
+"""Whether an error of the system is shown with its traceback, as by `python -X dev`."""
 
 
 class CommandGroup(click.Group):
@@ -79,7 +81,7 @@ def _end_with_a_line() -> Iterator[None]:
             sys.exit(EXIT_READER_LEFT)
         _end_for(str(error))
     except OSError as error:
-        if sys.flags.dev_mode:  # `python -X dev` shows where it happened
+        if IS_DEVELOPING:
             raise
         name = terminal_safe(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else ""
         _end_for(f"{name}: {error.strerror}" if name else error.strerror or str(error))

@@ -57,12 +57,19 @@ runpy.run_module("generator", run_name="__main__")
         (("check", "--audience", "friends"), "'public'"),
         (("check", "--format", "xml"), "'json'"),
         (("chek",), "No such command"),
+        (("check", "a" * 5000), "File name too long"),
     ],
 )
 def test_wrong_use_exits_with_2_and_a_reason(arguments: tuple[str, ...], reason: str) -> None:
     result = run(*arguments)
     assert result.exit_code == 2
     assert reason in result.output
+
+
+def test_the_developer_sees_where_the_system_refused_something(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.cli.main.IS_DEVELOPING", True)
+    with pytest.raises(OSError, match="File name too long"):
+        run("check", "a" * 5000)
 
 
 def test_the_first_command_a_new_editor_tries_helps() -> None:
