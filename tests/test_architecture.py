@@ -179,6 +179,15 @@ def test_only_the_parser_and_the_tree_of_record_files_know_yaml() -> None:
     assert modules_with(r"^\s*(from|import) yaml") == ["content.yaml_parser", "content.yaml_tree_parser"]
 
 
+def test_only_one_module_writes_csv() -> None:
+    assert modules_with(r"csv\.(writer|DictWriter)|import .*\b(writer|DictWriter)\b") == ["values.spreadsheet_cells"]
+
+
+def test_files_of_others_are_read_in_a_child_process_alone() -> None:
+    readers = modules_with(r"BY_SUFFIX\[.*\]\.read\(")
+    assert readers == ["editing.importing.read_table"]
+
+
 def test_no_stage_compares_with_the_name_of_a_kind() -> None:
     assert [name for name in modules_with(COMPARED_WITH_A_KIND) if not name.startswith("kinds")] == []
 
