@@ -58,7 +58,7 @@ def main() -> None:
     tried = [measured(target, name, raw) for target, name, raw in worst_cases() if target in given.only]
     print(table(tried))
     wrong = [each for each in tried if each.wrong]
-    print(f"{len(tried)} inputs of up to {max(each.size for each in tried):,} bytes; {len(wrong)} failed")
+    print(f"{len(tried)} inputs of up to {max((each.size for each in tried), default=0):,} bytes; {len(wrong)} failed")
     sys.exit(1 if found or wrong else 0)
 
 

@@ -21,6 +21,8 @@ CELL_SECONDS = 1.0
 """The most processor time that a rule of a map takes over a cell: thousands of times what an ordinary pattern does."""
 ALL_SECONDS, SECONDS_PER_CELL = 3.0, 0.002
 """The most that all of them take together: so much, and more for each cell."""
+MOST_ROWS = 10_000
+"""The most rows of one record: each entry of a row is compared with those of all rows before it."""
 MOST_FILLED = 1 << 28
 """The most characters of all filled templates: they are held in memory at once."""
 
@@ -99,6 +101,10 @@ class RowAssembler:
         return any(cleaned(row.cells.get(skip.column, "")) in (skip.is_ or ("",)) for skip in self._map.skip)
 
     def _draft(self, rows: list[Row]) -> ImportDraft | None:
+        if len(rows) > MOST_ROWS:
+            reason = f"at most {MOST_ROWS:,} rows are expected for one record, found {len(rows):,}"
+            self.rejected += [Rejection(row, reason, self._map.key or "") for row in rows]
+            return None
         draft = ImportDraft(self._kind, "", {}, rows)
         rejections: list[Rejection] = []
         for row in rows:

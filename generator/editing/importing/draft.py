@@ -1,5 +1,6 @@
 """`ImportDraft` and `Cell`: a record before it is written, as plain values, each text with the cell it came from."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -8,6 +9,9 @@ from typing import Any
 from generator.editing.importing.table import Row
 from generator.kinds.kind import Kind
 from generator.problems import FieldPath
+
+MOST_TRIED = 100
+"""With how many entries of a person another one is tried to be merged: each that conflicts costs time."""
 
 
 class Cell(str):
@@ -99,18 +103,27 @@ def unique_by_person(entries: list[Any]) -> list[Any]:
     Entries of one person are merged unless they conflict.
     """
     unique: list[Any] = []
+    by_person: dict[tuple[FieldPath, str], list[int]] = defaultdict(list)
     for entry in entries:
-        for number, before in enumerate(unique):
-            if _of_one_person(before, entry):
-                with suppress(ConflictError):
-                    unique[number] = merge(before, entry)
-                    break
+        people = [*_people(entry)]
+        same = sorted({number for person in people for number in by_person[person][:MOST_TRIED]})
+        for number in same:
+            with suppress(ConflictError):
+                unique[number] = merge(unique[number], entry)
+                break
         else:
+            number = len(unique)
             unique.append(entry)
+        for person in people:
+            if number not in by_person[person][-1:]:
+                by_person[person].append(number)
     return unique
 
 
-def _of_one_person(one: Any, other: Any) -> bool:
-    if isinstance(one, dict) and isinstance(other, dict):
-        return any(_of_one_person(one[name], other[name]) for name in one if name in other)
-    return isinstance(one, Cell) and isinstance(other, Cell) and one.person and other.person and one == other
+def _people(value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+    """Yield the people in an entry, each with the path from the entry."""
+    if isinstance(value, dict):
+        for name, below in value.items():
+            yield from _people(below, (*path, name))
+    elif isinstance(value, Cell) and value.person:
+        yield path, str(value)

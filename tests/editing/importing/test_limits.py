@@ -3,6 +3,7 @@
 import io
 import os
 import struct
+import time
 import zipfile
 from collections.abc import Callable
 from multiprocessing import active_children
@@ -12,9 +13,10 @@ import pytest
 
 from generator.editing.importing import assemble, read_table
 from generator.editing.importing.csv_table import read_csv
+from generator.editing.importing.draft import Cell, unique_by_person
 from generator.editing.importing.ics_table import read_ics
 from generator.editing.importing.json_table import read_json
-from generator.editing.importing.table import Layout, NoTableError
+from generator.editing.importing.table import Layout, NoTableError, Row
 from generator.editing.importing.xlsx_table import read_xlsx
 from generator.incremental.confined import Limits
 from tests.fuzzing.seeds import sheet_xml, xml
@@ -314,3 +316,22 @@ def test_nothing_of_a_file_steers_the_terminal(file: str, text: str) -> None:
     assert result.exit_code in (1, 2)
     assert "\ufffd[2J" in result.output
     assert not {"\x1b", "\x07", "\u202e"} & {*result.output}
+
+
+@pytest.mark.usefixtures("empty_working_folder")
+def test_rows_of_one_record_are_not_compared_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assemble, "MOST_ROWS", 3)
+    result = run_import("No,Title,Day,Who\n" + "1,A,2024,\n" * 4 + "2,B,2024,\n" * 3)
+    assert "row 2: No: at most 3 rows are expected for one record, found 4\n" in result.stdout
+    assert "imported 3 of 7 rows" in result.stdout
+
+
+def test_thousands_of_people_in_a_list_are_merged_in_little_time() -> None:
+    def entry(name: str, role: str) -> dict[str, Cell]:
+        row = Row(2, {})
+        return {"person": Cell.of(name, row, "Who", name, person=True), "role": Cell.of(role, row, "Role", role)}
+
+    people = [entry(f"person-{number}", "member") for number in range(20_000)]
+    started = time.process_time()
+    assert unique_by_person([*people, *people, entry("person-1", "head")]) == [*people, entry("person-1", "head")]
+    assert time.process_time() - started < 5, "comparing each with each takes minutes"
