@@ -97,7 +97,7 @@ hooks: $(VENV)/.dev ## write the locked versions into .pre-commit-hooks.yaml
 	@$(RUN) -m tests.support.hooks
 
 clean: ## remove what was made: the site, the pages, the environment
-	rm -rf $(VENV) build site .site.made .site.built .site.index .site*.lock .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) build site site-internal .site*.made .site*.built .site*.index .site*.lock .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
 
 $(VENV)/.run: requirements.txt $(VENV)/.install
 	@echo "installing what is needed into $(VENV)"

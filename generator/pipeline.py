@@ -24,6 +24,7 @@ from generator.incremental.workers import cpu_count
 from generator.kinds.record import Audience
 from generator.problems import Problem, Severity, has_errors
 from generator.problems.report import FORMATTERS, format_counts, format_text
+from generator.site.edition_mark import audience_of_pages, audience_of_site, is_site
 from generator.site.up_to_date import is_up_to_date
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ def build(
     Without `site`, stop after the pages. `jobs` processes share the work, by default one a core. Raises
     NotWritableError, SiteError.
     """
+    _refuse_other_editions(request.audience, pages, site)
     with stages("find"):
         files = find_files(content)
         cache = open_cache(files, cache_folder, min_files_to_cache)
@@ -229,6 +231,21 @@ def explain_write_errors(folder: Path) -> Iterator[None]:
         raise NotWritableError(f"{folder} {reason}") from error
     except OSError as error:
         raise NotWritableError(f"{error.filename or folder} cannot be written: {error.strerror}") from error
+
+
+def _refuse_other_editions(audience: Audience, pages: Path, site: Path | None) -> None:
+    """Raise NotWritableError if a folder holds the edition of another audience.
+
+    Raise it, too, if a folder lies in an edition.
+    """
+    own = {pages: audience_of_pages(pages)} | ({site: audience_of_site(site)} if site else {})
+    for folder, held in own.items():
+        if held not in ("", audience):
+            reason = f"holds the {held} edition, which the {audience} one does not replace"
+            raise NotWritableError(f"{folder} {reason}: name another folder, or delete this one")
+        for outer in folder.resolve().parents:
+            if is_site(outer) or audience_of_pages(outer):
+                raise NotWritableError(f"{folder} lies in {outer}, which holds an edition: name another folder")
 
 
 def _write_pages(

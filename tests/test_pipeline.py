@@ -85,9 +85,9 @@ def test_a_folder_that_cannot_be_written_is_named(valid: Path) -> None:
 
 
 def test_an_unchanged_build_repeats_its_report_without_parsing_a_file(valid: Path) -> None:
-    def steps(as_of: date, audience: Audience = "public", today: date = TODAY) -> list[str]:
+    def steps(as_of: date, today: date = TODAY) -> list[str]:
         recorder = StepRecorder()
-        build_site(as_of, audience, today=today, listener=recorder)
+        build_site(as_of, today=today, listener=recorder)
         return recorder.steps
 
     record, day = valid / "content/people/ada-example.yml", date(2024, 1, 20)
@@ -97,7 +97,6 @@ def test_an_unchanged_build_repeats_its_report_without_parsing_a_file(valid: Pat
     assert first.trees
     assert steps(day) == ["files", f"report: {first.report}"]
     assert build_site(day) == Result(first.report)
-    assert "parse" in steps(day, "internal")
     assert "parse" in steps(day, today=date(2024, 1, 31))
     build_site(day)
     assert "parse" not in steps(day)
@@ -157,3 +156,13 @@ def test_a_conference_of_five_thousand_participants_is_one_record(empty_working_
     assert page.count("Invented Name ") == 5000
     assert brief.count("Invented Name ") == 60
     assert "ほか2,470名" in brief
+
+
+def test_a_build_for_another_audience_repeats_nothing_and_replaces_nothing(valid: Path) -> None:
+    build_site()
+    recorder = StepRecorder()
+    build_site(audience="internal", pages=Path("other"), site=Path("other-site"), listener=recorder)
+    assert "parse" in recorder.steps
+    for pages, site in (("pages", "other-site"), ("other", "site")):
+        with pytest.raises(NotWritableError, match="holds the public edition, which the internal one does not replace"):
+            build_site(audience="internal", pages=Path(pages), site=Path(site))

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.cli.environment import CACHE_FOLDER, config_file, is_coloured, lock_folders, today_in
-from generator.cli.options import PAGES, SITE, edition_options, folder_option
+from generator.cli.options import PAGES, SITE, choose_folder, edition_folder_option, edition_options
 from generator.cli.output import EXIT_ERRORS, BuildPrinter, fail
 from generator.cli.progress import with_stages
 from generator.incremental.stages import Stages
@@ -19,13 +19,20 @@ from generator.site import SiteError
 @click.command("build")
 @with_stages
 @edition_options
-@folder_option("--pages", "pages", PAGES, "Where the pages go.")
-@folder_option("--site", "site", SITE, "Where the site goes.")
+@edition_folder_option("--pages", "pages", PAGES, "Where the pages go.")
+@edition_folder_option("--site", "site", SITE, "Where the site goes.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes share the work.  [default: one a core]")
 def build_command(
-    content: Path, as_of: date | None, audience: Audience, pages: Path, site: Path, jobs: int | None, stages: Stages
+    content: Path,
+    as_of: date | None,
+    audience: Audience,
+    pages: Path | None,
+    site: Path | None,
+    jobs: int | None,
+    stages: Stages,
 ) -> None:
     """Check the records, write the pages and build the site."""
+    pages, site = choose_folder(pages, PAGES, audience), choose_folder(site, SITE, audience)
     lock_folders(content, pages, site)
     request = EditionRequest(as_of, audience, today_in, looks_back=True)
     try:

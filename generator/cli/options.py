@@ -24,9 +24,9 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 CONTENT = Path("content")
 """The folder of the records, unless a command is given another."""
 PAGES = Path("build/pages")
-"""The folder of the Markdown pages, unless a command is given another."""
+"""The folder of the Markdown pages of the public edition, unless a command is given another."""
 SITE = Path("site")
-"""The folder of the HTML site, unless a command is given another."""
+"""The folder of the HTML site of the public edition, unless a command is given another."""
 
 
 class DayParameter(click.ParamType):  # type: ignore[type-arg]  # generic in click's stubs, not when it runs
@@ -76,14 +76,20 @@ class ResultParameter(click.Path):
 
 
 class FolderParameter(click.Path):
-    """A folder that a command writes into, or makes."""
+    """A folder that a command writes into, or makes. A link to a folder stands for that folder."""
 
     def __init__(self) -> None:
         super().__init__(file_okay=False, path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path. Fail, before any work is done, for what is no folder."""
-        return _refuse_other_than_folder(super().convert(value, param, ctx), self, param, ctx)
+        folder = _refuse_other_than_folder(super().convert(value, param, ctx), self, param, ctx)
+        if not folder.is_symlink():
+            return folder
+        try:
+            return folder.resolve(strict=True)
+        except (OSError, RuntimeError):  # RuntimeError: links in a circle, before Python 3.13
+            self.fail(f"{folder} is a link to {folder.readlink()}, where there is no folder", param, ctx)
 
 
 def _refuse_other_than_folder(
@@ -150,3 +156,24 @@ def audience_option(default: Audience, purpose: str) -> Callable[[Command], Comm
 def folder_option(flag: str, parameter: str, default: str | Path, purpose: str) -> Callable[[Command], Command]:
     """Add an option for a folder that need not exist. `purpose` is its line of help."""
     return click.option(flag, parameter, type=FolderParameter(), default=default, show_default=True, help=purpose)
+
+
+def edition_folder_option(flag: str, parameter: str, default: Path, purpose: str) -> Callable[[Command], Command]:
+    """Add an option for a folder of which each audience has one."""
+    defaults = f"{default}, or {edition_folder(default, 'internal')} for --audience internal"
+    linked = "A link stays: the folder it leads to is written."
+    return click.option(flag, parameter, type=FolderParameter(), help=f"{purpose} {linked}  [default: {defaults}]")
+
+
+def choose_folder(chosen: Path | None, default: Path, audience: Audience) -> Path:
+    """Return the folder that was named, or else that of the audience.
+
+    Fails like `FolderParameter`.
+    """
+    folder: Path = chosen or FolderParameter().convert(edition_folder(default, audience), None, None)
+    return folder
+
+
+def edition_folder(folder: Path, audience: Audience) -> Path:
+    """Return `folder` for the public audience, or one beside it."""
+    return folder if audience == "public" else folder.with_name(f"{folder.name}-{audience}")

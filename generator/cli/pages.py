@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.cli.environment import CACHE_FOLDER, config_file, is_coloured, lock_folders, today_in
-from generator.cli.options import PAGES, edition_options, folder_option
+from generator.cli.options import PAGES, choose_folder, edition_folder_option, edition_options
 from generator.cli.output import EXIT_ERRORS, BuildPrinter, fail
 from generator.cli.progress import with_stages
 from generator.incremental.stages import Stages
@@ -18,9 +18,10 @@ from generator.pipeline import EditionRequest, NotWritableError, build
 @click.command("pages")
 @with_stages
 @edition_options
-@folder_option("--to", "folder", PAGES, "Where the pages go.")
-def pages_command(content: Path, as_of: date | None, audience: Audience, folder: Path, stages: Stages) -> None:
+@edition_folder_option("--to", "folder", PAGES, "Where the pages go.")
+def pages_command(content: Path, as_of: date | None, audience: Audience, folder: Path | None, stages: Stages) -> None:
     """Write the Markdown pages alone."""
+    folder = choose_folder(folder, PAGES, audience)
     lock_folders(content, folder)
     request = EditionRequest(as_of, audience, today_in, looks_back=True)
     coloured, listener = is_coloured(), BuildPrinter()

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from generator.cli.environment import CACHE_FOLDER, config_file, is_coloured, lock_folders, today_in
-from generator.cli.options import edition_options, folder_option
+from generator.cli.options import choose_folder, edition_folder_option, edition_options
 from generator.cli.output import EXIT_ERRORS, Printer, fail, print_report
 from generator.incremental.stages import Stages
 from generator.kinds.record import Audience
@@ -17,12 +17,12 @@ from generator.problems.report import format_counts
 from generator.serve.preview import Preview
 from generator.site import SiteError
 
-SEARCH_INDEX = "build/serve"
+SEARCH_INDEX = Path("build/serve")
 
 
 @click.command("serve")
 @edition_options
-@folder_option("--keep", "folder", SEARCH_INDEX, "Where the index of the search is kept.")
+@edition_folder_option("--keep", "folder", SEARCH_INDEX, "Where the index of the search is kept.")
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -30,7 +30,7 @@ SEARCH_INDEX = "build/serve"
     show_default=True,
     help="The port on this machine; 0 for a free one.",
 )
-def serve_command(content: Path, as_of: date | None, audience: Audience, folder: Path, port: int) -> None:
+def serve_command(content: Path, as_of: date | None, audience: Audience, folder: Path | None, port: int) -> None:
     """Show the site while you edit. A saved record is checked, built and shown again."""
     from generator.serve.preview_site import PreviewSite  # here: nothing else waits for MkDocs to load
     from generator.serve.reindex import SearchIndexer
@@ -56,6 +56,7 @@ def serve_command(content: Path, as_of: date | None, audience: Audience, folder:
         EditionRequest(as_of, audience, today_in, looks_back=True).edition_for,
         lambda files: parse_files(files, open_cache(files, CACHE_FOLDER), Stages(), listener=Printer()),
     )
+    folder = choose_folder(folder, SEARCH_INDEX, audience)
     lock_folders(content, folder, busy=f"{folder} is used by another `serve`: name another folder with --keep")
     with TemporaryDirectory(prefix="aide-memoire-") as settings, SearchIndexer(preview, folder) as search:
         try:

@@ -21,8 +21,8 @@ PATH = ".site.json"
 
 
 def site_settings(archive: Archive) -> Output:
-    """Return the settings of the whole site: its languages, the first at its root."""
-    return _output({"languages": list(archive.site.languages)})
+    """Return the settings of the whole site: audience and languages, the root first."""
+    return _output({"languages": list(archive.site.languages), "audience": archive.audience})
 
 
 def language_settings(archive: Archive, language: Language, page_types: Iterable[PageType]) -> Output:
@@ -45,6 +45,7 @@ def language_settings(archive: Archive, language: Language, page_types: Iterable
             "languages": list(_languages(language.code, site.languages)),
             "accent": site.accent,
             "day": archive.day.isoformat(),
+            "audience": archive.audience,
             "edition": edition,
             "labels": {
                 "languages": language.label("Languages"),

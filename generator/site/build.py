@@ -4,6 +4,7 @@ The first language is the root of the site; each other one is a folder below. Wh
 folders beside the site. `pipeline.py` calls it; `language_tree.py` and `search_index.py` do the work.
 """
 
+import errno
 import logging
 import shutil
 from collections.abc import Iterator
@@ -19,12 +20,15 @@ from generator.incremental.lock import FolderLockedError, hold_folders
 from generator.incremental.stages import Stages
 from generator.incremental.workers import WorkerDiedError, Workers, cpu_count
 from generator.site import SiteError
+from generator.site.edition_mark import is_site
 from generator.site.hooks import read_settings
 from generator.site.language_tree import LanguageTree, TreeSummary
 from generator.site.search_index import build_index, publish_index
 from generator.site.up_to_date import remember_run
 
 log = logging.getLogger(__name__)
+CANNOT_REPLACE = (errno.EBUSY, errno.EXDEV)
+"""The errors of renaming a folder on which a file system is mounted, as a container does with a volume."""
 MAX_NAMED_PAGES = 5
 """How many of the pages that took the slow converter are named."""
 
@@ -186,8 +190,7 @@ def _is_replaceable(site: Path) -> bool:
     """Return whether a folder is absent, empty, or a site that MkDocs built."""
     if not site.exists():
         return True
-    home = site / "index.html"
-    return site.is_dir() and (not any(site.iterdir()) or (home.is_file() and b'content="mkdocs-' in home.read_bytes()))
+    return site.is_dir() and (not any(site.iterdir()) or is_site(site))
 
 
 def _swap_in(new: Path, site: Path) -> None:
@@ -197,11 +200,32 @@ def _swap_in(new: Path, site: Path) -> None:
     """
     old, states = state_folder(site) / "site.old", state_folder(site) / "records"
     _remove_folders(old, states)
-    if site.exists():
-        site.rename(old)
-    new.rename(site)
+    try:
+        if site.exists():
+            site.rename(old)
+        new.rename(site)
+    except OSError as error:
+        if error.errno not in CANNOT_REPLACE or not site.is_dir():
+            raise
+        log.warning("%s cannot be replaced in one step (%s): its files are replaced one by one", site, error.strerror)
+        _replace_files(new, site)
     states.with_suffix(".new").rename(states)
     _remove_folders(old)
+
+
+def _replace_files(new: Path, site: Path) -> None:
+    """Replace what is in the site by what is in `new`.
+
+    Links are removed, not followed.
+    """
+    for path in site.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    for path in new.iterdir():
+        shutil.move(path, site / path.name)
+    _remove_folders(new)
 
 
 def _recover_interrupted_swap(site: Path) -> None:

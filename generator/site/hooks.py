@@ -19,9 +19,9 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from generator.site.edition_mark import SETTINGS_FILE
 from generator.site.security_headers import policy
 
-SETTINGS_FILE = ".site.json"
 ESCAPED = ("title", "description", "edition")
 """The metadata of a page that templates print."""
 UNUSED_IN_THEME = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
@@ -53,6 +53,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         "day": settings["day"],
         "accent": settings["accent"],
         "policy": policy(in_meta=True),
+        "audience": settings["audience"],
         "language": language,
         "languages": settings["languages"],
         "labels": {name: escape(label) for name, label in settings["labels"].items()},

@@ -63,6 +63,7 @@ def page(folder: Path, text: str) -> Path:
         "language": "en",
         "languages": [{"code": "en", "name": "English", "direction": "ltr", "root": ""}],
         "accent": "#7a1f2b",
+        "audience": "public",
         "labels": {"languages": "Languages"},
         "day": AS_OF,
         "edition": "",
