@@ -18,6 +18,7 @@ from generator.values.languages import CATALOGS, SOURCE_LANGUAGE, language
 from generator.values.text import RECORD_LINK, Prose
 
 UNKNOWN_SUPPORT = Rule("supports-unknown-field", "What a citation supports is a field that the record has.")
+NOT_A_FACT = Rule("not-a-fact", "What a citation supports, or what is inferred, is a fact.")
 UNKNOWN_INFERENCE = Rule("inferred-unknown-field", "What is inferred is a field that the record has.")
 LOOKS_THE_SAME = Rule("looks-the-same", "Two records of a kind differ in date, parties or title.", Severity.WARNING)
 LANGUAGE_NOT_OF_SITE = Rule(
@@ -31,19 +32,35 @@ LANGUAGE_WITHOUT_LABELS = Rule(
 )
 NO_FACTS = {"id", "sources", "caveats", "inferred", "notes", "audience", "formerly", "links"}
 """Fields of a record that state nothing a source could support."""
+NEVER_FACTS = {"id", "sources", "inferred", "notes", "audience", "formerly", "supports"}
+"""Names of fields that are refused there, at any depth: most often a field of the record stands at the wrong depth."""
 
 
 def check_citations_support_fields(context: CheckContext) -> Iterator[Problem]:
-    """Check that fields have a value if citations support them or they are inferred."""
+    """Check that what citations support and what is inferred are facts, with a value."""
     for record in context.records:
         for path, citation in citations_in(record):
             for number, supported in enumerate(citation.supports):
-                if not has_value_at(record, parse_field_path(supported)):
-                    yield _without_value(UNKNOWN_SUPPORT, supported, (*path, "supports", number), record)
+                place = (*path, "supports", number)
+                if not NEVER_FACTS.isdisjoint(parse_field_path(supported)):
+                    yield _not_a_fact(supported, place, record)
+                elif not has_value_at(record, parse_field_path(supported)):
+                    yield _without_value(UNKNOWN_SUPPORT, supported, place, record)
         for inferred in record.inferred:
-            if not has_value_at(record, parse_field_path(inferred)):
+            if not NEVER_FACTS.isdisjoint(parse_field_path(inferred)):
+                yield replace(_not_a_fact(inferred, ("inferred", inferred), record), at_key=True)
+            elif not has_value_at(record, parse_field_path(inferred)):
                 problem = _without_value(UNKNOWN_INFERENCE, inferred, ("inferred", inferred), record)
                 yield replace(problem, at_key=True)
+
+
+def _not_a_fact(written: str, path: FieldPath, record: Record) -> Problem:
+    """Return the problem that the field path `written` names no fact."""
+    message = f"the field of a fact is expected, found {quote(written)}"
+    is_misplaced = path == ("inferred", written) and written in type(record).model_fields
+    move = f'move this line to the left, as far as "inferred" is, if it is meant as the field "{written}"'
+    hint = f"{move}; else delete it" if is_misplaced else "delete it: it states nothing about the world"
+    return with_record(record, Problem(NOT_A_FACT, message, path, hint))
 
 
 def _without_value(rule: Rule, written: str, path: FieldPath, record: Record) -> Problem:
@@ -149,7 +166,7 @@ def check_kinds(context: CheckContext) -> Iterator[Problem]:
 
 CHECKS = (
     Check(check_kinds, ()),  # each kind lists its checks and rules itself
-    Check(check_citations_support_fields, (UNKNOWN_SUPPORT, UNKNOWN_INFERENCE)),
+    Check(check_citations_support_fields, (UNKNOWN_SUPPORT, UNKNOWN_INFERENCE, NOT_A_FACT)),
     Check(check_records_differ, (LOOKS_THE_SAME,), Scope.ARCHIVE),
     Check(check_languages_are_of_the_site, (LANGUAGE_NOT_OF_SITE,), Scope.ADVISORY),
     Check(check_records_are_connected, (UNUSED_SOURCE, UNCONNECTED), Scope.ADVISORY),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.checks.context import Check, CheckContext, Scope, rules_of
 from generator.content.load import SITE
 from generator.kinds import BY_FOLDER, KINDS, key_of, kind_of
-from generator.kinds.traversal import is_internal, references_in
+from generator.kinds.traversal import is_internal, is_public_at, references_in
 from generator.problems import MAX_PROBLEMS, FieldPath, Fix, Problem, Rule, Severity, quote
 from generator.problems.suggest import did_you_mean, unique_close_match
 from generator.values.countries import country_code
@@ -22,6 +22,9 @@ AMBIGUOUS_REFERENCE = Rule(
     "ambiguous-reference", "A reference that may name a party or a person names only one of them."
 )
 REFERS_TO_INTERNAL = Rule("refers-to-internal", "What the public edition shows refers only to records that it has.")
+ONLY_INTERNAL_REFERENCES = Rule(
+    "only-internal-references", "A public record is referred to by something public.", Severity.WARNING
+)
 REPEATED_REFERENCE = Rule("repeated-reference", "A list of references names each record once.", Severity.WARNING)
 CYCLE = Rule("cycle", "Nothing is part of itself, follows itself or replaces itself, by whatever detour.")
 RULES_OF_INCOMPLETE_RECORDS = (UNKNOWN_REFERENCE, WRONG_KIND, AMBIGUOUS_REFERENCE)
@@ -143,6 +146,19 @@ def check_references_are_public(context: CheckContext) -> Iterator[Problem]:
             yield Problem(REFERS_TO_INTERNAL, message, path, hint, key, _snippet(reference))
 
 
+def check_public_records_have_public_references(context: CheckContext) -> Iterator[Problem]:
+    """Check that something public refers to a public record, if anything does."""
+    if not context.public:
+        return
+    for record in context.records:
+        links = context.archive.links_to(record) if kind_of(record).naming.is_known_by_references else ()
+        if not links or is_internal(record) or any(is_public_at(link.record, link.field) for link in links):
+            continue
+        message = "a public reference to this public record is expected, found internal ones alone"
+        hint = f'if the public must not see it, write "audience: internal" here, as in {key_of(links[0].record)}'
+        yield Problem(ONLY_INTERNAL_REFERENCES, message, (), hint, key_of(record))
+
+
 def check_references_are_named_once(context: CheckContext) -> Iterator[Problem]:
     """Check that no list names the same record twice, however it is written."""
     seen: dict[tuple[str, FieldPath, str], FieldPath] = {}
@@ -188,6 +204,7 @@ def _cycles(field: str, targets: Mapping[str, tuple[str, FieldPath]]) -> Iterato
 CHECKS = (
     Check(check_references_resolve, (UNKNOWN_REFERENCE, WRONG_KIND, AMBIGUOUS_REFERENCE)),
     Check(check_references_are_public, (REFERS_TO_INTERNAL,)),
+    Check(check_public_records_have_public_references, (ONLY_INTERNAL_REFERENCES,), Scope.ADVISORY),
     Check(check_references_are_named_once, (REPEATED_REFERENCE,)),
     Check(check_nothing_leads_back_to_itself, (CYCLE,), Scope.ARCHIVE),
 )

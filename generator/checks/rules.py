@@ -6,7 +6,7 @@ Used by `explain`, the editors' guide and `explanations`. Each module lists its 
 from itertools import chain
 from typing import NamedTuple
 
-from generator.checks import comments, map_rules, mixed_scripts, records, references
+from generator.checks import comments, map_rules, misplaced_fields, mixed_scripts, records, references
 from generator.content import direction_controls, load, source, validation_errors, yaml_parser
 from generator.kinds import agreement_checks, commitment, country, mechanism, meeting, shared_checks, site, statement
 from generator.problems import Rule
@@ -32,7 +32,7 @@ GROUPS = (
     RuleGroup(
         gettext_noop("Fields and texts"),
         "fields",
-        (*validation_errors.RULES, *text.RULES, *comments.RULES, *mixed_scripts.RULES),
+        (*validation_errors.RULES, *text.RULES, *comments.RULES, *misplaced_fields.RULES, *mixed_scripts.RULES),
     ),
     RuleGroup(gettext_noop("Dates, codes and the site"), "values", (*dates.RULES, *codes.RULES, *site.RULES)),
     RuleGroup(gettext_noop("References"), "references", references.RULES),

@@ -11,6 +11,7 @@ from generator.archive.edition import Edition
 from generator.checks import mixed_scripts, records, references
 from generator.checks.comments import check_text_is_whole
 from generator.checks.context import Check, CheckContext, Scope
+from generator.checks.misplaced_fields import check_no_text_holds_fields
 from generator.checks.references import RULES_OF_INCOMPLETE_RECORDS
 from generator.content.load import SITE, Content
 from generator.content.parse import MIN_FILES_FOR_WORKERS
@@ -58,9 +59,8 @@ def locate_and_sort(
 
     `advise` runs the advisory checks; it is called only if there is no error.
     """
-    reported = [
-        problem for problem in chain(problems, check_text_is_whole(content)) if _is_worth_reporting(problem, content)
-    ]
+    in_texts = chain(check_text_is_whole(content), check_no_text_holds_fields(content))
+    reported = [problem for problem in chain(problems, in_texts) if _is_worth_reporting(problem, content)]
     if not has_errors([*content.problems, *reported]):
         reported += advise()
     located = (content.sources[problem.record or SITE].locate(problem) for problem in reported)

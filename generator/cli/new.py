@@ -61,6 +61,8 @@ def new_command(
         fail(f"--family-name is for people, not for a {kind.name}")
     workspace = _open_workspace(content)
     _fill_workspace(workspace, Draft(kind, identifier, family=family_name), fields)
+    for key in workspace.mark_internal():
+        _print_note(f"note: {key} is internal, since only internal records refer to it")
     if dry_run:
         for draft in workspace.finished:
             click.echo(f"{terminal_safe(workspace.path(draft).as_posix())}:\n{workspace.text(draft)}", nl=False)

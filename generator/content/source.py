@@ -81,6 +81,12 @@ class SourceFile:
                 return place
         return self._places.get(((), False), Place(self.file))
 
+    def lines_below(self, path: FieldPath) -> list[str]:
+        """Return the lines of the value at `path` after its first, up to the next value."""
+        start = self.place(path).line
+        end = min((place.line for place in self._places.values() if place.line > start), default=len(self.lines) + 1)
+        return self.lines[start : end - 1]
+
     def locate(self, problem: Problem) -> Problem:
         """Return `problem` with the place of its field, or of its snippet in the field."""
         place = self.place(problem.field, key=problem.at_key)

@@ -85,5 +85,6 @@ COUNTRY = Kind(
         other_names=lambda country: (country.official_name, country.id.upper()),
         standard_id=country_by_name,
         restates_a_standard=True,
+        is_known_by_references=True,
     ),
 )

@@ -122,6 +122,8 @@ class Naming(Generic[R]):
     """Return the id that a standard gives to a name, or None. The record need not repeat such a name."""
     restates_a_standard: bool = False
     """True if the records restate a standard. Checks accept such a record without references to it and sources."""
+    is_known_by_references: bool = False
+    """True if the records are there because others refer to them. A public one needs a public reference."""
     has_personal_names: bool = False
     """True if the records bear names of people: written in several orders, with honorifics."""
     family_name: Callable[[R], FamilyName | None] = lambda record: None

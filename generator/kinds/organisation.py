@@ -102,6 +102,6 @@ ORGANISATION = Kind(
     fields_asked_by_new=("type", "country"),
     shared_id_space="party",
     represents=lambda organisation: organisation.country,
-    naming=Naming(other_names=lambda organisation: (organisation.acronym,)),
+    naming=Naming(other_names=lambda organisation: (organisation.acronym,), is_known_by_references=True),
     timeline=Timeline(events=events),
 )

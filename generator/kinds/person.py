@@ -129,6 +129,7 @@ PERSON = Kind(
     naming=Naming(
         other_names=lambda person: person.also_known_as,
         has_personal_names=True,
+        is_known_by_references=True,
         family_name=family_name,
         id_words=id_words,
     ),

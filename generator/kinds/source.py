@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal, NamedTuple
 
-from generator.kinds.kind import CitationInRecord, Fact, Kind, Lookup, PageTraits
+from generator.kinds.kind import CitationInRecord, Fact, Kind, Lookup, Naming, PageTraits
 from generator.kinds.record import Record
 from generator.values.codes import LanguageCode, Line, Url, parse_field_path
 from generator.values.dates import When
@@ -97,5 +97,6 @@ SOURCE = Kind(
     detail=lambda source, lookup: (source.publisher or source.publisher_name, word_unless_other(source.type)),
     fields_asked_by_new=("url", "published"),
     is_citable=True,
+    naming=Naming(is_known_by_references=True),
     pages=PageTraits(derive=list_citations, rank_last_in_search=True),
 )

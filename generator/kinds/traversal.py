@@ -117,6 +117,22 @@ def citations_in(value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, 
             yield from citations_in(below, (*path, position))
 
 
+def is_public_at(value: Any, path: FieldPath) -> bool:
+    """Return True if the public edition has what stands at a path of a record."""
+    if is_internal(value):
+        return False
+    if not path:
+        return True
+    step, *rest = path
+    if isinstance(value, Fields) and isinstance(step, str):
+        for attribute, name, marks in _declared_fields(type(value), object):
+            if name == step:
+                return not is_always_internal(marks) and is_public_at(getattr(value, attribute), tuple(rest))
+    if isinstance(value, tuple) and isinstance(step, int) and step < len(value):
+        return is_public_at(value[step], tuple(rest))
+    return True
+
+
 def has_value_at(value: Any, path: FieldPath) -> bool:
     """Return True if a record has a value at a path."""
     if not path:

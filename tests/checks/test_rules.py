@@ -69,6 +69,7 @@ def test_every_check_function_is_listed(module: ModuleType) -> None:
 def test_a_check_function_that_no_list_has_would_be_noticed() -> None:
     assert unlisted(references, records.CHECKS) == [
         "check_nothing_leads_back_to_itself",
+        "check_public_records_have_public_references",
         "check_references_are_named_once",
         "check_references_are_public",
         "check_references_resolve",

@@ -57,5 +57,6 @@ EDITS: dict[str, Edit] = {
     "what was promised": replace_text("agreements/2023-10-05-joint-statement.yml", "text: ", "text: Soon, "),
     "who met": replace_text(FORUM, "  - xb\nhosts", "  - xc\nhosts"),
     "whom an organisation acts for": replace_text("organisations/assembly-xa.yml", "country: xa", "country: xb"),
+    "who may see a meeting": replace_text(FORUM, "date:", "audience: internal\ndate:"),
     "the site": replace_text("site.yml", 'accent: "#1f4e5f"', 'accent: "#123456"'),
 }

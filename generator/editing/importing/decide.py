@@ -18,11 +18,12 @@ from generator.editing.importing.name_index import NameIndex
 from generator.editing.importing.prepare import PreparedRecord, comparable, date_and_title, id_words, prepare, with_path
 from generator.editing.importing.row_problems import column_for, rephrase_for_row
 from generator.editing.importing.table import Rejection, Row
+from generator.editing.internal_marks import referred_to_internally
 from generator.incremental.workers import Progress
 from generator.kinds import key_of, kind_of
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
-from generator.kinds.traversal import citations_in
+from generator.kinds.traversal import INTERNAL, citations_in
 from generator.problems import Problem, Severity, format_field_path
 from generator.problems.report import format_message
 from generator.values.ids import propose_id
@@ -102,6 +103,7 @@ class ImportPlanner:
         while self._reject_invalid(check):
             pass
         self._reject_rows_of_rejected_people()
+        self._mark_internal()
         self.plan.written = [*self._needed(self._new.values()).values(), *self._new.values()]
         return self.plan
 
@@ -173,9 +175,7 @@ class ImportPlanner:
     def _same_name(self, kind: Kind[Any], day: str, title: str) -> list[Record]:
         """Return the records of a date and title, and those with an id made of them.
 
-        Such an id may end in a number.
-
-        People are identified by their names alone.
+        Such an id may end in a number. People are identified by their names alone.
         """
         folder = kind.folder
         records = {key_of(record): record for record in self._by_name.get((folder, day, title), ())}
@@ -237,6 +237,13 @@ class ImportPlanner:
             at_fault = next(iter(invalid.keys() & {key, *self._needs(draft)}))
             self.plan.rejected += self._rejections(draft.rows, *invalid[at_fault])
         return bool(invalid)
+
+    def _mark_internal(self) -> None:
+        """Make the drafts internal to which only internal records refer."""
+        created = {key: each.record for key, each in self._needed(self._new.values()).items()}
+        others = [*self._content.records, *(prepared.record for prepared in self._new.values())]
+        for key in referred_to_internally(created, others) if created else ():
+            self._created[key].values = {"audience": INTERNAL, **self._created[key].values}
 
     def _content_with(self, new: dict[str, PreparedRecord]) -> Content:
         content = self._content

@@ -8,6 +8,7 @@ from generator.editing.importing.decide import ImportPlan
 from generator.editing.importing.prepare import PreparedRecord
 from generator.editing.importing.table import Rejection, Row, Table
 from generator.editing.importing.write import reason_of
+from generator.kinds.traversal import is_internal
 from generator.problems import quote
 from generator.problems.terminal import terminal_safe
 
@@ -73,6 +74,8 @@ def summary_line(table: Table, plan: ImportPlan, skipped: int, rejects_file: str
     imported = sum(len(prepared.draft.rows) for prepared in plan.written if not prepared.draft.referred_to)
     done = "would import" if dry else "imported"
     parts = [f"{done} {imported:,} of {_count(total, 'row', 'rows')}: {_kinds(plan.written)}"]
+    if internal := sum(is_internal(prepared.record) for prepared in plan.written):
+        parts.append(f"{internal:,} of them internal")
     if plan.unchanged:
         parts.append(f"{len(plan.unchanged):,} imported before")
     if plan.repeated:

@@ -19,10 +19,12 @@ from generator.content.load import Content, load
 from generator.content.parse import ParsedValues
 from generator.content.write_record import record_yaml
 from generator.content.yaml_parser import YamlValue
+from generator.editing.internal_marks import referred_to_internally
 from generator.editing.lookup import RecordLookup
 from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
+from generator.kinds.traversal import INTERNAL
 from generator.problems import FieldPath, Problem
 from generator.values.family_name import FamilyName
 from generator.values.folding import fold_name, slug
@@ -91,6 +93,19 @@ class Workspace:
         records = load(self._files_with(), self._parsed, self._content.valid).records
         self.archive = self._archive_of(records, self._last_archive)
         self.lookup = RecordLookup(self.archive)
+
+    def mark_internal(self) -> list[str]:
+        """Make the finished drafts internal to which only internal records refer.
+
+        Return their keys. The last draft is the record that was asked for.
+        """
+        keys = {draft.place.with_suffix("").as_posix(): draft for draft in self._finished[:-1]}
+        created = {key: record for record in self.archive.records if (key := key_of(record)) in keys}
+        others = [record for record in self.archive.records if key_of(record) not in created]
+        internal = sorted(referred_to_internally(created, others)) if created else []
+        for key in internal:
+            keys[key].values["audience"] = INTERNAL
+        return internal
 
     @property
     def finished(self) -> tuple[Draft, ...]:
