@@ -1,7 +1,6 @@
 """`Archive`: all records of one edition by id, with backlinks and derived facts.
 
-Nothing in it changes once `edition.link` has made it. `links` resolves references; `as_of` and `audience` leave out
-values.
+Nothing in it changes once `edition.link` has made it. `links` resolves references; `view` leaves out values.
 """
 
 from collections import defaultdict
@@ -13,8 +12,8 @@ from typing import Any, Literal
 
 from generator.archive.anniversaries import Anniversary, find_anniversaries
 from generator.archive.as_of import latest_date_in, record_as_known_on
-from generator.archive.audience import public_view
 from generator.archive.links import Backlink, LinkGraph
+from generator.archive.view import View
 from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.commitment import CommitmentInRecord, sort_by_due_date
 from generator.kinds.kind import CitationInRecord, Event, Kind, own_title
@@ -40,21 +39,26 @@ class Archive:
         audience: Audience,
         today: date | None = None,
         earlier: "Archive | None" = None,
+        *,
+        looks_back: bool = False,
     ) -> None:
         """Link `records`. `files` gives the file of each by key.
 
-        An `earlier` archive for the same audience saves work for records that are still the same objects.
+        With `looks_back`, what was not known yet on `day` is left out. An `earlier` archive saves work for records that
+        are still the same objects.
         """
         self.site = site
         self._files = files
         self.day = day
         self.today = max(day, today or day)
         self.audience = audience
+        self._view = View(audience, day if looks_back else self.today, self.today)
         self._full_records = {key_of(record): record for record in records}
         self._by_folder: dict[str, dict[str, Record]] = {kind.folder: {} for kind in KINDS}
+        reusable = earlier if earlier and earlier._view == self._view else None
         for key, full in self._full_records.items():
-            is_same = earlier and earlier._full_records.get(key) is full
-            record = earlier._at(key) if earlier and is_same else full if audience == "internal" else public_view(full)
+            is_same = reusable and reusable._full_records.get(key) is full
+            record = reusable._at(key) if reusable and is_same else self._view.of(full)
             if record:
                 self._by_folder[key.partition("/")[0]][record.id] = record
         in_order = {

@@ -1,9 +1,9 @@
 """A record as it was known on an earlier day: without later events and their results.
 
-Undated text, such as a summary, stays. `edition.link` leaves out the same for a whole archive.
+Undated text, such as a summary, stays. `view` uses it for a whole archive.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -13,11 +13,6 @@ from generator.kinds.record import DateOfEvent, Fields, R, Record
 from generator.kinds.traversal import citations_in, fields_of
 from generator.problems import FieldPath
 from generator.values.dates import When
-
-
-def records_as_known_on(records: Iterable[R], day: date, today: date) -> Iterable[R]:
-    """Return `records` as known on `day`, without the ones that were not known yet."""
-    return records if day >= today else filter(None, (record_as_known_on(record, day, today) for record in records))
 
 
 def record_as_known_on(record: R, day: date, today: date) -> R | None:

@@ -3,12 +3,12 @@
 from typing import Any
 
 from generator.archive.redact import without_values
-from generator.kinds.record import Entry, Fields, Internal, Record
+from generator.kinds.record import Entry, Fields, Internal, R
 from generator.kinds.traversal import fields_of, is_always_internal, is_internal
 from generator.problems import FieldPath
 
 
-def public_view(record: Record) -> Record | None:
+def public_view(record: R) -> R | None:
     """Return `record` without internal values, or None if it is internal.
 
     The same object is returned if nothing in it is internal.

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.archive.as_of import records_as_known_on
 from generator.archive.dependencies import RecordingArchive
 from generator.kinds.record import Audience, Record
 from generator.kinds.site import Site
@@ -34,5 +33,6 @@ def link(
 
     `files` gives the file of each record by key. Results of an `earlier` archive are reused for unchanged records.
     """
-    records = records_as_known_on(records, edition.day, edition.today or edition.day)
-    return RecordingArchive(site, records, files, edition.day, edition.audience, edition.today, earlier)
+    return RecordingArchive(
+        site, records, files, edition.day, edition.audience, edition.today, earlier, looks_back=True
+    )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.archive.as_of import latest_date_in, record_as_known_on, records_as_known_on
+from generator.archive.as_of import latest_date_in, record_as_known_on
 from generator.kinds.agreement import Agreement
 from generator.kinds.meeting import FIELDS_KNOWN_AFTER, Meeting
 from generator.kinds.milestone import Milestone
@@ -323,22 +323,14 @@ def test_the_latest_date_in_a_record_is_the_start_of_its_latest_event(record: Re
     assert latest_date_in(record) == date.fromisoformat(day)
 
 
-# All records
+# On the day itself
 
 
 def test_on_the_day_itself_or_later_nothing_changes() -> None:
     records: list[Record] = [meeting(AFTER, **TOLD), meeting(BEYOND), agreement(("signed", AFTER))]
     for day in (TODAY, TODAY + timedelta(days=400)):
-        assert records_as_known_on(records, day, TODAY) is records
         assert [record_as_known_on(record, day, TODAY) for record in records] == records
         assert all(record_as_known_on(record, day, TODAY) is record for record in records)
-
-
-def test_the_records_that_were_known_stay_in_their_order() -> None:
-    late = Milestone.model_validate({"id": "late", "title": "Late", "date": AFTER})
-    early = Milestone.model_validate({"id": "early", "title": "Early", "date": BEFORE})
-    talks = meeting(AFTER, summary="They met.")
-    assert list(records_as_known_on([late, talks, early], DAY, TODAY)) == [meeting(AFTER, status="planned"), early]
 
 
 # Whatever the dates
