@@ -140,7 +140,7 @@ class RecordDocuments:
     def _quotable_texts(self) -> Iterator[str]:
         """Yield its texts in the language of the page, then the quotes of its sources."""
         yield from map(self._in_page_language, self._texts)
-        yield from (value for path, value in self.values if path[-1] == "quote")
+        yield from (value for path, value in self.values if path[-1] == "quote" and isinstance(value, str))
 
     def _in_page_language(self, text: Text) -> str:
         if isinstance(text, Prose):
