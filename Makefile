@@ -14,7 +14,7 @@ LOCK   := uv pip compile --quiet --upgrade --universal --python-version 3.11 --g
   --no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help build check format new test coverage serve schema golden labels bench bench-search bench-kills bench-fuzz bench-hostile lint types ci lock hooks sbom licences clean
+.PHONY: help build check format new test coverage serve schema golden labels bench bench-search bench-kills bench-fuzz bench-hostile bench-leaks lint types ci lock hooks sbom licences clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ bench-search: $(VENV)/.dev ## how soon the search answers at N records (10,000),
 
 bench-kills: $(VENV)/.dev ## kill builds at 50 random moments; the next must make what a clean one makes
 	@$(RUN) -m tests.bench.kills $(ARGS)
+
+bench-leaks: $(VENV)/.dev ## random marks and days: the public edition is that of content without what is internal
+	@$(RUN) -m tests.bench.leaks $(ARGS)
 
 bench-hostile: $(VENV)/.dev ## hostile texts in every field, built and opened in a browser; no page may run, ask or break anything
 	@$(RUN) -m tests.bench.hostile $(ARGS)

@@ -63,7 +63,7 @@ def load_files(files: Files) -> Content:
 
 def mark(files: Files, seed: int) -> Marked:
     """Mark a copy of `files` by chance, and choose days."""
-    chance, marked = Random(seed), deepcopy(files)
+    chance, marked = Random(seed), deepcopy(files)  # noqa: S311  a seed makes the same trial again
     marker = Marker(marked, chance)
     marker.mark()
     days = [date.fromisoformat(day) + timedelta(days=chance.choice((-1, 0, 0, 1))) for day in marker.days]
@@ -110,8 +110,8 @@ def differences(pages: Pages, expected: Pages) -> Iterator[str]:
     yield from (f"{path} is missing" for path in sorted(expected.keys() - pages.keys()))
     for path in sorted(pages.keys() & expected.keys()):
         if pages[path] != expected[path]:
-            lines = [each[path].decode().splitlines() for each in (expected, pages)]
-            changed = [line for line in difflib.unified_diff(*lines, "stripped", "marked", n=0, lineterm="")]
+            before, after = (each[path].decode().splitlines() for each in (expected, pages))
+            changed = list(difflib.unified_diff(before, after, n=0, lineterm=""))
             yield "\n    ".join([f"{path} differs", *changed[3:9]])
 
 
@@ -123,7 +123,9 @@ def with_canary(pages: Pages) -> list[str]:
 def briefs_that_differ(marks: Marked, edition: Edition) -> list[str]:
     """Return the meetings of which the brief on the eve differs."""
     marked, stripped = (contents_of_briefs(link_content(each, edition)) for each in (marks.marked, marks.stripped))
-    return [f"the brief of {key} differs" for key in marked.keys() | stripped.keys() if marked.get(key) != stripped.get(key)]
+    return [
+        f"the brief of {key} differs" for key in marked.keys() | stripped.keys() if marked.get(key) != stripped.get(key)
+    ]
 
 
 def contents_of_briefs(archive: RecordingArchive) -> dict[str, str]:

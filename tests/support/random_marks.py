@@ -10,7 +10,7 @@ from copy import deepcopy
 from random import Random
 from typing import Any
 
-from tests.support.hand_deletion import ALWAYS_INTERNAL, STEP, Files, Values
+from tests.support.hand_deletion import ALWAYS_INTERNAL, Files, Values
 
 CANARY = "zzcanary"
 LANGUAGES = {"en", "ja", "uz", "ru"}
@@ -41,14 +41,7 @@ class Marker:
             self._add_record()
         share = chance.choice((0.0, 0.03, 0.1, 0.3))
         for path in self._records():
-            if chance.random() < chance.choice((0.0, 0.2)):
-                self._add_entries(self.files[path], path)
-            if chance.random() < 0.2:
-                self._add_texts(self.files[path], path)
-            for mapping, key, _ in _lists(self.files[path]):
-                for entry in mapping[key]:
-                    if chance.random() < share:
-                        entry["audience"] = "internal"
+            self._mark_parts(path, share)
         if chance.random() < 0.7:
             for path in chance.sample(self._records(), chance.randrange(1, 4)):
                 if not path.startswith(FEW_STAY_WITHOUT) or chance.random() < 0.1:
@@ -57,6 +50,18 @@ class Marker:
         for path in self._records():
             if chance.random() < 0.3:
                 self._add_reasons(self.files[path])
+
+    def _mark_parts(self, path: str, share: float) -> None:
+        """Add internal entries and texts to a record, and mark a share of its entries."""
+        chance = self.chance
+        if chance.random() < chance.choice((0.0, 0.2)):
+            self._add_entries(self.files[path], path)
+        if chance.random() < 0.2:
+            self._add_texts(self.files[path], path)
+        for mapping, key, _ in _lists(self.files[path]):
+            for entry in mapping[key]:
+                if chance.random() < share:
+                    entry["audience"] = "internal"
 
     def _records(self) -> list[str]:
         return [path for path in self.files if path != SITE]
@@ -240,8 +245,3 @@ def _references(
                 yield from _references(below, names, (*around, *entry), place)
     elif value in names or not names.isdisjoint(LINK.findall(str(value))):
         yield around, place
-
-
-def last_step(path: str) -> str:
-    """Return the last name in a field path."""
-    return STEP.findall(path)[-1][1]
