@@ -11,7 +11,20 @@ from tests.support.paths import ROOT, TESTS
 OF_NO_PACKAGE = frozenset(("bench", "fuzzing", "published", "sample", "support"))
 """Folders of tests that look at the whole, or help the others."""
 OF_SEVERAL_MODULES = frozenset(
-    ("golden", "corpora", "import", "rejects", "kills", "two_builds", "catalogs", "search_words")
+    (
+        "any_terminal",
+        "outputs",
+        "leftovers",
+        "limits",
+        "golden",
+        "corpora",
+        "import",
+        "rejects",
+        "kills",
+        "two_builds",
+        "catalogs",
+        "search_words",
+    )
 )
 """Subjects of test modules that go through several modules of a package."""
 MODULES = sorted(path.relative_to(TESTS) for path in TESTS.rglob("test_*.py"))

@@ -23,7 +23,7 @@ def explain_command(code: str) -> None:
     """Say what the CODE of a problem means and how to mend it. Without a code, list them all."""
     if not code:
         click.echo(format_rules())
-        click.echo("\nMore on each: .venv/bin/python -m generator explain CODE")
+        click.echo("\nMore on each: .venv/bin/aide-memoire explain CODE")
         return
     code = code.strip("[]").lower()
     if code not in RULES_BY_CODE:

@@ -140,7 +140,7 @@ def _print_next_steps(workspace: Workspace, content: Path) -> None:
     for draft in workspace.finished:
         for problem in workspace.problems(draft):
             _print_note(f"note: {describe_problem(problem)}")
-    check = "make check" if content == CONTENT else f".venv/bin/python -m generator check {terminal_safe(str(content))}"
+    check = "make check" if content == CONTENT else f".venv/bin/aide-memoire check {terminal_safe(str(content))}"
     _print_note(f"Open it to add what else is known; then: {check}")
 
 

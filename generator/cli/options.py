@@ -109,7 +109,7 @@ class ContentParameter(click.Path):
         """Return the folder. For a file, fail with the command for one file."""
         if Path(value).is_file():
             expected = f"the folder of the records, such as content, is expected, found the file {value}"
-            whole = f"python -m generator check content | grep -A2 {Path(value).name}"
+            whole = f"aide-memoire check content | grep -A2 {Path(value).name}"
             self.fail(f"{expected}; for the problems of one file: {whole}", param, ctx)
         return _refuse_other_than_folder(super().convert(value, param, ctx), self, param, ctx)
 

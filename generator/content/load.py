@@ -143,7 +143,7 @@ def load(files: ContentFiles, parsed: ParsedValues, valid: ValidRecords = Mappin
     content.problems += _duplicate_ids(content)
     if not content.file_count and not content.problems:
         message = f"records in {', '.join(sorted(BY_FOLDER))} are expected, found none"
-        hint = "name the folder that holds some after the command, or begin with one: python -m generator new person"
+        hint = "name the folder that holds some after the command, or begin with one: aide-memoire new person"
         content.problems.append(Problem(NO_RECORDS, message, hint=hint, place=Place(content.folder)))
     return content
 

@@ -76,7 +76,7 @@ def read_settings(pages: Path) -> dict[str, Any]:
     path = pages / SETTINGS_FILE
     if not path.is_file():
         raise ConfigurationError(
-            f"there is no {path}: write the pages first, with `make build` or `.venv/bin/python -m generator pages`"
+            f"there is no {path}: write the pages first, with `make build` or `.venv/bin/aide-memoire pages`"
         )
     settings: dict[str, Any] = json.loads(path.read_text("utf-8"))
     return settings

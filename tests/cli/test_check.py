@@ -15,7 +15,7 @@ def test_for_a_file_in_place_of_the_folder_the_command_for_one_file_is_printed(t
     result = run("check", write_content(tmp_path, INVALID) / "people/ada-example.yml")
     assert result.exit_code == 2
     assert "the folder of the records, such as content, is expected" in result.output
-    assert "python -m generator check content | grep -A2 ada-example.yml" in result.output
+    assert "aide-memoire check content | grep -A2 ada-example.yml" in result.output
 
 
 def test_errors_exit_with_1_and_are_counted(tmp_path: Path) -> None:

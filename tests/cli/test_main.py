@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from generator.cli import COMMANDS
 from tests.support.command_line import run
 from tests.support.paths import ROOT
 
@@ -88,7 +89,10 @@ def test_every_command_in_the_guides_is_run_by_the_interpreter_that_has_what_it_
         *root.glob("generator/**/*.md"),
     ]
     commands = [
-        line for guide in guides for line in guide.read_text("utf-8").splitlines() if "python -m generator" in line
+        match
+        for guide in guides
+        for match in re.finditer(rf"\S*aide-memoire (?:{'|'.join(COMMANDS)})\b", guide.read_text())
     ]
     assert commands
-    assert [line for line in commands if re.search(r"(?<!\.venv/bin/)python -m generator", line)] == []
+    assert {match[0].partition(" ")[0].strip("`") for match in commands} == {".venv/bin/aide-memoire"}
+    assert not any("python -m generator" in guide.read_text("utf-8") for guide in guides)
