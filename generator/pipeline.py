@@ -165,6 +165,7 @@ def check_folder(
         cache = open_cache(files, cache_folder, min_files_to_cache)
         fingerprint = _fingerprint(files, request, coloured, report_format, strict)
         last = cache.last_run("check", fingerprint)
+    listener.on_files(files)
     if last and request.is_current(last):
         return last
     loaded = load_files(files, cache, stages, listener=listener)
@@ -183,6 +184,7 @@ def load_records(content: Path, cache_folder: Path, stages: Stages, listener: Li
     """Find the record files in `content`, parse and validate them."""
     with stages("find"):
         files = find_files(content)
+    listener.on_files(files)
     return load_files(files, open_cache(files, cache_folder), stages, listener=listener)
 
 

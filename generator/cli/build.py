@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from generator.cli.environment import CACHE_FOLDER, config_file, is_coloured, lock_folders, today_in
+from generator.cli.leftovers import EditionPrinter
 from generator.cli.options import PAGES, SITE, choose_folder, edition_folder_option, edition_options
-from generator.cli.output import EXIT_ERRORS, BuildPrinter, fail
+from generator.cli.output import EXIT_ERRORS, fail
 from generator.cli.progress import with_stages
 from generator.incremental.stages import Stages
 from generator.kinds.record import Audience
@@ -46,7 +47,7 @@ def build_command(
             stages,
             jobs=jobs,
             coloured=is_coloured(),
-            listener=BuildPrinter(),
+            listener=EditionPrinter(),
         )
     except NotWritableError as error:
         fail(str(error))

@@ -9,8 +9,9 @@ import click
 
 from generator.cli.environment import CACHE_FOLDER, is_coloured, today_in
 from generator.cli.fix import offer_to_fix
+from generator.cli.leftovers import CheckPrinter
 from generator.cli.options import edition_options
-from generator.cli.output import Printer, fail, print_report
+from generator.cli.output import fail, print_report
 from generator.cli.progress import with_stages
 from generator.incremental.stages import Stages
 from generator.kinds.record import Audience
@@ -58,7 +59,7 @@ def check_command(
         report_format=report_format,
         strict=strict,
         coloured=is_coloured(),
-        listener=Printer(),
+        listener=CheckPrinter(),
     )
     print_report(result.text)
     sys.exit(max(status, result.status))

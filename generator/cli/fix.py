@@ -11,6 +11,7 @@ import click
 
 from generator.checks.run import check
 from generator.cli.environment import can_confirm, is_coloured
+from generator.cli.leftovers import EditingPrinter
 from generator.cli.output import EXIT_ERRORS
 from generator.cli.write_files import format_file_count, rewrite_files
 from generator.content.diff import diff
@@ -38,6 +39,7 @@ def offer_to_fix(content: Path, request: EditionRequest, stages: Stages, *, layo
 
     with stages("find"):
         files = find_files(content)
+        EditingPrinter().on_files(files)
     with stages("check"):
         problems = find_problems(files)
     with stages("mend") as stage:

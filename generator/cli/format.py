@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from generator.cli.environment import is_coloured
+from generator.cli.leftovers import clear_leftovers
 from generator.cli.options import CONTENT
 from generator.cli.output import EXIT_ERRORS, fail
 from generator.cli.progress import with_stages
@@ -32,6 +33,8 @@ def format_command(paths: tuple[Path, ...], check: bool, with_diff: bool, stages
     if not paths[0].exists():
         fail(f"there is no folder {CONTENT} here: name the folder or the files")
     with stages("find"):
+        if not (check or with_diff):
+            clear_leftovers(paths)
         files = list(read_files(paths))
     with stages("format") as stage:
         results = format_files(files, cpu_count(), stage.progress)

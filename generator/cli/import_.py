@@ -15,6 +15,7 @@ import click
 from generator.archive.edition import Edition
 from generator.checks.run import check
 from generator.cli.environment import CACHE_FOLDER, is_coloured, is_stdout, today_in
+from generator.cli.leftovers import EditingPrinter
 from generator.cli.options import CONTENT, KindParameter, ResultParameter, folder_option
 from generator.cli.output import EXIT_ERRORS, EXIT_WRONG_USE, Printer, fail
 from generator.cli.progress import with_stages
@@ -41,11 +42,12 @@ from generator.editing.importing.table import NoTableError, Rejection, Table
 from generator.editing.importing.write import encode, free_path, rejects_csv, write_records, write_rejects
 from generator.incremental.atomic import ChangedError
 from generator.incremental.confined import CAN_LIMIT_MEMORY
+from generator.incremental.leftovers import remove_leftovers
 from generator.incremental.lock import FolderLockedError, hold_folders
 from generator.incremental.processor_watch import CAN_END_STEPS
 from generator.incremental.stages import Stages
 from generator.kinds.kind import Kind
-from generator.pipeline import load_records
+from generator.pipeline import Listener, load_records
 from generator.problems import Problem, has_errors, sort_key
 from generator.problems.report import format_counts, format_text
 from generator.problems.suggest import closest_match
@@ -93,8 +95,9 @@ def import_command(
     if show_all and not dry_run:
         fail("--all goes with --dry-run: it shows every record that would be written")
     _refuse_missing_folder(content)
+    listener = Printer() if dry_run else EditingPrinter([rejects_file], remove_leftovers((), content))
     with nullcontext() if dry_run else _lock_content(content):
-        loaded = _load_valid_records(content, stages)
+        loaded = _load_valid_records(content, stages, listener)
         mapping, source, table = _read_map_and_table(kind, file, map_file, loaded, stages)
         today = today_in(loaded.site.time_zone)
         try:
@@ -148,14 +151,14 @@ def _lock_content(content: Path) -> Iterator[None]:
         yield
 
 
-def _load_valid_records(content: Path, stages: Stages) -> Content:
+def _load_valid_records(content: Path, stages: Stages, listener: Listener) -> Content:
     """Load the existing records. Exit if one is invalid.
 
     An invalid record would not be matched by name, and written a second time.
     """
     if not content.exists():
         return Content(folder=content.as_posix())
-    loaded = load_records(content, CACHE_FOLDER, stages, Printer())
+    loaded = load_records(content, CACHE_FOLDER, stages, listener)
     problems = [problem for problem in loaded.problems if problem.rule is not NO_RECORDS]
     if has_errors(problems):
         fail(f"{content} has {format_counts(problems)}: mend them first, `check` prints them", EXIT_ERRORS)

@@ -11,6 +11,7 @@ import click
 
 from generator.cli import EXIT_INTERRUPTED
 from generator.cli.environment import CACHE_FOLDER, is_terminal, terminal_columns, today_in
+from generator.cli.leftovers import EditingPrinter
 from generator.cli.options import CONTENT, KindParameter, TextParameter, content_argument
 from generator.cli.output import EXIT_ERRORS, EXIT_WRONG_USE, Printer, fail
 from generator.content.files import find_files
@@ -27,7 +28,7 @@ from generator.editing.new.workspace import Draft, Workspace
 from generator.editing.show import wrap
 from generator.incremental.stages import Stages
 from generator.kinds.kind import Kind
-from generator.pipeline import EditionRequest, open_cache, parse_files
+from generator.pipeline import EditionRequest, Listener, open_cache, parse_files
 from generator.problems.terminal import terminal_safe
 from generator.values.codes import is_id
 
@@ -59,7 +60,7 @@ def new_command(
     Other records that it refers to are offered while you type. Nothing is overwritten."""
     if family_name and not kind.naming.has_personal_names:
         fail(f"--family-name is for people, not for a {kind.name}")
-    workspace = _open_workspace(content)
+    workspace = _open_workspace(content, Printer() if dry_run else EditingPrinter())
     _fill_workspace(workspace, Draft(kind, identifier, family=family_name), fields)
     for key in workspace.mark_internal():
         _print_note(f"note: {key} is internal, since only internal records refer to it")
@@ -71,10 +72,11 @@ def new_command(
         _print_next_steps(workspace, content)
 
 
-def _open_workspace(content: Path) -> Workspace:
+def _open_workspace(content: Path, listener: Listener) -> Workspace:
     """Load the existing records."""
     files = find_files(content)
-    parsed = parse_files(files, open_cache(files, CACHE_FOLDER), Stages(), listener=Printer())
+    listener.on_files(files)
+    parsed = parse_files(files, open_cache(files, CACHE_FOLDER), Stages(), listener=listener)
     return Workspace(files, parsed, EditionRequest(None, "public", today_in).edition_for)
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from generator.cli.environment import CACHE_FOLDER, config_file, is_coloured, lock_folders, today_in
+from generator.cli.leftovers import EditionPrinter
 from generator.cli.options import PAGES, choose_folder, edition_folder_option, edition_options
-from generator.cli.output import EXIT_ERRORS, BuildPrinter, fail
+from generator.cli.output import EXIT_ERRORS, fail
 from generator.cli.progress import with_stages
 from generator.incremental.stages import Stages
 from generator.kinds.record import Audience
@@ -24,7 +25,7 @@ def pages_command(content: Path, as_of: date | None, audience: Audience, folder:
     folder = choose_folder(folder, PAGES, audience)
     lock_folders(content, folder)
     request = EditionRequest(as_of, audience, today_in, looks_back=True)
-    coloured, listener = is_coloured(), BuildPrinter()
+    coloured, listener = is_coloured(), EditionPrinter()
     try:
         result = build(
             content, request, config_file(), folder, None, CACHE_FOLDER, stages, coloured=coloured, listener=listener

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.content.source import SUFFIXES, UNREADABLE_FILE, SourceFile, read_file
 from generator.incremental.fingerprint import FileStamp, digest, trusted_before
+from generator.incremental.leftovers import is_leftover_name
 from generator.problems import Place, Problem
 
 
@@ -55,6 +56,8 @@ class ContentFiles:
     files: tuple[ContentFile, ...]
     problems: tuple[Problem, ...] = field(default=())
     """The folders that could not be entered."""
+    leftovers: tuple[Path, ...] = field(default=())
+    """What bears the names that commands give to files that they have not written yet."""
 
     @cached_property
     def fingerprint(self) -> str:
@@ -72,8 +75,18 @@ def find_files(folder: Path, earlier: ContentFiles | None = None) -> ContentFile
     """
     problems: list[Problem] = []
     earlier_files = {str(file.path): file for file in earlier.files} if earlier else {}
-    files = (_content_file(path, folder, earlier_files.get(path)) for path in _walk(folder, problems))
-    return ContentFiles(folder, tuple(sorted(files, key=lambda file: file.sort_key)), tuple(problems))
+    leftovers: list[Path] = []
+    files = (_content_file(path, folder, earlier_files.get(path)) for path in _walk(folder, problems, leftovers))
+    sorted_files = tuple(sorted(files, key=lambda file: file.sort_key))
+    return ContentFiles(folder, sorted_files, tuple(problems), tuple(sorted(leftovers)))
+
+
+def find_leftovers(folder: Path) -> list[Path]:
+    """Return what bears the name of a leftover below `folder`. No file is read."""
+    leftovers: list[Path] = []
+    for _ in _walk(folder, [], leftovers):
+        pass
+    return sorted(leftovers)
 
 
 def _content_file(path: str, folder: Path, earlier: ContentFile | None) -> ContentFile:
@@ -94,10 +107,11 @@ def _read(path: str, folder: Path, stamp: tuple[int, FileStamp] | None) -> Conte
     return ContentFile(file, file.relative_to(folder), read_file(file, file.as_posix()), stamp)
 
 
-def _walk(folder: Path, problems: list[Problem]) -> Iterator[str]:
+def _walk(folder: Path, problems: list[Problem], leftovers: list[Path]) -> Iterator[str]:
     """Yield the path of every YAML file below `folder`.
 
-    A folder that cannot be entered is added to `problems`: its records would be missed.
+    A folder that cannot be entered is added to `problems`: its records would be missed. What bears the name of a
+    leftover is added to `leftovers`.
     """
 
     def report_unreadable(error: OSError) -> None:
@@ -105,6 +119,7 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[str]:
         problems.append(Problem(UNREADABLE_FILE, message, place=Place(Path(error.filename).as_posix())))
 
     for parent, folders, names in os.walk(folder, onerror=report_unreadable):
+        leftovers += (Path(parent, name) for name in (*folders, *names) if name[0] == "." and is_leftover_name(name))
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in folders:
             if (link := Path(parent, name)).is_symlink():

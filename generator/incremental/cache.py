@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from generator.incremental.atomic import write_atomically
 from generator.incremental.fingerprint import digest, program_fingerprint
+from generator.incremental.leftovers import remove_leftovers, stages_of
 
 log = logging.getLogger(__name__)
 
@@ -108,6 +109,7 @@ class Cache:
         body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            remove_leftovers(stages_of(path))
             write_atomically(path, self._header(body) + b"\n" + body)
         except OSError as error:  # the next run is only slower without
             self._warn(f"{path} cannot be written, so the next run does everything again: {error.strerror}")

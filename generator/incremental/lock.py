@@ -1,13 +1,15 @@
 """Lock folders, so that one process at a time writes into each of them.
 
 The lock is the operating system's, on a file beside the folder. It ends with the process that holds it, however that
-process ends. The file stays: deleting it could delete the lock of another process.
+process ends. The file is removed with the lock; only a process that is killed leaves it. `leftovers.py` locks single
+files in the same way.
 """
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 try:
     import fcntl
@@ -42,16 +44,64 @@ def _hold_folder(folder: Path, *, wait: bool) -> Iterator[None]:
         yield
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+b") as file:
+    try:
+        file = _open_locked(path, wait=wait)
+    except (BlockingIOError, PermissionError) as error:
+        raise FolderLockedError(f"{folder} is being built by another process: wait until it has ended") from error
+    _held_locks.add(path)
+    try:
+        yield
+    finally:
+        _held_locks.discard(path)
+        with suppress(OSError):  # Windows keeps a file that is open; a disk may refuse: the work is done all the same
+            path.unlink()
+        with suppress(OSError):
+            file.close()
+
+
+def _open_locked(path: Path, *, wait: bool) -> IO[bytes]:
+    """Open and lock the lock file `path`.
+
+    Raises BlockingIOError, PermissionError if another process has locked it; OSError.
+    """
+    while True:
+        file = path.open("a+b")
         try:
             _acquire(file.fileno(), wait=wait)
-        except (BlockingIOError, PermissionError) as error:
-            raise FolderLockedError(f"{folder} is being built by another process: wait until it has ended") from error
-        _held_locks.add(path)
+        except BaseException:
+            file.close()
+            raise
+        if is_still_at(path, file):
+            return file
+        file.close()  # the process that held it has removed it: another may have made one since
+
+
+def is_held(folder: Path) -> bool:
+    """Tell if this process holds `folder`."""
+    return lock_file(folder) in _held_locks
+
+
+def is_still_at(path: Path, file: IO[bytes]) -> bool:
+    """Tell if an open file is the one that lies at `path`."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.lstat())
+    except FileNotFoundError:
+        return False
+
+
+def lock_opened(file: IO[bytes]) -> bool:
+    """Lock a file until it is closed. Return False if another process has locked it.
+
+    Where files cannot be locked, do nothing. Windows would not let a locked file be moved.
+    """
+    if os.name == "posix":
         try:
-            yield
-        finally:
-            _held_locks.discard(path)
+            _acquire(file.fileno(), wait=False)
+        except (BlockingIOError, PermissionError):
+            return False
+        except OSError:  # a file system without locks
+            return True
+    return True
 
 
 def lock_file(folder: Path) -> Path:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from generator.archive.dependencies import RecordVersion
 from generator.incremental.atomic import write_atomically
 from generator.incremental.fingerprint import FileStamp
+from generator.incremental.leftovers import remove_leftovers, stages_of
 from generator.pages import PageUnit
 
 log = logging.getLogger(__name__)
@@ -66,6 +67,7 @@ def write_state(folder: Path, state: RenderState) -> None:
     ]
     stored = {"edition": state.edition, "records": state.records, "words": list(numbers), "units": units}
     content = json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode()
+    remove_leftovers(stages_of(folder / STATE_FILE))
     write_atomically(folder / STATE_FILE, content)
 
 

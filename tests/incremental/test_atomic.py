@@ -60,7 +60,7 @@ def test_a_new_file_is_created_unless_one_has_come_meanwhile(file: Path) -> None
 
 
 def test_a_stage_that_a_killed_process_of_the_same_number_left_is_no_obstacle(file: Path) -> None:
-    file.with_name(f".{file.name}.{os.getpid()}.new").write_bytes(b"ha")
+    file.with_name(f".{file.name}.{os.getpid()}.aide-memoire.new").write_bytes(b"ha")
     replace_file(file, b"a: 1\n", b"a: 2\n")
     assert file.read_bytes() == b"a: 2\n"
     assert list(file.parent.iterdir()) == [file]
@@ -79,7 +79,7 @@ def test_a_file_of_ours_is_written_in_one_step_by_way_of_its_stage(
     monkeypatch.setattr(Path, "replace", record_and_replace)
     write_atomically(file, b"a: 2\n")
     write_atomically(file, b"a: 3\n", tmp_path / "stage")
-    assert staged == [(f".a.yml.{os.getpid()}.new", b"a: 2\n"), ("stage", b"a: 3\n")]
+    assert staged == [(f".a.yml.{os.getpid()}.aide-memoire.new", b"a: 2\n"), ("stage", b"a: 3\n")]
     assert file.read_bytes() == b"a: 3\n"
     assert list(file.parent.iterdir()) == [file]
 

@@ -1,41 +1,59 @@
 """Write records, all or none, and the file of rejected rows, to be corrected and imported again."""
 
 import codecs
+import errno
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from generator.editing.importing.table import REASON, ROW, Layout, Rejection, Row, Table
-from generator.incremental.atomic import is_stream, replace_file
+from generator.incremental.atomic import is_stream, move_new, replace_file
+from generator.incremental.leftovers import STAGING_FOLDER, remove_leftovers
 from generator.values.spreadsheet_cells import csv_line
 
-STAGING = ".importing"
-"""Holds the files until all are written. It is hidden, so none is taken for a record; the next run removes it."""
 MARKED = "utf-8-sig"
 """UTF-8 with a byte order mark: spreadsheets recognise it, whatever the map says."""
 
 
 def write_records(files: Sequence[tuple[str, str]], folder: Path) -> None:
-    """Write new files, given as path below `folder` and text.
+    """Write new files, given as path below `folder` and text: all or none.
 
-    Stage all, then move them.
-
-    Raises OSError, FileExistsError.
+    Stage all, then move them. Who calls holds `folder`. Raises OSError, FileExistsError.
     """
-    staging = folder / STAGING
-    shutil.rmtree(staging, ignore_errors=True)
+    staging, moved = folder / STAGING_FOLDER, list[Path]()
+    remove_leftovers([staging])
+    staged = [(staging / str(number), folder / path) for number, (path, _) in enumerate(files)]
+    if existing := next((path for _, path in staged if path.exists()), None):
+        raise FileExistsError(errno.EEXIST, "it is there already", str(existing))
     try:
         staging.mkdir(parents=True)
-        for number, (path, text) in enumerate(files):
-            if (folder / path).exists():
-                raise FileExistsError(17, "it is there already", str(folder / path))
-            (staging / str(number)).write_text(text, "utf-8", newline="\n")
-        for number, (path, _) in enumerate(files):
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (staging / str(number)).replace(folder / path)
+        for (stage, path), (_, text) in zip(staged, files, strict=True):
+            with _naming(path):
+                stage.write_text(text, "utf-8", newline="\n")
+        for stage, path in staged:
+            with _naming(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                move_new(stage, path)
+            moved.append(path)
+    except BaseException:
+        for path in moved:
+            with suppress(OSError):  # the first error is the one to report
+                path.unlink()
+        raise
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Have errors of the system name `path` rather than the file that was to be moved there."""
+    try:
+        yield
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
 
 
 def rejects_csv(table: Table, rejected: Iterable[Rejection], layout: Layout) -> str:

@@ -3,6 +3,8 @@
 `content/write_record.py` makes the text of a file; `questions.py` makes the values.
 """
 
+import errno
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -21,6 +23,7 @@ from generator.content.write_record import record_yaml
 from generator.content.yaml_parser import YamlValue
 from generator.editing.internal_marks import referred_to_internally
 from generator.editing.lookup import RecordLookup
+from generator.incremental.atomic import ChangedError, replace_file
 from generator.kinds import KINDS, key_of, kind_of
 from generator.kinds.kind import Kind
 from generator.kinds.record import Record
@@ -224,13 +227,14 @@ class Workspace:
             for draft in self._finished:
                 path = self.path(draft)
                 path.parent.mkdir(parents=True, exist_ok=True)
-                with path.open("x", encoding="utf-8", newline="\n") as file:
-                    written.append(path)
-                    file.write(self.text(draft))
-        except BaseException:
+                replace_file(path, None, self.text(draft).encode())
+                written.append(path)
+        except BaseException as error:
             for path in written:
                 with suppress(OSError):
                     path.unlink()
+            if isinstance(error, ChangedError):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(error.args[0])) from None
             raise
         return written
 

@@ -14,6 +14,8 @@ from generator.editing.importing import write
 from generator.editing.importing.converters import cleaned
 from generator.editing.importing.mapping import ORIGINS
 from generator.editing.importing.personal_names import normalise_name
+from generator.incremental.atomic import move_new
+from generator.incremental.leftovers import STAGING_FOLDER
 from generator.kinds import KINDS
 from generator.kinds.fields import mapping_classes
 from generator.kinds.record import Fields
@@ -251,32 +253,26 @@ def test_a_meeting_still_to_come_is_planned_where_the_map_gives_no_status() -> N
 
 
 @pytest.mark.parametrize("after", range(4))
-def test_an_import_that_is_interrupted_leaves_whole_files_and_is_completed_by_the_next(
-    after: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_import_that_is_interrupted_writes_nothing(after: int, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("whole").mkdir()
     run_import(ROWS, KEYED, "milestone", "--to", "whole")
+    whole = {name.replace("whole", "content"): text for name, text in record_files("whole").items()}
     moved: list[Path] = []
-    replace = Path.replace
 
-    def interrupted(path: Path, target: Path) -> Path:
-        if len(moved) == after and write.STAGING in path.parts:
+    def interrupted(path: Path, target: Path) -> None:
+        if len(moved) == after:
             raise KeyboardInterrupt
         moved.append(path)
-        return replace(path, target)
+        move_new(path, target)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "replace", interrupted)
+        patched.setattr(write, "move_new", interrupted)
         run_import(ROWS)
-    part, whole = (
-        record_files(),
-        {name.replace("whole", "content"): text for name, text in record_files("whole").items()},
-    )
-    assert len(part) == after
-    assert part.items() <= whole.items()
+    assert len(moved) == after
+    assert record_files() == {}
+    assert not Path("content", STAGING_FOLDER).exists()
     run_import(ROWS)
     assert record_files() == whole
-    assert not Path("content", write.STAGING).exists()
 
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=30)
