@@ -14,7 +14,7 @@ LOCK   := uv pip compile --quiet --upgrade --universal --python-version 3.11 --g
   --no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help build check format new test coverage serve schema golden labels bench bench-search bench-kills bench-fuzz bench-hostile bench-leaks lint types ci lock hooks sbom licences clean
+.PHONY: help build check format new test coverage serve schema golden labels bench bench-search bench-kills bench-faults bench-fuzz bench-hostile bench-leaks lint types ci lock hooks sbom licences clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ bench-kills: $(VENV)/.dev ## kill builds at 50 random moments; the next must mak
 
 bench-leaks: $(VENV)/.dev ## random marks and days: the public edition is that of content without what is internal
 	@$(RUN) -m tests.bench.leaks $(ARGS)
+
+bench-faults: $(VENV)/.dev ## let each write of each command fail, and kill those that write records; nothing may be lost, Linux
+	@$(RUN) -m tests.bench.faults $(ARGS)
 
 bench-hostile: $(VENV)/.dev ## hostile texts in every field, built and opened in a browser; no page may run, ask or break anything
 	@$(RUN) -m tests.bench.hostile $(ARGS)

@@ -24,6 +24,7 @@ from generator.incremental.workers import cpu_count
 from generator.kinds.record import Audience
 from generator.problems import Problem, Severity, has_errors
 from generator.problems.report import FORMATTERS, format_counts, format_text
+from generator.site import SiteNotWritableError
 from generator.site.edition_mark import audience_of_pages, audience_of_site, is_site
 from generator.site.up_to_date import is_up_to_date
 
@@ -267,6 +268,8 @@ def _build_site(config_file: Path, pages: Path, site: Path, stages: Stages, jobs
 
     try:
         return build_site(config_file, pages, site, jobs=jobs, stages=stages)
+    except SiteNotWritableError as error:
+        raise NotWritableError(str(error)) from error
     except OSError as error:
         raise NotWritableError(f"{site} cannot be written: {error.strerror}") from error
 

@@ -21,13 +21,16 @@ class EditingPrinter(Printer):
     """Prints what a command that writes records has removed of commands that were killed."""
 
     def __init__(self, results: Iterable[Path] = (), removed: Iterable[Path] = ()) -> None:
-        """`results` are files beside the records that the command writes, `removed` what is removed already."""
+        """Take what else to look at.
+
+        `results` are files beside the records that the command writes, `removed` what is removed already.
+        """
         self._results, self._removed = tuple(results), tuple(removed)
 
     def on_files(self, files: ContentFiles) -> None:
         """Remove the leftovers."""
         stages = [stage for result in self._results for stage in stages_of(result)]
-        _print_removed([*self._removed, *remove_leftovers([*files.leftovers, *stages], files.folder)])
+        _print_removed([*self._removed, *remove_leftovers([*_leftovers(files), *stages], files.folder)])
 
 
 class EditionPrinter(BuildPrinter):
@@ -35,7 +38,7 @@ class EditionPrinter(BuildPrinter):
 
     def on_files(self, files: ContentFiles) -> None:
         """Remove the leftovers, and warn if there is no record of the site."""
-        _print_removed(remove_leftovers(files.leftovers, files.folder))
+        _print_removed(remove_leftovers(_leftovers(files), files.folder))
         super().on_files(files)
 
 
@@ -44,15 +47,20 @@ class CheckPrinter(Printer):
 
     def on_files(self, files: ContentFiles) -> None:
         """Print which files are leftovers."""
-        if left := [path for path in files.leftovers if is_abandoned(path)]:
+        if left := [path for path in _leftovers(files) if is_abandoned(path)]:
             click.echo(f"note: left by a command that was killed, `format` removes it: {_names(left)}", err=True)
+
+
+def _leftovers(files: ContentFiles) -> list[Path]:
+    """Return the leftovers among records, and in the working folder, where rejected rows go."""
+    return [*files.leftovers, *find_stages(Path())]
 
 
 def clear_leftovers(paths: Sequence[Path]) -> None:
     """Remove the leftovers in folders and beside files, and print what it was."""
     folders = [path for path in paths if path.is_dir()]
     removed = [leftover for folder in folders for leftover in remove_leftovers(find_leftovers(folder), folder)]
-    for parent in sorted({path.parent for path in paths if not path.is_dir()} - {*folders}):
+    for parent in sorted({Path(), *(path.parent for path in paths if not path.is_dir())} - {*folders}):
         removed += remove_leftovers(find_stages(parent))
     _print_removed(removed)
 

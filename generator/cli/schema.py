@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from generator.cli.environment import lock_folders
+from generator.cli.leftovers import clear_leftovers
 from generator.cli.options import CONTENT, ResultParameter, folder_option
 from generator.cli.output import EXIT_ERRORS, fail
 from generator.incremental.atomic import ChangedError, replace_file
@@ -26,6 +27,8 @@ SCHEMAS = "build/schemas"
 def schema_command(folder: Path, fields: Path | None) -> None:
     """Write the JSON Schemas by which editors complete and underline. There is one for each kind of record."""
     lock_folders(CONTENT, folder)
+    if fields:
+        clear_leftovers([fields])
     outputs = [Output(f"{name}.json", to_json(schema)) for name, schema in make_schemas().items()]
     try:
         with explain_write_errors(folder):

@@ -53,7 +53,10 @@ def replace_file(path: Path, before: bytes | None, after: bytes) -> None:
 
 
 def move_new(staged: Path, path: Path) -> None:
-    """Move a file to `path`, in one step. Raises FileExistsError if there is a file; OSError."""
+    """Move a file to `path`, in one step.
+
+    Raises FileExistsError if there is a file; OSError.
+    """
     try:
         os.link(staged, path)
     except FileExistsError:
@@ -76,9 +79,10 @@ def is_stream(path: Path) -> bool:
 
 @contextmanager
 def _staged(path: Path, content: bytes, stage: Path) -> Iterator[tuple[IO[bytes], Path]]:
-    """Yield `stage` and its open file, with `content`, to be moved to `path`. Remove it after an error.
+    """Yield the open file `stage` with `content`, and its path.
 
-    Raises OSError if `path` is a device or a pipe: it would be replaced by a file, for every program.
+    It is to be moved to `path`, and removed after an error. Raises OSError; also if `path` is a device or a pipe: it
+    would be replaced by a file, for every program.
     """
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, "it is a folder, a device or a pipe", str(path))

@@ -24,7 +24,7 @@ MAX_NAME = 180
 
 
 def stage_beside(path: Path) -> Path:
-    """Return the path of the file that is moved to `path` when it is whole: hidden, in the same folder."""
+    """Return the path of a hidden file, to be moved to `path` when it is whole."""
     name = path.name
     if len(os.fsencode(name)) > MAX_NAME:
         name = os.fsencode(name)[:MAX_NAME].decode("utf-8", "ignore") or "long"
@@ -37,7 +37,7 @@ def is_leftover_name(name: str) -> bool:
 
 
 def find_stages(folder: Path, prefix: str = ".") -> list[Path]:
-    """Return the files in `folder` that bear the name of a leftover and begin with `prefix`."""
+    """Return the files in `folder` with names of leftovers that begin with `prefix`."""
     try:
         names = sorted(os.listdir(folder))  # noqa: PTH208  a Path for each of them costs more than the look
     except OSError:  # there is no such folder, or it is forbidden
@@ -46,12 +46,12 @@ def find_stages(folder: Path, prefix: str = ".") -> list[Path]:
 
 
 def stages_of(path: Path) -> list[Path]:
-    """Return the files that commands have begun to write in the place of `path`."""
+    """Return the files that commands have begun to write in place of `path`."""
     return find_stages(path.parent, stage_beside(path).name.removesuffix(f"{os.getpid()}{SUFFIX}"))
 
 
 def is_abandoned(path: Path) -> bool:
-    """Tell if what bears the name of a leftover is one: ours, and no process writes it any more."""
+    """Tell if what bears the name of a leftover is ours, and not being written."""
     try:
         if path.is_dir() and not path.is_symlink():
             return not _is_held_by_another(path.parent) and _holds_numbers(path)
@@ -62,9 +62,10 @@ def is_abandoned(path: Path) -> bool:
 
 
 def remove_leftovers(paths: Iterable[Path], folder: Path | None = None) -> list[Path]:
-    """Remove the leftovers among `paths`, which bear the names of such, and return those that are gone.
+    """Remove leftovers, and return those that are gone.
 
-    With `folder`, also its lock file, if only a process that was killed can have left it.
+    `paths` bear the names of leftovers; what is being written stays. With `folder`, also remove its lock file, if only
+    a process that was killed can have left it.
     """
     lock = _lock_of_killed(folder) if folder else None
     removed = [path for path in paths if _remove(path)]
@@ -102,18 +103,18 @@ def _holds_numbers(folder: Path) -> bool:
 
 
 def _lock_of_killed(folder: Path) -> Path | None:
-    """Return the lock file of `folder`, by the name of the folder, unless a process holds it."""
+    """Return the lock file of `folder`, unless a process holds it."""
     lock = lock_file(folder)
     if not lock.is_file() or is_held(folder) or _is_held_by_another(folder):
         return None
-    beside = folder.with_name(lock.name)
-    return beside if beside.resolve() == lock else lock
+    short_path = folder.with_name(lock.name)
+    return short_path if short_path.resolve() == lock else lock
 
 
 def _is_held_by_another(folder: Path) -> bool:
-    """Tell if another process holds a folder. If this one did, to look would release its lock."""
+    """Tell if another process holds a folder."""
     if is_held(folder):
-        return False
+        return False  # to open and close the file would release the lock of this process
     try:
         with lock_file(folder).open("r+b") as file:
             return not lock_opened(file)

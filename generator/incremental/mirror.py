@@ -8,6 +8,7 @@ import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -64,7 +65,12 @@ def link_or_copy(source: str, target: str) -> None:
     except OSError as error:  # another file system, or one without links
         _log_copying(str(error.strerror))
         shutil.copy2(source, stage)
-    os.replace(stage, target)
+    try:
+        os.replace(stage, target)
+    except OSError:
+        with suppress(OSError):  # the first error is the one to report
+            os.unlink(stage)
+        raise
 
 
 @cache

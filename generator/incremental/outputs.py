@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 from collections.abc import Collection, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -104,9 +103,20 @@ class OutputFolder:
     def _delete_file(self, path: str) -> None:
         """Delete a file, if it exists, and the folders that are empty without it."""
         (self._folder / path).unlink(missing_ok=True)
-        for parent in PurePosixPath(path).parents[:-1]:
-            with suppress(OSError):  # it holds something, or a run that was killed has removed it already
-                (self._folder / parent).rmdir()
+        remove_empty_folders(self._folder / parent for parent in PurePosixPath(path).parents[:-1])
+
+
+def remove_empty_folders(folders: Iterable[Path]) -> None:
+    """Remove folders, the innermost first, up to one with content. Raises OSError."""
+    for folder in folders:
+        try:
+            folder.rmdir()
+        except FileNotFoundError:  # a run that was killed has removed it already
+            continue
+        except OSError:
+            if any(folder.iterdir()):
+                return
+            raise
 
 
 def _read_manifest(manifest: Path) -> set[str]:

@@ -194,7 +194,8 @@ class LanguageTree:
             result = results[file.src_uri]
             _log(result.converting)
             if result.error:
-                _log(result.templating)
+                if not isinstance(result.error, OSError):  # whose reason is printed at the end
+                    _log(result.templating)
                 raise result.error
             if file.page and result.update_date:
                 file.page.update_date = result.update_date

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from importlib.metadata import version
+from pathlib import Path
 from typing import IO, Any
 
 from pagefind_bin_extended import get_executable
@@ -39,10 +40,10 @@ def pagefind_language(code: str) -> str:
     return (NO_LANGUAGE if code.partition("-")[0] in SEGMENTED else code).lower()
 
 
-def index_documents(documents: Iterable[tuple[str, bytes]], code: str) -> dict[str, bytes]:
+def index_documents(documents: Iterable[tuple[str, bytes]], code: str, folder: Path) -> dict[str, bytes]:
     """Index documents, each a path and its HTML; return the index files by path.
 
-    Raises SiteError, OSError.
+    Pagefind runs in a folder below `folder`, which a killed build leaves. Raises SiteError, OSError.
     Pagefind is not to write them itself: as a service it answers before they are complete.
     """
     files = ({"file_path": path, "file_contents": html.decode()} for path, html in documents)
@@ -52,8 +53,9 @@ def index_documents(documents: Iterable[tuple[str, bytes]], code: str) -> dict[s
         {"type": "GetFiles", "index_id": 0},
     ]
     requests = b"".join(_encode(number, payload) for number, payload in enumerate(payloads))
-    with PROCESSES, tempfile.TemporaryDirectory() as folder:
-        answer = _ask_pagefind(requests, folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with PROCESSES, tempfile.TemporaryDirectory(dir=folder) as empty:
+        answer = _ask_pagefind(requests, empty)
     return {file["path"].replace(os.sep, "/"): base64.b64decode(file["content"]) for file in answer["files"]}
 
 
@@ -70,7 +72,7 @@ def _ask_pagefind(requests: bytes, folder: str) -> dict[str, Any]:
     """
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with (
-        tempfile.TemporaryFile() as errors,
+        tempfile.TemporaryFile(dir=Path(folder).parent) as errors,
         subprocess.Popen((get_executable(), "--service"), cwd=folder, stderr=errors, **pipes) as process,  # noqa: S603  our own words
     ):
         sender = threading.Thread(target=_send, args=(process.stdin, requests), daemon=True)

@@ -17,7 +17,7 @@ from pathlib import Path
 from generator.incremental.atomic import write_atomically
 from generator.incremental.fingerprint import PROGRAM_FOLDER, program_fingerprint
 from generator.incremental.mirror import link_or_copy, list_files, mirror
-from generator.site import SiteError, pagefind
+from generator.site import SiteError, SiteNotWritableError, pagefind
 from generator.site.document_format import FOLDER
 from generator.site.pagefind import ENTRY_FILE
 from generator.site.sharded_index.merge import MergedIndex, merge_shards
@@ -59,7 +59,7 @@ def build_index(pages: Path, code: str, folder: Path, shard_size: int = MAX_DOCU
             raise SiteError(f"the search index was not made: there are no documents in {pages / FOLDER / code}")
         return _build(documents, code, folder, shard_size)
     except OSError as error:
-        raise SiteError(f"the search index was not made: {error.strerror or error}") from error
+        raise SiteNotWritableError(f"the search index was not made: {error.strerror or error}") from error
 
 
 def _build(documents: Sequence[SearchDocumentFile], code: str, folder: Path, shard_size: int) -> Path:

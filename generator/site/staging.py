@@ -6,10 +6,10 @@ change: the next build repairs the rest of a killed one. Files that no build of 
 
 import os
 import shutil
-from contextlib import suppress
 from pathlib import Path
 
 from generator.incremental.fingerprint import FileStamp, digest
+from generator.incremental.outputs import remove_empty_folders
 from generator.site.state import SitePage, SiteState
 
 STATE = "state"
@@ -111,6 +111,4 @@ def _remove(folder: Path, path: str) -> None:
     """Remove a file below `folder`, and the folders that are empty without it."""
     file = folder / path
     file.unlink(missing_ok=True)
-    for parent in file.relative_to(folder).parents[:-1]:
-        with suppress(OSError):  # it holds another file, or a killed build has removed it already
-            (folder / parent).rmdir()
+    remove_empty_folders(folder / parent for parent in file.relative_to(folder).parents[:-1])

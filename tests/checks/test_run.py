@@ -103,10 +103,10 @@ def test_problems_are_sorted_and_the_same_whatever_the_order_of_files(
 ) -> None:
     shutil.copytree(ALL_AT_ONCE, tmp_path / "content")
     write_files(tmp_path, {f"people/{folder}/twin.yml": "name: Twin\n" for folder in "ab"})
-    files = sorted(content_files._walk(tmp_path / "content", []))
-    monkeypatch.setattr(content_files, "_walk", lambda folder, problems: iter(files))
+    files = sorted(content_files._walk(tmp_path / "content", [], []))
+    monkeypatch.setattr(content_files, "_walk", lambda *arguments: iter(files))
     problems = check(load_folder(tmp_path / "content"), Edition(DAY))
-    monkeypatch.setattr(content_files, "_walk", lambda folder, problems: reversed(files))
+    monkeypatch.setattr(content_files, "_walk", lambda *arguments: reversed(files))
     assert check(load_folder(tmp_path / "content"), Edition(DAY)) == problems
     assert sorted(problems, key=sort_key) == problems
     assert len({problem.place.file for problem in problems if problem.place}) > 5

@@ -2,17 +2,20 @@
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.support.faulty_commands import NO_FAULT, TEMPORARY, Outcome, read_tree, run_with_fault
+from generator.incremental.leftovers import STAGING_FOLDER
+from tests.support.faulty_commands import NO_FAULT, SECONDS, TEMPORARY, Outcome, read_tree, run_with_fault
 from tests.support.scenes import Scene, write_scene
 from tests.support.write_faults import Fault
 
 VOLATILE = (".rendered.json", ".site.made", "records", ".made")
 """What holds times of files: it differs between two clean runs."""
+HIDDEN = re.compile(r"^(\.content\.lock|content/(.*/)?\..*|\.rejects.*\.new)$")
+"""What a command that writes records may leave when it is killed."""
 REFUSED = re.compile(r"(?m)^.*(?:No space left on device|Input/output error).*$")
 """A line that says why."""
 CACHE = "build/"
@@ -21,7 +24,7 @@ OWN_STATE = re.compile(r"\.site\.(built|index)/")
 """What a build keeps for the next one: it differs between two clean runs."""
 LEFT_HALF = re.compile(r"\.stage/$|\.new/?$|\.old/$|/tmp")
 """What is not to be left there."""
-LEFTOVER = re.compile(r"\.aide-memoire[/.].* is left$")
+LEFTOVER = re.compile(r"(\.aide-memoire[/.].*|\.lock) is left$")
 """A file that a failed command may leave for the next one, which then removes it."""
 WRITABLE = 2
 """The exit status if a file cannot be written."""
@@ -33,6 +36,8 @@ class Trial(NamedTuple):
     fault: Fault
     outcome: Outcome
     complaints: list[str]
+    left: Sequence[str] = ()
+    """What a killed command has left."""
 
 
 class Stage:
@@ -73,10 +78,34 @@ class Stage:
             complaints += self._judge_repair(again)
         return Trial(fault, outcome, complaints)
 
-    def _play(self, fault: Fault) -> Outcome:
+    def try_kill(self, following: tuple[str, ...], fault: Fault = NO_FAULT, after: float = SECONDS) -> Trial:
+        """Kill the command, at a call or after some seconds; then run `following`, which is to clear up."""
+        outcome = self._play(fault, after)
+        killed = self._read(self._folder)
+        complaints = [
+            f"{path} is half written: {killed.get(path)!r}"
+            for path in sorted(killed.keys() | self.before.keys())
+            if _is_record(path) and killed.get(path) not in (self.before.get(path), self.after.get(path))
+        ]
+        left = sorted(path for path in killed if HIDDEN.search(path) and path not in self.before)
+        next_outcome = run_with_fault(self._folder, following, answers=self.scene.answers)
+        now = read_tree(self._folder)
+        complaints += [f"{path} is left by {following[0]}" for path in now if HIDDEN.search(path)]
+        complaints += [
+            f"{path} is gone, and {following[0]} does not name it: {next_outcome.output}"
+            for path in left
+            if path.rstrip("/").rpartition("/")[2] not in next_outcome.output and STAGING_FOLDER not in path
+        ]
+        if "Traceback" in next_outcome.output:
+            complaints.append(f"a traceback of {following[0]}: {next_outcome.output.splitlines()[-1]}")
+        if following == self.scene.command and not self.scene.answers and self._read(self._folder) != self.after:
+            complaints.append(_shorten([*_differences(self.after, self._read(self._folder))]))
+        return Trial(fault, outcome, complaints, left)
+
+    def _play(self, fault: Fault, kill_after: float = SECONDS) -> Outcome:
         shutil.rmtree(self._folder, ignore_errors=True)
         shutil.copytree(self._start, self._folder, symlinks=True)
-        return run_with_fault(self._folder, self.scene.command, fault, self.scene.answers)
+        return run_with_fault(self._folder, self.scene.command, fault, self.scene.answers, kill_after)
 
     def _judge(self, outcome: Outcome) -> Iterator[str]:
         """Yield what is wrong after the fault."""

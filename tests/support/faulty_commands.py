@@ -43,6 +43,7 @@ def run_with_fault(
     (folder / TEMPORARY).mkdir(exist_ok=True)
     output, questions = folder.parent / f"{folder.name}.output", folder.parent / f"{folder.name}.answers"
     questions.write_text(answers, "utf-8")
+    output.touch()
     sys.stdout.flush()
     since = time.perf_counter()
     process = get_context("fork").Process(target=_run, args=(folder, command, (questions, output), faults))

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tests.support.paths import ROOT
+
 HOLDING = """
 import os, time
 from pathlib import Path
@@ -24,8 +26,9 @@ with hold_folders(Path({folder!r})):
 @contextmanager
 def hold_in_another_process(folder: Path, seconds: float = 60) -> Iterator[subprocess.Popen[bytes]]:
     """Hold a folder in another process, with a worker of its own."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", HOLDING.format(folder=str(folder), seconds=seconds)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True, env=environment) as process:
         assert process.stdout
         assert process.stdout.readline() == b"held\n"
         try:

@@ -94,14 +94,14 @@ class WriteFaults:
                 if faults._is_due("write", self.name):
                     with suppress(OSError):  # half of it arrives
                         super().write(memoryview(data).cast("B")[: memoryview(data).nbytes // 2])
-                    faults._fail(self.name)
+                    faults._fail()
                 return super().write(data)
 
             def close(self) -> None:
                 is_due = not self.closed and faults._is_due("close", self.name)
                 super().close()
                 if is_due:
-                    faults._fail(self.name)
+                    faults._fail()
 
         def open_failing(
             file: Any,
@@ -114,22 +114,24 @@ class WriteFaults:
             opener: Callable[[str, int], int] | None = None,
         ) -> IO[Any]:
             if not set(mode) & set("wxa+") or not self._is_inside(file):
-                return real_open(file, mode, buffering, encoding, errors, newline, closefd, opener)
+                untouched: IO[Any] = real_open(file, mode, buffering, encoding, errors, newline, closefd, opener)
+                return untouched
             raw: Any = FailingFile(file, mode.replace("b", "").replace("t", ""), closefd, opener)
             if buffering == 0:
                 return raw
             buffered: Any = io.BufferedRandom(raw) if "+" in mode else io.BufferedWriter(raw)
-            return buffered if "b" in mode else io.TextIOWrapper(buffered, encoding, errors, newline)
+            file_object: IO[Any] = buffered if "b" in mode else io.TextIOWrapper(buffered, encoding, errors, newline)
+            return file_object
 
         io.open = builtins.open = open_failing  # type: ignore[assignment]  # the overloads differ
         real_fsync = os.fsync
 
         def fsync(descriptor: Any) -> None:
             if self._is_due("fsync", ""):
-                self._fail("")
+                self._fail()
             real_fsync(descriptor)
 
-        os.fsync = fsync
+        os.fsync = fsync  # type: ignore[assignment]  # the name of its argument
 
     def _on_audit(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":
@@ -164,10 +166,10 @@ class WriteFaults:
             raise OverflowError(f"more than {MOST} calls")
         return not (self._fault.lasts and event in FREEING)
 
-    def _fail(self, path: Any) -> None:
+    def _fail(self, path: Any = None) -> None:
         if not self._fault.code:
             os.kill(os.getpid(), signal.SIGKILL)
-        raise OSError(self._fault.code, os.strerror(self._fault.code), None if isinstance(path, int) else path)
+        raise OSError(self._fault.code, os.strerror(self._fault.code), path)
 
 
 def _callers() -> str:

@@ -48,7 +48,7 @@ def write_records(files: Sequence[tuple[str, str]], folder: Path) -> None:
 
 @contextmanager
 def _naming(path: Path) -> Iterator[None]:
-    """Have errors of the system name `path` rather than the file that was to be moved there."""
+    """Have errors name `path` rather than the file that was to be moved there."""
     try:
         yield
     except OSError as error:

@@ -117,7 +117,9 @@ def shard_digest(program: str, documents: Iterable[SearchDocumentFile]) -> str:
 
 def _index_shard(folder: Path, documents: Sequence[SearchDocumentFile], code: str) -> None:
     """Index documents into `folder`, which exists only once it is complete."""
-    files = index_documents((*documents, SearchDocumentFile(ALL_FIELDS, document_with_every_field())), code)
+    files = index_documents(
+        (*documents, SearchDocumentFile(ALL_FIELDS, document_with_every_field())), code, folder.parent
+    )
     try:
         pages, *rest = _read_index(files, documents)
     except (UnknownFormatError, ValueError, LookupError) as error:

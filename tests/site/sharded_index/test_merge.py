@@ -44,7 +44,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def index_in_one_run(documents: Path, code: str) -> dict[str, bytes]:
     """Index all documents in one run of Pagefind."""
-    return index_documents(read_documents(documents), code)
+    return index_documents(read_documents(documents), code, documents.parent / "running")
 
 
 def positions(numbers: list[int], fields: list[str] | None = None) -> list[int | str]:

@@ -62,9 +62,9 @@ def test_only_the_shard_of_a_changed_document_is_indexed_again(tmp_path: Path, m
     build_small_shards(tmp_path, tmp_path / "index")
     sizes: list[int] = []
 
-    def counted(documents: Any, code: str) -> dict[str, bytes]:
+    def counted(documents: Any, code: str, folder: Path) -> dict[str, bytes]:
         sizes.append(len(documents))
-        return index_documents(documents, code)
+        return index_documents(documents, code, folder)
 
     monkeypatch.setattr(shards, "index_documents", counted)
     CHANGES["edited"](documents)
