@@ -15,6 +15,7 @@ OF_SEVERAL_MODULES = frozenset(
         "any_terminal",
         "outputs",
         "leftovers",
+        "write_faults",
         "limits",
         "golden",
         "corpora",

@@ -52,7 +52,7 @@ class CheckPrinter(Printer):
 
 
 def _leftovers(files: ContentFiles) -> list[Path]:
-    """Return the leftovers among records, and in the working folder, where rejected rows go."""
+    """Return the leftovers among records and, of rejected rows, in the working folder."""
     return [*files.leftovers, *find_stages(Path())]
 
 

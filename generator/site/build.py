@@ -205,6 +205,8 @@ def _swap_in(new: Path, site: Path) -> None:
             site.rename(old)
         new.rename(site)
     except OSError as error:
+        if old.is_dir() and not site.exists():
+            old.rename(site)  # the old site again, rather than none
         if error.errno not in CANNOT_REPLACE or not site.is_dir():
             raise
         log.warning("%s cannot be replaced in one step (%s): its files are replaced one by one", site, error.strerror)

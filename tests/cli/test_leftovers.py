@@ -84,6 +84,7 @@ def test_what_another_process_is_writing_stays() -> None:
     Path(STAGED).write_bytes(b"name: Ada Exa")
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with subprocess.Popen([sys.executable, "-c", WRITING, STAGED], **pipes) as process:
+        assert process.stdout
         assert process.stdout.readline() == b"locked\n"
         assert (run("format").stderr, run("check", "content").stderr) == ("", "")
         assert Path(STAGED).exists()

@@ -74,7 +74,7 @@ def test_an_error_that_is_no_line_would_be_noticed(tmp_path: Path, monkeypatch: 
     def fail(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(atomic.os, "fsync", fail)
+    monkeypatch.setattr(atomic, "_raise_if_changed", fail)
     trial = Stage(SCENES["format"], tmp_path)
     with pytest.raises(AssertionError, match="Traceback"):
         _ = trial.clean

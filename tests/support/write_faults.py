@@ -118,7 +118,8 @@ class WriteFaults:
                 return untouched
             raw: Any = FailingFile(file, mode.replace("b", "").replace("t", ""), closefd, opener)
             if buffering == 0:
-                return raw
+                unbuffered: IO[Any] = raw
+                return unbuffered
             buffered: Any = io.BufferedRandom(raw) if "+" in mode else io.BufferedWriter(raw)
             file_object: IO[Any] = buffered if "b" in mode else io.TextIOWrapper(buffered, encoding, errors, newline)
             return file_object

@@ -200,7 +200,7 @@ def test_a_pattern_without_end_is_told_with_its_place_and_the_row(
     assert expected in result.stdout
     assert "1 error, 0 warnings in map.yml\n" in result.stdout
     assert result.exit_code == 2
-    assert {path.name for path in Path().iterdir()} == {"rows.csv", "map.yml", ".content.lock"}
+    assert {path.name for path in Path().iterdir()} == {"rows.csv", "map.yml"}
 
 
 @pytest.mark.usefixtures("empty_working_folder")
@@ -270,7 +270,7 @@ def test_reading_beyond_a_limit_ends_with_a_line_and_leaves_nothing(monkeypatch:
     assert result.stderr == f"error: rows.csv: it cannot be read: {expected}\n"
     assert result.exit_code == 2
     assert active_children() == []
-    assert {path.name for path in Path().iterdir()} == {"rows.csv", "map.yml", ".content.lock"}
+    assert {path.name for path in Path().iterdir()} == {"rows.csv", "map.yml"}
 
 
 @pytest.mark.usefixtures("empty_working_folder")
