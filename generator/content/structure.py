@@ -8,6 +8,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, get_args, get_origin, get_
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from generator.content.mark_hints import add_hint_for_mark
 from generator.content.source import SourceFile
 from generator.content.validation_errors import (
     TOO_FEW,
@@ -51,7 +52,8 @@ def structure(model: type[M], source: SourceFile, extra: Mapping[str, Any]) -> S
     invalid = {problem.field for problem in refused} | {error_path(detail) for detail in details[MAX_PROBLEMS:]}
     refused = [problem for problem in refused if not (problem.rule is TOO_FEW and _is_above(problem.field, invalid))]
     refused = [problem for problem in refused if not _is_within(problem.field, refused_by_parser)]
-    problems += [add_hint_from_file(model, problem, source) for problem in refused]
+    hinted = (add_hint_from_file(model, problem, source) for problem in refused)
+    problems += [add_hint_for_mark(model, problem, source) for problem in hinted]
     try:
         incomplete = model.model_validate({**_without(values, invalid), **extra})
     except ValidationError:

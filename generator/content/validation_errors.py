@@ -164,8 +164,7 @@ def _describe(value: Any) -> str:
 
 def unknown_field(model: type[BaseModel], path: FieldPath, name: str) -> Problem:
     """Return the problem of the field `name`, undeclared in the mapping at `path`."""
-    mapping = _model_at(model, path)
-    names = sorted(_field_names(mapping)) if mapping else []
+    names = sorted(field_names_at(model, path))
     hint = did_you_mean(name, names)
     if name == "id" and not path:
         hint = "delete the line: the id of a record is the name of its file"
@@ -180,6 +179,12 @@ def unknown_field(model: type[BaseModel], path: FieldPath, name: str) -> Problem
         hint or f"the fields are {', '.join(names)}",
         at_key=True,
     )
+
+
+def field_names_at(model: type[BaseModel], path: FieldPath) -> frozenset[str]:
+    """Return the names of the fields of the mapping at `path`; none if it is none."""
+    mapping = _model_at(model, path)
+    return _field_names(mapping) if mapping else frozenset()
 
 
 @lru_cache

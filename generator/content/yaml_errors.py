@@ -21,6 +21,10 @@ QUOTED_TEXT_END = {'"': re.compile(r'(?:[^"\\]|\\.|\\$)*"'), "'": re.compile(r"(
 FIELD_OR_ENTRY = re.compile(r" *(?:- |(?:- +)*[A-Za-z][\w-]*:(?: |$))")
 RECORD_FIELD = re.compile(r"([^\s#\"'\[{-][^:]*):(?: |$)")
 """A line with a field of the record itself; the group is its name."""
+FIELD_WITHOUT_COLON = re.compile(r"(?P<name>[A-Za-z_]+)(?: *(?P<colon>[:=\uff1a]) *| +)(?P<value>[^\s:=\uff1a].*)")
+"""A line that may be a field without a colon and a space: it has another sign, or none."""
+INTERNAL = "internal"
+"""The value of a field that keeps something out of the public edition."""
 TEMPLATE_PLACEHOLDER = re.compile(r"\{\{[^{}]{0,100}\}\}")
 """A place in a template for a text to fill in."""
 NO_CONTENT = "did not find expected node content"
@@ -127,9 +131,13 @@ def _explain_missing_colon(spot: Spot) -> MessageAndHint:
     go_on = "put two more spaces before it if it goes on with the text above"
     if spot.above and spot.above[0][1].lstrip().startswith("- "):
         return message, f"{_write('- ' + re.sub('^-(?=[^ -])', '', spot.rest))}, or {go_on}"
-    match = re.match(r"([A-Za-z_]+)(?::| +:?)(\S.*)", spot.rest)
-    is_field = match and (":" in spot.rest or len(spot.rest.split()) <= FEW_WORDS)
-    return message, f"{_write(f'{match[1]}: {match[2]}')}, or {go_on}" if match and is_field else go_on
+    match = FIELD_WITHOUT_COLON.match(spot.rest)
+    if not match or not (match["colon"] or len(spot.rest.split()) <= FEW_WORDS):
+        return message, go_on
+    field = _write(f"{match['name']}: {match['value']}")
+    # Readers would see a mark that goes on with a text.
+    is_mark = INTERNAL in match["value"].casefold()
+    return message, field if is_mark else f"{field}, or {go_on}"
 
 
 def _explain_text_after_value(spot: Spot) -> MessageAndHint:

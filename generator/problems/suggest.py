@@ -4,7 +4,8 @@ Letter case and punctuation count for little. Names of people and places are fol
 """
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 
 from rapidfuzz import fuzz, process, utils
 
@@ -54,9 +55,27 @@ def complete_prefix(typed: str, candidates: Iterable[str]) -> str:
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
-    """Return a hint that names the closest candidate; None if none is close."""
+    """Return a hint that names the closest candidate; None if none is close.
+
+    It names a character by which the two differ although they look the same.
+    """
     match = closest_match(word, candidates)
-    return f'did you mean "{match}"?' if match else None
+    if not match:
+        return None
+    character = next(_deceptive(word), "") if match.isascii() else ""
+    name = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip() if character else ""
+    return f'{name} is in it; did you mean "{match}"?' if name else f'did you mean "{match}"?'
+
+
+def _deceptive(word: str) -> Iterator[str]:
+    """Yield the characters of a word that nobody sees, or that may look like a Latin letter."""
+    for character in word:
+        category, name = unicodedata.category(character), unicodedata.name(character, "")
+        is_unseen = category == "Cf" or (category == "Zs" and character != " ")
+        is_of_other_script = category[0] == "L" and "LATIN" not in name
+        is_styled = not character.isascii() and unicodedata.normalize("NFKC", character).isascii()
+        if is_unseen or is_of_other_script or is_styled:
+            yield character
 
 
 def look_the_same(one: str, other: str) -> bool:

@@ -7,6 +7,7 @@ from generator.content.structure import structure
 from generator.kinds.agreement import Agreement
 from generator.kinds.meeting import Meeting
 from generator.kinds.relation import Relation
+from generator.kinds.site import Site
 from generator.problems import Problem, format_field_path
 
 
@@ -104,6 +105,40 @@ def test_an_amount_is_a_number_of_0_or_more() -> None:
 )
 def test_a_hint_says_what_may_have_been_meant(text: str, hint: str | None) -> None:
     assert problem_in(text).hint == hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "place: {city: Sampleton, audience: internal}",
+        "place: {audiance: internal}",
+        "summary: {en: Talks, audience: internal}",
+        "caveats: [{audience: internal}]",
+        "outcomes: [{text: Nothing for the public, audience: internal}]",
+    ],
+)
+def test_a_mark_where_nothing_can_be_marked_is_not_hinted_into_a_text(text: str) -> None:
+    hint = problem_in(text).hint or ""
+    assert hint.startswith("only a record, or an entry of a list with fields, can be marked")
+    assert "quotes" not in hint
+
+
+@pytest.mark.parametrize("text", ["internal: true", "Public: false", "participants: [{name: Ada, confidential: true}]"])
+def test_marks_as_other_programs_have_them_are_told_how_ours_is_written(text: str) -> None:
+    problem = problem_in(text)
+    assert problem.rule.code == "unknown-field"
+    assert problem.hint == 'write "audience: internal" to keep it out of the public edition'
+
+
+def test_a_mark_with_another_word_is_told_which_one_hides() -> None:
+    assert (problem_in("audience: desk only").hint or "").startswith('write "internal" to keep it out')
+    assert problem_in("audience: Internal").hint == 'did you mean "internal"?'
+
+
+def test_the_site_is_not_told_to_be_marked() -> None:
+    source = parse_source(b"title: Example\nlanguages: [en]\naudience: internal", "site.yml")
+    hints = [problem.hint or "" for problem in structure(Site, source, {}).problems if problem.field == ("audience",)]
+    assert [hint.startswith("the fields are ") for hint in hints] == [True]
 
 
 def test_a_hint_names_fields_as_editors_write_them() -> None:

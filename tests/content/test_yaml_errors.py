@@ -41,6 +41,15 @@ def test_a_colon_or_a_space_that_lacks_is_put_in(line: str) -> None:
     assert hint_of(f"title: Talks\n{line}\n").startswith("write status: held, or put two more spaces before it")
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["audience:internal", "audience：internal", "audience = internal", "audience internal", "audience :Internal"],
+)
+def test_no_hint_moves_a_mark_into_a_text_that_readers_see(line: str) -> None:
+    hint = hint_of(f"title: Talks\n{line}\n")
+    assert hint.casefold() == "write audience: internal"
+
+
 def test_words_that_go_on_with_the_text_above_are_not_taken_for_a_field() -> None:
     assert hint_of("title: Talks\nand visits of the ministers\n").startswith("put two more spaces before it")
 

@@ -34,6 +34,25 @@ def test_of_two_that_are_equally_close_it_is_the_first_by_letter_whatever_their_
     assert closest_match("example-c", ["example-a", "example-b"]) == "example-a"
 
 
+@pytest.mark.parametrize(
+    ("word", "character"),
+    [
+        ("internal\u200b", "U+200B ZERO WIDTH SPACE"),
+        ("internal\u00a0", "U+00A0 NO-BREAK SPACE"),
+        ("intern\u0430l", "U+0430 CYRILLIC SMALL LETTER A"),
+        ("intern\u03b1l", "U+03B1 GREEK SMALL LETTER ALPHA"),
+        ("\uff49nternal", "U+FF49 FULLWIDTH LATIN SMALL LETTER I"),
+    ],
+)
+def test_the_hint_names_a_character_that_nobody_could_tell_apart(word: str, character: str) -> None:
+    assert did_you_mean(word, ["internal"]) == f'{character} is in it; did you mean "internal"?'
+
+
+def test_the_hint_is_silent_about_characters_that_everybody_sees() -> None:
+    assert did_you_mean("internäl", ["internal"]) == 'did you mean "internal"?'
+    assert did_you_mean("Министр", ["Министры"]) == 'did you mean "Министры"?'
+
+
 def test_the_hint_is_a_question() -> None:
     assert did_you_mean("example-aba", ["example-ada"]) == 'did you mean "example-ada"?'
 
