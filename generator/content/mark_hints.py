@@ -3,6 +3,7 @@
 Used by `structure.py`. Other hints there would lead an editor to a text that hides nothing.
 """
 
+import re
 from dataclasses import replace
 
 from pydantic import BaseModel
@@ -16,8 +17,11 @@ from generator.values.text import UNKNOWN_LANGUAGE
 
 MARK = "audience"
 """The field that keeps a record or an entry out of the public edition."""
-OTHER_WORDS = ("access", "classification", "confidential", "hidden", "internal", "private", "public", "restricted")
-OTHER_WORDS += ("classified", "confidentiality", "secret", "sensitive", "visibility", "visible")
+OTHER_WORDS = re.compile(
+    "access|classifi(?:ed|cation)|confidential(?:ity)?|hidden|internal|private|public|restricted|secret|sensitive"
+    "|visib(?:le|ility)",
+    re.IGNORECASE,
+)
 """Names of fields by which other programs keep something from the public."""
 WRITE_MARK = 'write "audience: internal" to keep it out of the public edition'
 WRITE_VALUE = 'write "internal" to keep it out of the public edition, or delete the line'
@@ -40,7 +44,7 @@ def add_hint_for_mark(model: type[BaseModel], problem: Problem, source: SourceFi
         may_be_marked = MARK in field_names_at(model, above)
         if _is_mark(name) and not may_be_marked:
             return replace(problem, hint=MARK_ABOVE)
-        if name.casefold() in OTHER_WORDS and may_be_marked:
+        if OTHER_WORDS.fullmatch(name) and may_be_marked:
             return replace(problem, hint=WRITE_MARK)
     return problem
 

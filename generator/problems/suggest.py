@@ -68,7 +68,7 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
 
 
 def _deceptive(word: str) -> Iterator[str]:
-    """Yield the characters of a word that nobody sees, or that may look like a Latin letter."""
+    """Yield the characters of a word that are unseen, or may pass for a Latin letter."""
     for character in word:
         category, name = unicodedata.category(character), unicodedata.name(character, "")
         is_unseen = category == "Cf" or (category == "Zs" and character != " ")
