@@ -56,6 +56,13 @@ class OutputFolder:
         """
         listed = self._listed_files()
         self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            return self._write(listed, outputs, keep, jobs)
+        finally:
+            shutil.rmtree(self._folder / STAGE_FOLDER, ignore_errors=True)
+
+    def _write(self, listed: set[str], outputs: Iterable[Output], keep: Collection[str], jobs: int) -> WriteSummary:
+        """Write into a folder with the `listed` files."""
         new = {output.path: output.content for output in outputs}
         wanted = new.keys() | set(keep)
         if not wanted <= listed:  # first: a run that is killed leaves no file that is not listed
@@ -68,7 +75,6 @@ class OutputFolder:
             self._delete_file(path)
         if wanted != listed or not wanted:
             self._write_manifest(wanted)
-        shutil.rmtree(self._folder / STAGE_FOLDER, ignore_errors=True)
         return WriteSummary(len(wanted), changed, len(outdated))
 
     def _listed_files(self) -> set[str]:
