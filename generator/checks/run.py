@@ -12,7 +12,7 @@ from generator.checks import mixed_scripts, records, references
 from generator.checks.comments import check_text_is_whole
 from generator.checks.context import Check, CheckContext, Scope
 from generator.checks.misplaced_fields import check_no_text_holds_fields
-from generator.checks.references import RULES_OF_INCOMPLETE_RECORDS
+from generator.checks.references import RULES_OF_INCOMPLETE_RECORDS, UNKNOWN_REFERENCE
 from generator.content.load import SITE, Content
 from generator.content.parse import MIN_FILES_FOR_WORKERS
 from generator.incremental.workers import Progress, Workers, no_progress
@@ -68,7 +68,12 @@ def locate_and_sort(
 
 
 def _is_worth_reporting(problem: Problem, content: Content) -> bool:
-    """Return True unless invalid fields cause `problem`, or loading has reported it."""
+    """Return True unless invalid fields cause `problem`, or loading has reported it.
+
+    What a reference names may lie in a folder that could not be entered.
+    """
+    if problem.rule is UNKNOWN_REFERENCE and content.has_unread_folders:
+        return False
     if problem.record not in content.incomplete:
         return True
     invalid = {invalid.field for invalid in content.sources[problem.record].problems}

@@ -14,9 +14,11 @@ from generator.cli.progress import with_stages
 from generator.content.files import find_files
 from generator.content.load import Content
 from generator.editing.find import Hit, Results, close_spellings, excerpt, likely_files, search, words_to_find
+from generator.editing.show import INTERNAL
 from generator.incremental.stages import Stages
 from generator.kinds import key_of
 from generator.kinds.kind import Kind
+from generator.kinds.traversal import is_public_at
 from generator.pipeline import MIN_FILES_TO_CACHE, EditionRequest, open_cache, parse_files
 from generator.problems import format_field_path
 from generator.problems.terminal import terminal_safe
@@ -61,7 +63,10 @@ def find_command(text: str, content: Path, kind: Kind[Any] | None, most: int, st
 
 
 def format_hit(hit: Hit, results: Results) -> str:
-    """Return a line for each field with a word. The first line ends with the title."""
+    """Return a line for each field with a word. The first line ends with the title.
+
+    What the public edition lacks is marked.
+    """
     mark = partial(click.style, fg="red", bold=True) if is_coloured() else str
     faint = partial(click.style, dim=True) if is_coloured() else str
     source = results.content.sources[key_of(hit.record)]
@@ -71,5 +76,6 @@ def format_hit(hit: Hit, results: Results) -> str:
         field = f"{format_field_path(line.field)}: " if line.field else ""
         title = faint(f" [{terminal_safe(hit.title)}]") if number == 0 and line.text != hit.title else ""
         text = excerpt(terminal_safe(line.text), results.words, mark)
-        lines += f"{faint(f'{terminal_safe(place.file)}:{place.line}:')} {field}{text}{title}\n"
+        internal = "" if is_public_at(hit.record, line.field) else INTERNAL
+        lines += f"{faint(f'{terminal_safe(place.file)}:{place.line}:')} {field}{text}{title}{internal}\n"
     return lines

@@ -69,6 +69,8 @@ class Content:
     """The records without problems: a later `load` takes them over while their files are the same."""
     folder: str = ""
     file_count: int = 0
+    has_unread_folders: bool = False
+    """Whether a folder could not be entered: records may be there that nobody sees."""
 
     @property
     def digests(self) -> dict[str, str]:
@@ -121,7 +123,8 @@ def load(files: ContentFiles, parsed: ParsedValues, valid: ValidRecords = Mappin
 
     `parsed` has values, and `valid` records, of files that need not be parsed and validated again.
     """
-    content = Content(folder=files.folder.as_posix(), problems=list(files.problems))
+    problems = list(files.problems)
+    content = Content(folder=files.folder.as_posix(), problems=problems, has_unread_folders=bool(problems))
     proposals = _IdProposals(files)
     for file in files.files:
         content.file_count += 1

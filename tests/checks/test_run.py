@@ -41,6 +41,17 @@ def problems_in(folder: Path, files: dict[str, str], audience: Audience = "publi
 # One mistake, one problem
 
 
+def test_a_folder_that_cannot_be_entered_is_the_only_problem(tmp_path: Path) -> None:
+    content = write_files(tmp_path, {"meetings/talks.yml": MEETING})
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/report.yml").write_text("title: Report\n", "utf-8")
+    assert [problem.rule.code for problem in check(load_folder(content), Edition(DAY, "public"))] == [
+        "unknown-reference"
+    ]
+    (content / "sources").symlink_to(tmp_path / "elsewhere")
+    assert [problem.rule.code for problem in check(load_folder(content), Edition(DAY, "public"))] == ["unreadable-file"]
+
+
 @pytest.mark.parametrize(
     "reference",
     ["parties: [exa]", "parties: [organisations/exa]", "summary: See [[organisations/exa]].", "hosts: [exa]"],

@@ -70,6 +70,20 @@ def test_a_hit_names_the_line_of_the_words(tmp_path: Path) -> None:
     assert find("salmon", str(tmp_path)).stdout == f"{tmp_path}/sectors/fish.yml:2: summary: A salmon. [Fish]\n"
 
 
+def test_what_the_public_edition_lacks_is_marked(tmp_path: Path) -> None:
+    (tmp_path / "meetings").mkdir()
+    lines = "date: 2024-01-26\nnotes: On salmon.\nparticipants:\n- name: Ada Salmon\n  audience: internal\n"
+    (tmp_path / "meetings/open.yml").write_text(f"title: Salmon\n{lines}", "utf-8")
+    (tmp_path / "meetings/shut.yml").write_text("title: Salmon\ndate: 2024-01-27\naudience: internal\n", "utf-8")
+    hits = [line.removeprefix(f"{tmp_path}/meetings/") for line in find("salmon", str(tmp_path)).stdout.splitlines()]
+    assert sorted(hits) == [
+        "open.yml:1: title: Salmon",
+        "open.yml:3: notes: On salmon. (internal)",
+        "open.yml:5: participants[0].name: Ada Salmon (internal)",
+        "shut.yml:1: title: Salmon (internal)",
+    ]
+
+
 def test_nothing_found_ends_with_1_and_close_spellings() -> None:
     result = find("consultatoins")
     assert (result.exit_code, result.stdout) == (1, "")
