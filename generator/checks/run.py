@@ -9,7 +9,7 @@ from itertools import chain
 from generator.archive.archive import Archive
 from generator.archive.edition import Edition
 from generator.checks import mixed_scripts, records, references
-from generator.checks.comments import check_text_is_whole
+from generator.checks.comments import check_text_is_whole, check_values_are_read
 from generator.checks.context import Check, CheckContext, Scope
 from generator.checks.misplaced_fields import check_no_text_holds_fields
 from generator.checks.references import RULES_OF_INCOMPLETE_RECORDS, UNKNOWN_REFERENCE
@@ -59,11 +59,13 @@ def locate_and_sort(
 
     `advise` runs the advisory checks; it is called only if there is no error.
     """
-    in_texts = chain(check_text_is_whole(content), check_no_text_holds_fields(content))
+    in_texts = chain(check_text_is_whole(content), check_values_are_read(content), check_no_text_holds_fields(content))
     reported = [problem for problem in chain(problems, in_texts) if _is_worth_reporting(problem, content)]
     if not has_errors([*content.problems, *reported]):
         reported += advise()
-    located = (content.sources[problem.record or SITE].locate(problem) for problem in reported)
+    located = (
+        problem if problem.place else content.sources[problem.record or SITE].locate(problem) for problem in reported
+    )
     return sorted([*content.problems, *located], key=sort_key)
 
 
