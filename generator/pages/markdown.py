@@ -22,7 +22,7 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]#|])")
 SPACES = re.compile(r"[\n\r\t][ \n\r\t]*| [ \n\r\t]+")  # all but a single space
 MARKUP = re.compile(r"<[^>]*>|(?<!\\)\]\([^)]*\)|(?<!\\)\[|(?<!\\)\*\*")
 ESCAPE = re.compile(r"\\(.)")
-LEADING = re.compile(r"^( ?)(?:([-+])|([=:~])|(\d+)(?=[.)]))")
+LEADING = re.compile(r"^( ?)(?:([-+])|([=:~]|\?(?=\?\?)|!(?=!!))|(\d+)(?=[.)]))")
 URL_SAFE = "!#$%&'*+,-./:;=?@_~"
 INDENT = " " * 4
 
@@ -77,7 +77,7 @@ def _literal(text: str) -> str:
 
 
 def _leading(match: re.Match[str]) -> str:
-    """Escape a character that starts a list, heading or definition."""
+    """Escape a character that starts a list, heading, definition or folded note."""
     space, mark, entity, number = match.groups()
     return space + (f"\\{mark}" if mark else f"&#{ord(entity)};" if entity else f"{number}\\")
 

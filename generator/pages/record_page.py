@@ -3,8 +3,10 @@
 `page_from_template` also serves `relation_page.py`, and `fact_lines` every page that starts with facts.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from generator.archive.addresses import brief_path, former_record_path, index_path, record_path, relative_url
 from generator.archive.archive import Archive
@@ -123,8 +125,8 @@ def _edit_link(archive: Archive, writer: Writer, record: Record) -> Md:
     site, file = archive.site, archive.file_of(record)
     if not site.repository:
         return Md("{}: {}").format(writer.label("Record"), file)
-    url = f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/{file}"
-    return link(writer.label("Edit this record"), escape_url(url))
+    folder = escape_url(f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/")
+    return link(writer.label("Edit this record"), folder + quote(os.fsencode(file)))
 
 
 def _mentions(archive: Archive, writer: Writer, record: Record) -> Iterator[Mentions]:

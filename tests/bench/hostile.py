@@ -1,46 +1,44 @@
-"""Hostile texts in every field of every kind, then in a browser: `make bench-hostile`.
+"""Hostile texts everywhere, then in a browser: `make bench-hostile`.
 
-Some texts at a time are written into full records and built. A text that `check` refuses is counted and left out. No
-page may hold an element or attribute beyond those of a harmless text, write to the console, ask another host, or break
-its Content-Security-Policy.
+Some texts at a time are written into full records, in two languages and into the names of their folders, and into
+`site.yml`; and they are built. A text that `check` refuses is tried again without prose. No page may hold an element,
+attribute, link or id beyond those of a harmless text, write to the console, ask another host, or break its
+Content-Security-Policy, whatever its address and what the browser remembers.
 """
 
 import argparse
 import json
-import re
 import shutil
 import sys
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
-from html.parser import HTMLParser
-from http.server import ThreadingHTTPServer
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from click.testing import CliRunner
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from generator.cli.main import main as run_command
-from tests.support.find_browser import browser
-from tests.support.full_record import write_full_content
+from tests.bench.hostile_pages import browser_page, faults_when_loaded, served
+from tests.support.full_record import Words
+from tests.support.hostile_content import (
+    HARMLESS,
+    MANY_LANGUAGES,
+    number_of,
+    words_of,
+    write_hostile_records,
+    write_hostile_site,
+)
 from tests.support.hostile_texts import naughty_strings, script_texts
+from tests.support.page_elements import Usual
 from tests.support.paths import ROOT
-from tests.support.sites import QuietRequestHandler
 
 WORK = ROOT / "build/bench/hostile"
 AS_OF = "2024-02-01"
 BATCH = 14
-"""The most texts that `write_full_content` has ids of countries for."""
-HARMLESS = "Plain words"
-OWN = ("http://127.0.0.1:", "data:")
-"""The beginnings of addresses that a page may ask for."""
-MARKDOWN = frozenset({"em", "strong", "ul", "ol", "li", "br", "code", "blockquote", "p", "a", "bdi", "span"})
-"""Elements that prose, or a text in another direction, may add to a page."""
-SCHEMES = re.compile(r"(?i)^(?:https?:|mailto:|[^:/?#]*(?:[/?#]|$)|#)")
+"""The most texts that full records have ids of countries for, and a site has languages for."""
 LOADED = (
     "meetings/full-meeting-{0}/",
+    "ar/meetings/full-meeting-{0}/",
     "people/full-person-{0}/",
     "agreements/full-agreement-{0}/",
     "briefs/full-meeting-{0}/",
@@ -57,23 +55,57 @@ class Outcome(NamedTuple):
     faults: tuple[str, ...]
 
 
-class Elements(HTMLParser):
-    """The elements of a page with their attributes, by the parser of the standard library."""
+class Attempt:
+    """Texts that are built and looked at. Gathers the faults."""
 
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.shapes: set[tuple[str, str]] = set()
-        self.links: list[str] = []
-        self.feed(page)
-        self.close()
+    def __init__(self, folder: Path, usual: Usual, page: Page) -> None:
+        self._folder, self._usual, self._page = folder, usual, page
+        self._pages = self._loads = 0
+        self._faults: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Add an element and its attributes."""
-        self.shapes.add((tag, ""))
-        self.shapes.update((tag, name) for name, _ in attrs)
-        self.links += [
-            value or "" for name, value in attrs if name in ("href", "src", "action", "formaction", "srcset")
-        ]
+    def outcome(self, texts: Sequence[str]) -> Outcome:
+        """Build some texts as records, those that are refused again without prose; then as texts of the site."""
+        refused = self._look_at_records(dict(enumerate(texts)), in_prose=True)
+        refused = self._look_at_records({number: texts[number] for number in refused}, in_prose=False)
+        accepted = [text for number, text in enumerate(texts) if number not in refused]
+        if accepted:
+            self._look_at_site(accepted)
+        return Outcome(len(refused), self._pages, self._loads, tuple(self._faults))
+
+    def _look_at_records(self, texts: Mapping[int, str], *, in_prose: bool) -> set[int]:
+        """Build full records. Return the numbers of texts that are refused."""
+        if not texts:
+            return set()
+        words = {number: words_of(text, in_prose=in_prose) for number, text in texts.items()}
+        site, refused = build_records(words, self._folder)
+        self._read(site)
+        with served(site) as address:
+            for number in texts.keys() - refused:
+                places = [place.format(number) for place in LOADED if (site / place.format(number)).is_dir()]
+                self._load(address, texts[number], places)
+        shutil.rmtree(self._folder)
+        return refused
+
+    def _look_at_site(self, texts: Sequence[str]) -> None:
+        """Build a site that has one of the texts as its title in each language.
+
+        A description is prose: what is refused there is left out.
+        """
+        site = build_site(texts, self._folder)
+        self._read(site)
+        with served(site) as address:
+            for text, code in zip(texts, MANY_LANGUAGES, strict=False):
+                self._load(address, text, ["" if code == MANY_LANGUAGES[0] else f"{code}/"])
+        shutil.rmtree(self._folder)
+
+    def _read(self, site: Path) -> None:
+        paths = sorted(site.rglob("*.html"))
+        self._pages += len(paths)
+        self._faults += [fault for path in paths for fault in self._usual.faults_of(path)]
+
+    def _load(self, address: str, text: str, places: list[str]) -> None:
+        self._loads += len(places) + 1
+        self._faults += faults_when_loaded(self._page, address, text, places)
 
 
 def main() -> int:
@@ -82,123 +114,75 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=1, help="take every so many of the texts")
     texts = list(naughty_strings() + script_texts())[:: parser.parse_args().every]
     shutil.rmtree(WORK, ignore_errors=True)
-    usual = shapes_of(build([HARMLESS], WORK / "usual")[0])
+    harmless = build_records({0: words_of(HARMLESS), 1: words_of(f"{HARMLESS} 2")}, WORK / "usual")[0]
+    languages = build_site([HARMLESS] * BATCH, WORK / "usual-site")
+    usual = Usual([*harmless.rglob("*.html"), *languages.rglob("*.html")])
     outcomes = []
     with browser_page() as page:
         for start in range(0, len(texts), BATCH):
-            outcomes.append(attempt(texts[start : start + BATCH], WORK / f"batch-{start}", usual, page))
-            print("\n".join(outcomes[-1].faults) or f"{start + BATCH} of {len(texts)}", flush=True)
+            batch = texts[start : start + BATCH]
+            outcomes.append(Attempt(WORK / f"batch-{start}", usual, page).outcome(batch))
+            print("\n".join(outcomes[-1].faults) or f"{start + len(batch)} of {len(texts)}", flush=True)
     refused, pages, loads = (sum(numbers) for numbers in zip(*(each[:3] for each in outcomes), strict=True))
     faults = [fault for outcome in outcomes for fault in outcome.faults]
     print(f"{len(texts)} texts, {refused} refused by check; {pages} pages read, {loads} loaded; {len(faults)} faults")
     return 1 if faults else 0
 
 
-def attempt(texts: Sequence[str], folder: Path, usual: set[tuple[str, str]], page: Page) -> Outcome:
-    """Build some texts, and look for faults in every page."""
-    site, refused = build(texts, folder)
-    paths = sorted(site.rglob("*.html"))
-    faults = [fault for path in paths for fault in faults_of(path, usual)]
-    numbers = [number for number in range(len(texts)) if number not in refused]
-    addresses = [place.format(number) for number in numbers for place in LOADED]
-    addresses = [place for place in addresses if (site / place).is_dir()]
-    with served(site) as address:
-        faults += [fault for place in addresses for fault in faults_when_loaded(page, address, place)]
-    shutil.rmtree(folder)
-    return Outcome(len(refused), len(paths), len(addresses), tuple(faults))
-
-
-def build(texts: Sequence[str], folder: Path) -> tuple[Path, set[int]]:
-    """Build the site of some texts. Return it, and the numbers of those that `check` refuses.
+def build_records(words: Mapping[int, Words], folder: Path) -> tuple[Path, set[int]]:
+    """Build the site of full records. Return it, and the numbers of those that `check` refuses.
 
     Raises whatever a command raises.
     """
-    content = folder / "content"
-    refused: set[int] = set()
+    content, refused = folder / "content", set[int]()
+
+    def write() -> None:
+        write_hostile_records(content, {number: each for number, each in words.items() if number not in refused})
+
+    def leave_out(problems: Sequence[Any]) -> None:
+        refused.update(number_of(Path(each["file"])) for each in problems)
+
+    return build(folder, write, leave_out), refused
+
+
+def build_site(texts: Sequence[str], folder: Path) -> Path:
+    """Build a site without records that has a text in each language.
+
+    What is refused in a language is harmless there.
+    """
+    accepted = list(texts)
+
+    def write() -> None:
+        write_hostile_site(folder / "content", accepted)
+
+    def leave_out(problems: Sequence[Any]) -> None:
+        for each in problems:
+            accepted[MANY_LANGUAGES.index(each["field"].rpartition(".")[2])] = HARMLESS
+
+    return build(folder, write, leave_out)
+
+
+def build(folder: Path, write: Callable[[], None], leave_out: Callable[[Sequence[Any]], None]) -> Path:
+    """Build content that `write` writes, without what has errors. Return the site."""
+    content, site = folder / "content", folder / "site"
     while True:  # a report holds the first problems of each rule
-        write_full_content(content, {number: text for number, text in enumerate(texts) if number not in refused})
+        write()
         report = json.loads(run("check", str(content), "--as-of", AS_OF, "--audience", "internal", "--format", "json"))
-        files = {Path(each["file"]) for each in report["problems"] if each["severity"] == "error"}
-        if not files:
+        errors = [each for each in report["problems"] if each["severity"] == "error"]
+        if not errors:
             break
-        refused |= {number_of(file) for file in files}
+        leave_out(errors)
         shutil.rmtree(content)
-    site = folder / "site"
     options = ("--as-of", AS_OF, "--audience", "internal", "--pages", str(folder / "pages"), "--site", str(site))
     output = run("build", str(content), *options)
     if not site.is_dir():
-        raise RuntimeError(f"{texts} were not built:\n{output}")
-    return site, refused
+        raise RuntimeError(f"{folder} was not built:\n{output}")
+    return site
 
 
 def run(*arguments: str) -> str:
     """Run a command in this process. Return what it prints."""
     return CliRunner().invoke(run_command, arguments, catch_exceptions=False).stdout
-
-
-def number_of(record: Path) -> int:
-    """Return the number of the text that a full record holds."""
-    if match := re.fullmatch(r"(?:full|other)-[a-z]+-([0-9]+)", record.stem):
-        return int(match[1])
-    return "mnopqrstuvwxyz".index(record.stem[-1])
-
-
-def shapes_of(site: Path) -> set[tuple[str, str]]:
-    """Return the elements and attributes of every page of a site."""
-    return {shape for path in site.rglob("*.html") for shape in Elements(path.read_text("utf-8")).shapes}
-
-
-def faults_of(path: Path, usual: set[tuple[str, str]]) -> Iterator[str]:
-    """Yield elements, attributes and links that a page should not have."""
-    elements = Elements(path.read_text("utf-8"))
-    for tag, attribute in elements.shapes - usual:
-        if tag not in MARKDOWN or attribute not in ("", "href", "lang", "dir", "title", "start"):
-            yield f"{path}: <{tag} {attribute}>"
-    yield from (f"{path}: a link to {link}" for link in elements.links if not SCHEMES.match(link.strip()))
-
-
-@contextmanager
-def served(site: Path) -> Iterator[str]:
-    """Serve a site on this machine while the context lasts. Give its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietRequestHandler, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
-@contextmanager
-def browser_page() -> Iterator[Page]:
-    """Open a page of a browser while the context lasts. Raises RuntimeError without a browser."""
-    path = browser()
-    if not path:
-        raise RuntimeError("no Chromium or Chrome is installed")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield started.new_page()
-        started.close()
-
-
-def faults_when_loaded(page: Page, address: str, place: str) -> Iterator[str]:
-    """Load a page in a browser. Yield messages, errors, dialogs, and requests to other hosts."""
-    faults: list[str] = []
-
-    def on_dialog(dialog: Any) -> None:
-        faults.append(f"a dialog: {dialog.message}")
-        dialog.dismiss()
-
-    listeners: dict[Any, Any] = {
-        "console": lambda message: faults.append(f"console: {message.text}"),
-        "pageerror": lambda error: faults.append(f"error: {error}"),
-        "request": lambda request: None if request.url.startswith(OWN) else faults.append(request.url),
-        "dialog": on_dialog,
-    }
-    for event, listener in listeners.items():
-        page.on(event, listener)
-    page.goto(f"{address}{place}")
-    for event, listener in listeners.items():
-        page.remove_listener(event, listener)
-    yield from (f"{place}: {fault}" for fault in faults)
 
 
 if __name__ == "__main__":

@@ -66,11 +66,15 @@ HOSTILE = (
     "&#58;",
     "*[x]: y",
     "$x$ ==y== ^z^",
+    '??? note "x"',
+    "???+ note",
+    '!!! note "x"',
 )
 texts = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1).filter(
     lambda text: not CONTROLS.search(text)
 )
-marked = st.text(st.sampled_from(list("ab *_`[](){}<>#|!-+=:~\\&;.1\n\"'/^$")), min_size=1, max_size=40)
+MARKUP = [*"ab *_`[](){}<>#|!-+=:~\\&;.1\n\"'/^$?", "??? a", "!!! a"]
+marked = st.lists(st.sampled_from(MARKUP), min_size=1, max_size=40).map("".join)
 
 
 def no_record(reference: Reference, text: str) -> Md:

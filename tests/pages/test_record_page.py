@@ -1,5 +1,6 @@
 """The page of a record: citations of facts, inferences, mentions, redirects, the link to edit it."""
 
+import os
 import re
 from datetime import date
 from typing import Any
@@ -180,6 +181,22 @@ def test_only_what_cites_a_source_is_counted_as_citing_it() -> None:
 )
 def test_the_page_ends_with_the_way_to_the_file(site: dict[str, str], way: str) -> None:
     assert body(meeting(), site=Site.model_validate(site)).endswith(f"\n\n{way}\n{{: .edit }}\n")
+
+
+@pytest.mark.parametrize(
+    ("folder", "address"),
+    [
+        ("a#b?c=d&e%20f", "a%23b%3Fc%3Dd%26e%2520f"),
+        ("](javascript:alert(1))", "%5D%28javascript%3Aalert%281%29%29"),
+        ("外務省", "%E5%A4%96%E5%8B%99%E7%9C%81"),
+        (os.fsdecode(b"\xff"), "%FF"),
+    ],
+)
+def test_the_way_to_the_file_leads_there_whatever_its_folder_is_called(folder: str, address: str) -> None:
+    files = {"meetings/talks": f"meetings/{folder}/talks.yml"}
+    records = Archive(Site(repository="https://code.example/x"), [meeting()], files, date(2024, 2, 1), "public")
+    edit = f"(https://code.example/x/edit/main/content/meetings/{address}/talks.yml)"
+    assert edit in record_page(records, ENGLISH, meeting()).body
 
 
 def test_the_front_matter_says_what_the_record_is_in_plain_text() -> None:

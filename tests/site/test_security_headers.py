@@ -41,10 +41,10 @@ def test_the_documents_have_every_header_for_gitlab() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "partial"),
-    [("scope.js", "partials/javascripts/base.html"), ("palette.js", "partials/javascripts/palette.html")],
+    ("file", "partial", "has_more"),
+    [("scope.js", "partials/javascripts/base.html", True), ("palette.js", "partials/javascripts/palette.html", False)],
 )
-def test_the_scripts_of_material_are_those_of_its_locked_version(file: str, partial: str) -> None:
+def test_the_scripts_of_material_are_those_of_its_locked_version(file: str, partial: str, has_more: bool) -> None:
     spec = find_spec("material")
     assert spec
     assert spec.origin
@@ -52,5 +52,6 @@ def test_the_scripts_of_material_are_those_of_its_locked_version(file: str, part
     code = original.partition("<script>")[2].partition("</script>")[0]
     own = (THEME / file).read_text("utf-8").splitlines()
     scope = 'new URL("{{ config.extra.scope | d(base_url) }}",location)'
-    assert own[1:] == [code.replace(scope, 'new URL("..",document.currentScript.src)')]
+    assert own[1] == code.replace(scope, 'new URL("..",document.currentScript.src)')
+    assert bool(own[2:]) == has_more
     assert own[0].startswith("// Material's ")

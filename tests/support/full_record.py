@@ -6,7 +6,7 @@ from datetime import time
 from decimal import Decimal
 from pathlib import Path
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, Self, Union, get_args, get_origin, get_type_hints
 
 from generator.kinds import KINDS
 from generator.kinds.kind import Kind
@@ -14,6 +14,7 @@ from generator.kinds.record import Fields
 from generator.values import codes
 from generator.values.dates import When
 from generator.values.reference import ANY, To
+from generator.values.text import Prose, Text
 
 FIXED: tuple[tuple[Any, str], ...] = (
     (codes.Url, "https://x.example/page"),
@@ -28,6 +29,19 @@ LEFT_OUT = ("audience", "inferred", "supports", "formerly")
 DAY = "2024-01-01"
 
 
+class Words(NamedTuple):
+    """What the fields of a record hold: plain ones, those with a text in each language, those with prose."""
+
+    line: str
+    text: str | Mapping[str, str]
+    prose: str | Mapping[str, str]
+
+    @classmethod
+    def of(cls, words: "str | Words") -> Self:
+        """Return a text as the words of all fields."""
+        return cls(words, words, words) if isinstance(words, str) else cls(*words)
+
+
 def identifier(kind: Kind[Any], number: int, second: bool = False) -> str:
     """Return the id of the number-th record of a kind; a user-assigned code if a country."""
     if kind.name == "country":
@@ -35,17 +49,18 @@ def identifier(kind: Kind[Any], number: int, second: bool = False) -> str:
     return f"{'other' if second else 'full'}-{kind.name}-{number}"
 
 
-def full(model: type[Fields], text: str, number: int, within: str = "") -> dict[str, Any]:
+def full(model: type[Fields], text: str | Words, number: int, within: str = "") -> dict[str, Any]:
     """Return the values of a record or mapping, with the text in every text field."""
+    words = Words.of(text)
     values = {}
     hints = get_type_hints(model, include_extras=True)
     for name, declared in model.model_fields.items():
         if name not in LEFT_OUT and not declared.exclude:
-            values[declared.alias or name] = _value(hints[name], text, number, within or model.__name__.lower())
+            values[declared.alias or name] = _value(hints[name], words, number, within or model.__name__.lower())
     return values
 
 
-def _value(hint: Any, text: str, number: int, kind: str) -> Any:
+def _value(hint: Any, words: Words, number: int, kind: str) -> Any:
     for field_type, value in FIXED:
         if hint == field_type:
             return value
@@ -53,11 +68,11 @@ def _value(hint: Any, text: str, number: int, kind: str) -> Any:
         return f"made-{number}"
     if get_origin(hint) is Annotated:
         reference = next((mark for mark in hint.__metadata__ if isinstance(mark, To)), None)
-        return _reference(reference, number, kind) if reference else _value(get_args(hint)[0], text, number, kind)
+        return _reference(reference, number, kind) if reference else _value(get_args(hint)[0], words, number, kind)
     if get_origin(hint) in (Union, UnionType):
-        return _value(next(part for part in get_args(hint) if part is not type(None)), text, number, kind)
+        return _value(next(part for part in get_args(hint) if part is not type(None)), words, number, kind)
     if get_origin(hint) is tuple:
-        entry = _value(get_args(hint)[0], text, number, kind)
+        entry = _value(get_args(hint)[0], words, number, kind)
         second = (
             identifier(_kind("organisation"), number)
             if kind == "relation" and entry == identifier(_kind("country"), number)
@@ -67,10 +82,11 @@ def _value(hint: Any, text: str, number: int, kind: str) -> Any:
     if get_origin(hint) is Literal:
         return "signed" if "signed" in get_args(hint) else get_args(hint)[0]
     if isinstance(hint, type) and issubclass(hint, Fields):
-        return full(hint, text, number, kind)
+        return full(hint, words, number, kind)
     if hint is When:
         return DAY
-    return {bool: "true", int: "7", Decimal: "7", time: "10:00:00+05:00"}.get(hint, text)
+    values: dict[Any, Any] = {bool: "true", int: "7", Decimal: "7", time: "10:00:00+05:00"}
+    return {**values, Text: words.text, Prose: words.prose}.get(hint, words.line)
 
 
 def _kind(name: str) -> Kind[Any]:
@@ -85,7 +101,7 @@ def _reference(to: To, number: int, referring: str) -> str:
     return identifier(kind, number, second=kind.name == referring)
 
 
-def write_full_content(folder: Path, texts: Mapping[int, str]) -> None:
+def write_full_content(folder: Path, texts: Mapping[int, str | Words]) -> None:
     """Write a full record of each kind for each text, and one for it to refer to."""
     for number, text in texts.items():
         for kind in KINDS:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -17,7 +18,7 @@ from generator.cli.main import main
 from generator.incremental.lock import hold_folders
 from generator.site.security_headers import HEADERS
 from tests.support.find_browser import WHAT_TO_DO, browser
-from tests.support.full_record import write_full_content
+from tests.support.hostile_content import HARMLESS, LANGUAGES, words_of, write_hostile_records
 
 AS_OF = "2024-02-01"
 OWN_ADDRESSES = ("http://127.0.0.1:", "http://localhost:", "data:", "blob:", "about:", "file:")
@@ -81,10 +82,12 @@ def sample(once: Once) -> Path:
 
 @pytest.fixture(scope="session")
 def hostile(once: Once) -> Path:
-    """Build a site with hostile text in every field of every kind."""
+    """Build a site with hostile text in every field of every kind, in two languages, in its title and in folders."""
 
     def make(folder: Path) -> None:
-        write_full_content(folder / "content", dict(enumerate(HOSTILE)))
+        names = {"title": dict(zip(LANGUAGES, HOSTILE[:2], strict=True)), "tagline": HOSTILE[2]}
+        texts = [*HOSTILE, HARMLESS]
+        write_hostile_records(folder / "content", dict(enumerate(map(words_of, texts))), names)
         build(folder / "content", folder, "--audience", "internal")
 
     return once("hostile", make) / "site"
@@ -103,6 +106,15 @@ class QuietRequestHandler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the name in the standard library
         """Do nothing."""
+
+
+class QuietServer(ThreadingHTTPServer):
+    """Serves on this machine. A browser that leaves before its answer is no fault."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Report an error of a handler, unless the browser has gone."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class SecureRequestHandler(QuietRequestHandler):
@@ -124,10 +136,10 @@ def serve_freely() -> Iterator[Callable[[Path], str]]:
 
 
 def _serving(handler: type[QuietRequestHandler]) -> Iterator[Callable[[Path], str]]:
-    servers: list[ThreadingHTTPServer] = []
+    servers: list[QuietServer] = []
 
     def started(folder: Path) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
+        server = QuietServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_port}/"
