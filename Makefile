@@ -14,7 +14,7 @@ LOCK   := uv pip compile --quiet --upgrade --universal --python-version 3.11 --g
   --no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help build check format new test coverage serve schema golden labels bench bench-search bench-kills bench-faults bench-fuzz bench-hostile bench-leaks lint types ci lock hooks sbom licences clean
+.PHONY: help build check format new test coverage serve schema golden labels bench bench-search bench-kills bench-serve bench-faults bench-fuzz bench-hostile bench-leaks lint types ci lock hooks sbom licences clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ bench-leaks: $(VENV)/.dev ## random marks and days: the public edition is that o
 
 bench-faults: $(VENV)/.dev ## let each write of each command fail, and kill those that write records; nothing may be lost, Linux
 	@$(RUN) -m tests.bench.faults $(ARGS)
+
+bench-serve: $(VENV)/.dev ## 1,000 browsers at once, 400 slow ones and 200 saves a second at a preview
+	@$(RUN) -m tests.bench.serve $(ARGS)
 
 bench-hostile: $(VENV)/.dev ## hostile texts in every field, built and opened in a browser; no page may run, ask or break anything
 	@$(RUN) -m tests.bench.hostile $(ARGS)

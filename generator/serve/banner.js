@@ -6,7 +6,9 @@
       continue;
     }
     try {
-      const now = await (await fetch(`${changes}?seen=${version}`)).text();
+      const answer = await fetch(`${changes}?seen=${version}`);
+      if (!answer.ok) throw new Error(answer.statusText); // too many pages wait
+      const now = await answer.text();
       if (now !== version) return location.reload();
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 1000));

@@ -1,7 +1,8 @@
 """`Preview`: the records and pages of a content folder in memory, while somebody edits it.
 
 After a save, only changed records are read, checked and linked again; a page is rendered when `preview_site.py` asks
-for it. While records have errors, the last valid pages stay. Nothing is written.
+for it. While records have errors, the last valid pages stay, unless the edition is public and something has been marked
+as internal since: then there are no pages. Nothing is written.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ from generator.kinds import key_of
 from generator.pages import PAGES, PageUnit, render_documents, render_unit, units
 from generator.pages.site_settings import language_settings, site_settings
 from generator.problems import Problem, has_errors
+from generator.serve.internal_marks import InternalMarks, Marks, has_new_marks
 from generator.values.languages import language
 
 
@@ -60,6 +62,8 @@ class ValidEdition(NamedTuple):
     archive: RecordingArchive
     edition: Edition
     versions: Mapping[str, RecordVersion]
+    marks: Marks
+    """What is internal in these records. Nothing of it is in the archive of a public edition."""
 
 
 class Preview:
@@ -82,21 +86,35 @@ class Preview:
         self.settings: Mapping[str, bytes] = {}
         """The settings files of the site and of its languages, by path below the folder of pages."""
         self._checks = CheckSession()
-        self._valid: ValidEdition | None = None
+        self._last_valid: ValidEdition | None = None
+        self._internal = InternalMarks()
+        self.is_withheld = False
+        """Whether the last valid pages may show what is internal now."""
         self._pages, self._documents = UnitCache(render_unit), UnitCache(render_documents)
         self._unit_of: dict[str, PageUnit] = {}
         """The unit that has rendered a path."""
         self._lock = RLock()
 
     @property
+    def _valid(self) -> ValidEdition | None:
+        return None if self.is_withheld else self._last_valid
+
+    @property
+    def marks(self) -> Marks:
+        """What is internal in the records as they were saved last."""
+        return self._internal.marks
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """The languages of the pages; none until the records are valid."""
-        return self._valid.archive.site.languages if self._valid else ()
+        valid = self._valid
+        return valid.archive.site.languages if valid else ()
 
     @property
     def edition(self) -> Edition | None:
         """The edition of the pages; None until the records are valid."""
-        return self._valid.edition if self._valid else None
+        valid = self._valid
+        return valid.edition if valid else None
 
     def refresh(self) -> None:
         """Take in all that was saved since the last call."""
@@ -105,8 +123,13 @@ class Preview:
             edition = self._edition_of(content)
             self.problems = self._checks.check_incrementally(content, edition)
             self.content = content
+            self._internal.update(content)
             if not has_errors(self.problems):
                 self._link(content, edition)
+            last = self._last_valid
+            self.is_withheld = bool(last and last.edition.audience == "public") and has_new_marks(
+                self.marks, last.marks if last else {}
+            )
 
     def _load(self) -> Content:
         is_first, self._files = self._files is None, find_files(self._folder, self._files)
@@ -117,7 +140,7 @@ class Preview:
 
         Keep the rendered units that no change affects.
         """
-        last = self._valid
+        last = self._last_valid
         archive = link(content.site, content.records, content.files, edition, last and last.archive)
         if last and (last.edition, last.archive.site) == (edition, content.site):
             changes = Changes.between(last.versions, self._checks.versions)
@@ -125,10 +148,19 @@ class Preview:
             changes = None
         self._pages.invalidate(changes)
         self._documents.invalidate(changes)
-        self._valid = ValidEdition(archive, edition, self._checks.versions)
+        self._last_valid = ValidEdition(archive, edition, self._checks.versions, self.marks)
         settings = {code: language_settings(archive, language(code), PAGES) for code in content.site.languages}
         site = site_settings(archive)
         self.settings = {site.path: site.content} | {f"{code}/{o.path}": o.content for code, o in settings.items()}
+
+    @property
+    def index_name(self) -> str:
+        """The name of the state for which a search index is made.
+
+        An index of another audience, or from before something was marked as internal, has another name.
+        """
+        edition = self._last_valid and self._last_valid.edition
+        return f"{edition.audience if edition else ''} {self._internal.digest}"
 
     def find_file(self, *paths: str) -> tuple[str, bytes] | None:
         """Return path and content of the first file that exists among `paths`, or None.
@@ -160,7 +192,8 @@ class Preview:
 
         Other threads may ask for a page in between.
         """
-        archive = self._valid.archive if self._valid else None
+        valid = self._valid
+        archive = valid.archive if valid else None
         for unit in [unit for unit in units(archive) if unit.language in codes] if archive else ():
             with self._lock:
                 files = render(unit)

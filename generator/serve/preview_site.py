@@ -22,6 +22,8 @@ from generator.site import SiteError
 from generator.site.render_page import RecordingFiles, Renderer, reuse_markdown_converter
 from generator.site.search_index import BUNDLE
 
+CLOSE_SECONDS = 5.0
+"""How long the end waits for a page."""
 SITEMAP = "sitemap.xml"
 """The template that needs every page."""
 
@@ -130,9 +132,16 @@ class PreviewSite:
             return self._search.read_file(code, below)
         pages = self._preview.page_paths(code) if below == SITEMAP else []
         with self._lock:
-            if not code:
+            if f"{code}/{PATH}" not in self._preview.settings:
                 return None
             return self._tree(code).render_sitemap(pages) if pages else self._tree(code).read_file(below)
+
+    def close(self) -> None:
+        """Make no more pages; wait a little for the one that is being made.
+
+        Then the folder of this object can be removed.
+        """
+        self._lock.acquire(timeout=CLOSE_SECONDS)
 
     def _split_path(self, path: str) -> tuple[str, str]:
         """Return the language of a path, and the path in its tree.

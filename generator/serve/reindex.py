@@ -1,7 +1,8 @@
 """`SearchIndexer`: rebuild the search index in the background while records are edited.
 
 It waits until no record has been saved for a while. A thread renders the search documents that `preview.py` does not
-hold yet, then a process runs Pagefind. Until it ends, the search finds what the last index holds.
+hold yet, then a process runs Pagefind. Until it ends, the search finds what the last index holds. If that one is of
+another audience, or of before something was marked as internal, it finds nothing.
 """
 
 import logging
@@ -15,6 +16,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Event, Lock, Timer
 
+from generator.incremental.atomic import write_atomically
 from generator.incremental.outputs import ForeignFolderError, Output, OutputFolder
 from generator.serve.preview import Preview
 from generator.site import SiteError
@@ -36,15 +38,23 @@ class SearchIndexer:
         """The documents in the folder, as far as this object wrote them."""
         self._stopped = Event()
         """Set once the present rebuild is out of date. Each rebuild has its own event."""
+        self._name = ""
+        """The name of the index that is made."""
         self._timer: Timer | None = None
         self._process: BaseProcess | None = None
         self._lock, self._rebuilding = Lock(), Lock()
+
+    def withhold(self) -> None:
+        """Stop rebuilding until `schedule` is called."""
+        with self._lock:
+            self._stop()
 
     def schedule(self) -> None:
         """Rebuild the index after the delay, instead of any rebuild before."""
         with self._lock:
             self._stop()
             self._stopped = Event()
+            self._name = self._preview.index_name
             self._timer = Timer(self._delay, self._rebuild, (self._stopped,))
             self._timer.daemon = True
             self._timer.start()
@@ -56,10 +66,12 @@ class SearchIndexer:
         """
         if not path.startswith(f"{BUNDLE}/") or ".." in path.split("/"):
             return None
+        name = _read_name(self._folder)
         try:
-            return (published_folder(self._folder) / code / path).read_bytes()
+            content = (published_folder(self._folder) / code / path).read_bytes()
         except OSError:
             return None
+        return content if name == self._preview.index_name else None
 
     def _rebuild(self, stopped: Event) -> None:
         """Write the documents, then start a process that indexes them."""
@@ -73,7 +85,7 @@ class SearchIndexer:
         with self._lock:
             if not stopped.is_set():
                 # Not forked: by now there are threads.
-                arguments = self._folder, self._preview.languages
+                arguments = self._folder, self._preview.languages, self._name
                 self._process = get_context("spawn").Process(target=rebuild_index, args=arguments)
                 self._process.start()
 
@@ -120,13 +132,31 @@ def published_folder(folder: Path) -> Path:
     return folder / "search"
 
 
-def rebuild_index(folder: Path, codes: Sequence[str]) -> None:
+def name_file(folder: Path) -> Path:
+    """Return the file with the name of the published index; none while it changes."""
+    return folder / "search-name"
+
+
+def _read_name(folder: Path) -> str | None:
+    """Return the name of the published index; None if it has none."""
+    try:
+        return name_file(folder).read_text("utf-8")
+    except (OSError, ValueError):
+        return None
+
+
+def rebuild_index(folder: Path, codes: Sequence[str], name: str) -> None:
     """Index the search documents of some languages."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which ends this process
+    for number in (signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)):
+        signal.signal(number, signal.SIG_IGN)  # for the parent, which ends this process
     with suppress(OSError, AttributeError):
         os.nice(10)
     try:
-        for code in codes:
-            publish_index(build_index(pages_folder(folder), code, folder / "index"), published_folder(folder) / code)
+        bundles = {code: build_index(pages_folder(folder), code, folder / "index") for code in codes}
+        if _read_name(folder) != name:
+            name_file(folder).unlink(missing_ok=True)
+        for code, bundle in bundles.items():
+            publish_index(bundle, published_folder(folder) / code)
+        write_atomically(name_file(folder), name.encode())
     except (OSError, SiteError) as error:
         log.warning(FAILED, error)

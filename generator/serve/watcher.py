@@ -3,6 +3,7 @@
 Notices changes also after the folder itself was removed or renamed, once it is back.
 """
 
+import logging
 import threading
 import time
 import warnings
@@ -11,9 +12,14 @@ from typing import Self
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingObserver
 
+log = logging.getLogger(__name__)
 SETTLE_SECONDS = 0.05
 """How long no file may change before the changes are taken in: an editor may save in several steps."""
+MOST_SETTLE_SECONDS = 1.0
+"""After how long changes are taken in although more follow: a program may save without a pause."""
 POLL_SECONDS = 0.5
 """How often the folder is compared: the observer does not report that the folder itself is another one."""
 WRITE_EVENTS = frozenset({"created", "modified", "deleted", "moved", "closed"})
@@ -24,7 +30,8 @@ class FolderWatcher(FileSystemEventHandler):
     """A watch on all files below a folder, while its context lasts."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder, self._saved, self._observer = folder, threading.Event(), Observer()
+        self._folder, self._saved = folder, threading.Event()
+        self._observer: BaseObserver = Observer()
         self._identity = _identify(folder)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
@@ -36,7 +43,8 @@ class FolderWatcher(FileSystemEventHandler):
         """Return once files were saved and no more follow, or the folder is another one."""
         while not self._saved.wait(POLL_SECONDS) and self._identity == _identify(self._folder):
             pass  # in short waits, as some systems handle Ctrl+C only in between
-        while self._saved.is_set():
+        end = time.monotonic() + MOST_SETTLE_SECONDS
+        while self._saved.is_set() and time.monotonic() < end:
             self._saved.clear()
             time.sleep(SETTLE_SECONDS)
         if self._identity != _identify(self._folder):
@@ -47,8 +55,21 @@ class FolderWatcher(FileSystemEventHandler):
     def _watch(self) -> None:
         """Start the observer, without a folder to watch if there is none."""
         self._identity = _identify(self._folder)
-        if self._identity:
-            self._observer.schedule(self, str(self._folder), recursive=True)
+        if not self._identity:
+            self._observer.start()
+            return
+        try:
+            self._start()
+        except FileNotFoundError:  # removed since
+            self._observer = Observer()
+            self._observer.start()
+        except OSError as error:  # the system watches no more folders
+            log.warning("%s is looked through each second: %s", self._folder, error.strerror or error)
+            self._observer = PollingObserver()
+            self._start()
+
+    def _start(self) -> None:
+        self._observer.schedule(self, str(self._folder), recursive=True)
         self._observer.start()
 
     def __enter__(self) -> Self:
