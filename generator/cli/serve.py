@@ -1,6 +1,7 @@
 """`serve`: the site, while its records are edited."""
 
 import errno
+import os
 from datetime import date
 from pathlib import Path
 from socket import socket
@@ -77,8 +78,8 @@ def serve_command(
 
         def announce() -> None:
             nonlocal is_announced
-            click.echo(f"{url} shows the site; save a record to see it change, Ctrl+C to stop")
             is_announced = True
+            click.echo(f"{url} shows the site; save a record to see it change, Ctrl+C to stop")
 
         site = PreviewSite(config_file(), Path(settings), preview, search)
         try:
@@ -107,7 +108,8 @@ def _listen(address: ListeningAddress, port: int) -> socket:
     except OSError as error:
         if error.errno == errno.EADDRNOTAVAIL:
             fail(f"{address.name} is no address of this machine: name another with --host")
-        fail(f"port {port} cannot be used: {error.strerror}; name another with --port")
+        reason = os.strerror(error.errno) if error.errno else str(error)  # Python adds the address
+        fail(f"port {port} cannot be used: {reason}; name another with --port")
 
 
 def _warn_about_readers(address: ListeningAddress, audience: Audience) -> None:

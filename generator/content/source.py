@@ -4,6 +4,8 @@
 plain text are refused here; `yaml_parser.py` parses the text.
 """
 
+import errno
+import os
 import re
 import stat
 from collections.abc import Iterable
@@ -130,9 +132,19 @@ def read_file(path: Path, name: str) -> bytes | SourceFile:
             message = f"a file of at most {MAX_BYTES:,} bytes is expected, found {status.st_size:,}"
             hint = "shorten its texts, or put them into several records"
             return _refuse(name, "", FILE_TOO_LARGE, message, hint=hint)
-        return path.read_bytes()
+        return _read_plainly(path)
     except OSError as error:
         return _refuse(name, "", UNREADABLE_FILE, f"the file cannot be opened: {error.strerror}")
+
+
+def _read_plainly(path: Path) -> bytes:
+    """Return the bytes of a file. It may be another one by now: longer, a link or a pipe."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with open(os.open(path, flags), "rb") as file:  # noqa: PTH123  Path.open takes no flags
+        content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise OSError(errno.EFBIG, "it has grown meanwhile")
+    return content
 
 
 def parse_source(raw: bytes, name: str, parsed: dict[str, YamlValue] | None = None) -> SourceFile:
