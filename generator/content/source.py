@@ -138,7 +138,10 @@ def read_file(path: Path, name: str) -> bytes | SourceFile:
 
 
 def _read_plainly(path: Path) -> bytes:
-    """Return the bytes of a file. It may be another one by now: longer, a link or a pipe."""
+    """Return the bytes of a file.
+
+    It may be another one by now: longer, a link or a pipe.
+    """
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     with open(os.open(path, flags), "rb") as file:  # noqa: PTH123  Path.open takes no flags
         content = file.read(MAX_BYTES + 1)

@@ -40,7 +40,7 @@ def internal_banner(content: Content, problems: Sequence[Problem], state: str) -
 def public_banner(content: Content, problems: Sequence[Problem], state: str, marks: Marks) -> ProblemBanner:
     """Return the banner of the public edition; `marks` are those of `content`."""
     view = _PublicView(content, marks)
-    public = [shown for problem in problems if (shown := view.of(problem))]
+    public = [part for problem in problems if (part := view.of(problem))]
     text, others = format_text(public, {}), len(problems) - len(public)
     if others:
         text += f"{others} problem{'s' if others > 1 else ''} about what is or may be internal: {SEE_TERMINAL}\n"
@@ -77,14 +77,20 @@ class _PublicView:
         return None if self._names_internal(problem) else problem
 
     def _is_internal(self, key: str, field: FieldPath) -> bool:
-        """Tell if a field lies in what is marked, or is one that is always internal, or spelt alike."""
+        """Tell if a field lies in what is marked.
+
+        So does one that is always internal, or is spelt like one.
+        """
         marked = self._marks.get(key, frozenset())
         if any(field[:length] in marked for length in range(len(field) + 1)):
             return True
         return any(isinstance(step, str) and closest_match(step, internal_fields()) for step in field)
 
     def _names_internal(self, problem: Problem) -> bool:
-        """Tell if the message of a problem names something internal, or that there is something."""
+        """Tell if a message names something internal.
+
+        It may also say that there is something.
+        """
         text = f"{problem.message} {problem.hint or ''}"
         words = _words(text)
         if "internal" in words:
@@ -102,7 +108,10 @@ class _PublicView:
 
     @cached_property
     def _internal_texts(self) -> set[str]:
-        """The ids, names and other texts of what is internal, as words with one space between."""
+        """The ids, names and other texts of what is internal.
+
+        Each is its words, with one space between.
+        """
         texts: set[str] = set()
         records = {key_of(record): record for record in self._content.records}
         for key, source in self._content.sources.items():

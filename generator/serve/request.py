@@ -161,7 +161,10 @@ def is_address(host: str) -> bool:
 
 
 def decode_path(path: str) -> str:
-    """Return a path without escapes. Raises RefusedRequestError for one that no page has."""
+    """Return a path without escapes.
+
+    Raises RefusedRequestError for one that no page has.
+    """
     if BAD_ESCAPE.search(path):
         raise _bad("%25 is expected for a percent sign")
     try:

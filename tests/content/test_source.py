@@ -1,5 +1,6 @@
 """A file is read as values or problems, whatever its bytes; every problem has its place."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content.source import CONTINUED_HINT, NO_SPACE_HINT, TAB, SourceFile, parse_source, read_file
+from generator.content.source import CONTINUED_HINT, MAX_BYTES, NO_SPACE_HINT, TAB, SourceFile, parse_source, read_file
 from generator.problems import Fix, Place, Problem
 
 
@@ -78,15 +79,37 @@ def test_a_folder_a_link_and_a_missing_file_are_problems(tmp_path: Path) -> None
 
 
 def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, flags: int) -> int:
         raise PermissionError(13, "Permission denied")
 
     (tmp_path / "record.yml").write_text("a: b\n")
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("os.open", refuse)
     refused = read_file(tmp_path / "record.yml", "record.yml")
     assert isinstance(refused, SourceFile)
     (problem,) = refused.problems
     assert problem.message == "the file cannot be opened: Permission denied"
+
+
+def test_a_file_that_grows_while_it_is_read_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "record.yml"
+    file.write_bytes(b"a: b\n")
+    before = file.lstat()
+    file.write_bytes(b"#" * (MAX_BYTES + 1))
+    monkeypatch.setattr(Path, "lstat", lambda path: before)
+    refused = read_file(file, "record.yml")
+    assert isinstance(refused, SourceFile)
+    assert [problem.message for problem in refused.problems] == ["the file cannot be opened: it has grown meanwhile"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
+def test_a_pipe_in_place_of_a_file_does_not_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "record.yml"
+    file.write_bytes(b"a: b\n")
+    before = file.lstat()
+    file.unlink()
+    os.mkfifo(file)
+    monkeypatch.setattr(Path, "lstat", lambda path: before)
+    assert read_file(file, "record.yml") == b""
 
 
 TWO_EACH = "put two spaces in place of each tab before the first word of a line"

@@ -222,7 +222,9 @@ def test_two_previews_of_one_folder_do_not_mix(tmp_path: Path) -> None:
         preview_process(content, tmp_path / "internal", "--audience", "internal", "--host", "0") as internal,
     ):
         assert "warning: every machine" not in public.printed
-        assert "warning: every machine that reaches any address of this machine can read the internal" in internal.printed
+        assert (
+            "warning: every machine that reaches any address of this machine can read the internal" in internal.printed
+        )
         assert "warning: it holds INTERNAL records" in internal.printed
         internal.wait_for(page, CANARY.encode())
         status, text = public.get(page)
