@@ -61,7 +61,7 @@ bench-search: $(VENV)/.dev ## how soon the search answers at N records (10,000),
 bench-kills: $(VENV)/.dev ## kill builds at 50 random moments; the next must make what a clean one makes
 	@$(RUN) -m tests.bench.kills $(ARGS)
 
-bench-leaks: $(VENV)/.dev ## random marks and days: the public edition is that of content without what is internal
+bench-leaks: $(VENV)/.dev ## 500 random marks and days: the public edition is that of content without what is internal
 	@$(RUN) -m tests.bench.leaks $(ARGS)
 
 bench-faults: $(VENV)/.dev ## let each write of each command fail, and kill those that write records; nothing may be lost, Linux

@@ -205,6 +205,12 @@ def test_its_own_prose_comes_first_and_labels_are_not_in_it() -> None:
     assert not re.search(labels, " ".join(indexed.meta.values()))
 
 
+def test_the_reason_for_a_quote_is_no_quote() -> None:
+    fields = {"by": ["mfa"], "date": "2024-01-26", "quote": "Soon.", "language": "en", "inferred": {"quote": "Heard."}}
+    indexed = document(Statement.model_validate({"id": "speech"} | fields), *OTHERS)
+    assert indexed.text == "Heard. · Soon."
+
+
 def test_a_record_without_text_is_found_by_its_title_and_no_document_is_without_words() -> None:
     assert document(XB).text == "Belmora"
     assert [url for url, content in files(archive(*OTHERS, meeting())).items() if not read_document(content).text] == []

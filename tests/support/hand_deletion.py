@@ -37,6 +37,16 @@ def as_bytes(values: Values) -> bytes:
     return json.dumps(values, ensure_ascii=False, indent=1).encode()
 
 
+def write_files(files: Files, folder: Path) -> None:
+    """Write record files below a folder, and remove all others there."""
+    for path in folder.rglob("*.yml"):
+        if path.relative_to(folder).as_posix() not in files:
+            path.unlink()
+    for name, values in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(as_bytes(values))
+
+
 def delete_internal(files: Files) -> Files:
     """Return the files without what is internal."""
     return {path: _without_internal(values) for path, values in files.items() if values.get("audience") != "internal"}

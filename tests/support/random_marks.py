@@ -36,32 +36,34 @@ class Marker:
 
     def mark(self) -> None:
         """Add internal records, entries, texts and reasons; mark some that are there; close the marks."""
-        chance = self.chance
-        for _ in range(chance.randrange(4)):
+        for _ in range(self.chance.randrange(4)):
             self._add_record()
-        share = chance.choice((0.0, 0.03, 0.1, 0.3))
+        share = self.chance.choice((0.0, 0.03, 0.1, 0.3))
         for path in self._records():
-            self._mark_parts(path, share)
-        if chance.random() < 0.7:
-            for path in chance.sample(self._records(), chance.randrange(1, 4)):
-                if not path.startswith(FEW_STAY_WITHOUT) or chance.random() < 0.1:
-                    self.files[path]["audience"] = "internal"
+            if self.chance.random() < self.chance.choice((0.0, 0.2)):
+                self._add_entries(self.files[path], path)
+            if self.chance.random() < 0.2:
+                self._add_texts(self.files[path], path)
+            self._mark_entries(self.files[path], share)
+        if self.chance.random() < 0.7:
+            self._mark_records()
         self._close()
         for path in self._records():
-            if chance.random() < 0.3:
+            if self.chance.random() < 0.3:
                 self._add_reasons(self.files[path])
 
-    def _mark_parts(self, path: str, share: float) -> None:
-        """Add internal entries and texts to a record, and mark a share of its entries."""
-        chance = self.chance
-        if chance.random() < chance.choice((0.0, 0.2)):
-            self._add_entries(self.files[path], path)
-        if chance.random() < 0.2:
-            self._add_texts(self.files[path], path)
-        for mapping, key, _ in _lists(self.files[path]):
+    def _mark_entries(self, values: Values, share: float) -> None:
+        """Mark a share of the entries of a record."""
+        for mapping, key, _ in _lists(values):
             for entry in mapping[key]:
-                if chance.random() < share:
+                if self.chance.random() < share:
                     entry["audience"] = "internal"
+
+    def _mark_records(self) -> None:
+        """Mark a few records."""
+        for path in self.chance.sample(self._records(), self.chance.randrange(1, 4)):
+            if not path.startswith(FEW_STAY_WITHOUT) or self.chance.random() < 0.1:
+                self.files[path]["audience"] = "internal"
 
     def _records(self) -> list[str]:
         return [path for path in self.files if path != SITE]
@@ -104,6 +106,8 @@ class Marker:
         for mapping, key, place in _lists(donor):
             if mapping is donor and place not in values and self.chance.random() < 0.5:
                 values[place] = [self._internal_copy(entry) for entry in mapping[key]]
+                for citation in _all_citations({place: values[place]}):
+                    citation.pop("supports", None)  # fields of the other record
 
     def _add_texts(self, values: Values, path: str) -> None:
         """Add fields that are always internal."""
