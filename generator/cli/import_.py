@@ -32,6 +32,7 @@ from generator.editing.importing.report import (
     edited_records,
     existing_people,
     preview,
+    private_rows,
     rejected_rows,
     similar_names,
     summary_line,
@@ -118,7 +119,7 @@ def import_command(
     most = None if dry_run else MOST_REJECTED
     click.echo(similar_names(plan.written, most, dry=dry_run), nl=False)
     unwritten = existing_people(plan.existing_people) + edited_records(plan.edited)
-    click.echo(rejected_rows(plan.rejected, most) + unwritten, nl=False)
+    click.echo(rejected_rows(plan.rejected, most) + unwritten + private_rows(plan.written, dry=dry_run), nl=False)
     click.echo(summary_line(table, plan, result.skipped, rejects_path.as_posix() if rejects_path else "", dry=dry_run))
     sys.exit(EXIT_ERRORS if plan.rejected else 0)
 

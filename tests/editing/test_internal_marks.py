@@ -29,6 +29,16 @@ fields:
     - organisation: {column: Office, refer: organisation, create: organisation}
       audience: {value: internal}
 """
+CALENDAR = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//example//EN
+{events}END:VCALENDAR
+"""
+EVENT = "BEGIN:VEVENT\nUID:{number}\nDTSTART:202401{number}T100000Z\nSUMMARY:Talks\n{mark}END:VEVENT\n"
+OF_A_CALENDAR = "key: UID\nsource: {id: cal, title: Calendar}\nfields:\n  title: SUMMARY\n  date: WHEN\n"
+BY_CLASS = (
+    "  audience: {column: CLASS, words: {PRIVATE: internal, CONFIDENTIAL: internal, PUBLIC: public}, default: public}\n"
+)
 HEAD = "No,Title,Day,For,Who,Office\n"
 SECRET, OPEN = "1,Secret,2024-01-01,internal,Ada Agent,Office A\n", "2,Open,2024-01-02,,Ada Agent,Office B\n"
 
@@ -99,3 +109,27 @@ def test_what_new_creates_on_the_way_is_as_the_record_is(audience: str, *, marke
     assert result.exit_code == 0, result.output
     assert internal_records() == ({"meetings/2024-01-05-talks", "countries/fr", "countries/jp"} if marked else set())
     assert ("countries/fr is internal, since only internal records refer to it" in result.stderr) == marked
+
+
+def calendar_of(*marks: str) -> str:
+    events = (EVENT.format(number=number, mark=mark) for number, mark in enumerate(marks, start=10))
+    return CALENDAR.format(events="".join(events))
+
+
+def test_private_events_that_become_public_are_told() -> None:
+    calendar = calendar_of("CLASS:PRIVATE\n", "", "CLASS:confidential\n", "CLASS:PUBLIC\n")
+    dry = run_import(calendar, OF_A_CALENDAR, "meeting", "--dry-run", file="rows.ics").stdout
+    warnings = [line for line in dry.splitlines() if line.startswith("warning: ")]
+    assert len(warnings) == 1
+    assert warnings[0].startswith(
+        'warning: 2 rows (1, 3): "CLASS" is PRIVATE or CONFIDENTIAL, and what would become of it'
+    )
+    result = run_import(calendar, OF_A_CALENDAR + BY_CLASS, "meeting", file="rows.ics")
+    assert "warning" not in result.stdout
+    assert "2 of them internal" in result.stdout
+
+
+def test_a_map_of_private_events_reads_a_calendar_that_has_none() -> None:
+    result = run_import(calendar_of("", ""), OF_A_CALENDAR + BY_CLASS, "meeting", file="rows.ics")
+    assert (result.exit_code, "imported 2 of 2 rows" in result.stdout) == (0, True)
+    assert "warning" not in result.stdout

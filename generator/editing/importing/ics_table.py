@@ -26,7 +26,7 @@ ALWAYS = (
         "DESCRIPTION",
         "ORGANIZER",
     ),
-    *("ATTENDEE", "CATEGORIES", "STATUS", "URL"),
+    *("ATTENDEE", "CATEGORIES", "CLASS", "STATUS", "URL"),
 )
 """The columns that every calendar has, even if no event fills them."""
 PEOPLE = ("ATTENDEE", "ORGANIZER")

@@ -14,6 +14,8 @@ from generator.problems.terminal import terminal_safe
 
 MOST_REJECTED = 20
 """The most rejected rows that are listed one by one if a file holds them all."""
+PRIVATE = ("PRIVATE", "CONFIDENTIAL")
+"""The values of CLASS by which calendars keep an event from others: RFC 5545, section 3.8.1.3."""
 MOST_SHOWN = 3
 """The most records of a kind that a dry run shows in full."""
 
@@ -98,9 +100,27 @@ def edited_records(edited: Iterable[tuple[str, list[Row]]]) -> str:
 
 
 def existing_people(people: Iterable[tuple[str, str, list[Row]]]) -> str:
-    """Return a line for each person who has a record alprepared."""
+    """Return a line for each person who has a record already."""
     lines = (terminal_safe(f"row {rows[0].number}: {quote(name)} is {key} already") for key, name, rows in people)
     return "".join(f"{line}\n" for line in lines)
+
+
+def private_rows(written: Iterable[PreparedRecord], *, dry: bool) -> str:
+    """Return a line for rows marked as private from which public records come."""
+    public = [prepared.draft for prepared in written if not is_internal(prepared.record)]
+    rows = {row.number: row for draft in public if not draft.referred_to for row in draft.rows}
+    private = [row for row in rows.values() if row.cells.get("CLASS", "").strip().upper() in PRIVATE]
+    if not private:
+        return ""
+    become = "would become" if dry else "became"
+    numbers = ", ".join(str(row.number) for row in private[:MOST_SHOWN])
+    of = (
+        f"row {numbers}"
+        if len(private) == 1
+        else f"{len(private):,} rows ({numbers}{', …' * (len(private) > MOST_SHOWN)})"
+    )
+    hint = 'to make such records internal, map CLASS to "audience"'
+    return f'warning: {of}: "CLASS" is PRIVATE or CONFIDENTIAL, and what {become} of it is public; {hint}\n'
 
 
 def similar_names(written: Iterable[PreparedRecord], most: int | None = MOST_REJECTED, *, dry: bool) -> str:
