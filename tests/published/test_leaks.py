@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,9 @@ from generator.kinds.traversal import is_internal
 from generator.site.search_index import BUNDLE
 from tests.bench.leaks import trials
 from tests.support.folders import read_folder
-from tests.support.hand_deletion import ALWAYS_INTERNAL, delete_internal, read_files, write_files
+from tests.support.hand_deletion import ALWAYS_INTERNAL, Files, delete_internal, read_files, write_files
 from tests.support.leak_trials import Outcome, link_content, load_files, mark, render, with_canary
-from tests.support.random_marks import CANARY
+from tests.support.random_marks import CANARY, SITE
 from tests.support.sample import SAMPLE
 from tests.support.sites import build
 
@@ -128,15 +129,23 @@ def test_deletion_by_hand_leaves_what_an_editor_would() -> None:
 @pytest.mark.slow
 def test_the_site_of_an_earlier_day_is_that_of_content_without_what_is_internal(tmp_path: Path) -> None:
     marks = mark(sample(), 1002)
-    built = {}
-    for name, files in (("marked", marks.files), ("stripped", marks.stripped)):
-        write_files(files, tmp_path / name / "content")
-        site = build(tmp_path / name / "content", tmp_path / name, "--as-of", marks.past.isoformat())
-        built[name] = {path: _decompress(content) for path, content in read_folder(site).items()}
-    assert any(path.startswith(BUNDLE) for path in built["marked"])
-    assert list(with_canary(built["marked"])) == []
     assert CANARY in str(marks.files)
-    assert built["marked"] == built["stripped"]
+    before = sample() | {SITE: marks.files[SITE]}
+    built_site(before, tmp_path / "marked", marks.past)  # all in it is public: what is marked later must go
+    marked, stripped = (
+        built_site(files, tmp_path / name, marks.past)
+        for name, files in (("marked", marks.files), ("stripped", marks.stripped))
+    )
+    assert any(path.startswith(BUNDLE) for path in marked)
+    assert list(with_canary(marked)) == []
+    assert marked == stripped
+
+
+def built_site(files: Files, folder: Path, day: date) -> dict[str, bytes]:
+    """Write files, build over what was built before, and return the files of the site without compression."""
+    write_files(files, folder / "content")
+    site = build(folder / "content", folder, "--as-of", day.isoformat())
+    return {path: _decompress(content) for path, content in read_folder(site).items()}
 
 
 def _decompress(content: bytes) -> bytes:
