@@ -94,6 +94,8 @@ class Connections:
                 await self._serve(reader, writer)
         except (OSError, asyncio.IncompleteReadError):
             pass  # the browser has left, or takes too long (TimeoutError)
+        except asyncio.CancelledError:
+            pass  # the preview ends; Python 3.11 would print an error for a connection that is cancelled
         except Exception as error:  # noqa: BLE001  one line, rather than the end of the preview
             log_failure("a request", error)
         finally:

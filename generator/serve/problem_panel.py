@@ -124,12 +124,19 @@ class _PublicView:
 
 
 def _texts_at(value: Any, path: FieldPath) -> Iterator[str]:
-    """Yield the texts at a path, in a record or in values that may be wrong."""
+    """Yield the texts at a path, in a record or in values that may be wrong.
+
+    There are none if a file that cannot be read had the mark before.
+    """
     for step in path:
         if isinstance(value, Fields):
             value = next((below for _, name, below, _ in fields_of(value) if name == step), None)
-        else:
+        elif isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, list | tuple) and isinstance(step, int) and step < len(value):
             value = value[step]
+        else:
+            return
     if isinstance(value, dict | list):
         yield from _strings_in(value)
     else:

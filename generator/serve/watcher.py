@@ -26,6 +26,18 @@ WRITE_EVENTS = frozenset({"created", "modified", "deleted", "moved", "closed"})
 """The events of a saved file. The observer also reports that a file was read."""
 
 
+END_OF_WATCH = "InotifyEmitter.queue_events() called when the thread is inactive"
+"""What watchdog 7 logs as an error if a file is saved while a watch is ended. It is none."""
+
+
+def is_news(record: logging.LogRecord) -> bool:
+    """Tell if something that watchdog logs is worth a line."""
+    return record.getMessage() != END_OF_WATCH
+
+
+logging.getLogger("watchdog.observers.inotify").addFilter(is_news)
+
+
 class FolderWatcher(FileSystemEventHandler):
     """A watch on all files below a folder, while its context lasts."""
 

@@ -168,6 +168,19 @@ def test_a_preview_with_few_open_files_answers_the_rest_with_503(tmp_path: Path)
     assert "Traceback" not in preview.printed
 
 
+def test_an_end_with_open_connections_is_no_news(tmp_path: Path) -> None:
+    content = Path(shutil.copytree(SAMPLE, tmp_path / "content"))
+    with preview_process(content, tmp_path / "state") as preview:
+        version = ask(preview, b"GET /.changes HTTP/1.1\r\nHost: localhost\r\n\r\n").rpartition(b"\r\n\r\n")[2]
+        waiting, silent = (socket.create_connection((preview.host, preview.port)) for _ in range(2))
+        waiting.sendall(b"GET /.changes?seen=" + version + b" HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert ask(preview, GOOD + b"\r\n").startswith(b"HTTP/1.1 200")  # both are accepted by now
+    waiting.close()
+    silent.close()
+    assert preview.process.returncode == 0
+    assert "ERROR" not in preview.printed
+
+
 def test_a_second_preview_of_the_same_folder_says_so(preview: PreviewProcess) -> None:
     index = preview.log.with_name("index")
     command = [sys.executable, "-m", "generator", "serve", str(preview.content), "--keep", str(index), "--port", "0"]

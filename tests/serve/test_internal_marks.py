@@ -127,6 +127,32 @@ def test_a_file_that_is_no_record_is_named(tmp_path: Path) -> None:
     assert f"people/a-b.yml:1:7: error: {message}" in public.text
 
 
+MARKED_ENTRY = "  - title: x\n    url: https://example.org/\n    audience: internal\n"
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "name: [\n",
+        "",
+        "name: A B\nlinks:\n" + MARKED_ENTRY + "born: *x\n",
+        "name: A B\nlinks: x\nborn: x\n",
+        "name: A B\nlinks: []\nborn: x\n",
+        "name: A B\nborn: x\n",
+        "- x\n",
+    ],
+)
+def test_a_file_that_had_a_mark_may_be_anything_later(later: str, tmp_path: Path) -> None:
+    files = {"people/a-b.yml": f"name: A B\nlinks:\n{MARKED_ENTRY}", "people/c-d.yml": "nam: C D\n"}
+    content = ContentFolder(tmp_path / "content", files)
+    content.panels()
+    content.write("people/a-b.yml", later)
+    public, _ = content.panels()
+    assert 'nam: a field of this kind is expected, found "nam"' in public.text
+    (content.folder / "people/a-b.yml").unlink()
+    assert 'nam: a field of this kind is expected, found "nam"' in content.panels()[0].text
+
+
 # Pages that were public
 
 
