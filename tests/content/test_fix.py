@@ -124,10 +124,10 @@ def test_whatever_is_wrong_fixing_makes_no_new_error(
     copy_case(case, tmp_path)
     monkeypatch.chdir(tmp_path)
     fix = ["check", "content", "--fix", "--yes", *DAY]
-    before = CliRunner().invoke(main, ["check", "content", *DAY], catch_exceptions=False).output
+    before = CliRunner().invoke(main, ["check", "content", *DAY], catch_exceptions=False).stdout
     CliRunner().invoke(main, fix, catch_exceptions=False)
     fixed = contents_of(tmp_path)
-    after = CliRunner().invoke(main, fix, catch_exceptions=False).output
+    after = CliRunner().invoke(main, fix, catch_exceptions=False).stdout
     assert contents_of(tmp_path) == fixed
     assert after.startswith("nothing can be fixed for certain\n") or "not mended: then" in after
     assert after.count(": error: ") <= before.count(": error: ")

@@ -60,7 +60,8 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path = folder / kind.folder / f"{identifier(kind, 0)}.yml"
         record = with_canaries(json.loads(path.read_text("utf-8")), kind.record, 0, kind.record.__name__.lower(), count)
         if record.get("caveats"):
-            record["inferred"] = {"notes": f"CANARY-{next(count)}", "caveats": "said of the caveats"}
+            number = [link.get("audience") for link in record["links"]].index("internal")
+            record["inferred"] = {f"links[{number}]": f"CANARY-{next(count)}", "caveats": "said of the caveats"}
         path.write_text(json.dumps(record), "utf-8")
         internal = full(kind.record, f"CANARY-{next(count)}", 0) | {"audience": "internal"}
         internal = {
