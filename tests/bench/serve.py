@@ -10,11 +10,12 @@ import shutil
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from tests.bench.corpus import write_corpus
 from tests.bench.metering import ROOT
@@ -26,6 +27,7 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 WORK = ROOT / "build/bench/serve"
+Asked = TypeVar("Asked")
 MOST_SECONDS = 30.0
 """How long a browser waits for an answer."""
 
@@ -39,6 +41,12 @@ class BurstResult(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.statuses}, the slowest after {self.slowest:.2f} s"
+
+
+def _run(ask: Callable[[], Coroutine[Any, Any, Asked]]) -> Asked:
+    """Run a coroutine in a thread of its own: Playwright leaves a running loop in that of the tests."""
+    with ThreadPoolExecutor(1) as executor:
+        return executor.submit(lambda: asyncio.run(ask())).result()
 
 
 def burst(preview: PreviewProcess, count: int, path: str = "/") -> BurstResult:
@@ -60,7 +68,7 @@ def burst(preview: PreviewProcess, count: int, path: str = "/") -> BurstResult:
     async def ask_all() -> list[tuple[str, float]]:
         return await asyncio.gather(*(ask() for _ in range(count)))
 
-    answers = asyncio.run(ask_all())
+    answers = _run(ask_all)
     return BurstResult(dict(Counter(status for status, _ in answers)), max(seconds for _, seconds in answers))
 
 
@@ -115,7 +123,7 @@ def slow(preview: PreviewProcess, count: int, seconds: float) -> SlowResult:
         await asyncio.gather(*slow_ones)
         return SlowResult(dict(statuses), slowest, first, last)
 
-    return asyncio.run(ask_meanwhile())
+    return _run(ask_meanwhile)
 
 
 class SavesResult(NamedTuple):

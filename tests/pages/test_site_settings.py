@@ -38,7 +38,14 @@ def pages_of(navigation: list[Any]) -> Iterator[str]:
 
 def test_settings_of_the_whole_site_are_its_languages_with_the_default_first() -> None:
     output = site_settings(archive(languages=["ja", "en"]))
-    assert (output.path, json.loads(output.content)) == (".site.json", {"languages": ["ja", "en"]})
+    assert output.path == ".site.json"
+    assert json.loads(output.content)["languages"] == ["ja", "en"]
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_settings_of_the_whole_site_have_its_audience(audience: Audience) -> None:
+    output = site_settings(archive(audience=audience))
+    assert json.loads(output.content)["audience"] == audience
 
 
 def test_settings_hold_the_title_of_the_site_and_its_address() -> None:
